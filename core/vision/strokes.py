@@ -6,6 +6,7 @@ the links all share this form, so that what the network learned from is what the
 """
 
 import math
+from itertools import pairwise
 
 import torch
 from PIL import Image, ImageDraw
@@ -39,7 +40,7 @@ def draw(strokes: Strokes, brush: float = BRUSH) -> Tensor:
         points = [(x * SUPERSAMPLE, y * SUPERSAMPLE) for x, y in stroke]
         for x, y in points:
             pen.ellipse((x - radius, y - radius, x + radius - 1, y + radius - 1), fill=255)
-        for start, end in zip(points, points[1:]):
+        for start, end in pairwise(points):
             if start != end:
                 pen.polygon(_bar(start, end, radius), fill=255)
     return pixels(large.reduce(SUPERSAMPLE))
@@ -51,7 +52,7 @@ def pixels(picture: Image.Image) -> Tensor:
 
 
 def _bar(start: Point, end: Point, radius: float) -> list[Point]:
-    """Corners of the rectangle around a segment. PIL counts whole pixels from their centres and fills the outline too."""
+    """Corners of the rectangle around a segment. PIL counts from pixel centres and fills the outline too."""
     (x0, y0), (x1, y1) = start, end
     scale = (radius - 0.5) / math.hypot(x1 - x0, y1 - y0)
     across, down = (y1 - y0) * scale, (x0 - x1) * scale
@@ -91,7 +92,7 @@ def decode(text: str) -> Strokes:
         if not steps or len(steps) % 2:
             raise ValueError(f"drawing={_short(text)} has a stroke that is not a list of points (x and y)")
         stroke = []
-        for right, down in zip(steps[::2], steps[1::2]):
+        for right, down in zip(steps[::2], steps[1::2], strict=True):
             x, y = x + right, y + down
             if not (0 <= x <= SIZE and 0 <= y <= SIZE):
                 raise ValueError(f"drawing={_short(text)} leaves the canvas at ({x}, {y}); 0 to {SIZE} is allowed")
@@ -128,7 +129,7 @@ def _gap(point: Point, start: Point, end: Point) -> float:
 
 def _extent(stroke: Stroke) -> int:
     """Width plus height of a stroke, pixels."""
-    xs, ys = zip(*stroke)
+    xs, ys = zip(*stroke, strict=True)
     return max(xs) - min(xs) + max(ys) - min(ys)
 
 
