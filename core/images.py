@@ -55,7 +55,8 @@ def open_image(data: bytes, name: str = "upload") -> Image.Image:
         raise _refused(name, f"has {width} x {height} = {width * height / 1e6:.1f} megapixels, which is too many")
     with _telling(name, "is damaged or incomplete"):
         image.load()
-    picture, orientation = _on_white(image), _orientation(image)
+        picture = _on_white(image)
+    orientation = _orientation(image)
     picture.info = {}  # else the EXIF orientation could be applied a second time
     return picture.transpose(UPRIGHT[orientation]) if orientation in UPRIGHT else picture
 
@@ -71,6 +72,8 @@ def _orientation(image: Image.Image) -> int | None:
 def _on_white(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I"):
         return _from_16_bit(image)
+    if image.mode == "P" and image.palette is None:
+        raise ValueError("a palette picture without its palette")  # Pillow would only assert that there is one
     if not image.has_transparency_data:
         return image.convert("RGB")
     image = image.convert("RGBA")

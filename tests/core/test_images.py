@@ -223,6 +223,18 @@ def test_a_file_cut_in_its_pixels_is_refused(kind):
         refused(data[:int(len(data) * share)])
 
 
+def header(kind: int) -> bytes:
+    return chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, kind, 0, 0, 0))
+
+
+@pytest.mark.parametrize("extra", [
+    b"",
+    header(2) + chunk(b"tRNS", bytes(6)) + header(3) + chunk(b"PLTE", bytes(6)),
+], ids=["no palette", "a clear colour that is no index"])
+def test_a_palette_that_contradicts_itself(extra):
+    assert "is damaged" in refused(png(1, 1, 8, 3, b"\0", extra))
+
+
 def test_a_name_cannot_break_the_line():
     line = refused(b"", "a\nb\r\u2028" + "c" * 500)
     assert "\\n" in line and len(line) < 250

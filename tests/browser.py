@@ -1,0 +1,65 @@
+"""What tests in a real browser share: finding Chromium, waiting for Streamlit, and what counts as a problem.
+
+The fixtures themselves (`app`, `fresh_app`, `page`) are in `tests/conftest.py`.
+"""
+
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright
+
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+QUIET = """milliseconds => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    const settled = app && app.dataset.testConnectionState === 'CONNECTED'
+        && app.dataset.testScriptState === 'notRunning'
+        && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"], [data-testid="stAppSkeleton"]');
+    const now = performance.now();
+    window.quietSince = settled ? window.quietSince ?? now : undefined;
+    return settled && now - window.quietSince >= milliseconds;
+}"""
+"""A click reaches the server only after some tens of milliseconds, so one quiet look proves nothing."""
+
+USUAL = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
+"""On a deep link Streamlit's own page first looks for the server below the page's path, and gets a 404."""
+
+
+def settled(page: Page, quiet: float = 0.4, timeout: float = 60) -> Page:
+    """Waits until the script has been finished, with nothing stale or still loading, for `quiet` seconds on end."""
+    page.evaluate("window.quietSince = undefined")
+    page.wait_for_function(QUIET, arg=1000 * quiet, timeout=1000 * timeout, polling=50)
+    return page
+
+
+def watch(page: Page) -> list[str]:
+    """The list to which errors of the page are added from now on: uncaught ones and those in its console."""
+    problems: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type == "error" and not USUAL.search(message.location.get("url", "")):
+            problems.append(f"console: {message.text}")
+
+    page.on("console", heard)
+    page.on("pageerror", lambda error: problems.append(f"uncaught: {error}"))
+    return problems
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Chromium: Playwright's own, or one on the PATH. Without any the test is skipped, or fails where CI is set."""
+    own = Path(playwright.chromium.executable_path)
+    found = str(own) if own.exists() else next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        no_browser(f"no Chromium: run `playwright install chromium`, or install one of {', '.join(NAMES)}")
+    return playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+
+
+def no_browser(reason: str) -> NoReturn:
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)

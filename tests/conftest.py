@@ -1,0 +1,63 @@
+"""Fixtures for tests in a real browser.
+
+`app` is one server for the whole run; `fresh_app` one that nobody has visited yet; `page` a browser page that knows
+the address of `app`, so that `page.goto("/draw?model=LeNet")` is enough, and fails its test on any error in the
+browser or traceback in the server's log. `watched(server)` opens such a page on another server.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import launch, watch
+from tests.server import Server, serve
+
+
+@pytest.fixture(scope="session")
+def app() -> Iterator[Server]:
+    with serve() as server:
+        yield server
+
+
+@pytest.fixture
+def fresh_app() -> Iterator[Server]:
+    with serve() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = launch(playwright)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Callable:
+    """`with watched(server, **context_options) as page:` fails on leaving if anything went wrong meanwhile."""
+
+    @contextmanager
+    def opening(server: Server, **options) -> Iterator[Page]:
+        settings = {"base_url": server.url, "viewport": {"width": 1280, "height": 800}} | options
+        with browser.new_context(**settings) as context:
+            page, before = context.new_page(), len(server.said())
+            problems = watch(page)
+            yield page
+            shown = page.locator('[data-testid="stException"]').all_inner_texts()
+            said = server.said()[before:]
+            if "Traceback" in said:
+                problems.append(f"server: {said}")
+            problems.extend(f"shown: {text}" for text in shown)
+        if problems:
+            pytest.fail("\n".join(problems))
+
+    return opening
+
+
+@pytest.fixture
+def page(app: Server, watched: Callable) -> Iterator[Page]:
+    with watched(app) as opened:
+        yield opened
