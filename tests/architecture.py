@@ -1,0 +1,296 @@
+"""The rules of the house as functions: each takes the root of a tree and returns what breaks the rule, a line each.
+
+`tests/test_architecture.py` holds every rule against this tree, and against small trees made to break it.
+"""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+LAYERS = ("app", "pages.*", "pages.ui", "core.serving", "core.plots", "core.*.*", "core.*")
+"""From the top down; a module imports from its own layer or a lower one. `*` is one name."""
+
+UNTESTED: dict[str, str] = {}
+"""Modules of core that need no test file of their own, with the reason."""
+
+UNSAFE_MODULES = {"pickle", "cPickle", "dill", "cloudpickle", "joblib", "marshal", "shelve"}
+UNSAFE_CALLS = {"eval", "exec", "compile", "torch.load", "numpy.load", "np.load", "os.system"}
+GLOBAL_SEEDS = re.compile(r"torch\.(.*\.)?(manual_seed(_all)?|seed)|random\.seed|(np|numpy)\.random\.seed")
+
+Rule = Callable[[Path], list[str]]
+RULES: list[Rule] = []
+
+
+def rule(check: Callable[[Path], Iterator[str]]) -> Rule:
+    """Registers a generator of lines as a rule."""
+
+    def lines(root: Path) -> list[str]:
+        return list(check(root))
+
+    lines.__name__, lines.__doc__ = check.__name__, check.__doc__
+    RULES.append(lines)
+    return lines
+
+
+@dataclass(frozen=True)
+class Module:
+    """A source file, its path from the root, and what it imports."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.text, self.path)
+
+    @property
+    def name(self) -> str:
+        return self.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+    @property
+    def layer(self) -> int | None:
+        return layer(self.path.removesuffix(".py").replace("/", "."))  # a package is at the height of what it holds
+
+    def imports(self, within: ast.AST | None = None) -> set[str]:
+        """Dotted names of all that is imported: `from a import b` gives both `a` and `a.b`."""
+        found = set()
+        for node in ast.walk(within or self.tree):
+            if isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                base = self._base(node)
+                found |= {base} | {f"{base}.{alias.name}" for alias in node.names}
+        return found
+
+    def _base(self, node: ast.ImportFrom) -> str:
+        if not node.level:
+            return node.module or ""
+        here = self.name.split(".") + ["__init__"] * self.path.endswith("__init__.py")
+        return ".".join(here[:-node.level] + [node.module or ""]).strip(".")
+
+    def packages(self) -> set[str]:
+        return {name.partition(".")[0] for name in self.imports()}
+
+    def nodes(self, kind: type) -> Iterator:
+        return (node for node in ast.walk(self.tree) if isinstance(node, kind))
+
+    def at(self, node: ast.AST, what: str) -> str:
+        return f"{self.path}:{node.lineno}: {what}"
+
+
+def modules(root: Path, *places: str) -> list[Module]:
+    """The source files at these places, app.py and folders; by default all that ships."""
+    files = [path for place in places or ("app.py", "core", "pages")
+             for path in ([root / place] if place.endswith(".py") else sorted((root / place).rglob("*.py")))]
+    return [Module(path.relative_to(root).as_posix(), path.read_text("utf-8")) for path in files if path.exists()]
+
+
+def dotted(node: ast.AST) -> str:
+    """`torch.random.seed` for that expression; empty if it is anything but names and dots."""
+    if isinstance(node, ast.Name):
+        return node.id
+    base = dotted(node.value) if isinstance(node, ast.Attribute) else ""
+    return f"{base}.{node.attr}" if base else ""
+
+
+def layer(name: str) -> int | None:
+    """The index in LAYERS that fits a dotted name best; None for what is not ours."""
+    if name.split(".")[0] not in ("app", "pages", "core"):
+        return None
+    fits = [index for index, pattern in enumerate(LAYERS)
+            if re.match(pattern.replace(".", r"\.").replace("*", "[^.]+") + r"(\.|$)", name)]
+    exact = [index for index in fits if "*" not in LAYERS[index]]
+    return min(exact or fits, default=None)
+
+
+@rule
+def imports_run_one_way(root: Path) -> Iterator[str]:
+    """app -> pages/<wing> -> pages/ui -> core/plots -> core/<wing>, core/training -> core/registry."""
+    ours = {module.name: module for module in modules(root)}
+    for module in ours.values():
+        for name in sorted(module.imports() & ours.keys()):
+            if ours[name].layer < module.layer:
+                yield f"{module.path}: imports {name}, which stands above it"
+
+
+@rule
+def a_page_imports_no_page(root: Path) -> Iterator[str]:
+    """Pages share what is in pages/ui and in core, never each other."""
+    for module in modules(root, "pages"):
+        for name in sorted(module.imports()):
+            if name.count(".") >= 2 and layer(name) == module.layer == LAYERS.index("pages.*"):
+                yield f"{module.path}: imports the page {name}"
+
+
+@rule
+def no_import_cycles(root: Path) -> Iterator[str]:
+    """Modules do not import each other in a circle while they are loaded."""
+    ours = {module.name: module for module in modules(root)}
+    edges = {name: set() for name in ours}
+    for name, module in ours.items():
+        for statement in module.tree.body:
+            if isinstance(statement, ast.Import | ast.ImportFrom):
+                edges[name] |= module.imports(ast.Module([statement], [])) & ours.keys() - {name}
+    while free := {name for name, needs in edges.items() if not needs & edges.keys() or name.endswith("__main__")}:
+        edges = {name: needs for name, needs in edges.items() if name not in free}
+    if edges:
+        yield f"a circle of imports among {', '.join(sorted(edges))}"
+
+
+@rule
+def streamlit_only_in_pages(root: Path) -> Iterator[str]:
+    """Streamlit only in app.py and pages/."""
+    yield from (f"{one.path}: imports streamlit" for one in modules(root, "core") if "streamlit" in one.packages())
+
+
+@rule
+def plotly_only_in_plots(root: Path) -> Iterator[str]:
+    """Plotly only in core/plots."""
+    yield from (f"{one.path}: imports plotly" for one in modules(root)
+                if "plotly" in one.packages() and not one.path.startswith("core/plots/"))
+
+
+@rule
+def a_page_imports_no_torch(root: Path) -> Iterator[str]:
+    """A page script computes nothing: it imports neither torch nor plotly."""
+    for module in modules(root, "app.py", "pages"):
+        for package in sorted(module.packages() & {"torch", "torchvision", "plotly"}):
+            if not module.path.startswith("pages/ui/"):
+                yield f"{module.path}: imports {package}"
+
+
+@rule
+def caches_only_in_cached(root: Path) -> Iterator[str]:
+    """`st.cache_*` only in pages/ui/cached.py."""
+    for module in modules(root):
+        if module.path != "pages/ui/cached.py":
+            yield from (module.at(node, f"uses {name}") for node, name in _caches(module))
+
+
+@rule
+def caches_are_bounded(root: Path) -> Iterator[str]:
+    """Every cache has max_entries; `functools.cache` is only for functions of nothing, or of flags."""
+    for module in modules(root):
+        calls = {id(call.func): call for call in module.nodes(ast.Call)}
+        for node, name in _caches(module):
+            if id(node) not in calls or "max_entries" not in {word.arg for word in calls[id(node)].keywords}:
+                yield module.at(node, f"{name} without max_entries")
+        for function in module.nodes(ast.FunctionDef):
+            flags = all(one.annotation and ast.unparse(one.annotation) == "bool"
+                        for one in ast.walk(function.args) if isinstance(one, ast.arg))
+            if any(map(_unbounded, function.decorator_list)) and not flags:
+                yield module.at(function, f"an unbounded cache on {function.name}({ast.unparse(function.args)})")
+
+
+def _caches(module: Module) -> Iterator[tuple[ast.AST, str]]:
+    for node in module.nodes(ast.expr):
+        name = dotted(node).rpartition(".")[2]
+        if re.fullmatch(r"cache_(data|resource)", name):
+            yield node, name
+
+
+def _unbounded(decorator: ast.expr) -> bool:
+    text = ast.unparse(decorator).removeprefix("functools.")
+    return text == "cache" or bool(re.fullmatch(r"lru_cache\((maxsize=)?None.*\)", text))
+
+
+@rule
+def no_global_seed(root: Path) -> Iterator[str]:
+    """Sessions are threads and share the global generators, so nothing seeds them; text that is shown may."""
+    for module in modules(root):
+        for node in module.nodes(ast.Attribute):
+            if GLOBAL_SEEDS.fullmatch(dotted(node)):
+                yield module.at(node, f"calls {dotted(node)}")
+        if any(GLOBAL_SEEDS.fullmatch(name) for name in module.imports()):
+            yield f"{module.path}: imports a global seed"
+
+
+@rule
+def nothing_unsafe(root: Path) -> Iterator[str]:
+    """No pickle, no torch.load, no eval or exec."""
+    for module in modules(root):
+        yield from (f"{module.path}: imports {name}" for name in sorted(module.packages() & UNSAFE_MODULES))
+        yield from (f"{module.path}: imports {name}" for name in sorted(module.imports() & UNSAFE_CALLS))
+        for call in module.nodes(ast.Call):
+            if dotted(call.func) in UNSAFE_CALLS:
+                yield module.at(call, f"calls {dotted(call.func)}")
+
+
+@rule
+def html_is_constant(root: Path) -> Iterator[str]:
+    """HTML that is not cleaned is written only as a constant."""
+    for module in modules(root):
+        constants = {target.id for node in module.tree.body if isinstance(node, ast.Assign)
+                     for target in node.targets if isinstance(target, ast.Name) and _constant(node.value)}
+        for call in module.nodes(ast.Call):
+            words = {word.arg: word.value for word in call.keywords}
+            text = call.args[0] if call.args else words.get("body")
+            for flag in words.keys() & {"unsafe_allow_html", "unsafe_allow_javascript"}:
+                if not (_constant(text) or (isinstance(text, ast.Name) and text.id in constants)):
+                    yield module.at(call, f"{flag} with text that is not a constant")
+
+
+def _constant(node: ast.AST | None) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+@rule
+def pages_holds_no_script(root: Path) -> Iterator[str]:
+    """Streamlit runs a script directly in pages/ without app.py, so there is none."""
+    yield from (f"pages/{path.name} stands directly in pages/" for path in sorted((root / "pages").glob("*"))
+                if path.is_file() and path.name != "__init__.py")
+
+
+@rule
+def every_core_module_has_its_test(root: Path) -> Iterator[str]:
+    """tests/ mirrors core/, but for a few modules with a reason."""
+    for module in modules(root, "core"):
+        place = Path("tests") / module.path
+        test = place.with_name(f"test_{place.stem.strip('_')}.py")
+        if not module.tree.body or (place.name == "__init__.py" and not _defines(module)):
+            continue
+        if (root / test).exists() and module.path in UNTESTED:
+            yield f"{module.path} is excused from having the test that it has"
+        if not (root / test).exists() and module.path not in UNTESTED:
+            yield f"{module.path} has no {test.as_posix()}"
+    yield from (f"{path} is excused, but is not there" for path in UNTESTED if not (root / path).exists())
+
+
+def _defines(module: Module) -> bool:
+    return any(True for _ in module.nodes(ast.FunctionDef | ast.ClassDef))
+
+
+@rule
+def every_module_has_a_docstring(root: Path) -> Iterator[str]:
+    """Every file that holds anything says at its top what it is."""
+    for module in modules(root, "app.py", "core", "pages", "tests"):
+        if module.tree.body and not ast.get_docstring(module.tree):
+            yield f"{module.path} has no docstring"
+
+
+@rule
+def figures_are_drawn_in_plots(root: Path) -> Iterator[str]:
+    """`*_figure` is in core/plots and returns a go.Figure; no other public function there does, but for the theme's."""
+    for module in modules(root):
+        for function in module.nodes(ast.FunctionDef | ast.AsyncFunctionDef):
+            named = function.name.endswith("_figure")
+            returned = ast.unparse(function.returns) if function.returns else "nothing said"
+            if named and not module.path.startswith("core/plots/"):
+                yield module.at(function, f"{function.name} is outside core/plots")
+            helper = function.name.startswith("_") or module.path == "core/plots/theme.py"
+            if named and returned != "go.Figure" or returned == "go.Figure" and not (named or helper):
+                yield module.at(function, f"{function.name} returns {returned}")
+
+
+@rule
+def every_dependency_is_explained(root: Path) -> Iterator[str]:
+    """README.md has a line of a list or a table for each requirement, with its name as `code`."""
+    readme, needs = root / "README.md", (root / "requirements.txt").read_text("utf-8")
+    lines = readme.read_text("utf-8").splitlines() if readme.exists() else []
+    told = " ".join(line for line in lines if re.match(r"\s*[-*|]", line))
+    for name in re.findall(r"^[A-Za-z0-9_.-]+", needs, re.MULTILINE):
+        if f"`{name}`" not in told:
+            yield f"README.md does not say why {name} is there"

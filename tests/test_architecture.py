@@ -1,0 +1,150 @@
+"""The rules of the house, held against this tree, and each against a small tree that breaks it."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests import architecture
+from tests.architecture import RULES, Module, layer, modules
+from tests.server import ROOT
+
+IMPORT_WITHOUT = """
+import importlib, sys
+
+class Blocked:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition('.')[0] in {blocked!r}:
+            raise ImportError(f'{{name}} is blocked')
+
+sys.meta_path.insert(0, Blocked())
+for name in {names!r}:
+    importlib.import_module(name)
+"""
+
+GOOD = {
+    "app.py": '"""App."""\nimport streamlit as st\nfrom pages.ui import cached\n',
+    "pages/__init__.py": "",
+    "pages/vision/digits.py": '"""Page."""\nfrom core.plots import digits\nfrom pages.ui import cached\n',
+    "pages/ui/cached.py": '"""Caches."""\nimport streamlit as st\n\n@st.cache_data(max_entries=9)\ndef a(): ...\n',
+    "core/plots/digits.py": '"""P."""\nimport plotly.graph_objects as go\n\ndef a_figure() -> go.Figure: ...\n',
+    "core/vision/digits.py": '"""Numbers."""\nimport torch\nfrom ..registry import Range\n\n'
+                             'CODE = "torch.manual_seed(0)"\nnoise = torch.Generator().manual_seed(0)\n',
+    "core/registry.py": '"""Registry."""\nimport functools\n\n@functools.cache\ndef once(dark: bool): ...\n',
+    "tests/core/test_registry.py": '"""T."""',
+    "tests/core/vision/test_digits.py": '"""T."""',
+    "tests/core/plots/test_digits.py": '"""T."""',
+    "requirements.txt": "torch>=2.11\n",
+    "README.md": "- `torch`: computes everything.\n",
+}
+
+BAD = [
+    ("imports_run_one_way", "core/registry.py", '"""."""\nimport core.vision.digits\n'),
+    ("imports_run_one_way", "core/registry.py", '"""."""\nfrom .vision import digits\n'),
+    ("imports_run_one_way", "core/vision/digits.py", '"""."""\nfrom core.plots import digits\n'),
+    ("imports_run_one_way", "core/vision/digits.py", '"""."""\ndef late():\n    from ..plots.digits import a_figure\n'),
+    ("imports_run_one_way", "core/plots/digits.py", '"""."""\nfrom pages.ui import cached\n'),
+    ("imports_run_one_way", "pages/ui/cached.py", '"""."""\nfrom pages.vision import digits\n'),
+    ("imports_run_one_way", "pages/vision/digits.py", '"""."""\nimport app\n'),
+    ("a_page_imports_no_page", "pages/vision/other.py", '"""."""\nfrom pages.vision import digits\n'),
+    ("a_page_imports_no_page", "pages/vision/other.py", '"""."""\nfrom .digits import draw\n'),
+    ("no_import_cycles", "core/vision/other.py", '"""."""\nfrom core.vision import another\n'),
+    ("streamlit_only_in_pages", "core/plots/other.py", '"""."""\nimport streamlit as st\n'),
+    ("streamlit_only_in_pages", "core/vision/other.py", '"""."""\ndef f():\n    from streamlit import cache_data\n'),
+    ("plotly_only_in_plots", "core/vision/other.py", '"""."""\nfrom plotly import graph_objects\n'),
+    ("plotly_only_in_plots", "pages/ui/other.py", '"""."""\nimport plotly.express\n'),
+    ("a_page_imports_no_torch", "pages/vision/other.py", '"""."""\nimport torch.nn as nn\n'),
+    ("a_page_imports_no_torch", "app.py", '"""."""\nimport torch\n'),
+    ("caches_only_in_cached", "pages/ui/other.py", '"""."""\n@st.cache_data(max_entries=1)\ndef f(): ...\n'),
+    ("caches_only_in_cached", "pages/vision/other.py", '"""."""\ncache_resource(max_entries=1)(f)\n'),
+    ("caches_are_bounded", "pages/ui/cached.py", '"""."""\n@st.cache_data\ndef f(): ...\n'),
+    ("caches_are_bounded", "pages/ui/cached.py", '"""."""\n@st.cache_resource(ttl=1)\ndef f(): ...\n'),
+    ("caches_are_bounded", "core/vision/other.py", '"""."""\n@functools.cache\ndef f(a): ...\n'),
+    ("caches_are_bounded", "core/vision/other.py", '"""."""\n@lru_cache(maxsize=None)\ndef f(a): ...\n'),
+    ("no_global_seed", "core/vision/other.py", '"""."""\ntorch.manual_seed(0)\n'),
+    ("no_global_seed", "core/vision/other.py", '"""."""\nseed = torch.cuda.manual_seed_all\n'),
+    ("no_global_seed", "core/vision/other.py", '"""."""\nfrom torch import manual_seed\n'),
+    ("no_global_seed", "core/vision/other.py", '"""."""\nnp.random.seed(0)\n'),
+    ("nothing_unsafe", "core/vision/other.py", '"""."""\nimport pickle\n'),
+    ("nothing_unsafe", "core/vision/other.py", '"""."""\ntorch.load(file, weights_only=True)\n'),
+    ("nothing_unsafe", "core/vision/other.py", '"""."""\nfrom torch import load\n'),
+    ("nothing_unsafe", "pages/ui/other.py", '"""."""\nvalue = eval(text)\n'),
+    ("nothing_unsafe", "app.py", '"""."""\nexec(text)\n'),
+    ("html_is_constant", "pages/ui/other.py", '"""."""\nst.markdown(f"<b>{x}</b>", unsafe_allow_html=True)\n'),
+    ("html_is_constant", "pages/ui/other.py", '"""."""\nst.markdown(text, unsafe_allow_html=True)\n'),
+    ("pages_holds_no_script", "pages/digits.py", '"""."""\n'),
+    ("every_core_module_has_its_test", "core/vision/other.py", '"""."""\n'),
+    ("every_module_has_a_docstring", "core/vision/other.py", "x = 1\n"),
+    ("every_module_has_a_docstring", "tests/test_other.py", "x = 1\n"),
+    ("figures_are_drawn_in_plots", "core/plots/other.py", '"""."""\ndef a_figure(): ...\n'),
+    ("figures_are_drawn_in_plots", "core/plots/other.py", '"""."""\ndef drawn() -> go.Figure: ...\n'),
+    ("figures_are_drawn_in_plots", "core/vision/other.py", '"""."""\ndef a_figure() -> go.Figure: ...\n'),
+    ("every_dependency_is_explained", "requirements.txt", "torch\ntorchvision\n"),
+    ("every_dependency_is_explained", "README.md", "Install `torch`.\n"),
+]
+
+
+def by_name(check) -> str:
+    return check.__name__
+
+
+@pytest.fixture
+def good(tmp_path):
+    for path, text in GOOD.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    return tmp_path
+
+
+@pytest.mark.parametrize("check", RULES, ids=by_name)
+def test_this_tree_keeps_the_rule(check):
+    assert not check(ROOT), "\n".join([check.__doc__, *check(ROOT)])
+
+
+@pytest.mark.parametrize("check", RULES, ids=by_name)
+def test_a_good_tree_keeps_the_rule(check, good):
+    assert check(good) == []
+
+
+@pytest.mark.parametrize(("name", "path", "text"), BAD)
+def test_a_broken_rule_is_noticed(name, path, text, good):
+    (good / path).write_text(text)
+    (good / "core/vision/another.py").write_text('"""."""\nimport core.vision.other\n')
+    assert getattr(architecture, name)(good)
+
+
+def test_every_rule_has_a_tree_that_breaks_it():
+    assert {name for name, _, _ in BAD} == set(map(by_name, RULES))
+
+
+def test_constant_html_is_allowed(good):
+    (good / "pages/ui/other.py").write_text('"""."""\nA = "<b>"\nst.markdown(A, unsafe_allow_html=True)\n')
+    assert architecture.html_is_constant(good) == []
+
+
+def test_an_excuse_ends_with_its_cause(good, monkeypatch):
+    (good / "core/vision/other.py").write_text('"""."""\n')
+    monkeypatch.setattr(architecture, "UNTESTED", {"core/vision/other.py": "for a test"})
+    assert architecture.every_core_module_has_its_test(good) == []
+    (good / "tests/core/vision/test_other.py").write_text('"""."""\n')
+    assert architecture.every_core_module_has_its_test(good)
+    monkeypatch.setattr(architecture, "UNTESTED", {"core/gone.py": "for a test"})
+    assert architecture.every_core_module_has_its_test(good)
+
+
+def test_the_layers():
+    order = ["app", "pages.vision.digits", "pages.ui.frame", "core.serving", "core.plots.digits",
+             "core.vision.digits", "core.registry"]
+    assert list(map(layer, order)) == list(range(len(order)))
+    assert layer("core.training.store") == layer("core.networks.models") == Module("core/vision/__init__.py", "").layer
+    assert layer("torch.nn") is None
+
+
+@pytest.mark.parametrize("blocked", ["streamlit", "plotly"])
+def test_core_imports_without(blocked):
+    names = [module.name for module in modules(ROOT, "core") if not module.name.endswith("__main__")]
+    if blocked == "plotly":
+        names = [name for name in names if not name.startswith("core.plots")]
+    script = IMPORT_WITHOUT.format(blocked={blocked}, names=names)
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
