@@ -1,0 +1,183 @@
+"""How the app bears many readers: seconds and bytes a rerun, memory, cold start, beside a trivial Streamlit page.
+
+Sessions are websockets to servers that this module starts on this machine. Each asks for full reruns one after the
+other with no pause, which is harsher than people are; all counts and waits are bounded. They go round the default
+state and the presets of a page, so that there is something to compute.
+"""
+
+import asyncio
+import statistics
+import time
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from core.topics import TOPICS
+from tests.benchmarks.rows import Row
+from tests.server import ROOT, Server, serve
+
+APP, TRIVIAL = ROOT / "app.py", Path(__file__).with_name("trivial_app.py")
+SESSIONS, RERUNS, STARTS = 16, 10, 3
+GROWTH_SESSIONS = 50
+MOST_MEMORY, MOST_GROWTH, MOST_COLD_START = 800, 150, 5.0
+PATIENCE = 120
+"""Seconds that one rerun may take before the benchmark gives up."""
+
+Visit = tuple[str, str]
+"""A page's url path and a query string."""
+
+
+@dataclass
+class Session:
+    """One reader: asks for reruns of a page and counts what comes back."""
+
+    socket: websockets.ClientConnection
+    visit: Visit
+    size: int = 0
+    exceptions: list[str] = field(default_factory=list)
+
+    async def rerun(self) -> float:
+        """Seconds until the script has finished."""
+        message = BackMsg()
+        message.rerun_script.page_name, message.rerun_script.query_string = self.visit
+        start = time.perf_counter()
+        await self.socket.send(message.SerializeToString())
+        async with asyncio.timeout(PATIENCE):
+            while not self._finished(await self.socket.recv()):
+                pass
+        return time.perf_counter() - start
+
+    def _finished(self, data: bytes) -> bool:
+        self.size += len(data)
+        message = ForwardMsg.FromString(data)
+        match message.WhichOneof("type"):
+            case "delta" if message.delta.new_element.WhichOneof("type") == "exception":
+                self.exceptions.append(message.delta.new_element.exception.message[:200])
+            case "page_not_found":
+                self.exceptions.append(f"page not found: {self.visit[0]!r}")
+            case "script_finished":
+                if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+                    self.exceptions.append("the script does not compile")
+                return message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+        return False
+
+
+@dataclass(frozen=True)
+class Load:
+    """What the reruns took: seconds each, bytes a rerun, and the exceptions on the page or in the server's log."""
+
+    seconds: tuple[float, ...]
+    size: float
+    exceptions: tuple[str, ...]
+
+    def percentile(self, share: float) -> float:
+        ordered = sorted(self.seconds)
+        return ordered[round(share * (len(ordered) - 1))]
+
+    def __str__(self) -> str:
+        return (f"p50 {self.percentile(0.5):.3f} s, p95 {self.percentile(0.95):.3f} s, {self.size / 1000:.0f} kB, "
+                f"{len(self.exceptions)} exceptions")
+
+
+def load(server: Server, visits: Sequence[Visit], reruns: int) -> Load:
+    """A session for each visit, all at once, each with this many reruns after its first run."""
+    said = len(server.said())
+    seconds, size, exceptions = asyncio.run(_load(server, visits, reruns))
+    logged = server.said()[said:].count("Traceback")
+    shown = tuple(exceptions)
+    return Load(seconds, size, shown or ("a traceback in the server's log",) * logged)
+
+
+async def _load(server: Server, visits: Sequence[Visit], reruns: int) -> tuple[tuple[float, ...], float, list[str]]:
+    async with AsyncExitStack() as stack:
+        address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
+        sessions = [Session(await stack.enter_async_context(websockets.connect(
+            address, subprotocols=["streamlit"], max_size=None, ping_interval=None)), visit) for visit in visits]
+        first = await asyncio.gather(*(session.rerun() for session in sessions))
+        before = sum(session.size for session in sessions)
+
+        async def use(session: Session) -> list[float]:
+            return [await session.rerun() for _ in range(reruns)]
+
+        times = [one for some in await asyncio.gather(*map(use, sessions)) for one in some]
+        size = (sum(session.size for session in sessions) - before) / max(1, len(times))
+        return tuple(times or first), size, [line for session in sessions for line in session.exceptions]
+
+
+def pages() -> dict[str, list[Visit]]:
+    """Each page's visits: its default state and its presets."""
+    found = {"home": [("", "")]}
+    for topic in TOPICS.values():
+        states = [preset.state for preset in getattr(topic.content, "PRESETS", ())]
+        found[topic.name] = [(topic.name, "")] + [
+            (topic.name, urlencode(topic.query(state), doseq=True)) for state in states]
+    return found
+
+
+def in_turn(visits: Sequence[Visit], count: int) -> list[Visit]:
+    return [visits[number % len(visits)] for number in range(count)]
+
+
+def cold_start(script: Path) -> float:
+    """Median seconds from the command to the end of the first page's script."""
+
+    def once() -> float:
+        with serve(script) as server:
+            load(server, [("", "")], 0)
+            return time.perf_counter() - server.started
+
+    return statistics.median(once() for _ in range(STARTS))
+
+
+def run() -> list[Row]:
+    """Cold start, each page under load, memory."""
+    rows = [_cold_start_row(cold_start(TRIVIAL), cold_start(APP))]
+    with serve(TRIVIAL) as trivial, serve(APP) as app:
+        for visits in pages().values():
+            load(app, visits, 1)
+        load(trivial, [("", "")], 1)
+        opened, plain = app.memory(), trivial.memory()
+        rows.append(_memory_row("memory, every page opened", plain, opened, MOST_MEMORY))
+        rows.append(_growth_row(trivial, app))  # before the load below, which would have filled what can fill
+        for name, visits in pages().items():
+            base = load(trivial, [("", "")] * SESSIONS, RERUNS)  # beside each page, as the machine's speed drifts
+            rows.append(_load_row(name, base, load(app, in_turn(visits, SESSIONS), RERUNS)))
+    return rows
+
+
+def _cold_start_row(plain: float, own: float) -> Row:
+    return Row(f"cold start, median of {STARTS}", f"trivial page {plain:.1f} s", f"{own:.1f} s", own / plain,
+               f"<= {MOST_COLD_START:g} s", own <= MOST_COLD_START)
+
+
+def _load_row(name: str, base: Load, own: Load) -> Row:
+    for line in sorted(set(own.exceptions))[:5]:
+        print(f"{name}: {line}")
+    return Row(f"{name}, {SESSIONS} sessions x {RERUNS} reruns", f"trivial page {base}", str(own),
+               own.percentile(0.95) / base.percentile(0.95), "no exception", not own.exceptions)
+
+
+def _memory_row(what: str, plain: float | None, own: float | None, most: int) -> Row:
+    if own is None or plain is None:
+        return Row(what, "", "n/a here: no /proc", None, f"< {most} MB", True)
+    return Row(what, f"trivial page {plain:.0f} MB", f"{own:.0f} MB", own / plain if plain > 1 else None,
+               f"< {most} MB", own < most)
+
+
+def _growth_row(trivial: Server, app: Server) -> Row:
+    def growth(server: Server, visits: list[Visit]) -> float | None:
+        before = server.memory()
+        for start in range(0, GROWTH_SESSIONS, 10):
+            load(server, visits[start:start + 10], RERUNS)
+        return None if before is None else server.memory() - before
+
+    every = [visit for visits in pages().values() for visit in visits]
+    plain = growth(trivial, [("", "")] * GROWTH_SESSIONS)
+    own = growth(app, in_turn(every, GROWTH_SESSIONS))
+    return _memory_row(f"growth, {GROWTH_SESSIONS} sessions x {RERUNS} reruns", plain, own, MOST_GROWTH)

@@ -1,0 +1,77 @@
+"""The benchmarks' own machinery, on servers small enough to run with the tests."""
+
+from tests.benchmarks import __main__ as command
+from tests.benchmarks import load
+from tests.benchmarks.rows import Row, table
+from tests.server import serve
+
+BROKEN = "import streamlit as st\nst.write('a')\nif 'bad' in st.query_params:\n    raise RuntimeError('boom')\n"
+AGAIN = """
+import streamlit as st
+if st.session_state.setdefault("count", 0) < 2:
+    st.session_state.count += 1
+    st.rerun()
+"""
+
+
+def test_the_trivial_page_bears_two_sessions():
+    with serve(load.TRIVIAL) as server:
+        found = load.load(server, [("", "")] * 2, 3)
+        assert len(found.seconds) == 6 and not found.exceptions
+        assert 0 < found.percentile(0.5) <= found.percentile(0.95) == max(found.seconds)
+        assert found.size > 1000
+        assert server.memory() is None or server.memory() > 20
+
+
+def test_an_exception_in_one_session_is_counted(tmp_path):
+    (tmp_path / "app.py").write_text(BROKEN)
+    with serve(tmp_path / "app.py") as server:
+        assert not load.load(server, [("", "")], 1).exceptions
+        found = load.load(server, [("", ""), ("", "bad=1")], 1)
+        assert len(found.exceptions) == 2 and "boom" in found.exceptions[0]
+
+
+def test_a_page_that_is_not_there_is_counted(tmp_path):
+    (tmp_path / "one.py").write_text("")
+    (tmp_path / "app.py").write_text("import streamlit as st\nst.navigation([st.Page('one.py')]).run()\n")
+    with serve(tmp_path / "app.py") as server:
+        assert "page not found" in load.load(server, [("two", "")], 0).exceptions[0]
+
+
+def test_a_script_that_runs_again_by_itself_is_waited_for(tmp_path):
+    (tmp_path / "app.py").write_text(AGAIN)
+    with serve(tmp_path / "app.py") as server:
+        assert len(load.load(server, [("", "")], 3).seconds) == 3
+
+
+def test_every_page_is_visited_in_its_presets():
+    pages = load.pages()
+    assert set(pages) == {"home", *load.TOPICS}
+    assert all(visits[0][1] == "" for visits in pages.values())
+    assert load.in_turn(["a", "b"], 5) == ["a", "b", "a", "b", "a"]
+
+
+def test_figures_of_memory():
+    assert load._memory_row("m", 100, 799.9, 800).met
+    assert not load._memory_row("m", 100, 800, 800).met
+    assert load._memory_row("m", None, None, 800).value.startswith("n/a")
+
+
+def test_the_table_and_the_exit_code(monkeypatch, capsys):
+    rows = [Row("a", "b 1", "2", 2.0, "< 3", True), Row("longer", "", "4", None, "< 3", False)]
+    assert table(rows).splitlines()[-1].split() == ["longer", "4", "<", "3", "NO"]
+    monkeypatch.setattr(load, "run", lambda: rows)
+    assert command.main(["load"]) == 1
+    monkeypatch.setattr(load, "run", lambda: rows[:1])
+    assert command.main(["load"]) == 0
+    assert "2.00" in capsys.readouterr().out
+
+
+def test_a_wrong_name_gets_a_hint(capsys):
+    assert command.main(["laod"]) == 2
+    assert "did you mean 'load'?" in capsys.readouterr().err
+
+
+def test_benchmarks_are_found_by_their_run():
+    assert "load" in command.names()
+    assert not {"rows", "trivial_app", "test_benchmarks", "__main__"} & set(command.names())
