@@ -1,0 +1,1 @@
+"""Training: configs, data, the training generator, the store of trained models, the worker process."""

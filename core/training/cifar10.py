@@ -1,0 +1,77 @@
+"""CIFAR-10: downloaded by torchvision, or read from a folder of pictures of one's own."""
+
+import os
+from pathlib import Path
+from urllib.error import URLError
+
+import torch
+from torch import Tensor
+
+from core.training import cache
+
+VARIABLE = "TORCH_PLAYGROUND_CIFAR10"
+
+Read = tuple[Tensor, Tensor, Tensor, Tensor, tuple[str, ...]]
+
+
+def read() -> Read:
+    """Training pictures (N, 3, 32, 32) uint8 and labels (N,), the same for the test, and the names of the classes.
+
+    From the folder that TORCH_PLAYGROUND_CIFAR10 names, with `train/<class>/` and `test/<class>/`, else from
+    torchvision, which downloads 170 MB once and shows how far it is.
+
+    Raises:
+        ValueError: the folder is not of this form, or there is no way to the download.
+    """
+    folder = os.environ.get(VARIABLE)
+    return from_folder(Path(folder)) if folder else from_torchvision()
+
+
+def from_torchvision() -> Read:
+    from torchvision.datasets import CIFAR10
+
+    root = cache.folder() / "CIFAR-10"
+    try:
+        with cache.lock(root):
+            # torchvision compares the md5 of each file with the published one before it reads any of them
+            train, test = CIFAR10(root, train=True, download=True), CIFAR10(root, train=False)
+    except (URLError, OSError, RuntimeError) as error:
+        reason = str(error).splitlines()[0]
+        raise ValueError(f"CIFAR-10 could not be fetched from {CIFAR10.url} ({reason}): connect to the internet once, "
+                         f"or set {VARIABLE} to a folder with train/<class>/ and test/<class>/") from None
+    return (_channels_first(train.data), torch.tensor(train.targets),
+            _channels_first(test.data), torch.tensor(test.targets), tuple(train.classes))
+
+
+def from_folder(folder: Path) -> Read:
+    train_images, train_labels, classes = _split(folder / "train")
+    test_images, test_labels, test_classes = _split(folder / "test")
+    if classes != test_classes:
+        raise ValueError(f"{folder}: train has the classes {', '.join(classes)}, test has {', '.join(test_classes)}")
+    return train_images, train_labels, test_images, test_labels, classes
+
+
+def _split(folder: Path) -> tuple[Tensor, Tensor, tuple[str, ...]]:
+    """Pictures, labels and classes of a folder with one folder a class."""
+    from torchvision.datasets import ImageFolder
+    from torchvision.io import ImageReadMode, decode_image
+
+    try:
+        found = ImageFolder(folder)
+    except OSError as error:
+        raise ValueError(f"{folder} has no folders of pictures, one a class: {str(error).splitlines()[0]}") from None
+    images = torch.empty(len(found), 3, 32, 32, dtype=torch.uint8)
+    for place, (path, _) in enumerate(found.samples):
+        try:
+            image = decode_image(path, ImageReadMode.RGB)
+        except RuntimeError as error:
+            raise ValueError(f"{path} is not a picture: {str(error).splitlines()[0]}") from None
+        if image.shape != images.shape[1:]:
+            raise ValueError(f"{path} is {image.shape[2]} x {image.shape[1]} pixels; 32 x 32 is needed")
+        images[place] = image
+    return images, torch.tensor(found.targets), tuple(found.classes)
+
+
+def _channels_first(images) -> Tensor:
+    """(N, 32, 32, 3) to (N, 3, 32, 32)."""
+    return torch.from_numpy(images).permute(0, 3, 1, 2).contiguous()

@@ -1,0 +1,63 @@
+"""Digits generated as strokes in the styles of the world, made once and kept on the disk.
+
+The file is that of CIFAR-10's binary version: for each digit one byte of label, then its 784 pixels. The script
+that trains a network on these digits reads the very same file.
+"""
+
+import functools
+import hashlib
+import inspect
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from core.training import cache
+
+COUNT = 20_000
+SEED = 0
+SIZE = 1 + 28 * 28  # bytes of a digit
+
+
+def read() -> tuple[Tensor, Tensor]:
+    """Pictures (COUNT, 1, 28, 28) uint8 and labels (COUNT,) int64."""
+    digits = torch.frombuffer(bytearray(path().read_bytes()), dtype=torch.uint8).view(-1, SIZE)
+    return digits[:, 1:].reshape(-1, 1, 28, 28).clone(), digits[:, 0].long()
+
+
+def path() -> Path:
+    """The file, generated if it is not there, or damaged, or from an older version of the generator."""
+    file = cache.folder() / f"drawings-{_version()}.bin"
+    if not _whole(file):
+        with cache.lock(file):
+            if not _whole(file):
+                data = _generate()
+                cache.write(file, data)
+                cache.write(_sum(file), cache.sha256(data).encode())
+    return file
+
+
+def _generate() -> bytes:
+    from core.vision.styles import digits
+
+    images, labels, _ = digits(COUNT, torch.Generator().manual_seed(SEED))
+    rows = torch.cat((labels[:, None].to(torch.uint8), images.reshape(len(images), -1)), dim=1)
+    return rows.numpy().tobytes()
+
+
+@functools.cache
+def _version() -> str:
+    """Changes with the code that generates, so that an old file is not taken for the new one's work."""
+    from core.vision import digits, handwriting, strokes, styles
+
+    text = "".join(inspect.getsource(module) for module in (styles, handwriting, strokes, digits)) + f"{COUNT} {SEED}"
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _sum(file: Path) -> Path:
+    return file.with_suffix(".sha256")
+
+
+def _whole(file: Path) -> bool:
+    return (file.is_file() and _sum(file).is_file()
+            and cache.sha256(file.read_bytes()) == _sum(file).read_text(errors="replace").strip())

@@ -1,0 +1,200 @@
+"""Trained models on the disk: those that come with the project, and the reader's own in the cache folder.
+
+Weights are written first and their card last, each whole or not at all, so that a killed process leaves a model or
+none. What is damaged all the same is set aside (`*.damaged`), told in one line of the log, and trained again.
+Nothing is ever unpickled.
+"""
+
+import logging
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import torch
+from filelock import Timeout
+from safetensors.torch import save as tensors_to_bytes
+from torch import nn
+
+from core.networks.models import MODELS
+from core.registry import unknown
+from core.training import cache
+from core.training.card import Card, Damaged, key, network, read
+from core.training.config import TrainConfig
+from core.training.train import Snapshot, train
+
+SHIPPED = Path(__file__).parents[2] / "assets" / "weights"
+DEFAULT = "CNN 16-32"  # reads a drawing unless another is chosen
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A trained model: its name in lists and links, its file of weights, its card, and whether it came with us."""
+
+    name: str
+    path: Path
+    card: Card
+    shipped: bool
+
+
+def models() -> list[Trained]:
+    """All trained models: those that came with us in the order of MODELS, then the reader's own from old to new."""
+    shipped = {one.name: one for one in map(_entry, SHIPPED.glob("*.json")) if one}
+    configs = {one.card.config for one in shipped.values()}
+    own = [one for one in map(_entry, _folder().glob("*.json")) if one and one.card.config not in configs]
+    return [shipped[name] for name in MODELS if name in shipped] + sorted(own, key=lambda one: one.card.date)
+
+
+def names(task: str) -> tuple[str, ...]:
+    """The names of the trained models for "digits" or "pictures"."""
+    return tuple(one.name for one in models() if MODELS[one.card.config.model].facts["task"] == task)
+
+
+def find(name: str) -> Trained:
+    """The trained model of this name or key."""
+    known = models()
+    for one in known:
+        if name in (one.name, key(one.card.config)):
+            return one
+    raise ValueError(unknown("trained model", name, tuple(one.name for one in known)))
+
+
+def path(name: str) -> Path:
+    """The safetensors file of the trained model of this name or key."""
+    return find(name).path
+
+
+def load(name: str) -> nn.Module:
+    """The trained network of this name or key, on the CPU, in eval mode; shared by all who ask, not to be changed.
+
+    Raises:
+        ValueError: there is none of this name, or its files are damaged.
+    """
+    one = find(name)
+    try:
+        return network(one.path, one.card)
+    except Damaged as error:
+        raise ValueError(_set_aside(one.path, error)) from None
+
+
+def fetch(config: TrainConfig) -> Trained | None:
+    """The trained model of exactly this config, whole and checked, or None."""
+    for one in models():
+        if one.card.config == config and _sound(one):
+            return one
+    return None
+
+
+def train_once(config: TrainConfig, device: str | torch.device | None = None) -> Iterator[Snapshot]:
+    """Trains and stores, unless the model is there already. If another process is at it, waits and takes the result.
+
+    The last snapshot holds the model and its test accuracy, and comes once the model is stored.
+    """
+    lock = cache.lock(_stem(config))
+    while (found := fetch(config)) is None:
+        try:
+            lock.acquire(timeout=0.2)
+        except Timeout:
+            yield Snapshot(note="another process trains the same: waiting for it")
+            continue
+        try:
+            if (found := fetch(config)) is None:  # else it was stored just before the lock was free
+                yield from _train_and_save(config, device)
+                return
+        finally:
+            lock.release()
+    yield Snapshot(note="already trained", loss=found.card.loss, test_accuracy=found.card.test_accuracy,
+                   model=network(found.path, found.card))
+
+
+def _train_and_save(config: TrainConfig, device: str | torch.device | None) -> Iterator[Snapshot]:
+    for snapshot in train(config, device):
+        if snapshot.model is not None:
+            save(config, snapshot)
+        yield snapshot
+
+
+def save(config: TrainConfig, last: Snapshot, shipped: bool = False) -> Path:
+    """Stores the model of a training's last snapshot; the file of its weights."""
+    weights = (SHIPPED / f"{slug(config.model)}.safetensors") if shipped else _stem(config).with_suffix(".safetensors")
+    data = tensors_to_bytes(last.model.state_dict())
+    card = Card(config, last.test_accuracy, last.loss, round(last.seconds, 2), last.device, torch.__version__,
+                datetime.now(UTC).isoformat(timespec="seconds"), cache.sha256(data))
+    cache.write(weights, data)
+    cache.write(weights.with_suffix(".json"), card.write())
+    return weights
+
+
+def clean() -> None:
+    """Once at the start: removes what killed processes left half written, and sets aside what is damaged."""
+    cache.clean()
+    for one in models():
+        _sound(one)
+
+
+def slug(name: str) -> str:
+    """A name as it stands in the name of a file: "CNN 16-32" -> "cnn-16-32"."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def _folder() -> Path:
+    folder = cache.folder() / "models"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def _stem(config: TrainConfig) -> Path:
+    return _folder() / f"{slug(config.model)}-{key(config)}"
+
+
+def _entry(path: Path) -> Trained | None:
+    """The model of a card; None if it is damaged, which sets it aside, or not of this version of the project."""
+    try:
+        card = read(path.read_bytes())
+    except OSError:  # set aside or replaced this moment
+        return None
+    except Damaged as error:
+        _set_aside(path, error)
+        return None
+    if card is None:
+        return None
+    weights, config = path.with_suffix(".safetensors"), card.config
+    if path.parent == SHIPPED:
+        return Trained(config.model, weights, card, True)
+    if path.stem != _stem(config).name:
+        _set_aside(path, Damaged("the name is not that of the card's config"))
+        return None
+    epochs = f"{config.epochs} epoch{'s' if config.epochs > 1 else ''}"
+    return Trained(f"{config.model} ({epochs}, seed {config.seed}, {key(config)[:4]})", weights, card, False)
+
+
+def _sound(one: Trained) -> bool:
+    try:
+        network(one.path, one.card)
+    except Damaged as error:
+        _set_aside(one.path, error)
+        return False
+    return True
+
+
+def _set_aside(path: Path, error: Damaged) -> str:
+    """Renames a damaged model's files, logs one line and returns it. A model that is being written is left alone."""
+    line = f"{path.with_suffix('').name} is damaged: {error}"
+    if path.parent == SHIPPED:
+        line += "; `python -m core.training --shipped` makes it again"
+        log.warning(line)
+        return line
+    try:
+        with cache.lock(path).acquire(timeout=0):
+            for file in (path.with_suffix(".json"), path.with_suffix(".safetensors")):
+                if file.exists():
+                    os.replace(file, file.with_name(f"{file.name}.damaged"))
+    except (Timeout, OSError):
+        return line
+    line += "; it was set aside, train it again"
+    log.warning(line)
+    return line
