@@ -1,0 +1,122 @@
+"""Trains networks from the command line.
+
+    python -m core.training --list
+    python -m core.training "CNN 16-32" --epochs 3 --seed 0
+    python -m core.training --shipped            makes all of assets/weights again
+    python -m core.training "CNN 16-32" --shipped    or one of them
+"""
+
+import argparse
+import logging
+import sys
+
+import torch
+from tqdm import tqdm
+
+from core.networks.models import MODELS
+from core.training import store
+from core.training.config import TrainConfig, recipe
+from core.training.train import Snapshot, train
+
+CHANGES = ("epochs", "seed", "batch_size", "dataset", "augmentation", "schedule", "optimizer")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Does what the arguments say; 0 if it went well, 2 if they cannot be followed, with one line that says why."""
+    logging.basicConfig(format="%(message)s")
+    options = parser().parse_args(arguments)
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    try:
+        if options.worker:
+            from core.training import child
+
+            return child.run()
+        if options.list:
+            print(table())
+        elif options.shipped:
+            ship([options.model] if options.model else list(MODELS), options)
+        elif options.model:
+            one(configure(options.model, options), options.device)
+        else:
+            parser().print_help()
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m core.training", description="Trains a network and stores it.")
+    parser.add_argument("model", nargs="?", help='its name, such as "CNN 16-32"')
+    parser.add_argument("--list", action="store_true", help="show the networks and what is trained already")
+    parser.add_argument("--shipped", action="store_true", help="make assets/weights again, all or the one named")
+    for name in CHANGES:
+        kind = int if name in ("epochs", "seed", "batch_size") else str
+        parser.add_argument(f"--{name.replace('_', '-')}", type=kind, help="instead of that of the network's recipe")
+    parser.add_argument("--device", help="cpu, cuda, mps, xpu; by default an accelerator if there is one")
+    parser.add_argument("--threads", type=int, help="of the CPU; by default as many as it has cores")
+    parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
+    return parser
+
+
+def configure(model: str, options: argparse.Namespace) -> TrainConfig:
+    """The recipe of a network with the changes that were asked for."""
+    changes = {name: getattr(options, name) for name in CHANGES}
+    return recipe(model, **{name: value for name, value in changes.items() if value is not None})
+
+
+def one(config: TrainConfig, device: str | None) -> None:
+    last = follow(config.model, store.train_once(config, device))
+    path = store.fetch(config).path
+    if last.note == "already trained":
+        print(f"{config.model}: already trained, test accuracy {last.test_accuracy:.2%}, in {path}")
+    else:
+        print(f"{config.model}: test accuracy {last.test_accuracy:.2%} after {last.seconds:.1f} s "
+              f"({last.device}), in {path}")
+
+
+def ship(models: list[str], options: argparse.Namespace) -> None:
+    """Makes weights in `assets` again. SimpleCNN's data have to be downloaded: only if it is named."""
+    for name in models:
+        config = configure(name, options)
+        if config.dataset == "CIFAR-10" and not options.model:
+            continue
+        last = follow(name, train(config, options.device))
+        path = store.save(config, last, shipped=True)
+        print(f"{name}: test accuracy {last.test_accuracy:.2%} after {last.seconds:.1f} s ({last.device}), in {path}")
+
+
+def follow(name: str, snapshots) -> Snapshot:
+    """Shows a training as a bar; its last snapshot."""
+    note, last = "", Snapshot()
+    with tqdm(desc=name, unit=" steps", leave=False) as bar:
+        for last in snapshots:
+            if last.note != note:
+                note = last.note
+                bar.write(note, file=sys.stderr)
+            if last.steps:
+                bar.total = last.steps
+                bar.set_postfix_str(f"loss {last.loss:.3f}", refresh=False)
+                bar.update(last.step - bar.n)
+    return last
+
+
+def table() -> str:
+    """The networks, their recipes, and what is trained already."""
+    lines = ["networks:"]
+    for name in MODELS:
+        config = recipe(name)
+        lines.append(f"  {name:<20} {config.dataset}, {config.epochs} epochs, {config.batch_size} a batch, "
+                     f"{config.optimizer}, {config.schedule.name}, augmentation {config.augmentation.name}")
+    lines.append("trained:")
+    for trained in store.models():
+        card = trained.card
+        lines.append(f"  {trained.name:<44} {card.test_accuracy:.2%} in {card.seconds:.1f} s on {card.device}")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
