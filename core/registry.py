@@ -15,9 +15,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, Self
 
-SEPARATOR = "~"
-"""Stands between the values of one setting in an address; no name in a registry holds it."""
-
 
 class Random(Protocol):
     """What `sample` needs of a source of randomness; `random.Random` is one."""
@@ -85,31 +82,38 @@ class Options:
 
 @dataclass(frozen=True)
 class Several:
-    """Some of a few names, `least` to `most` of them, in the order chosen."""
+    """Some of a few names, `least` to `most` of them, in the order chosen.
 
-    values: tuple[str, ...]
+    An address holds such a setting once for each name, as a list under its key. `values` may be a function, where
+    the names come and go while the app runs.
+    """
+
+    values: tuple[str, ...] | Callable[[], tuple[str, ...]]
     default: tuple[str, ...]
     least: int = 1
     most: int = 3
     note: str = ""
 
+    def names(self) -> tuple[str, ...]:
+        return self.values() if callable(self.values) else self.values
+
     def check(self, name: str, value: Any) -> tuple[str, ...]:
         value = (value,) if isinstance(value, str) else tuple(value)
         for one in value:
-            if one not in self.values:
-                raise ValueError(unknown(name, one, self.values))
+            if one not in self.names():
+                raise ValueError(unknown(name, one, self.names()))
         if not self.least <= len(value) <= self.most or len(set(value)) < len(value):
             raise ValueError(f"{name}={list(value)} must be {self.least} to {self.most} different names")
         return value
 
-    def read(self, text: str) -> tuple[str, ...]:
-        return tuple(text.split(SEPARATOR))
+    def read(self, text: str | list[str]) -> tuple[str, ...]:
+        return (text,) if isinstance(text, str) else tuple(text)
 
-    def write(self, value: tuple[str, ...]) -> str:
-        return SEPARATOR.join(value)
+    def write(self, value: tuple[str, ...]) -> list[str]:
+        return list(value)
 
     def sample(self, random: Random) -> tuple[str, ...]:
-        rest = list(self.values)
+        rest = list(self.names())
         count = random.randint(self.least, min(self.most, len(rest)))
         return tuple(rest.pop(random.randint(0, len(rest) - 1)) for _ in range(count))
 
@@ -285,13 +289,13 @@ class Config:
                 raise ValueError(unknown("setting", name, tuple(specs)))
         return cls(**{name: _from_plain(name, specs[name], value) for name, value in values.items()})
 
-    def query(self) -> dict[str, str]:
-        """The address of this state: every setting that is not at its default, as text."""
+    def query(self) -> dict[str, str | list[str]]:
+        """The address of this state: every setting that is not at its default, as text or a list of texts."""
         return {key: text for name, spec in self.specs()
                 for key, text in written(name, spec, getattr(self, name)).items()}
 
     @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> Self:
+    def from_query(cls, query: Mapping[str, str | list[str]]) -> Self:
         """The state at an address. What is unknown or not allowed there is left at its default."""
         return cls(**{name: reading(name, spec, query) for name, spec in cls.specs()})
 
@@ -301,7 +305,7 @@ class Config:
         return cls(**{name: spec.sample(random) for name, spec in cls.specs()})
 
 
-def written(name: str, spec: Spec, value: Any) -> dict[str, str]:
+def written(name: str, spec: Spec, value: Any) -> dict[str, str | list[str]]:
     """`value` as it stands in an address; empty at its default."""
     if isinstance(spec, Choose):
         own = {} if value.name == spec.default.name else {name: value.name}
@@ -312,7 +316,7 @@ def written(name: str, spec: Spec, value: Any) -> dict[str, str]:
     return {} if value == spec.default else {name: spec.write(value)}
 
 
-def reading(name: str, spec: Spec, query: Mapping[str, str]) -> Any:
+def reading(name: str, spec: Spec, query: Mapping[str, str | list[str]]) -> Any:
     """The value that an address gives, or the default if it gives none that is allowed."""
     try:
         if isinstance(spec, Choose):
@@ -320,8 +324,11 @@ def reading(name: str, spec: Spec, query: Mapping[str, str]) -> Any:
             arguments = {key: reading(f"{name}.{key}", dataclasses.replace(inner, default=pick[key]), query)
                          for key, inner in pick.choice.parameters.items()}
             return spec.registry.pick(pick.name, **arguments)
-        return spec.check(name, spec.read(query[name]))
-    except (ValueError, KeyError):
+        text = query[name]
+        if isinstance(text, list) and not isinstance(spec, Several):
+            text = text[-1]
+        return spec.check(name, spec.read(text))
+    except (ValueError, KeyError, IndexError):
         return spec.default
 
 

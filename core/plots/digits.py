@@ -1,0 +1,104 @@
+"""Pictures of the draw page: the way to 28 x 28, and what the answer came from."""
+
+from collections.abc import Mapping
+
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+from torch import Tensor
+
+from core.plots import theme
+from core.plots.pixels import Pixels, signed
+from core.vision.digits import Steps
+from core.vision.explanation import Maps
+
+
+def steps_pixels(steps: Steps) -> tuple[Pixels, ...]:
+    """The strip from the drawing to what the network gets."""
+    low, high = float(steps.normalised.min()), float(steps.normalised.max())
+    return (
+        Pixels("1 · the drawing", _small(steps.drawing)),
+        Pixels("2 · cut out", _small(steps.crop)),
+        Pixels("3 · longer side 20, aspect kept", steps.scaled, 20 / 28),
+        Pixels("4 · centre of mass in the middle of 28 × 28", steps.placed),
+        Pixels(f"5 · normalised, {low:.2f} to {high:.2f}".replace("-", "−"), signed(steps.normalised), signed=True),
+    )
+
+
+def styles_pixels(examples: Mapping[str, Tensor]) -> tuple[Pixels, ...]:
+    """Every style of a digit with its name; `examples` holds pictures (H, W) uint8."""
+    return tuple(Pixels(name, _small(picture)) for name, picture in examples.items())
+
+
+def _small(picture: Tensor) -> Tensor:
+    """A picture thinned out to at most 70 pixels a side, which is all that is seen of it."""
+    step = -(-max(picture.shape) // 70)
+    return picture[::step, ::step]
+
+
+def _as_pictures(grid: go.Figure, height: int) -> go.Figure:
+    """Square pixels, row 0 on top, no axes."""
+    names = {annotation.x: annotation for annotation in grid.layout.annotations}
+    for annotation in names.values():
+        annotation.font.size = 13
+    figure = theme.figure(height=height).update_layout(margin={"t": 26, "l": 2, "r": 2, "b": 2})
+    grid.update_layout(figure.layout)
+    for column, axis in enumerate(grid.select_xaxes(), 1):
+        axis.update(visible=False, constrain="domain", fixedrange=True)
+        anchor = "x" if column == 1 else f"x{column}"
+        grid.layout["yaxis" if column == 1 else f"yaxis{column}"].update(
+            visible=False, scaleanchor=anchor, autorange="reversed", constrain="domain", fixedrange=True)
+    return grid
+
+
+def saliency_figure(saliency: Tensor, picture: Tensor, digit: int) -> go.Figure:
+    """Where more ink would raise (orange) or lower (blue) the score of `digit`, with the outline of the drawing.
+
+    Args:
+        saliency: gradient of the score by each pixel, (28, 28).
+        picture: the prepared drawing, (28, 28) in [0, 1].
+    """
+    largest = float(saliency.abs().max()) or 1.0
+    traces = (
+        go.Heatmap(z=saliency.numpy(), colorscale=theme.scale(theme.DIVERGING), zmin=-largest, zmax=largest, zsmooth=False,
+                   colorbar={"title": {"text": "d score / d ink", "side": "right"}, "thickness": 12, "nticks": 5},
+                   hovertemplate="row %{y}, column %{x}: %{z:.3f}<extra></extra>"),
+        go.Contour(z=picture.numpy(), contours={"start": 0.5, "end": 0.5, "size": 1, "coloring": "none"},
+                   line={"color": theme.TEXT, "width": 2}, showscale=False, hoverinfo="skip"),
+    )
+    figure = theme.figure(*traces, height=300, title={"text": f"What the score of {digit} rests on", "font": {"size": 15}})
+    figure.update_layout(margin={"t": 40})
+    figure.update_xaxes(visible=False, constrain="domain", fixedrange=True)
+    return figure.update_yaxes(visible=False, scaleanchor="x", autorange="reversed", constrain="domain", fixedrange=True)
+
+
+MAPS_WORDS = {
+    True: "Each map is one filter's output before its activation, on one scale: blue below zero, orange above.",
+    False: "A linear layer has no maps. Shown are its most excited units: each pixel's weight times its value, "
+           "which sum up to the unit's value.",
+}
+
+
+def maps_figure(maps: Maps) -> go.Figure:
+    """The first layer's maps in rows of eight, all on one colour scale: blue below zero, orange above."""
+    columns, largest = 8, float(maps.maps.abs().max()) or 1.0
+    rows = -(-len(maps.maps) // columns)
+    grid = make_subplots(rows, columns, horizontal_spacing=0.01, vertical_spacing=0.16 / rows,
+                         subplot_titles=[str(unit) for unit in maps.units])
+    for place, one in enumerate(maps.maps):
+        grid.add_trace(
+            go.Heatmap(z=one.numpy(), colorscale=theme.scale(theme.DIVERGING), zmin=-largest, zmax=largest,
+                       showscale=place == 0, colorbar={"thickness": 12, "nticks": 5},
+                       hovertemplate="row %{y}, column %{x}: %{z:.3f}<extra></extra>"),
+            place // columns + 1, place % columns + 1)
+    figure = _as_pictures(grid, height=60 + 120 * rows)
+    return figure.update_layout(title={"text": f"What the first layer makes of it: {maps.kind}", "font": {"size": 15}},
+                                margin={"t": 62})
+
+
+def digit_figure(picture: Tensor) -> go.Figure:
+    """A picture (H, W) uint8 as it is, white on black."""
+    figure = theme.figure(
+        go.Heatmap(z=picture.numpy(), colorscale=theme.GREYS, zmin=0, zmax=255, showscale=False,
+                   hovertemplate="row %{y}, column %{x}: %{z}<extra></extra>"), height=340)
+    figure.update_xaxes(visible=False, constrain="domain", fixedrange=True)
+    return figure.update_yaxes(visible=False, scaleanchor="x", autorange="reversed", constrain="domain", fixedrange=True)

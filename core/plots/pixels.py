@@ -1,0 +1,38 @@
+"""Small pictures, pixel by pixel, for the strip component: where a dozen a second would be too much for a chart."""
+
+import base64
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor
+
+
+@dataclass(frozen=True, eq=False)
+class Pixels:
+    """A picture and its caption.
+
+    Args:
+        caption: what is seen.
+        picture: (H, W) uint8.
+        share: of its frame, how much the longer side fills.
+        signed: shown on the diverging scale, zero at 128, and not in greys.
+    """
+
+    caption: str
+    picture: Tensor
+    share: float = 1.0
+    signed: bool = False
+
+    def as_data(self) -> dict[str, Any]:
+        """As the component takes it, the pixels as base64."""
+        height, width = self.picture.shape
+        pixels = base64.b64encode(self.picture.contiguous().numpy().tobytes()).decode()
+        return {"caption": self.caption, "width": width, "height": height, "share": self.share, "signed": self.signed,
+                "pixels": pixels}
+
+
+def signed(values: Tensor) -> Tensor:
+    """Numbers of either sign as bytes with zero at 128, the largest of either at an end of the scale."""
+    largest = float(values.abs().max()) or 1.0
+    return (128 + values / largest * 127).round().clamp(0, 255).to(torch.uint8)

@@ -1,0 +1,70 @@
+"""The table of contents: one entry a page, from which the menu, the home page, the links and the tests follow.
+
+A topic's module is what its page shows, as data: a `Config` class named `State`, `PRESETS`, `headline(state)` (the
+numbers on the screen by name) and `twin(state)` (the code that prints them).
+"""
+
+import importlib
+from dataclasses import dataclass
+from types import ModuleType
+from urllib.parse import urlencode
+
+from core.registry import Config
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A state worth seeing: its name, one sentence on what to notice there, and the state."""
+
+    name: str
+    notice: str
+    state: Config
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A page.
+
+    Args:
+        name: the topic's word, in `pages/<wing>/<name>.py`, in the address and in the keys of its controls.
+        wing: the part of the product it belongs to, a heading of the menu.
+        title: what stands over the page.
+        sentence: what is to be seen there.
+        icon: a Material symbol.
+        module: where its state, presets, numbers and code are.
+    """
+
+    name: str
+    wing: str
+    title: str
+    sentence: str
+    icon: str
+    module: str
+
+    @property
+    def page(self) -> str:
+        return f"pages/{self.wing}/{self.name}.py"
+
+    @property
+    def content(self) -> ModuleType:
+        return importlib.import_module(self.module)
+
+    def query(self, state: Config) -> dict[str, str | list[str]]:
+        """The address of a state, each setting under the topic's name: `digits.brush=12`."""
+        return {f"{self.name}.{key}": text for key, text in state.query().items()}
+
+    def link(self, state: Config) -> str:
+        """The address of a state from the app's root on: `/digits?digits.brush=12`."""
+        query = urlencode(self.query(state), doseq=True)
+        return f"/{self.name}" + (f"?{query}" if query else "")
+
+
+TOPICS: dict[str, Topic] = {
+    topic.name: topic
+    for topic in (
+        Topic(
+            "digits", "vision", "Draw a digit", "A network trained on real handwriting reads what you draw, while you draw it.",
+            ":material/draw:", "core.vision.digits_state",
+        ),
+    )
+}

@@ -1,0 +1,217 @@
+"""The draw page as data: what a reader can set, the presets, the numbers on the screen and the code that prints them."""
+
+import base64
+import binascii
+import io
+import json
+import struct
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import torch
+from PIL import Image
+from torch import Tensor
+
+from core.networks.models import MODELS
+from core.registry import Config, Options, Range, Several, Text, setting
+from core.snippet import Twin, join, source
+from core.topics import Preset
+from core.training import store
+from core.training.datasets import load
+from core.vision import digits
+from core.vision.digits import Steps
+from core.vision.handwriting import write
+from core.vision.strokes import BRUSH, LONGEST, decode, draw, encode
+from core.vision.styles import STYLES
+
+DIGITS = tuple(str(digit) for digit in range(10))
+ANSWER = "its answer"
+
+
+def pack(picture: Tensor) -> str:
+    """A prepared picture, (28, 28) uint8, as text for a link; `unpack` reads it back."""
+    return base64.urlsafe_b64encode(zlib.compress(bytes(picture.flatten().tolist()), 9)).decode().rstrip("=")
+
+
+def unpack(text: str) -> Tensor:
+    """The picture, (28, 28) uint8, that `pack` wrote; anything else is a `ValueError`."""
+    try:
+        data = zlib.decompressobj().decompress(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), 28 * 28 + 1)
+    except (binascii.Error, zlib.error, ValueError):
+        data = b""
+    if len(data) != 28 * 28:
+        raise ValueError(f"photo={text[:20]!r} must be a packed picture of 28 x 28 pixels, or empty")
+    return torch.frombuffer(bytearray(data), dtype=torch.uint8).view(28, 28)
+
+
+def written(style: str, scale: float = 1.0, left: int = 0, top: int = 0) -> str:
+    """A style's bare template as an encoded drawing, as it stands or scaled and put with its corner at (left, top)."""
+    drawing = write(STYLES[style].template, 1, torch.Generator(), variation=0)[0]
+    if scale != 1:
+        low = [min(point[axis] for stroke in drawing for point in stroke) for axis in (0, 1)]
+        drawing = tuple(tuple((round((x - low[0]) * scale) + left, round((y - low[1]) * scale) + top) for x, y in stroke)
+                        for stroke in drawing)
+    return encode(drawing)
+
+
+def networks() -> tuple[str, ...]:
+    """The names of the networks that read digits: those that come with the project, and the reader's own."""
+    own = (name for name, choice in MODELS.items() if choice.facts["task"] == "digits")
+    return tuple(dict.fromkeys([*own, *store.names("digits")]))
+
+
+@dataclass(frozen=True)
+class State(Config):
+    """Everything a reader can set on the draw page."""
+
+    source: str = setting(Options(("drawing", "test digit", "photo"), "drawing"))
+    strokes: str = setting(Text("", LONGEST, decode, tuple(written(style) for style in list(STYLES)[::7])))
+    brush: int = setting(Range(8, 40, BRUSH, 1, "px"))
+    index: int = setting(Range(0, 9999, 0, 1))
+    photo: str = setting(Text("", 1200, lambda text: text and unpack(text)))
+    models: tuple[str, ...] = setting(Several(networks, (store.DEFAULT,), most=3))
+    target: str = setting(Options((ANSWER, *DIGITS), ANSWER))
+    style: str = setting(Options(DIGITS, "7"))
+
+
+def image(state: State) -> Tensor:
+    """The picture that was drawn, chosen or uploaded, (H, W) uint8, white on black; blank if there is none."""
+    if state.source == "test digit":
+        return load("MNIST").test_images[state.index, 0]
+    if state.source == "photo":
+        return unpack(state.photo) if state.photo else torch.zeros(28, 28, dtype=torch.uint8)
+    return draw(decode(state.strokes), state.brush)
+
+
+def blank(state: State) -> bool:
+    """Whether nothing is drawn, chosen or uploaded yet."""
+    return not {"drawing": state.strokes, "photo": state.photo, "test digit": True}[state.source]
+
+
+def label(state: State) -> int:
+    """What the chosen test digit was meant to be."""
+    return int(load("MNIST").test_labels[state.index])
+
+
+def examples(digit: int) -> dict[str, Tensor]:
+    """Every style of a digit that the training drawings are made from, (SIZE, SIZE) uint8 by its name, bare of a hand."""
+    generator = torch.Generator()
+    return {name: draw(write(style.template, 1, generator, variation=0)[0])
+            for name, style in STYLES.items() if style.digit == digit}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the chosen networks make of a picture: its way to 28 x 28, and (10,) probabilities by the model's name."""
+
+    steps: Steps
+    answers: Mapping[str, Tensor]
+
+    @property
+    def picture(self) -> Tensor:
+        """What the networks get before it is normalised, (1, 28, 28) in [0, 1]."""
+        return self.steps.placed[None] / 255
+
+
+def read(state: State) -> Reading:
+    """The reading of a state's picture; a blank one is a `ValueError` that asks for a drawing."""
+    steps = digits.steps(image(state))
+    return Reading(steps, {name: digits.probabilities(steps.placed[None] / 255, store.load(name)) for name in state.models})
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The likeliest digit and the next, each with its probability."""
+
+    digit: int
+    probability: float
+    runner_up: int
+    next_probability: float
+
+
+def verdict(probabilities: Tensor) -> Verdict:
+    (first, second), (digit, runner_up) = (both.tolist() for both in probabilities.topk(2))
+    return Verdict(digit, first, runner_up, second)
+
+
+def headline(state: State) -> dict[str, float]:
+    """The numbers on the screen, by the name under which the code prints them."""
+    return {f"{name} p({digit})": float(probability)
+            for name, probabilities in read(state).answers.items() for digit, probability in enumerate(probabilities)}
+
+
+def twin(state: State) -> Twin:
+    """The code that classifies the prepared picture with the chosen models, and the files that it reads."""
+    files = {"digit.png": png(digits.steps(image(state)).placed)}
+    classes, calls = {}, []
+    for place, name in enumerate(state.models):
+        kind = type(store.load(name))
+        classes[kind.__name__] = source(kind)
+        file = "model.safetensors" if place == 0 else f"model{place + 1}.safetensors"
+        files[file] = store.path(name).read_bytes()
+        calls.append(f'show({name!r}, {kind.__name__}(), "{file}")')
+    return Twin(join(OPENING, *classes.values(), source(read_safetensors), CLASSIFY, "\n".join(calls)), files)
+
+
+def png(picture: Tensor) -> bytes:
+    """A picture, (H, W) uint8, as a PNG file, which keeps every value."""
+    buffer = io.BytesIO()
+    Image.fromarray(picture.numpy()).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+FOUR_OR_NINE = (((112, 66), (100, 100), (97, 132), (122, 146), (158, 142), (182, 132)),
+                ((178, 66), (184, 110), (178, 175), (174, 226)))
+
+OPENING = '''
+"""Reads digit.png and a network's weights, both beside this file, and prints the ten probabilities."""
+
+import json
+import struct
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+from torchvision.io import ImageReadMode, decode_image
+'''
+
+CLASSIFY = f'''
+picture = decode_image("digit.png", ImageReadMode.GRAY) / 255  # (1, 28, 28), white on black
+picture = (picture - {digits.MEAN}) / {digits.DEVIATION}  # mean and deviation of the MNIST training set
+
+
+def show(name, model, path):
+    model.load_state_dict(read_safetensors(path))
+    model.eval()
+    with torch.inference_mode():
+        probabilities = model(picture[None])[0].softmax(0)
+    for digit, probability in enumerate(probabilities):
+        print(f"{{name}} p({{digit}}) = {{probability.item()!r}}")
+'''
+
+
+def read_safetensors(path):
+    """The tensors in a safetensors file: the length of its header, the header as JSON, then the numbers."""
+    with open(path, "rb") as file:
+        (length,) = struct.unpack("<Q", file.read(8))
+        header = json.loads(file.read(length))
+        data = bytearray(file.read())
+    header.pop("__metadata__", None)
+    types = {"F32": torch.float32, "I64": torch.int64}
+    return {
+        name: torch.frombuffer(data[slice(*entry["data_offsets"])], dtype=types[entry["dtype"]]).view(entry["shape"])
+        for name, entry in header.items()
+    }
+
+
+PRESETS = (
+    Preset("A barred 7", "Half the world crosses its 7s, MNIST hardly does: compare with a network that knew only MNIST.",
+           State(strokes=written("barred 7 with a hook"), models=(store.DEFAULT, "MLP 784-128-10"))),
+    Preset("1 with flag and foot", "As printed. Who has only seen plain bars may read a 2.",
+           State(strokes=written("1 with a curved flag and a foot"), models=(store.DEFAULT, "MLP 784-128-10"))),
+    Preset("4 or 9?", "An open 4 whose arms nearly meet. Watch the runner-up, and what the score rests on.",
+           State(strokes=encode(FOUR_OR_NINE))),
+    Preset("Tiny, in a corner", "Cut out, scaled and centred as MNIST was: size and place do not matter.",
+           State(strokes=written("2 with a straight base", 0.2, 14, 16), brush=8)),
+)

@@ -1,0 +1,21 @@
+"""The first page: what this is, and a picture of each page as the way there."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from core.topics import TOPICS
+
+CARDS = Path(__file__).parents[2] / "assets" / "cards"
+
+st.title("Torch Playground", anchor=False)
+st.markdown(
+    "Touch a neural network and see what it does. Everything you see is computed by PyTorch while you look, "
+    "comes with the few lines that reproduce it, and has a link of its own."
+)
+with st.grid(min_column_width=300, gap="medium"):
+    for topic in TOPICS.values():
+        with st.container(border=True, height="stretch"):
+            st.image(CARDS / f"{topic.name}.png", width="stretch", link=f"/{topic.name}", alt="")
+            st.page_link(topic.page, label=f"**{topic.title}**", icon=topic.icon)
+            st.caption(topic.sentence)

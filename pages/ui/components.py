@@ -1,0 +1,79 @@
+"""Our own components: HTML, CSS and JavaScript from `assets/components`, each behind one function.
+
+They stand where a Plotly chart is too slow: what changes with every movement of a pen, a dozen times a second.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from core.plots.pixels import Pixels
+from core.plots.theme import share
+from core.vision.digits_state import Reading, verdict
+from core.vision.strokes import Strokes
+
+FOLDER = Path(__file__).parents[2] / "assets" / "components"
+
+
+def _component(name: str):
+    parts = {kind: (FOLDER / name / f"{name}.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js")}
+    return st.components.v2.component(f"playground_{name}", **parts)
+
+
+CANVAS, ANSWER, STRIP = _component("canvas"), _component("answer"), _component("strip")
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What is on the canvas; `done` is False while the pen is down."""
+
+    strokes: Strokes
+    done: bool
+
+
+def canvas(key: str, start: Strokes, revision: int, brush: int) -> Drawing:
+    """The drawing canvas.
+
+    Args:
+        key: of the widget.
+        start: the drawing it shows first, and again whenever `revision` changes.
+        revision: a number that a caller raises to put another drawing on the canvas.
+        brush: width of the line in canvas pixels.
+    """
+    data = {"strokes": start, "revision": revision, "brush": brush}
+    drawing = CANVAS(key=key, data=data, on_drawing_change=lambda: None).drawing
+    if not drawing or drawing["revision"] != revision:
+        return Drawing(start, True)
+    return Drawing(tuple(tuple((x, y) for x, y in stroke) for stroke in drawing["strokes"]), bool(drawing["done"]))
+
+
+def answer(key: str, reading: Reading, done: bool) -> None:
+    """Each model's digit, how sure it is and the runner-up, and bars of its ten probabilities.
+
+    Args:
+        key: of the element.
+        reading: what the models make of the picture.
+        done: False while the pen is down; a screen reader is told of the answer once it is lifted.
+    """
+    models = []
+    for name, probabilities in reading.answers.items():
+        found = verdict(probabilities)
+        models.append({
+            "name": f"{name} reads", "digit": str(found.digit), "sure": f"{share(found.probability)} sure",
+            "next": f"then {found.runner_up} with {share(found.next_probability)}",
+            "shares": probabilities.tolist(), "texts": [share(one) for one in probabilities.tolist()],
+        })
+    ANSWER(key=key, data={"models": models, "blank": False, "done": done})
+
+
+def no_answer(key: str, ask: str, more: str) -> None:
+    """The same place while there is nothing to answer; `ask` and `more` say what is wanted."""
+    empty = {"name": "", "digit": "?", "sure": ask, "next": more, "shares": [0] * 10, "texts": [""] * 10}
+    ANSWER(key=key, data={"models": [empty], "blank": True, "done": True})
+
+
+def strip(key: str, pictures: Sequence[Pixels], arrows: bool = True) -> None:
+    """Pictures side by side, each pixel a square, under their captions; arrows if one follows from the other."""
+    STRIP(key=key, data={"pictures": [picture.as_data() for picture in pictures], "arrows": arrows})

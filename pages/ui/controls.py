@@ -1,0 +1,64 @@
+"""Widgets made from the specs of a state, each bound to the address under `<topic>.<setting>`."""
+
+from typing import Any
+
+import streamlit as st
+
+from core.registry import Config, Flag, Options, Range, Several
+from core.topics import Topic
+
+
+def key(topic: Topic, name: str) -> str:
+    """The key of a widget and its name in the address. Public: links that people keep are made of it."""
+    return f"{topic.name}.{name}"
+
+
+def widget(topic: Topic, name: str, label: str, **more: Any) -> Any:
+    """The widget for one setting of a topic's state, chosen by its spec; returns the value."""
+    spec = dict(topic.content.State.specs())[name]
+    common = {"key": key(topic, name), "bind": "query-params", "help": spec.note or None, **more}
+    match spec:
+        case Range():
+            unit = f" %{'d' if spec.whole else '.3g'} {spec.unit}" if spec.unit else None
+            return st.slider(label, spec.low, spec.high, spec.default, spec.step, format=unit, **common)
+        case Flag():
+            return st.toggle(label, spec.default, **common)
+        case Several():
+            chosen = st.multiselect(label, spec.names(), spec.default, max_selections=spec.most, **common)
+            return tuple(chosen) or spec.default
+        case Options() if len(spec.values) <= 4:
+            return st.segmented_control(label, spec.values, default=spec.default, required=True, **common)
+        case Options():
+            return st.selectbox(label, spec.values, spec.values.index(spec.default), **common)
+    raise TypeError(f"no widget for {spec!r}")
+
+
+def kept(topic: Topic, name: str) -> Any:
+    """A setting that has no widget of Streamlit's: kept in the session, read from the address on the first visit."""
+    place = key(topic, name)
+    if place not in st.session_state:
+        address = {place: st.query_params.get_all(place)} if place in st.query_params else {}
+        state = topic.content.State.from_query({name: address[place]} if address else {})
+        st.session_state[place] = getattr(state, name)
+    return st.session_state[place]
+
+
+def keep(topic: Topic, name: str, value: Any) -> None:
+    """Sets such a setting, in the session and in the address."""
+    place = key(topic, name)
+    st.session_state[place] = value
+    text = topic.query(topic.content.State(**{name: value})).get(place)
+    if text is None:
+        st.query_params.pop(place, None)
+    elif st.query_params.get_all(place) != [text]:
+        st.query_params[place] = text
+
+
+def apply(topic: Topic, state: Config, kept_names: tuple[str, ...] = ()) -> None:
+    """Puts every control of a page at a state. Call it from a callback: before the widgets of the next run."""
+    for name, _ in state.specs():
+        value = getattr(state, name)
+        if name in kept_names:
+            keep(topic, name, value)
+        else:
+            st.session_state[key(topic, name)] = list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,85 @@
+"""The frame of every page: title, picture and controls, words, presets, code and link, always in the same places."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from core.plots.theme import Figure
+from core.registry import Config
+from core.snippet import Twin, notebook
+from core.topics import Preset, Topic
+from pages.ui import controls
+
+
+def head(topic: Topic) -> None:
+    """The title and the one sentence under it."""
+    st.title(topic.title, anchor=False)
+    st.markdown(topic.sentence)
+
+
+def columns() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """The picture's column, wide, and the controls' at its right; on a phone the picture comes first."""
+    picture, side = st.columns([3.1, 1], gap="medium")
+    return picture, side.container(gap="small")
+
+
+def picture(figure: Figure, key: str, alt: str) -> None:
+    """Shows a figure. `alt` says what kind of picture it is and stays the same while the numbers change."""
+    st.plotly_chart(figure, key=key, alt=alt, config={"displayModeBar": False, "scrollZoom": False})
+
+
+@contextmanager
+def reader_mistakes() -> Iterator[None]:
+    """Shows a `ValueError` as the one line it is. Anything else is our own bug and goes on its way."""
+    try:
+        yield
+    except ValueError as error:
+        st.warning(str(error), icon=":material/info:")
+
+
+def presets(topic: Topic, kept: tuple[str, ...] = (), on_apply: Callable[[], None] = lambda: None) -> None:
+    """**Try this**: for each preset its name, which puts the page at its state, what to notice, and its link."""
+    def choose(preset: Preset) -> None:
+        controls.apply(topic, preset.state, kept)
+        on_apply()
+
+    with st.container(gap=None):
+        st.markdown("**Try this**")
+        for preset in topic.content.PRESETS:
+            st.button(preset.name, key=f"{topic.name}.preset.{preset.name}", on_click=choose, args=(preset,),
+                      icon=":material/play_arrow:", type="tertiary", wrap=True)
+            st.caption(f"{preset.notice} [Link]({topic.link(preset.state)})")
+
+
+def sections(topic: Topic, sections: Mapping[str, Callable[[Config], None]], state: Config) -> None:
+    """What stands under the picture, a tab each; only the open one is computed. Every page has **Code** and **Link**."""
+    names = tuple(sections)
+    tabs = st.tabs(names, key=f"{topic.name}.show", on_change="rerun", bind="query-params")
+    for tab, section in zip(tabs, sections.values(), strict=True):
+        if tab.open:
+            with tab, reader_mistakes():
+                section(state)
+
+
+def code(topic: Topic, twin: Twin, key: str = "") -> None:
+    """The twin's text to copy, and downloads: the script, the notebook and the files it reads."""
+    name = f"{topic.name}_{key}" if key else topic.name
+    with st.container(horizontal=True):
+        st.download_button("Script", twin.text, f"{name}.py", "text/x-python", key=f"{name}.py", on_click="ignore",
+                           icon=":material/download:", help=f"{name}.py")
+        st.download_button("Notebook", notebook(twin.text), f"{name}.ipynb", "application/x-ipynb+json",
+                           key=f"{name}.ipynb", on_click="ignore", icon=":material/download:", help=f"{name}.ipynb")
+        for file, data in twin.files.items():
+            st.download_button(file, data, file, key=f"{name}.{file}", on_click="ignore", icon=":material/attach_file:")
+    if twin.files:
+        st.caption("Save these files beside the script: it reads them and prints the numbers on the screen.")
+    st.code(twin.text, language="python", height=460)
+
+
+def link(topic: Topic, state: Config) -> None:
+    """The address of this very state, to copy."""
+    root = (st.context.url or "").partition("?")[0].rstrip("/").removesuffix(f"/{topic.name}")
+    st.caption("This address opens the page exactly as it stands.")
+    st.code(root + topic.link(state), language=None, wrap_lines=True)

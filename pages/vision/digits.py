@@ -1,0 +1,141 @@
+"""Draw a digit and see what networks make of it, while the pen moves."""
+
+import random
+
+import streamlit as st
+
+from core import images
+from core.plots import digits as plots
+from core.topics import TOPICS
+from core.training import store
+from core.vision import digits_state, explanation, strokes
+from core.vision.digits import steps
+from core.vision.digits_state import ANSWER, State, read, verdict
+from core.vision.photo import from_photo
+from pages.ui import components, controls, frame, training
+
+topic = TOPICS["digits"]
+KEPT = ("strokes", "photo", "index")
+ASK = {"drawing": ("Draw a digit", "the answer follows the pen"), "photo": ("Upload a photo", "of one digit")}
+
+
+def redraw() -> None:
+    """Has the canvas take the drawing that Python holds."""
+    st.session_state["digits.revision"] = st.session_state.get("digits.revision", 0) + 1
+
+
+def another() -> None:
+    controls.keep(topic, "index", random.randrange(10_000))
+
+
+def uploaded() -> None:
+    """Reads the uploaded photo into the state; a mistake is kept to be shown."""
+    st.session_state["digits.mistake"] = None
+    file = st.session_state["digits.upload"]
+    if file is None:
+        return
+    try:
+        picture = steps(from_photo(images.open_image(file.getvalue(), file.name))).placed
+        controls.keep(topic, "photo", digits_state.pack(picture))
+    except ValueError as error:
+        st.session_state["digits.mistake"] = str(error)
+
+
+def choose() -> State:
+    """The controls at the right of the picture, and the state they are at."""
+    source = controls.widget(topic, "source", "Digit")
+    brush = State().brush
+    if source == "drawing":
+        brush = controls.widget(topic, "brush", "Brush")
+    if source == "test digit":
+        st.button("Another digit", on_click=another, icon=":material/casino:", width="stretch")
+        number = st.number_input("Number in the MNIST test set", 0, 9999, controls.kept(topic, "index"))
+        controls.keep(topic, "index", number)
+    if source == "photo":
+        st.file_uploader("A photo of one digit", ["png", "jpg", "jpeg", "webp", "gif", "bmp"], key="digits.upload",
+                         on_change=uploaded)
+        if mistake := st.session_state.get("digits.mistake"):
+            st.warning(mistake, icon=":material/info:")
+    models = controls.widget(topic, "models", "Networks, up to three")
+    kept = {name: controls.kept(topic, name) for name in (*KEPT, "target", "style")}
+    return State(source=source, brush=brush, models=models, **kept)
+
+
+@st.fragment
+def live(state: State) -> None:
+    """Picture and answer; reruns by itself while the pen moves, and the whole page once it is lifted."""
+    left, right = st.columns([1, 1.45], gap="medium")
+    done = True
+    with left:
+        if state.source == "drawing":
+            drawing = components.canvas("digits.canvas", strokes.decode(state.strokes),
+                                    st.session_state.get("digits.revision", 0), state.brush)
+            text, done = strokes.encode(drawing.strokes), drawing.done
+            if done and text != state.strokes:
+                controls.keep(topic, "strokes", text)
+                st.rerun()
+            state = state.replace(strokes=text)
+        else:
+            frame.picture(plots.digit_figure(digits_state.image(state)), "digits.picture", "The digit that is read")
+            if state.source == "test digit":
+                st.caption(f"MNIST test digit {state.index}, written as a **{digits_state.label(state)}**.")
+    with right:
+        if digits_state.blank(state):
+            components.no_answer("digits.answer", *ASK[state.source])
+            return
+    with frame.reader_mistakes():
+        reading = read(state)
+        with right:
+            components.answer("digits.answer", reading, done)
+        components.strip("digits.steps", plots.steps_pixels(reading.steps))
+
+
+def why(state: State) -> None:
+    """Where the answer came from: the gradient of a score, and what the first layer makes of the drawing."""
+    if digits_state.blank(state):
+        st.caption("Here you will see what the answer rests on, once there is a digit.")
+        return
+    reading = read(state)
+    left, right = st.columns([1, 1.9], gap="medium")
+    with left:
+        name = state.models[0] if len(state.models) == 1 else st.segmented_control(
+            "Network", state.models, default=state.models[0], required=True, key="digits.why")
+        target = controls.widget(topic, "target", "Score of")
+        digit = verdict(reading.answers[name]).digit if target == ANSWER else int(target)
+        model = store.load(name)
+        saliency = explanation.saliency(reading.picture, model, digit)
+        frame.picture(plots.saliency_figure(saliency, reading.picture[0], digit), "digits.saliency",
+                      "Heat map of the gradient of a digit's score by the ink of each pixel, under the drawing's outline")
+        st.caption("Orange: more ink here would raise the score. Blue: it would lower it. The line is your digit's outline.")
+    with right:
+        maps = explanation.first_layer(reading.picture, model)
+        frame.picture(plots.maps_figure(maps), "digits.maps", "The first layer's feature maps of this drawing")
+        st.caption(plots.MAPS_WORDS[maps.convolution])
+
+
+def styles(state: State) -> None:
+    """The ways of writing a digit that the training drawings are made from."""
+    digit = controls.widget(topic, "style", "Digit")
+    examples = digits_state.examples(int(digit))
+    st.caption(f"{len(examples)} ways to write a {digit}, drawn with the canvas's own brush. Hands vary in shape, slant, "
+               "width and tremor: this is what MNIST lacks and our network was trained on besides.")
+    components.strip("digits.styles", plots.styles_pixels(examples), arrows=False)
+
+
+SECTIONS = {
+    "Why this answer": why,
+    "Styles it knows": styles,
+    "Train it yourself": training.section,
+    "Code": lambda state: frame.code(topic, digits_state.twin(state)),
+    "Training code": training.code,
+    "Link": lambda state: frame.link(topic, state),
+}
+
+frame.head(topic)
+picture, side = frame.columns()
+with side:
+    state = choose()
+    frame.presets(topic, KEPT, redraw)
+with picture:
+    live(state)
+    frame.sections(topic, SECTIONS, state)

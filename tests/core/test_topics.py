@@ -1,0 +1,50 @@
+"""The table of contents: every page is there, with its presets, and every state has an address that leads back."""
+
+import random
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from core.topics import TOPICS
+
+ROOT = Path(__file__).parents[2]
+STATES = 40
+
+
+@pytest.fixture(params=TOPICS.values(), ids=TOPICS)
+def topic(request):
+    return request.param
+
+
+def test_every_topic_has_its_page_and_every_page_its_topic():
+    pages = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("pages/*/*.py") if path.stem != "__init__"}
+    pages = {page for page in pages if not page.startswith(("pages/ui/", "pages/home/"))}
+    assert pages == {topic.page for topic in TOPICS.values()}
+
+
+def test_there_are_presets_and_each_says_what_to_notice(topic):
+    presets = topic.content.PRESETS
+    assert len(presets) >= 3
+    assert len({preset.name for preset in presets}) == len(presets)
+    assert len({preset.state for preset in presets}) == len(presets)
+    assert all(preset.notice.endswith(".") for preset in presets)
+
+
+def test_an_address_leads_back_to_its_state(topic):
+    generator = random.Random(0)
+    states = [preset.state for preset in topic.content.PRESETS]
+    states += [topic.content.State.sample(generator) for _ in range(STATES)]
+    for state in states:
+        address = urlsplit(topic.link(state))
+        assert address.path == f"/{topic.name}"
+        query = {key.removeprefix(f"{topic.name}."): values for key, values in parse_qs(address.query).items()}
+        assert topic.content.State.from_query(query) == state
+
+
+def test_the_address_of_the_default_is_bare(topic):
+    assert topic.link(topic.content.State()) == f"/{topic.name}"
+
+
+def test_every_card_picture_is_there(topic):
+    assert (ROOT / "assets" / "cards" / f"{topic.name}.png").stat().st_size < 300_000

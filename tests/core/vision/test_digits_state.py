@@ -1,0 +1,67 @@
+"""The draw page as data."""
+
+import pytest
+import torch
+from PIL import Image
+
+from core.training.datasets import load
+from core.vision import digits
+from core.vision.digits_state import PRESETS, State, blank, examples, headline, image, label, pack, png, read, unpack
+from core.vision.styles import STYLES
+
+
+def test_a_packed_picture_comes_back_and_fits_a_link():
+    for picture in load("MNIST").test_images[:200, 0]:
+        text = pack(picture)
+        assert torch.equal(unpack(text), picture)
+        assert len(text) <= 1200
+
+
+@pytest.mark.parametrize("text", ["", "x", "!!!", "A" * 1200, "eJwDAAAAAAE", "ä"])
+def test_a_spoilt_packed_picture_is_named(text):
+    with pytest.raises(ValueError, match="photo="):
+        unpack(text)
+
+
+def test_a_packed_bomb_is_not_unpacked():
+    import base64
+    import zlib
+
+    with pytest.raises(ValueError, match="photo="):
+        unpack(base64.urlsafe_b64encode(zlib.compress(bytes(50_000_000), 9)).decode())
+
+
+def test_a_png_keeps_every_value(tmp_path):
+    picture = torch.arange(28 * 28).view(28, 28).remainder(256).to(torch.uint8)
+    (tmp_path / "digit.png").write_bytes(png(picture))
+    kept = torch.tensor(list(Image.open(tmp_path / "digit.png").tobytes()), dtype=torch.uint8).view(28, 28)
+    assert torch.equal(kept, picture)
+
+
+def test_a_blank_state_asks_for_a_drawing():
+    assert blank(State())
+    with pytest.raises(ValueError, match="drawing is needed"):
+        read(State())
+
+
+def test_a_test_digit_is_the_one_of_mnist():
+    data = load("MNIST")
+    for index in (0, 1, 9999):
+        state = State(source="test digit", index=index)
+        assert torch.equal(image(state), data.test_images[index, 0])
+        assert label(state) == int(data.test_labels[index])
+
+
+def test_the_numbers_are_those_of_classify():
+    for preset in PRESETS:
+        shown = headline(preset.state)
+        for name in preset.state.models:
+            expected = digits.classify(image(preset.state), name)
+            found = torch.tensor([shown[f"{name} p({digit})"] for digit in range(10)])
+            assert torch.allclose(found, expected, rtol=1e-5, atol=1e-7), preset.name
+        assert len(shown) == 10 * len(preset.state.models)
+
+
+def test_every_style_has_an_example_with_ink():
+    found = [name for digit in range(10) for name, picture in examples(digit).items() if picture.max() == 255]
+    assert sorted(found) == sorted(STYLES)

@@ -1,0 +1,64 @@
+"""Every page and every preset as Streamlit runs them, without a browser."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.topics import TOPICS
+
+PRESETS = [(topic, preset) for topic in TOPICS.values() for preset in topic.content.PRESETS]
+
+
+def opened(topic, state=None) -> AppTest:
+    app = AppTest.from_file("app.py", default_timeout=60)
+    app.run()
+    app.switch_page(topic.page)
+    for key, value in topic.query(state or topic.content.State()).items():
+        app.query_params[key] = value
+    return app.run()
+
+
+def headings(app: AppTest) -> list[str]:
+    return [title.value for title in app.title]
+
+
+def test_the_home_page_leads_to_every_page():
+    app = AppTest.from_file("app.py", default_timeout=60).run()
+    assert not app.exception
+    shown = " ".join(caption.value for caption in app.caption)
+    assert all(topic.sentence in shown for topic in TOPICS.values())
+
+
+@pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
+def test_a_page_opens(topic):
+    app = opened(topic)
+    assert not app.exception
+    assert headings(app) == [topic.title]
+
+
+@pytest.mark.parametrize(("topic", "preset"), PRESETS, ids=[preset.name for _, preset in PRESETS])
+def test_a_preset_opens_by_its_address(topic, preset):
+    app = opened(topic, preset.state)
+    assert not app.exception
+    assert not app.warning
+
+
+@pytest.mark.parametrize(("topic", "preset"), PRESETS, ids=[preset.name for _, preset in PRESETS])
+def test_the_button_of_a_preset_leads_to_its_address(topic, preset):
+    app = opened(topic)
+    app.button(key=f"{topic.name}.preset.{preset.name}").click().run()
+    assert not app.exception
+    query = {key: values for key, values in app.query_params.items()}
+    for key, value in topic.query(preset.state).items():
+        given = query.get(key)
+        held = app.session_state[key] if key in app.session_state else None
+        assert value in (given, held, str(held)) or [value] == given or value == list(held or ()), key
+
+
+@pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
+def test_every_section_opens_at_every_preset(topic):
+    for preset in topic.content.PRESETS:
+        app = opened(topic, preset.state)
+        for tab in app.tabs:
+            app.query_params[f"{topic.name}.show"] = tab.label
+            app.run()
+            assert not app.exception, (preset.name, tab.label)

@@ -1,0 +1,135 @@
+"""The draw page in a real browser: a digit drawn stroke by stroke, links, touch, the keyboard, a fresh server."""
+
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from core.topics import TOPICS
+from core.vision.digits_state import State, written
+from core.vision.strokes import SIZE, decode
+from tests.browser import settled
+
+TOPIC = TOPICS["digits"]
+SEVEN = decode(written("plain 7"))
+
+
+def place(page, point):
+    """A point of the canvas in the window."""
+    box = page.locator("canvas").first.bounding_box()
+    return tuple(box[side] + at / SIZE * box[length]
+                 for at, side, length in zip(point, "xy", ("width", "height"), strict=True))
+
+
+def draw(page, strokes, pause=0.01):
+    page.wait_for_selector("canvas")
+    for first, *rest in strokes:
+        page.mouse.move(*place(page, first))
+        page.mouse.down()
+        for point in rest:
+            page.mouse.move(*place(page, point))
+            time.sleep(pause)
+        page.mouse.up()
+
+
+def answer(page):
+    return page.locator(".digit").first
+
+
+def test_a_drawn_digit_is_read(page):
+    settled(page.goto("/digits") and page)
+    expect(answer(page)).to_have_text("?")
+    draw(page, SEVEN)
+    expect(answer(page)).to_have_text("7", timeout=20_000)
+    settled(page)
+    assert "digits.strokes=" in page.url
+
+
+def test_undo_redo_and_clear_with_buttons_and_keys(page):
+    settled(page.goto(TOPIC.link(State(strokes=written("barred 7")))) and page)
+    expect(answer(page)).to_have_text("7")
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Redo").click()
+    page.get_by_role("button", name="Clear").click()
+    expect(answer(page)).to_have_text("?", timeout=20_000)
+    settled(page)
+    draw(page, SEVEN)
+    expect(answer(page)).to_have_text("7", timeout=20_000)
+    page.locator("canvas").first.focus()
+    page.keyboard.press("Control+z")
+    expect(answer(page)).to_have_text("?", timeout=20_000)
+    page.keyboard.press("Control+Shift+z")
+    expect(answer(page)).to_have_text("7", timeout=20_000)
+    page.keyboard.press("Delete")
+    expect(answer(page)).to_have_text("?", timeout=20_000)
+
+
+def test_a_link_as_the_first_request_to_a_fresh_server_shows_its_state(fresh_app, watched):
+    with watched(fresh_app) as page:
+        page.goto(TOPIC.link(State(strokes=written("9 with a curled tail"), brush=24)))
+        expect(answer(page)).to_have_text("9", timeout=60_000)
+        settled(page)
+        expect(page.get_by_role("heading", name=TOPIC.title)).to_be_visible()
+        expect(page.get_by_text("24 px")).to_be_visible()
+        assert page.get_by_text("Page not found").count() == 0
+
+
+def test_the_prediction_follows_the_pen(page):
+    """The answer changes before the pen is lifted."""
+    settled(page.goto("/digits") and page)
+    page.wait_for_selector("canvas")
+    (first, *rest), = SEVEN
+    page.mouse.move(*place(page, first))
+    page.mouse.down()
+    for point in rest:
+        page.mouse.move(*place(page, point))
+        time.sleep(0.02)
+    expect(answer(page)).to_have_text("7", timeout=20_000)
+    page.mouse.up()
+
+
+def test_a_finger_draws_and_the_page_does_not_scroll(app, watched):
+    with watched(app, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True) as page:
+        settled(page.goto("/digits") and page)
+        page.wait_for_selector("canvas")
+        before = page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
+        client = page.context.new_cdp_session(page)
+        (first, *rest), = SEVEN
+        touch = "Input.dispatchTouchEvent"
+        for kind, point in [("touchStart", first), *(("touchMove", point) for point in rest)]:
+            x, y = place(page, point)
+            client.send(touch, {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+            time.sleep(0.01)
+        client.send(touch, {"type": "touchEnd", "touchPoints": []})
+        expect(answer(page)).to_have_text("7", timeout=20_000)
+        assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == before
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_is_wider_than_the_window(app, watched, width, scheme):
+    with watched(app, viewport={"width": width, "height": 844}, color_scheme=scheme) as page:
+        settled(page.goto(TOPIC.link(State(strokes=written("8 in one stroke")))) and page)
+        expect(answer(page)).to_have_text("8")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_photo_is_read(page, tmp_path):
+    from PIL import Image, ImageOps
+
+    from core.vision.strokes import draw as picture
+
+    ink = Image.fromarray(picture(decode(written("barred 7 with a hook"))).numpy())
+    photo = ImageOps.expand(ImageOps.invert(ink), 60, 255).point(lambda value: 40 + value * 0.7).resize((800, 800))
+    photo.save(tmp_path / "seven.jpg")
+    settled(page.goto("/digits?digits.source=photo") and page)
+    page.locator("input[type=file]").set_input_files(tmp_path / "seven.jpg")
+    expect(answer(page)).to_have_text("7", timeout=20_000)
+
+
+def test_a_file_that_is_no_picture_gets_one_line(page, tmp_path):
+    (tmp_path / "seven.png").write_text("not a picture")
+    settled(page.goto("/digits?digits.source=photo") and page)
+    page.locator("input[type=file]").set_input_files(tmp_path / "seven.png")
+    expect(page.get_by_text("seven.png")).not_to_have_count(0, timeout=20_000)
+    expect(page.locator('[data-testid="stAlert"]')).to_be_visible(timeout=20_000)
