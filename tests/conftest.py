@@ -27,8 +27,9 @@ def fresh_app() -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """One a module: while it is open, Playwright's event loop runs in this thread, and other tests may want theirs."""
     with sync_playwright() as playwright:
         opened = launch(playwright)
         yield opened

@@ -9,6 +9,7 @@ import asyncio
 import statistics
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -88,7 +89,8 @@ class Load:
 def load(server: Server, visits: Sequence[Visit], reruns: int) -> Load:
     """A session for each visit, all at once, each with this many reruns after its first run."""
     said = len(server.said())
-    seconds, size, exceptions = asyncio.run(_load(server, visits, reruns))
+    with ThreadPoolExecutor(1) as thread:  # of its own, as Playwright keeps a loop in the thread of the tests
+        seconds, size, exceptions = thread.submit(asyncio.run, _load(server, visits, reruns)).result()
     logged = server.said()[said:].count("Traceback")
     shown = tuple(exceptions)
     return Load(seconds, size, shown or ("a traceback in the server's log",) * logged)
