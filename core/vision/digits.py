@@ -65,9 +65,14 @@ def classify(image: Image.Image | Tensor, model: nn.Module) -> Tensor:
     Args:
         model: a network in eval mode from (N, 1, 28, 28), normalised, to (N, 10) logits or log-probabilities.
     """
+    return probabilities(prepare(image), model)
+
+
+def probabilities(picture: Tensor, model: nn.Module) -> Tensor:
+    """Probabilities of the ten digits, (10,) float32, for a prepared picture, (1, 28, 28) in [0, 1]."""
     device = next(model.parameters()).device
     with torch.inference_mode():
-        scores = model(normalise(prepare(image)[None]).to(device))
+        scores = model(normalise(picture[None]).to(device))
     return scores[0].float().softmax(0).cpu()
 
 
@@ -96,9 +101,9 @@ def _crop(drawing: Tensor) -> Tensor:
     brightest = int(drawing.max()) if drawing.numel() else 0
     if brightest < FAINTEST or brightest == int(drawing.min()):
         raise ValueError("image is blank: a drawing is needed, white on black")
-    ink = drawing >= INK * brightest
-    rows, columns = ink.any(1).nonzero(), ink.any(0).nonzero()
-    return drawing[int(rows[0]) : int(rows[-1]) + 1, int(columns[0]) : int(columns[-1]) + 1]
+    ink = Image.fromarray(drawing.numpy()).point([255 * (value >= INK * brightest) for value in range(256)])
+    left, top, right, bottom = ink.getbbox()
+    return drawing[top:bottom, left:right]
 
 
 def _scale(crop: Tensor) -> Tensor:

@@ -33,17 +33,31 @@ def draw(strokes: Strokes, brush: float = BRUSH) -> Tensor:
     The line is `brush` pixels wide with round caps and joins, as a canvas draws it with lineCap and lineJoin
     "round"; a stroke of one point is a dot.
     """
-    large = Image.new("L", (SIZE * SUPERSAMPLE, SIZE * SUPERSAMPLE))
+    picture = torch.zeros(SIZE, SIZE, dtype=torch.uint8)
+    if not any(strokes):
+        return picture
+    left, top, right, bottom = _box(strokes, brush)
+    large = Image.new("L", ((right - left) * SUPERSAMPLE, (bottom - top) * SUPERSAMPLE))
     pen = ImageDraw.Draw(large)
     radius = brush * SUPERSAMPLE / 2
     for stroke in strokes:
-        points = [(x * SUPERSAMPLE, y * SUPERSAMPLE) for x, y in stroke]
+        points = [((x - left) * SUPERSAMPLE, (y - top) * SUPERSAMPLE) for x, y in stroke]
         for x, y in points:
             pen.ellipse((x - radius, y - radius, x + radius - 1, y + radius - 1), fill=255)
         for start, end in pairwise(points):
             if start != end:
                 pen.polygon(_bar(start, end, radius), fill=255)
-    return pixels(large.reduce(SUPERSAMPLE))
+    picture[top:bottom, left:right] = pixels(large.reduce(SUPERSAMPLE))
+    return picture
+
+
+def _box(strokes: Strokes, brush: float) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of the part of the canvas that the line can touch: nothing else is drawn."""
+    xs, ys = zip(*(point for stroke in strokes for point in stroke), strict=True)
+    reach = math.ceil(brush / 2) + 1
+    low = [min(max(min(values) - reach, 0), SIZE - 1) for values in (xs, ys)]
+    high = [min(max(max(values) + reach, 1), SIZE) for values in (xs, ys)]
+    return low[0], low[1], max(high[0], low[0] + 1), max(high[1], low[1] + 1)
 
 
 def pixels(picture: Image.Image) -> Tensor:
