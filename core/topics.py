@@ -63,7 +63,8 @@ TOPICS: dict[str, Topic] = {
     topic.name: topic
     for topic in (
         Topic(
-            "digits", "vision", "Draw a digit", "A network trained on real handwriting reads what you draw, while you draw it.",
+            "digits", "vision", "Draw a digit",
+            "A network trained on real handwriting reads what you draw, while you draw it.",
             ":material/draw:", "core.vision.digits_state",
         ),
     )

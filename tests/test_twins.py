@@ -1,4 +1,4 @@
-"""The code twin is a contract: in an empty folder, with nothing of this project, it prints the numbers on the screen."""
+"""The code twin is a contract: in an empty folder and on its own it prints the numbers on the screen."""
 
 import contextlib
 import io

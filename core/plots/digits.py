@@ -35,19 +35,14 @@ def _small(picture: Tensor) -> Tensor:
     return picture[::step, ::step]
 
 
-def _as_pictures(grid: go.Figure, height: int) -> go.Figure:
-    """Square pixels, row 0 on top, no axes."""
-    names = {annotation.x: annotation for annotation in grid.layout.annotations}
-    for annotation in names.values():
-        annotation.font.size = 13
-    figure = theme.figure(height=height).update_layout(margin={"t": 26, "l": 2, "r": 2, "b": 2})
-    grid.update_layout(figure.layout)
-    for column, axis in enumerate(grid.select_xaxes(), 1):
+def _as_pictures(figure: go.Figure) -> go.Figure:
+    """Square pixels, row 0 on top, no axes: in every panel of the figure."""
+    for axis in figure.select_xaxes():
         axis.update(visible=False, constrain="domain", fixedrange=True)
-        anchor = "x" if column == 1 else f"x{column}"
-        grid.layout["yaxis" if column == 1 else f"yaxis{column}"].update(
-            visible=False, scaleanchor=anchor, autorange="reversed", constrain="domain", fixedrange=True)
-    return grid
+    for axis in figure.select_yaxes():
+        axis.update(visible=False, constrain="domain", fixedrange=True, autorange="reversed",
+                    scaleanchor=axis.anchor or "x")
+    return figure
 
 
 def saliency_figure(saliency: Tensor, picture: Tensor, digit: int) -> go.Figure:
@@ -59,16 +54,14 @@ def saliency_figure(saliency: Tensor, picture: Tensor, digit: int) -> go.Figure:
     """
     largest = float(saliency.abs().max()) or 1.0
     traces = (
-        go.Heatmap(z=saliency.numpy(), colorscale=theme.scale(theme.DIVERGING), zmin=-largest, zmax=largest, zsmooth=False,
+        go.Heatmap(z=saliency.numpy(), colorscale=theme.scale(theme.DIVERGING), zmin=-largest, zmax=largest,
                    colorbar={"title": {"text": "d score / d ink", "side": "right"}, "thickness": 12, "nticks": 5},
                    hovertemplate="row %{y}, column %{x}: %{z:.3f}<extra></extra>"),
         go.Contour(z=picture.numpy(), contours={"start": 0.5, "end": 0.5, "size": 1, "coloring": "none"},
                    line={"color": theme.TEXT, "width": 2}, showscale=False, hoverinfo="skip"),
     )
-    figure = theme.figure(*traces, height=300, title={"text": f"What the score of {digit} rests on", "font": {"size": 15}})
-    figure.update_layout(margin={"t": 40})
-    figure.update_xaxes(visible=False, constrain="domain", fixedrange=True)
-    return figure.update_yaxes(visible=False, scaleanchor="x", autorange="reversed", constrain="domain", fixedrange=True)
+    title = {"text": f"What the score of {digit} rests on", "font": {"size": 15}}
+    return _as_pictures(theme.figure(*traces, height=300, title=title).update_layout(margin={"t": 40}))
 
 
 MAPS_WORDS = {
@@ -90,15 +83,14 @@ def maps_figure(maps: Maps) -> go.Figure:
                        showscale=place == 0, colorbar={"thickness": 12, "nticks": 5},
                        hovertemplate="row %{y}, column %{x}: %{z:.3f}<extra></extra>"),
             place // columns + 1, place % columns + 1)
-    figure = _as_pictures(grid, height=60 + 120 * rows)
-    return figure.update_layout(title={"text": f"What the first layer makes of it: {maps.kind}", "font": {"size": 15}},
-                                margin={"t": 62})
+    grid.update_annotations(font_size=13)
+    grid.update_layout(theme.figure(height=60 + 120 * rows).layout)
+    title = {"text": f"What the first layer makes of it: {maps.kind}", "font": {"size": 15}}
+    return _as_pictures(grid.update_layout(title=title, margin={"t": 62}))
 
 
 def digit_figure(picture: Tensor) -> go.Figure:
     """A picture (H, W) uint8 as it is, white on black."""
-    figure = theme.figure(
+    return _as_pictures(theme.figure(
         go.Heatmap(z=picture.numpy(), colorscale=theme.GREYS, zmin=0, zmax=255, showscale=False,
-                   hovertemplate="row %{y}, column %{x}: %{z}<extra></extra>"), height=340)
-    figure.update_xaxes(visible=False, constrain="domain", fixedrange=True)
-    return figure.update_yaxes(visible=False, scaleanchor="x", autorange="reversed", constrain="domain", fixedrange=True)
+                   hovertemplate="row %{y}, column %{x}: %{z}<extra></extra>"), height=340))

@@ -1,4 +1,4 @@
-"""The draw page as data: what a reader can set, the presets, the numbers on the screen and the code that prints them."""
+"""The draw page as data: what a reader can set, the presets, the numbers on the screen, the code that prints them."""
 
 import base64
 import binascii
@@ -50,8 +50,9 @@ def written(style: str, scale: float = 1.0, left: int = 0, top: int = 0) -> str:
     drawing = write(STYLES[style].template, 1, torch.Generator(), variation=0)[0]
     if scale != 1:
         low = [min(point[axis] for stroke in drawing for point in stroke) for axis in (0, 1)]
-        drawing = tuple(tuple((round((x - low[0]) * scale) + left, round((y - low[1]) * scale) + top) for x, y in stroke)
-                        for stroke in drawing)
+        drawing = tuple(
+            tuple((round((x - low[0]) * scale) + left, round((y - low[1]) * scale) + top) for x, y in stroke)
+            for stroke in drawing)
     return encode(drawing)
 
 
@@ -95,7 +96,7 @@ def label(state: State) -> int:
 
 
 def examples(digit: int) -> dict[str, Tensor]:
-    """Every style of a digit that the training drawings are made from, (SIZE, SIZE) uint8 by its name, bare of a hand."""
+    """Every style of a digit that the training drawings are made from: (SIZE, SIZE) uint8 by its name."""
     generator = torch.Generator()
     return {name: draw(write(style.template, 1, generator, variation=0)[0])
             for name, style in STYLES.items() if style.digit == digit}
@@ -117,7 +118,8 @@ class Reading:
 def read(state: State) -> Reading:
     """The reading of a state's picture; a blank one is a `ValueError` that asks for a drawing."""
     steps = digits.steps(image(state))
-    return Reading(steps, {name: digits.probabilities(steps.placed[None] / 255, store.load(name)) for name in state.models})
+    picture = steps.placed[None] / 255
+    return Reading(steps, {name: digits.probabilities(picture, store.load(name)) for name in state.models})
 
 
 @dataclass(frozen=True)
@@ -206,7 +208,7 @@ def read_safetensors(path):
 
 
 PRESETS = (
-    Preset("A barred 7", "Half the world crosses its 7s, MNIST hardly does: compare with a network that knew only MNIST.",
+    Preset("A barred 7", "Half the world crosses its 7s, MNIST hardly does: compare with one that knew only MNIST.",
            State(strokes=written("barred 7 with a hook"), models=(store.DEFAULT, "MLP 784-128-10"))),
     Preset("1 with flag and foot", "As printed. Who has only seen plain bars may read a 2.",
            State(strokes=written("1 with a curved flag and a foot"), models=(store.DEFAULT, "MLP 784-128-10"))),

@@ -7,6 +7,9 @@ import streamlit as st
 from core.registry import Config, Flag, Options, Range, Several
 from core.topics import Topic
 
+SHORT = 30
+"""Characters that all options together may have to stand side by side."""
+
 
 def key(topic: Topic, name: str) -> str:
     """The key of a widget and its name in the address. Public: links that people keep are made of it."""
@@ -26,7 +29,7 @@ def widget(topic: Topic, name: str, label: str, **more: Any) -> Any:
         case Several():
             chosen = st.multiselect(label, spec.names(), spec.default, max_selections=spec.most, **common)
             return tuple(chosen) or spec.default
-        case Options() if len(spec.values) <= 4:
+        case Options() if sum(len(str(value)) for value in spec.values) <= SHORT:
             return st.segmented_control(label, spec.values, default=spec.default, required=True, **common)
         case Options():
             return st.selectbox(label, spec.values, spec.values.index(spec.default), **common)

@@ -1,13 +1,126 @@
-"""Train a network in the app: the section of the draw page, and the script that trained a network."""
+"""Training a network in the app, and the script that trained one."""
 
 import streamlit as st
 
+from core.networks.models import MODELS
+from core.plots.training import history_figure
 from core.registry import Config
+from core.snippet import Twin
+from core.topics import Topic
+from core.training import device, drawings, script, store
+from core.training.augmentation import AUGMENTATIONS
+from core.training.config import TrainConfig, recipe
+from core.training.worker import ACTIVE, Job
+from pages.ui import cached, controls, frame
+
+EVERY = 0.6  # seconds between two looks at a training
 
 
-def section(state: Config) -> None:
-    st.caption("Soon.")
+def section(topic: Topic, task: str) -> None:
+    """Choose a network and train it: on the left what, on the right how it goes, for all trainings of this server."""
+    left, right = st.columns([1, 1.9], gap="medium")
+    with left:
+        config = choose(topic, task)
+        if store.fetch(config):
+            st.button("Already trained", disabled=True, width="stretch", help="It is in the list of networks.")
+        else:
+            st.button("Train", type="primary", width="stretch", icon=":material/play_arrow:",
+                      on_click=lambda: cached.trainer().submit(config, reader()))
+        st.caption(f"On {device.describe(device.choose())}, in a process of its own: it goes on while you draw, and if "
+                   "you leave the page. The result is kept on this computer.")
+    with right:
+        busy = any(cached.trainer().status(job).state in ACTIVE for job in cached.trainer().jobs())
+        st.fragment(follow, run_every=EVERY if busy else None)(topic, busy)
 
 
-def code(state: Config) -> None:
-    st.caption("Soon.")
+def choose(topic: Topic, task: str) -> TrainConfig:
+    """The settings of a training."""
+    def place(name: str) -> str:
+        return f"{topic.name}.train.{name}"
+
+    names = [name for name, choice in MODELS.items() if choice.facts["task"] == task]
+    model = st.selectbox("Network", names, key=place("model"), help=MODELS[names[0]].note, persist_state="session")
+    usual = recipe(model)
+    epochs = st.slider("Epochs", 1, 20, min(usual.epochs, 20), key=place(f"epochs.{model}"), persist_state="session",
+                       help="How often every picture is seen.")
+    kinds = list(AUGMENTATIONS)
+    augmentation = st.selectbox("Augmentation", kinds, kinds.index(usual.augmentation.name), persist_state="session",
+                                key=place(f"augmentation.{model}"), help="How training pictures are varied each time.")
+    seed = st.number_input("Seed", 0, 10_000, 1, key=place("seed"), persist_state="session",
+                           help="The same settings and seed give the same weights.")
+    pick = usual.augmentation if augmentation == usual.augmentation.name else AUGMENTATIONS.pick(augmentation)
+    return recipe(model, epochs=epochs, seed=seed, augmentation=pick)
+
+
+def reader() -> str:
+    """Who is at the screen, as far as a stop button needs it: one computer is one reader, also after a reload."""
+    return st.context.ip_address or ""
+
+
+def follow(topic: Topic, busy: bool) -> None:
+    """Every training that waits, runs or has ended, the latest first. Has the page run once more when all are over."""
+    trainer = cached.trainer()
+    jobs = trainer.jobs()[::-1][:4]
+    if not jobs:
+        st.caption("Nothing is trained yet. Choose a network at the left and press Train: you will see its loss fall.")
+    for place, job in enumerate(jobs):
+        with st.container(border=True):
+            show(topic, job, place)
+    if busy and not any(trainer.status(job).state in ACTIVE for job in jobs):
+        st.rerun()
+
+
+def show(topic: Topic, job: Job, place: int) -> None:
+    """One training: what it is, how far it is, and what can be done."""
+    trainer, config = cached.trainer(), job.config
+    status = trainer.status(job)
+    now = status.snapshot
+    title = f"**{config.model}**, {config.epochs} epochs, {config.augmentation.name} augmentation, seed {config.seed}"
+    line, button = st.columns([4, 1], vertical_alignment="center")
+    line.markdown(title)
+    with button:
+        if status.state in ACTIVE and reader() in job.readers:
+            st.button("Stop", key=f"{topic.name}.stop.{place}", on_click=trainer.stop, args=(job, reader()),
+                      width="stretch")
+        elif status.state == "finished" and (found := store.fetch(config)):
+            st.button("Use it", key=f"{topic.name}.use.{place}", on_click=use, args=(topic, found.name),
+                      width="stretch")
+    match status.state:
+        case "queued":
+            st.caption(f"Waits for {status.ahead} training{'s' if status.ahead > 1 else ''} before it.")
+        case "starting":
+            st.progress(0.0, "Starting a process and reading the digits")
+        case "running":
+            words = (f"Epoch {now.epoch} of {config.epochs}, {now.rate:,.0f} digits a second, "
+                     f"{now.seconds_left:.0f} s left")
+            st.progress(now.step / max(1, now.steps), now.note or words)
+            frame.picture(history_figure(status.history, now.steps), f"{topic.name}.history.{place}",
+                          "Loss and accuracy of each batch against the step")
+        case "finished":
+            st.caption(f"Trained in {now.seconds:.0f} s on {now.device}: right on {now.test_accuracy or 0:.2%} of the "
+                       "10,000 test digits. It is in the list of networks now.")
+        case "failed":
+            st.warning(status.reason, icon=":material/info:")
+        case "stopped":
+            st.caption(f"Stopped at step {now.step:,} of {now.steps:,}.")
+
+
+def use(topic: Topic, name: str) -> None:
+    """Adds a network to those that are shown, in place of the last one if there are three."""
+    chosen = st.session_state.get(controls.key(topic, "models")) or list(topic.content.State().models)
+    st.session_state[controls.key(topic, "models")] = [*(one for one in chosen if one != name)][:2] + [name]
+
+
+def code(topic: Topic, state: Config) -> None:
+    """The script that trained a chosen network."""
+    name = state.models[0] if len(state.models) == 1 else st.segmented_control(
+        "Network", state.models, default=state.models[0], required=True, key=f"{topic.name}.trained")
+    card = store.find(name).card
+    st.caption(f"Trained in {card.seconds:.0f} s on {card.device} with torch {card.torch}: right on "
+               f"{card.test_accuracy:.2%} of the test digits. On the same kind of processor the script gives the same "
+               "weights.")
+    if "drawings" in card.config.dataset:
+        st.download_button(f"{script.DRAWINGS}, the generated digits", lambda: drawings.path().read_bytes(),
+                           script.DRAWINGS, key=f"{topic.name}.drawings", on_click="ignore",
+                           icon=":material/attach_file:")
+    frame.code(topic, Twin(script.script(card.config)), "training")

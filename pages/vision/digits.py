@@ -104,9 +104,11 @@ def why(state: State) -> None:
         digit = verdict(reading.answers[name]).digit if target == ANSWER else int(target)
         model = store.load(name)
         saliency = explanation.saliency(reading.picture, model, digit)
-        frame.picture(plots.saliency_figure(saliency, reading.picture[0], digit), "digits.saliency",
-                      "Heat map of the gradient of a digit's score by the ink of each pixel, under the drawing's outline")
-        st.caption("Orange: more ink here would raise the score. Blue: it would lower it. The line is your digit's outline.")
+        frame.picture(
+            plots.saliency_figure(saliency, reading.picture[0], digit), "digits.saliency",
+            "Heat map of the gradient of a digit's score by the ink of each pixel, under the drawing's outline")
+        st.caption("Orange: more ink here would raise the score. Blue: it would lower it. The line is your digit's "
+                   "outline.")
     with right:
         maps = explanation.first_layer(reading.picture, model)
         frame.picture(plots.maps_figure(maps), "digits.maps", "The first layer's feature maps of this drawing")
@@ -117,17 +119,17 @@ def styles(state: State) -> None:
     """The ways of writing a digit that the training drawings are made from."""
     digit = controls.widget(topic, "style", "Digit")
     examples = digits_state.examples(int(digit))
-    st.caption(f"{len(examples)} ways to write a {digit}, drawn with the canvas's own brush. Hands vary in shape, slant, "
-               "width and tremor: this is what MNIST lacks and our network was trained on besides.")
+    st.caption(f"{len(examples)} ways to write a {digit}. DigitNet has also learned from hundreds of thousands of "
+               "digits that were generated from these, varied as hands vary: in shape, slant, width and tremor.")
     components.strip("digits.styles", plots.styles_pixels(examples), arrows=False)
 
 
 SECTIONS = {
     "Why this answer": why,
     "Styles it knows": styles,
-    "Train it yourself": training.section,
+    "Train it yourself": lambda state: training.section(topic, "digits"),
     "Code": lambda state: frame.code(topic, digits_state.twin(state)),
-    "Training code": training.code,
+    "Training code": lambda state: training.code(topic, state),
     "Link": lambda state: frame.link(topic, state),
 }
 
