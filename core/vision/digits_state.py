@@ -175,11 +175,12 @@ import struct
 import torch
 from torch import nn
 from torch.nn import functional as F
-from torchvision.io import ImageReadMode, decode_image
+from torchvision.datasets.folder import default_loader
+from torchvision.transforms.functional import pil_to_tensor
 '''
 
 CLASSIFY = f'''
-picture = decode_image("digit.png", ImageReadMode.GRAY) / 255  # (1, 28, 28), white on black
+picture = pil_to_tensor(default_loader("digit.png"))[:1] / 255  # (1, 28, 28), white on black
 picture = (picture - {digits.MEAN}) / {digits.DEVIATION}  # mean and deviation of the MNIST training set
 
 

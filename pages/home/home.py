@@ -13,9 +13,10 @@ st.markdown(
     "Touch a neural network and see what it does. Everything you see is computed by PyTorch while you look, "
     "comes with the few lines that reproduce it, and has a link of its own."
 )
-with st.grid(min_column_width=300, gap="medium"):
+theme = st.context.theme.type or "light"
+with st.grid(3, min_column_width=300, gap="medium"):
     for topic in TOPICS.values():
         with st.container(border=True, height="stretch"):
-            st.image(CARDS / f"{topic.name}.png", width="stretch", link=f"/{topic.name}", alt="")
+            st.image(CARDS / f"{topic.name}-{theme}.png", width="stretch", link=f"/{topic.name}", alt="")
             st.page_link(topic.page, label=f"**{topic.title}**", icon=topic.icon)
             st.caption(topic.sentence)

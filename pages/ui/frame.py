@@ -22,7 +22,7 @@ def head(topic: Topic) -> None:
 def columns() -> tuple[DeltaGenerator, DeltaGenerator]:
     """The picture's column, wide, and the controls' at its right; on a phone the picture comes first."""
     picture, side = st.columns([3.1, 1], gap="medium")
-    return picture, side.container(gap="small")
+    return picture.container(key="picture"), side.container(gap="small")
 
 
 def picture(figure: Figure, key: str, alt: str) -> None:

@@ -47,4 +47,5 @@ def test_the_address_of_the_default_is_bare(topic):
 
 
 def test_every_card_picture_is_there(topic):
-    assert (ROOT / "assets" / "cards" / f"{topic.name}.png").stat().st_size < 300_000
+    for theme in ("light", "dark"):
+        assert (ROOT / "assets" / "cards" / f"{topic.name}-{theme}.png").stat().st_size < 200_000
