@@ -2,7 +2,7 @@
 
 import torch
 
-from core.registry import Choice, Flag, Range, Registry
+from core.registry import Choice, Flag, Pick, Range, Registry
 
 LR = Range(1e-5, 10.0, 0.01, 1e-5, note="Learning rate: the length of a step.")
 DECAY = Range(0.0, 1.0, 0.0, 1e-4, note="Weight decay: how strongly weights are pulled to zero.")
@@ -23,3 +23,8 @@ OPTIMIZERS = Registry("optimizer", {
     }, "Adam with weight decay apart from the gradient (Loshchilov and Hutter 2019).", "torch.optim.AdamW",
         {"fused": True}),
 })
+
+
+def arguments(pick: Pick) -> dict:
+    """What torch's class takes beside the parameters; fused into one loop over them, which is faster, where it can."""
+    return dict(pick.arguments) | ({"fused": True} if pick.choice.facts.get("fused") else {})

@@ -39,8 +39,8 @@ def from_torchvision() -> Read:
         reason = str(error).splitlines()[0]
         raise ValueError(f"CIFAR-10 could not be fetched from {CIFAR10.url} ({reason}): connect to the internet once, "
                          f"or set {VARIABLE} to a folder with train/<class>/ and test/<class>/") from None
-    return (_channels_first(train.data), torch.tensor(train.targets),
-            _channels_first(test.data), torch.tensor(test.targets), tuple(train.classes))
+    return (_channels_first(torch.from_numpy(train.data)), torch.tensor(train.targets),
+            _channels_first(torch.from_numpy(test.data)), torch.tensor(test.targets), tuple(train.classes))
 
 
 def from_folder(folder: Path) -> Read:
@@ -54,7 +54,6 @@ def from_folder(folder: Path) -> Read:
 def _split(folder: Path) -> tuple[Tensor, Tensor, tuple[str, ...]]:
     """Pictures, labels and classes of a folder with one folder a class."""
     from torchvision.datasets import ImageFolder
-    from torchvision.io import ImageReadMode, decode_image
 
     try:
         found = ImageFolder(folder)
@@ -63,15 +62,15 @@ def _split(folder: Path) -> tuple[Tensor, Tensor, tuple[str, ...]]:
     images = torch.empty(len(found), 3, 32, 32, dtype=torch.uint8)
     for place, (path, _) in enumerate(found.samples):
         try:
-            image = decode_image(path, ImageReadMode.RGB)
-        except RuntimeError as error:
+            image = found.loader(path)
+        except (OSError, SyntaxError, ValueError) as error:  # what Pillow's decoders raise
             raise ValueError(f"{path} is not a picture: {str(error).splitlines()[0]}") from None
-        if image.shape != images.shape[1:]:
-            raise ValueError(f"{path} is {image.shape[2]} x {image.shape[1]} pixels; 32 x 32 is needed")
-        images[place] = image
+        if image.size != (32, 32):
+            raise ValueError(f"{path} is {image.width} x {image.height} pixels; 32 x 32 is needed")
+        images[place] = _channels_first(torch.frombuffer(bytearray(image.tobytes()), dtype=torch.uint8).view(32, 32, 3))
     return images, torch.tensor(found.targets), tuple(found.classes)
 
 
-def _channels_first(images) -> Tensor:
-    """(N, 32, 32, 3) to (N, 3, 32, 32)."""
-    return torch.from_numpy(images).permute(0, 3, 1, 2).contiguous()
+def _channels_first(images: Tensor) -> Tensor:
+    """(..., 32, 32, 3) to (..., 3, 32, 32)."""
+    return images.movedim(-1, -3).contiguous()

@@ -56,10 +56,7 @@ def normalise(images: Tensor, data: Data) -> Tensor:
 
 
 def _mnist() -> Data:
-    # imported here because `core.vision.digits` may ask the store for a network, and the store asks for data
-    from core.vision.digits import DEVIATION, MEAN
-
-    return Data(*mnist.read(), DIGITS, (MEAN,), (DEVIATION,))
+    return Data(*mnist.read(), DIGITS, **_DIGITS)
 
 
 def _mnist_and_drawings() -> Data:
@@ -71,14 +68,20 @@ def _mnist_and_drawings() -> Data:
 
 def _cifar10() -> Data:
     *tensors, classes = cifar10.read()
-    return Data(*tensors, classes, (0.4914, 0.4822, 0.4465), (0.2470, 0.2435, 0.2616))
+    return Data(*tensors, classes, **_COLOURS)
 
+
+_DIGITS = {"mean": (0.1307,), "deviation": (0.3081,)}
+_COLOURS = {"mean": (0.4914, 0.4822, 0.4465), "deviation": (0.2470, 0.2435, 0.2616)}
 
 DATASETS = Registry("dataset", {
-    "MNIST": Choice(_mnist, note="70,000 digits written by Americans around 1990 (LeCun, Cortes and Burges)."),
-    "MNIST + drawings": Choice(_mnist_and_drawings, note="MNIST, and generated digits in the styles of the world."),
-    "CIFAR-10": Choice(_cifar10, note="60,000 photographs of ten kinds of things (Krizhevsky 2009)."),
+    "MNIST": Choice(_mnist, {}, "70,000 digits written by Americans around 1990 (LeCun, Cortes and Burges).",
+                    facts=_DIGITS),
+    "MNIST + drawings": Choice(_mnist_and_drawings, {}, "MNIST, and generated digits in the styles of the world.",
+                               facts=_DIGITS),
+    "CIFAR-10": Choice(_cifar10, {}, "60,000 photographs of ten kinds of things (Krizhevsky 2009).", facts=_COLOURS),
 })
+"""Data sets by name; `facts` has the mean and deviation of each channel of the training pictures, in [0, 1]."""
 
 _loading = threading.RLock()
 
