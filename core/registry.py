@@ -66,9 +66,10 @@ class Options:
     note: str = ""
 
     def check(self, name: str, value: Any) -> Any:
-        if value not in self.values:
-            raise ValueError(unknown(name, value, self.values))
-        return value
+        for known in self.values:
+            if known == value and isinstance(known, bool) == isinstance(value, bool):  # True == 1
+                return known
+        raise ValueError(unknown(name, value, self.values))
 
     def read(self, text: str) -> Any:
         return next((value for value in self.values if str(value) == text), text)
@@ -98,6 +99,8 @@ class Several:
         return self.values() if callable(self.values) else self.values
 
     def check(self, name: str, value: Any) -> tuple[str, ...]:
+        if not isinstance(value, str | list | tuple):
+            raise ValueError(f"{name}={value!r} must be {self.least} to {self.most} different names")
         value = (value,) if isinstance(value, str) else tuple(value)
         for one in value:
             if one not in self.names():
@@ -180,9 +183,9 @@ class Registry(dict[str, "Choice"]):
     def __missing__(self, name: str) -> "Choice":
         raise ValueError(unknown(self.kind, name, tuple(self)))
 
-    def pick(self, name: str, **arguments: Any) -> "Pick":
+    def pick(self, name: str, /, **arguments: Any) -> "Pick":
         """The named choice with these arguments, each checked; the others at their defaults."""
-        choice = self[name]
+        choice = self[name] if isinstance(name, str) else self.__missing__(name)
         for given in arguments:
             if given not in choice.parameters:
                 raise ValueError(unknown(f"{name} argument", given, tuple(choice.parameters)))
@@ -319,15 +322,14 @@ def written(name: str, spec: Spec, value: Any) -> dict[str, str | list[str]]:
 def reading(name: str, spec: Spec, query: Mapping[str, str | list[str]]) -> Any:
     """The value that an address gives, or the default if it gives none that is allowed."""
     try:
+        if isinstance(query.get(name), list) and not isinstance(spec, Several):
+            query = {**query, name: query[name][-1]}
         if isinstance(spec, Choose):
             pick = spec.default if name not in query else spec.registry.pick(query[name])
             arguments = {key: reading(f"{name}.{key}", dataclasses.replace(inner, default=pick[key]), query)
                          for key, inner in pick.choice.parameters.items()}
             return spec.registry.pick(pick.name, **arguments)
-        text = query[name]
-        if isinstance(text, list) and not isinstance(spec, Several):
-            text = text[-1]
-        return spec.check(name, spec.read(text))
+        return spec.check(name, spec.read(query[name]))
     except (ValueError, KeyError, IndexError):
         return spec.default
 

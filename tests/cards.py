@@ -15,7 +15,8 @@ def main() -> None:
         browser = launch(playwright)
         for topic in TOPICS.values():
             for scheme in ("light", "dark"):
-                page = browser.new_page(base_url=server.url, viewport={"width": 1280, "height": 800}, color_scheme=scheme)
+                page = browser.new_page(
+                    base_url=server.url, viewport={"width": 1280, "height": 800}, color_scheme=scheme)
                 page.goto(topic.link(topic.content.PRESETS[0].state))
                 settled(page, quiet=2)
                 box = page.locator(".st-key-picture").bounding_box()

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 from torch import Tensor
 
 from core.plots import theme
@@ -64,29 +63,21 @@ def saliency_figure(saliency: Tensor, picture: Tensor, digit: int) -> go.Figure:
     return _as_pictures(theme.figure(*traces, height=300, title=title).update_layout(margin={"t": 40}))
 
 
-MAPS_WORDS = {
-    True: "Each map is one filter's output before its activation, on one scale: blue below zero, orange above.",
-    False: "A linear layer has no maps. Shown are its most excited units: each pixel's weight times its value, "
-           "which sum up to the unit's value.",
-}
+def maps_pixels(maps: Maps) -> tuple[Pixels, ...]:
+    """The first layer's maps, all on one scale: blue below zero, orange above."""
+    largest = float(maps.maps.abs().max())
+    return tuple(Pixels(f"{maps.of} {unit}", signed(one, largest), signed=True)
+                 for unit, one in zip(maps.units, maps.maps, strict=True))
 
 
-def maps_figure(maps: Maps) -> go.Figure:
-    """The first layer's maps in rows of eight, all on one colour scale: blue below zero, orange above."""
-    columns, largest = 8, float(maps.maps.abs().max()) or 1.0
-    rows = -(-len(maps.maps) // columns)
-    grid = make_subplots(rows, columns, horizontal_spacing=0.01, vertical_spacing=0.16 / rows,
-                         subplot_titles=[str(unit) for unit in maps.units])
-    for place, one in enumerate(maps.maps):
-        grid.add_trace(
-            go.Heatmap(z=one.numpy(), colorscale=theme.scale(theme.DIVERGING), zmin=-largest, zmax=largest,
-                       showscale=place == 0, colorbar={"thickness": 12, "nticks": 5},
-                       hovertemplate="row %{y}, column %{x}: %{z:.3f}<extra></extra>"),
-            place // columns + 1, place % columns + 1)
-    grid.update_annotations(font_size=13)
-    grid.update_layout(theme.figure(height=60 + 120 * rows).layout)
-    title = {"text": f"What the first layer makes of it: {maps.kind}", "font": {"size": 15}}
-    return _as_pictures(grid.update_layout(title=title, margin={"t": 62}))
+def maps_words(maps: Maps) -> str:
+    """What the maps are, and their scale."""
+    largest = float(maps.maps.abs().max())
+    scale = f"All on one scale: blue below zero, orange above, up to ±{largest:.2f}."
+    if maps.convolution:
+        return f"`{maps.kind}`: what each filter gives, before its activation. {scale}"
+    return (f"`{maps.kind}` has no maps. Shown are its most excited units: each pixel's weight times its value, "
+            f"which add up, with the bias, to the unit's value. {scale}")
 
 
 def digit_figure(picture: Tensor) -> go.Figure:

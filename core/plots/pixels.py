@@ -32,7 +32,7 @@ class Pixels:
                 "pixels": pixels}
 
 
-def signed(values: Tensor) -> Tensor:
-    """Numbers of either sign as bytes with zero at 128, the largest of either at an end of the scale."""
-    largest = float(values.abs().max()) or 1.0
-    return (128 + values / largest * 127).round().clamp(0, 255).to(torch.uint8)
+def signed(values: Tensor, largest: float | None = None) -> Tensor:
+    """Numbers of either sign as bytes with zero at 128 and ±`largest`, by default that of `values`, at the ends."""
+    largest = float(values.abs().max()) if largest is None else largest
+    return (128 + values / (largest or 1.0) * 127).round().clamp(0, 255).to(torch.uint8)

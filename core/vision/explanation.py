@@ -39,6 +39,10 @@ class Maps:
     kind: str
     convolution: bool
 
+    @property
+    def of(self) -> str:
+        return "filter" if self.convolution else "unit"
+
 
 def first_layer(picture: Tensor, model: nn.Module, most: int = 16) -> Maps:
     """The first layer's maps of a prepared drawing (1, 28, 28), at most `most`, the strongest of them."""

@@ -10,8 +10,8 @@ CARDS = Path(__file__).parents[2] / "assets" / "cards"
 
 st.title("Torch Playground", anchor=False)
 st.markdown(
-    "Touch a neural network and see what it does. Everything you see is computed by PyTorch while you look, "
-    "comes with the few lines that reproduce it, and has a link of its own."
+    "Touch a neural network and see what it does. PyTorch computes everything while you look, "
+    "and each picture comes with its code and a link."
 )
 theme = st.context.theme.type or "light"
 with st.grid(3, min_column_width=300, gap="medium"):

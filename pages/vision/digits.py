@@ -111,8 +111,9 @@ def why(state: State) -> None:
                    "outline.")
     with right:
         maps = explanation.first_layer(reading.picture, model)
-        frame.picture(plots.maps_figure(maps), "digits.maps", "The first layer's feature maps of this drawing")
-        st.caption(plots.MAPS_WORDS[maps.convolution])
+        st.markdown("**What the first layer makes of it**")
+        components.strip("digits.maps", plots.maps_pixels(maps), arrows=False)
+        st.caption(plots.maps_words(maps))
 
 
 def styles(state: State) -> None:
@@ -140,4 +141,4 @@ with side:
     frame.presets(topic, KEPT, redraw)
 with picture:
     live(state)
-    frame.sections(topic, SECTIONS, state)
+frame.sections(topic, SECTIONS, state)
