@@ -12,6 +12,7 @@ from PIL import Image
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from core.training import store
 from core.vision.strokes import pixels
 
 MEAN, DEVIATION = 0.1307, 0.3081  # of the 60,000 MNIST training pictures
@@ -59,20 +60,26 @@ def steps(image: Image.Image | Tensor) -> Steps:
     return Steps(drawing, crop, scaled, placed, normalise(placed / 255))
 
 
-def classify(image: Image.Image | Tensor, model: nn.Module) -> Tensor:
+def classify(image: Image.Image | Tensor, model: nn.Module | str = store.DEFAULT) -> Tensor:
     """Probabilities of the ten digits, (10,) float32, for a picture that `prepare` takes.
+
+    Args:
+        model: the name of a network in the store, or a network, as `probabilities` takes it.
+    """
+    if isinstance(model, str):
+        model = store.load(model)
+    return probabilities(prepare(image), model)
+
+
+def probabilities(prepared: Tensor, model: nn.Module) -> Tensor:
+    """Probabilities of the ten digits, (10,) float32, for what `prepare` gives, (1, 28, 28).
 
     Args:
         model: a network in eval mode from (N, 1, 28, 28), normalised, to (N, 10) logits or log-probabilities.
     """
-    return probabilities(prepare(image), model)
-
-
-def probabilities(picture: Tensor, model: nn.Module) -> Tensor:
-    """Probabilities of the ten digits, (10,) float32, for a prepared picture, (1, 28, 28) in [0, 1]."""
     device = next(model.parameters()).device
     with torch.inference_mode():
-        scores = model(normalise(picture[None]).to(device))
+        scores = model(normalise(prepared[None]).to(device))
     return scores[0].float().softmax(0).cpu()
 
 
@@ -84,7 +91,7 @@ def normalise(pictures: Tensor) -> Tensor:
 def grey(image: Image.Image | Tensor) -> Tensor:
     """Any picture as (H, W) uint8 grey; what is transparent is black."""
     if not isinstance(image, Image.Image):
-        array = torch.as_tensor(image)
+        array = torch.tensor(image) if not isinstance(image, Tensor) else image
         if array.dtype != torch.uint8 or array.ndim not in (2, 3) or (array.ndim == 3 and array.shape[2] != 4):
             shape = tuple(array.shape)
             raise ValueError(f"image={shape} of {array.dtype} must be uint8 of shape (H, W) or (H, W, 4)")

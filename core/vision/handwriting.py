@@ -52,7 +52,7 @@ class _Hand:
 
     def __init__(self, count: int, generator: torch.Generator, variation: float):
         self.count, self.generator, self.variation = count, generator, variation
-        self.waves = self.normal(3, 4) * 0.025  # smooth warps of the plane
+        self.waves = self.normal(3, 2) * torch.tensor([0.028, 0.014, 0.007])[:, None]  # smooth warps of the plane
         self.phases = self.uniform(0, 2 * math.pi, 3, 2)
 
     def normal(self, *shape: int) -> Tensor:
@@ -105,7 +105,7 @@ class _Hand:
             for k in range(3):
                 phase = self.phases[:, k]
                 x = x + self.waves[:, k, :1] * torch.sin(math.pi * (k + 1) * y + phase[:, :1])
-                y = y + self.waves[:, k, 1:2] * torch.sin(math.pi * (k + 1) * x + phase[:, 1:])
+                y = y + self.waves[:, k, 1:] * torch.sin(math.pi * (k + 1) * x + phase[:, 1:])
             x = x * width - lean * y
             moved.append(torch.stack([x * angle.cos() - y * angle.sin(), x * angle.sin() + y * angle.cos()], -1))
         return self._onto_canvas(moved)
@@ -122,23 +122,31 @@ class _Hand:
         return [(line - low[:, None]) * scale[:, None] + corner[:, None] for line in strokes]
 
     def sample(self, strokes: list[Tensor]) -> list[Strokes]:
-        """The pen's positions as a device reports them: every 3 to 15 pixels, or only 8 to 16 of them in all."""
+        """The pen's positions as a device reports them, a few drawings with the pen never lifted."""
+        lifted = torch.rand(self.count, generator=self.generator) >= 0.08 * self.variation
+        drawings: list[Strokes] = [()] * self.count
+        for rows, lines in (lifted, strokes), (~lifted, [torch.cat(strokes, 1)]):
+            places = rows.nonzero().flatten().tolist()
+            for place, drawing in zip(places, self._positions([line[rows] for line in lines], rows), strict=True):
+                drawings[place] = drawing
+        return drawings
+
+    def _positions(self, strokes: list[Tensor], rows: Tensor) -> list[Strokes]:
+        """A position every 3 to 15 pixels, or from some hands only 8 to 16 of them in all."""
         total = sum(length(line)[:, -1:] for line in strokes)
-        fine, coarse = self.uniform(3, 15, 1), total / self.uniform(8, 16, 1)
-        chosen = torch.rand(self.count, 1, generator=self.generator)
-        spacing = torch.where(chosen < 0.2 * self.variation, coarse, fine)
-        tremor = self.uniform(0, 1, 1, 1) ** 2 * 1.6 * min(self.variation, 1)
-        drawings: list[list] = [[] for _ in range(self.count)]
+        fine, coarse = self.uniform(3, 15, 1)[rows], total / self.uniform(7, 15, 1)[rows]
+        chosen = torch.rand(self.count, 1, generator=self.generator)[rows]
+        spacing = torch.where(chosen < 0.25 * self.variation, coarse, fine)
+        tremor = self.uniform(0, 1, 1, 1)[rows] ** 2 * 1.6 * min(self.variation, 1)
+        drawings: list[list] = [[] for _ in total]
         for line in strokes:
-            points = resample(line, spacing)
-            shake = self.normal(LONGEST, 2)
+            shake = self.normal(LONGEST, 2)[rows]
             shake = shake + torch.roll(shake, 1, 1)  # neighbours shake together
-            points = (points + shake * tremor).round().clamp(0, SIZE).long().tolist()
-            lengths = (length(line)[:, -1] / spacing[:, 0]).ceil().clamp(1, LONGEST - 1).long().tolist()
-            for drawing, stroke, last in zip(drawings, points, lengths, strict=True):
+            points = (resample(line, spacing) + shake * tremor).round().clamp(0, SIZE).long().tolist()
+            counts = (length(line)[:, -1] / spacing[:, 0]).ceil().clamp(1, LONGEST - 1).long().tolist()
+            for drawing, stroke, last in zip(drawings, points, counts, strict=True):
                 drawing.append(tuple(map(tuple, stroke[: last + 1])))
-        joined = torch.rand(self.count, generator=self.generator) < 0.05 * self.variation
-        return [(sum(drawing, ()),) if join else tuple(drawing) for drawing, join in zip(drawings, joined, strict=True)]
+        return [tuple(drawing) for drawing in drawings]
 
 
 def spline(points: Tensor) -> Tensor:

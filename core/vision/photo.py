@@ -38,7 +38,7 @@ def from_photo(image: Image.Image | Tensor) -> Tensor:
     level = ink[ink > ink.flatten().quantile(0.998) / 2].median()
     if not level > max(FAINTEST, 6 * grain):
         raise ValueError("image shows no digit: nothing stands out clearly from the paper")
-    strength = ((ink / level - 0.35) / 0.4).clamp(0, 1)
+    strength = ((ink / level - 0.25) / 0.5).clamp(0, 1)
     return (255 * strength * _parts(strength > 0.5))[0, 0].round().to(torch.uint8)
 
 
