@@ -3,8 +3,10 @@
 import gzip
 import hashlib
 import zlib
+from functools import lru_cache
 from pathlib import Path
 
+import torch
 from torch import Tensor
 
 from core.training import cache
@@ -26,6 +28,19 @@ def read() -> tuple[Tensor, Tensor, Tensor, Tensor]:
     root = unpack()
     train, test = MNIST(root, train=True), MNIST(root, train=False)
     return train.data[:, None], train.targets, test.data[:, None], test.targets
+
+
+@lru_cache(maxsize=1)
+def test_digits() -> tuple[Tensor, Tensor]:
+    """The 10,000 test digits alone, (10000, 28, 28) uint8, and their labels, (10000,) uint8; nobody changes them.
+
+    Read straight from the IDX files (a header of 16 and 8 bytes, then the numbers): a page that shows a test digit
+    does without torchvision, which takes 160 MB and two seconds, and without the 47 MB of training pictures.
+    """
+    raw = unpack() / "MNIST" / "raw"
+    pictures, labels = (torch.frombuffer(bytearray((raw / name).read_bytes()), dtype=torch.uint8, offset=offset)
+                        for name, offset in (("t10k-images-idx3-ubyte", 16), ("t10k-labels-idx1-ubyte", 8)))
+    return pictures.view(-1, 28, 28), labels
 
 
 def unpack() -> Path:

@@ -17,8 +17,7 @@ from core.networks.models import MODELS
 from core.registry import Config, Options, Range, Several, Text, setting
 from core.snippet import Twin, join, source
 from core.topics import Preset
-from core.training import store
-from core.training.datasets import load
+from core.training import mnist, store
 from core.vision import digits
 from core.vision.digits import Steps
 from core.vision.handwriting import write
@@ -79,7 +78,7 @@ class State(Config):
 def image(state: State) -> Tensor:
     """The picture that was drawn, chosen or uploaded, (H, W) uint8, white on black; blank if there is none."""
     if state.source == "test digit":
-        return load("MNIST").test_images[state.index, 0]
+        return mnist.test_digits()[0][state.index]
     if state.source == "photo":
         return unpack(state.photo) if state.photo else torch.zeros(28, 28, dtype=torch.uint8)
     return draw(decode(state.strokes), state.brush)
@@ -92,7 +91,7 @@ def blank(state: State) -> bool:
 
 def label(state: State) -> int:
     """What the chosen test digit was meant to be."""
-    return int(load("MNIST").test_labels[state.index])
+    return int(mnist.test_digits()[1][state.index])
 
 
 def examples(digit: int) -> dict[str, Tensor]:
