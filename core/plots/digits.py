@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import plotly.graph_objects as go
+import torch
 from torch import Tensor
 
 from core.plots import theme
@@ -10,16 +11,21 @@ from core.plots.pixels import Pixels, signed
 from core.vision.digits import Steps
 from core.vision.explanation import Maps
 
+STEPS = ("1 · the drawing", "2 · cut out", "3 · longer side 20, aspect kept",
+         "4 · centre of mass in the middle of 28 × 28", "5 · normalised")
 
-def steps_pixels(steps: Steps) -> tuple[Pixels, ...]:
-    """The strip from the drawing to what the network gets."""
-    low, high = float(steps.normalised.min()), float(steps.normalised.max())
+
+def steps_pixels(steps: Steps | None) -> tuple[Pixels, ...]:
+    """The strip from the drawing to what the network gets; empty frames if there is no drawing yet."""
+    if steps is None:
+        return tuple(Pixels(caption, torch.zeros(1, 1, dtype=torch.uint8)) for caption in STEPS)
+    span = f", {float(steps.normalised.min()):.2f} to {float(steps.normalised.max()):.2f}".replace("-", "−")
     return (
-        Pixels("1 · the drawing", _small(steps.drawing)),
-        Pixels("2 · cut out", _small(steps.crop)),
-        Pixels("3 · longer side 20, aspect kept", steps.scaled, 20 / 28),
-        Pixels("4 · centre of mass in the middle of 28 × 28", steps.placed),
-        Pixels(f"5 · normalised, {low:.2f} to {high:.2f}".replace("-", "−"), signed(steps.normalised), signed=True),
+        Pixels(STEPS[0], _small(steps.drawing)),
+        Pixels(STEPS[1], _small(steps.crop)),
+        Pixels(STEPS[2], steps.scaled, 20 / 28),
+        Pixels(STEPS[3], steps.placed),
+        Pixels(STEPS[4] + span, signed(steps.normalised), signed=True),
     )
 
 

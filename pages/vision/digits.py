@@ -79,10 +79,11 @@ def live(state: State) -> None:
             frame.picture(plots.digit_figure(digits_state.image(state)), "digits.picture", "The digit that is read")
             if state.source == "test digit":
                 st.caption(f"MNIST test digit {state.index}, written as a **{digits_state.label(state)}**.")
-    with right:
-        if digits_state.blank(state):
+    if digits_state.blank(state):
+        with right:
             components.no_answer("digits.answer", *ASK[state.source])
-            return
+        components.strip("digits.steps", plots.steps_pixels(None))
+        return
     with frame.reader_mistakes():
         reading = read(state)
         with right:

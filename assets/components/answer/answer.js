@@ -53,7 +53,7 @@ export default function (component) {
   models.forEach((model, place) => {
     for (const kind of ["digit", "name", "sure", "next"]) {
       const element = parts.cards[place][kind]
-      if (element.textContent !== model[kind]) element.textContent = model[kind]
+      if (element.textContent !== model[kind]) element.title = element.textContent = model[kind]
     }
     model.shares.forEach((share, digit) => {
       const { bar, fill, share: label } = parts.columns[digit][place]
