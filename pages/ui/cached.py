@@ -2,18 +2,19 @@
 
 import streamlit as st
 
-from core import serving
-from core.training.worker import Trainer
 
-
-@st.cache_resource(max_entries=1, show_spinner="Starting torch")
+@st.cache_resource(max_entries=1, show_spinner=False)
 def prepared() -> bool:
     """Once a server: heavy imports done, the store tidy, the garbage collector's work small."""
+    from core import serving  # imports torch, for which the home page is not to wait
+
     serving.prepare()
     return True
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def trainer() -> Trainer:
-    """The one that trains for all sessions, in a process of its own."""
+def trainer():
+    """The one `Trainer` of the server, which trains for all sessions in a process of its own."""
+    from core.training.worker import Trainer
+
     return Trainer()
