@@ -14,7 +14,7 @@ from torch import Tensor
 
 from core.training import cache
 
-COUNT = 20_000
+COUNT = 60_000
 SEED = 0
 SIZE = 1 + 28 * 28  # bytes of a digit
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from core.vision.digits import prepare
+from core.vision.digits import steps
 from core.vision.handwriting import write
-from core.vision.strokes import BRUSH, draw
+from core.vision.strokes import BRUSH, Strokes, draw
 
 
 @dataclass(frozen=True)
@@ -166,14 +166,17 @@ def digits(count: int, generator: torch.Generator, styles: tuple[str, ...] | Non
     for index in style.unique().tolist():
         rows = (style == index).nonzero().flatten().tolist()
         drawings = write(STYLES[names[index]].template, len(rows), generator)
-        brushes = _brushes(len(rows), generator)
+        brushes = _brushes(drawings, generator)
         for row, drawing, brush in zip(rows, drawings, brushes, strict=True):
-            pictures[row] = (prepare(draw(drawing, brush))[0] * 255).round().to(torch.uint8)
+            pictures[row] = steps(draw(drawing, brush)).placed
     labels = torch.tensor([STYLES[name].digit for name in names])[style]
     return pictures, labels, style
 
 
-def _brushes(count: int, generator: torch.Generator) -> list[float]:
-    """Half of them the canvas's own, the rest from 12 to 30 pixels."""
-    own = torch.rand(count, generator=generator) < 0.5
-    return torch.where(own, float(BRUSH), 12 + 18 * torch.rand(count, generator=generator)).tolist()
+def _brushes(drawings: list[Strokes], generator: torch.Generator) -> list[float]:
+    """Half of them the canvas's own, the others from a fine to a very thick line, 5 to 30 % of the digit's size."""
+    own = torch.rand(len(drawings), generator=generator) < 0.5
+    share = 0.05 + 0.25 * torch.rand(len(drawings), generator=generator)
+    spans = [torch.tensor(sum(drawing, ())) for drawing in drawings]
+    size = torch.tensor([float((points.amax(0) - points.amin(0)).max()) for points in spans])
+    return torch.where(own, float(BRUSH), share * size).tolist()
