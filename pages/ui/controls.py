@@ -1,14 +1,18 @@
 """Widgets made from the specs of a state, each bound to the address under `<topic>.<setting>`."""
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from core.registry import Config, Flag, Options, Range, Several
+from core.registry import Choose, Config, Flag, Options, Pick, Range, Several, Spec
 from core.topics import Topic
 
 SHORT = 30
 """Characters that all options together may have to stand side by side."""
+
+FINE = 1000
+"""Steps of a range from which on a number is typed, since no slider could be put on it."""
 
 
 def key(topic: Topic, name: str) -> str:
@@ -16,13 +20,19 @@ def key(topic: Topic, name: str) -> str:
     return f"{topic.name}.{name}"
 
 
-def widget(topic: Topic, name: str, label: str, **more: Any) -> Any:
-    """The widget for one setting of a topic's state, chosen by its spec; returns the value."""
-    spec = dict(topic.content.State.specs())[name]
-    common = {"key": key(topic, name), "bind": "query-params", "help": spec.note or None, **more}
+def widget(topic: Topic, name: str, label: str) -> Any:
+    """The widget for one setting of a topic's state, kept in the address; returns the value."""
+    return of_spec(key(topic, name), dict(topic.content.State.specs())[name], label, bind="query-params")
+
+
+def of_spec(place: str, spec: Spec, label: str, **more: Any) -> Any:
+    """The widget that a spec calls for, under the key `place`; `more` goes to Streamlit."""
+    common = {"key": place, "help": spec.note or None, **more}
     match spec:
+        case Range() if (spec.high - spec.low) / spec.step >= FINE:
+            return st.number_input(label, spec.low, spec.high, spec.default, spec.step, **common)
         case Range():
-            unit = f" %{'d' if spec.whole else '.3g'} {spec.unit}" if spec.unit else None
+            unit = f"%{'d' if spec.whole else '.3g'} {spec.unit}" if spec.unit else None
             return st.slider(label, spec.low, spec.high, spec.default, spec.step, format=unit, **common)
         case Flag():
             return st.toggle(label, spec.default, **common)
@@ -33,7 +43,24 @@ def widget(topic: Topic, name: str, label: str, **more: Any) -> Any:
             return st.segmented_control(label, spec.values, default=spec.default, required=True, **common)
         case Options():
             return st.selectbox(label, spec.values, spec.values.index(spec.default), **common)
+        case Choose():
+            return _pick(place, spec, label, **common)
     raise TypeError(f"no widget for {spec!r}")
+
+
+def _pick(place: str, spec: Choose, label: str, **common: Any) -> Pick:
+    """A name from a registry, and a widget for each of its parameters, under `place.parameter`."""
+    names = list(spec.registry)
+    name = st.selectbox(label, names, names.index(spec.default.name), **common)
+    choice = spec.registry[name]
+    usual = dict(spec.default.arguments) if name == spec.default.name else {}
+    common = {option: value for option, value in common.items() if option not in ("key", "help")}
+    arguments = {
+        parameter: of_spec(f"{place}.{parameter}", replace(inner, default=usual.get(parameter, inner.default)),
+                           parameter.replace("_", " "), **common)
+        for parameter, inner in choice.parameters.items()
+    }
+    return spec.registry.pick(name, **arguments)
 
 
 def kept(topic: Topic, name: str) -> Any:

@@ -1,5 +1,7 @@
 """Training a network in the app, and the script that trained one."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from core.networks.models import MODELS
@@ -8,12 +10,12 @@ from core.registry import Config
 from core.snippet import Twin
 from core.topics import Topic
 from core.training import device, drawings, script, store
-from core.training.augmentation import AUGMENTATIONS
 from core.training.config import TrainConfig, recipe
 from core.training.worker import ACTIVE, Job
 from pages.ui import cached, controls, frame
 
 EVERY = 0.6  # seconds between two looks at a training
+LONGEST = 20  # epochs that the page offers; the command line takes more
 
 
 def section(topic: Topic, task: str) -> None:
@@ -34,22 +36,17 @@ def section(topic: Topic, task: str) -> None:
 
 
 def choose(topic: Topic, task: str) -> TrainConfig:
-    """The settings of a training."""
-    def place(name: str) -> str:
-        return f"{topic.name}.train.{name}"
-
-    names = [name for name, choice in MODELS.items() if choice.facts["task"] == task]
-    model = st.selectbox("Network", names, key=place("model"), help=MODELS[names[0]].note, persist_state="session")
-    usual = recipe(model)
-    epochs = st.slider("Epochs", 1, 20, min(usual.epochs, 20), key=place(f"epochs.{model}"), persist_state="session",
-                       help="How often every picture is seen.")
-    kinds = list(AUGMENTATIONS)
-    augmentation = st.selectbox("Augmentation", kinds, kinds.index(usual.augmentation.name), persist_state="session",
-                                key=place(f"augmentation.{model}"), help="How training pictures are varied each time.")
-    seed = st.number_input("Seed", 0, 10_000, 1, key=place("seed"), persist_state="session",
-                           help="The same settings and seed give the same weights.")
-    pick = usual.augmentation if augmentation == usual.augmentation.name else AUGMENTATIONS.pick(augmentation)
-    return recipe(model, epochs=epochs, seed=seed, augmentation=pick)
+    """The settings of a training: those of the network's recipe, of which a reader can change these."""
+    names = tuple(name for name, choice in MODELS.items() if choice.facts["task"] == task)
+    model = st.selectbox("Network", names, key=f"{topic.name}.train.model", persist_state="session")
+    st.caption(MODELS[model].note)
+    usual, specs = recipe(model), dict(TrainConfig.specs())
+    # another seed than the shipped network's, which is there already
+    offered = {"epochs": {"default": usual.epochs, "high": max(LONGEST, usual.epochs)},
+               "augmentation": {"default": usual.augmentation}, "seed": {"default": usual.seed + 1}}
+    changes = {name: controls.of_spec(f"{topic.name}.train.{model}.{name}", replace(specs[name], **offer),
+                                      name.capitalize(), persist_state="session") for name, offer in offered.items()}
+    return recipe(model, **changes)
 
 
 def reader() -> str:
@@ -75,9 +72,10 @@ def show(topic: Topic, job: Job, place: int) -> None:
     trainer, config = cached.trainer(), job.config
     status = trainer.status(job)
     now = status.snapshot
-    title = f"**{config.model}**, {config.epochs} epochs, {config.augmentation.name} augmentation, seed {config.seed}"
+    kind = "no" if config.augmentation.name == "none" else config.augmentation.name
+    epochs = f"{config.epochs} epoch{'s' if config.epochs > 1 else ''}"
     line, button = st.columns([4, 1], vertical_alignment="center")
-    line.markdown(title)
+    line.markdown(f"**{config.model}**, {epochs}, {kind} augmentation, seed {config.seed}")
     with button:
         if status.state in ACTIVE and reader() in job.readers:
             st.button("Stop", key=f"{topic.name}.stop.{place}", on_click=trainer.stop, args=(job, reader()),
@@ -108,7 +106,8 @@ def show(topic: Topic, job: Job, place: int) -> None:
 def use(topic: Topic, name: str) -> None:
     """Adds a network to those that are shown, in place of the last one if there are three."""
     chosen = st.session_state.get(controls.key(topic, "models")) or list(topic.content.State().models)
-    st.session_state[controls.key(topic, "models")] = [*(one for one in chosen if one != name)][:2] + [name]
+    st.session_state[controls.key(topic, "models")] = [one for one in chosen if one != name][:2] + [name]
+    st.rerun()  # the button is in a fragment, and the whole page is to know
 
 
 def code(topic: Topic, state: Config) -> None:

@@ -15,8 +15,13 @@ from core.vision.photo import from_photo
 from pages.ui import components, controls, frame, training
 
 topic = TOPICS["digits"]
-KEPT = ("strokes", "photo", "index")
+KEPT = ("strokes", "photo")
 ASK = {"drawing": ("Draw a digit", "the answer follows the pen"), "photo": ("Upload a photo", "of one digit")}
+
+WORDS = (
+    "A network never sees your drawing, only 784 numbers: your digit prepared as every digit of MNIST was. It gives "
+    "ten scores, which softmax turns into probabilities."
+)
 
 
 def redraw() -> None:
@@ -25,7 +30,7 @@ def redraw() -> None:
 
 
 def another() -> None:
-    controls.keep(topic, "index", random.randrange(10_000))
+    st.session_state[controls.key(topic, "index")] = random.randrange(10_000)
 
 
 def uploaded() -> None:
@@ -44,13 +49,12 @@ def uploaded() -> None:
 def choose() -> State:
     """The controls at the right of the picture, and the state they are at."""
     source = controls.widget(topic, "source", "Digit")
-    brush = State().brush
+    brush, index = State().brush, State().index
     if source == "drawing":
         brush = controls.widget(topic, "brush", "Brush")
     if source == "test digit":
         st.button("Another digit", on_click=another, icon=":material/casino:", width="stretch")
-        number = st.number_input("Number in the MNIST test set", 0, 9999, controls.kept(topic, "index"))
-        controls.keep(topic, "index", number)
+        index = controls.widget(topic, "index", "Number in the MNIST test set")
     if source == "photo":
         st.file_uploader("A photo of one digit", ["png", "jpg", "jpeg", "webp", "gif", "bmp"], key="digits.upload",
                          on_change=uploaded)
@@ -58,7 +62,7 @@ def choose() -> State:
             st.warning(mistake, icon=":material/info:")
     models = controls.widget(topic, "models", "Networks, up to three")
     kept = {name: controls.kept(topic, name) for name in (*KEPT, "target", "style")}
-    return State(source=source, brush=brush, models=models, **kept)
+    return State(source=source, brush=brush, index=index, models=models, **kept)
 
 
 @st.fragment
@@ -142,4 +146,5 @@ with side:
     frame.presets(topic, KEPT, redraw)
 with picture:
     live(state)
+    st.caption(WORDS)
 frame.sections(topic, SECTIONS, state)

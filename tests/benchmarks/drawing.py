@@ -1,0 +1,81 @@
+"""Drawing: milliseconds from strokes to probabilities, and predictions a second while a pen moves in a real browser."""
+
+import statistics
+import time
+
+import torch
+from playwright.sync_api import sync_playwright
+
+from core.vision import digits
+from core.vision.digits_state import State, read, written
+from core.vision.strokes import SIZE, decode, draw
+from tests.benchmarks.rows import Row
+from tests.browser import launch, settled
+from tests.server import serve
+
+STYLE = "8 in one stroke"
+ROUNDS = 200
+SECONDS = 6.0
+MOST_MILLISECONDS, LEAST_PREDICTIONS = 20.0, 12.0
+
+CHANGES = """() => {
+    window.changes = 0;
+    const mounts = [...document.querySelectorAll('*')].map(e => e.shadowRoot).filter(Boolean);
+    const bars = mounts.map(root => root.querySelector('.bars')).find(Boolean);
+    new MutationObserver(() => window.changes++).observe(bars, {subtree: true, attributes: true});
+}"""
+"""Each prediction sets the heights of all bars in one go, which an observer is told of once."""
+
+
+def run() -> list[Row]:
+    return [_server(), _browser()]
+
+
+def _server() -> Row:
+    """The whole way of the page: text of the strokes, picture, preparation, network, probabilities; on one thread."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        state = State(strokes=written(STYLE))
+        whole = _milliseconds(lambda: read(state))
+        shrunk = _milliseconds(lambda: digits.prepare(draw(decode(state.strokes), state.brush)))
+    finally:
+        torch.set_num_threads(threads)
+    return Row("strokes to probabilities", f"without the network {shrunk:.1f} ms", f"{whole:.1f} ms", whole / shrunk,
+               f"<= {MOST_MILLISECONDS:.0f} ms", whole <= MOST_MILLISECONDS)
+
+
+def _milliseconds(work) -> float:
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        work()
+        times.append(1000 * (time.perf_counter() - start))
+    return statistics.median(times)
+
+
+def _browser() -> Row:
+    """A pen that goes round and round an 8, as fast as Chromium takes its movements."""
+    (stroke,) = decode(written(STYLE))
+    with serve() as server, sync_playwright() as playwright:
+        browser = launch(playwright)
+        page = browser.new_page(base_url=server.url, viewport={"width": 1280, "height": 800})
+        page.goto("/digits")
+        settled(page)
+        box = page.locator("canvas").first.bounding_box()
+        path = [(box["x"] + x / SIZE * box["width"], box["y"] + y / SIZE * box["height"]) for x, y in stroke]
+        page.mouse.move(*path[0])
+        page.mouse.down()
+        time.sleep(1)  # the first answer builds the bars
+        page.evaluate(CHANGES)
+        start, moves = time.perf_counter(), 0
+        while time.perf_counter() - start < SECONDS:
+            page.mouse.move(*path[moves % len(path)])
+            moves += 1
+            time.sleep(max(0.0, start + moves / 60 - time.perf_counter()))
+        seconds = time.perf_counter() - start
+        predictions = page.evaluate("window.changes") / seconds
+        page.mouse.up()
+        browser.close()
+    return Row("predictions a second while drawing", f"{moves / seconds:.0f} movements a second", f"{predictions:.1f}",
+               predictions * seconds / moves, f">= {LEAST_PREDICTIONS:.0f}", predictions >= LEAST_PREDICTIONS)
