@@ -161,11 +161,17 @@ def _choice(build: type[nn.Module], note: str, dataset: str = "MNIST", loss: str
 
 
 MODELS = Registry("model", {
-    "MLP 784-128-10": _choice(MLP, "One hidden layer, the smallest of them."),
-    "MLP 784-512-128-10": _choice(DeepMLP, "Two hidden layers."),
+    "MLP 784-128-10": _choice(
+        MLP, "One hidden layer, the smallest of them.", epochs=8,
+        optimizer={"name": "AdamW", "lr": 0.01, "weight_decay": 0.1}),
+    "MLP 784-512-128-10": _choice(
+        DeepMLP, "Two hidden layers.", epochs=8, optimizer={"name": "AdamW", "lr": 0.003}),
     "MLP 784-128-64-10": _choice(
-        LogSoftmaxMLP, "Two hidden layers and log-softmax, trained with NLLLoss.", loss="NLLLoss"),
-    "CNN 16-32": _choice(CNN, "Two small convolutions: fewer weights than the smallest MLP, and better."),
+        LogSoftmaxMLP, "Two hidden layers and log-softmax, trained with NLLLoss.", loss="NLLLoss", epochs=8,
+        optimizer={"name": "AdamW", "lr": 0.01, "weight_decay": 0.1}),
+    "CNN 16-32": _choice(
+        CNN, "Two small convolutions: fewer weights than the smallest MLP, and better.",
+        optimizer={"name": "AdamW", "lr": 0.02}),
     "LeNet": _choice(LeNet, "The network that read the cheques of the 1990s."),
     "DigitNet": _choice(
         DigitNet, "Made for drawings: it has also seen how the world writes.", dataset="MNIST + drawings", epochs=8,

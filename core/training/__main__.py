@@ -25,9 +25,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Does what the arguments say; 0 if it went well, 2 if they cannot be followed, with one line that says why."""
     logging.basicConfig(format="%(message)s")
     options = parser().parse_args(arguments)
-    if options.threads:
-        torch.set_num_threads(options.threads)
     try:
+        if options.threads is not None:
+            use(options.threads)
         if options.worker:
             from core.training import child
 
@@ -35,7 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
         if options.list:
             print(table())
         elif options.shipped:
-            ship([options.model] if options.model else list(MODELS), options)
+            digits = [name for name, choice in MODELS.items() if choice.facts["task"] == "digits"]
+            ship([options.model] if options.model else digits, options)
         elif options.model:
             one(configure(options.model, options), options.device)
         else:
@@ -68,6 +69,12 @@ def configure(model: str, options: argparse.Namespace) -> TrainConfig:
     return recipe(model, **{name: value for name, value in changes.items() if value is not None})
 
 
+def use(threads: int) -> None:
+    if threads < 1:
+        raise ValueError(f"threads={threads} must be 1 or more")
+    torch.set_num_threads(threads)
+
+
 def one(config: TrainConfig, device: str | None) -> None:
     last = follow(config.model, store.train_once(config, device))
     path = store.fetch(config).path
@@ -79,11 +86,9 @@ def one(config: TrainConfig, device: str | None) -> None:
 
 
 def ship(models: list[str], options: argparse.Namespace) -> None:
-    """Makes weights in `assets` again. SimpleCNN's data have to be downloaded: only if it is named."""
+    """Makes weights in `assets` again. Those for photographs need a download: only if they are named."""
     for name in models:
         config = configure(name, options)
-        if config.dataset == "CIFAR-10" and not options.model:
-            continue
         last = follow(name, train(config, options.device))
         path = store.save(config, last, shipped=True)
         print(f"{name}: test accuracy {last.test_accuracy:.2%} after {last.seconds:.1f} s ({last.device}), in {path}")

@@ -31,6 +31,7 @@ class Card:
         loss: of the last batch.
         seconds: that the training took.
         device: that it ran on, as `core.training.device.describe` says it.
+        threads: of the CPU; sums in another order end in other bits.
         torch: the version.
         date: when it ended, ISO 8601 in UTC.
         sha256: of the file of weights.
@@ -41,6 +42,7 @@ class Card:
     loss: float
     seconds: float
     device: str
+    threads: int
     torch: str
     date: str
     sha256: str
@@ -55,14 +57,22 @@ def key(config: TrainConfig) -> str:
     return hashlib.sha256(json.dumps(config.query(), sort_keys=True).encode()).hexdigest()[:12]
 
 
-def read(data: bytes) -> Card | None:
-    """The card that `write` wrote; None if it is whole but of a config that this version does not know.
+def read(path: Path) -> Card | None:
+    """The card at `path`; None if it is whole but of a config that this version does not know.
 
     Raises:
         Damaged: it is cut, changed or something else.
+        OSError: it is not there.
     """
+    state = path.stat()
+    return _read(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=256)
+def _read(path: Path, changed: int, size: int) -> Card | None:
+    """Once for each state of the file, since pages list the models at every rerun."""
     try:
-        values = json.loads(data)
+        values = json.loads(path.read_bytes())
         whole = values.pop("sum") == _sum(values)
     except (ValueError, KeyError, TypeError, AttributeError):
         whole = False

@@ -5,6 +5,7 @@ none. What is damaged all the same is set aside (`*.damaged`), told in one line 
 Nothing is ever unpickled.
 """
 
+import contextlib
 import logging
 import os
 import re
@@ -122,8 +123,9 @@ def save(config: TrainConfig, last: Snapshot, shipped: bool = False) -> Path:
     """Stores the model of a training's last snapshot; the file of its weights."""
     weights = (SHIPPED / f"{slug(config.model)}.safetensors") if shipped else _stem(config).with_suffix(".safetensors")
     data = tensors_to_bytes(last.model.state_dict())
-    card = Card(config, last.test_accuracy, last.loss, round(last.seconds, 2), last.device, torch.__version__,
-                datetime.now(UTC).isoformat(timespec="seconds"), cache.sha256(data))
+    card = Card(config, last.test_accuracy, last.loss, round(last.seconds, 2), last.device,
+                torch.get_num_threads(), torch.__version__, datetime.now(UTC).isoformat(timespec="seconds"),
+                cache.sha256(data))
     cache.write(weights, data)
     cache.write(weights.with_suffix(".json"), card.write())
     return weights
@@ -134,6 +136,10 @@ def clean() -> None:
     cache.clean()
     for one in models():
         _sound(one)
+    for weights in _folder().glob("*.safetensors"):
+        with contextlib.suppress(Timeout, OSError), cache.lock(weights).acquire(timeout=0):
+            if not weights.with_suffix(".json").exists():  # killed between the two
+                weights.unlink()
 
 
 def slug(name: str) -> str:
@@ -154,7 +160,7 @@ def _stem(config: TrainConfig) -> Path:
 def _entry(path: Path) -> Trained | None:
     """The model of a card; None if it is damaged, which sets it aside, or not of this version of the project."""
     try:
-        card = read(path.read_bytes())
+        card = read(path)
     except OSError:  # set aside or replaced this moment
         return None
     except Damaged as error:

@@ -1,0 +1,71 @@
+"""The command line, in processes of their own, on the real data."""
+
+import subprocess
+import sys
+
+import pytest
+
+from core.networks.models import MODELS
+from core.training import __main__ as command
+from core.training import card, store
+from core.training.config import recipe
+from core.training.train import evaluate
+
+
+def call(*arguments: str) -> subprocess.CompletedProcess:
+    return subprocess.run([sys.executable, "-m", "core.training", *arguments], capture_output=True, text=True)
+
+
+def test_list(folder, capsys):
+    assert command.main(["--list"]) == 0
+    text = capsys.readouterr().out
+    assert all(f"  {name} " in text for name in MODELS)
+    assert all(f"{one.card.test_accuracy:.2%}" in text for one in store.models())
+
+
+def test_training(folder, whole):
+    said = call("MLP 784-128-10", "--epochs", "1", "--seed", "3", "--threads", "1", "--device", "cpu")
+    assert said.returncode == 0
+    assert said.stdout.count("\n") == 1
+    assert "steps" in said.stderr  # the bar
+    found = store.fetch(recipe("MLP 784-128-10", epochs=1, seed=3))
+    accuracy = evaluate(store.load(found.name), whole)
+    assert found.card.threads == 1
+    assert accuracy == pytest.approx(found.card.test_accuracy, abs=2e-4)
+    assert accuracy > 0.95
+    assert f"test accuracy {found.card.test_accuracy:.2%} after" in said.stdout
+    assert str(found.path) in said.stdout
+
+
+def test_shipped(folder, small, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(store, "SHIPPED", tmp_path)
+    assert command.main(["LeNet", "--shipped", "--epochs", "1"]) == 0
+    assert command.main(["--shipped", "--epochs", "1", "--dataset", "MNIST"]) == 0
+    names = [name for name in MODELS if MODELS[name].facts["task"] == "digits"]
+    assert [one.name for one in store.models()] == names
+    assert all(card.network(one.path, one.card) for one in store.models())
+    assert capsys.readouterr().out.count("test accuracy") == 1 + len(names)
+
+
+@pytest.mark.parametrize(("arguments", "line"), [
+    (["CNN 16-33"], "did you mean 'CNN 16-32'?"),
+    (["LeNet", "--epochs", "0"], "epochs=0 must be a whole number from 1"),
+    (["LeNet", "--augmentation", "elastik"], "did you mean 'elastic'?"),
+    (["LeNet", "--optimizer", "adagrad"], "choose from SGD, Adam, AdamW"),
+    (["LeNet", "--dataset", "CIFAR-10"], "does not fit"),
+    (["LeNet", "--device", "cuba", "--epochs", "1"], "device='cuba' cannot be used here"),
+    (["LeNet", "--threads", "0"], "threads=0"),
+])
+def test_mistakes_are_one_line_and_end_with_2(arguments, line, folder, capsys):
+    assert command.main(arguments) == 2
+    said = capsys.readouterr()
+    assert line in said.err
+    assert said.err.count("\n") <= 2  # the line, and what is left of the bar
+    assert "Traceback" not in said.err
+    assert said.out == ""
+
+
+def test_a_word_that_is_no_option():
+    said = call("LeNet", "--epoch", "three")
+    assert said.returncode == 2
+    assert "invalid int value" in said.stderr

@@ -1,0 +1,247 @@
+"""The store: what it takes in comes out, and what is not whole never does."""
+
+import json
+import logging
+import math
+import pickle
+import subprocess
+import sys
+import threading
+from dataclasses import replace
+
+import pytest
+import torch
+from safetensors.torch import load as read_tensors
+from safetensors.torch import save as tensors_to_bytes
+
+from core.networks.models import MODELS
+from core.training import cache, card, store
+from core.training.config import TrainConfig, recipe
+from core.training.store import fetch, key, load, models, train_once
+
+CONFIG = recipe("LeNet", epochs=1, seed=77)
+
+
+@pytest.fixture
+def stored(small):
+    """A trained model in an own cache folder: its file of weights."""
+    list(train_once(CONFIG, "cpu"))
+    return fetch(CONFIG).path
+
+
+def end(training):
+    *_, last = training
+    return last
+
+
+def test_what_was_trained_comes_back(small):
+    last = end(train_once(CONFIG, "cpu"))
+    found = fetch(CONFIG)
+    model = load(found.name)
+    assert all(torch.equal(a, b) for a, b in
+               zip(last.model.state_dict().values(), model.state_dict().values(), strict=True))
+    assert found.card.test_accuracy == last.test_accuracy
+    assert (found.card.config, found.card.torch, found.card.device) == (CONFIG, torch.__version__, last.device)
+    assert not model.training
+    assert not any(value.requires_grad for value in model.parameters())
+    assert load(key(CONFIG)) is load(found.name) is model
+    assert store.path(found.name) == found.path
+    assert found in models()
+    assert found.name in store.names("digits")
+
+
+def test_the_second_time_it_is_not_trained(stored):
+    snapshots = list(train_once(CONFIG, "cpu"))
+    assert [one.note for one in snapshots] == ["already trained"]
+    assert snapshots[0].test_accuracy == fetch(CONFIG).card.test_accuracy
+    assert fetch(CONFIG.replace(seed=78)) is None
+
+
+def spoiled(change):
+    return lambda path: path.write_bytes(change(path.read_bytes()))
+
+
+def flipped(data: bytes) -> bytes:
+    return data[:-100] + bytes([data[-100] ^ 1]) + data[-99:]
+
+
+def forged(change):
+    """Other weights, with a card that is right about them but for their meaning."""
+    def forge(path):
+        weights = change(read_tensors(path.read_bytes()))
+        data = tensors_to_bytes(weights)
+        path.write_bytes(data)
+        on = path.with_suffix(".json")
+        on.write_bytes(replace(card.read(on), sha256=cache.sha256(data)).write())
+    return forge
+
+
+def on_card(change):
+    return lambda path: change(path.with_suffix(".json"))
+
+
+def of_other_config(path):
+    path.write_bytes(replace(card.read(path), config=CONFIG.replace(seed=1)).write())
+
+
+DAMAGES = {
+    "weights cut": spoiled(lambda data: data[:5000]),
+    "weights empty": spoiled(lambda data: b""),
+    "a bit flipped": spoiled(flipped),
+    "weights gone": lambda path: path.unlink(),
+    "weights of other shapes": forged(lambda weights: {**weights, "output.bias": torch.zeros(11)}),
+    "weights with a name too few": forged(lambda weights: {"output.bias": weights["output.bias"]}),
+    "weights that are not numbers": forged(lambda weights: {**weights, "output.bias": torch.full((10,), math.nan)}),
+    "a pickle for weights": spoiled(lambda data: pickle.dumps({"output.bias": [0] * 10})),
+    "card cut": on_card(spoiled(lambda data: data[:200])),
+    "card empty": on_card(spoiled(lambda data: b"")),
+    "card changed": on_card(spoiled(lambda data: data.replace(b'"test_accuracy": 0.', b'"test_accuracy": 1.'))),
+    "card of bytes": on_card(spoiled(lambda data: b"\xff\x00\x81")),
+    "card a list": on_card(spoiled(lambda data: b"[1, 2]")),
+    "card of something else": on_card(spoiled(lambda data: b'{"name": "x"}')),
+    "card of another config": on_card(of_other_config),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damage_is_found_told_set_aside_and_trained_again(damage, stored, caplog):
+    name, right = fetch(CONFIG).name, load(key(CONFIG))
+    card.network.cache_clear()  # a new server
+    DAMAGES[damage](stored)
+    with caplog.at_level(logging.WARNING):
+        assert fetch(CONFIG) is None
+    assert len(caplog.records) == 1
+    assert "is damaged" in caplog.text
+    assert "\n" not in caplog.messages[0]
+    assert stored.with_suffix(".json.damaged").exists()
+    assert not stored.exists() or "card" in damage
+    assert name not in store.names("digits")
+    with pytest.raises(ValueError, match="is not known"):
+        load(name)
+    assert end(train_once(CONFIG, "cpu")).note == ""
+    again = load(name)
+    assert all(torch.equal(a, b) for a, b in
+               zip(right.state_dict().values(), again.state_dict().values(), strict=True))
+
+
+def test_asking_for_a_damaged_model_is_the_readers_line(stored):
+    name = fetch(CONFIG).name
+    card.network.cache_clear()
+    stored.write_bytes(b"")
+    with pytest.raises(ValueError, match="sha256 of the weights is not that of the card; it was set aside, train it"):
+        load(name)
+
+
+def test_weights_without_a_card_are_no_model(stored):
+    """As left behind by a process that was killed between the two."""
+    stored.with_suffix(".json").unlink()
+    assert fetch(CONFIG) is None
+    assert end(train_once(CONFIG, "cpu")).note == ""
+    assert fetch(CONFIG) is not None
+
+
+def test_a_card_of_a_later_version_is_left_alone(stored):
+    on = stored.with_suffix(".json")
+    values = json.loads(on.read_text())
+    values.pop("sum")
+    values["config"]["dropout"] = 0.5
+    on.write_text(json.dumps({**values, "sum": card._sum(values)}))
+    assert fetch(CONFIG) is None
+    assert on.exists()
+
+
+def test_clean_sets_aside_and_sweeps(stored, folder):
+    orphan = stored.with_name(stored.name + ".0a1b.tmp")
+    alone = stored.with_name("lenet-0123456789ab.safetensors")
+    orphan.write_bytes(b"half")
+    alone.write_bytes(b"without a card")
+    stored.write_bytes(b"")
+    card.network.cache_clear()
+    store.clean()
+    assert not orphan.exists()
+    assert not alone.exists()
+    assert stored.with_name(stored.name + ".damaged").exists()
+
+
+def test_a_model_that_is_being_written_is_not_set_aside(stored):
+    card.network.cache_clear()
+    stored.write_bytes(b"")
+    with cache.lock(stored):
+        assert fetch(CONFIG) is None
+    assert stored.exists()
+
+
+def test_closing_frees_the_lock(small):
+    training = train_once(CONFIG, "cpu")
+    next(training)
+    training.close()
+    assert fetch(CONFIG) is None
+    with cache.lock(store._stem(CONFIG)).acquire(timeout=1):
+        pass
+
+
+def test_two_sessions_train_once(small, monkeypatch):
+    calls, real = [], store.train
+
+    def counted(*given):
+        calls.append(given)
+        yield from real(*given)
+
+    monkeypatch.setattr(store, "train", counted)
+    config, notes = CONFIG.replace(epochs=20), []
+    threads = [threading.Thread(target=lambda: notes.append({one.note for one in train_once(config, "cpu")}))
+               for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(calls) == 1
+    assert sorted("already trained" in one for one in notes) == [False, True, True]
+
+
+def test_two_processes_train_once(folder):
+    command = [sys.executable, "-m", "core.training", "MLP 784-128-10", "--epochs", "2", "--seed", "9",
+               "--threads", "1", "--device", "cpu"]
+    children = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [child.communicate()[0] for child in children]
+    assert [child.returncode for child in children] == [0, 0]
+    assert sum("already trained" in line for line in said) == 1
+    assert len(list((folder / "models").glob("*.safetensors"))) == 1
+
+
+def test_keys_differ_with_every_setting():
+    changed = [CONFIG.replace(**{name: spec.sample(__import__("random").Random(3))})
+               for name, spec in TrainConfig.specs() if name not in ("dataset", "label_smoothing")]
+    assert len({key(one) for one in [CONFIG, *changed]}) == len({CONFIG, *changed})
+
+
+def test_unknown_name():
+    with pytest.raises(ValueError, match="trained model='LeNetz' is not known: did you mean 'LeNet'"):
+        load("LeNetz")
+
+
+SHIPPED = [one for one in models() if one.shipped]
+
+
+def test_every_digit_network_is_shipped():
+    assert [one.name for one in SHIPPED] == [name for name in MODELS if MODELS[name].facts["task"] == "digits"]
+    assert store.DEFAULT in [one.name for one in SHIPPED]
+    assert sum(one.path.stat().st_size for one in SHIPPED) < 5_000_000
+
+
+@pytest.mark.parametrize("one", SHIPPED, ids=lambda one: one.name)
+def test_shipped_weights_are_what_their_card_says(one, whole):
+    from core.training.train import evaluate
+
+    assert one.card.config == recipe(one.name)
+    assert evaluate(load(one.name), whole) == pytest.approx(one.card.test_accuracy, abs=2e-4)
+    assert fetch(recipe(one.name)) == one
+
+
+def test_damaged_shipped_weights_say_how_to_make_them_again(tmp_path, monkeypatch, folder):
+    for file in store.SHIPPED.glob("lenet.*"):
+        (tmp_path / file.name).write_bytes(file.read_bytes()[: 30000 if file.suffix == ".safetensors" else None])
+    monkeypatch.setattr(store, "SHIPPED", tmp_path)
+    with pytest.raises(ValueError, match=r"lenet is damaged: .*`python -m core.training --shipped` makes it again"):
+        load("LeNet")
+    assert sorted(file.suffix for file in tmp_path.iterdir() if file.is_file()) == [".json", ".safetensors"]

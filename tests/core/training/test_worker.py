@@ -1,0 +1,168 @@
+"""Training in a process of its own: shared, queued, stopped, killed, and gone with its parent."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+import torch
+
+from core.training import store, worker
+from core.training.config import TrainConfig, recipe
+from core.training.train import train
+from core.training.worker import Trainer
+
+QUICK = recipe("MLP 784-128-10", epochs=1, seed=11)
+LONG = recipe("MLP 784-128-10", epochs=100, seed=12)
+
+
+@pytest.fixture
+def trainer(folder):
+    trainer = Trainer("cpu")
+    yield trainer
+    for job in trainer.jobs():
+        for reader in list(job.readers):
+            trainer.stop(job, reader)
+
+
+def until(trainer: Trainer, job: worker.Job, state: str, seconds: float = 120) -> worker.Status:
+    end = time.monotonic() + seconds
+    while (status := trainer.status(job)).state != state:
+        assert time.monotonic() < end, status
+        assert status.state in worker.ACTIVE, status
+        time.sleep(0.02)
+    return status
+
+
+def gone(process: subprocess.Popen) -> bool:
+    return process.wait(20) is not None
+
+
+def test_two_readers_share_one_training_and_its_result_is_in_the_store(trainer, unpacked, monkeypatch):
+    job = trainer.submit(QUICK, "ada")
+    assert trainer.submit(QUICK, "bob") is job
+    assert trainer.status(job).state in ("queued", "starting")
+    status = trainer.wait(job, 120)
+    assert status.state == "finished"
+    found = store.fetch(QUICK)
+    assert status.snapshot.test_accuracy == found.card.test_accuracy > 0.95
+    assert found.card.threads == worker.THREADS
+    steps = [step for step, _, _ in status.history]
+    assert steps == sorted(set(steps))
+    assert status.snapshot.step == status.snapshot.steps == 235
+    assert "already trained" in trainer.wait(trainer.submit(QUICK), 120).snapshot.note
+    assert same_as_here(found)
+
+
+def same_as_here(found: store.Trained) -> bool:
+    """Whether training in this process, with as many threads, gives the same weights."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(worker.THREADS)
+    *_, last = train(QUICK, "cpu")
+    torch.set_num_threads(threads)
+    there = store.load(found.name).state_dict()
+    return all(torch.equal(value, there[name]) for name, value in last.model.state_dict().items())
+
+
+def test_queue_stop_kill_and_the_next_one(trainer):
+    first, second, third = (trainer.submit(LONG.replace(seed=seed), "ada") for seed in (1, 2, 3))
+    assert [trainer.status(job).ahead for job in (first, second, third)][1:] == [1, 2]
+    trainer.submit(first.config, "bob")
+    assert until(trainer, first, "running").snapshot.seconds_left > 0
+    trainer.stop(first, "ada")
+    assert trainer.status(first).state == "running"  # bob still wants it
+    trainer.stop(third, "ada")
+    assert trainer.status(third).state == "stopped"
+    trainer.stop(first, "bob")
+    assert trainer.status(first).state == "stopped"
+    assert gone(first.process)
+    until(trainer, second, "running")
+    second.process.kill()
+    status = trainer.wait(second, 20)
+    assert status.state == "failed"
+    assert "process ended" in status.reason
+    assert store.fetch(first.config) is store.fetch(second.config) is None
+    assert trainer.wait(trainer.submit(QUICK, "ada"), 120).state == "finished"
+    assert [job.config.seed for job in trainer.jobs()] == [1, 2, 3, 11]
+
+
+def test_a_mistake_in_the_training_is_one_line(trainer):
+    config = TrainConfig.from_json({**QUICK.as_json(), "schedule": "none",
+                                    "optimizer": {"name": "SGD", "lr": 10.0, "weight_decay": 1.0}})
+    status = trainer.wait(trainer.submit(config), 120)
+    assert status.state == "failed"
+    assert status.reason.startswith("loss is ")
+    assert "at step" in status.reason
+
+
+def test_a_process_that_cannot_start_is_a_line_too(trainer, monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/none/python")
+    status = trainer.wait(trainer.submit(QUICK), 20)
+    assert status.state == "failed"
+    assert "FileNotFoundError" in status.reason
+
+
+def test_whatever_a_process_says_is_taken_in(trainer):
+    """Lines of torch or Python between the messages, and nothing after the end."""
+    job = worker.Job(QUICK)
+    for line in ("", "Warning: old", "[1]", '{"snapshot": {"step": 3, "steps": 9, "loss": 0.5}}', "Killed"):
+        trainer._hear(job, line)
+    assert (job.status.state, job.status.snapshot.step, job.status.reason) == ("running", 3, "Killed")
+    assert job.status.history == ((3, 0.5, 0.0),)
+    trainer._hear(job, '{"finished": true}')
+    trainer._hear(job, '{"failed": "late"}')
+    assert (job.status.state, job.status.reason) == ("finished", "")
+
+
+def test_history_stays_short():
+    history = ()
+    for step in range(1, 5000):
+        history = worker._longer(history, store.Snapshot(step, 5000))
+    assert len(history) <= worker.POINTS
+    assert history[0][0] == 1
+    assert history[-1][0] == 4999
+
+
+def test_jobs_that_are_over_are_forgotten(folder, monkeypatch):
+    monkeypatch.setattr(Trainer, "_start", lambda self: None)
+    trainer = Trainer()
+    for seed in range(worker.KEPT + 10):
+        trainer.stop(trainer.submit(QUICK.replace(seed=seed)))
+    assert len(trainer.jobs()) <= worker.KEPT + 1
+
+
+PARENT = """
+import time
+from core.training.config import recipe
+from core.training.worker import Trainer
+trainer = Trainer("cpu")
+job = trainer.submit(recipe("MLP 784-128-10", epochs=100, seed=1))
+while trainer.status(job).state != "running":
+    time.sleep(0.05)
+print(job.process.pid, flush=True)
+time.sleep(100)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no SIGKILL here")
+def test_a_training_ends_with_its_parent(folder):
+    parent = subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True)
+    child = int(parent.stdout.readline())
+    parent.kill()
+    parent.communicate()
+    end = time.monotonic() + 20
+    while alive(child):
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def alive(number: int) -> bool:
+    """Whether a process runs; a zombie, which nobody has asked about yet, does not."""
+    try:
+        os.kill(number, 0)
+        with open(f"/proc/{number}/stat") as file:
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
