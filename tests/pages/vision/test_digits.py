@@ -22,7 +22,7 @@ def place(page, point):
 
 
 def draw(page, strokes, pause=0.01):
-    page.wait_for_selector("canvas")
+    page.locator("canvas").first.scroll_into_view_if_needed()
     for first, *rest in strokes:
         page.mouse.move(*place(page, first))
         page.mouse.down()
@@ -50,7 +50,7 @@ def test_undo_redo_and_clear_with_buttons_and_keys(page):
     expect(answer(page)).to_have_text("7")
     page.get_by_role("button", name="Undo").click()
     page.get_by_role("button", name="Redo").click()
-    page.get_by_role("button", name="Clear").click()
+    page.get_by_role("button", name="Clear", exact=True).click()
     expect(answer(page)).to_have_text("?", timeout=20_000)
     settled(page)
     draw(page, SEVEN)
@@ -133,3 +133,34 @@ def test_a_file_that_is_no_picture_gets_one_line(page, tmp_path):
     page.locator("input[type=file]").set_input_files(tmp_path / "seven.png")
     expect(page.get_by_text("seven.png")).not_to_have_count(0, timeout=20_000)
     expect(page.locator('[data-testid="stAlert"]')).to_be_visible(timeout=20_000)
+
+
+def test_a_network_is_trained_in_the_app_and_used(app, watched):
+    """With another page open meanwhile: the training goes on, and the result is in the list of networks."""
+    with watched(app) as page:
+        settled(page.goto("/digits?digits.show=Train+it+yourself") and page)
+        page.get_by_role("slider", name="Epochs").focus()
+        page.keyboard.press("Home")
+        settled(page)
+        page.get_by_role("button", name="Train", exact=True).click()
+        expect(page.get_by_role("button", name="Stop", exact=True)).to_be_visible(timeout=20_000)
+        page.get_by_role("link", name="Home").first.click()
+        expect(page.get_by_role("heading", name="Torch Playground")).to_be_visible(timeout=20_000)
+        page.goto("/digits?digits.show=Train+it+yourself")
+        page.get_by_role("button", name="Use it").click(timeout=120_000)
+        expect(page.get_by_text("MLP 784-128-10 (1 epoch, seed 1").first).to_be_visible(timeout=20_000)
+        settled(page)
+        draw(page, SEVEN)
+        expect(page.locator(".digit")).to_have_text(["7", "7"], timeout=20_000)
+
+
+def test_a_training_can_be_stopped(app, watched):
+    with watched(app) as page:
+        settled(page.goto("/digits?digits.show=Train+it+yourself") and page)
+        page.get_by_role("slider", name="Epochs").focus()
+        page.keyboard.press("End")
+        settled(page)
+        page.get_by_role("button", name="Train", exact=True).click()
+        expect(page.get_by_text("Epoch 1 of 20")).to_be_visible(timeout=60_000)
+        page.get_by_role("button", name="Stop", exact=True).click()
+        expect(page.get_by_text("Stopped at step")).to_be_visible(timeout=20_000)
