@@ -14,7 +14,10 @@ import torch
 from PIL import Image
 from torchvision.datasets import CIFAR10
 
-from core.training import cifar10
+from core.training import cifar10, datasets
+from core.training.config import recipe
+from core.training.script import script
+from core.training.train import train
 
 CLASSES = ["aeroplane", "bird"]
 
@@ -64,6 +67,20 @@ def test_download(server, folder):
     assert test_images.shape == (4, 3, 32, 32)
     assert test_labels.tolist() == [0, 1, 1, 0]
     assert list(classes) == CLASSES
+
+
+def test_the_script_for_photographs_gives_the_weights_of_the_training(server, folder, tmp_path, monkeypatch):
+    config = recipe("SimpleCNN", epochs=2, batch_size=8)
+    datasets._load.cache_clear()
+    *_, last = train(config, "cpu")
+    datasets._load.cache_clear()
+    monkeypatch.chdir(tmp_path)
+    namespace = {}
+    state = torch.get_rng_state()
+    exec(script(config), namespace)
+    torch.set_rng_state(state)
+    ours, theirs = last.model.state_dict(), namespace["model"].state_dict()
+    assert all(torch.equal(ours[name], theirs[name]) for name in ours)
 
 
 def test_a_second_reading_needs_no_server(server, folder, monkeypatch):
