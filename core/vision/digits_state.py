@@ -8,6 +8,7 @@ import struct
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import torch
 from PIL import Image
@@ -114,6 +115,7 @@ class Reading:
         return self.steps.placed[None] / 255
 
 
+@lru_cache(maxsize=32)
 def read(state: State) -> Reading:
     """The reading of a state's picture; a blank one is a `ValueError` that asks for a drawing."""
     steps = digits.steps(image(state))

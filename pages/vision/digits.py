@@ -7,7 +7,7 @@ import streamlit as st
 from core import images
 from core.plots import digits as plots
 from core.topics import TOPICS
-from core.training import store
+from core.training import drawings, store
 from core.vision import digits_state, explanation, strokes
 from core.vision.digits import steps
 from core.vision.digits_state import ANSWER, State, read, verdict
@@ -40,8 +40,9 @@ def uploaded() -> None:
     if file is None:
         return
     try:
-        picture = steps(from_photo(images.open_image(file.getvalue(), file.name))).placed
-        controls.keep(topic, "photo", digits_state.pack(picture))
+        cleaned = from_photo(images.open_image(file.getvalue(), file.name))
+        controls.keep(topic, "photo", digits_state.pack(steps(cleaned).placed))
+        st.session_state["digits.cleaned"] = (st.session_state["digits.photo"], cleaned)
     except ValueError as error:
         st.session_state["digits.mistake"] = str(error)
 
@@ -80,7 +81,9 @@ def live(state: State) -> None:
                 st.rerun()
             state = state.replace(strokes=text)
         else:
-            frame.picture(plots.digit_figure(digits_state.image(state)), "digits.picture", "The digit that is read")
+            of, cleaned = st.session_state.get("digits.cleaned", ("", None))
+            shown = cleaned if state.source == "photo" and of == state.photo else digits_state.image(state)
+            frame.picture(plots.digit_figure(shown), "digits.picture", "The digit that is read")
             if state.source == "test digit":
                 st.caption(f"MNIST test digit {state.index}, written as a **{digits_state.label(state)}**.")
     if digits_state.blank(state):
@@ -125,8 +128,8 @@ def styles(state: State) -> None:
     """The ways of writing a digit that the training drawings are made from."""
     digit = controls.widget(topic, "style", "Digit")
     examples = digits_state.examples(int(digit))
-    st.caption(f"{len(examples)} ways to write a {digit}. DigitNet has also learned from hundreds of thousands of "
-               "digits that were generated from these, varied as hands vary: in shape, slant, width and tremor.")
+    st.caption(f"{len(examples)} ways to write a {digit}. Besides MNIST, DigitNet has seen {drawings.COUNT:,} digits "
+               "that were generated from such styles, varied as hands vary: in shape, slant, width and tremor.")
     components.strip("digits.styles", plots.styles_pixels(examples), arrows=False)
 
 
