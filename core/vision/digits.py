@@ -105,10 +105,12 @@ def grey(image: Image.Image | Tensor) -> Tensor:
 
 
 def _crop(drawing: Tensor) -> Tensor:
-    brightest = int(drawing.max()) if drawing.numel() else 0
-    if brightest < FAINTEST or brightest == int(drawing.min()):
+    """With PIL, not torch, which would share so little work among threads and then wait for them."""
+    picture = Image.fromarray(drawing.numpy())
+    darkest, brightest = picture.getextrema() if drawing.numel() else (0, 0)
+    if brightest < FAINTEST or brightest == darkest:
         raise ValueError("image is blank: a drawing is needed, white on black")
-    ink = Image.fromarray(drawing.numpy()).point([255 * (value >= INK * brightest) for value in range(256)])
+    ink = picture.point([255 * (value >= INK * brightest) for value in range(256)])
     left, top, right, bottom = ink.getbbox()
     return drawing[top:bottom, left:right]
 

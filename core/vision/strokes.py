@@ -33,9 +33,9 @@ def draw(strokes: Strokes, brush: float = BRUSH) -> Tensor:
     The line is `brush` pixels wide with round caps and joins, as a canvas draws it with lineCap and lineJoin
     "round"; a stroke of one point is a dot.
     """
-    picture = torch.zeros(SIZE, SIZE, dtype=torch.uint8)
+    canvas = Image.new("L", (SIZE, SIZE))
     if not any(strokes):
-        return picture
+        return pixels(canvas)
     left, top, right, bottom = _box(strokes, brush)
     large = Image.new("L", ((right - left) * SUPERSAMPLE, (bottom - top) * SUPERSAMPLE))
     pen = ImageDraw.Draw(large)
@@ -47,8 +47,8 @@ def draw(strokes: Strokes, brush: float = BRUSH) -> Tensor:
         for start, end in pairwise(points):
             if start != end:
                 pen.polygon(_bar(start, end, radius), fill=255)
-    picture[top:bottom, left:right] = pixels(large.reduce(SUPERSAMPLE))
-    return picture
+    canvas.paste(large.reduce(SUPERSAMPLE), (left, top))
+    return pixels(canvas)
 
 
 def _box(strokes: Strokes, brush: float) -> tuple[int, int, int, int]:
