@@ -25,9 +25,14 @@ def read() -> tuple[Tensor, Tensor]:
     return digits[:, 1:].reshape(-1, 1, 28, 28).clone(), digits[:, 0].long()
 
 
+def ready() -> bool:
+    """Whether `path` has nothing to generate, which takes minutes."""
+    return _whole(_file())
+
+
 def path() -> Path:
     """The file, generated if it is not there, or damaged, or from an older version of the generator."""
-    file = cache.folder() / f"drawings-{_version()}.bin"
+    file = _file()
     if not _whole(file):
         with cache.lock(file):
             if not _whole(file):
@@ -35,6 +40,10 @@ def path() -> Path:
                 cache.write(file, data)
                 cache.write(_sum(file), cache.sha256(data).encode())
     return file
+
+
+def _file() -> Path:
+    return cache.folder() / f"drawings-{_version()}.bin"
 
 
 def _generate() -> bytes:

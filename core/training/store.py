@@ -21,7 +21,7 @@ from torch import nn
 
 from core.networks.models import MODELS
 from core.registry import unknown
-from core.training import cache
+from core.training import cache, drawings
 from core.training.card import Card, Damaged, key, network, read
 from core.training.config import TrainConfig
 from core.training.train import Snapshot, train
@@ -113,6 +113,8 @@ def train_once(config: TrainConfig, device: str | torch.device | None = None) ->
 
 
 def _train_and_save(config: TrainConfig, device: str | torch.device | None) -> Iterator[Snapshot]:
+    if config.dataset == "MNIST + drawings" and not drawings.ready():
+        yield Snapshot(note=f"making {drawings.COUNT:,} drawings first, once: this takes some minutes")
     for snapshot in train(config, device):
         if snapshot.model is not None:
             save(config, snapshot)

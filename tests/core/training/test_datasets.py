@@ -9,7 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import torch
 
-from core.training import cache, datasets, drawings, mnist
+from core.training import cache, datasets, drawings, mnist, store
+from core.training.config import recipe
 from core.training.datasets import DATASETS, load, normalise, pictures
 from core.vision.digits import DEVIATION, MEAN
 
@@ -107,12 +108,14 @@ def test_drawings_are_made_once_and_mended(folder, few):
     assert images.shape == (30, 1, 28, 28)
     assert labels.bincount().tolist() == [3] * 10
     assert images.flatten(1).amax(1).min() > 100  # white on black, none of them blank
+    assert drawings.ready()
     path = drawings.path()
     time = path.stat().st_mtime_ns
     assert drawings.path().stat().st_mtime_ns == time
     data = bytearray(path.read_bytes())
     data[1000] ^= 4
     path.write_bytes(data)
+    assert not drawings.ready()
     assert torch.equal(drawings.read()[0], images)
     path.with_suffix(".sha256").write_bytes(b"\xff cut")
     assert torch.equal(drawings.read()[0], images)
@@ -123,6 +126,14 @@ def test_a_change_of_the_generator_makes_new_drawings(folder, few, monkeypatch):
     monkeypatch.setattr(drawings, "SEED", 1)
     drawings._version.cache_clear()
     assert drawings.path() != old
+
+
+def test_the_reader_is_told_that_drawings_are_made(small, few):
+    config = recipe("LeNet", epochs=1, dataset="MNIST + drawings")
+    notes = [one.note for one in store.train_once(config, "cpu")]
+    assert notes[0].startswith("making 30 drawings first")
+    assert set(notes[1:]) == {""}
+    assert next(store.train_once(config.replace(seed=1), "cpu")).note == ""
 
 
 def test_mnist_and_drawings(small, few):
