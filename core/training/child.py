@@ -1,7 +1,6 @@
 """The process that trains for the app: a config comes in on stdin, snapshots go out on stdout, a JSON line each.
 
-It ends when stdin is closed, which happens when the app stops it and also when the app dies. It may end at any
-moment: nothing in the store depends on how it ends.
+It ends when stdin is closed, as happens when the app dies.
 """
 
 import json

@@ -14,7 +14,7 @@ def choose(name: str | torch.device | None = None) -> torch.device:
         ValueError: torch knows no such device, or this machine has none.
     """
     name = name or os.environ.get(VARIABLE)
-    if name is None:
+    if not name:
         return torch.accelerator.current_accelerator() if torch.accelerator.is_available() else torch.device("cpu")
     try:
         device = torch.device(name)

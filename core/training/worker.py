@@ -98,7 +98,7 @@ class Trainer:
             job.status = replace(job.status, state="stopped")
             process = job.process
         if process is not None:
-            _end(process)
+            process.terminate()  # at any moment: nothing in the store depends on how it ends
 
     def wait(self, job: Job, seconds: float | None = None) -> Status:
         """The job's status once it is over, or after so many seconds."""
@@ -140,11 +140,12 @@ class Trainer:
             stopped = job.status.state == "stopped"
         with process:
             if stopped:
-                _end(process)
-            else:
-                _give(process, {"config": job.config.as_json(), "device": self.device})
+                process.terminate()
+            _give(process, {"config": job.config.as_json(), "device": self.device})
             for line in process.stdout:
                 self._hear(job, line.strip())
+            with contextlib.suppress(OSError):  # what it did not live to read
+                process.stdin.close()
         reason = job.status.reason or f"the training process ended with code {process.returncode}"
         self._set(job, state="failed", reason=reason)  # no effect once it is finished or stopped
 
@@ -177,16 +178,6 @@ def _give(process: subprocess.Popen, order: dict) -> None:
     with contextlib.suppress(OSError):  # it died before it could listen, as its end will tell
         process.stdin.write(json.dumps(order) + "\n")
         process.stdin.flush()
-
-
-def _end(process: subprocess.Popen) -> None:
-    """Has a process end by itself, which it does when its stdin is closed, and sees to it that it does."""
-    with contextlib.suppress(OSError):
-        process.stdin.close()
-    try:
-        process.wait(5)
-    except subprocess.TimeoutExpired:
-        process.terminate()
 
 
 def _longer(history: tuple, snapshot: Snapshot) -> tuple:
