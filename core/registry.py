@@ -11,8 +11,10 @@ To add an activation, a model or an optimizer, add one `Choice` to its registry.
 import dataclasses
 import difflib
 import math
+import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any, Protocol, Self
 
 
@@ -248,12 +250,45 @@ class Choose:
         return self.registry.pick(value.name, **dict(value.arguments))
 
     def sample(self, random: Random) -> Pick:
-        name = random.choice(tuple(self.registry))
-        parameters = self.registry[name].parameters
-        return self.registry.pick(name, **{key: spec.sample(random) for key, spec in parameters.items()})
+        return sample_pick(self.registry, random.choice(tuple(self.registry)), random)
 
 
-Spec = Range | Options | Several | Flag | Text | Choose
+def sample_pick(registry: Registry, name: str, random: Random) -> Pick:
+    """The named choice with random arguments."""
+    return registry.pick(name, **{key: spec.sample(random) for key, spec in registry[name].parameters.items()})
+
+
+@dataclass(frozen=True)
+class ChooseSeveral:
+    """Different entries of a registry, `least` to `most` of them in the order chosen, each a `Pick`."""
+
+    registry: Registry
+    default: tuple[Pick, ...]
+    least: int = 1
+    most: int = 5
+    note: str = ""
+
+    def one(self, name: str) -> Choose:
+        """The spec of one of them: this entry, at the arguments it has in the default if it is there."""
+        usual = {pick.name: pick for pick in self.default}
+        return Choose(self.registry, usual.get(name) or self.registry.pick(name))
+
+    def check(self, name: str, value: Any) -> tuple[Pick, ...]:
+        value = (value,) if isinstance(value, str | Pick) else value
+        if not isinstance(value, tuple | list):
+            raise ValueError(f"{name}={value!r} must be names from {', '.join(self.registry)}")
+        picks = tuple(Choose(self.registry, self.default[0]).check(name, pick) for pick in value)
+        names = [pick.name for pick in picks]
+        if not self.least <= len(names) <= self.most or len(set(names)) < len(names):
+            raise ValueError(f"{name}={names} must be {self.least} to {self.most} different names")
+        return picks
+
+    def sample(self, random: Random) -> tuple[Pick, ...]:
+        names = Several(tuple(self.registry), (), self.least, self.most).sample(random)
+        return tuple(sample_pick(self.registry, name, random) for name in names)
+
+
+Spec = Range | Options | Several | Flag | Text | Choose | ChooseSeveral
 
 
 def setting(spec: Spec) -> Any:
@@ -316,12 +351,20 @@ def written(name: str, spec: Spec, value: Any) -> dict[str, str | list[str]]:
         parameters = value.choice.parameters
         return own | {f"{name}.{key}": parameters[key].write(argument) for key, argument in value.arguments
                       if argument != usual.get(key, parameters[key].default)}
+    if isinstance(spec, ChooseSeveral):
+        names, usual = [pick.name for pick in value], [pick.name for pick in spec.default]
+        parts = [written(f"{name}.{pick.name}", spec.one(pick.name), pick) for pick in value]
+        return reduce(operator.or_, parts, {} if names == usual else {name: names})
     return {} if value == spec.default else {name: spec.write(value)}
 
 
 def reading(name: str, spec: Spec, query: Mapping[str, str | list[str]]) -> Any:
     """The value that an address gives, or the default if it gives none that is allowed."""
     try:
+        if isinstance(spec, ChooseSeveral):
+            names = query.get(name, [pick.name for pick in spec.default])
+            names = [names] if isinstance(names, str) else names
+            return spec.check(name, tuple(reading(f"{name}.{one}", spec.one(one), query) for one in names))
         if isinstance(query.get(name), list) and not isinstance(spec, Several):
             query = {**query, name: query[name][-1]}
         if isinstance(spec, Choose):
@@ -344,10 +387,12 @@ def unknown(kind: str, name: Any, known: tuple) -> str:
 def _plain(value: Any) -> Any:
     if isinstance(value, Pick):
         return {"name": value.name, **{key: _plain(argument) for key, argument in value.arguments}}
-    return list(value) if isinstance(value, tuple) else value
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value
 
 
 def _from_plain(name: str, spec: Spec, value: Any) -> Any:
     if isinstance(spec, Choose) and isinstance(value, Mapping):
         return spec.registry.pick(value.get("name", ""), **{k: v for k, v in value.items() if k != "name"})
+    if isinstance(spec, ChooseSeveral) and isinstance(value, list):
+        return tuple(_from_plain(name, spec.one(spec.default[0].name), one) for one in value)
     return tuple(value) if isinstance(value, list) else value

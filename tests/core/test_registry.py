@@ -10,6 +10,7 @@ import pytest
 from core.registry import (
     Choice,
     Choose,
+    ChooseSeveral,
     Config,
     Flag,
     Options,
@@ -61,6 +62,7 @@ class Demo(Config):
     hidden: bool = setting(Flag(False))
     formula: str = setting(Text("x + y", limit=40, valid=no_digits, examples=("sin(x) & y = #?", "", "Ünï\n cöde~")))
     shape: Pick = setting(Choose(SHAPES, SHAPES.pick("Circle", radius=2.0)))
+    shapes: tuple[Pick, ...] = setting(ChooseSeveral(SHAPES, (SHAPES.pick("Dot"), SHAPES.pick("Polygon", corners=7))))
 
 
 SPECS = dict(Demo.specs())
@@ -80,7 +82,7 @@ def mistake(action) -> str:
 
 
 def test_the_demo_has_every_kind_of_spec():
-    assert {type(spec) for spec in SPECS.values()} == {Range, Options, Several, Flag, Text, Choose}
+    assert {type(spec) for spec in SPECS.values()} == {Range, Options, Several, Flag, Text, Choose, ChooseSeveral}
 
 
 def test_random_states_reach_everything():
