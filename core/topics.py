@@ -63,6 +63,11 @@ TOPICS: dict[str, Topic] = {
     topic.name: topic
     for topic in (
         Topic(
+            "activations", "functions", "Activations",
+            "What a neuron does to its sum, and how much of the gradient it lets back through.",
+            ":material/show_chart:", "core.functions.activations_state",
+        ),
+        Topic(
             "digits", "vision", "Draw a digit",
             "A network trained on real handwriting reads what you draw, while you draw it.",
             ":material/draw:", "core.vision.digits_state",

@@ -1,11 +1,13 @@
 """Widgets made from the specs of a state, each bound to the address under `<topic>.<setting>`."""
 
+import operator
 from dataclasses import replace
+from functools import reduce
 from typing import Any
 
 import streamlit as st
 
-from core.registry import Choose, Config, Flag, Options, Pick, Range, Several, Spec
+from core.registry import Choose, ChooseSeveral, Config, Flag, Options, Pick, Range, Several, Spec
 from core.topics import Topic
 
 SHORT = 30
@@ -45,6 +47,11 @@ def of_spec(place: str, spec: Spec, label: str, **more: Any) -> Any:
             return st.selectbox(label, spec.values, spec.values.index(spec.default), **common)
         case Choose():
             return _pick(place, spec, label, **common)
+        case ChooseSeveral():
+            names, usual = list(spec.registry), [pick.name for pick in spec.default]
+            chosen = st.multiselect(label, names, usual, max_selections=spec.most, **common) or usual
+            return tuple(spec.registry.pick(name, **_arguments(f"{place}.{name}", spec.one(name).default, f"{name} ",
+                                                               **common)) for name in chosen)
     raise TypeError(f"no widget for {spec!r}")
 
 
@@ -52,15 +59,15 @@ def _pick(place: str, spec: Choose, label: str, **common: Any) -> Pick:
     """A name from a registry, and a widget for each of its parameters, under `place.parameter`."""
     names = list(spec.registry)
     name = st.selectbox(label, names, names.index(spec.default.name), **common)
-    choice = spec.registry[name]
-    usual = dict(spec.default.arguments) if name == spec.default.name else {}
+    usual = spec.default if name == spec.default.name else spec.registry.pick(name)
+    return spec.registry.pick(name, **_arguments(place, usual, "", **common))
+
+
+def _arguments(place: str, usual: Pick, label: str, **common: Any) -> dict[str, Any]:
+    """A widget for each parameter of a pick, at first where it is in `usual`."""
     common = {option: value for option, value in common.items() if option not in ("key", "help")}
-    arguments = {
-        parameter: of_spec(f"{place}.{parameter}", replace(inner, default=usual.get(parameter, inner.default)),
-                           parameter.replace("_", " "), **common)
-        for parameter, inner in choice.parameters.items()
-    }
-    return spec.registry.pick(name, **arguments)
+    return {name: of_spec(f"{place}.{name}", replace(spec, default=usual[name]), f"{label}{name}", **common)
+            for name, spec in usual.choice.parameters.items()}
 
 
 def kept(topic: Topic, name: str) -> Any:
@@ -91,4 +98,15 @@ def apply(topic: Topic, state: Config, kept_names: tuple[str, ...] = ()) -> None
         if name in kept_names:
             keep(topic, name, value)
         else:
-            st.session_state[key(topic, name)] = list(value) if isinstance(value, tuple) else value
+            st.session_state.update(held(key(topic, name), value))
+
+
+def held(place: str, value: Any) -> dict[str, Any]:
+    """What the session holds, by key, where the widgets of a setting are at this value."""
+    if isinstance(value, Pick):
+        parts = [held(f"{place}.{name}", argument) for name, argument in value.arguments]
+        return reduce(operator.or_, parts, {place: value.name})
+    if isinstance(value, tuple) and all(isinstance(one, Pick) for one in value):
+        parts = [held(f"{place}.{one.name}", one) for one in value]
+        return reduce(operator.or_, parts) | {place: [one.name for one in value]}
+    return {place: list(value) if isinstance(value, tuple) else value}

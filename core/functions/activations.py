@@ -1,0 +1,202 @@
+"""Activation functions: what they do to a number, and to the gradient that comes back. Every slope is by autograd.
+
+To add one, add a `Choice` with torch's own argument names. Figures are in float64.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import torch
+from torch import Tensor, nn
+
+from core.registry import Choice, Options, Pick, Range, Registry
+
+SATURATED = 0.01  # a slope below this lets almost no gradient through
+SPAN = 6.0  # pictures reach from -SPAN to SPAN
+ORDERS = ("f", "f′", "f″")
+ALPHA = Range(0.1, 3.0, 1.0, 0.05, note="The value far to the left is minus this.")
+
+ACTIVATIONS = Registry("activation", {
+    "ReLU": Choice(nn.ReLU, {}, "Lets what is positive pass, and nothing else.", "nn.ReLU"),
+    "Sigmoid": Choice(nn.Sigmoid, {}, "Squeezes any number between 0 and 1.", "nn.Sigmoid"),
+    "Tanh": Choice(nn.Tanh, {}, "Squeezes any number between -1 and 1, zero at zero.", "nn.Tanh"),
+    "LeakyReLU": Choice(nn.LeakyReLU, {"negative_slope": Range(0.0, 1.0, 0.01, 0.01)},
+                        "ReLU that leaks a little of what is negative.", "nn.LeakyReLU"),
+    "PReLU": Choice(nn.PReLU, {"init": Range(0.0, 1.0, 0.25, 0.01)},
+                    "LeakyReLU whose slope is learned; shown before it has learned anything.", "nn.PReLU"),
+    "ELU": Choice(nn.ELU, {"alpha": ALPHA}, "ReLU with an exponential on the left.", "nn.ELU"),
+    "SELU": Choice(nn.SELU, {}, "ELU with the two constants that keep mean 0 and variance 1.", "nn.SELU"),
+    "CELU": Choice(nn.CELU, {"alpha": ALPHA}, "ELU made smooth for every alpha.", "nn.CELU"),
+    "GELU": Choice(nn.GELU, {"approximate": Options(("none", "tanh"), "none")},
+                   "A number times the share of normal numbers below it.", "nn.GELU"),
+    "SiLU": Choice(nn.SiLU, {}, "A number times its sigmoid; also called Swish.", "nn.SiLU"),
+    "Mish": Choice(nn.Mish, {}, "A number times the tanh of its softplus.", "nn.Mish"),
+    "Softplus": Choice(nn.Softplus, {"beta": Range(0.1, 5.0, 1.0, 0.1), "threshold": Range(1, 40, 20, 1)},
+                       "A smooth ReLU; torch takes x itself where beta x is above the threshold.", "nn.Softplus"),
+    "Softsign": Choice(nn.Softsign, {}, "Like Tanh, but slow to saturate.", "nn.Softsign"),
+    "Hardtanh": Choice(nn.Hardtanh, {"min_val": Range(-4.0, -0.1, -1.0, 0.1), "max_val": Range(0.1, 4.0, 1.0, 0.1)},
+                       "Tanh of three straight pieces.", "nn.Hardtanh"),
+    "Hardsigmoid": Choice(nn.Hardsigmoid, {}, "Sigmoid of three straight pieces.", "nn.Hardsigmoid"),
+    "Hardswish": Choice(nn.Hardswish, {}, "SiLU made of cheap pieces, for phones.", "nn.Hardswish"),
+    "ReLU6": Choice(nn.ReLU6, {}, "ReLU that goes no higher than 6.", "nn.ReLU6"),
+    "LogSigmoid": Choice(nn.LogSigmoid, {}, "The logarithm of the sigmoid.", "nn.LogSigmoid"),
+    "Softshrink": Choice(nn.Softshrink, {"lambd": Range(0.0, 3.0, 0.5, 0.1)}, "Pulls everything towards zero.",
+                         "nn.Softshrink"),
+    "Hardshrink": Choice(nn.Hardshrink, {"lambd": Range(0.0, 3.0, 0.5, 0.1)}, "Sets what is small to zero.",
+                         "nn.Hardshrink"),
+    "Tanhshrink": Choice(nn.Tanhshrink, {}, "What tanh takes away.", "nn.Tanhshrink"),
+    "Threshold": Choice(nn.Threshold, {"threshold": Range(-3.0, 3.0, 0.5, 0.1), "value": Range(-3.0, 3.0, 0.0, 0.1)},
+                        "A number above the threshold, else a fixed value.", "nn.Threshold"),
+    "RReLU": Choice(nn.RReLU, {"lower": Range(0.0, 0.3, 1 / 8, 0.01), "upper": Range(0.3, 1.0, 1 / 3, 0.01)},
+                    "LeakyReLU with a random slope in training; in eval, as here, the mean of the two.", "nn.RReLU"),
+})
+
+LEFT_OUT = {
+    "GLU": "halves its input: not a function of one number",
+    "MultiheadAttention": "a layer with weights, on sequences",
+    "Softmax": "a function of a whole vector",
+    "Softmax2d": "Softmax over channels",
+    "Softmin": "a function of a whole vector",
+    "LogSoftmax": "a function of a whole vector",
+}
+
+
+def build(pick: Pick) -> nn.Module:
+    """The picked module in eval mode and float64."""
+    return pick.build().double().eval()
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """An activation over x: f, f' and f'', all (N,) float64."""
+
+    x: Tensor
+    values: Tensor
+    slopes: Tensor
+    curvatures: Tensor
+
+    @property
+    def orders(self) -> tuple[Tensor, Tensor, Tensor]:
+        return self.values, self.slopes, self.curvatures
+
+
+def curve(pick: Pick, x: Tensor) -> Curve:
+    """f, f' and f'' at each x by autograd; at a kink, what torch takes; f'' is nan where torch has none."""
+    module = build(pick)
+    x = x.detach().double().requires_grad_()
+    values = module(x)
+    (slopes,) = torch.autograd.grad(values.sum(), x, create_graph=True)
+    return Curve(*(tensor.detach() for tensor in (x, values, slopes, _differentiated(slopes, x))))
+
+
+def _differentiated(slopes: Tensor, x: Tensor) -> Tensor:
+    if not slopes.requires_grad:  # straight everywhere: nothing is left to differentiate
+        return torch.zeros_like(x)
+    try:
+        return torch.autograd.grad(slopes.sum(), x, allow_unused=True, materialize_grads=True)[0]
+    except RuntimeError as error:  # Hardsigmoid is one that torch differentiates only once
+        if "not implemented" not in str(error):
+            raise
+        return torch.full_like(x, math.nan)
+
+
+@dataclass(frozen=True)
+class Kink:
+    """A place where the slope jumps: the slopes at both sides, and the one that torch's autograd takes there."""
+
+    x: float
+    left: float
+    right: float
+    taken: float
+
+
+@lru_cache(maxsize=64)
+def kinks(pick: Pick, low: float = -8.0, high: float = 8.0) -> tuple[Kink, ...]:
+    """The places between `low` and `high` where f or f' jumps, found by halving; a jump of less than 0.001 is none."""
+    found = []
+    for left, right in _jumps(pick, low, high):
+        place = _nice((left + right) / 2)
+        around = torch.tensor([place - 1e-7, place, place + 1e-7], dtype=torch.float64)
+        slopes = curve(pick, around).slopes.tolist()
+        found.append(Kink(place, slopes[0], slopes[2], slopes[1]))
+    return tuple(found)
+
+
+def _jumps(pick: Pick, low: float, high: float) -> Iterator[tuple[float, float]]:
+    """Intervals of 1e-9 in which the slope or the value jumps."""
+    x = torch.linspace(low, high, 1602, dtype=torch.float64)  # an even number: no grid point on a round number
+    for at in _rough(pick, x).nonzero().flatten().tolist():
+        left, right = float(x[at]), float(x[at + 1])
+        while right - left > 1e-9:
+            grid = torch.linspace(left, right, 3, dtype=torch.float64)
+            rough = _rough(pick, grid)
+            if not rough.any():
+                break
+            left, right = (left, float(grid[1])) if rough[0] else (float(grid[1]), right)
+        else:
+            yield left, right
+
+
+def _rough(pick: Pick, x: Tensor) -> Tensor:
+    """Between which neighbours of x the value or the slope changes by more than its slope or curvature explains."""
+    found, width = curve(pick, x), x.diff()
+    steep = 4 * torch.maximum(found.slopes.abs()[1:], found.slopes.abs()[:-1]) * width + 1e-3
+    curvatures = found.curvatures.nan_to_num(0).abs()
+    bent = 4 * torch.maximum(curvatures[1:], curvatures[:-1]) * width + 1e-3
+    return (found.values.diff().abs() > steep) | (found.slopes.diff().abs() > bent)
+
+
+def _nice(x: float) -> float:
+    """The round number that x is within rounding of: kinks lie at parameters, which are round."""
+    return 0.0 if abs(x) < 1e-6 else round(x, 6)
+
+
+@dataclass(frozen=True)
+class Properties:
+    """What is true of an activation, computed.
+
+    Args:
+        low, high: its range; infinite where it grows on and on.
+        mean: of f(z) for z standard normal; zero-centred if it is within 0.01 of 0.
+        monotone: it never falls.
+        smooth: neither f nor f' jumps.
+        steepest: the largest |f'|.
+        saturated: share of a standard normal input at which |f'| < SATURATED.
+    """
+
+    low: float
+    high: float
+    mean: float
+    monotone: bool
+    smooth: bool
+    steepest: float
+    saturated: float
+
+    @property
+    def zero_centred(self) -> bool:
+        return abs(self.mean) < 0.01
+
+
+@lru_cache(maxsize=64)
+def properties(pick: Pick) -> Properties:
+    """Computed on a fine grid, and far out for the range; the normal law by the midpoint rule on its quantiles."""
+    near = curve(pick, torch.linspace(-12, 12, 24_001, dtype=torch.float64))
+    far = curve(pick, torch.tensor([-1e6, -1e3, 1e3, 1e6], dtype=torch.float64)).values.tolist()
+    normal = curve(pick, torch.special.ndtri((torch.arange(20_000, dtype=torch.float64) + 0.5) / 20_000))
+    values = near.values
+    return Properties(
+        low=min(_limit(far[1], far[0]), _limit(far[2], far[3]), float(values.min())),
+        high=max(_limit(far[1], far[0]), _limit(far[2], far[3]), float(values.max())),
+        mean=float(normal.values.mean()),
+        monotone=bool((values.diff() >= -1e-12).all()),
+        smooth=not kinks(pick),
+        steepest=float(near.slopes.abs().max()),
+        saturated=float((normal.slopes.abs() < SATURATED).double().mean()),
+    )
+
+
+def _limit(near: float, far: float) -> float:
+    """The value far out, or infinity if it still grows."""
+    return math.copysign(math.inf, far) if abs(far) > 10 * abs(near) + 1 else far

@@ -1,0 +1,78 @@
+"""Activations against torch.nn.functional, finite differences, and closed forms."""
+
+import math
+
+import pytest
+import torch
+import torch.nn.modules.activation as torch_activations
+from torch import nn
+from torch.nn import functional as F
+
+from core.functions.activations import ACTIVATIONS, LEFT_OUT, build, curve, kinks, properties
+
+X = torch.linspace(-5, 5, 801, dtype=torch.float64)
+
+
+def test_every_activation_of_torch_is_there_or_left_out_for_a_reason():
+    assert set(torch_activations.__all__) == set(ACTIVATIONS) | set(LEFT_OUT)
+    assert not set(ACTIVATIONS) & set(LEFT_OUT)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_it_is_the_module_that_its_name_says(name):
+    pick = ACTIVATIONS.pick(name)
+    assert type(build(pick)) is getattr(nn, name)
+    assert pick.choice.code == f"nn.{name}"
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_slopes_are_those_of_finite_differences(name):
+    pick, step = ACTIVATIONS.pick(name), 1e-6
+    away = torch.ones_like(X, dtype=torch.bool)
+    for kink in kinks(pick):
+        away &= (X - kink.x).abs() > 1e-3
+    x = X[away]
+    module = build(pick)
+    with torch.no_grad():
+        slopes = (module(x + step) - module(x - step)) / (2 * step)
+    found = curve(pick, x)
+    assert torch.allclose(found.slopes, slopes, atol=1e-6)
+    bends = (curve(pick, x + step).slopes - curve(pick, x - step).slopes) / (2 * step)
+    even = x.abs() > 1e-3  # at zero the second derivative of ELU and of Softsign jumps
+    assert torch.allclose(found.curvatures[even], bends[even], atol=1e-4) or found.curvatures.isnan().all()
+
+
+@pytest.mark.parametrize(("name", "function"), [
+    ("ReLU", F.relu), ("Sigmoid", torch.sigmoid), ("Tanh", torch.tanh), ("GELU", F.gelu), ("Mish", F.mish),
+    ("SiLU", lambda x: x * torch.sigmoid(x)), ("Softplus", lambda x: torch.log1p(x.exp())),
+    ("Softsign", lambda x: x / (1 + x.abs())), ("Hardswish", lambda x: x * (x + 3).clamp(0, 6) / 6),
+    ("Tanhshrink", lambda x: x - x.tanh()), ("RReLU", lambda x: torch.where(x < 0, (1 / 8 + 1 / 3) / 2 * x, x)),
+])
+def test_values_are_those_of_the_formula(name, function):
+    assert torch.allclose(curve(ACTIVATIONS.pick(name), X).values, function(X), atol=1e-8)
+
+
+def test_kinks_are_found_with_the_slope_that_torch_takes():
+    (relu,) = kinks(ACTIVATIONS.pick("ReLU"))
+    assert (relu.x, relu.left, relu.right, relu.taken) == (0, 0, 1, 0)
+    assert [kink.x for kink in kinks(ACTIVATIONS.pick("Hardtanh", min_val=-0.7, max_val=2.3))] == [-0.7, 2.3]
+    low, high = kinks(ACTIVATIONS.pick("Hardsigmoid"))
+    assert (low.x, high.x) == (-3, 3)
+    assert low.right == pytest.approx(1 / 6)
+    assert [kink.x for kink in kinks(ACTIVATIONS.pick("Softshrink", lambd=1.2))] == [-1.2, 1.2]
+    for smooth in ("Sigmoid", "Tanh", "GELU", "SiLU", "Mish", "Softsign", "LogSigmoid", "CELU"):
+        assert kinks(ACTIVATIONS.pick(smooth)) == ()
+    assert len(kinks(ACTIVATIONS.pick("ELU", alpha=2.0))) == 1
+
+
+def test_properties_that_are_known():
+    assert (properties(ACTIVATIONS.pick("Tanh")).low, properties(ACTIVATIONS.pick("Tanh")).high) == (-1, 1)
+    assert properties(ACTIVATIONS.pick("Sigmoid")).steepest == pytest.approx(0.25)
+    assert properties(ACTIVATIONS.pick("ReLU")).high == math.inf
+    assert properties(ACTIVATIONS.pick("ReLU")).mean == pytest.approx(1 / math.sqrt(2 * math.pi), abs=1e-3)
+    assert properties(ACTIVATIONS.pick("ReLU")).saturated == pytest.approx(0.5)
+    inside = math.erf(1 / math.sqrt(2))
+    assert properties(ACTIVATIONS.pick("Hardtanh")).saturated == pytest.approx(1 - inside, abs=1e-3)
+    assert properties(ACTIVATIONS.pick("SELU")).zero_centred
+    monotone = {name for name in ACTIVATIONS if properties(ACTIVATIONS.pick(name)).monotone}
+    assert set(ACTIVATIONS) - monotone == {"GELU", "SiLU", "Mish", "Hardswish"}
