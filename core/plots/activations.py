@@ -36,8 +36,8 @@ def curves_figure(names: Sequence[str], curves: Sequence[Curve], probes: Sequenc
     for place, (name, one, probe) in enumerate(zip(names, curves, probes, strict=True)):
         color, value = theme.COLORS[place], float(probe.orders[order])
         x, y = one.x.float().numpy(), one.orders[order].float().numpy()
-        figure.add_scatter(x=x, y=y, name=f"{name}: {mark}({at:g}) = {value:.4g}", legendgroup=name, line={"color": color, "width": 3},
-                           hovertemplate="%{y:.4g}<extra>" + name + "</extra>")
+        figure.add_scatter(x=x, y=y, name=f"{name}: {mark}({at:g}) = {value:.4g}", legendgroup=name,
+                           line={"color": color, "width": 3}, hovertemplate="%{y:.4g}<extra>" + name + "</extra>")
         figure.add_scatter(x=[at], y=[value], mode="markers", legendgroup=name, showlegend=False, hoverinfo="skip",
                            marker={"color": color, "size": 11, "line": {"color": theme.BACKGROUND, "width": 2}})
         flat = torch.where(one.slopes.abs() < SATURATED, low + (high - low) * 0.02 * (place + 0.7), torch.nan)
