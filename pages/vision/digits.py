@@ -1,6 +1,7 @@
 """Draw a digit and see what networks make of it, while the pen moves."""
 
 import random
+from typing import Any
 
 import streamlit as st
 
@@ -66,6 +67,12 @@ def choose() -> State:
     return State(source=source, brush=brush, index=index, models=models, **kept)
 
 
+def shown(state: State) -> Any:
+    """The test digit or photo; of a photo that was just uploaded the ink, before it becomes 28 x 28."""
+    of, cleaned = st.session_state.get("digits.cleaned", (None, None))
+    return cleaned if state.source == "photo" and of == state.photo else digits_state.image(state)
+
+
 @st.fragment
 def live(state: State) -> None:
     """Picture and answer; reruns by itself while the pen moves, and the whole page once it is lifted."""
@@ -81,9 +88,7 @@ def live(state: State) -> None:
                 st.rerun()
             state = state.replace(strokes=text)
         else:
-            of, cleaned = st.session_state.get("digits.cleaned", ("", None))
-            shown = cleaned if state.source == "photo" and of == state.photo else digits_state.image(state)
-            frame.picture(plots.digit_figure(shown), "digits.picture", "The digit that is read")
+            frame.picture(plots.digit_figure(shown(state)), "digits.picture", "The digit that is read")
             if state.source == "test digit":
                 st.caption(f"MNIST test digit {state.index}, written as a **{digits_state.label(state)}**.")
     if digits_state.blank(state):
