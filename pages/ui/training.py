@@ -15,6 +15,7 @@ from core.training.worker import ACTIVE, Job
 from pages.ui import cached, controls, frame
 
 EVERY = 0.6  # seconds between two looks at a training
+SHOWN = 4  # trainings in the list, or more if more run or wait
 LONGEST = 20  # epochs that the page offers; the command line takes more
 
 
@@ -55,15 +56,17 @@ def reader() -> str:
 
 
 def follow(topic: Topic, busy: bool) -> None:
-    """Every training that waits, runs or has ended, the latest first. Has the page run once more when all are over."""
+    """Every training that runs or waits, then the latest that are over. Has the page run once more when all are."""
     trainer = cached.trainer()
-    jobs = trainer.jobs()[::-1][:4]
+    active = [job for job in trainer.jobs() if trainer.status(job).state in ACTIVE]
+    over = [job for job in trainer.jobs()[::-1] if job not in active]
+    jobs = active + over[: max(0, SHOWN - len(active))]
     if not jobs:
         st.caption("Nothing is trained yet. Choose a network at the left and press Train: you will see its loss fall.")
     for place, job in enumerate(jobs):
         with st.container(border=True):
             show(topic, job, place)
-    if busy and not any(trainer.status(job).state in ACTIVE for job in jobs):
+    if busy and not active:
         st.rerun()
 
 
