@@ -6,13 +6,14 @@ They stand where a Plotly chart is too slow: what changes with every movement of
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from core.plots.pixels import Pixels
 from core.plots.theme import share
 from core.vision.digits_state import Reading, verdict
-from core.vision.strokes import Strokes
+from core.vision.strokes import SIZE, Strokes
 
 FOLDER = Path(__file__).parents[2] / "assets" / "components"
 
@@ -23,6 +24,10 @@ def _component(name: str):
 
 
 CANVAS, ANSWER, STRIP = _component("canvas"), _component("answer"), _component("strip")
+
+
+MOST = 2000
+"""Points that a drawing may have, ten times those of a digit: a longer one could not be read while it is drawn."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +47,24 @@ def canvas(key: str, start: Strokes, revision: int, brush: int) -> Drawing:
         revision: a number that a caller raises to put another drawing on the canvas.
         brush: width of the line in canvas pixels.
     """
-    data = {"strokes": start, "revision": revision, "brush": brush}
-    drawing = CANVAS(key=key, data=data, on_drawing_change=lambda: None).drawing
-    if not drawing or drawing["revision"] != revision:
-        return Drawing(start, True)
-    return Drawing(tuple(tuple((x, y) for x, y in stroke) for stroke in drawing["strokes"]), bool(drawing["done"]))
+    data = {"strokes": start, "revision": revision, "brush": brush, "most": MOST}
+    sent = CANVAS(key=key, data=data, on_drawing_change=lambda: None).drawing
+    return _drawing(sent, revision) or Drawing(start, True)
+
+
+def _drawing(sent: Any, revision: int) -> Drawing | None:
+    """What a browser sent; None if it is of an earlier revision, or nothing that our canvas would send."""
+    try:
+        if sent["revision"] != revision or sum(map(len, sent["strokes"])) > MOST:
+            return None
+        strokes = (tuple((_place(x), _place(y)) for x, y in stroke) for stroke in sent["strokes"] if stroke)
+        return Drawing(tuple(strokes), bool(sent["done"]))
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return None
+
+
+def _place(value: Any) -> int:
+    return min(max(int(value), 0), SIZE)
 
 
 def answer(key: str, reading: Reading, done: bool) -> None:

@@ -60,8 +60,13 @@ export default function (component) {
     return [place(event.clientX, box.left, box.width), place(event.clientY, box.top, box.height)]
   }
 
+  // how many more points the drawing may have
+  function room() {
+    return data.most - drawing.strokes.reduce((points, stroke) => points + stroke.length, 0)
+  }
+
   canvas.onpointerdown = event => {
-    if (drawing.pen !== null || event.button !== 0) return
+    if (drawing.pen !== null || event.button !== 0 || room() <= 0) return
     event.preventDefault()
     canvas.focus({ preventScroll: true })
     canvas.setPointerCapture(event.pointerId)
@@ -75,14 +80,15 @@ export default function (component) {
     if (event.pointerId !== drawing.pen) return
     const stroke = drawing.strokes.at(-1)
     const events = event.getCoalescedEvents?.() ?? []
+    let left = room()
     for (const one of events.length ? events : [event]) {
       const [x, y] = point(one)
-      if (Math.hypot(x - stroke.at(-1)[0], y - stroke.at(-1)[1]) >= NEAR) stroke.push([x, y])
+      if (left > 0 && Math.hypot(x - stroke.at(-1)[0], y - stroke.at(-1)[1]) >= NEAR) stroke.push([x, y]), left--
     }
     changed()
   }
 
-  canvas.onpointerup = canvas.onpointercancel = event => {
+  canvas.onpointerup = canvas.onpointercancel = canvas.onlostpointercapture = event => {
     if (event.pointerId !== drawing.pen) return
     drawing.pen = null
     paint()
