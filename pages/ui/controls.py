@@ -1,11 +1,13 @@
 """Widgets made from the specs of a state, each bound to the address under `<topic>.<setting>`."""
 
 import operator
+from contextlib import suppress
 from dataclasses import replace
 from functools import reduce
 from typing import Any
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from core.registry import Choose, ChooseSeveral, Config, Flag, Options, Pick, Range, Several, Spec
 from core.topics import Topic
@@ -29,6 +31,8 @@ def widget(topic: Topic, name: str, label: str) -> Any:
 
 def of_spec(place: str, spec: Spec, label: str, **more: Any) -> Any:
     """The widget that a spec calls for, under the key `place`; `more` goes to Streamlit."""
+    if more.get("bind"):
+        _forget_unreadable(place, spec)
     common = {"key": place, "help": spec.note or None, **more}
     match spec:
         case Range() if (spec.high - spec.low) / spec.step >= FINE:
@@ -53,6 +57,18 @@ def of_spec(place: str, spec: Spec, label: str, **more: Any) -> Any:
             return tuple(spec.registry.pick(name, **_arguments(f"{place}.{name}", spec.one(name).default, f"{name} ",
                                                                **common)) for name in chosen)
     raise TypeError(f"no widget for {spec!r}")
+
+
+def _forget_unreadable(place: str, spec: Spec) -> None:
+    """A link may hold anything, and over some of it (an empty text, 5,000 digits) Streamlit's widgets stumble."""
+    if not isinstance(spec, Range | Options) or place not in st.query_params:
+        return
+    try:
+        spec.check(place, spec.read(st.query_params[place]))
+    except ValueError:
+        with suppress(StreamlitAPIException):  # once the widget is there, the address is the widget's
+            del st.query_params[place]
+            st.rerun()
 
 
 def _pick(place: str, spec: Choose, label: str, **common: Any) -> Pick:

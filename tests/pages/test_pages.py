@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.registry import Options
 from core.topics import TOPICS
 from pages.ui import controls
 from tests.server import ROOT
@@ -63,3 +64,21 @@ def test_every_section_opens_at_every_preset(topic):
             app.query_params[f"{topic.name}.show"] = tab.label
             app.run()
             assert not app.exception, (preset.name, tab.label)
+
+
+HOSTILE = ("", "nope", "-1", "1.5", "nan", "1e999", "9" * 5000, "\U0001f389", "A" * 5000, ["1", "nope"], ["", ""])
+
+
+@pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
+def test_a_link_that_holds_anything_still_opens(topic):
+    """One wrong value for each setting, at each of the options by which parts of the page come and go."""
+    specs = dict(topic.content.State.specs())
+    shown = [{}] + [{name: value} for name, spec in specs.items() if isinstance(spec, Options) for value in spec.values]
+    for place, value in enumerate(HOSTILE):
+        app = opened(topic)
+        for name in specs:
+            app.query_params[controls.key(topic, name)] = value
+        for name, option in shown[place % len(shown)].items():
+            app.query_params[controls.key(topic, name)] = option
+        app.run()
+        assert not app.exception, value
