@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.registry import Choose, ChooseSeveral, Config, Flag, Options, Pick, Range, Several, Spec
 from core.topics import Topic
@@ -87,13 +88,18 @@ def _arguments(place: str, usual: Pick, label: str, **common: Any) -> dict[str, 
 
 
 def kept(topic: Topic, name: str) -> Any:
-    """A setting that has no widget of Streamlit's: kept in the session, read from the address on the first visit."""
+    """A setting that no widget holds: kept in the session, read from the address at first and after going back."""
     place = key(topic, name)
-    if place not in st.session_state:
-        address = {place: st.query_params.get_all(place)} if place in st.query_params else {}
-        state = topic.content.State.from_query({name: address[place]} if address else {})
-        st.session_state[place] = getattr(state, name)
+    if place not in st.session_state or went_back():
+        address = {name: st.query_params.get_all(place)} if place in st.query_params else {}
+        st.session_state[place] = getattr(topic.content.State.from_query(address), name)
     return st.session_state[place]
+
+
+def went_back() -> bool:
+    """Whether this run follows the browser's back or forward button: then the address counts, not the session."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def keep(topic: Topic, name: str, value: Any) -> None:

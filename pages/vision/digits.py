@@ -64,6 +64,10 @@ def choose() -> State:
             st.warning(mistake, icon=":material/info:")
     models = controls.widget(topic, "models", "Networks, up to three")
     kept = {name: controls.kept(topic, name) for name in (*KEPT, "target", "style")}
+    for name in KEPT:
+        controls.keep(topic, name, kept[name])  # the address forgets it while another page is open
+    if controls.went_back():
+        redraw()
     return State(source=source, brush=brush, index=index, models=models, **kept)
 
 

@@ -114,6 +114,33 @@ def test_nothing_is_wider_than_the_window(app, watched, width, scheme):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_going_back_takes_the_last_stroke_back(page):
+    """The address holds the drawing, and the browser's buttons lead from one drawing to the one before."""
+    settled(page.goto(TOPIC.link(State(strokes=written("barred 7")))) and page)
+    before = page.url
+    page.get_by_role("button", name="Clear", exact=True).click()
+    expect(answer(page)).to_have_text("?", timeout=20_000)
+    settled(page).go_back()
+    expect(answer(page)).to_have_text("7", timeout=20_000)
+    assert settled(page).url == before
+    page.go_forward()
+    expect(answer(page)).to_have_text("?", timeout=20_000)
+
+
+def test_the_address_holds_the_drawing_when_the_page_is_opened_again(page):
+    settled(page.goto(TOPIC.link(State(strokes=written("barred 7")))) and page)
+    page.get_by_role("link", name="Home").first.click()
+    expect(page.get_by_role("heading", name="Torch Playground")).to_be_visible(timeout=20_000)
+    settled(page).get_by_role("link", name=TOPIC.title).last.click()
+    expect(answer(page)).to_have_text("7", timeout=20_000)
+    assert "digits.strokes=" in settled(page).url
+
+
+def test_a_photo_is_asked_for(page):
+    settled(page.goto("/digits?digits.source=photo") and page)
+    expect(page.get_by_text("Upload a photo")).to_be_visible()
+
+
 def test_a_photo_is_read(page, tmp_path):
     from PIL import Image, ImageOps
 
