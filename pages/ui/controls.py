@@ -14,7 +14,7 @@ from core.registry import Choose, ChooseSeveral, Config, Flag, Options, Pick, Ra
 from core.topics import Topic
 
 SHORT = 30
-"""Characters that all options together may have to stand side by side."""
+"""Characters that all options together may have to stand side by side, with two between one and the next."""
 
 FINE = 1000
 """Steps of a range from which on a number is typed, since no slider could be put on it."""
@@ -46,7 +46,7 @@ def of_spec(place: str, spec: Spec, label: str, **more: Any) -> Any:
         case Several():
             chosen = st.multiselect(label, spec.names(), spec.default, max_selections=spec.most, **common)
             return tuple(chosen) or spec.default
-        case Options() if sum(len(str(value)) for value in spec.values) <= SHORT:
+        case Options() if len("  ".join(map(str, spec.values))) <= SHORT:
             return st.segmented_control(label, spec.values, default=spec.default, required=True, **common)
         case Options():
             return st.selectbox(label, spec.values, spec.values.index(spec.default), **common)
