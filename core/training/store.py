@@ -27,7 +27,7 @@ from core.training.config import TrainConfig
 from core.training.train import Snapshot, train
 
 SHIPPED = Path(__file__).parents[2] / "assets" / "weights"
-DEFAULT = "CNN 16-32"  # reads a drawing unless another is chosen
+DEFAULT = "DigitNet"  # reads a drawing unless another is chosen
 
 log = logging.getLogger(__name__)
 

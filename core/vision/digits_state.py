@@ -164,9 +164,6 @@ def png(picture: Tensor) -> bytes:
     return buffer.getvalue()
 
 
-FOUR_OR_NINE = (((112, 66), (100, 100), (97, 132), (122, 146), (158, 142), (182, 132)),
-                ((178, 66), (184, 110), (178, 175), (174, 226)))
-
 OPENING = '''
 """Reads digit.png and a network's weights, both beside this file, and prints the ten probabilities."""
 
@@ -209,13 +206,20 @@ def read_safetensors(path):
     }
 
 
+FOUR_OR_NINE = (((112, 66), (100, 100), (97, 132), (122, 146), (158, 142), (182, 132)),
+                ((178, 66), (184, 110), (178, 175), (174, 226)))
+
 PRESETS = (
-    Preset("A barred 7", "Half the world crosses its 7s, MNIST hardly does: compare with one that knew only MNIST.",
-           State(strokes=written("barred 7 with a hook"), models=(store.DEFAULT, "MLP 784-128-10"))),
-    Preset("1 with flag and foot", "As printed. Who has only seen plain bars may read a 2.",
-           State(strokes=written("1 with a curved flag and a foot"), models=(store.DEFAULT, "MLP 784-128-10"))),
-    Preset("4 or 9?", "An open 4 whose arms nearly meet. Watch the runner-up, and what the score rests on.",
+    Preset("A barred 7", "Half the world crosses its 7s, MNIST hardly does. See the bar in what the score rests on.",
+           State(strokes=written("barred 7 with a hook"))),
+    Preset("1 with flag and foot", "As printed. Undo the foot, and see whether both networks stay as sure.",
+           State(strokes=written("1 with a flag and a foot"), models=(store.DEFAULT, "CNN 16-32"))),
+    Preset("A 9 like a g", "Common in handwriting, rare in MNIST: who has seen only MNIST reads an 8.",
+           State(strokes=written("g-like 9"), brush=32, models=(store.DEFAULT, "MLP 784-128-10", "CNN 16-32"))),
+    Preset("4 or 9?", "An open 4 whose arms nearly meet. Close them, and see when it turns into a 9.",
            State(strokes=encode(FOUR_OR_NINE))),
     Preset("Tiny, in a corner", "Cut out, scaled and centred as MNIST was: size and place do not matter.",
            State(strokes=written("2 with a straight base", 0.2, 14, 16), brush=8)),
+    Preset("Most wrong", "Of 10,000 test digits, the one whose true label our network finds least likely.",
+           State(source="test digit", index=1901)),
 )

@@ -4,9 +4,23 @@ import pytest
 import torch
 from PIL import Image
 
+from core.training import mnist, store
 from core.training.datasets import load
 from core.vision import digits
-from core.vision.digits_state import PRESETS, State, blank, examples, headline, image, label, pack, png, read, unpack
+from core.vision.digits_state import (
+    PRESETS,
+    State,
+    blank,
+    examples,
+    headline,
+    image,
+    label,
+    pack,
+    png,
+    read,
+    unpack,
+    verdict,
+)
 from core.vision.styles import STYLES
 
 
@@ -65,3 +79,26 @@ def test_the_numbers_are_those_of_classify():
 def test_every_style_has_an_example_with_ink():
     found = [name for digit in range(10) for name, picture in examples(digit).items() if picture.max() == 255]
     assert sorted(found) == sorted(STYLES)
+
+
+def reads(preset):
+    return {name: verdict(probabilities).digit for name, probabilities in read(preset.state).answers.items()}
+
+
+def test_presets_show_what_they_say():
+    by_name = {preset.name: reads(preset) for preset in PRESETS}
+    assert by_name["A barred 7"][store.DEFAULT] == 7
+    assert by_name["1 with flag and foot"][store.DEFAULT] == 1
+    assert by_name["A 9 like a g"] == {store.DEFAULT: 9, "MLP 784-128-10": 8, "CNN 16-32": 8}
+    assert by_name["4 or 9?"][store.DEFAULT] == 4
+    assert by_name["Tiny, in a corner"][store.DEFAULT] == 2
+
+
+def test_the_most_wrong_digit_is_the_most_wrong():
+    pictures, labels = mnist.test_digits()
+    model = store.load(store.DEFAULT)
+    with torch.inference_mode():
+        scores = torch.cat([model(digits.normalise(part[:, None] / 255)) for part in pictures.split(500)])
+    right = scores.log_softmax(1).gather(1, labels.long()[:, None])
+    (preset,) = (preset for preset in PRESETS if preset.name == "Most wrong")
+    assert preset.state.index == int(right.argmin())
