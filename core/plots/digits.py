@@ -87,7 +87,8 @@ def maps_words(maps: Maps) -> str:
 
 
 def digit_figure(picture: Tensor) -> go.Figure:
-    """A picture (H, W) uint8 as it is, white on black."""
-    return _as_pictures(theme.figure(
-        go.Heatmap(z=picture.numpy(), colorscale=theme.GREYS, zmin=0, zmax=255, showscale=False,
-                   hovertemplate="row %{y}, column %{x}: %{z}<extra></extra>"), height=340))
+    """A picture (H, W) uint8 as it is, white on black, where the canvas stands for a drawing."""
+    pixels = go.Heatmap(z=picture.numpy(), colorscale=theme.GREYS, zmin=0, zmax=255, showscale=False,
+                        hovertemplate="row %{y}, column %{x}: %{z}<extra></extra>")
+    figure = _as_pictures(theme.figure(pixels, height=340, margin={"l": 0, "r": 0, "t": 0, "b": 0}))
+    return figure.update_yaxes(constraintoward="top")
