@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import plotly.graph_objects as go
 import torch
 from torch import Tensor
+from torch.nn.functional import avg_pool2d
 
 from core.plots import theme
 from core.plots.pixels import Pixels, signed
@@ -35,9 +36,9 @@ def styles_pixels(examples: Mapping[str, Tensor]) -> tuple[Pixels, ...]:
 
 
 def _small(picture: Tensor) -> Tensor:
-    """A picture thinned out to at most 70 pixels a side, which is all that is seen of it."""
+    """A picture at no more than 70 pixels a side, each the mean of those it stands for."""
     step = -(-max(picture.shape) // 70)
-    return picture[::step, ::step]
+    return avg_pool2d(picture[None].float(), step, ceil_mode=True)[0].to(torch.uint8)
 
 
 def _as_pictures(figure: go.Figure) -> go.Figure:

@@ -72,10 +72,10 @@ def _palette(dark: bool) -> dict[str, str]:
 
 
 def share(probability: float) -> str:
-    """A probability for people: "97.3 %", and never 100 % or 0 % for what is neither."""
+    """A softmax probability for people: "97.3 %", and never 100 % or 0 %, which it is only by rounding."""
     percent = 100 * probability
-    if 0 < percent < 0.1:
+    if percent < 0.1:
         return "< 0.1 %"
-    if 99.9 < percent < 100:
+    if percent > 99.9:
         return "> 99.9 %"
     return f"{percent:.1f} %"

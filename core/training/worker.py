@@ -20,6 +20,7 @@ from core.training.train import Snapshot
 ROOT = Path(__file__).parents[2]
 THREADS = 1  # of the CPU: the other cores serve the pages
 POINTS = 400  # of a job's history
+MOST = 8  # jobs that wait or run
 KEPT = 20  # jobs that are over and still listed
 ACTIVE = ("queued", "starting", "running")
 
@@ -67,10 +68,17 @@ class Trainer:
         self._thread: threading.Thread | None = None
 
     def submit(self, config: TrainConfig, reader: str = "") -> Job:
-        """The job for this config: one that is not over yet, or a new one. `reader` names who asks, for `stop`."""
+        """The job for this config: one that is not over yet, or a new one. `reader` names who asks, for `stop`.
+
+        Raises:
+            ValueError: too many wait or run already.
+        """
         with self._changed:
             job = next((job for job in self._jobs if job.config == config and job.status.state in ACTIVE), None)
             if job is None:
+                active = sum(job.status.state in ACTIVE for job in self._jobs)
+                if active >= MOST:
+                    raise ValueError(f"{active} trainings wait or run already, and {MOST} are allowed: stop one first")
                 job = Job(config)
                 self._jobs.append(job)
                 self._forget()

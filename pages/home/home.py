@@ -17,6 +17,6 @@ theme = st.context.theme.type or "light"
 with st.grid(3, min_column_width=300, gap="medium"):
     for topic in TOPICS.values():
         with st.container(border=True, height="stretch"):
-            st.image(CARDS / f"{topic.name}-{theme}.png", width="stretch", link=f"/{topic.name}", alt=topic.title)
+            st.image(CARDS / f"{topic.name}-{theme}.png", width="stretch", alt=topic.title)
             st.page_link(topic.page, label=f"**{topic.title}**", icon=topic.icon)
             st.caption(topic.sentence)

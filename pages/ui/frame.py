@@ -1,5 +1,6 @@
 """The frame of every page: title, picture and controls, words, presets, code and link, always in the same places."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
@@ -36,7 +37,12 @@ def reader_mistakes() -> Iterator[None]:
     try:
         yield
     except ValueError as error:
-        st.warning(str(error), icon=":material/info:")
+        mistake(str(error))
+
+
+def mistake(line: str) -> None:
+    """A reader's mistake in one line. It may hold what a reader named, so nothing in it is taken for Markdown."""
+    st.warning(re.sub(r"([\\`*_{}\[\]()#+.!|<>~$:-])", r"\\\1", line), icon=":material/info:")
 
 
 def presets(topic: Topic, kept: tuple[str, ...] = (), on_apply: Callable[[], None] = lambda: None) -> None:
@@ -81,5 +87,5 @@ def code(topic: Topic, twin: Twin, key: str = "") -> None:
 def link(topic: Topic, state: Config) -> None:
     """The address of this very state, to copy."""
     root = (st.context.url or "").partition("?")[0].rstrip("/").removesuffix(f"/{topic.name}")
-    st.caption("This address opens the page exactly as it stands.")
+    st.caption("This address opens the page with exactly these settings.")
     st.code(root + topic.link(state), language=None, wrap_lines=True)

@@ -28,12 +28,23 @@ def section(topic: Topic, task: str) -> None:
             st.button("Already trained", disabled=True, width="stretch", help="It is in the list of networks.")
         else:
             st.button("Train", type="primary", width="stretch", icon=":material/play_arrow:",
-                      on_click=lambda: cached.trainer().submit(config, reader()))
+                      on_click=submit, args=(topic, config))
+            if mistake := st.session_state.get(f"{topic.name}.train.mistake"):
+                frame.mistake(mistake)
         st.caption(f"On {device.describe(device.choose())}, in a process of its own: it goes on while you draw, and if "
                    "you leave the page. The result is kept on this computer.")
     with right:
         busy = any(cached.trainer().status(job).state in ACTIVE for job in cached.trainer().jobs())
-        st.fragment(follow, run_every=EVERY if busy else None)(topic, busy)
+        st.fragment(follow, run_every=EVERY if busy else 10 * EVERY)(topic, busy)
+
+
+def submit(topic: Topic, config: TrainConfig) -> None:
+    """Asks for a training; a mistake is kept to be shown."""
+    st.session_state[f"{topic.name}.train.mistake"] = None
+    try:
+        cached.trainer().submit(config, reader())
+    except ValueError as error:
+        st.session_state[f"{topic.name}.train.mistake"] = str(error)
 
 
 def choose(topic: Topic, task: str) -> TrainConfig:
@@ -56,7 +67,7 @@ def reader() -> str:
 
 
 def follow(topic: Topic, busy: bool) -> None:
-    """Every training that runs or waits, then the latest that are over. Has the page run once more when all are."""
+    """Trainings that run or wait, then the latest that are over. When the first begins or all end, the page reruns."""
     trainer = cached.trainer()
     active = [job for job in trainer.jobs() if trainer.status(job).state in ACTIVE]
     over = [job for job in trainer.jobs()[::-1] if job not in active]
@@ -66,7 +77,7 @@ def follow(topic: Topic, busy: bool) -> None:
     for place, job in enumerate(jobs):
         with st.container(border=True):
             show(topic, job, place)
-    if busy and not active:
+    if busy != bool(active):
         st.rerun()
 
 
@@ -101,7 +112,7 @@ def show(topic: Topic, job: Job, place: int) -> None:
             st.caption(f"Trained in {now.seconds:.0f} s on {now.device}: right on {now.test_accuracy or 0:.2%} of the "
                        "10,000 test digits. It is in the list of networks now.")
         case "failed":
-            st.warning(status.reason, icon=":material/info:")
+            frame.mistake(status.reason)
         case "stopped":
             st.caption(f"Stopped at step {now.step:,} of {now.steps:,}.")
 
@@ -121,8 +132,11 @@ def code(topic: Topic, state: Config) -> None:
     st.caption(f"Trained in {card.seconds:.0f} s on {card.device} with torch {card.torch}: right on "
                f"{card.test_accuracy:.2%} of the test digits. On the same kind of processor the script gives the same "
                "weights.")
-    if "drawings" in card.config.dataset:
+    if "drawings" in card.config.dataset and drawings.ready():
         st.download_button(f"{script.DRAWINGS}, the generated digits", lambda: drawings.path().read_bytes(),
                            script.DRAWINGS, key=f"{topic.name}.drawings", on_click="ignore",
                            icon=":material/attach_file:")
+    elif "drawings" in card.config.dataset:
+        st.caption(f"It reads `{script.DRAWINGS}`, {drawings.COUNT:,} generated digits. The first training of this "
+                   "network makes them, in some minutes; then this page offers the file.")
     frame.code(topic, Twin(script.script(card.config)), "training")

@@ -61,7 +61,7 @@ def choose() -> State:
         st.file_uploader("A photo of one digit", ["png", "jpg", "jpeg", "webp", "gif", "bmp"], key="digits.upload",
                          on_change=uploaded)
         if mistake := st.session_state.get("digits.mistake"):
-            st.warning(mistake, icon=":material/info:")
+            frame.mistake(mistake)
     models = controls.widget(topic, "models", "Networks, up to three")
     kept = {name: controls.kept(topic, name) for name in (*KEPT, "target", "style")}
     for name in KEPT:

@@ -55,7 +55,8 @@ def test_palettes_hold_ten_different_colours():
 
 
 @pytest.mark.parametrize(("probability", "text"), [
-    (0.0, "0.0 %"), (0.0004, "< 0.1 %"), (0.5, "50.0 %"), (0.9731, "97.3 %"), (0.99999, "> 99.9 %"), (1.0, "100.0 %")])
+    (0.0, "< 0.1 %"), (0.0004, "< 0.1 %"), (0.5, "50.0 %"), (0.9731, "97.3 %"), (0.99999, "> 99.9 %"),
+    (1.0, "> 99.9 %")])
 def test_a_share_is_never_rounded_to_certainty(probability, text):
     assert theme.share(probability) == text
 

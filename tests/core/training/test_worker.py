@@ -88,6 +88,14 @@ def test_queue_stop_kill_and_the_next_one(trainer):
     assert [job.config.seed for job in trainer.jobs()] == [1, 2, 3, 11]
 
 
+def test_the_queue_has_an_end(trainer):
+    for seed in range(worker.MOST):
+        trainer.submit(LONG.replace(seed=100 + seed))
+    assert trainer.submit(LONG.replace(seed=100)) is trainer.jobs()[0], "one that is there already may be shared"
+    with pytest.raises(ValueError, match="stop one first"):
+        trainer.submit(LONG.replace(seed=99))
+
+
 def test_a_mistake_in_the_training_is_one_line(trainer):
     config = TrainConfig.from_json({**QUICK.as_json(), "schedule": "none",
                                     "optimizer": {"name": "SGD", "lr": 10.0, "weight_decay": 1.0}})

@@ -1,0 +1,37 @@
+"""Generated digits on the disk: made once, and anew where they are damaged."""
+
+import pytest
+import torch
+
+from core.training import drawings
+from core.vision.styles import digits
+
+COUNT = 60
+
+
+@pytest.fixture
+def few(folder, monkeypatch):
+    monkeypatch.setattr(drawings, "COUNT", COUNT)
+    return folder
+
+
+def test_they_are_those_of_the_styles(few):
+    assert not drawings.ready()
+    pictures, labels = drawings.read()
+    expected, meant, _ = digits(COUNT, torch.Generator().manual_seed(drawings.SEED))
+    assert torch.equal(pictures[:, 0], expected)
+    assert torch.equal(labels, meant)
+    assert drawings.ready()
+
+
+def test_a_damaged_file_is_made_anew(few):
+    path = drawings.path()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:100] + b"?" + whole[101:])
+    assert not drawings.ready()
+    assert drawings.path().read_bytes() == whole
+
+
+def test_they_are_made_once(few):
+    before = drawings.path().stat().st_mtime_ns
+    assert drawings.path().stat().st_mtime_ns == before
