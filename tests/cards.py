@@ -22,7 +22,7 @@ def main() -> None:
                 box = page.locator(".st-key-picture").bounding_box()
                 clip = {**box, "height": min(box["height"], box["width"] / SHAPE, 800 - box["y"])}
                 page.screenshot(path=ROOT / "assets" / "cards" / f"{topic.name}-{scheme}.png", clip=clip)
-                if scheme == "light" and topic is next(iter(TOPICS.values())):
+                if (topic.name, scheme) == ("digits", "light"):
                     page.screenshot(path=ROOT / "assets" / "screenshot.png")
         browser.close()
 

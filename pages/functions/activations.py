@@ -37,7 +37,6 @@ frame.head(topic)
 picture, side = frame.columns()
 with side:
     state = choose()
-    frame.presets(topic)
 with picture:
     names, probes = [pick.name for pick in state.functions], [probed(pick, state.probe) for pick in state.functions]
     curves = [graph(pick) for pick in state.functions]
@@ -46,6 +45,7 @@ with picture:
     st.dataframe(plots.probe_rows(names, probes), hide_index=True)
     st.caption("The thick band at the bottom marks where a function is saturated: its slope is below 0.01, and almost "
                "no gradient gets back through it.")
+frame.presets(topic)
 frame.sections(topic, {
     "Properties": table,
     "Intuition": intuition,

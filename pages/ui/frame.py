@@ -51,12 +51,13 @@ def presets(topic: Topic, kept: tuple[str, ...] = (), on_apply: Callable[[], Non
         controls.apply(topic, preset.state, kept)
         on_apply()
 
-    with st.container(gap=None):
-        st.markdown("**Try this**")
+    st.markdown("**Try this**")
+    with st.grid(3, min_column_width=240, gap="small"):
         for preset in topic.content.PRESETS:
-            st.button(preset.name, key=f"{topic.name}.preset.{preset.name}", on_click=choose, args=(preset,),
-                      icon=":material/play_arrow:", type="tertiary", wrap=True)
-            st.caption(f"{preset.notice} [Link]({topic.link(preset.state)})")
+            with st.container(border=True, height="stretch", gap=None):
+                st.button(preset.name, key=f"{topic.name}.preset.{preset.name}", on_click=choose, args=(preset,),
+                          icon=":material/play_arrow:", type="tertiary", wrap=True)
+                st.caption(f"{preset.notice} [Link]({topic.link(preset.state)})")
 
 
 def sections(topic: Topic, sections: Mapping[str, Callable[[Config], None]], state: Config) -> None:

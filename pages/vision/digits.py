@@ -155,8 +155,8 @@ frame.head(topic)
 picture, side = frame.columns()
 with side:
     state = choose()
-    frame.presets(topic, KEPT, redraw)
 with picture:
     live(state)
     st.caption(WORDS)
+frame.presets(topic, KEPT, redraw)
 frame.sections(topic, SECTIONS, state)
