@@ -139,4 +139,4 @@ def code(topic: Topic, state: Config) -> None:
     elif "drawings" in card.config.dataset:
         st.caption(f"It reads `{script.DRAWINGS}`, {drawings.COUNT:,} generated digits. The first training of this "
                    "network makes them, in some minutes; then this page offers the file.")
-    frame.code(topic, Twin(script.script(card.config)), "training")
+    frame.code(topic, Twin(script.script(card.config, card.threads)), "training")
