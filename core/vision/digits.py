@@ -116,7 +116,8 @@ def _crop(drawing: Tensor) -> Tensor:
 
 
 def _scale(crop: Tensor) -> Tensor:
-    """The longer side becomes 20. A scale of 1 changes nothing, so that an MNIST digit comes out as it went in."""
+    """The longer side becomes 20. So four of five MNIST digits come out as they went in; of the others, whose edge is
+    too faint to count as ink, the rest is made a pixel longer."""
     height, width = crop.shape
     longer = max(height, width)
     size = max(1, round(20 * width / longer)), max(1, round(20 * height / longer))
