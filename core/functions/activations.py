@@ -19,9 +19,18 @@ ORDERS = ("f", "f′", "f″")
 ALPHA = Range(0.1, 3.0, 1.0, 0.05, note="The value far to the left is minus this.")
 
 ACTIVATIONS = Registry("activation", {
-    "ReLU": Choice(nn.ReLU, {}, "Lets what is positive pass, and nothing else.", "nn.ReLU"),
-    "Sigmoid": Choice(nn.Sigmoid, {}, "Squeezes any number between 0 and 1.", "nn.Sigmoid"),
-    "Tanh": Choice(nn.Tanh, {}, "Squeezes any number between -1 and 1, zero at zero.", "nn.Tanh"),
+    "ReLU": Choice(nn.ReLU, {}, "Lets what is positive pass, and nothing else.", "nn.ReLU", {"when": (
+        "A valve: it opens one way, and where it is open it changes nothing, so gradients pass through many layers "
+        "undiminished. The first choice for hidden layers. Watch for units that are shut for every input: they have "
+        "no gradient and stay shut.")}),
+    "Sigmoid": Choice(nn.Sigmoid, {}, "Squeezes any number between 0 and 1.", "nn.Sigmoid", {"when": (
+        "A dimmer between off and on: its output can be read as a probability, which is why it stands last in a "
+        "network that answers yes or no (with BCEWithLogitsLoss it is in the loss already), and in gates. Rarely in "
+        "hidden layers: its slope is a quarter at best and fades to nothing on both sides.")}),
+    "Tanh": Choice(nn.Tanh, {}, "Squeezes any number between -1 and 1, zero at zero.", "nn.Tanh", {"when": (
+        "A swing that goes as far to the one side as to the other: its outputs are centred, which the next layer "
+        "likes, and near zero it passes gradients in full. In recurrent networks, and where an output lies between "
+        "two limits. Far from zero it is as flat as a sigmoid.")}),
     "LeakyReLU": Choice(nn.LeakyReLU, {"negative_slope": Range(0.0, 1.0, 0.01, 0.01)},
                         "ReLU that leaks a little of what is negative.", "nn.LeakyReLU"),
     "PReLU": Choice(nn.PReLU, {"init": Range(0.0, 1.0, 0.25, 0.01)},
