@@ -32,7 +32,10 @@ def test_no_kill_leaves_a_store_that_misleads(folder, whole, monkeypatch):
             parent.stdin.write(f"{kill * 10_000}\n")
             parent.stdin.flush()
             child = int(parent.stdout.readline())
-            time.sleep(source.uniform(0, 0.25))
+            if kill % 3:
+                time.sleep(source.uniform(0, 0.25))
+            else:
+                until_it_writes(folder)
             os.kill(child, signal.SIGKILL)
             look(folder, left)
         parent.stdin.close()
@@ -46,6 +49,16 @@ def test_no_kill_leaves_a_store_that_misleads(folder, whole, monkeypatch):
     assert {file.suffix for file in (folder / "models").iterdir()} == {".safetensors", ".json"}
     assert left["whole"] > KILLS / 6
     assert left["temporary"] + left["without a card"] > 0  # else no kill came at an awkward moment
+
+
+def until_it_writes(folder: Path, seconds: float = 5) -> None:
+    """Waits for a new temporary file: the next moment is the most awkward one to be killed in."""
+    def temporary() -> set[Path]:
+        return set(folder.glob("models/*.tmp"))
+
+    before, end = temporary(), time.monotonic() + seconds
+    while temporary() <= before and time.monotonic() < end:
+        pass
 
 
 def look(folder: Path, left: dict[str, int]) -> None:
