@@ -32,10 +32,11 @@ MOST = 2000
 
 @dataclass(frozen=True)
 class Drawing:
-    """What is on the canvas; `done` is False while the pen is down."""
+    """What is on the canvas; `done` is False while the pen is down; `number` is that of the browser's message."""
 
     strokes: Strokes
     done: bool
+    number: int = 0
 
 
 def canvas(key: str, start: Strokes, revision: int, brush: int) -> Drawing:
@@ -58,7 +59,7 @@ def _drawing(sent: Any, revision: int) -> Drawing | None:
         if sent["revision"] != revision or sum(map(len, sent["strokes"])) > MOST:
             return None
         strokes = (tuple((_place(x), _place(y)) for x, y in stroke) for stroke in sent["strokes"] if stroke)
-        return Drawing(tuple(strokes), bool(sent["done"]))
+        return Drawing(tuple(strokes), bool(sent["done"]), int(sent.get("number", 0)))
     except (KeyError, TypeError, ValueError, OverflowError):
         return None
 
@@ -92,6 +93,15 @@ def no_answer(key: str, ask: str, more: str) -> None:
     ANSWER(key=key, data={"models": [empty], "blank": True, "done": True})
 
 
-def strip(key: str, pictures: Sequence[Pixels], arrows: bool = True) -> None:
-    """Pictures side by side, each pixel a square, under their captions; arrows if one follows from the other."""
-    STRIP(key=key, data={"pictures": [picture.as_data() for picture in pictures], "arrows": arrows})
+def strip(key: str, pictures: Sequence[Pixels], arrows: bool = True, answers: int = 0) -> None:
+    """Pictures side by side, each pixel a square, under their captions.
+
+    Args:
+        key: of the element.
+        pictures: from left to right.
+        arrows: whether one follows from the other.
+        answers: the number of the canvas's message that these pictures are the answer to: once they are shown, the
+            canvas sends the next.
+    """
+    data = {"pictures": [picture.as_data() for picture in pictures], "arrows": arrows, "answers": answers}
+    STRIP(key=key, data=data)

@@ -81,12 +81,12 @@ def shown(state: State) -> Any:
 def live(state: State) -> None:
     """Picture and answer; reruns by itself while the pen moves, and the whole page once it is lifted."""
     left, right = st.columns([1, 1.45], gap="medium")
-    done = True
+    done, number = True, 0
     with left:
         if state.source == "drawing":
             drawing = components.canvas("digits.canvas", strokes.decode(state.strokes),
                                     st.session_state.get("digits.revision", 0), state.brush)
-            text, done = strokes.encode(drawing.strokes), drawing.done
+            text, done, number = strokes.encode(drawing.strokes), drawing.done, drawing.number
             if done and text != state.strokes:
                 controls.keep(topic, "strokes", text)
                 st.rerun()
@@ -98,13 +98,13 @@ def live(state: State) -> None:
     if digits_state.blank(state):
         with right:
             components.no_answer("digits.answer", *ASK[state.source])
-        components.strip("digits.steps", plots.steps_pixels(None))
+        components.strip("digits.steps", plots.steps_pixels(None), answers=number)
         return
     with frame.reader_mistakes():
         reading = read(state)
         with right:
             components.answer("digits.answer", reading, done)
-        components.strip("digits.steps", plots.steps_pixels(reading.steps))
+        components.strip("digits.steps", plots.steps_pixels(reading.steps), answers=number)
 
 
 def why(state: State) -> None:

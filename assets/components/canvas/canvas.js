@@ -1,8 +1,11 @@
 // A drawing canvas whose state is the strokes, in canvas pixels from 0 to 280. What the pen does is sent while it
-// moves, at most every `PERIOD` ms; `data.revision` grows when Python hands down another drawing.
+// moves: the next message goes out once the answer to the one before is on the screen (the strip says so with an event),
+// since a message that comes while Streamlit is at work has it start anew, and an answer would never be finished.
+// `data.revision` grows when Python hands down another drawing.
 
 const SIZE = 280
-const PERIOD = 40 // ms between two messages while the pen is down
+const PERIOD = 40 // ms at least between two messages while the pen is down
+const PATIENCE = 400 // ms to wait for an answer
 const NEAR = 2 // pixels; a point nearer than this to the one before it is left out
 const drawings = new WeakMap() // one drawing for each place on the page; the function below runs again at each change
 
@@ -13,7 +16,19 @@ export default function (component) {
   const tools = Object.fromEntries([...parentElement.querySelectorAll("button")].map(b => [b.name, b]))
 
   let drawing = drawings.get(parentElement)
-  if (!drawing) drawings.set(parentElement, (drawing = { strokes: [], undone: [], pen: null, timer: 0, sent: 0 }))
+  if (!drawing) {
+    drawing = { strokes: [], undone: [], pen: null, timer: 0, sent: 0, number: 0, waiting: false, dirty: false }
+    drawings.set(parentElement, drawing)
+    drawing.shown = event => {
+      if (event.detail !== drawing.number) return
+      drawing.waiting = false
+      clearTimeout(drawing.timer)
+      drawing.timer = 0
+      drawing.plan()
+    }
+    window.addEventListener("playground:shown", drawing.shown)
+  }
+  drawing.plan = plan
   drawing.send = setStateValue
   drawing.brush = data.brush
   if (drawing.revision !== data.revision) {
@@ -30,28 +45,35 @@ export default function (component) {
     context.strokeStyle = "#fff"
     context.lineWidth = drawing.brush
     context.lineCap = context.lineJoin = "round"
-    for (const stroke of drawing.strokes) {
-      context.beginPath()
-      context.moveTo(...stroke[0])
-      for (const point of stroke) context.lineTo(...point)
-      context.stroke()
-    }
+    for (const stroke of drawing.strokes) line(context, stroke)
     hint.hidden = drawing.strokes.length > 0
     hint.style.display = hint.hidden ? "none" : ""
     tools.undo.disabled = tools.clear.disabled = drawing.strokes.length === 0
     tools.redo.disabled = drawing.undone.length === 0
   }
 
+  function line(context, points) {
+    context.beginPath()
+    context.moveTo(...points[0])
+    for (const point of points) context.lineTo(...point)
+    context.stroke()
+  }
+
   function send(done) {
     clearTimeout(drawing.timer)
-    drawing.timer = 0
-    drawing.sent = performance.now()
-    drawing.send("drawing", { strokes: drawing.strokes, revision: drawing.revision, done })
+    Object.assign(drawing, { timer: 0, sent: performance.now(), number: drawing.number + 1, waiting: !done, dirty: false })
+    drawing.send("drawing", { strokes: drawing.strokes, revision: drawing.revision, done, number: drawing.number })
+  }
+
+  function plan() {
+    if (drawing.timer || !drawing.dirty) return
+    const wait = drawing.waiting ? PATIENCE : PERIOD
+    drawing.timer = setTimeout(() => send(false), Math.max(0, drawing.sent + wait - performance.now()))
   }
 
   function changed() {
-    paint()
-    if (!drawing.timer) drawing.timer = setTimeout(() => send(false), Math.max(0, drawing.sent + PERIOD - performance.now()))
+    drawing.dirty = true
+    plan()
   }
 
   function point(event) {
@@ -73,18 +95,22 @@ export default function (component) {
     drawing.pen = event.pointerId
     drawing.undone = []
     drawing.strokes = [...drawing.strokes, [point(event)]]
+    paint()
     changed()
   }
 
   canvas.onpointermove = event => {
     if (event.pointerId !== drawing.pen) return
     const stroke = drawing.strokes.at(-1)
+    const before = stroke.length
     const events = event.getCoalescedEvents?.() ?? []
     let left = room()
     for (const one of events.length ? events : [event]) {
       const [x, y] = point(one)
       if (left > 0 && Math.hypot(x - stroke.at(-1)[0], y - stroke.at(-1)[1]) >= NEAR) stroke.push([x, y]), left--
     }
+    if (stroke.length === before) return
+    line(canvas.getContext("2d"), stroke.slice(before - 1)) // only what is new: the whole drawing would take too long
     changed()
   }
 
@@ -116,5 +142,9 @@ export default function (component) {
   }
 
   paint()
-  return () => clearTimeout(drawing.timer)
+  return () => {
+    clearTimeout(drawing.timer)
+    window.removeEventListener("playground:shown", drawing.shown)
+    drawings.delete(parentElement)
+  }
 }

@@ -51,4 +51,5 @@ export default function (component) {
     const caption = figure.querySelector("figcaption")
     if (caption.textContent !== picture.caption) caption.textContent = picture.caption
   })
+  if (data.answers) window.dispatchEvent(new CustomEvent("playground:shown", { detail: data.answers }))
 }
