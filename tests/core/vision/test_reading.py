@@ -49,7 +49,7 @@ def test_digits_of_43_writers(model):
     large = F.interpolate(F.pad(coarse, (1, 1, 1, 1)), size=(140, 120), mode="bicubic")[:, 0]
     ink = (((large - 0.2) / 0.8).clamp(0, 1) * 255).to(torch.uint8)
     pictures = torch.stack([(prepare(one)[0] * 255).round().to(torch.uint8) for one in ink])
-    assert accuracy(model, pictures, labels) >= 0.965
+    assert accuracy(model, pictures, labels) >= 0.98
 
 
 def test_new_digits_in_the_styles(model):
