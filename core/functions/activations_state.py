@@ -4,21 +4,41 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import torch
+from torch import Tensor
 
 from core.functions.activations import ACTIVATIONS, ORDERS, SPAN, Curve, curve
-from core.registry import ChooseSeveral, Config, Options, Pick, Range, setting
-from core.snippet import Twin, join
+from core.functions.depth import BATCH, INITIALISATIONS, Flow, Stack, flow
+from core.functions.vectors import VECTORS, Response, response
+from core.registry import Choose, ChooseSeveral, Options, Pick, Range, setting
+from core.snippet import Twin, join, source
 from core.topics import Preset
+
+VIEWS = ("curves", "softmax", "depth")
+LOGIT = Range(-5.0, 5.0, 0.0, 0.1)
 
 
 @dataclass(frozen=True)
-class State(Config):
-    """Everything a reader can set on the activations page."""
+class State(Stack):
+    """Everything a reader can set on the activations page; the stack's settings are those of the view "depth"."""
 
+    view: str = setting(Options(VIEWS, "curves"))
     functions: tuple[Pick, ...] = setting(ChooseSeveral(
         ACTIVATIONS, tuple(ACTIVATIONS.pick(name) for name in ("ReLU", "Sigmoid", "Tanh"))))
     order: str = setting(Options(ORDERS, "f"))
     probe: float = setting(Range(-6.0, 6.0, 1.0, 0.05))
+    vector: Pick = setting(Choose(VECTORS, VECTORS.pick("Softmax")))
+    z0: float = setting(Range(-5.0, 5.0, 2.0, 0.1))
+    z1: float = setting(Range(-5.0, 5.0, 1.0, 0.1))
+    z2: float = setting(LOGIT)
+    z3: float = setting(Range(-5.0, 5.0, -1.0, 0.1))
+
+    @property
+    def stack(self) -> Stack:
+        return Stack(**{name: getattr(self, name) for name, _ in Stack.specs()})
+
+    @property
+    def z(self) -> Tensor:
+        return torch.tensor([self.z0, self.z1, self.z2, self.z3], dtype=torch.float64)
 
 
 @lru_cache(maxsize=64)
@@ -34,19 +54,43 @@ def probed(pick: Pick, x: float) -> Curve:
 
 
 def headline(state: State) -> dict[str, float]:
-    """f, f' and f'' of each function at the probe, by the name under which the code prints them."""
+    """The numbers of the view, by the names under which the code prints them."""
+    if state.view == "softmax":
+        return _of_vector(response(state.vector, state.z))
+    if state.view == "depth":
+        *_, last = flow(state.stack)
+        return _of_layers(last)
     return {f"{pick.name} {order}": float(value) for pick in state.functions
             for order, value in zip(ORDERS, probed(pick, state.probe).orders, strict=True)}
 
 
+def _of_vector(found: Response) -> dict[str, float]:
+    slopes = {f"d y{i} / d z{j}": slope for i, row in enumerate(found.jacobian.tolist()) for j, slope in enumerate(row)}
+    return {f"y{i}": value for i, value in enumerate(found.outputs.tolist())} | slopes
+
+
+def _of_layers(found: Flow) -> dict[str, float]:
+    parts = (("activations", found.forward), ("gradients", found.backward))
+    return {f"{what}, layer {n}": value for what, values in parts for n, value in enumerate(values.tolist(), 1)}
+
+
 def twin(state: State) -> Twin:
-    """Each function and its first two derivatives at the probe, by autograd."""
+    """The view's numbers: functions and slopes at the probe, outputs and Jacobian, or the spread layer by layer."""
+    return Twin({"curves": _curves, "softmax": _softmax, "depth": _depth}[state.view](state))
+
+
+def _own(*picks: Pick) -> list[str]:
+    """The source of modules that are not torch's."""
+    return [source(pick.choice.build) for pick in picks if not pick.choice.build.__module__.startswith("torch")]
+
+
+def _curves(state: State) -> str:
     lines = [f"    {pick.name!r}: {pick}," for pick in state.functions]
-    return Twin(join(
+    return join(
         '"""Activation functions and their slopes at one number, by autograd."""\n\nimport torch\nfrom torch import nn',
-        "\n".join(["functions = {", *lines, "}", f"probe = {state.probe!r}"]),
-        LOOP,
-    ))
+        *_own(*state.functions),
+        "\n".join(["functions = {", *lines, "}", f"probe = {state.probe!r}"]) + "\n" + LOOP,
+    )
 
 
 LOOP = '''
@@ -67,6 +111,50 @@ for name, function in functions.items():
 '''
 
 
+def _softmax(state: State) -> str:
+    function, arguments = state.vector.choice.build, "".join(f", {key}={v!r}" for key, v in state.vector.arguments)
+    return join(
+        '"""A function of a whole vector, and its Jacobian by autograd."""\n\nimport torch\n'
+        "from torch.nn import functional as F",
+        source(function),
+        f'''z = torch.tensor({state.z.tolist()}, dtype=torch.float64)
+y = {function.__name__}(z{arguments})
+jacobian = torch.autograd.functional.jacobian(lambda z: {function.__name__}(z{arguments}), z)
+for i, value in enumerate(y.tolist()):
+    print(f"y{{i}} = {{value!r}}")
+for i, row in enumerate(jacobian.tolist()):
+    for j, slope in enumerate(row):
+        print(f"d y{{i}} / d z{{j}} = {{slope!r}}")''',
+    )
+
+
+def _depth(state: State) -> str:
+    start = state.initialisation
+    arguments = start.choice.facts["fixed"] | dict(start.arguments)
+    given = "".join(f"{key}={value!r}, " for key, value in arguments.items())
+    return join(
+        '"""What becomes of a signal in a deep stack of layers, and of the gradient on its way back."""\n\n'
+        "import torch\nfrom torch import nn",
+        *_own(state.activation),
+        f'''generator = torch.Generator().manual_seed({state.seed})
+layers = [nn.utils.skip_init(nn.Linear, {state.width}, {state.width}) for _ in range({state.layers})]
+for layer in layers:
+    {start.choice.code}(layer.weight, {given}generator=generator)
+    nn.init.constant_(layer.bias, {state.bias})
+function = {state.activation}.eval()''',
+        f'''x = torch.randn({BATCH}, {state.width}, generator=generator)
+outputs = []
+for layer in layers:
+    x = function(layer(x))
+    x.retain_grad()
+    outputs.append(x)
+x.backward(torch.randn(x.shape, generator=generator))''',
+        '''for n, output in enumerate(outputs, 1):
+    print(f"activations, layer {n} = {output.std().item()!r}")
+    print(f"gradients, layer {n} = {output.grad.std().item()!r}")''',
+    )
+
+
 def _picks(*names: str, **arguments) -> tuple[Pick, ...]:
     """Picks by name; `arguments` holds those of a function under its name."""
     return tuple(ACTIVATIONS.pick(name, **arguments.get(name, {})) for name in names)
@@ -81,4 +169,14 @@ PRESETS = (
            State(functions=_picks("Sigmoid", "Tanh"), probe=0.0)),
     Preset("The smooth ReLUs", "GELU, SiLU and Mish dip below zero before they rise: they are not monotone.",
            State(functions=_picks("ReLU", "GELU", "SiLU", "Mish"), probe=-0.75)),
+    Preset("A cool softmax", "Divide the logits by a small temperature and the largest takes nearly all.",
+           State(view="softmax", vector=VECTORS.pick("Softmax", temperature=0.3))),
+    Preset("Vanishing", "Each layer of sigmoids takes three quarters of the gradient; after 20 a 10⁻¹² of it is left.",
+           State(view="depth", activation="Sigmoid", initialisation="Xavier normal")),
+    Preset("Exploding", "Weights a little too large, and every layer multiplies signal and gradient: here to 10¹⁰.",
+           State(view="depth", initialisation=INITIALISATIONS.pick("normal", std=0.2), layers=50)),
+    Preset("Dead units", "A negative bias: layer by layer more units are shut for every input; no gradient gets back.",
+           State(view="depth", bias=-0.3, layers=30)),
+    Preset("SELU keeps its variance", "With LeCun's initialisation, mean 0 and variance 1 hold through 50 layers.",
+           State(view="depth", activation="SELU", initialisation="LeCun normal", layers=50, width=512)),
 )

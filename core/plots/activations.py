@@ -1,4 +1,4 @@
-"""The picture of the activations page: functions over each other, and where they are saturated."""
+"""The pictures of the activations page: curves over each other, softmax and its slopes, a signal in a deep stack."""
 
 import math
 from collections.abc import Sequence
@@ -6,7 +6,9 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 import torch
 
-from core.functions.activations import ORDERS, SATURATED, SPAN, Curve, Kink, Properties
+from core.functions.activations import ORDERS, SATURATED, SPAN, Curve, Kink, Properties, written
+from core.functions.depth import EDGE, Flow
+from core.functions.vectors import Response
 from core.plots import theme
 from core.registry import Pick
 
@@ -46,12 +48,12 @@ def curves_figure(names: Sequence[str], curves: Sequence[Curve], probes: Sequenc
     return figure
 
 
-def probe_rows(names: Sequence[str], probes: Sequence[Curve]) -> list[dict[str, str]]:
-    """A row a function: f, f' and f'' at the probe."""
+def probe_rows(picks: Sequence[Pick], probes: Sequence[Curve]) -> list[dict[str, str]]:
+    """A row a function: its formula with the probe's numbers, f, f' and f''."""
     at = float(probes[0].x)
-    return [{"function": name, **{f"{mark}({at:g})": f"{float(value):.6g}" for mark, value in
-                                  zip(ORDERS, probe.orders, strict=True)}}
-            for name, probe in zip(names, probes, strict=True)]
+    return [{"function": pick.name, "formula": written(pick, at),
+             **{f"{mark}({at:g})": f"{float(value):.6g}" for mark, value in zip(ORDERS, probe.orders, strict=True)}}
+            for pick, probe in zip(picks, probes, strict=True)]
 
 
 def properties_rows(picks: Sequence[Pick], found: Sequence[Properties]) -> list[dict[str, str]]:
@@ -75,3 +77,97 @@ def kink_words(pick: Pick, kink: Kink) -> str:
 
 def _number(value: float) -> str:
     return {math.inf: "∞", -math.inf: "−∞"}.get(value, f"{value:.3g}".replace("-", "−"))
+
+
+def vector_figure(pick: Pick, found: Response) -> go.Figure:
+    """The outputs as bars, and beside them how each moves with each logit, as a heat map with its numbers."""
+    facts = pick.choice.facts
+    outputs, slopes = found.outputs.float().numpy(), found.jacobian.float().numpy()
+    inputs, names = [f"z{j}" for j in range(len(found.z))], [f"y{i}" for i in range(len(outputs))]
+    low, high = facts["span"]
+    bars = go.Bar(x=names, y=outputs, text=[_number(float(value)) for value in outputs], textposition="outside",
+                  cliponaxis=False, marker={"color": theme.POSITIVE}, width=0.6, hoverinfo="skip")
+    cells = go.Heatmap(x=inputs, y=names, z=slopes, xaxis="x2", yaxis="y2", zmin=-facts["slope"], zmax=facts["slope"],
+                       colorscale=theme.scale(theme.DIVERGING), showscale=False, xgap=3, ygap=3,
+                       texttemplate="%{z:.3f}", textfont={"size": 15},
+                       hovertemplate="d %{y} / d %{x} = %{z:.6g}<extra></extra>")
+    room = 0.08 * (high - low)
+    return theme.figure(
+        bars, cells, height=440, margin={"l": 8, "r": 8, "t": 40, "b": 8}, showlegend=False,
+        xaxis={"domain": [0, 0.44], "fixedrange": True, "title": f"{facts['outputs']} of each output"},
+        yaxis={"range": [low - room * (low < 0), high + room], "fixedrange": True, "zeroline": True},
+        xaxis2={"domain": [0.54, 1], "fixedrange": True, "title": "slope of each output by each logit", "anchor": "y2"},
+        yaxis2={"anchor": "x2", "autorange": "reversed", "fixedrange": True},
+    )
+
+
+def depth_figure(found: Flow, layers: int) -> go.Figure:
+    """How large the signal is after each layer and the gradient before it, and how both are spread.
+
+    Args:
+        layers: of the whole stack; the flow may hold fewer while it is on its way.
+    """
+    parts = (("activations", found.forward, found.activations, theme.POSITIVE, theme.DIVERGING[5:], "x2", "y3"),
+             ("gradients", found.backward, found.gradients, theme.NEGATIVE, theme.DIVERGING[4::-1], "x3", "y4"))
+    values = {"range": [-EDGE, EDGE], "fixedrange": True, "zeroline": False}
+    figure = theme.figure(
+        height=470, margin={"l": 8, "r": 8, "t": 40, "b": 8},
+        legend={"orientation": "h", "y": 1.01, "yanchor": "bottom", "x": 0, "font": {"size": 14}},
+        xaxis={**_layers(layers), "anchor": "y", "showticklabels": False},
+        yaxis={"domain": [0.52, 1], "type": "log", "range": [-8, 8], "dtick": 4, "exponentformat": "power",
+               "title": "standard deviation", "fixedrange": True},
+        yaxis2={"overlaying": "y", "side": "right", "range": [0, 1], "tickformat": ".0%", "title": "dead units",
+                "fixedrange": True, "showgrid": False},
+        xaxis2={**_layers(layers), "domain": [0, 0.44], "anchor": "y3", "title": "layer"},
+        yaxis3={"domain": [0, 0.44], "anchor": "x2", "title": "activations", **values},
+        xaxis3={**_layers(layers), "domain": [0.56, 1], "anchor": "y4", "title": "layer"},
+        yaxis4={"domain": [0, 0.44], "anchor": "x3", "title": "gradients", **values},
+    )
+    for name, deviations, shares, color, colors, x_axis, y_axis in parts:
+        first = layers - len(deviations) + 1 if name == "gradients" else 1
+        x = list(range(first, first + len(deviations)))
+        y = torch.where(deviations > 0, deviations, torch.nan).numpy()  # a logarithm has no zero
+        last = deviations[-1 if name == "activations" else 0] if len(deviations) else torch.tensor(math.nan)
+        where = f"after layer {x[-1]}" if name == "activations" else f"at layer {first}"
+        figure.add_scatter(x=x, y=y, name=f"{name}: {_small(float(last))} {where}", mode="lines+markers",
+                           line={"color": color, "width": 3}, hovertemplate="%{y:.3g}<extra>" + name + "</extra>")
+        edges = torch.linspace(-EDGE, EDGE, shares.shape[1] + 1)
+        figure.add_heatmap(x=x, y=((edges[1:] + edges[:-1]) / 2).numpy(), z=shares.T.contiguous().numpy(), zmin=0,
+                           zmax=0.15, colorscale=theme.scale(colors), showscale=False, xaxis=x_axis, yaxis=y_axis,
+                           hovertemplate="layer %{x}: %{z:.1%} near %{y:.2f}<extra></extra>")
+    start = layers - len(found.dead) + 1
+    ends = f": {float(found.dead[-1]):.0%} in layer {layers}" if len(found.dead) else ""
+    figure.add_scatter(x=list(range(start, layers + 1)), y=found.dead.numpy(), yaxis="y2", name=f"dead units{ends}",
+                       line={"color": theme.COLORS[2], "width": 2, "dash": "dot"},
+                       hovertemplate="%{y:.0%}<extra>dead units</extra>")
+    return figure
+
+
+def depth_words(found: Flow) -> str:
+    """What has become of the signal and of the gradient, in one sentence each."""
+    lost = [name for name, values in (("signal", found.forward), ("gradient", found.backward))
+            if not values.isfinite().all()]
+    if lost:
+        return f"The {' and the '.join(lost)} became too large for a float32: from there on the numbers are inf or nan."
+    up, down = float(found.forward[-1] / found.forward[0]), float(found.backward[0] / found.backward[-1])
+    return f"From the first layer to the last the signal {_grew(up)}; on the way back the gradient {_grew(down)}."
+
+
+def _grew(factor: float) -> str:
+    if factor == 0:
+        return "dies out altogether"
+    if 0.5 <= factor <= 2:
+        return f"keeps its size (× {factor:.2f})"
+    return f"grows {_small(factor)} times larger" if factor > 1 else f"shrinks to {_small(factor)} of its size"
+
+
+def _layers(count: int) -> dict:
+    return {"range": [0.5, count + 0.5], "fixedrange": True, "zeroline": False}
+
+
+def _small(value: float) -> str:
+    """A number of any size: 0.98, 3.2 · 10⁻⁷."""
+    if not math.isfinite(value) or value == 0 or 0.01 <= abs(value) < 10_000:
+        return f"{value:.3g}"
+    mantissa, exponent = f"{value:.1e}".split("e")
+    return f"{mantissa} · 10{str(int(exponent)).translate(str.maketrans('-0123456789', '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'))}"

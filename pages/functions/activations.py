@@ -1,20 +1,61 @@
-"""Activation functions over each other, with their slopes, and what is true of each."""
+"""Activation functions over each other and softmax, with their slopes; and a signal in a deep stack of them."""
 
 import streamlit as st
 
 from core.functions.activations import kinks, properties
-from core.functions.activations_state import ORDERS, State, graph, probed, twin
+from core.functions.activations_state import ORDERS, VIEWS, State, graph, probed, twin
+from core.functions.depth import BATCH, Stack, flow
+from core.functions.vectors import response
 from core.plots import activations as plots
 from core.topics import TOPICS
-from pages.ui import controls, frame
+from pages.ui import cached, controls, frame
 
 topic = TOPICS["activations"]
+LABELS = {
+    "functions": "Functions, up to five", "order": "Show", "probe": "Probe x", "vector": "Function",
+    "activation": "Activation", "initialisation": "Initialisation", "layers": "Layers", "width": "Width",
+    "bias": "Bias", "seed": "Seed", **{f"z{place}": f"Logit z{place}" for place in range(4)},
+}
+CONTROLS = dict(zip(VIEWS, (
+    ("functions", "order", "probe"), ("vector", "z0", "z1", "z2", "z3"), tuple(name for name, _ in Stack.specs()),
+), strict=True))
 
 
 def choose() -> State:
-    """The controls at the right of the picture, and the state they are at."""
-    functions = controls.widget(topic, "functions", "Functions, up to five")
-    return State(functions, controls.widget(topic, "order", "Show"), controls.widget(topic, "probe", "Probe x"))
+    """The controls at the right of the picture, and the state they are at; those of the other views keep theirs."""
+    view = controls.widget(topic, "view", "Look at")
+    shown = {name: controls.widget(topic, name, LABELS[name]) for name in CONTROLS[view]}
+    return State(view=view, **shown)
+
+
+def curves(state: State) -> None:
+    """f, f' or f'' of several functions."""
+    names, probes = [pick.name for pick in state.functions], [probed(pick, state.probe) for pick in state.functions]
+    figure = plots.curves_figure(names, [graph(pick) for pick in state.functions], probes, ORDERS.index(state.order))
+    frame.picture(figure, "activations.curves", "Activation functions against their input, with a probe")
+    st.dataframe(plots.probe_rows(state.functions, probes), hide_index=True)
+    st.caption("The thick band at the bottom marks where a function is saturated: its slope is below 0.01, and almost "
+               "no gradient gets back through it.")
+
+
+def softmax(state: State) -> None:
+    """Logits, outputs and the Jacobian."""
+    found = response(state.vector, state.z)
+    frame.picture(plots.vector_figure(state.vector, found), "activations.response",
+                  "Outputs of a vector function as bars, and its Jacobian as a heat map")
+    st.caption(f"{state.vector.choice.note} The outputs add up to {float(found.outputs.sum()):.4g}; the slopes in each "
+               "row of the Jacobian tell how one output moves with each logit.")
+
+
+def depth(state: State) -> None:
+    """The signal and the gradient, layer by layer."""
+    place = st.empty()
+    found = cached.last(flow, state.stack, lambda one: place.progress(one.done, "Through the layers and back"))
+    place.empty()
+    frame.picture(plots.depth_figure(found, state.layers), "activations.flow",
+                  "Standard deviation and histogram of activations and gradients, layer by layer")
+    st.caption(f"{plots.depth_words(found)} {BATCH} standard normal inputs go up, a standard normal gradient comes "
+               "down. A unit is dead if its slope is below 0.01 for every input.")
 
 
 def table(state: State) -> None:
@@ -38,13 +79,7 @@ picture, side = frame.columns()
 with side:
     state = choose()
 with picture:
-    names, probes = [pick.name for pick in state.functions], [probed(pick, state.probe) for pick in state.functions]
-    curves = [graph(pick) for pick in state.functions]
-    frame.picture(plots.curves_figure(names, curves, probes, ORDERS.index(state.order)), "activations.curves",
-                  "Activation functions against their input, with a probe")
-    st.dataframe(plots.probe_rows(names, probes), hide_index=True)
-    st.caption("The thick band at the bottom marks where a function is saturated: its slope is below 0.01, and almost "
-               "no gradient gets back through it.")
+    {"curves": curves, "softmax": softmax, "depth": depth}[state.view](state)
 frame.presets(topic)
 frame.sections(topic, {
     "Properties": table,

@@ -1,6 +1,11 @@
 """Everything that the sessions of one server share. `max_entries` everywhere: a cache is not to grow."""
 
+from collections.abc import Callable, Iterator
+from typing import Any
+
 import streamlit as st
+
+from core.registry import Config
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -18,3 +23,19 @@ def trainer():
     from core.training.worker import Trainer
 
     return Trainer()
+
+
+def last(work: Callable[[Any], Iterator], setting: Config, tell: Callable[[Any], None]) -> Any:
+    """The last snapshot of a long work. It is kept; `tell` hears of the others while the work is done."""
+    kept = _kept(work.__qualname__, repr(setting))
+    if not kept:
+        for snapshot in work(setting):
+            tell(snapshot)
+        kept.append(snapshot)
+    return kept[0]
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _kept(work: str, setting: str) -> list:
+    """Where the result is put once it is there: of a work that is broken off nothing is kept."""
+    return []

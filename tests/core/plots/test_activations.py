@@ -1,10 +1,12 @@
-"""The picture of the activations page shows the numbers that it is given."""
+"""The pictures of the activations page show the numbers that they are given."""
 
 import pytest
 import torch
 
 from core.functions.activations import ACTIVATIONS, ORDERS, SATURATED, properties
-from core.functions.activations_state import graph, probed
+from core.functions.activations_state import State, graph, probed
+from core.functions.depth import INITIALISATIONS, Stack, flow
+from core.functions.vectors import VECTORS, response
 from core.plots import activations as plots
 
 PICKS = tuple(ACTIVATIONS.pick(name) for name in ("ReLU", "Tanh"))
@@ -37,5 +39,36 @@ def test_the_axes_stay_while_the_functions_change():
 def test_tables_hold_a_row_a_function():
     rows = plots.properties_rows(PICKS, [properties(pick) for pick in PICKS])
     assert [row["range"] for row in rows] == ["0 to ∞", "−1 to 1"]
-    rows = plots.probe_rows(["ReLU"], [probed(PICKS[0], 2.0)])
-    assert rows == [{"function": "ReLU", **dict(zip((f"{order}(2)" for order in ORDERS), "210", strict=True))}]
+    rows = plots.probe_rows(PICKS[:1], [probed(PICKS[0], 2.0)])
+    numbers = dict(zip((f"{order}(2)" for order in ORDERS), "210", strict=True))
+    assert rows == [{"function": "ReLU", "formula": "max(0, 2)", **numbers}]
+
+
+@pytest.mark.parametrize("name", VECTORS)
+def test_outputs_and_slopes_are_drawn_as_they_are(name):
+    pick = VECTORS.pick(name)
+    found = response(pick, State().z)
+    bars, cells = plots.vector_figure(pick, found).data
+    assert torch.equal(torch.tensor(bars.y), found.outputs.float())
+    assert torch.equal(torch.tensor(cells.z), found.jacobian.float())
+
+
+def test_the_signal_is_drawn_layer_by_layer_on_its_way_and_at_the_end():
+    for found in flow(Stack(layers=7, width=16)):
+        figure = plots.depth_figure(found, 7)
+        assert len(figure.to_json()) < 300_000
+    lines = [trace for trace in figure.data if trace.type == "scatter"]
+    for line, values in zip(lines, (found.forward, found.backward, found.dead), strict=True):
+        assert list(line.x) == list(range(1, 8))
+        assert torch.equal(torch.tensor(line.y), values)
+
+
+@pytest.mark.parametrize(("settings", "words"), [
+    ({"activation": "SELU", "initialisation": "LeCun normal"}, "keeps its size"),
+    ({"activation": "Sigmoid"}, "the gradient shrinks to"),
+    ({"bias": -0.5, "layers": 40}, "dies out altogether"),
+    ({"initialisation": INITIALISATIONS.pick("normal", std=1.0), "layers": 50, "width": 512}, "too large"),
+])
+def test_words_say_what_becomes_of_the_signal(settings, words):
+    *_, found = flow(Stack(**settings))
+    assert words in plots.depth_words(found)
