@@ -6,6 +6,7 @@ state and the presets of a page, so that there is something to compute.
 """
 
 import asyncio
+import random
 import statistics
 import time
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from urllib.parse import urlencode
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.Slider_pb2 import Slider
 
 from core.topics import TOPICS
 from tests.benchmarks.rows import Row
@@ -29,6 +31,8 @@ GROWTH_SESSIONS = 50
 MOST_MEMORY, MOST_GROWTH, MOST_COLD_START = 800, 150, 5.0
 PATIENCE = 120
 """Seconds that one rerun may take before the benchmark gives up."""
+
+OPTIONS = {"subprotocols": ["streamlit"], "max_size": None, "ping_interval": None}
 
 Visit = tuple[str, str]
 """A page's url path and a query string."""
@@ -42,11 +46,15 @@ class Session:
     visit: Visit
     size: int = 0
     exceptions: list[str] = field(default_factory=list)
+    sliders: dict[str, Slider] = field(default_factory=dict)
 
-    async def rerun(self) -> float:
-        """Seconds until the script has finished."""
+    async def rerun(self, moved: tuple[Slider, float] | None = None) -> float:
+        """Seconds until the script has finished; `moved` puts a slider at a value."""
         message = BackMsg()
         message.rerun_script.page_name, message.rerun_script.query_string = self.visit
+        if moved:
+            slider, value = moved
+            message.rerun_script.widget_states.widgets.add(id=slider.id, double_array_value={"data": [value]})
         start = time.perf_counter()
         await self.socket.send(message.SerializeToString())
         async with asyncio.timeout(PATIENCE):
@@ -58,6 +66,9 @@ class Session:
         self.size += len(data)
         message = ForwardMsg.FromString(data)
         match message.WhichOneof("type"):
+            case "delta" if message.delta.new_element.WhichOneof("type") == "slider":
+                slider = message.delta.new_element.slider
+                self.sliders[slider.id.split("-", 2)[-1]] = slider
             case "delta" if message.delta.new_element.WhichOneof("type") == "exception":
                 self.exceptions.append(message.delta.new_element.exception.message[:200])
             case "page_not_found":
@@ -96,11 +107,35 @@ def load(server: Server, visits: Sequence[Visit], reruns: int) -> Load:
     return Load(seconds, size, shown or ("a traceback in the server's log",) * logged)
 
 
+def moves(server: Server, visit: Visit, places: int, generator: random.Random) -> dict[str, list[float]]:
+    """One session puts every slider that it is shown at several places, one after the other: seconds of each rerun."""
+
+    async def move() -> dict[str, list[float]]:
+        async with websockets.connect(_address(server), **OPTIONS) as socket:
+            session = Session(socket, visit)
+            await session.rerun()
+            times = {key: [await session.rerun((widget, _place(widget, generator))) for _ in range(places)]
+                     for key, widget in list(session.sliders.items())}
+        if session.exceptions:
+            raise RuntimeError(f"{visit}: {session.exceptions[0]}")
+        return times
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, move()).result()
+
+
+def _place(slider: Slider, generator: random.Random) -> float:
+    return slider.min + slider.step * generator.randint(0, round((slider.max - slider.min) / slider.step))
+
+
+def _address(server: Server) -> str:
+    return f"ws://127.0.0.1:{server.port}/_stcore/stream"
+
+
 async def _load(server: Server, visits: Sequence[Visit], reruns: int) -> tuple[tuple[float, ...], float, list[str]]:
     async with AsyncExitStack() as stack:
-        address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
-        sessions = [Session(await stack.enter_async_context(websockets.connect(
-            address, subprotocols=["streamlit"], max_size=None, ping_interval=None)), visit) for visit in visits]
+        sessions = [Session(await stack.enter_async_context(websockets.connect(_address(server), **OPTIONS)), visit)
+                    for visit in visits]
         first = await asyncio.gather(*(session.rerun() for session in sessions))
         before = sum(session.size for session in sessions)
 

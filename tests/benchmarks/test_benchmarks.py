@@ -1,5 +1,9 @@
 """The benchmarks' own machinery, on servers small enough to run with the tests."""
 
+import random
+
+import pytest
+
 from tests.benchmarks import __main__ as command
 from tests.benchmarks import load
 from tests.benchmarks.rows import Row, table
@@ -12,6 +16,7 @@ if st.session_state.setdefault("count", 0) < 2:
     st.session_state.count += 1
     st.rerun()
 """
+MOVED = "import streamlit as st\nif st.slider('a', 0, 9, 5) != 5:\n    raise RuntimeError('boom')\n"
 
 
 def test_the_trivial_page_bears_two_sessions():
@@ -42,6 +47,17 @@ def test_a_script_that_runs_again_by_itself_is_waited_for(tmp_path):
     (tmp_path / "app.py").write_text(AGAIN)
     with serve(tmp_path / "app.py") as server:
         assert len(load.load(server, [("", "")], 3).seconds) == 3
+
+
+def test_a_slider_is_moved():
+    with serve(load.TRIVIAL) as server:
+        assert [len(times) for times in load.moves(server, ("", ""), 4, random.Random(0)).values()] == [4]
+
+
+def test_what_breaks_when_a_slider_is_moved_is_told(tmp_path):
+    (tmp_path / "app.py").write_text(MOVED)
+    with serve(tmp_path / "app.py") as server, pytest.raises(RuntimeError, match="boom"):
+        load.moves(server, ("", ""), 2, random.Random(0))
 
 
 def test_every_page_is_visited_in_its_presets():

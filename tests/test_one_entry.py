@@ -1,0 +1,60 @@
+"""One entry in a registry is all that a newcomer writes: the page, the link, the code and the tests follow."""
+
+import math
+
+import pytest
+import torch
+from torch import nn
+
+from core.functions.activations import ACTIVATIONS
+from core.functions.activations_state import State, headline, twin
+from core.registry import Choice, Range
+from core.snippet import numbers
+from core.topics import TOPICS
+from tests.core.functions import test_activations
+from tests.pages.test_pages import opened
+from tests.test_twins import run
+
+
+class Wave(nn.Module):
+    """A sine, as in SIREN (Sitzmann et al. 2020)."""
+
+    def __init__(self, frequency=1.0):
+        super().__init__()
+        self.frequency = frequency
+
+    def forward(self, x):
+        return torch.sin(self.frequency * x)
+
+
+@pytest.fixture
+def wave(monkeypatch):
+    monkeypatch.setitem(ACTIVATIONS, "Wave", Choice(Wave, {"frequency": Range(0.5, 3.0, 1.0, 0.1)}, "A sine."))
+    return State(functions=(ACTIVATIONS.pick("Wave", frequency=1.5), ACTIVATIONS.pick("ReLU")), probe=1.0)
+
+
+def test_an_activation_is_on_the_page_and_in_the_link(wave):
+    topic = TOPICS["activations"]
+    assert "Wave.frequency=1.5" in topic.link(wave)
+    assert State.from_query(wave.query()) == wave
+    app = opened(topic, wave)
+    assert not app.exception
+    assert "Wave" in app.multiselect(key="activations.functions").options
+    assert app.slider(key="activations.functions.Wave.frequency").value == 1.5
+    assert app.dataframe[0].value["function"].tolist() == ["Wave", "ReLU"]
+
+
+def test_an_activation_is_in_the_code(wave, tmp_path, monkeypatch):
+    shown = headline(wave)
+    assert shown["Wave f"] == pytest.approx(math.sin(1.5))
+    assert shown["Wave f′"] == pytest.approx(1.5 * math.cos(1.5))
+    assert numbers(run(twin(wave), tmp_path, monkeypatch)) == pytest.approx(shown, rel=1e-6)
+    deep = State(view="depth", activation="Wave", layers=3, width=16)
+    assert numbers(run(twin(deep), tmp_path, monkeypatch)) == pytest.approx(headline(deep), rel=1e-6)
+
+
+def test_an_activation_is_in_the_tests(wave):
+    test_activations.test_every_activation_of_torch_is_there_with_its_formula_or_left_out_for_a_reason()
+    test_activations.test_it_is_the_module_that_its_name_says("Wave")
+    test_activations.test_slopes_are_those_of_finite_differences("Wave")
+    test_activations.test_the_formula_is_the_function("Wave")
