@@ -59,7 +59,8 @@ class Flow:
     Args:
         forward: standard deviation of the activations, (L,).
         backward: standard deviation of the gradient that reaches them, (L,); what enters at the top is standard normal.
-        dead: share of the units whose slope is below SATURATED for every one of the inputs, (L,).
+        dead: share of the units whose slope is below SATURATED for every one of the inputs, (L,); nan where the
+            activations are no longer finite.
         activations, gradients: share of the numbers in each of BINS bins from -EDGE to EDGE, (L, BINS).
         done: share of the work that is done.
     """
@@ -89,7 +90,7 @@ def flow(stack: Stack) -> Iterator[Flow]:
     for layer, total, output in zip(reversed(layers), reversed(sums), reversed(outputs), strict=True):
         down.append(gradient)
         (slope,) = torch.autograd.grad(output.sum(), total, retain_graph=True)
-        dead.append(float((slope.abs() < SATURATED).all(0).float().mean()))
+        dead.append(float((slope.abs() < SATURATED).all(0).float().mean()) if output.isfinite().all() else math.nan)
         (back,) = torch.autograd.grad(output, total, gradient)
         gradient = back @ layer.weight.detach()
         yield _flow(up, down, dead, 0.5 + 0.5 * len(dead) / stack.layers)

@@ -79,25 +79,31 @@ def _number(value: float) -> str:
     return {math.inf: "∞", -math.inf: "−∞"}.get(value, f"{value:.3g}".replace("-", "−"))
 
 
-def vector_figure(pick: Pick, found: Response) -> go.Figure:
-    """The outputs as bars, and beside them how each moves with each logit, as a heat map with its numbers."""
-    facts = pick.choice.facts
-    outputs, slopes = found.outputs.float().numpy(), found.jacobian.float().numpy()
-    inputs, names = [f"z{j}" for j in range(len(found.z))], [f"y{i}" for i in range(len(outputs))]
-    low, high = facts["span"]
-    bars = go.Bar(x=names, y=outputs, text=[_number(float(value)) for value in outputs], textposition="outside",
-                  cliponaxis=False, marker={"color": theme.POSITIVE}, width=0.6, hoverinfo="skip")
-    cells = go.Heatmap(x=inputs, y=names, z=slopes, xaxis="x2", yaxis="y2", zmin=-facts["slope"], zmax=facts["slope"],
-                       colorscale=theme.scale(theme.DIVERGING), showscale=False, xgap=3, ygap=3,
-                       texttemplate="%{z:.3f}", textfont={"size": 15},
-                       hovertemplate="d %{y} / d %{x} = %{z:.6g}<extra></extra>")
+def outputs_figure(pick: Pick, found: Response) -> go.Figure:
+    """The outputs of a vector function as bars."""
+    outputs, (low, high) = found.outputs.float().numpy(), pick.choice.facts["span"]
+    names = [f"y{i}<br>{_number(float(value))}" for i, value in enumerate(outputs)]
+    bars = go.Bar(y=outputs, width=0.6, hoverinfo="skip", marker={"color": theme.POSITIVE})
     room = 0.08 * (high - low)
     return theme.figure(
-        bars, cells, height=440, margin={"l": 8, "r": 8, "t": 40, "b": 8}, showlegend=False,
-        xaxis={"domain": [0, 0.44], "fixedrange": True, "title": f"{facts['outputs']} of each output"},
+        bars, height=400, margin={"l": 8, "r": 8, "t": 24, "b": 8},
+        xaxis={"fixedrange": True, "title": f"{pick.choice.facts['outputs']} of each output",
+               "tickvals": list(range(len(names))), "ticktext": names, "tickfont": {"size": 14}},
         yaxis={"range": [low - room * (low < 0), high + room], "fixedrange": True, "zeroline": True},
-        xaxis2={"domain": [0.54, 1], "fixedrange": True, "title": "slope of each output by each logit", "anchor": "y2"},
-        yaxis2={"anchor": "x2", "autorange": "reversed", "fixedrange": True},
+    )
+
+
+def jacobian_figure(pick: Pick, found: Response) -> go.Figure:
+    """How each output moves with each logit, as a heat map with its numbers."""
+    slopes, reach = found.jacobian.float().numpy(), pick.choice.facts["slope"]
+    cells = go.Heatmap(x=[f"z{j}" for j in range(slopes.shape[1])], y=[f"y{i}" for i in range(slopes.shape[0])],
+                       z=slopes, zmin=-reach, zmax=reach, colorscale=theme.scale(theme.DIVERGING), showscale=False,
+                       xgap=3, ygap=3, texttemplate="%{z:.3f}", textfont={"size": 15},
+                       hovertemplate="d %{y} / d %{x} = %{z:.6g}<extra></extra>")
+    return theme.figure(
+        cells, height=400, margin={"l": 8, "r": 8, "t": 24, "b": 8},
+        xaxis={"fixedrange": True, "title": "slope of each output by each logit"},
+        yaxis={"autorange": "reversed", "fixedrange": True},
     )
 
 
@@ -114,14 +120,14 @@ def depth_figure(found: Flow, layers: int) -> go.Figure:
         height=470, margin={"l": 8, "r": 8, "t": 40, "b": 8},
         legend={"orientation": "h", "y": 1.01, "yanchor": "bottom", "x": 0, "font": {"size": 14}},
         xaxis={**_layers(layers), "anchor": "y", "showticklabels": False},
-        yaxis={"domain": [0.52, 1], "type": "log", "range": [-8, 8], "dtick": 4, "exponentformat": "power",
+        yaxis={"domain": [0.52, 1], "type": "log", "range": [-16, 16], "dtick": 8, "exponentformat": "power",
                "title": "standard deviation", "fixedrange": True},
         yaxis2={"overlaying": "y", "side": "right", "range": [0, 1], "tickformat": ".0%", "title": "dead units",
                 "fixedrange": True, "showgrid": False},
-        xaxis2={**_layers(layers), "domain": [0, 0.44], "anchor": "y3", "title": "layer"},
-        yaxis3={"domain": [0, 0.44], "anchor": "x2", "title": "activations", **values},
-        xaxis3={**_layers(layers), "domain": [0.56, 1], "anchor": "y4", "title": "layer"},
-        yaxis4={"domain": [0, 0.44], "anchor": "x3", "title": "gradients", **values},
+        xaxis2={**_layers(layers), "domain": [0, 0.44], "anchor": "y3", "title": "activations by layer"},
+        yaxis3={"domain": [0, 0.44], "anchor": "x2", "title": "value", **values},
+        xaxis3={**_layers(layers), "domain": [0.56, 1], "anchor": "y4", "title": "gradients by layer"},
+        yaxis4={"domain": [0, 0.44], "anchor": "x3", **values},
     )
     for name, deviations, shares, color, colors, x_axis, y_axis in parts:
         first = layers - len(deviations) + 1 if name == "gradients" else 1

@@ -41,10 +41,12 @@ def curves(state: State) -> None:
 def softmax(state: State) -> None:
     """Logits, outputs and the Jacobian."""
     found = response(state.vector, state.z)
-    frame.picture(plots.vector_figure(state.vector, found), "activations.response",
-                  "Outputs of a vector function as bars, and its Jacobian as a heat map")
-    st.caption(f"{state.vector.choice.note} The outputs add up to {float(found.outputs.sum()):.4g}; the slopes in each "
-               "row of the Jacobian tell how one output moves with each logit.")
+    bars, cells = st.columns(2)
+    with bars:
+        frame.picture(plots.outputs_figure(state.vector, found), "activations.outputs", "Outputs of a vector function")
+    with cells:
+        frame.picture(plots.jacobian_figure(state.vector, found), "activations.jacobian", "Heat map of its Jacobian")
+    st.caption(f"{state.vector.choice.note} Each row of the Jacobian tells how one output moves with each logit.")
 
 
 def depth(state: State) -> None:

@@ -48,7 +48,7 @@ def test_tables_hold_a_row_a_function():
 def test_outputs_and_slopes_are_drawn_as_they_are(name):
     pick = VECTORS.pick(name)
     found = response(pick, State().z)
-    bars, cells = plots.vector_figure(pick, found).data
+    (bars,), (cells,) = plots.outputs_figure(pick, found).data, plots.jacobian_figure(pick, found).data
     assert torch.equal(torch.tensor(bars.y), found.outputs.float())
     assert torch.equal(torch.tensor(cells.z), found.jacobian.float())
 
