@@ -179,7 +179,9 @@ MODELS = Registry("model", {
         schedule={"name": "OneCycleLR", "pct_start": 0.2},
         augmentation={"name": "pen", "degrees": 8, "translate": 1.0, "shear": 0.1, "strength": 0.7, "thickness": 0.6},
         label_smoothing=0.03, ema=0.999),
-    "SimpleCNN": _choice(SimpleCNN, "Colour photographs of ten kinds of things.", dataset="CIFAR-10"),
+    "SimpleCNN": _choice(
+        SimpleCNN, "Colour photographs of ten kinds of things.", dataset="CIFAR-10", epochs=8,
+        optimizer={"name": "AdamW", "lr": 0.003, "weight_decay": 0.05}, label_smoothing=0.1, ema=0.998),
 })
 
 

@@ -8,15 +8,22 @@ from core.topics import TOPICS
 
 CARDS = Path(__file__).parents[2] / "assets" / "cards"
 
+WHOLE_CARD_LEADS = """<style>
+[class*="st-key-card-"] { position: relative; }
+[class*="st-key-card-"] [data-testid^="stPageLink"], [class*="st-key-card-"] .stElementContainer { position: static; }
+[class*="st-key-card-"] a::after { content: ""; position: absolute; inset: 0; }
+</style>"""
+
 st.title("Torch Playground", anchor=False)
 st.markdown(
     "Touch a neural network and see what it does. PyTorch computes everything while you look, "
     "and each picture comes with its code and a link."
 )
+st.html(WHOLE_CARD_LEADS)
 theme = st.context.theme.type or "light"
 with st.grid(3, min_column_width=300, gap="medium"):
     for topic in TOPICS.values():
-        with st.container(border=True, height="stretch"):
+        with st.container(border=True, height="stretch", key=f"card-{topic.name}"):
             st.image(CARDS / f"{topic.name}-{theme}.png", width="stretch", alt=topic.title)
             st.page_link(topic.page, label=f"**{topic.title}**", icon=topic.icon)
             st.caption(topic.sentence)
