@@ -79,16 +79,17 @@ def flow(stack: Stack) -> Iterator[Flow]:
     layers = linear_layers(stack, generator)
     function = stack.activation.build().eval()
     signal = torch.randn(BATCH, stack.width, generator=generator)  # (B, W)
-    up, down, dead, sums, outputs = _Record(), _Record(), [], [], []
+    up, down, dead, sums = _Record(), _Record(), [], []
     for layer in layers:
-        sums.append(layer(signal).detach().requires_grad_())
-        outputs.append(function(sums[-1]))
-        signal = outputs[-1].detach()
+        sums.append(layer(signal).detach())
+        signal = function(sums[-1]).detach()
         up.append(signal)
-        yield _flow(up, down, dead, 0.5 * len(outputs) / stack.layers)
+        yield _flow(up, down, dead, 0.5 * len(sums) / stack.layers)
     gradient = torch.randn(signal.shape, generator=generator)
-    for layer, total, output in zip(reversed(layers), reversed(sums), reversed(outputs), strict=True):
+    for layer in reversed(layers):
         down.append(gradient)
+        total = sums.pop().requires_grad_()
+        output = function(total)  # once more: to keep all of them would take twice the memory
         (slope,) = torch.autograd.grad(output.sum(), total, retain_graph=True)
         dead.append(float((slope.abs() < SATURATED).all(0).float().mean()) if output.isfinite().all() else math.nan)
         (back,) = torch.autograd.grad(output, total, gradient)
