@@ -45,11 +45,11 @@ def _low_on_grid(at: Callable[[Tensor], Tensor], n: int) -> Tensor:
     """Points of the grid, not at its edge, that are finite and no higher than their eight neighbours: (K, 2)."""
     line = torch.arange(n, dtype=torch.float64)
     heights = at(torch.stack(torch.meshgrid(line, line, indexing="ij"), dim=-1))
-    around = -torch.nn.functional.max_pool2d(-heights[None], 3, 1)[0]
+    lowest, highest = (sign * torch.nn.functional.max_pool2d(sign * heights[None], 3, 1)[0] for sign in (-1, 1))
     inner = heights[1:-1, 1:-1]
-    low = ((inner <= around) & inner.isfinite()).nonzero()
-    lowest = inner[low[:, 0], low[:, 1]].argsort(stable=True)[:MOST]
-    return (low[lowest] + 1).double()
+    low = ((inner <= lowest) & (inner < highest) & inner.isfinite()).nonzero()  # a level floor is not even tried
+    order = inner[low[:, 0], low[:, 1]].argsort(stable=True)[:MOST]
+    return (low[order] + 1).double()
 
 
 def _newton(at: Callable[[Tensor], Tensor], places: Tensor, steps: int = 20) -> Tensor:

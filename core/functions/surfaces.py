@@ -7,7 +7,8 @@ parameters that gives it:
 - `domain`: ((x0, x1), (y0, y1)), what a picture shows;
 - `minima`: a tuple of the (x, y) where f is lowest, `()` if there is none, and `value`, what f is there;
 - `start`: an (x, y) from which the way down tells something;
-- `scale`: "log" where heights are best told apart by the logarithm of f - value, else "linear".
+- `scale`: "log" where heights are best told apart by the logarithm of f - value, else "linear";
+- `code`, only where the function's own source does not say it: a function of the parameters that gives that text.
 """
 
 import math
@@ -17,8 +18,9 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
+from core.functions.formula import LIMIT, parse
 from core.functions.minima import derivatives, local_minima
-from core.registry import Choice, Pick, Range, Registry
+from core.registry import Choice, Pick, Range, Registry, Text
 from core.snippet import source
 
 
@@ -101,13 +103,65 @@ def ravine(x, y, steepness=10.0):
     return steepness * (y - torch.sin(x)) ** 2 + x**2 / 20
 
 
+def own(x, y, formula, span):
+    """A reader's formula; `span` is no part of it."""
+    return parse(formula)(x, y)
+
+
+def _square(formula: str, span: float) -> tuple:
+    return (-span, span), (-span, span)
+
+
+@lru_cache(maxsize=64)
+def _own_dents(formula: str, span: float) -> Tensor:
+    return local_minima(parse(formula), _square(formula, span))
+
+
+def _own_heights(formula: str, span: float) -> Tensor:
+    """The values over the domain that are finite; a zero if there is none."""
+    line = torch.linspace(-span, span, 61, dtype=torch.float64)
+    heights = parse(formula)(*torch.meshgrid(line, line, indexing="xy"))
+    return torch.cat((heights[heights.isfinite()], heights.new_zeros(int(not heights.isfinite().any()))))
+
+
+def _own_minima(formula: str, span: float) -> tuple:
+    """The lowest of the local minima in the domain, and those as low within rounding."""
+    found = _own_dents(formula, span)
+    values = parse(formula)(*found.unbind(-1))
+    return tuple(map(tuple, found[values <= values[:1] + 1e-9 * (1 + values[:1].abs())].tolist()))
+
+
+def _own_value(formula: str, span: float) -> float:
+    found = _own_dents(formula, span)[:1]
+    return float(parse(formula)(*found.unbind(-1))) if len(found) else math.nan
+
+
+def _own_start(formula: str, span: float) -> tuple[float, float]:
+    """Towards a corner, the first at which the surface has a value and a slope."""
+    corners = torch.tensor([(-0.7, 0.55), (0.7, 0.55), (0.7, -0.55), (-0.7, -0.55), (0.1, 0.2)]).double() * span
+    values, slopes, _ = derivatives(parse(formula), corners)
+    usable = values.isfinite() & slopes.isfinite().all(-1) & (slopes != 0).any(-1)
+    return tuple(corners[int(usable.int().argmax())].tolist())
+
+
+def _own_scale(formula: str, span: float) -> str:
+    """By the logarithm if half of the surface is in the lowest tenth of its heights."""
+    heights = _own_heights(formula, span)
+    return "log" if heights.median() - heights.min() < 0.1 * (heights.max() - heights.min()) else "linear"
+
+
+def _own_code(formula: str, span: float) -> str:
+    return f"def own(x, y):\n    return {parse(formula).code}"
+
+
 SQUARE = {side: ((-side, side), (-side, side)) for side in (2.0, 3.0, 4.0, 4.5, 5.0, 5.12, 10.0)}
 CAMEL = (0.08984201310031806, -0.7126564030207396)
 TANG = -2.903534027771177  # the lowest root of 4 x^3 - 32 x + 5
 MCCORMICK = (0.5 - math.pi / 3, -0.5 - math.pi / 3)
 
 
-def _facts(domain: tuple, minima: tuple, value: float, start: tuple, scale: str) -> dict:
+def _facts(domain, minima, value, start, scale) -> dict:
+    """The facts that each surface has, each a value or a function of the parameters."""
     return {"domain": domain, "minima": minima, "value": value, "start": start, "scale": scale}
 
 
@@ -159,6 +213,13 @@ SURFACES = Registry("surface", {
         "steepness": Range(1.0, 50.0, 10.0, 1.0, note="How steep the walls are."),
     }, "A winding gorge whose floor falls gently to the middle.", "ravine",
         _facts(((-6.0, 6.0), (-3.0, 3.0)), ((0.0, 0.0),), 0.0, (-5.2, -1.6), "log")),
+    "Your own formula": Choice(own, {
+        "formula": Text("(x^2 + y^2) / 8 - cos(2x) - cos(y)", LIMIT, parse,
+                        ("x^4 - 4x^2 + x + 2y^2", "max(abs(x), abs(y)) + sin(3x)^2", "1 - e^-(x^2 + (y - 1)^2)"),
+                        "In x and y, as in 3x^2 - sin(y) or exp(-abs(x*y)). The minima are found numerically."),
+        "span": Range(1.0, 10.0, 5.0, 0.5, note="The picture reaches from minus this to this."),
+    }, "Any formula in x and y.", "own", {**_facts(_square, _own_minima, _own_value, _own_start, _own_scale),
+                                         "code": _own_code}),
 })
 
 
@@ -239,5 +300,7 @@ def hessian(pick: Pick, points: Tensor) -> Tensor:
 
 def code(pick: Pick) -> tuple[str, str]:
     """The surface as PyTorch: the text of its function, and how it is called with x and y and these parameters."""
+    if "code" in pick.choice.facts:
+        return fact(pick, "code"), f"{pick.choice.code}(x, y)"
     given = "".join(f", {key}={argument!r}" for key, argument in pick.arguments)
     return source(pick.choice.build), f"{pick.choice.code}(x, y{given})"
