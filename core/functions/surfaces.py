@@ -216,7 +216,7 @@ SURFACES = Registry("surface", {
     "Your own formula": Choice(own, {
         "formula": Text("(x^2 + y^2) / 8 - cos(2x) - cos(y)", LIMIT, parse,
                         ("x^4 - 4x^2 + x + 2y^2", "max(abs(x), abs(y)) + sin(3x)^2", "1 - e^-(x^2 + (y - 1)^2)"),
-                        "In x and y, as in 3x^2 - sin(y) or exp(-abs(x*y)). The minima are found numerically."),
+                        "In x and y, as in `3x^2 - sin(y)` or `exp(-abs(x * y))`. The minima are found numerically."),
         "span": Range(1.0, 10.0, 5.0, 0.5, note="The picture reaches from minus this to this."),
     }, "Any formula in x and y.", "own", {**_facts(_square, _own_minima, _own_value, _own_start, _own_scale),
                                          "code": _own_code}),

@@ -230,9 +230,11 @@ EVIL = (
     "eval('1')", "exec('x=1')", "open('/etc/passwd')", "(lambda: x)()", "[x for x in (1,)]", "{x: y for x in y}",
     "(x := 2)", "f'{x}'", "f'{x!r:>{y}}'", "sin(x=1)", "sin(*[x])", "sin(**{})", "max(x, key=y)", "9**9**9**9",
     "x**9**9", "10**10**10", "((" * 40, "-" * 149 + "x", "x" + "+x" * 90, "x if y else 1", "not x", "x and y",
-    "x < y < 1", "x @ y", "x % y", "x | y", "~x", "x << 99", "yield x", "await x", "print(x)", "globals()", "x;y", "x#y", "'x'", "b'x'",
+    "x < y < 1", "x @ y", "x % y",
+    "x | y", "~x", "x << 99", "yield x", "await x", "print(x)", "globals()", "x;y", "x#y", "'x'", "b'x'",
     '"""', "1e308*1e308", "1" * 190, "0." + "0" * 190 + "1", "...", "None", "True", "nan", "inf",
-    "x.__init__.__globals__", "sin.__self__", "x[0]", "x[::]", "\\x41", "\\N{DIGIT ONE}", "\u2028", "\u0435", "\uff58", "\U0001d465", "\u00aa",
+    "x.__init__.__globals__", "sin.__self__",
+    "x[0]", "x[::]", "\\x41", "\\N{DIGIT ONE}", "\u2028", "\u0435", "\uff58", "\U0001d465", "\u00aa",
     "x\u0301", "\ufeffx", "\x00", "\x1b[31m", "\ud800\udfff", "%s", "{x}", "$x", "`x`", "<script>", "../..",
     "import os",
 )
