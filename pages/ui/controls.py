@@ -10,8 +10,9 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from core.registry import Choose, ChooseSeveral, Config, Flag, Options, Pick, Range, Several, Spec
+from core.registry import Choose, ChooseSeveral, Config, Flag, Options, Pick, Range, Several, Spec, Text
 from core.topics import Topic
+from pages.ui.mistakes import mistake
 
 SHORT = 30
 """Characters that all options together may have to stand side by side, with two between one and the next."""
@@ -50,6 +51,8 @@ def of_spec(place: str, spec: Spec, label: str, **more: Any) -> Any:
             return st.segmented_control(label, spec.values, default=spec.default, required=True, **common)
         case Options():
             return st.selectbox(label, spec.values, spec.values.index(spec.default), **common)
+        case Text():
+            return _text(place, spec, label, **common)
         case Choose():
             return _pick(place, spec, label, **common)
         case ChooseSeveral():
@@ -70,6 +73,16 @@ def _forget_unreadable(place: str, spec: Spec) -> None:
         with suppress(StreamlitAPIException):  # once the widget is there, the address is the widget's
             del st.query_params[place]
             st.rerun()
+
+
+def _text(place: str, spec: Text, label: str, **common: Any) -> str:
+    """A text as the reader types it; while it is not allowed, what is wrong with it, and the last that was allowed."""
+    text, last = st.text_input(label, spec.default, spec.limit, **common), f"{place}.last"
+    try:
+        st.session_state[last] = spec.check(place.rpartition(".")[2], text)
+    except ValueError as error:
+        mistake(str(error))
+    return st.session_state.get(last, spec.default)
 
 
 def _pick(place: str, spec: Choose, label: str, **common: Any) -> Pick:

@@ -1,8 +1,6 @@
 """The frame of every page: title, picture and controls, words, presets, code and link, always in the same places."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -12,6 +10,8 @@ from core.registry import Config
 from core.snippet import Twin, notebook
 from core.topics import Preset, Topic
 from pages.ui import controls
+from pages.ui.mistakes import mistake as mistake
+from pages.ui.mistakes import reader_mistakes as reader_mistakes
 
 
 def head(topic: Topic) -> None:
@@ -29,20 +29,6 @@ def columns() -> tuple[DeltaGenerator, DeltaGenerator]:
 def picture(figure: Figure, key: str, alt: str) -> None:
     """Shows a figure. `alt` says what kind of picture it is and stays the same while the numbers change."""
     st.plotly_chart(figure, key=key, alt=alt, config={"displayModeBar": False, "scrollZoom": False})
-
-
-@contextmanager
-def reader_mistakes() -> Iterator[None]:
-    """Shows a `ValueError` as the one line it is. Anything else is our own bug and goes on its way."""
-    try:
-        yield
-    except ValueError as error:
-        mistake(str(error))
-
-
-def mistake(line: str) -> None:
-    """A reader's mistake in one line. It may hold what a reader named, so nothing in it is taken for Markdown."""
-    st.warning(re.sub(r"([\\`*_{}\[\]()#+.!|<>~$:-])", r"\\\1", line), icon=":material/info:")
 
 
 def presets(topic: Topic, kept: tuple[str, ...] = (), on_apply: Callable[[], None] = lambda: None) -> None:
