@@ -17,6 +17,9 @@ from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any, Protocol, Self
 
+DECADE = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
+"""The stops of a slider that moves by decades."""
+
 
 class Random(Protocol):
     """What `sample` needs of a source of randomness; `random.Random` is one."""
@@ -28,7 +31,10 @@ class Random(Protocol):
 
 @dataclass(frozen=True)
 class Range:
-    """A number from `low` to `high` in steps of `step`; whole numbers if `low` and `step` are `int`."""
+    """A number from `low` to `high` in steps of `step`; whole numbers if `low` and `step` are `int`.
+
+    With `log` its slider moves by decades, ten stops to each; other numbers can still be given, by code or by link.
+    """
 
     low: float
     high: float
@@ -36,10 +42,17 @@ class Range:
     step: float
     unit: str = ""
     note: str = ""
+    log: bool = False
 
     @property
     def whole(self) -> bool:
         return isinstance(self.low, int) and isinstance(self.step, int)
+
+    def stops(self) -> tuple[float, ...]:
+        """Round numbers from `low` to `high`, the default among them, ten to a decade."""
+        decades = range(math.floor(math.log10(self.low)), math.ceil(math.log10(self.high)) + 1)
+        stops = {float(f"{stop}e{decade}") for decade in decades for stop in DECADE} | {self.default}
+        return tuple(sorted(stop for stop in stops if self.low <= stop <= self.high))
 
     def check(self, name: str, value: Any) -> float:
         number = value if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
@@ -55,6 +68,8 @@ class Range:
         return repr(value)
 
     def sample(self, random: Random) -> float:
+        if self.log:
+            return random.choice(self.stops())
         value = self.low + self.step * random.randint(0, round((self.high - self.low) / self.step))
         return self.check("sample", min(self.high, value if self.whole else float(f"{value:.9g}")))
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from core.functions.optimizers import OPTIMIZERS
-from core.functions.schedules import SCHEDULES
+from core.functions.optimizers import TRAINING as OPTIMIZERS
+from core.functions.schedules import TRAINING as SCHEDULES
 from core.networks.models import MODELS
 from core.registry import Choose, Config, Options, Pick, Range, setting
 from core.training.augmentation import AUGMENTATIONS

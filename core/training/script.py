@@ -42,16 +42,17 @@ def _read(config: TrainConfig) -> str:
 def _set_up(config: TrainConfig) -> str:
     """The lines that make the model, the loss, the optimizer and what else there is."""
     smoothing = f"label_smoothing={config.label_smoothing}" if config.label_smoothing else ""
-    lr = config.optimizer["lr"]
+    lr, arguments = config.optimizer["lr"], optimizers.arguments(config.optimizer, fused=True)
     lines = [
         f"epochs, batch_size = {config.epochs}, {config.batch_size}",
         "steps = epochs * math.ceil(len(train_labels) / batch_size)",
         f"model = {MODELS[config.model].code}().to(memory_format=torch.channels_last)  # in this order it is faster",
         f"loss_function = nn.{MODELS[config.model].facts['loss']}({smoothing})",
-        f"optimizer = {_call(config.optimizer, 'model.parameters()', optimizers.arguments(config.optimizer))}",
+        f"optimizer = {_call(config.optimizer, 'model.parameters()', arguments)}",
     ]
     if config.schedule.name != "none":
-        arguments = schedules.arguments(config.schedule, lr, "steps")
+        settings = inspect.signature(config.optimizer.choice.build).parameters
+        arguments = schedules.arguments(config.schedule, lr, "steps", settings)
         lines.append(f"schedule = {_call(config.schedule, 'optimizer', arguments)}")
     if config.ema:
         lines += ["weights = [value for value in model.state_dict().values() if value.is_floating_point()]",

@@ -116,7 +116,7 @@ class _Update:
     def __init__(self, config: TrainConfig, model: nn.Module, steps: int, device: torch.device):
         self.model = model.train()
         self.loss = loss_function(config)
-        self.optimizer = config.optimizer.choice.build(model.parameters(), **arguments(config.optimizer))
+        self.optimizer = config.optimizer.choice.build(model.parameters(), **arguments(config.optimizer, fused=True))
         self.schedule = schedule(config.schedule, self.optimizer, config.optimizer["lr"], steps)
         precision = devices.precision(device)
         self.autocast = nullcontext() if precision is None else torch.autocast(device.type, precision)

@@ -37,6 +37,8 @@ def of_spec(place: str, spec: Spec, label: str, **more: Any) -> Any:
         _forget_unreadable(place, spec)
     common = {"key": place, "help": spec.note or None, **more}
     match spec:
+        case Range() if spec.log:
+            return _by_decades(place, spec, label, **common)
         case Range() if (spec.high - spec.low) / spec.step >= FINE:
             return st.number_input(label, spec.low, spec.high, spec.default, spec.step, **common)
         case Range():
@@ -61,6 +63,13 @@ def of_spec(place: str, spec: Spec, label: str, **more: Any) -> Any:
             return tuple(spec.registry.pick(name, **_arguments(f"{place}.{name}", spec.one(name).default, f"{name} ",
                                                                **common)) for name in chosen)
     raise TypeError(f"no widget for {spec!r}")
+
+
+def _by_decades(place: str, spec: Range, label: str, **common: Any) -> float:
+    """A slider over the stops of a range; a number between them, from a link or a preset, is one more stop."""
+    address = spec.read(st.query_params[place]) if common.get("bind") and place in st.query_params else spec.default
+    stops = {*spec.stops(), spec.default, st.session_state.get(place, address)}
+    return st.select_slider(label, sorted(stops), spec.default, format_func=spec.write, **common)
 
 
 def _forget_unreadable(place: str, spec: Spec) -> None:

@@ -298,6 +298,15 @@ def test_steps_do_not_pile_up_rounding():
     assert values == {0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0}
 
 
+def test_the_stops_of_a_range_by_decades():
+    rate = Range(0.01, 0.5, 0.07, 0.01, log=True)
+    stops = [0.01, 0.012, 0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4,
+             0.5]
+    assert list(rate.stops()) == stops
+    assert {rate.sample(random.Random(seed)) for seed in range(300)} == set(stops)
+    assert rate.check("rate", 0.0123) == 0.0123
+
+
 def test_a_pick_builds_prints_and_compares():
     circle = SHAPES.pick("Circle", radius=3)
     assert circle.build("leading") == (("leading",), {"radius": 3.0, "filled": True})

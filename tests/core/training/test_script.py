@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from core.functions.optimizers import OPTIMIZERS
+from core.functions.schedules import SCHEDULES
 from core.networks.models import MODELS
 from core.training import datasets, drawings
 from core.training.config import TrainConfig, recipe
@@ -54,7 +55,8 @@ def test_every_recipe(name, small, monkeypatch, capsys):
 @pytest.mark.parametrize("change", [
     {"augmentation": "affine", "seed": 5}, {"augmentation": "elastic"}, {"augmentation": "pen"},
     {"ema": 0.95, "epochs": 2}, {"label_smoothing": 0.1}, {"schedule": "none"}, {"schedule": "CosineAnnealingLR"},
-    {"optimizer": OPTIMIZERS.pick("SGD", lr=0.05, nesterov=True)}, {"optimizer": "Adam", "batch_size": 104},
+    {"optimizer": OPTIMIZERS.pick("SGD", lr=0.05, momentum=0.9, nesterov=True)},
+    {"optimizer": "Adam", "batch_size": 104}, {"optimizer": "Rprop", "schedule": SCHEDULES.pick("MultiStepLR", first=3, second=1)},
 ], ids=str)
 def test_every_setting(change, small, monkeypatch, capsys):
     check(recipe("LeNet", epochs=1).replace(**change), small, monkeypatch, capsys)
