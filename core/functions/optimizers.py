@@ -1,25 +1,24 @@
 """The optimizers of torch.optim as data, all of them, at torch's own defaults.
 
-To add one, add a `Choice` with torch's own argument names. Where torch takes several numbers as one argument, each is
-a parameter of its own here, and `facts` says so:
+To add one, add a `Choice` with torch's own argument names. `facts` may hold what `core.functions.calls` knows, and
 
-    joined: torch's argument, and the parameters that it is made of
-    none: the value of a parameter that stands for torch's None
-    always: arguments that are not the reader's to set
     needs: what a plain training loop does not give it: "closure", "matrix" or "sparse"
     whole: why it cannot take many points as one tensor: it does not treat each number by itself
     fused: torch has it as one loop over all weights
     variant: it is torch's class of another entry, at other defaults
 """
 
-import inspect
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import torch
 from torch.optim import Optimizer
 
+from core.functions import calls
+from core.functions.race import Trajectory as Trajectory
+from core.functions.race import optimizer as optimizer
+from core.functions.race import race as race
 from core.registry import Choice, Flag, Options, Pick, Range, Registry
 
 LR = Range(1e-5, 10.0, 0.001, 1e-5, note="Learning rate: the length of a step.", log=True)
@@ -34,6 +33,12 @@ AMSGRAD = Flag(False, "Divides by the largest mean of the squared gradients so f
 BETAS = {"betas": ("beta1", "beta2")}
 
 
+def _check_nesterov(given: Mapping[str, Any]) -> None:
+    if given["nesterov"] and (not given["momentum"] or given["dampening"]):
+        raise ValueError(f"nesterov=True needs momentum above 0 and dampening=0; they are {given['momentum']} and "
+                         f"{given['dampening']}")
+
+
 def _at(spec: Range, default: float) -> Range:
     return replace(spec, default=default)
 
@@ -41,6 +46,8 @@ def _at(spec: Range, default: float) -> Range:
 def _choice(build: type[Optimizer], parameters: dict, note: str, **facts: Any) -> Choice:
     if "beta2" in parameters:
         facts["joined"] = BETAS
+    if {"nesterov", "dampening"} <= set(parameters):
+        facts["check"] = _check_nesterov
     return Choice(build, parameters, note, f"torch.optim.{build.__name__}", facts)
 
 
@@ -155,7 +162,7 @@ TRAINING = Registry("optimizer", {
 
 
 def arguments(pick: Pick, fused: bool = False) -> dict[str, Any]:
-    """What torch's class takes beside the parameters; but for `lr`, what is at torch's default is left out.
+    """What torch's class takes beside the weights; but for `lr`, what is at torch's default is left out.
 
     Args:
         fused: in one loop over all weights, which is faster, where torch has it; its last bits are others.
@@ -163,19 +170,4 @@ def arguments(pick: Pick, fused: bool = False) -> dict[str, Any]:
     Raises:
         ValueError: arguments that do not go together.
     """
-    facts, given = pick.choice.facts, dict(pick.arguments)
-    if given.get("nesterov") and "dampening" in given and (not given["momentum"] or given["dampening"]):
-        raise ValueError(f"nesterov=True needs momentum above 0 and dampening=0; they are {given['momentum']} and "
-                         f"{given['dampening']}")
-    for name, value in facts.get("none", {}).items():
-        given[name] = None if given[name] == value else given[name]
-    for name, parts in facts.get("joined", {}).items():
-        given[name] = tuple(given.pop(part) for part in parts)
-    usual = inspect.signature(pick.choice.build).parameters
-    changed = {name: value for name, value in given.items() if name == "lr" or value != usual[name].default}
-    return changed | facts.get("always", {}) | ({"fused": True} if fused and facts.get("fused") else {})
-
-
-def optimizer(pick: Pick, parameters: Iterable[Any]) -> Optimizer:
-    """The picked optimizer of these parameters, or groups of them."""
-    return pick.choice.build(parameters, **arguments(pick))
+    return calls.arguments(pick) | ({"fused": True} if fused and pick.choice.facts.get("fused") else {})

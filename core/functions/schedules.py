@@ -1,11 +1,9 @@
 """The schedules of torch.optim.lr_scheduler as data, all of them: how the learning rate changes from step to step.
 
-To add one, add a `Choice`. `facts` says what torch's class is to be given beside the reader's settings:
+To add one, add a `Choice`. `facts` may hold what `core.functions.calls` knows, and
 
-    lr: its argument for the optimizer's learning rate
-    steps: its argument for the number of steps
-    always: arguments that are not the reader's to set
-    joined: an argument, and the parameters that it is made of
+    lr: the argument of torch's class that is the optimizer's learning rate
+    steps: its argument that is the number of steps
     own: it is built by a function of this module, which a script has to bring along
     loss: its `step` is told the loss
 """
@@ -18,6 +16,7 @@ import torch
 from torch import Tensor
 from torch.optim import Optimizer, lr_scheduler
 
+from core.functions import calls
 from core.registry import Choice, Flag, Options, Pick, Range, Registry
 
 
@@ -141,15 +140,10 @@ def arguments(pick: Pick, lr: float, steps: Any, defaults: Iterable[str] = ("mom
     Args:
         defaults: names of the optimizer's settings; with neither momentum nor betas there is none to be swung.
     """
-    facts, given = pick.choice.facts, dict(pick.arguments)
-    for name, parts in facts.get("joined", {}).items():
-        given[name] = sorted(given.pop(part) for part in parts)
-    if "cycle_momentum" in given and not {"momentum", "betas"} & set(defaults):
+    facts, given = pick.choice.facts, calls.arguments(pick)
+    if "cycle_momentum" in pick.choice.parameters and not {"momentum", "betas"} & set(defaults):
         given["cycle_momentum"] = False
-    usual = inspect.signature(pick.choice.build).parameters
-    changed = {name: value for name, value in given.items() if value != usual[name].default}
-    known = {facts[name]: value for name, value in (("lr", lr), ("steps", steps)) if name in facts}
-    return {**facts.get("always", {}), **known, **changed}
+    return {facts[name]: value for name, value in (("lr", lr), ("steps", steps)) if name in facts} | given
 
 
 def schedule(pick: Pick, optimizer: Optimizer, lr: float, steps: int) -> lr_scheduler.LRScheduler:

@@ -56,7 +56,8 @@ def test_every_recipe(name, small, monkeypatch, capsys):
     {"augmentation": "affine", "seed": 5}, {"augmentation": "elastic"}, {"augmentation": "pen"},
     {"ema": 0.95, "epochs": 2}, {"label_smoothing": 0.1}, {"schedule": "none"}, {"schedule": "CosineAnnealingLR"},
     {"optimizer": OPTIMIZERS.pick("SGD", lr=0.05, momentum=0.9, nesterov=True)},
-    {"optimizer": "Adam", "batch_size": 104}, {"optimizer": "Rprop", "schedule": SCHEDULES.pick("MultiStepLR", first=3, second=1)},
+    {"optimizer": "Adam", "batch_size": 104},
+    {"optimizer": "Rprop", "schedule": SCHEDULES.pick("MultiStepLR", first=3, second=1)},
 ], ids=str)
 def test_every_setting(change, small, monkeypatch, capsys):
     check(recipe("LeNet", epochs=1).replace(**change), small, monkeypatch, capsys)
