@@ -1,0 +1,287 @@
+"""Pictures of a surface over two numbers, from above and in space, with the ways that were taken down on it.
+
+For any surface: a test function over (x, y), or a loss over (w, b). Both pictures can carry an animation, which the
+browser plays and scrubs on its own: nothing is asked of the server.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+import torch
+from torch import Tensor
+
+from core.functions.surfaces import Grid
+from core.plots import theme
+from core.plots.animation import animate, coordinates, thinned
+
+SHADES = theme.scale(theme.SEQUENTIAL[:5])  # from the page's own colour to a light one, on which paths stand out
+SLATE = theme.COLORS[5]
+LINES = 16
+DECADES = 4  # between the highest value and the lowest that is told apart, on the logarithmic scale
+MOST, MOST_IN_SPACE = 101, 81  # points a side: 54 and 35 KB as they are sent
+LIFT = 0.015  # of the height of the box: so far do paths stand above the surface
+SYMBOLS = {"minimum": ("star", "diamond"), "start": ("circle-open", "circle-open"), "here": ("circle", "circle")}
+LEGEND = {"orientation": "h", "itemsizing": "constant", "entrywidth": 130, "y": 1.02, "yanchor": "bottom", "x": 0}
+
+
+@dataclass(frozen=True, eq=False)
+class Path:
+    """A way over a surface.
+
+    Args:
+        name: its entry in the legend, live values included.
+        points: (S + 1, 2), from the start on; may leave the picture and need not be finite.
+        values: the surface's at these points, (S + 1,).
+        color: one of `theme.COLORS`.
+    """
+
+    name: str
+    points: Tensor
+    values: Tensor
+    color: str
+
+
+@dataclass(frozen=True, eq=False)
+class Mark:
+    """Places (M, 2) that are marked, and the surface's values there, (M,); `kind` is one of SYMBOLS."""
+
+    kind: str
+    points: Tensor
+    values: Tensor
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """An arrow in the picture from above, such as the negative gradient, with its name at the head."""
+
+    name: str
+    tail: tuple[float, float]
+    head: tuple[float, float]
+    color: str
+
+
+@dataclass(frozen=True)
+class View:
+    """How a surface is shown, in either picture.
+
+    Args:
+        titles: of the two axes and of the value.
+        scale: "linear", or "log" for the logarithm of the height above `floor`.
+        floor: the lowest value where it is known: the scale begins there and not at the lowest point of the grid.
+        frames: whether the paths can be played and scrubbed.
+        height: of the picture in pixels.
+        equal: one is as long along either axis, so that gradients stand at right angles to the level lines.
+        legend: whether there is one.
+    """
+
+    titles: tuple[str, str, str] = ("x", "y", "f(x, y)")
+    scale: str = "linear"
+    floor: float = math.nan
+    frames: bool = False
+    height: int = 460
+    equal: bool = True
+    legend: bool = True
+
+
+USUAL = View()
+
+
+@dataclass(frozen=True)
+class Heights:
+    """Values as heights from 0 to 1, on a linear or a logarithmic scale."""
+
+    low: float
+    high: float
+    log: bool = False
+
+    @classmethod
+    def of(cls, z: Tensor, view: View) -> "Heights":
+        """The scale for the values `z` of a grid, which need not all be finite."""
+        finite = z[z.isfinite()].double()
+        low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
+        low = min(low, view.floor) if math.isfinite(view.floor) else low
+        return cls(low, high if high > low else low + 1, view.scale == "log")
+
+    def __call__(self, values: Tensor) -> Tensor:
+        """Heights, 0 at `low` and 1 at `high`; not a number where the value is none."""
+        share = (values.double() - self.low) / (self.high - self.low)
+        if not self.log:
+            return share
+        least = 10.0**-DECADES
+        return 1 + torch.log10((share.clamp(min=0) + least) / (1 + least)) / math.log10((1 + least) / least)
+
+    def ticks(self) -> dict:
+        """Marks at round values, for an axis or a colour bar."""
+        size = self.high - self.low
+        power = 10.0 ** math.floor(math.log10(size))
+        if self.log:
+            values = [self.low, *(self.low + power / 10**part for part in range(DECADES)[::-1])]
+        else:
+            step = next(power / part for part in (1, 2, 5) if size * part / power >= 3)
+            values = [place * step for place in range(math.ceil(self.low / step), math.floor(self.high / step) + 1)]
+        heights = self(torch.tensor(values, dtype=torch.float64)).tolist()
+        return {"tickmode": "array", "tickvals": heights, "ticktext": [number(value) for value in values]}
+
+
+def number(value: float) -> str:
+    """A value in four digits, with a true minus."""
+    return f"{value:.4g}".replace("-", "−")
+
+
+def contour_figure(grid: Grid, paths: Sequence[Path] = (), marks: Sequence[Mark] = (), view: View = USUAL,
+                   arrows: Sequence[Arrow] = (), clicks: Grid | None = None) -> go.Figure:
+    """The surface from above, as level lines, with paths over it.
+
+    Args:
+        grid: at most 101 x 101 of its points are drawn.
+        clicks: places that a reader can click, and the surface's values there; `pages.ui.clicks` says which it was.
+    """
+    grid, heights = _smaller(grid, MOST), Heights.of(grid.z, view)
+    x, y = _ends(grid.x), _ends(grid.y)
+    axis = {"fixedrange": True, "zeroline": False, "showgrid": False, "constrain": "domain"}
+    figure = theme.figure(
+        height=view.height, showlegend=view.legend, legend=LEGEND, xaxis={"title": view.titles[0], "range": x, **axis},
+        yaxis={"title": view.titles[1], "range": y, **axis, **({"scaleanchor": "x"} if view.equal else {})},
+    )
+    figure.add_contour(
+        x=_array(grid.x), y=_array(grid.y), z=_array(heights(grid.z)), colorscale=SHADES, opacity=0.7,
+        contours={"start": 0, "end": 1, "size": 1 / LINES}, line={"width": 0.6, "color": SLATE},
+        colorbar={"title": {"text": view.titles[2], "side": "right"}, "thickness": 10, "outlinewidth": 0,
+                  **heights.ticks()}, hoverinfo="skip", showlegend=False,
+    )
+    if clicks is not None:
+        figure.add_trace(_clickable(clicks, view))
+    middle, far = torch.tensor([sum(x), sum(y)]) / 2, 3 * max(x[1] - x[0], y[1] - y[0])
+
+    def flat(points: Tensor, values: Tensor) -> Tensor:
+        return torch.where((points - middle).abs().amax(-1, keepdim=True) < far, points, torch.nan)  # not out to 1e30
+
+    _draw(figure, go.Scatter, paths, marks, view.frames, flat)
+    for arrow in arrows:
+        (x, y), (ax, ay) = arrow.head, arrow.tail
+        figure.add_annotation(x=x, y=y, ax=ax, ay=ay, axref="x", ayref="y", showarrow=True, arrowhead=2, arrowwidth=2.5,
+                              arrowcolor=arrow.color, text="")
+        figure.add_annotation(x=x, y=y, text=arrow.name, showarrow=False, yshift=12, font={"color": arrow.color})
+    return figure
+
+
+def surface_figure(grid: Grid, paths: Sequence[Path] = (), marks: Sequence[Mark] = (), view: View = USUAL,
+                   angle: float = 30.0) -> go.Figure:
+    """The surface in space, with the paths a little above it.
+
+    Args:
+        grid: at most 81 x 81 of its points are drawn.
+        angle: degrees by which the eye has gone around the surface; at 0 it looks along the second axis.
+    """
+    grid, heights = _smaller(grid, MOST_IN_SPACE), Heights.of(grid.z, view)
+    x, y = _ends(grid.x), _ends(grid.y)
+    axis = {"gridcolor": theme.SEQUENTIAL[1], "showbackground": False, "zeroline": False, "showspikes": False,
+            "nticks": 5}
+    figure = theme.figure(
+        height=view.height, margin={"l": 0, "r": 0, "t": 8, "b": 0}, showlegend=view.legend, legend=LEGEND,
+        scene={
+            "xaxis": {"title": view.titles[0], "range": x, **axis},
+            "yaxis": {"title": view.titles[1], "range": y, **axis},
+            "zaxis": {"title": view.titles[2], "range": [0, 1.05], **axis, **heights.ticks()},
+            "camera": _camera(angle), "dragmode": False,
+            "aspectmode": "manual", "aspectratio": {"x": 1.1, "y": 1.1, "z": 0.7},
+        },
+    )
+    drawn = heights(grid.z)
+    figure.add_surface(
+        x=_array(grid.x), y=_array(grid.y), z=_array(drawn), colorscale=SHADES, cmin=0, cmax=1.3,
+        showscale=False, hoverinfo="skip", lighting={"ambient": 0.75, "diffuse": 0.5, "specular": 0.05},
+        contours={"z": {"show": True, "start": 0, "end": 1, "size": 1 / LINES, "color": SLATE, "width": 1}},
+    )
+    low, high = torch.tensor([x, y], dtype=torch.float64).unbind(-1)
+
+    def lifted(points: Tensor, values: Tensor) -> Tensor:
+        inside = ((points >= low) & (points <= high)).all(-1, keepdim=True)
+        z = torch.maximum(heights(values), _between(drawn, (points - low) / (high - low))) + LIFT
+        return torch.where(inside, torch.cat((points.double(), z[:, None]), dim=-1), torch.nan)
+
+    _draw(figure, go.Scatter3d, paths, marks, view.frames, lifted)
+    return figure
+
+
+def _between(drawn: Tensor, places: Tensor) -> Tensor:
+    """The height of the drawn surface (M, N), flat between its points, at `places` (S, 2) from 0 to 1; 0 outside.
+
+    In a narrow valley that is above the true height, and a path at the true one would be hidden under it.
+    """
+    sampled = torch.nn.functional.grid_sample(
+        drawn.nan_to_num(0, 0, 0)[None, None], (2 * places.double() - 1).nan_to_num(9, 9, 9)[None, None],
+        mode="bilinear", padding_mode="zeros", align_corners=True)
+    return sampled[0, 0, 0]
+
+
+def _camera(angle: float) -> dict:
+    turn, up, away = math.radians(angle), math.radians(36), 2.15
+    eye = {"x": math.sin(turn) * math.cos(up), "y": -math.cos(turn) * math.cos(up), "z": math.sin(up)}
+    return {"eye": {name: away * value for name, value in eye.items()}, "center": {"x": 0, "y": 0, "z": -0.15}}
+
+
+def _smaller(grid: Grid, most: int) -> Grid:
+    """At most `most` x `most` points of a grid, its ends among them."""
+    rows, columns = (torch.linspace(0, count - 1, min(count, most)).round().long() for count in grid.z.shape)
+    return Grid(grid.x[columns], grid.y[rows], grid.z[rows][:, columns])
+
+
+def _ends(axis: Tensor) -> list[float]:
+    return [float(axis[0]), float(axis[-1])]
+
+
+def _array(values: Tensor):
+    """As Plotly sends it at the least size: float32, nan for what is no finite number."""
+    return values.float().nan_to_num(math.nan, math.nan, math.nan).numpy()
+
+
+def _clickable(clicks: Grid, view: View) -> go.Scatter:
+    """Points that are not seen, but hovered and clicked: empty texts, which are lighter for a browser than markers."""
+    y, x = torch.meshgrid(clicks.y, clicks.x, indexing="ij")
+    first, second, value = view.titles
+    return go.Scatter(
+        x=_array(x.flatten()), y=_array(y.flatten()), customdata=_array(clicks.z.flatten()), mode="text", text="",
+        showlegend=False, hovertemplate=f"{first} %{{x:.3g}}, {second} %{{y:.3g}}<br>{value} = %{{customdata:.4g}}"
+                                        "<extra>start here</extra>",
+    )
+
+
+def _draw(figure: go.Figure, trace: type, paths: Sequence[Path], marks: Sequence[Mark], frames: bool,
+          placed: Callable[[Tensor, Tensor], Tensor]) -> None:
+    """Paths, marks and the paths' ends.
+
+    Args:
+        trace: `go.Scatter` or `go.Scatter3d`.
+        frames: whether the paths move; then each lies there faintly as a whole, too.
+        placed: points (S, 2) and values (S,) as coordinates in the picture, (S, 2 or 3); nan is not drawn.
+    """
+    flat = trace is go.Scatter
+    ways = [placed(path.points, path.values) for path in paths]
+    looks = [{"mode": "lines", "line": {"color": path.color, "width": 3 if flat else 6}, "name": path.name,
+              "legendgroup": path.name} for path in paths]
+    for path, way, look in zip(paths, ways, looks, strict=True):
+        figure.add_trace(trace(**coordinates(way), **look, opacity=0.4 if frames else 1, showlegend=not frames,
+                               customdata=_array(path.values),
+                               hovertemplate=f"step %{{pointNumber}}: %{{customdata:.4g}}<extra>{path.name}</extra>"))
+    lines = range(len(figure.data), len(figure.data) + len(paths))
+    for way, look in zip(ways, looks, strict=True):
+        if frames:
+            figure.add_trace(trace(**coordinates(way[thinned(way)]), **look, hoverinfo="skip"))
+    for mark in marks:
+        symbol = SYMBOLS[mark.kind][0 if flat else 1]
+        figure.add_trace(trace(
+            **coordinates(placed(mark.points, mark.values)), mode="markers", name=mark.name or mark.kind,
+            hoverinfo="skip", **({"unselected": {"marker": {"opacity": 1}}} if flat else {}),
+            marker={"symbol": symbol, "size": 13 if flat else 5, "color": theme.TEXT, "line": {"width": 2}}))
+    if not paths:
+        return
+    figure.add_trace(trace(
+        **coordinates(torch.stack([way[-1] for way in ways])), mode="markers", showlegend=False, hoverinfo="skip",
+        marker={"color": [path.color for path in paths], "size": 11 if flat else 6,
+                "line": {"color": theme.BACKGROUND, "width": 2}}))
+    if frames:
+        animate(figure, ways, lines, len(figure.data) - 1)
