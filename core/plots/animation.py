@@ -15,7 +15,8 @@ from core.plots import theme
 
 FRAMES = 100
 BUDGET = 90_000  # characters
-CORNERS = 200  # points at most of a path that moves
+CORNERS = 200  # points at most of a path
+TOGETHER = 600  # of all paths that move
 HIDDEN = "rgba(0,0,0,0)"
 CLOSE = 0.004  # of a path's extent: a step that is shorter is not seen
 
@@ -26,8 +27,8 @@ def coordinates(way: Tensor) -> dict:
     return {name: column.numpy() for name, column in zip("xyz", columns, strict=False)}
 
 
-def thinned(way: Tensor) -> Tensor:
-    """Which points of a path (S, D) are needed to draw it: first and last, and each that is a visible step away."""
+def thinned(way: Tensor, most: int) -> Tensor:
+    """Which points of a path (S, D) to draw: first and last, and each that is a visible step away; `most` at most."""
     finite = way[way.isfinite().all(-1)]
     near = CLOSE * float((finite.amax(0) - finite.amin(0)).max()) if len(finite) else 0.0
     kept, last = [0], way[0].tolist()
@@ -36,7 +37,12 @@ def thinned(way: Tensor) -> Tensor:
             kept.append(place)
             last = point
     kept = sorted({*kept, len(way) - 1})
-    return torch.tensor(kept)[torch.linspace(0, len(kept) - 1, min(len(kept), CORNERS)).round().long()]
+    return torch.tensor(kept)[torch.linspace(0, len(kept) - 1, min(len(kept), most)).round().long()]
+
+
+def moving(way: Tensor, paths: int) -> Tensor:
+    """The points of one of some paths that move: fewer of each if there are many, for the sake of more frames."""
+    return thinned(way, min(CORNERS, TOGETHER // paths))
 
 
 def animate(figure: go.Figure, ways: Sequence[Tensor], lines: Sequence[int], heads: int) -> None:
@@ -47,7 +53,7 @@ def animate(figure: go.Figure, ways: Sequence[Tensor], lines: Sequence[int], hea
         lines: the traces that draw them.
         heads: the trace that marks how far each has come.
     """
-    corners, last = [thinned(way) for way in ways], max(map(len, ways)) - 1
+    corners, last = [moving(way, len(ways)) for way in ways], max(map(len, ways)) - 1
     kind = figure.data[heads].type
     moments = torch.linspace(0, last, min(last + 1, _count(corners, ways[0].shape[-1]))).round().long().tolist()
 

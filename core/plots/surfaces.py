@@ -14,7 +14,7 @@ from torch import Tensor
 
 from core.functions.surfaces import Grid
 from core.plots import theme
-from core.plots.animation import animate, coordinates, thinned
+from core.plots.animation import CORNERS, animate, coordinates, moving, thinned
 
 SHADES = theme.scale(theme.SEQUENTIAL[:5])  # from the page's own colour to a light one, on which paths stand out
 SLATE = theme.COLORS[5]
@@ -264,13 +264,15 @@ def _draw(figure: go.Figure, trace: type, paths: Sequence[Path], marks: Sequence
     looks = [{"mode": "lines", "line": {"color": path.color, "width": 3 if flat else 6}, "name": path.name,
               "legendgroup": path.name} for path in paths]
     for path, way, look in zip(paths, ways, looks, strict=True):
-        figure.add_trace(trace(**coordinates(way), **look, opacity=0.4 if frames else 1, showlegend=not frames,
-                               customdata=_array(path.values),
-                               hovertemplate=f"step %{{pointNumber}}: %{{customdata:.4g}}<extra>{path.name}</extra>"))
+        kept = thinned(way, min(CORNERS, 1200 // len(ways)))
+        figure.add_trace(trace(
+            **coordinates(way[kept]), **look, opacity=0.4 if frames else 1, showlegend=not frames,
+            customdata=_array(torch.stack((kept.double(), path.values.double()[kept]), dim=-1)),
+            hovertemplate=f"step %{{customdata[0]}}: %{{customdata[1]:.4g}}<extra>{path.name}</extra>"))
     lines = range(len(figure.data), len(figure.data) + len(paths))
     for way, look in zip(ways, looks, strict=True):
         if frames:
-            figure.add_trace(trace(**coordinates(way[thinned(way)]), **look, hoverinfo="skip"))
+            figure.add_trace(trace(**coordinates(way[moving(way, len(ways))]), **look, hoverinfo="skip"))
     for mark in marks:
         symbol = SYMBOLS[mark.kind][0 if flat else 1]
         figure.add_trace(trace(

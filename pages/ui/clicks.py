@@ -5,7 +5,8 @@ Streamlit reports no click on a chart, but the selection of a point. So such a f
 
 - As soon as points can be selected, Streamlit turns `dragmode` False into "pan". With a mouse that changes nothing,
   since the axes are fixed, but a finger on such a chart does not scroll the page, and a tap is taken for the place
-  before it. So on a touch screen the plot lets fingers through: the page scrolls, and the sliders set the place.
+  before it. So on a touch screen the plot lets fingers through (`frame.TOUCH`): the page scrolls, and the place is set
+  by other controls, which a page needs anyway for those who have only a keyboard.
 - A figure that has changed is a new chart to Streamlit, with nothing selected. So the place is handed to a callback,
   and a page keeps it where its sliders do.
 - The points must be of a kind that can be hovered, so not `hoverinfo="skip"`. Empty texts serve as well as markers that
@@ -19,10 +20,6 @@ import streamlit as st
 
 from core.plots.theme import Figure
 
-STYLE = """<style>
-@media (hover: none) { .js-plotly-plot .plotly .nsewdrag { pointer-events: none; } }
-</style>"""
-
 
 def picture(figure: Figure, key: str, alt: str, on_click: Callable[[float, float], None]) -> None:
     """Shows a figure as `frame.picture` does; a click calls `on_click(x, y)` before the page runs again."""
@@ -31,9 +28,9 @@ def picture(figure: Figure, key: str, alt: str, on_click: Callable[[float, float
         if place is not None:
             on_click(*place)
 
-    st.html(STYLE)
-    st.plotly_chart(figure, key=key, alt=alt, on_select=selected, selection_mode="points",
-                    config={"displayModeBar": False, "scrollZoom": False})
+    with st.container(key=f"clickable.{key}"):
+        st.plotly_chart(figure, key=key, alt=alt, on_select=selected, selection_mode="points",
+                        config={"displayModeBar": False, "scrollZoom": False})
 
 
 def clicked(event: Mapping[str, Any]) -> tuple[float, float] | None:

@@ -13,9 +13,19 @@ from pages.ui import controls
 from pages.ui.mistakes import mistake as mistake
 from pages.ui.mistakes import reader_mistakes as reader_mistakes
 
+TOUCH = """<style>
+@media (hover: none) {
+    [class*="st-key-clickable"] .nsewdrag, .stPlotlyChart .gl-container, .stPlotlyChart .gl-container * {
+        pointer-events: none !important;
+    }
+}
+</style>"""
+"""Charts that Plotly would not let a finger scroll past, though nothing can be dragged there."""
+
 
 def head(topic: Topic) -> None:
     """The title and the one sentence under it."""
+    st.html(TOUCH)
     st.title(topic.title, anchor=False)
     st.markdown(topic.sentence)
 
