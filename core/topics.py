@@ -68,6 +68,11 @@ TOPICS: dict[str, Topic] = {
             ":material/show_chart:", "core.functions.activations_state",
         ),
         Topic(
+            "losses", "functions", "Losses",
+            "What a wrong answer costs, and which way the gradient pushes.",
+            ":material/target:", "core.functions.losses_state",
+        ),
+        Topic(
             "digits", "vision", "Draw a digit",
             "A network trained on real handwriting reads what you draw, while you draw it.",
             ":material/draw:", "core.vision.digits_state",

@@ -1,0 +1,231 @@
+"""The loss of a model over its two parameters, the way of gradient descent on it, and fits beside an outlier.
+
+The small functions are shown as code just as they stand.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import torch
+from torch import Tensor
+
+from core.functions import points
+from core.functions.losses import LOSSES, build
+from core.functions.points import Points
+from core.functions.surfaces import Grid
+from core.registry import Choose, Config, Options, Pick, Range, Registry, Text, setting
+
+REACH = 4.0  # the parameters go from -REACH to REACH
+NUMBERS = 81  # of the surface along each side
+
+
+def line(x, w, b):
+    return w * x + b
+
+
+def network(x, w1, w2):
+    """One hidden unit with tanh, and no biases."""
+    return w2 * torch.tanh(w1 * x)
+
+
+def sigmoid_line(x, w, b):
+    return torch.sigmoid(w * x + b)
+
+
+FITS = Registry("loss", {name: LOSSES[name] for name in ("MSELoss", "L1Loss", "SmoothL1Loss", "HuberLoss")})
+LINKS = {"BCEWithLogitsLoss": (line, "BCEWithLogitsLoss"), "MSELoss of the sigmoid": (sigmoid_line, "MSELoss")}
+"""How a line becomes a classifier: what comes out of it, and the loss of that."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model of two parameters.
+
+    Args:
+        names: of the parameters.
+        points: the field of `Landscape` that holds what it is fitted to.
+        read: makes points of that text.
+    """
+
+    names: tuple[str, str]
+    points: str
+    read: Callable[[str], Points]
+
+
+MODELS = {
+    "line": Model(("w", "b"), "line", points.read),
+    "two classes": Model(("w", "b"), "classes", points.read_classes),
+    "network": Model(("w1", "w2"), "curve", points.read),
+    "outlier": Model(("w", "b"), "line", points.read),
+}
+
+LINE = "-3,-1.7;-2,-0.2;-1,0.1;0,1.4;1,1.3;2,2.8;3,3.1"
+CLASSES = "-4,0;-3,0;-2.2,0;-1.4,0;-0.6,1;0.2,0;0.8,1;1.6,1;2.5,1;3.6,1"
+CURVE = "-3,-2.1;-2,-1.8;-1,-1.6;-0.5,-0.8;0.5,1;1,1.4;2,2;3,1.9"
+
+
+@dataclass(frozen=True)
+class Landscape(Config):
+    """What a reader can set about a loss over two parameters."""
+
+    model: str = setting(Options(tuple(MODELS), "line"))
+    line: str = setting(Text(LINE, points.LIMIT, points.read, ("-5,5;5,-5", "-1,0;0,0;1,0.5;1,3")))
+    classes: str = setting(Text(CLASSES, points.LIMIT, points.read_classes, ("-2,0;-1,0;1,1;2,1",)))
+    curve: str = setting(Text(CURVE, points.LIMIT, points.read, ("-2,2;-1,1.5;1,-1.5;2,-2",)))
+    fit: Pick = setting(Choose(FITS, FITS.pick("MSELoss")))
+    link: str = setting(Options(tuple(LINKS), "BCEWithLogitsLoss"))
+    pos_weight: float = setting(Range(0.1, 5.0, 1.0, 0.1, note="How much a point of class 1 counts."))
+    w: float = setting(Range(-REACH, REACH, -2.0, 0.05))
+    b: float = setting(Range(-REACH, REACH, 3.0, 0.05))
+    rate: float = setting(Range(0.01, 1.0, 0.05, 0.01, note="The learning rate of gradient descent."))
+    steps: int = setting(Range(0, 200, 40, 1))
+    turn: int = setting(Range(0, 360, 30, 5, "°", "From where the surface in space is looked at."))
+    outlier_x: float = setting(Range(-5.0, 5.0, 4.0, 0.1))
+    outlier_y: float = setting(Range(-5.0, 5.0, -4.0, 0.1))
+    delta: float = setting(Range(0.1, 3.0, 0.5, 0.1, note="From this error on HuberLoss is straight."))
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A model, its loss and the points it is fitted to: all that a surface depends on."""
+
+    model: str
+    link: str
+    loss: Pick
+    points: Points
+
+    @property
+    def function(self) -> Callable[..., Tensor]:
+        """The model: of x and its two parameters."""
+        return LINKS[self.link][0] if self.link else network if self.model == "network" else line
+
+    @property
+    def data(self) -> tuple[Tensor, Tensor]:
+        """x and y, both (N,) float64."""
+        return torch.tensor(self.points, dtype=torch.float64).unbind(-1)
+
+    @property
+    def names(self) -> tuple[str, str]:
+        return MODELS[self.model].names
+
+
+def problem(landscape: Landscape) -> Problem:
+    """What the settings ask for; of the outlier's three losses, MSELoss."""
+    model = MODELS[landscape.model]
+    text = getattr(landscape, model.points)
+    loss, link = landscape.fit, ""
+    if landscape.model == "two classes":
+        link, name = landscape.link, LINKS[landscape.link][1]
+        loss = LOSSES.pick(name, **({"pos_weight": landscape.pos_weight} if name == "BCEWithLogitsLoss" else {}))
+    return Problem(landscape.model, link, loss, model.read(text))
+
+
+def losses_at(problem: Problem, places: Tensor) -> Tensor:
+    """The loss at parameters (..., 2), of shape (...)."""
+    x, y = problem.data
+    predictions = problem.function(x, *places.unsqueeze(-1).unbind(-2))
+    each = build(problem.loss, reduction="none")(predictions, y.expand_as(predictions))
+    return each.sum(-1) if problem.loss["reduction"] == "sum" else each.mean(-1)
+
+
+@lru_cache(maxsize=32)
+def grid(problem: Problem) -> Grid:
+    """The loss over both parameters from -REACH to REACH."""
+    side = torch.linspace(-REACH, REACH, NUMBERS, dtype=torch.float64)
+    first, second = torch.meshgrid(side, side, indexing="xy")
+    return Grid(side, side, losses_at(problem, torch.stack([first, second], dim=-1)))
+
+
+@dataclass(frozen=True, eq=False)
+class Descent:
+    """Gradient descent from a place on.
+
+    Args:
+        points: (S + 1, 2), the start first; they may run away and become infinite.
+        values: the loss there, (S + 1,).
+        gradient: at the start, (2,).
+    """
+
+    points: Tensor
+    values: Tensor
+    gradient: Tensor
+
+
+@lru_cache(maxsize=64)
+def descent(problem: Problem, start: tuple[float, float], rate: float, steps: int) -> Descent:
+    """`steps` steps of torch.optim.SGD from `start`; the loss is the module's own, of all points at once."""
+    parameters = [torch.tensor(one, dtype=torch.float64, requires_grad=True) for one in start]
+    optimizer, loss = torch.optim.SGD(parameters, lr=rate), build(problem.loss)
+    (x, y), places, values = problem.data, [], []
+    for step in range(steps + 1):
+        optimizer.zero_grad()
+        value = loss(problem.function(x, *parameters), y)
+        value.backward()
+        places.append(torch.stack(parameters).detach())
+        values.append(value.detach())
+        if step == 0:
+            gradient = torch.stack([one.grad.clone() for one in parameters])
+        if step < steps:
+            optimizer.step()
+    return Descent(torch.stack(places), torch.stack(values), gradient)
+
+
+def fit_weighted(x, y, weights):
+    """The line (w, b) with the least weighted squares."""
+    total = weights.sum()
+    x0, y0 = (weights * x).sum() / total, (weights * y).sum() / total
+    w = (weights * (x - x0) * (y - y0)).sum() / (weights * (x - x0) ** 2).sum()
+    return w, y0 - w * x0
+
+
+def fit_squares(x, y):
+    """The least mean square: as many equal weights."""
+    return fit_weighted(x, y, torch.ones_like(x))
+
+
+def fit_absolute(x, y):
+    """The least mean distance: among the best lines there is one through two of the points, so all are tried."""
+    i, j = torch.combinations(torch.arange(len(x))).unbind(-1)
+    i, j = i[x[i] != x[j]], j[x[i] != x[j]]
+    w = (y[j] - y[i]) / (x[j] - x[i])
+    b = y[i] - w * x[i]
+    best = (y - w[:, None] * x - b[:, None]).abs().mean(-1).argmin()
+    return w[best], b[best]
+
+
+def fit_huber(x, y, delta, rounds=300):
+    """The least HuberLoss: squares again and again, where a point farther off than delta counts less the farther."""
+    weights = torch.ones_like(x)
+    for _ in range(rounds):
+        w, b = fit_weighted(x, y, weights)
+        weights = (delta / (y - w * x - b).abs()).clamp(max=1)
+    return w, b
+
+
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """The best line (w, b) by a loss, and that loss."""
+
+    problem: Problem
+    w: float
+    b: float
+    value: float
+
+    @property
+    def name(self) -> str:
+        return self.problem.loss.name
+
+
+@lru_cache(maxsize=64)
+def outlier_fits(text: str, outlier: tuple[float, float], delta: float) -> Mapping[str, Fit]:
+    """By name of the loss, the best line through points and an outlier."""
+    every = (*points.read(text), outlier)
+    x, y = torch.tensor(every, dtype=torch.float64).unbind(-1)
+    found = {"MSELoss": fit_squares(x, y), "L1Loss": fit_absolute(x, y), "HuberLoss": fit_huber(x, y, delta)}
+    fits = {}
+    for name, (w, b) in found.items():
+        pick = FITS.pick(name, **({"delta": delta} if name == "HuberLoss" else {}))
+        one = Problem("outlier", "", pick, every)
+        fits[name] = Fit(one, float(w), float(b), float(losses_at(one, torch.stack([w, b]))))
+    return fits

@@ -1,0 +1,310 @@
+"""Losses: what an answer costs, by how far it is from the truth. Every loss here is torch's own module.
+
+To add one, write how it is fed (a function of the predictions x (N,) and of what else it needs, by name, that returns
+the arguments of the module's call, a row an example; its source is part of the code readers see), and add a `Choice`
+of one of the `KINDS`. A parameter named in `inputs` goes to that function, any other to the module.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from core.registry import Choice, Flag, Options, Pick, Range, Registry
+
+KINDS = ("a number", "yes or no, as a logit", "yes or no, as a probability", "one of several", "a count",
+         "a distance", "an angle")
+"""What is predicted. Losses of the same kind can be compared: the same prediction costs something in each."""
+
+NOT_OFFERED = {
+    "size_average": "deprecated: reduction says it",
+    "reduce": "deprecated: reduction says it",
+}
+"""Parameters of torch's losses that are no control here, with the reason."""
+
+LEFT_OUT = {
+    "NLLLoss2d": "an old name of NLLLoss",
+    "LinearCrossEntropyLoss": "CrossEntropyLoss together with the last layer, to save memory where there are very many "
+                              "classes",
+    "TripletMarginWithDistanceLoss": "TripletMarginLoss with a distance of one's own",
+    "CTCLoss": "sums over all ways to lay a short sequence along a long one (speech, handwriting): no one number to "
+               "draw it against",
+}
+
+
+def same(x, target):
+    return x, torch.full_like(x, target)
+
+
+def with_variance(x, target, var):
+    return x, torch.full_like(x, target), torch.full_like(x, var)
+
+
+def signed(x, target):
+    """This loss wants 1 for yes and -1 for no."""
+    return x, torch.full_like(x, 1.0 if target >= 0.5 else -1.0)
+
+
+def ranked(x, target):
+    """The score x beside a score of 0: 1 if x belongs above it, -1 if below."""
+    return x, torch.zeros_like(x), torch.full_like(x, 1.0 if target >= 0.5 else -1.0)
+
+
+def log_probabilities(x, target):
+    """This loss wants the logarithm of each class's probability, and the class."""
+    return torch.stack([1 - x, x], dim=-1).log(), torch.full(x.shape, int(target >= 0.5))
+
+
+def log_shares(x, target, log_target):
+    """This loss wants the logarithm of each probability, and the probabilities that they should be."""
+    shares = torch.full_like(x, target)
+    shares = torch.stack([1 - shares, shares], dim=-1)
+    return torch.stack([1 - x, x], dim=-1).log(), shares.log() if log_target else shares
+
+
+def scores(x, target, z1, z2):
+    """Three scores, the first of which is x, and the class that is true."""
+    logits = torch.stack([x, torch.full_like(x, z1), torch.full_like(x, z2)], dim=-1)
+    return logits, torch.full(x.shape, target)
+
+
+def labels(x, target, z1, z2):
+    """Three scores, the first of which is x, and for each label whether it is true."""
+    logits = torch.stack([x, torch.full_like(x, z1), torch.full_like(x, z2)], dim=-1)
+    true = torch.zeros_like(logits)
+    true[..., target] = 1
+    return logits, true
+
+
+def listed(x, target, z1, z2):
+    """Three scores, the first of which is x, and a list of the true labels; -1 ends it."""
+    logits = torch.stack([x, torch.full_like(x, z1), torch.full_like(x, z2)], dim=-1)
+    return logits, torch.tensor([target, -1, -1]).expand(logits.shape)
+
+
+def triplet(x, target, other):
+    """An anchor at 0, a vector x away from it, one `other` away: which of them is of the anchor's kind?"""
+    moved = torch.stack([x, torch.zeros_like(x)], dim=-1)
+    fixed = torch.tensor([0.6 * other, 0.8 * other], dtype=x.dtype).expand(moved.shape)
+    return (torch.zeros_like(moved), moved, fixed) if target >= 0.5 else (torch.zeros_like(moved), fixed, moved)
+
+
+def turned(x, target):
+    """Two vectors with the angle x between them; 1 if they belong together, -1 if not."""
+    fixed = torch.stack([torch.ones_like(x), torch.zeros_like(x)], dim=-1)
+    return torch.stack([x.cos(), x.sin()], dim=-1), fixed, torch.full_like(x, 1.0 if target >= 0.5 else -1.0)
+
+
+REDUCTION = Options(("mean", "sum"), "mean", "How the losses of a batch become one number. With mean, each example's "
+                                             "gradient is divided by the size of the batch; with sum it is not.")
+EPS = "A small number against divisions by zero and logarithms of it."
+
+
+def _choice(build: type[nn.Module], kind: str, feed: Callable[..., tuple[Tensor, ...]], note: str, formula, prediction,
+            target, when, inputs: tuple[str, ...] = (), tensors: Mapping[str, tuple[str, ...]] | None = None,
+            **parameters) -> Choice:
+    """One entry.
+
+    Args:
+        formula: for one example in Python's notation with x, the target y and the parameters, or a function of the
+            arguments that gives it; the class weights, ignore_index and label_smoothing aside.
+        prediction, target: what the module wants of each.
+        when: a sentence on when it is chosen.
+        inputs: parameters that are no argument of the module but go into its call.
+        tensors: arguments of the module that are a tensor of some of the parameters.
+    """
+    parameters.setdefault("reduction", REDUCTION)
+    facts = {"kind": kind, "feed": feed, "formula": formula, "prediction": prediction, "target": target, "when": when,
+             "inputs": inputs, "tensors": tensors or {}}
+    return Choice(build, parameters, note, f"nn.{build.__name__}", facts)
+
+
+def _weights(*names: str) -> dict[str, Range]:
+    return {name: Range(0.1, 5.0, 1.0, 0.1, note="How much this class counts.") for name in names}
+
+
+WEIGHTS = ("weight0", "weight1", "weight2")
+LABELS = {"when": "Where several labels can be true at once: a photo with both a dog and a ball."}
+
+
+def _gaussian(full: bool, eps: float, var: float, reduction: str) -> str:
+    return "(log(max(var, eps)) + (x - y)**2 / max(var, eps)) / 2" + full * " + log(2 * pi) / 2"
+
+
+def _poisson(log_input: bool, full: bool, eps: float, reduction: str) -> str:
+    rest = " + (y * log(y) - y + log(2 * pi * y) / 2 if y > 1 else 0)" if full else ""
+    return ("exp(x) - y * x" if log_input else "x - y * log(x + eps)") + rest
+
+
+LOSSES = Registry("loss", {
+    "MSELoss": _choice(
+        nn.MSELoss, KINDS[0], same, "The square of the error.", "(x - y)**2", "any number", "the true number",
+        "The usual choice for numbers. Twice the error costs four times as much, so a few points far off (outliers) "
+        "pull hard: it is fitted by the mean."),
+    "L1Loss": _choice(
+        nn.L1Loss, KINDS[0], same, "The size of the error.", "abs(x - y)", "any number", "the true number",
+        "Where outliers are to count no more than in proportion: it is fitted by the median. Its slope is as steep "
+        "near the target as far away, so the last steps overshoot unless they get smaller."),
+    "SmoothL1Loss": _choice(
+        nn.SmoothL1Loss, KINDS[0], same, "L1Loss with a round bottom as wide as beta.",
+        "(x - y)**2 / (2 * beta) if abs(x - y) < beta else abs(x - y) - beta / 2", "any number", "the true number",
+        "In detectors, for the corners of boxes: HuberLoss divided by delta.",
+        beta=Range(0.0, 5.0, 1.0, 0.1, note="Half the width of the round bottom.")),
+    "HuberLoss": _choice(
+        nn.HuberLoss, KINDS[0], same, "A square near the target, straight farther away.",
+        "(x - y)**2 / 2 if abs(x - y) <= delta else delta * (abs(x - y) - delta / 2)", "any number",
+        "the true number", "Numbers with outliers, or values in reinforcement learning: it settles as softly as "
+        "MSELoss, and no error pulls harder than delta.",
+        delta=Range(0.1, 5.0, 1.0, 0.1, note="From this error on the loss is straight.")),
+    "GaussianNLLLoss": _choice(
+        nn.GaussianNLLLoss, KINDS[0], with_variance, "How unlikely the truth is under a normal law with mean x.",
+        _gaussian, "the mean; the variance is a second output", "the true number",
+        "Where a network is to say how sure it is: it predicts a mean and a variance.", inputs=("var",),
+        full=Flag(note="Adds the constant log(2 pi) / 2."), eps=Options((1e-6, 1e-3, 0.1, 1.0), 1e-6, EPS),
+        var=Range(0.2, 5.0, 1.0, 0.1, note="The predicted variance: large if the network is not sure.")),
+    "BCEWithLogitsLoss": _choice(
+        nn.BCEWithLogitsLoss, KINDS[1], same, "Binary cross-entropy, the sigmoid included.",
+        "weight * (pos_weight * y * log(1 + exp(-x)) + (1 - y) * log(1 + exp(x)))", "a logit, any number: no sigmoid "
+        "before it", "0 or 1, or a share between", "Yes or no, and several labels at once. Exact where a sigmoid "
+        "before BCELoss is rounded to 0 or 1.", tensors={"weight": ("weight",), "pos_weight": ("pos_weight",)},
+        weight=Range(0.1, 5.0, 1.0, 0.1, note="How much the example counts."),
+        pos_weight=Range(0.1, 5.0, 1.0, 0.1, note="How much a yes counts: above 1 where yes is rare.")),
+    "SoftMarginLoss": _choice(
+        nn.SoftMarginLoss, KINDS[1], signed, "BCEWithLogitsLoss for targets of 1 and −1.", "log(1 + exp(-y * x))",
+        "a logit, any number", "1 or −1; here 1 from a half on", "The same as BCEWithLogitsLoss, for data whose "
+        "classes are called 1 and −1."),
+    "MarginRankingLoss": _choice(
+        nn.MarginRankingLoss, KINDS[1], ranked, "Nothing once the better of two scores leads by the margin.",
+        "max(0, margin - y * x)", "the score of the first of two things; here the second has 0",
+        "1 if the first belongs higher, −1 if the second", "To put things in order: search results, suggestions. "
+        "Against 0 it is the hinge loss of support vector machines.",
+        margin=Range(0.0, 4.0, 0.0, 0.1, note="The lead that is asked for.")),
+    "BCELoss": _choice(
+        nn.BCELoss, KINDS[2], same, "Binary cross-entropy.", "-weight * (y * log(x) + (1 - y) * log(1 - x))",
+        "a probability between 0 and 1, as a sigmoid gives it", "0 or 1, or a share between",
+        "Where probabilities are all one has. Otherwise BCEWithLogitsLoss.", tensors={"weight": ("weight",)},
+        weight=Range(0.1, 5.0, 1.0, 0.1, note="How much the example counts.")),
+    "NLLLoss": _choice(
+        nn.NLLLoss, KINDS[2], log_probabilities, "Minus the log-probability of the true class.",
+        "-log(x) if y == 1 else -log(1 - x)", "log-probabilities of the classes, as LogSoftmax gives them",
+        "the class; here 1 from a half on", "After LogSoftmax, where the log-probabilities are wanted too. Otherwise "
+        "CrossEntropyLoss, which is both in one.", tensors={"weight": WEIGHTS[:2]}, **_weights(*WEIGHTS[:2]),
+        ignore_index=Options((-100, 0, 1), -100, "A class that counts nothing.")),
+    "KLDivLoss": _choice(
+        nn.KLDivLoss, KINDS[2], log_shares, "How far one distribution is from another.",
+        lambda log_target, reduction: "(" * (reduction == "mean") + "y * log(y / x) + (1 - y) * log((1 - y) / (1 - x))"
+        + ") / 2" * (reduction == "mean"),
+        "log-probabilities", "probabilities (or their logarithms, with log_target)",
+        "To follow another network's probabilities (distillation), or a prior. Cross-entropy less what the target "
+        "itself is unsure of: the same gradient, and 0 at the target. Take batchmean: mean divides by the number of "
+        "classes too.", inputs=("log_target",), log_target=Flag(note="Whether the target is given as logarithms; a "
+        "share of 0 then gives no number."), reduction=Options(("mean", "batchmean", "sum"), "mean",
+        "mean divides by the number of classes too; batchmean is the mean that is meant.")),
+    "CrossEntropyLoss": _choice(
+        nn.CrossEntropyLoss, KINDS[3], scores, "Minus the log-probability that softmax gives the true class.",
+        "log(exp(x) + exp(z1) + exp(z2)) - z[y]", "logits, one a class: no softmax before it",
+        "the class as a whole number (or a share for each class)", "One of several classes: digits, words, kinds of "
+        "things.", tensors={"weight": WEIGHTS}, **_weights(*WEIGHTS),
+        ignore_index=Options((-100, 0, 1, 2), -100, "A class that counts nothing, such as padding."),
+        label_smoothing=Range(0.0, 1.0, 0.0, 0.01, note="The share of the target that is spread over all classes.")),
+    "MultiMarginLoss": _choice(
+        nn.MultiMarginLoss, KINDS[3], scores, "What the other scores lack to be a margin below the true one.",
+        "weight * sum(max(0, margin - z[y] + other)**p for other in others) / 3", "scores, one a class",
+        "the class as a whole number", "One of several classes, if only the order counts and no probabilities are "
+        "wanted.", tensors={"weight": WEIGHTS}, **_weights(*WEIGHTS), p=Options((1, 2), 1, "Straight or squared."),
+        margin=Range(0.0, 4.0, 1.0, 0.1, note="The lead that is asked for.")),
+    "MultiLabelMarginLoss": _choice(
+        nn.MultiLabelMarginLoss, KINDS[3], listed, "What the false labels' scores lack to be 1 below the true ones'.",
+        "sum(max(0, 1 - z[y] + other) for other in others) / 3", "scores, one a label", "a list of the true labels, "
+        "ended by −1; here one is true", LABELS["when"]),
+    "MultiLabelSoftMarginLoss": _choice(
+        nn.MultiLabelSoftMarginLoss, KINDS[3], labels, "BCEWithLogitsLoss for each label, and the mean of them.",
+        "(weight * log(1 + exp(-z[y])) + sum(w * log(1 + exp(other)) for w, other in zip(weights, others))) / 3",
+        "logits, one a label", "0 or 1 for each label; here one is true", LABELS["when"],
+        tensors={"weight": WEIGHTS}, **_weights(*WEIGHTS)),
+    "PoissonNLLLoss": _choice(
+        nn.PoissonNLLLoss, KINDS[4], same, "How unlikely the count is under a Poisson law.", _poisson,
+        "the logarithm of the rate (without log_input the rate itself)", "a count: 0, 1, 2 ...",
+        "How often something happens: visits, calls, cells in a picture.",
+        log_input=Flag(True, "Whether the prediction is the logarithm of the rate, which may be any number."),
+        full=Flag(note="Adds Stirling's approximation of log(y!) where y > 1."),
+        eps=Options((1e-8, 1e-3, 0.1), 1e-8, EPS)),
+    "HingeEmbeddingLoss": _choice(
+        nn.HingeEmbeddingLoss, KINDS[5], signed, "Draws what is alike together, and pushes the rest a margin apart.",
+        "x if y == 1 else max(0, margin - x)", "a distance of two things", "1 if they are alike, −1 if not",
+        "Whether two things are alike, if their distance is known.",
+        margin=Range(0.0, 6.0, 1.0, 0.1, note="Different things farther apart than this cost nothing.")),
+    "TripletMarginLoss": _choice(
+        nn.TripletMarginLoss, KINDS[5], triplet, "What is alike is to be nearer than what is not, by a margin.",
+        "max(0, near - far + margin)", "three vectors: an anchor, one like it (x away), one unlike it",
+        "none: the order of the three says it", "To learn embeddings: faces, sentences. Only comparisons are needed: "
+        "this is more like that than like the other.", inputs=("other",),
+        margin=Range(0.0, 6.0, 1.0, 0.1, note="The lead that is asked for."),
+        p=Options((1.0, 2.0, 4.0), 2.0, "The norm that measures distances."),
+        eps=Options((1e-6, 1e-3, 0.1), 1e-6, EPS + " It is added to each difference."),
+        swap=Flag(note="Whether the unlike one's distance to the like one counts, if that is smaller."),
+        other=Range(0.0, 6.0, 2.0, 0.1, note="How far from the anchor the third vector is.")),
+    "CosineEmbeddingLoss": _choice(
+        nn.CosineEmbeddingLoss, KINDS[6], turned, "By the angle of two vectors, whatever their lengths.",
+        "1 - cos(x) if y == 1 else max(0, cos(x) - margin)", "two vectors, x apart", "1 if they are alike, −1 if not",
+        "Whether two embeddings, of texts or pictures, are alike.",
+        margin=Range(-1.0, 1.0, 0.0, 0.05, note="Different vectors whose cosine is below this cost nothing.")),
+})
+
+
+def of_kind(kind: str) -> Registry:
+    """The losses of one kind."""
+    return Registry("loss", {name: choice for name, choice in LOSSES.items() if choice.facts["kind"] == kind})
+
+
+def arguments(pick: Pick) -> dict[str, Any]:
+    """The keyword arguments of the module: numbers, and a list for each tensor that is not all ones."""
+    given, tensors = dict(pick.arguments), pick.choice.facts["tensors"]
+    for name, parts in tensors.items():
+        values = [given.pop(part) for part in parts]
+        if any(value != 1 for value in values):
+            given[name] = values
+    known = inspect.signature(pick.choice.build).parameters
+    return {name: value for name, value in given.items() if name in known}
+
+
+def build(pick: Pick, **changes: Any) -> nn.Module:
+    """The picked module, with tensors of float64; `changes` replaces some of its arguments."""
+    given = arguments(pick) | changes
+    return pick.choice.build(**{name: torch.tensor(value, dtype=torch.float64) if isinstance(value, list) else value
+                                for name, value in given.items()})
+
+
+def code(pick: Pick) -> str:
+    """The module as PyTorch text, with the arguments that are not at torch's own default."""
+    usual = {name: parameter.default for name, parameter in inspect.signature(pick.choice.build).parameters.items()}
+    parts = []
+    for name, value in arguments(pick).items():
+        if isinstance(value, list):
+            parts.append(f"{name}=torch.tensor({value}, dtype=torch.float64)")
+        elif value != usual[name]:
+            parts.append(f"{name}={value!r}")
+    return f"{pick.choice.code}({', '.join(parts)})"
+
+
+def inputs(pick: Pick, x: Tensor, **given: float) -> tuple[Tensor, ...]:
+    """What the module is called with for predictions x (N,); `given` holds the target, and what else its kind needs."""
+    return pick.choice.facts["feed"](x, **given, **_extra(pick))
+
+
+def inputs_code(pick: Pick, **given: float) -> str:
+    """The same as PyTorch text: a call of the feeding function with `x`."""
+    values = "".join(f", {name}={value!r}" for name, value in (given | _extra(pick)).items())
+    return f"{pick.choice.facts['feed'].__name__}(x{values})"
+
+
+def _extra(pick: Pick) -> dict[str, float]:
+    return {name: pick[name] for name in pick.choice.facts["inputs"]}
+
+
+def formula(pick: Pick) -> str:
+    """The loss of one example in Python's notation."""
+    known = pick.choice.facts["formula"]
+    return known(**dict(pick.arguments)) if callable(known) else known
