@@ -119,7 +119,7 @@ class Answer:
         probabilities, target: p and y, (3,).
         loss: of CrossEntropyLoss; `nll` of NLLLoss after log_softmax.
         gradient: by autograd, (3,); p - y.
-        next: the probabilities after one step of gradient descent with learning rate 1.
+        path: the probabilities on the way of gradient descent on the logits with learning rate 1, (STEPS + 1, 3).
     """
 
     probabilities: Tensor
@@ -127,16 +127,18 @@ class Answer:
     loss: float
     nll: float
     gradient: Tensor
-    next: Tensor
+    path: Tensor
 
 
-def answer(z: Tensor, truth: int) -> Answer:
-    """Probabilities, loss and gradient at logits z (3,)."""
-    z = z.double()
+@lru_cache(maxsize=32)
+def answer(logits: tuple[float, float, float], truth: int) -> Answer:
+    """Probabilities, loss and gradient at three logits."""
+    z = torch.tensor(logits, dtype=torch.float64)
     loss, gradient = value_and_gradient(cross_entropy, z, truth)
     nll = F.nll_loss(F.log_softmax(z, dim=-1), torch.tensor(truth)).item()
     target = F.one_hot(torch.tensor(truth), len(z)).double()
-    return Answer(F.softmax(z, dim=-1), target, loss, nll, gradient, F.softmax(z - gradient, dim=-1))
+    path = shares(descend(cross_entropy, z, truth, 1.0, STEPS))
+    return Answer(path[0], target, loss, nll, gradient, path)
 
 
 def bce_with_logits(z, yes):
@@ -161,9 +163,29 @@ TWO = {
 """Four ways to the same number."""
 
 
-def two_classes(z: Tensor, yes: int) -> dict[str, tuple[float, Tensor]]:
-    """For logits z (2,): the loss and its gradient by each of them, in the four ways."""
-    return {name: value_and_gradient(loss, z.double(), yes) for name, loss in TWO.items()}
+def two_classes(logits: tuple[float, float], yes: int) -> dict[str, tuple[float, Tensor]]:
+    """For two logits: the loss and its gradient by each of them (2,), in the four ways."""
+    z = torch.tensor(logits, dtype=torch.float64)
+    return {name: value_and_gradient(loss, z, yes) for name, loss in TWO.items()}
+
+
+@dataclass(frozen=True, eq=False)
+class Binary:
+    """Two classes over the difference of their logits: `z` (N,), the probability of yes, the loss if yes is true and
+    if no is, all (N,) float64."""
+
+    z: Tensor
+    probability: Tensor
+    yes: Tensor
+    no: Tensor
+
+
+@lru_cache(maxsize=1)
+def binary() -> Binary:
+    """Over all differences that two logits of `Scores` can have."""
+    z = torch.linspace(-16, 16, 321, dtype=torch.float64)
+    yes, no = (F.binary_cross_entropy_with_logits(z, torch.full_like(z, one), reduction="none") for one in (1, 0))
+    return Binary(z, torch.sigmoid(z), yes, no)
 
 
 def by_hand(z):

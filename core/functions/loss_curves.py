@@ -66,8 +66,8 @@ class Scores(Config):
     truth: int = setting(Options((0, 1, 2), 0))
 
     @property
-    def z(self) -> Tensor:
-        return torch.tensor([self.z0, self.z1, self.z2], dtype=torch.float64)
+    def logits(self) -> tuple[float, float, float]:
+        return self.z0, self.z1, self.z2
 
 
 @dataclass(frozen=True)

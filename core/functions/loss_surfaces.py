@@ -109,6 +109,11 @@ class Problem:
     def names(self) -> tuple[str, str]:
         return MODELS[self.model].names
 
+    def curve(self, x: Tensor, parameters: tuple[float, float]) -> Tensor:
+        """What the model makes of each x (N,), as it stands beside y: of a classifier, the probability of class 1."""
+        predictions = self.function(x, *parameters)
+        return torch.sigmoid(predictions) if self.function is line and self.link else predictions
+
 
 def problem(landscape: Landscape) -> Problem:
     """What the settings ask for; of the outlier's three losses, MSELoss."""

@@ -10,7 +10,7 @@ from core.functions.losses_twin import twin as twin
 from core.registry import Options, Pick, setting
 from core.topics import Preset
 
-VIEWS = ("curves", "surface", "classification")
+VIEWS = ("curves", "surface", "classes")
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class State(Curves, Classes, Landscape):
 
 def headline(state: State) -> dict[str, float]:
     """The numbers of the view, by the names under which the code prints them."""
-    return {"curves": _of_curves, "surface": _of_surface, "classification": _of_classes}[state.view](state)
+    return {"curves": _of_curves, "surface": _of_surface, "classes": _of_classes}[state.view](state)
 
 
 def _of_curves(state: State) -> dict[str, float]:
@@ -50,14 +50,14 @@ def _of_classes(state: State) -> dict[str, float]:
 
 
 def _of_three(state: State) -> dict[str, float]:
-    found = answer(state.z, state.truth)
+    found = answer(state.logits, state.truth)
     vectors = {"p": found.probabilities, "gradient ": found.gradient, "p − y ": found.probabilities - found.target}
     return {"CrossEntropyLoss": found.loss, "NLLLoss of log_softmax": found.nll} | {
         f"{name}{place}": value for name, vector in vectors.items() for place, value in enumerate(vector.tolist())}
 
 
 def _of_two(state: State) -> dict[str, float]:
-    return {text: value for name, (loss, slopes) in two_classes(state.z[:2], state.yes).items()
+    return {text: value for name, (loss, slopes) in two_classes(state.logits[:2], state.yes).items()
             for text, value in ((name, loss), (f"{name}, gradient by z1", float(slopes[1])))}
 
 
@@ -70,7 +70,7 @@ def _of_large(state: State) -> dict[str, float]:
 
 def _of_mistake(state: State) -> dict[str, float]:
     shown = {}
-    for side, course in compare(state.mistake, (state.z0, state.z1, state.z2), state.truth, state.pace).items():
+    for side, course in compare(state.mistake, state.logits, state.truth, state.pace).items():
         shown |= {f"{side}, loss": course.loss, f"{side}, loss of the perfect answer": course.perfect}
         shown |= {f"{side}, gradient {place}": slope for place, slope in enumerate(course.gradient.tolist())}
         shown |= {f"{side}, probability at the end": float(course.probability[-1])}
@@ -84,7 +84,7 @@ def _picks(*names: str, **arguments) -> tuple[Pick, ...]:
 
 def _mistaken(name: str, notice: str, **settings) -> Preset:
     return Preset(name[0].upper() + name[1:], notice,
-                  State(view="classification", lesson="common mistakes", mistake=name, **settings))
+                  State(view="classes", lesson="common mistakes", mistake=name, **settings))
 
 
 SEPARABLE = "-4,0;-3,0;-2,0;-1.2,0;0.8,1;1.5,1;2.5,1;4,1"
@@ -118,9 +118,9 @@ PRESETS = (
     Preset("An outlier", "Move the one odd point: MSELoss runs after it, L1Loss and HuberLoss hardly mind.",
            State(view="surface", model="outlier")),
     Preset("The gradient is p − y", "Push each logit by the gap between the probability and the truth: no more is left "
-           "of softmax and logarithm.", State(view="classification")),
-    Preset("Where the logarithm breaks", "At a logit of 90 the naive gradient is nan in float32 while the loss still "
-           "looks well.", State(view="classification", lesson="large logits", size=90)),
+           "of softmax and logarithm.", State(view="classes")),
+    Preset("Where the logarithm breaks", "At a logit of 90 the naive loss still looks well in float32, but its "
+           "gradient is infinite.", State(view="classes", lesson="large logits", size=90)),
     _mistaken("softmax before CrossEntropyLoss", "Sure and wrong, and the gradient is 300 times too small. And even a "
               "perfect answer costs 0.55.", z0=-3.0, z1=3.0, z2=0.0),
     _mistaken("sigmoid before BCEWithLogitsLoss", "It learns, but slowly, and its loss never falls below 0.57.",

@@ -102,7 +102,7 @@ for name, (loss, (w, b)) in fits.items():
 def _three(state: Any) -> str:
     return join(
         f'"""Cross-entropy of three logits: probabilities, loss, and the gradient, which is p - y."""{FUNCTIONAL}',
-        f'''z = torch.tensor({state.z.tolist()}, dtype=torch.float64, requires_grad=True)
+        f'''z = torch.tensor({list(state.logits)}, dtype=torch.float64, requires_grad=True)
 truth = torch.tensor({state.truth})
 p, y = z.softmax(dim=-1), F.one_hot(truth, 3)
 loss = F.cross_entropy(z, truth)
@@ -123,7 +123,7 @@ def _two(state: Any) -> str:
         *_sources(*TWO.values()),
         "\n".join(["losses = {", *lines, "}"]) + f'''
 for name, loss_of in losses.items():
-    z = torch.tensor({state.z.tolist()[:2]}, dtype=torch.float64, requires_grad=True)
+    z = torch.tensor({list(state.logits[:2])}, dtype=torch.float64, requires_grad=True)
     loss = loss_of(z, {state.yes})
     loss.backward()
     print(f"{{name}} = {{loss.item()!r}}")
@@ -164,7 +164,7 @@ truth = {state.truth}
 best = torch.full((3,), -100.0, dtype=torch.float64)
 best[truth] = 100
 for side, (loss_of, probabilities_of) in sides.items():
-    z = torch.tensor({state.z.tolist()}, dtype=torch.float64, requires_grad=True)
+    z = torch.tensor({list(state.logits)}, dtype=torch.float64, requires_grad=True)
     loss = loss_of(z, truth)
     loss.backward()
     path = descend(loss_of, z.detach(), truth, {state.pace!r}, steps={STEPS})

@@ -9,6 +9,7 @@ Points = tuple[Point, ...]
 MOST = 50
 REACH = 5.0  # points lie from -REACH to REACH in x and in y
 LIMIT = 14 * MOST  # characters
+NEAR = 0.25  # so far from a point a click still means it
 
 
 def write(points: Iterable[Point]) -> str:
@@ -52,9 +53,13 @@ def _point(part: str) -> Point:
     return x, y
 
 
-def added(text: str, point: Point, read: Callable[[str], Points] = read) -> str:
-    """The text with a point more."""
-    changed = write((*read(text), point))
+def clicked(text: str, place: Point, read: Callable[[str], Points] = read) -> str:
+    """The text after a click: with a point more at that place, or less the nearest one if it is within NEAR."""
+    known = read(text)
+    gaps = [math.dist(point, place) for point in known]
+    nearest = gaps.index(min(gaps))
+    rest = known[:nearest] + known[nearest + 1:]
+    changed = write(rest if gaps[nearest] < NEAR else (*known, place))
     read(changed)
     return changed
 

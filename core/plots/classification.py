@@ -1,0 +1,200 @@
+"""Pictures of classification: probabilities and their gradient, the simplex, two classes, large logits, mistakes."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+import plotly.graph_objects as go
+import torch
+from torch import Tensor
+
+from core.functions.classification import DTYPES, WAYS, Answer, Binary, Course
+from core.plots import theme
+from core.plots.losses import LEGEND, number
+
+CORNERS = torch.tensor([[0.0, 0.0], [1.0, 0.0], [0.5, math.sqrt(3) / 2]], dtype=torch.float64)
+"""Where the sure answers lie: class 0, 1 and 2."""
+
+LEVELS = (0.0, 0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, math.inf)
+"""Losses at which the colour of the simplex changes."""
+
+RIGHT, WRONG = theme.COLORS[2], theme.COLORS[0]
+
+
+def answer_figure(found: Answer) -> go.Figure:
+    """Probabilities beside the target, and under them the gradient by each logit."""
+    truth = int(found.target.argmax())
+    names = [f"class {place}" + ", true" * (place == truth) for place in range(3)]
+    p, slopes = found.probabilities.float().numpy(), found.gradient.float().numpy()
+    figure = theme.figure(
+        height=430, margin={"l": 8, "r": 8, "t": 44, "b": 8}, legend=LEGEND, barmode="overlay", bargap=0.35,
+        xaxis={"fixedrange": True, "anchor": "y2", "tickfont": {"size": 14}},
+        yaxis={"title": "probability", "range": [0, 1.12], "domain": [0.5, 1], "fixedrange": True, "dtick": 0.5},
+        yaxis2={"title": "gradient p − y", "range": [-1.25, 1.25], "domain": [0, 0.42], "fixedrange": True,
+                "zeroline": True, "dtick": 1})
+    figure.add_bar(x=names, y=found.target.float().numpy(), name="target y", hoverinfo="skip",
+                   marker={"color": "rgba(0,0,0,0)", "line": {"color": theme.COLORS[5], "width": 2}})
+    figure.add_bar(x=names, y=p, name="probability p", marker={"color": theme.COLORS[3]}, width=0.45, cliponaxis=False,
+                   text=[f"{value:.3f}" for value in p], textposition="outside", hoverinfo="skip")
+    figure.add_bar(x=names, y=slopes, yaxis="y2", showlegend=False, width=0.45, hoverinfo="skip",
+                   marker={"color": [theme.POSITIVE if slope > 0 else theme.NEGATIVE for slope in slopes]},
+                   text=[number(float(slope)) for slope in slopes], textposition="outside", cliponaxis=False)
+    return figure
+
+
+def simplex_figure(found: Answer) -> go.Figure:
+    """All answers as a triangle, shaded by their loss, with this one and its way down."""
+    truth = int(found.target.argmax())
+    figure = theme.figure(
+        height=430, showlegend=False, margin={"l": 8, "r": 8, "t": 30, "b": 30},
+        xaxis={"visible": False, "range": [-0.12, 1.12], "fixedrange": True},
+        yaxis={"visible": False, "range": [-0.1, 0.98], "fixedrange": True, "scaleanchor": "x"})
+    for place, (low, high) in enumerate(zip(LEVELS, LEVELS[1:], strict=False)):
+        figure.add_scatter(**_flat(_band(truth, math.exp(-high), math.exp(-low))), mode="lines", fill="toself",
+                           fillcolor=theme.SEQUENTIAL[place], line={"width": 0}, hoverinfo="skip")
+    for level in (0.25, 0.5, 1.0, 2.0):
+        first, second = _band(truth, math.exp(-level), 1)[:2]
+        figure.add_annotation(x=float(first[0]), y=float(first[1]), text=number(level), showarrow=False,
+                              font={"size": 11}, **_outside(truth, first - second))
+    figure.add_scatter(**_flat(CORNERS[[0, 1, 2, 0]]), mode="lines", line={"color": theme.COLORS[5], "width": 2},
+                       hoverinfo="skip")
+    figure.add_scatter(**_flat(found.path @ CORNERS), mode="lines+markers", hoverinfo="skip",
+                       line={"color": theme.NEGATIVE, "width": 2}, marker={"color": theme.NEGATIVE, "size": 5})
+    figure.add_scatter(**_flat(found.path[:1] @ CORNERS), mode="markers", hoverinfo="skip",
+                       marker={"color": theme.NEGATIVE, "size": 15, "line": {"color": theme.BACKGROUND, "width": 2}})
+    for place, (x, y) in enumerate(CORNERS.tolist()):
+        figure.add_annotation(x=x, y=y, text=f"class {place}" + ", true" * (place == truth), showarrow=False,
+                              yshift=16 if y else -16, font={"size": 14})
+    return figure
+
+
+def _band(truth: int, low: float, high: float) -> Tensor:
+    """The corners of the answers whose probability of the truth is between two: (4, 2)."""
+    sides = [place for place in range(3) if place != truth]
+    corners = []
+    for share, one in ((low, sides[0]), (low, sides[1]), (high, sides[1]), (high, sides[0])):
+        corners.append(share * CORNERS[truth] + (1 - share) * CORNERS[one])
+    return torch.stack(corners)
+
+
+def _outside(truth: int, away: Tensor) -> dict:
+    """How far a mark at an edge of the triangle is moved out of it."""
+    x, y = (14 * away / away.norm()).tolist()
+    return {"xshift": x, "yshift": y}
+
+
+def _flat(points: Tensor) -> dict:
+    x, y = points.float().unbind(-1)
+    return {"x": x.contiguous().numpy(), "y": y.contiguous().numpy()}
+
+
+def binary_figure(curves: Binary, z: float, yes: int, ways: Mapping[str, tuple[float, Tensor]]) -> go.Figure:
+    """The probability of yes and the loss over the difference of two logits; four ways meet in one point."""
+    figure = theme.figure(
+        height=450, margin={"l": 8, "r": 8, "t": 8, "b": 8}, showlegend=False,
+        xaxis={"title": "z1 − z0, the logit of yes", "range": [-16, 16], "fixedrange": True, "anchor": "y2",
+               "zeroline": True},
+        yaxis={"title": "probability of yes", "range": [-0.04, 1.04], "domain": [0.62, 1], "fixedrange": True},
+        yaxis2={"title": "loss", "range": [-0.6, 17], "domain": [0, 0.56], "fixedrange": True})
+    figure.add_vline(x=z, line={"color": theme.MUTED, "width": 1.5, "dash": "dot"})
+    x = curves.z.float().numpy()
+    figure.add_scatter(x=x, y=curves.probability.float().numpy(), hovertemplate="p = %{y:.4g}<extra></extra>",
+                       line={"color": theme.COLORS[3], "width": 3, "simplify": False})
+    for line, color, name, meant in ((curves.yes, theme.POSITIVE, "if yes is true", 1),
+                                     (curves.no, theme.NEGATIVE, "if no is true", 0)):
+        figure.add_scatter(x=x, y=line.float().numpy(), yaxis="y2", opacity=1 if meant == yes else 0.35,
+                           line={"color": color, "width": 3, "simplify": False},
+                           hovertemplate="%{y:.4g}<extra>" + name + "</extra>")
+        side = -1 if meant else 1
+        figure.add_annotation(x=12.5 * side, y=14.3, yref="y2", text=name, showarrow=False, font={"color": color},
+                              xanchor="left" if meant else "right", xshift=12 * -side)
+    sizes = (26, 20, 14, 8)
+    for size, (name, (loss, _)) in zip(sizes, ways.items(), strict=True):
+        figure.add_scatter(x=[z], y=[loss], yaxis="y2", mode="markers", name=name,
+                           hovertemplate=f"%{{y:.6g}}<extra>{name}</extra>",
+                           marker={"symbol": "circle-open" if size > 8 else "circle", "size": size,
+                                   "color": theme.TEXT, "line": {"width": 2}})
+    return figure
+
+
+def limits_figure(limits: Mapping[tuple[str, str, str], float], size: float, end: float) -> go.Figure:
+    """How far each way to a logarithm of softmax reaches, as bars along the size of the logit."""
+    rows = [(way, dtype) for way in WAYS for dtype in DTYPES][::-1]
+    names = [f"{way}<br>{dtype}" for way, dtype in rows]
+    figure = theme.figure(
+        height=400, margin={"l": 8, "r": 8, "t": 44, "b": 8}, legend={**LEGEND, "traceorder": "normal"},
+        barmode="stack", bargap=0.35,
+        xaxis={"title": "size of the logit of the wrong class", "range": [0, end], "fixedrange": True},
+        yaxis={"fixedrange": True, "ticks": ""})
+    gradient = [min(limits[(*row, "gradient")], end) for row in rows]
+    loss = [min(limits[(*row, "loss")], end) for row in rows]
+    parts = (("right", gradient, theme.COLORS[2], 1.0),
+             ("the gradient is lost", [b - a for a, b in zip(gradient, loss, strict=True)], theme.COLORS[4], 1.0),
+             ("the loss is lost, too", [end - b for b in loss], theme.COLORS[5], 0.25))
+    for name, lengths, color, opacity in parts:
+        figure.add_bar(y=names, x=lengths, orientation="h", name=name, marker={"color": color, "opacity": opacity},
+                       hoverinfo="skip")
+    for name, at in zip(names, gradient, strict=True):
+        if at < end:
+            figure.add_annotation(x=at, y=name, text=f"to {at:.2f}", showarrow=False, xanchor="right", xshift=-6,
+                                  font={"color": theme.BACKGROUND, "size": 14})
+    figure.add_vline(x=size, line={"color": theme.TEXT, "width": 2})
+    return figure
+
+
+def large_rows(found: Mapping[tuple[str, str], tuple[float, Tensor]],
+               limits: Mapping[tuple[str, str, str], float]) -> list[dict[str, str]]:
+    """A row a way and a type of number: the loss and gradient at this logit, and from where on they are none."""
+    return [{"way": way, "in": dtype, "loss": number(loss, 7),
+             "gradient by the large logit": number(float(slopes[0]), 7),
+             "gradient is lost from": _limit(limits[way, dtype, "gradient"]),
+             "loss is lost from": _limit(limits[way, dtype, "loss"])}
+            for (way, dtype), (loss, slopes) in found.items()]
+
+
+def _limit(value: float) -> str:
+    return f"{value:.2f}" if value < 10_000 else "never"
+
+
+def mistake_figure(courses: Mapping[str, Course]) -> go.Figure:
+    """A mistake beside what is right: the gradient by each logit, and the truth's probability while it learns."""
+    figure = theme.figure(
+        height=430, margin={"l": 8, "r": 8, "t": 44, "b": 8}, legend=LEGEND, barmode="group",
+        xaxis={"domain": [0, 0.42], "title": "gradient by each logit", "fixedrange": True, "tickfont": {"size": 14}},
+        yaxis={"range": [-1.2, 1.2], "fixedrange": True, "zeroline": True},
+        xaxis2={"domain": [0.54, 1], "anchor": "y2", "title": "step of gradient descent on the logits",
+                "fixedrange": True, "range": [-1, len(courses["right"].probability)]},
+        yaxis2={"anchor": "x2", "range": [-0.03, 1.03], "title": "probability of the truth", "fixedrange": True})
+    for side, color in (("right", RIGHT), ("wrong", WRONG)):
+        course = courses[side]
+        slopes, p = course.gradient.float().numpy(), course.probability.float().numpy()
+        figure.add_bar(x=["z0", "z1", "z2"], y=slopes, name=f"{side}: loss {number(course.loss)}", legendgroup=side,
+                       marker={"color": color}, text=[number(round(float(slope), 4)) for slope in slopes],
+                       textposition="outside", cliponaxis=False, hoverinfo="skip")
+        figure.add_scatter(x=list(range(len(p))), y=p, xaxis="x2", yaxis="y2", legendgroup=side, showlegend=False,
+                           line={"color": color, "width": 3}, hovertemplate="step %{x}: %{y:.4f}<extra>" + side)
+    return figure
+
+
+def rows(courses: Mapping[str, Course]) -> list[dict[str, str]]:
+    """Right and wrong, a row each."""
+    return [{"": side, "loss": f"{course.loss:.6g}", "gradient": _vector(course.gradient.tolist()),
+             "a perfect answer costs": f"{course.perfect:.4g}",
+             f"probability of the truth after {len(course.probability) - 1} steps":
+                 theme.share(float(course.probability[-1]))}
+            for side, course in courses.items()]
+
+
+def answer_rows(found: Answer) -> list[dict[str, str]]:
+    """The loss in two ways."""
+    return [{"": "CrossEntropyLoss(z)", "loss": f"{found.loss:.15g}"},
+            {"": "NLLLoss(log_softmax(z))", "loss": f"{found.nll:.15g}"}]
+
+
+def two_rows(ways: Mapping[str, tuple[float, Tensor]]) -> list[dict[str, str]]:
+    """The four ways with their loss and gradient."""
+    return [{"way": name, "loss": number(loss, 15), "gradient by z0": number(float(slopes[0]), 10),
+             "gradient by z1": number(float(slopes[1]), 10)} for name, (loss, slopes) in ways.items()]
+
+
+def _vector(values: Sequence[float]) -> str:
+    return "(" + ", ".join(number(value) for value in values) + ")"

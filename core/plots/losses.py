@@ -1,0 +1,102 @@
+"""Losses over each other against the prediction, and which loss for which task."""
+
+from collections.abc import Mapping, Sequence
+
+import plotly.graph_objects as go
+from torch import Tensor
+
+from core.functions.loss_choice import Task
+from core.functions.loss_curves import Curve, Kind
+from core.functions.losses import formula
+from core.plots import theme
+from core.registry import Choice, Pick
+
+LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 14}}
+
+
+def curves_figure(kind: Kind, names: Sequence[str], graphs: Sequence[Curve], probes: Sequence[Curve],
+                  target: float | None = None) -> go.Figure:
+    """Losses above, their gradients below, against the same prediction; the values at the probe in the legend.
+
+    Args:
+        kind: says what is seen of them.
+        names: of the losses.
+        graphs, probes: over the span of the picture, and at the one prediction.
+        target: where it is a place on the axis of predictions.
+    """
+    figure = theme.figure(
+        height=480, margin={"l": 8, "r": 8, "t": 44, "b": 8}, hovermode="x unified", legend=LEGEND,
+        xaxis={"title": kind.title, "range": kind.span, "fixedrange": True, "zeroline": False, "anchor": "y2"},
+        yaxis={"title": "loss", "range": kind.values, "domain": [0.44, 1], "fixedrange": True, "zeroline": True},
+        yaxis2={"title": "gradient", "range": kind.slopes, "domain": [0, 0.38], "fixedrange": True, "zeroline": True},
+    )
+    at = float(probes[0].x)
+    for x, dash in ((at, "dot"), *([] if target is None else [(target, "solid")])):
+        figure.add_vline(x=x, line={"color": theme.MUTED, "width": 1.5, "dash": dash})
+    if target is not None:
+        figure.add_annotation(x=target, y=kind.values[1], yanchor="top", xanchor="left", text="target", showarrow=False)
+    for place, (name, graph, probe) in enumerate(zip(names, graphs, probes, strict=True)):
+        color, value, slope = theme.COLORS[place], float(probe.values), float(probe.slopes)
+        for axis, line, height in (("y", graph.values, value), ("y2", graph.slopes, slope)):
+            figure.add_scatter(
+                x=graph.x.float().numpy(), y=line.float().numpy(), yaxis=axis, legendgroup=name,
+                name=f"{name}: {number(value)}, gradient {number(slope)}", showlegend=axis == "y",
+                line={"color": color, "width": 3, "simplify": False},
+                hovertemplate="%{y:.4g}<extra>" + name + "</extra>")
+            figure.add_scatter(
+                x=[at], y=[height], yaxis=axis, mode="markers", legendgroup=name, showlegend=False, hoverinfo="skip",
+                marker={"color": color, "size": 11, "line": {"color": theme.BACKGROUND, "width": 2}})
+    return figure
+
+
+def curve_rows(picks: Sequence[Pick], probes: Sequence[Curve]) -> list[dict[str, str]]:
+    """A row a loss: its formula, its value and its gradient."""
+    return [{"loss": pick.name, "of one example": formula(pick).replace("**", "^").replace(" * ", " · "),
+             "value": number(float(probe.values), 6), "gradient": number(float(probe.slopes), 6)}
+            for pick, probe in zip(picks, probes, strict=True)]
+
+
+def choice_figure(tasks: Sequence[Task]) -> go.Figure:
+    """Tasks by what is predicted, each with its losses at the end of its branch."""
+    groups = list(dict.fromkeys(task.group for task in tasks))
+    height = {name: [-row for row, task in enumerate(tasks) if task.group == name] for name in groups}
+    middle = {name: sum(rows) / len(rows) for name, rows in height.items()}
+    figure = theme.figure(
+        height=44 * len(tasks), showlegend=False, xaxis={"visible": False, "range": [0, 1], "fixedrange": True},
+        yaxis={"visible": False, "range": [0.6 - len(tasks), 0.6], "fixedrange": True})
+    for place, name in enumerate(groups):
+        color = theme.COLORS[place]
+        for row in height[name]:
+            figure.add_scatter(x=[0.14, 0.24, 0.32], y=[middle[name], row, row], mode="lines", hoverinfo="skip",
+                               line={"color": color, "width": 2, "shape": "spline", "smoothing": 0.6})
+        _box(figure, 0.0, middle[name], f"<b>{name}</b>", color)
+    for row, task in enumerate(tasks):
+        color = theme.COLORS[groups.index(task.group)]
+        _box(figure, 0.3, -row, f"{task.name}<br><i>{task.output}</i>", None)
+        figure.add_scatter(x=[0.56, 0.66], y=[-row, -row], mode="lines", hoverinfo="skip",
+                           line={"color": color, "width": 2, "dash": "dot"})
+        _box(figure, 0.66, -row, "<br>".join(f"<b>{loss}</b>" for loss in task.losses), color)
+    return figure
+
+
+def _box(figure: go.Figure, x: float, y: float, text: str, color: str | None) -> None:
+    figure.add_annotation(x=x, y=y, text=text, xanchor="left", align="left", showarrow=False, borderpad=4,
+                          bgcolor=theme.BACKGROUND, bordercolor=color, borderwidth=1.5 if color else 0)
+
+
+def number(value: float, digits: int = 4) -> str:
+    """A number with so many digits and a true minus."""
+    return f"{value + 0.0:.{digits}g}".replace("-", "−")
+
+
+def loss_rows(losses: Mapping[str, Choice]) -> list[dict[str, str]]:
+    """A row a loss: what it is, and what it wants."""
+    return [{"loss": name, "what is predicted": choice.facts["kind"], "in a word": choice.note,
+             "wants as prediction": choice.facts["prediction"], "as target": choice.facts["target"],
+             "when": choice.facts["when"]} for name, choice in losses.items()]
+
+
+def example_rows(columns: Mapping[str, Tensor]) -> list[dict[str, str]]:
+    """The columns of a worked example, a row each place."""
+    return [{name: f"{value:.6g}".replace("-", "−") for name, value in zip(columns, row, strict=True)}
+            for row in zip(*(column.tolist() for column in columns.values()), strict=True)]
