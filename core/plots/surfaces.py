@@ -15,15 +15,15 @@ from torch import Tensor
 from core.functions.surfaces import Grid
 from core.plots import theme
 from core.plots.animation import CORNERS, animate, coordinates, moving, thinned
+from core.plots.heights import Heights
 
 SHADES = theme.scale(theme.SEQUENTIAL[:5])  # from the page's own colour to a light one, on which paths stand out
 SLATE = theme.COLORS[5]
 LINES = 16
-DECADES = 4  # between the highest value and the lowest that is told apart, on the logarithmic scale
 MOST, MOST_IN_SPACE = 101, 81  # points a side: 54 and 35 KB as they are sent
 LIFT = 0.015  # of the height of the box: so far do paths stand above the surface
 SYMBOLS = {"minimum": ("star", "diamond"), "start": ("circle-open", "circle-open"), "here": ("circle", "circle")}
-LEGEND = {"orientation": "h", "itemsizing": "constant", "entrywidth": 130, "y": 1.02, "yanchor": "bottom", "x": 0}
+LEGEND = {"orientation": "h", "itemsizing": "constant", "font": {"size": 13}, "y": 1.02, "yanchor": "bottom", "x": 0}
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +45,12 @@ class Path:
 
 @dataclass(frozen=True, eq=False)
 class Mark:
-    """Places (M, 2) that are marked, and the surface's values there, (M,); `kind` is one of SYMBOLS."""
+    """Places (M, 2) that are marked, and the surface's values there, (M,).
+
+    Args:
+        kind: one of SYMBOLS.
+        name: its entry in the legend; none without.
+    """
 
     kind: str
     points: Tensor
@@ -89,48 +94,6 @@ class View:
 USUAL = View()
 
 
-@dataclass(frozen=True)
-class Heights:
-    """Values as heights from 0 to 1, on a linear or a logarithmic scale."""
-
-    low: float
-    high: float
-    log: bool = False
-
-    @classmethod
-    def of(cls, z: Tensor, view: View) -> "Heights":
-        """The scale for the values `z` of a grid, which need not all be finite."""
-        finite = z[z.isfinite()].double()
-        low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
-        low = min(low, view.floor) if math.isfinite(view.floor) else low
-        return cls(low, high if high > low else low + 1, view.scale == "log")
-
-    def __call__(self, values: Tensor) -> Tensor:
-        """Heights, 0 at `low` and 1 at `high`; not a number where the value is none."""
-        share = (values.double() - self.low) / (self.high - self.low)
-        if not self.log:
-            return share
-        least = 10.0**-DECADES
-        return 1 + torch.log10((share.clamp(min=0) + least) / (1 + least)) / math.log10((1 + least) / least)
-
-    def ticks(self) -> dict:
-        """Marks at round values, for an axis or a colour bar."""
-        size = self.high - self.low
-        power = 10.0 ** math.floor(math.log10(size))
-        if self.log:
-            values = [self.low, *(self.low + power / 10**part for part in range(DECADES)[::-1])]
-        else:
-            step = next(power / part for part in (1, 2, 5) if size * part / power >= 3)
-            values = [place * step for place in range(math.ceil(self.low / step), math.floor(self.high / step) + 1)]
-        heights = self(torch.tensor(values, dtype=torch.float64)).tolist()
-        return {"tickmode": "array", "tickvals": heights, "ticktext": [number(value) for value in values]}
-
-
-def number(value: float) -> str:
-    """A value in four digits, with a true minus."""
-    return f"{value:.4g}".replace("-", "−")
-
-
 def contour_figure(grid: Grid, paths: Sequence[Path] = (), marks: Sequence[Mark] = (), view: View = USUAL,
                    arrows: Sequence[Arrow] = (), clicks: Grid | None = None) -> go.Figure:
     """The surface from above, as level lines, with paths over it.
@@ -139,7 +102,7 @@ def contour_figure(grid: Grid, paths: Sequence[Path] = (), marks: Sequence[Mark]
         grid: at most 101 x 101 of its points are drawn.
         clicks: places that a reader can click, and the surface's values there; `pages.ui.clicks` says which it was.
     """
-    grid, heights = _smaller(grid, MOST), Heights.of(grid.z, view)
+    grid, heights = _smaller(grid, MOST), Heights.of(grid.z, view.scale == "log", view.floor)
     x, y = _ends(grid.x), _ends(grid.y)
     axis = {"fixedrange": True, "zeroline": False, "showgrid": False, "constrain": "domain"}
     figure = theme.figure(
@@ -149,7 +112,7 @@ def contour_figure(grid: Grid, paths: Sequence[Path] = (), marks: Sequence[Mark]
     figure.add_contour(
         x=_array(grid.x), y=_array(grid.y), z=_array(heights(grid.z)), colorscale=SHADES, opacity=0.7,
         contours={"start": 0, "end": 1, "size": 1 / LINES}, line={"width": 0.6, "color": SLATE},
-        colorbar={"title": {"text": view.titles[2], "side": "right"}, "thickness": 10, "outlinewidth": 0,
+        colorbar={"title": {"text": view.titles[2], "side": "top"}, "thickness": 10, "outlinewidth": 0,
                   **heights.ticks()}, hoverinfo="skip", showlegend=False,
     )
     if clicks is not None:
@@ -176,7 +139,7 @@ def surface_figure(grid: Grid, paths: Sequence[Path] = (), marks: Sequence[Mark]
         grid: at most 81 x 81 of its points are drawn.
         angle: degrees by which the eye has gone around the surface; at 0 it looks along the second axis.
     """
-    grid, heights = _smaller(grid, MOST_IN_SPACE), Heights.of(grid.z, view)
+    grid, heights = _smaller(grid, MOST_IN_SPACE), Heights.of(grid.z, view.scale == "log", view.floor)
     x, y = _ends(grid.x), _ends(grid.y)
     axis = {"gridcolor": theme.SEQUENTIAL[1], "showbackground": False, "zeroline": False, "showspikes": False,
             "nticks": 5}
@@ -219,9 +182,9 @@ def _between(drawn: Tensor, places: Tensor) -> Tensor:
 
 
 def _camera(angle: float) -> dict:
-    turn, up, away = math.radians(angle), math.radians(36), 2.15
+    turn, up, away = math.radians(angle), math.radians(34), 2.75
     eye = {"x": math.sin(turn) * math.cos(up), "y": -math.cos(turn) * math.cos(up), "z": math.sin(up)}
-    return {"eye": {name: away * value for name, value in eye.items()}, "center": {"x": 0, "y": 0, "z": -0.15}}
+    return {"eye": {name: away * value for name, value in eye.items()}, "center": {"x": 0, "y": 0, "z": -0.1}}
 
 
 def _smaller(grid: Grid, most: int) -> Grid:
@@ -246,7 +209,7 @@ def _clickable(clicks: Grid, view: View) -> go.Scatter:
     return go.Scatter(
         x=_array(x.flatten()), y=_array(y.flatten()), customdata=_array(clicks.z.flatten()), mode="text", text="",
         showlegend=False, hovertemplate=f"{first} %{{x:.3g}}, {second} %{{y:.3g}}<br>{value} = %{{customdata:.4g}}"
-                                        "<extra>start here</extra>",
+                                        "<extra>click to start here</extra>",
     )
 
 
@@ -256,34 +219,41 @@ def _draw(figure: go.Figure, trace: type, paths: Sequence[Path], marks: Sequence
 
     Args:
         trace: `go.Scatter` or `go.Scatter3d`.
-        frames: whether the paths move; then each lies there faintly as a whole, too.
+        frames: whether the paths move.
         placed: points (S, 2) and values (S,) as coordinates in the picture, (S, 2 or 3); nan is not drawn.
     """
-    flat = trace is go.Scatter
     ways = [placed(path.points, path.values) for path in paths]
-    looks = [{"mode": "lines", "line": {"color": path.color, "width": 3 if flat else 6}, "name": path.name,
-              "legendgroup": path.name} for path in paths]
-    for path, way, look in zip(paths, ways, looks, strict=True):
+    for path, way in zip(paths, ways, strict=True):
         kept = thinned(way, min(CORNERS, 1200 // len(ways)))
+        numbers = torch.stack((kept.double(), path.values.double()[kept]), dim=-1)
         figure.add_trace(trace(
-            **coordinates(way[kept]), **look, opacity=0.4 if frames else 1, showlegend=not frames,
-            customdata=_array(torch.stack((kept.double(), path.values.double()[kept]), dim=-1)),
+            **_line(trace, path, way[kept]), opacity=0.4 if frames else 1, showlegend=not frames,
+            customdata=_array(numbers),
             hovertemplate=f"step %{{customdata[0]}}: %{{customdata[1]:.4g}}<extra>{path.name}</extra>"))
-    lines = range(len(figure.data), len(figure.data) + len(paths))
-    for way, look in zip(ways, looks, strict=True):
-        if frames:
-            figure.add_trace(trace(**coordinates(way[moving(way, len(ways))]), **look, hoverinfo="skip"))
+    first = len(figure.data)
+    if frames:  # over each, which then is faint, the part of it that has been gone
+        figure.add_traces([trace(**_line(trace, path, way[moving(way, len(ways))]), hoverinfo="skip")
+                           for path, way in zip(paths, ways, strict=True)])
     for mark in marks:
-        symbol = SYMBOLS[mark.kind][0 if flat else 1]
-        figure.add_trace(trace(
-            **coordinates(placed(mark.points, mark.values)), mode="markers", name=mark.name or mark.kind,
-            hoverinfo="skip", **({"unselected": {"marker": {"opacity": 1}}} if flat else {}),
-            marker={"symbol": symbol, "size": 13 if flat else 5, "color": theme.TEXT, "line": {"width": 2}}))
-    if not paths:
-        return
-    figure.add_trace(trace(
-        **coordinates(torch.stack([way[-1] for way in ways])), mode="markers", showlegend=False, hoverinfo="skip",
-        marker={"color": [path.color for path in paths], "size": 11 if flat else 6,
-                "line": {"color": theme.BACKGROUND, "width": 2}}))
-    if frames:
-        animate(figure, ways, lines, len(figure.data) - 1)
+        look = {"symbol": SYMBOLS[mark.kind][trace is go.Scatter3d], "color": theme.TEXT, "line": {"width": 2}}
+        figure.add_trace(trace(**_markers(trace, placed(mark.points, mark.values), look, (13, 5)),
+                               name=mark.name or mark.kind, showlegend=bool(mark.name)))
+    if paths:
+        look = {"color": [path.color for path in paths], "line": {"color": theme.BACKGROUND, "width": 2}}
+        ends = torch.stack([way[-1] for way in ways])
+        figure.add_trace(trace(**_markers(trace, ends, look, (11, 6)), showlegend=False))
+    if paths and frames:
+        animate(figure, ways, range(first, first + len(paths)), len(figure.data) - 1)
+
+
+def _line(trace: type, path: Path, way: Tensor) -> dict:
+    width = 3 if trace is go.Scatter else 6
+    return {**coordinates(way), "mode": "lines", "line": {"color": path.color, "width": width}, "name": path.name,
+            "legendgroup": path.name}
+
+
+def _markers(trace: type, places: Tensor, look: dict, sizes: tuple[int, int]) -> dict:
+    """Markers of the one size from above and of the other in space; they do not fade when a place is clicked."""
+    seen = {"unselected": {"marker": {"opacity": 1}}} if trace is go.Scatter else {}
+    return {**coordinates(places), "mode": "markers", "hoverinfo": "skip", **seen,
+            "marker": {**look, "size": sizes[trace is go.Scatter3d]}}

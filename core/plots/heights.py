@@ -1,0 +1,52 @@
+"""Values as heights in a picture: a surface, its colours and the marks on its axis all follow one scale."""
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+DECADES = 4  # between the highest value and the lowest that is told apart, on the logarithmic scale
+LARGEST = 1e300
+
+
+@dataclass(frozen=True)
+class Heights:
+    """Values as heights from 0 to 1, on a linear or a logarithmic scale."""
+
+    low: float
+    high: float
+    log: bool = False
+
+    @classmethod
+    def of(cls, z: Tensor, log: bool = False, floor: float = math.nan) -> "Heights":
+        """The scale for the values `z` of a grid, which need not all be finite; `floor`: the lowest, if it is known."""
+        finite = z[z.isfinite()].double().clamp(-LARGEST, LARGEST)
+        low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
+        low = min(low, floor) if math.isfinite(floor) else low
+        return cls(low, high if high - low > 1 / LARGEST else low + 1, log)
+
+    def __call__(self, values: Tensor) -> Tensor:
+        """Heights, 0 at `low` and 1 at `high`; not a number where the value is none."""
+        share = (values.double() - self.low) / (self.high - self.low)
+        if not self.log:
+            return share
+        least = 10.0**-DECADES
+        return 1 + torch.log10((share.clamp(min=0) + least) / (1 + least)) / math.log10((1 + least) / least)
+
+    def ticks(self) -> dict:
+        """Marks at round values, for an axis or a colour bar."""
+        size = self.high - self.low
+        power = 10.0 ** math.floor(math.log10(size))
+        if self.log:
+            values = [self.low, *(self.low + power / 10**part for part in range(DECADES)[::-1])]
+        else:
+            step = next(power * part for part in (2, 1, 0.5, 0.2) if size / (power * part) >= 3)
+            values = [place * step for place in range(math.ceil(self.low / step), math.floor(self.high / step) + 1)]
+        heights = self(torch.tensor(values, dtype=torch.float64)).tolist()
+        return {"tickmode": "array", "tickvals": heights, "ticktext": [number(value) for value in values]}
+
+
+def number(value: float) -> str:
+    """A value in four digits, with a true minus."""
+    return f"{value:.4g}".replace("-", "−")
