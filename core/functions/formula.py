@@ -34,7 +34,7 @@ PAIRS = {"min": (torch.minimum, "max"), "max": (torch.maximum, "min")}  # the la
 CONSTANTS = {"pi": math.pi, "e": math.e}
 CALLED = (*FUNCTIONS, *PAIRS)
 NAMES = ("x", "y", *CONSTANTS, *CALLED)
-ALLOWED = f"allowed are numbers, x, y, pi, e, + - * / ^ ( ) and {', '.join(CALLED)}"
+ALLOWED = "allowed are numbers, x, y, pi, e, + - * / ^ ( ) and functions such as sin(x), exp(x), max(x, y)"
 
 ATOM, SIGNED = 5, 3  # how tightly a single thing and a sign with it hold together, among the ranks of these:
 OPERATORS = {ast.Add: (operator.add, "+", 1), ast.Sub: (operator.sub, "-", 1), ast.Mult: (operator.mul, "*", 2),
@@ -197,7 +197,7 @@ def _term(node: ast.expr) -> _Term:
             return reduce(lambda first, second: _pair(name, first, second), map(_term, node.args))
         case ast.Call(func=ast.Name(id=name)):
             raise _wrong(f"needs {'two numbers or more' if name in PAIRS else 'one number'} in {name}( )")
-    raise _wrong("has a comma or a sign where none can be")
+    raise _wrong("has a comma, a sign or nothing where a number is needed")
 
 
 def _operation(function: Callable, sign: str, rank: int, left: _Term, right: _Term) -> _Term:

@@ -18,7 +18,7 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
-from core.functions.formula import LIMIT, parse
+from core.functions.formula import CALLED, LIMIT, parse
 from core.functions.minima import derivatives, local_minima
 from core.registry import Choice, Pick, Range, Registry, Text
 from core.snippet import source
@@ -138,7 +138,8 @@ def _own_value(formula: str, span: float) -> float:
 
 def _own_start(formula: str, span: float) -> tuple[float, float]:
     """Towards a corner, the first at which the surface has a value and a slope."""
-    corners = torch.tensor([(-0.7, 0.55), (0.7, 0.55), (0.7, -0.55), (-0.7, -0.55), (0.1, 0.2)]).double() * span
+    corners = torch.tensor([(-0.7, 0.55), (0.7, 0.55), (0.7, -0.55), (-0.7, -0.55), (0.1, 0.2)],
+                           dtype=torch.float64) * span
     values, slopes, _ = derivatives(parse(formula), corners)
     usable = values.isfinite() & slopes.isfinite().all(-1) & (slopes != 0).any(-1)
     return tuple(corners[int(usable.int().argmax())].tolist())
@@ -216,7 +217,8 @@ SURFACES = Registry("surface", {
     "Your own formula": Choice(own, {
         "formula": Text("(x^2 + y^2) / 8 - cos(2x) - cos(y)", LIMIT, parse,
                         ("x^4 - 4x^2 + x + 2y^2", "max(abs(x), abs(y)) + sin(3x)^2", "1 - e^-(x^2 + (y - 1)^2)"),
-                        "In x and y, as in `3x^2 - sin(y)` or `exp(-abs(x * y))`. The minima are found numerically."),
+                        f"In x and y, as in `3x^2 - sin(y)` or `exp(-abs(x * y))`. There are {', '.join(CALLED)}, pi "
+                        "and e. The minima are found numerically."),
         "span": Range(1.0, 10.0, 5.0, 0.5, note="The picture reaches from minus this to this."),
     }, "Any formula in x and y.", "own", {**_facts(_square, _own_minima, _own_value, _own_start, _own_scale),
                                          "code": _own_code}),
