@@ -1,6 +1,7 @@
 """The code twin is a contract: in an empty folder and on its own it prints the numbers on the screen."""
 
 import contextlib
+import functools
 import io
 import math
 import random
@@ -15,21 +16,21 @@ STATES = 20
 ALLOWED = {"torch", "torchvision", "json", "struct", "math", "copy", "time"}
 
 
-def states(topic):
-    """Every preset, and random states, of which those that show no numbers (nothing drawn yet) are left out."""
-    content, generator = topic.content, random.Random(1)
-    for preset in content.PRESETS:
-        yield preset.name, preset.state
-    found = 0
+@functools.cache
+def states(name):
+    """Of a topic, every preset and random states, each with the numbers it shows; without those that show none.
+
+    None are shown where, for instance, nothing is drawn yet.
+    """
+    content, generator = TOPICS[name].content, random.Random(1)
+    found = [(preset.name, preset.state, content.headline(preset.state)) for preset in content.PRESETS]
     for attempt in range(50 * STATES):
         state = content.State.sample(generator)
         with contextlib.suppress(ValueError):
-            content.headline(state)
-            found += 1
-            yield f"random {attempt}", state
-        if found == STATES:
-            return
-    raise AssertionError(f"only {found} of the random states show numbers")
+            found.append((f"random {attempt}", state, content.headline(state)))
+        if len(found) == len(content.PRESETS) + STATES:
+            return found
+    raise AssertionError(f"only {len(found) - len(content.PRESETS)} of the random states show numbers")
 
 
 def run(twin, folder, monkeypatch):
@@ -45,10 +46,10 @@ def run(twin, folder, monkeypatch):
 
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
 def test_the_code_prints_the_numbers_on_the_screen(topic, tmp_path, monkeypatch):
-    for place, (name, state) in enumerate(states(topic)):
+    for place, (name, state, shown) in enumerate(states(topic.name)):
         folder = tmp_path / str(place)
         folder.mkdir()
-        shown, twin = topic.content.headline(state), topic.content.twin(state)
+        twin = topic.content.twin(state)
         printed = numbers(run(twin, folder, monkeypatch))
         assert printed.keys() == shown.keys(), name
         for key, number in shown.items():
@@ -58,6 +59,6 @@ def test_the_code_prints_the_numbers_on_the_screen(topic, tmp_path, monkeypatch)
 
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
 def test_the_code_needs_torch_torchvision_and_the_standard_library_only(topic):
-    for name, state in states(topic):
+    for name, state, _ in states(topic.name):
         imported = re.findall(r"^(?:from|import) (\w+)", topic.content.twin(state).text, re.MULTILINE)
         assert set(imported) <= ALLOWED, name
