@@ -216,11 +216,12 @@ def sure_and_wrong(way, size, dtype):
 
 
 def breaks(way, dtype, part):
-    """The smallest logit, up to 10,000, at which the loss (part 0) or its gradient (1) is not finite; by halving."""
+    """The smallest logit, up to 10,000, at which the loss (part 0) or its gradient (1) is lost: 0, infinite or nan."""
     low, high = 0.0, 10_000.0
     for _ in range(60):
         middle = (low + high) / 2
-        if torch.as_tensor(sure_and_wrong(way, middle, dtype)[part]).isfinite().all():
+        found = torch.as_tensor(sure_and_wrong(way, middle, dtype)[part])
+        if found.isfinite().all() and found.all():
             low = middle
         else:
             high = middle

@@ -140,10 +140,14 @@ def curve(pick: Pick, x: Tensor, batch: int = 1, **given: float) -> Curve:
 
 def _one_by_one(pick: Pick, x: Tensor, given: Mapping[str, float]) -> Tensor:
     """The loss of each example, (N,), as if it were alone in its batch."""
-    if "ignore_index" in dict(pick.arguments):  # its mean is divided by the weights of the examples
-        return torch.vmap(lambda one: build(pick)(*inputs(pick, one[None], **given)))(x)
-    each = build(pick, reduction="none")(*inputs(pick, x, **given)).reshape(len(x), -1)
-    return each.mean(-1) if pick["reduction"] == "mean" else each.sum(-1)
+    fed = inputs(pick, x, **given)
+    each = build(pick, reduction="none")(*fed).reshape(len(x), -1)
+    if pick["reduction"] != "mean":
+        return each.sum(-1)
+    if "ignore_index" in dict(pick.arguments):  # such a mean is divided by the weights, and what is ignored has none
+        weights = torch.tensor([value for name, value in pick.arguments if name.startswith("weight")])
+        return each[:, 0] / (weights[fed[1]] * (fed[1] != pick["ignore_index"]))
+    return each.mean(-1)
 
 
 @lru_cache(maxsize=64)

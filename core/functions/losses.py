@@ -138,6 +138,23 @@ def _poisson(log_input: bool, full: bool, eps: float, reduction: str) -> str:
     return ("exp(x) - y * x" if log_input else "x - y * log(x + eps)") + rest
 
 
+def _nll(weight0: float, weight1: float, ignore_index: int, reduction: str) -> str:
+    weighted = reduction == "sum" and (weight0, weight1) != (1, 1)  # the mean is divided by the weights
+    return "-weight[y] * log(p[y])" if weighted else "-log(x) if y == 1 else -log(1 - x)"
+
+
+def _cross_entropy(weight0, weight1, weight2, ignore_index: int, label_smoothing: float, reduction: str) -> str:
+    weighted = (weight0, weight1, weight2) != (1, 1, 1)
+    if not label_smoothing:
+        plain = "log(exp(z0) + exp(z1) + exp(z2)) - z[y]"
+        return f"weight[y] * ({plain})" if weighted and reduction == "sum" else plain
+    if not weighted:
+        return "-(1 - label_smoothing) * log(p[y]) - label_smoothing * (log(p[0]) + log(p[1]) + log(p[2])) / 3"
+    mean = " / weight[y]" if reduction == "mean" else ""
+    return ("-(1 - label_smoothing) * weight[y] * log(p[y])" + mean + " - label_smoothing * "
+            "(weight[0] * log(p[0]) + weight[1] * log(p[1]) + weight[2] * log(p[2])) / 3" + mean)
+
+
 LOSSES = Registry("loss", {
     "MSELoss": _choice(
         nn.MSELoss, KINDS[0], same, "The square of the error.", "(x - y)**2", "any number", "the true number",
@@ -188,7 +205,7 @@ LOSSES = Registry("loss", {
         weight=Range(0.1, 5.0, 1.0, 0.1, note="How much the example counts.")),
     "NLLLoss": _choice(
         nn.NLLLoss, KINDS[2], log_probabilities, "Minus the log-probability of the true class.",
-        "-log(x) if y == 1 else -log(1 - x)", "log-probabilities of the classes, as LogSoftmax gives them",
+        _nll, "log-probabilities of the classes, as LogSoftmax gives them",
         "the class; here 1 from a half on", "After LogSoftmax, where the log-probabilities are wanted too. Otherwise "
         "CrossEntropyLoss, which is both in one.", tensors={"weight": WEIGHTS[:2]}, **_weights(*WEIGHTS[:2]),
         ignore_index=Options((-100, 0, 1), -100, "A class that counts nothing.")),
@@ -204,14 +221,14 @@ LOSSES = Registry("loss", {
         "mean divides by the number of classes too; batchmean is the mean that is meant.")),
     "CrossEntropyLoss": _choice(
         nn.CrossEntropyLoss, KINDS[3], scores, "Minus the log-probability that softmax gives the true class.",
-        "log(exp(x) + exp(z1) + exp(z2)) - z[y]", "logits, one a class: no softmax before it",
+        _cross_entropy, "logits, one a class: no softmax before it",
         "the class as a whole number (or a share for each class)", "One of several classes: digits, words, kinds of "
         "things.", tensors={"weight": WEIGHTS}, **_weights(*WEIGHTS),
         ignore_index=Options((-100, 0, 1, 2), -100, "A class that counts nothing, such as padding."),
         label_smoothing=Range(0.0, 1.0, 0.0, 0.01, note="The share of the target that is spread over all classes.")),
     "MultiMarginLoss": _choice(
         nn.MultiMarginLoss, KINDS[3], scores, "What the other scores lack to be a margin below the true one.",
-        "weight * sum(max(0, margin - z[y] + other)**p for other in others) / 3", "scores, one a class",
+        "weight[y] * sum(max(0, margin - z[y] + other)**p for other in others) / 3", "scores, one a class",
         "the class as a whole number", "One of several classes, if only the order counts and no probabilities are "
         "wanted.", tensors={"weight": WEIGHTS}, **_weights(*WEIGHTS), p=Options((1, 2), 1, "Straight or squared."),
         margin=Range(0.0, 4.0, 1.0, 0.1, note="The lead that is asked for.")),
@@ -221,7 +238,7 @@ LOSSES = Registry("loss", {
         "ended by −1; here one is true", LABELS["when"]),
     "MultiLabelSoftMarginLoss": _choice(
         nn.MultiLabelSoftMarginLoss, KINDS[3], labels, "BCEWithLogitsLoss for each label, and the mean of them.",
-        "(weight * log(1 + exp(-z[y])) + sum(w * log(1 + exp(other)) for w, other in zip(weights, others))) / 3",
+        "sum(weight[k] * log(1 + exp(-z[k] if k == y else z[k])) for k in (0, 1, 2)) / 3",
         "logits, one a label", "0 or 1 for each label; here one is true", LABELS["when"],
         tensors={"weight": WEIGHTS}, **_weights(*WEIGHTS)),
     "PoissonNLLLoss": _choice(

@@ -93,8 +93,6 @@ PRESETS = (
     Preset("Three ways to count an error", "Twice the error costs four times as much in MSELoss, twice in L1Loss. "
            "HuberLoss is the one near the target and the other far away.",
            State(number=_picks("MSELoss", "L1Loss", "HuberLoss"), x=3.0, y=1.0)),
-    Preset("Sure and wrong", "The logit is far on the wrong side: the loss grows, but the gradient is never beyond 1.",
-           State(kind=KINDS[1], x=-4.0, t=1.0)),
     Preset("A share as the target", "KLDivLoss is 0 at the target and cross-entropy is not; their gradients are the "
            "same.", State(kind=KINDS[2], t=0.7, p=0.4)),
     Preset("Label smoothing", "Spread 10 % of the target over all classes, and being surer costs again: the minimum "
@@ -104,13 +102,13 @@ PRESETS = (
     Preset("A line on seven points", "Each place of the surface is a line. The arrow is where autograd points; the "
            "path runs down the steep side first and then along the valley.", State(view="surface")),
     Preset("A step too long", "The loss is a bowl, steep along w: at this learning rate each step lands higher on "
-           "the other side.", State(view="surface", w=0.3, b=-3.0, rate=0.26, steps=30)),
+           "the other side.", State(view="surface", w=0.3, b=-3.0, rate=0.26, steps=18)),
     Preset("Apart for good", "Classes that a line divides without fault have no best line: the loss falls on and on as "
            "w grows.",
-           State(view="surface", model="two classes", classes=SEPARABLE, w=-1.0, b=2.0, rate=1.0, steps=200)),
-    Preset("MSELoss of a sigmoid", "A wrong but sure start lies on a plain: hardly any gradient. Switch to "
-           "BCEWithLogitsLoss and the plain becomes a slope.",
-           State(view="surface", model="two classes", link="MSELoss of the sigmoid", w=-3.5, b=3.0, rate=1.0,
+           State(view="surface", model="two classes", classes=SEPARABLE, w=-1.0, b=2.0, rate=0.5, steps=200)),
+    Preset("MSELoss of a sigmoid", "A start that is sure and wrong lies on a plain, and 60 steps do not lead off it. "
+           "With BCEWithLogitsLoss five are enough.",
+           State(view="surface", model="two classes", link="MSELoss of the sigmoid", w=-3.0, b=-1.0, rate=1.0,
                  steps=60)),
     Preset("Two valleys and a saddle", "Both weights with the other sign make the same network: two minima, and in "
            "between a saddle that slows the descent.",
@@ -119,8 +117,8 @@ PRESETS = (
            State(view="surface", model="outlier")),
     Preset("The gradient is p − y", "Push each logit by the gap between the probability and the truth: no more is left "
            "of softmax and logarithm.", State(view="classes")),
-    Preset("Where the logarithm breaks", "At a logit of 90 the naive loss still looks well in float32, but its "
-           "gradient is infinite.", State(view="classes", lesson="large logits", size=90)),
+    Preset("Where the logarithm breaks", "At a logit of 60 in float32 the formula as it stands gives the right loss, "
+           "but a gradient of 0: nothing would be learned.", State(view="classes", lesson="large logits", size=60)),
     _mistaken("softmax before CrossEntropyLoss", "Sure and wrong, and the gradient is 300 times too small. And even a "
               "perfect answer costs 0.55.", z0=-3.0, z1=3.0, z2=0.0),
     _mistaken("sigmoid before BCEWithLogitsLoss", "It learns, but slowly, and its loss never falls below 0.57.",

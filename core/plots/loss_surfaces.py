@@ -1,12 +1,13 @@
 """The points that a model of two parameters is fitted to, and the model; and three fits beside an outlier."""
 
+import math
 from collections.abc import Mapping
 
 import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from core.functions.loss_surfaces import REACH, Descent, Fit, Problem, grid
+from core.functions.loss_surfaces import REACH, Descent, Fit, Problem, grid, sigmoid_line
 from core.functions.points import REACH as FAR
 from core.plots import theme
 from core.plots.losses import LEGEND, number
@@ -16,8 +17,9 @@ CLICKS = 51  # places along each side that can be clicked: every fifth of a unit
 
 
 def _view(problem: Problem) -> View:
-    """How a loss is shown: those of numbers from 0 on, by their logarithms."""
-    return View((*problem.names, "loss"), "linear" if problem.link else "log", 0.0, height=300, legend=False)
+    """How a loss is shown: by its logarithm, but for the one that is never far above 1."""
+    scale = "linear" if problem.function is sigmoid_line else "log"
+    return View((*problem.names, "loss"), scale, 0.0, height=300, legend=False)
 
 
 def above_figure(problem: Problem, way: Descent) -> go.Figure:
@@ -26,21 +28,21 @@ def above_figure(problem: Problem, way: Descent) -> go.Figure:
     size = float(way.gradient.norm())
     step = 1.4 * size / (size + 1) / size * way.gradient if size > 0 else way.gradient
     head = tuple((way.points[0] - step).tolist())
-    arrows = [Arrow("", start, head, theme.COLORS[0])] if size > 0 else []
-    return contour_figure(surface, _paths(way), _marks(problem, way), _view(problem), arrows)
+    arrows = [Arrow("", start, head, theme.COLORS[0])] if 0 < size < math.inf else []
+    return contour_figure(surface, _paths(way), _marks(way), _view(problem), arrows, clicks=surface)
 
 
 def space_figure(problem: Problem, way: Descent, turn: float) -> go.Figure:
     """The same in space, seen from `turn` degrees."""
     surface = grid(problem)
-    return surface_figure(surface, _paths(way), _marks(problem, way), _view(problem), turn)
+    return surface_figure(surface, _paths(way), _marks(way), _view(problem), turn)
 
 
 def _paths(way: Descent) -> list[Path]:
     return [Path("gradient descent", way.points, way.values, theme.COLORS[1])]
 
 
-def _marks(problem: Problem, way: Descent) -> list[Mark]:
+def _marks(way: Descent) -> list[Mark]:
     return [Mark("here", way.points[:1], way.values[:1])]
 
 
@@ -61,12 +63,11 @@ def descent_words(problem: Problem, way: Descent) -> str:
 def data_figure(problem: Problem, way: Descent) -> go.Figure:
     """The points, and the model at its present parameters and at the end of the descent.
 
-    The first trace holds the places that a reader can click to add a point.
+    The first trace is for clicks.
     """
     classes = problem.model == "two classes"
     figure = theme.figure(
         height=270, margin={"l": 8, "r": 8, "t": 36, "b": 8}, legend={**LEGEND, "font": {"size": 13}},
-        clickmode="event+select",
         xaxis={"title": "x", "range": [-FAR - 0.2, FAR + 0.2], "fixedrange": True, "zeroline": False},
         yaxis={"title": "class y" if classes else "y", "fixedrange": True, "zeroline": False,
                "range": [-0.15, 1.15] if classes else [-FAR - 0.2, FAR + 0.2]})
@@ -90,19 +91,14 @@ def _named(when: str, problem: Problem, parameters: tuple[float, float]) -> str:
     return f"{when}: {values}"
 
 
-def clickable(classes: bool) -> tuple[tuple[float, float], ...]:
-    """The places that can be clicked, in the order in which the picture holds them."""
-    side = [round(-FAR + 2 * FAR * place / (CLICKS - 1), 2) for place in range(CLICKS)]
-    return tuple((x, y) for y in ((0.0, 1.0) if classes else side) for x in side)
-
-
 def _clickable(classes: bool) -> go.Scatter:
-    """Markers that cannot be seen but clicked."""
-    x, y = torch.tensor(clickable(classes)).unbind(-1)
+    """Places that cannot be seen but clicked."""
+    side = torch.linspace(-FAR, FAR, CLICKS)
+    x, y = torch.meshgrid(side, torch.tensor([0.0, 1.0]) if classes else side, indexing="xy")
     hidden = {"marker": {"opacity": 0}}
     return go.Scatter(
-        x=_array(x), y=_array(y), mode="markers", showlegend=False, selected=hidden, unselected=hidden,
-        marker={"opacity": 0, "size": 8}, hovertemplate="(%{x:.3g}, %{y:.3g})<extra>click</extra>")
+        x=_array(x.flatten()), y=_array(y.flatten()), mode="markers", showlegend=False, selected=hidden,
+        unselected=hidden, marker={"opacity": 0, "size": 8}, hovertemplate="(%{x:.3g}, %{y:.3g})<extra>click</extra>")
 
 
 def outlier_figure(fit: Fit, color: str) -> go.Figure:

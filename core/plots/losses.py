@@ -73,9 +73,9 @@ def choice_figure(tasks: Sequence[Task]) -> go.Figure:
     for row, task in enumerate(tasks):
         color = theme.COLORS[groups.index(task.group)]
         _box(figure, 0.3, -row, f"{task.name}<br><i>{task.output}</i>", None)
-        figure.add_scatter(x=[0.56, 0.66], y=[-row, -row], mode="lines", hoverinfo="skip",
+        figure.add_scatter(x=[0.56, 0.62], y=[-row, -row], mode="lines", hoverinfo="skip",
                            line={"color": color, "width": 2, "dash": "dot"})
-        _box(figure, 0.66, -row, "<br>".join(f"<b>{loss}</b>" for loss in task.losses), color)
+        _box(figure, 0.62, -row, "<br>".join(f"<b>{loss}</b>" for loss in task.losses), color)
     return figure
 
 
@@ -89,11 +89,11 @@ def number(value: float, digits: int = 4) -> str:
     return f"{value + 0.0:.{digits}g}".replace("-", "−")
 
 
-def loss_rows(losses: Mapping[str, Choice]) -> list[dict[str, str]]:
-    """A row a loss: what it is, and what it wants."""
-    return [{"loss": name, "what is predicted": choice.facts["kind"], "in a word": choice.note,
-             "wants as prediction": choice.facts["prediction"], "as target": choice.facts["target"],
-             "when": choice.facts["when"]} for name, choice in losses.items()]
+def losses_words(losses: Mapping[str, Choice]) -> str:
+    """A list of losses: what each is, what it wants, and when it is chosen."""
+    return "\n".join(
+        f"- **{name}**. {choice.note} {choice.facts['when']} *Prediction: {choice.facts['prediction']}. "
+        f"Target: {choice.facts['target']}.*" for name, choice in losses.items())
 
 
 def example_rows(columns: Mapping[str, Tensor]) -> list[dict[str, str]]:

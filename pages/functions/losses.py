@@ -7,14 +7,13 @@ from core.functions.loss_choice import TASKS
 from core.functions.loss_curves import KIND, chosen, graphs, probed
 from core.functions.loss_examples import EXAMPLES
 from core.functions.loss_surfaces import MODELS, descent, outlier_fits, problem
-from core.functions.losses import LEFT_OUT, LOSSES, NOT_OFFERED
+from core.functions.losses import LEFT_OUT, NOT_OFFERED, of_kind
 from core.functions.losses_state import State, twin
 from core.plots import classification as class_plots
 from core.plots import loss_surfaces as surface_plots
 from core.plots import losses as plots
-from core.snippet import source
 from core.topics import TOPICS
-from pages.ui import controls, frame, points
+from pages.ui import clicks, controls, frame, points
 
 topic = TOPICS["losses"]
 LABELS = {
@@ -89,8 +88,8 @@ def surface(state: State) -> None:
     way = descent(one, (state.w, state.b), state.rate, state.steps)
     above, space = st.columns(2, gap="small")
     with above:
-        frame.picture(surface_plots.above_figure(one, way), "losses.picture.above",
-                      "The loss over two parameters from above, with gradient descent on it")
+        clicks.picture(surface_plots.above_figure(one, way), "losses.picture.above",
+                       "The loss over two parameters from above, with gradient descent on it", start_at)
     with space:
         frame.picture(surface_plots.space_figure(one, way, state.turn), "losses.picture.space",
                       "The loss over two parameters in space, with gradient descent on it")
@@ -98,14 +97,19 @@ def surface(state: State) -> None:
     known = MODELS[state.model]
     two = state.model == "two classes"
     with data:
-        points.picture(topic, known.points, known.read, surface_plots.data_figure(one, way),
-                       "losses.picture.data", "The points and the model; a click adds a point or takes one away",
-                       surface_plots.clickable(two))
+        clicks.picture(surface_plots.data_figure(one, way), "losses.picture.data",
+                       "The points and the model; a click adds a point or takes one away",
+                       lambda x, y: points.click(topic, known.points, known.read, (x, y)))
     with table:
         points.table(topic, known.points, known.read, two)
     st.markdown(surface_plots.descent_words(one, way))
-    st.caption("The arrow points against the gradient, which autograd gives; it is longer where that is steeper. Click "
-               "into the lower picture to add a point, on a point to take it away, or change them in the table.")
+    st.caption("The arrow points against the gradient, which autograd gives. Click the surface to start there; click "
+               "below it to add a point, or on a point to take it away, or change them in the table.")
+
+
+def start_at(w: float, b: float) -> None:
+    """Puts the two sliders where the surface was clicked."""
+    st.session_state.update({controls.key(topic, "w"): w, controls.key(topic, "b"): b})
 
 
 def outlier(state: State) -> None:
@@ -148,9 +152,9 @@ def large_logits(state: State) -> None:
     frame.picture(class_plots.limits_figure(limits, state.size, 900), "losses.picture.limits",
                   "Up to which logit each way to a logarithm of softmax can be trusted")
     st.dataframe(class_plots.large_rows(classes.large(state.size), limits), hide_index=True)
-    st.caption("Two classes with logits (size, 0), of which the second is true: the loss is the size itself. Each "
-               "limit is found by trying. CrossEntropyLoss uses log_softmax, which subtracts before it takes "
-               "exponentials.")
+    st.caption("Two classes with logits (size, 0), of which the second is true: the loss is the size itself, and its "
+               "gradient 1. Lost means 0, infinite or no number; each limit is found by trying. CrossEntropyLoss uses "
+               "log_softmax, which subtracts before it takes exponentials.")
 
 
 def common_mistakes(state: State) -> None:
@@ -173,8 +177,11 @@ def which(state: State) -> None:
 
 
 def every(state: State) -> None:
-    """All losses, what they want, and those that are left out."""
-    st.dataframe(plots.loss_rows(LOSSES), hide_index=True)
+    """All losses by what is predicted, what they want and when they are chosen, and those that are left out."""
+    halves = st.columns(2, gap="medium")
+    for place, kind in enumerate(KIND):
+        with halves[place % 2]:
+            st.markdown(f"**To predict {kind}**\n" + plots.losses_words(of_kind(kind)))
     st.markdown("**Left out:** " + "; ".join(f"{name} ({reason})" for name, reason in LEFT_OUT.items()) + ".")
     st.markdown("**Arguments left out:** " + "; ".join(f"{name} ({why})" for name, why in NOT_OFFERED.items()) + ".")
 
@@ -182,14 +189,14 @@ def every(state: State) -> None:
 def examples(state: State) -> None:
     """Worked examples with their code."""
     for example in EXAMPLES:
-        columns, losses = example.function()
+        columns, losses = example.work()
         st.markdown(f"**{example.title}.** {example.note}")
         table, text = st.columns(2)
         with table:
             st.dataframe(plots.example_rows(columns), hide_index=True)
             for name, value in losses.items():
                 st.markdown(f"{name}: **{float(value):.10g}**")
-        text.code(source(example.function), language="python")
+        text.code(example.code.strip(), language="python")
 
 
 frame.head(topic)

@@ -1,11 +1,10 @@
-"""Points that a reader edits in a table, or adds by a click into a picture; they are kept as text, in the link too."""
+"""Points that a reader edits in a table, or with clicks into a picture; they are kept as text, in the link too."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import streamlit as st
 
 from core.functions import points
-from core.plots.theme import Figure
 from core.topics import Topic
 from pages.ui import controls
 from pages.ui.mistakes import mistake
@@ -42,18 +41,9 @@ def _changed(topic: Topic, name: str, read: Read) -> None:
         st.session_state[f"{place}.now"] = text
 
 
-def picture(topic: Topic, name: str, read: Read, figure: Figure, key: str, alt: str,
-            places: Sequence[points.Point]) -> None:
-    """A picture whose first trace holds `places`, unseen: a click on one adds a point or takes it away."""
-    st.plotly_chart(figure, key=key, alt=alt, config={"displayModeBar": False, "scrollZoom": False},
-                    selection_mode="points", on_select=lambda: _clicked(topic, name, read, key, places))
-
-
-def _clicked(topic: Topic, name: str, read: Read, key: str, places: Sequence[points.Point]) -> None:
-    for one in st.session_state[key].selection.points:
-        if one["curve_number"] == 0 and one["point_index"] < len(places):
-            text = controls.kept(topic, name)
-            _keep(topic, name, lambda: points.clicked(text, places[one["point_index"]], read))  # noqa: B023
+def click(topic: Topic, name: str, read: Read, place: points.Point) -> None:
+    """What a click at a place of the picture means: a point more there, or the one that is there less."""
+    _keep(topic, name, lambda: points.clicked(controls.kept(topic, name), place, read))
 
 
 def _keep(topic: Topic, name: str, change: Callable[[], str]) -> str | None:
