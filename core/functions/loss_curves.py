@@ -145,7 +145,7 @@ def _one_by_one(pick: Pick, x: Tensor, given: Mapping[str, float]) -> Tensor:
     if pick["reduction"] != "mean":
         return each.sum(-1)
     if "ignore_index" in dict(pick.arguments):  # such a mean is divided by the weights, and what is ignored has none
-        weights = torch.tensor([value for name, value in pick.arguments if name.startswith("weight")])
+        weights = torch.tensor([value for name, value in pick.arguments if "weight" in name], dtype=torch.float64)
         return each[:, 0] / (weights[fed[1]] * (fed[1] != pick["ignore_index"]))
     return each.mean(-1)
 
