@@ -29,7 +29,7 @@ def read_classes(text: str) -> Points:
     points = read(text)
     for x, y in points:
         if y not in (0, 1):
-            raise ValueError(f"points: the class of the point at x = {x:g} must be 0 or 1, not {y:g}")
+            raise ValueError(f"points=({x:g}, {y:g}) must have 0 or 1 as y, the class")
     return points
 
 
@@ -37,9 +37,9 @@ def check(points: Points) -> Points:
     """The points, if a line can be laid through them: 2 to MOST, not all at one x, none beyond REACH."""
     for x, y in points:
         if not (abs(x) <= REACH and abs(y) <= REACH):  # nan neither
-            raise ValueError(f"points: ({x:g}, {y:g}) must lie from {-REACH:g} to {REACH:g} in x and in y")
+            raise ValueError(f"points=({x:g}, {y:g}) must lie from {-REACH:g} to {REACH:g} in x and in y")
     if not 2 <= len(points) <= MOST or len({x for x, _ in points}) < 2:
-        raise ValueError(f"points: {len(points)} points must be 2 to {MOST}, with at least two different x")
+        raise ValueError(f"points={len(points)} of them must be 2 to {MOST}, with at least two different x")
     return points
 
 
@@ -49,7 +49,7 @@ def _point(part: str) -> Point:
     except ValueError:
         x = y = math.nan
     if not (math.isfinite(x) and math.isfinite(y)):
-        raise ValueError(f"points: {_short(part)} must be two numbers, as in '-1,0.5;2,3'")
+        raise ValueError(f"points={_short(part)} must be two numbers, as in '-1,0.5;2,3'")
     return x, y
 
 
