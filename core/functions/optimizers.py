@@ -17,8 +17,8 @@ from torch.optim import Optimizer
 
 from core.functions import calls
 from core.functions.race import Trajectory as Trajectory
-from core.functions.race import optimizer as optimizer
 from core.functions.race import race as race
+from core.functions.steps import optimizer as optimizer
 from core.registry import Choice, Flag, Options, Pick, Range, Registry
 
 LR = Range(1e-5, 10.0, 0.001, 1e-5, note="Learning rate: the length of a step.", log=True)

@@ -4,24 +4,21 @@ All points of a race are one tensor, so that one backward a step gives every gra
 own step on its own row. That is several times faster than one loop after the other, and gives the same numbers.
 """
 
-import inspect
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from typing import Any
+from functools import lru_cache
 
 import torch
 from torch import Tensor
 from torch.optim import Optimizer
 
-from core.functions import calls, schedules
+from core.functions import schedules
+from core.functions.steps import Runners, Surface, gradient, optimizer
 from core.registry import Pick
 
 FAR = 1e4  # a point farther out than this is not coming back
 MOST = 10_000  # steps
-
-Surface = Callable[[Tensor, Tensor], Tensor]
 
 
 @dataclass(frozen=True)
@@ -81,7 +78,7 @@ def race(picks: Iterable[Pick], surface: Pick | Surface, start: Sequence[float],
          seed: int = 0, schedule: Pick | None = None) -> list[Trajectory]:
     """The trajectory of each picked optimizer, in float64. What was computed before is kept; only the rest is run.
 
-    Args: as those of `Problem`.
+    The arguments are those of `Problem`.
 
     Raises:
         ValueError: an argument that is not allowed. An optimizer that diverges raises nothing.
@@ -109,77 +106,33 @@ def descend(picks: Sequence[Pick], problem: Problem) -> list[Trajectory]:
     return [found[pick] for pick in picks]
 
 
-def optimizer(pick: Pick, parameters: Iterable[Any]) -> Optimizer:
-    """The picked optimizer of these tensors, or of groups of them."""
-    return pick.choice.build(parameters, **calls.arguments(pick))
-
-
 def _together(picks: Sequence[Pick], problem: Problem) -> list[Trajectory]:
     """One backward a step for all."""
-    runners = Runners(picks, problem.start)
-    follows = [] if problem.schedule is None else [
-        _follow(pick, one, problem) for pick, one in zip(picks, runners.optimizers, strict=True)]
+    function, noises = problem.function(), problem.noises()
+    columns = torch.tensor(problem.start, dtype=torch.float64)[:, None].repeat(1, len(picks))
+    x, y = (column.detach().requires_grad_() for column in columns)
     path = torch.empty(problem.steps + 1, 2, len(picks), dtype=torch.float64)
     lrs = torch.tensor([[pick["lr"] for pick in picks]], dtype=torch.float64).repeat(problem.steps, 1)
-    noises, function = problem.noises().unsqueeze(1) if problem.noise else None, problem.function()
-    path[0] = runners.points.T
-    for step in range(problem.steps):
-        values = runners.backward(function, path[step], None if noises is None else noises[step])
-        runners.step(bare=problem.schedule is None)
-        path[step + 1] = runners.points.T
-        for place, follow in enumerate(follows):
-            lrs[step, place] = runners.optimizers[place].param_groups[0]["lr"]
-            follow(values[place])
+    path[0] = columns
+    with torch.inference_mode():
+        runners = Runners(picks, problem.start, problem.schedule is None)
+    follows = [_follow(pick, one, problem) for pick, one in zip(picks, runners.optimizers, strict=True)]
+    for step, place in enumerate(path[1:]):
+        values, slopes = gradient(function, x, y)
+        with torch.inference_mode():
+            torch.stack(slopes, 1, out=runners.gradients)
+            if problem.noise:
+                runners.gradients += noises[step]
+            runners.step()
+            place.copy_(runners.points.T)
+        columns.copy_(place)
+        if problem.schedule is not None:
+            rates = [one.param_groups[0]["lr"] for one in runners.optimizers]
+            lrs[step] = torch.tensor(rates, dtype=torch.float64)
+            for follow, value in zip(follows, values, strict=True):
+                follow(value)
     values = function(path[:, 0].contiguous(), path[:, 1].contiguous())
     return [_trajectory(path[:, :, place], values[:, place], lrs[:, place]) for place in range(len(picks))]
-
-
-class Runners:
-    """Real optimizers, each on its own row of one tensor of points.
-
-    Args:
-        points: (N, 2) float64; each row shares its memory with one optimizer's parameter.
-        gradients: likewise.
-    """
-
-    def __init__(self, picks: Sequence[Pick], start: Sequence[float]):
-        self.points = torch.tensor([list(start)] * len(picks), dtype=torch.float64)
-        self.gradients = torch.zeros_like(self.points)
-        self.needs = [pick.choice.facts.get("needs") for pick in picks]
-        shapes = [(1, 2) if needs == "matrix" else (2,) for needs in self.needs]
-        self.parameters = [row.view(shape).requires_grad_() for row, shape in zip(self.points, shapes, strict=True)]
-        for parameter, gradient in zip(self.parameters, self.gradients, strict=True):
-            parameter.grad = gradient.view(parameter.shape)
-        self.optimizers = [optimizer(pick, [one]) for pick, one in zip(picks, self.parameters, strict=True)]
-        for one in self.optimizers:  # what torch takes by itself on the CPU, after some thought at each step
-            one.param_groups[0].update({"foreach": False} if "foreach" in one.param_groups[0] else {})
-        self.bare = [partial(inspect.unwrap(type(one).step), one) for one in self.optimizers]
-
-    def backward(self, function: Surface, xy: Tensor, noise: Tensor | None) -> Tensor:
-        """The gradient of each point into its row; returns the values, (N,). `xy` holds the points as columns."""
-        values, gradients = gradient(function, *xy)
-        torch.stack(gradients, 1, out=self.gradients)
-        if noise is not None:
-            self.gradients += noise
-        return values
-
-    @torch.no_grad()
-    def step(self, bare: bool) -> None:
-        """One step of each. Bare is the class's own step without torch's profiler around it, which takes as long."""
-        for place, needs in enumerate(self.needs):
-            if needs == "sparse":
-                self.parameters[place].grad = self.gradients[place].to_sparse()
-        for step in self.bare if bare else [one.step for one in self.optimizers]:
-            step()
-
-
-def gradient(function: Surface, x: Tensor, y: Tensor) -> tuple[Tensor, tuple[Tensor, Tensor]]:
-    """Values of a surface and its slopes along x and y, each (N,)."""
-    with torch.enable_grad():
-        xy = x.detach().requires_grad_(), y.detach().requires_grad_()
-        values = function(*xy)
-        return values.detach(), torch.autograd.grad(values, xy, torch.ones_like(values), allow_unused=True,
-                                                    materialize_grads=True)
 
 
 def _follow(pick: Pick, follower: Optimizer, problem: Problem) -> Callable[[Tensor], None]:
@@ -201,7 +154,7 @@ def _alone(pick: Pick, problem: Problem) -> Trajectory:
     path[0] = point.detach()
 
     def closure() -> Tensor:
-        loss, slopes = gradient(function, *point.detach())
+        loss, slopes = gradient(function, *(number.detach().requires_grad_() for number in point))
         point.grad = torch.stack(slopes) + noises[step]
         return loss
 
@@ -218,16 +171,16 @@ def _alone(pick: Pick, problem: Problem) -> Trajectory:
 
 
 def _trajectory(points: Tensor, values: Tensor, lrs: Tensor) -> Trajectory:
-    points, values, lrs = (tensor.detach().contiguous() for tensor in (points, values, lrs))
+    points, values, lrs = (tensor.contiguous() for tensor in (points, values, lrs))
     inside = values.isfinite() & (points.abs() <= FAR).all(1)
     stopped = None if inside.all() else int((~inside).nonzero()[0])
-    return Trajectory(points, values, lrs, stopped, "" if stopped is None else _note(points, values, stopped))
+    return Trajectory(points, values, lrs, stopped, "" if stopped is None else _note(points, stopped))
 
 
-def _note(points: Tensor, values: Tensor, stopped: int) -> str:
+def _note(points: Tensor, stopped: int) -> str:
     x, y = points[stopped].tolist()
     if not math.isfinite(x + y):
         return f"diverges: at step {stopped} it is no finite number any more"
     if max(abs(x), abs(y)) > FAR:
         return f"diverges: at step {stopped} it is at ({x:.3g}, {y:.3g})"
-    return f"stands at step {stopped} where the surface is no finite number, at ({x:.3g}, {y:.3g})"
+    return f"is at step {stopped} where the surface is no finite number, at ({x:.3g}, {y:.3g})"
