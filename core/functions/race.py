@@ -14,7 +14,7 @@ from torch import Tensor
 from torch.optim import Optimizer
 
 from core.functions import schedules
-from core.functions.steps import Runners, Surface, gradient, optimizer
+from core.functions.steps import Runners, Surface, closure, gradient, optimizer
 from core.registry import Pick
 
 FAR = 1e4  # a point farther out than this is not coming back
@@ -116,7 +116,7 @@ def _together(picks: Sequence[Pick], problem: Problem) -> list[Trajectory]:
     path[0] = columns
     with torch.inference_mode():
         runners = Runners(picks, problem.start, problem.schedule is None)
-    follows = [_follow(pick, one, problem) for pick, one in zip(picks, runners.optimizers, strict=True)]
+    follows = [follower(pick, one, problem) for pick, one in zip(picks, runners.optimizers, strict=True)]
     for step, place in enumerate(path[1:]):
         values, slopes = gradient(function, x, y)
         with torch.inference_mode():
@@ -135,36 +135,30 @@ def _together(picks: Sequence[Pick], problem: Problem) -> list[Trajectory]:
     return [_trajectory(path[:, :, place], values[:, place], lrs[:, place]) for place in range(len(picks))]
 
 
-def _follow(pick: Pick, follower: Optimizer, problem: Problem) -> Callable[[Tensor], None]:
+def follower(pick: Pick, one: Optimizer, problem: Problem) -> Callable[[Tensor], None]:
     """A function that takes a step of the schedule, given the loss."""
     if problem.schedule is None:
         return lambda loss: None
-    schedule = schedules.schedule(problem.schedule, follower, pick["lr"], problem.steps)
+    schedule = schedules.schedule(problem.schedule, one, pick["lr"], problem.steps)
     told = problem.schedule.choice.facts.get("loss")
     return schedule.step if told else lambda loss: schedule.step()
 
 
 def _alone(pick: Pick, problem: Problem) -> Trajectory:
     """An optimizer that looks at the surface several times in one step."""
-    point = torch.tensor(problem.start, dtype=torch.float64, requires_grad=True)
-    follower, function, noises = optimizer(pick, [point]), problem.function(), problem.noises()
-    follow = _follow(pick, follower, problem)
+    point = torch.tensor(problem.start, dtype=torch.float64)
+    one, function = optimizer(pick, [point]), problem.function()
+    follow = follower(pick, one, problem)
     path = torch.full((problem.steps + 1, 2), torch.nan, dtype=torch.float64)
     lrs = torch.full((problem.steps,), pick["lr"], dtype=torch.float64)
-    path[0] = point.detach()
-
-    def closure() -> Tensor:
-        loss, slopes = gradient(function, *(number.detach().requires_grad_() for number in point))
-        point.grad = torch.stack(slopes) + noises[step]
-        return loss
-
-    for step in range(problem.steps):
-        lrs[step] = follower.param_groups[0]["lr"]
+    path[0] = point
+    for step, noise in enumerate(problem.noises()):
+        lrs[step] = one.param_groups[0]["lr"]
         try:
-            follow(follower.step(closure))
+            follow(one.step(closure(function, point, noise)))
         except ArithmeticError:  # its line search divides numbers of Python
             break
-        path[step + 1] = point.detach()
+        path[step + 1] = point
         if point.isnan().all():
             break
     return _trajectory(path, function(*path.T.contiguous()), lrs)

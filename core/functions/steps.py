@@ -38,6 +38,16 @@ def gradient(function: Surface, x: Tensor, y: Tensor) -> tuple[Tensor, list[Tens
     return values.detach(), [torch.zeros_like(x) if slope is None else slope for slope in slopes]
 
 
+def closure(function: Surface, point: Tensor, noise: Tensor) -> Callable[[], Tensor]:
+    """What an optimizer calls that looks several times in one step: the value at its point (2,), with the gradient."""
+    def evaluated() -> Tensor:
+        value, slopes = gradient(function, *(number.detach().requires_grad_() for number in point))
+        point.grad = torch.stack(slopes) + noise
+        return value
+
+    return evaluated
+
+
 class Runners:
     """Real optimizers, each on its own row of one tensor of points. To be made and stepped in inference mode.
 
