@@ -73,6 +73,11 @@ TOPICS: dict[str, Topic] = {
             ":material/target:", "core.functions.losses_state",
         ),
         Topic(
+            "optimizers", "functions", "Optimizers",
+            "The optimizers of PyTorch race down a surface that you choose, from where you click.",
+            ":material/directions_run:", "core.functions.optimizers_state",
+        ),
+        Topic(
             "digits", "vision", "Draw a digit",
             "A network trained on real handwriting reads what you draw, while you draw it.",
             ":material/draw:", "core.vision.digits_state",

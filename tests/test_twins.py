@@ -12,6 +12,8 @@ import pytest
 from core.snippet import numbers
 from core.topics import TOPICS
 
+pytestmark = pytest.mark.usefixtures("one_thread")
+
 STATES = 20
 ALLOWED = {"torch", "torchvision", "json", "struct", "math", "copy", "time"}
 

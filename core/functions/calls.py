@@ -28,7 +28,7 @@ def arguments(pick: Pick) -> dict[str, Any]:
         given[name] = None if given[name] == value else given[name]
     for name, parts in facts.get("joined", {}).items():
         given[name] = tuple(given.pop(part) for part in parts)
-    usual = _defaults(pick.choice.build)
+    usual = defaults(pick.choice.build)
     return {name: value for name, value in given.items() if name == "lr" or value != usual[name]} \
         | dict(facts.get("always", {}))
 
@@ -39,5 +39,6 @@ def written(code: str, leading: Iterable[str], given: dict[str, Any]) -> str:
 
 
 @lru_cache(maxsize=128)
-def _defaults(build: Any) -> dict[str, Any]:
+def defaults(build: Any) -> dict[str, Any]:
+    """The arguments of torch's class, each with its default."""
     return {name: one.default for name, one in inspect.signature(build).parameters.items()}

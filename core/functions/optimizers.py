@@ -114,8 +114,8 @@ OPTIMIZERS = Registry("optimizer", {
         "weight_decay": DECAY,
     }, "SGD that also keeps the average of where it has been (Polyak and Juditsky 1992)."),
     "LBFGS": _choice(torch.optim.LBFGS, {
-        "lr": _at(LR, 1.0), "max_iter": Range(1, 50, 20, 1, note="Moves in one step."),
-        "max_eval": Range(0, 100, 0, 1, note="Evaluations in one step; 0 for a quarter more than max_iter."),
+        "lr": _at(LR, 1.0), "max_iter": Range(1, 20, 20, 1, note="Moves in one step."),
+        "max_eval": Range(0, 25, 0, 1, note="Evaluations in one step; 0 for a quarter more than max_iter."),
         "tolerance_grad": Range(1e-12, 0.1, 1e-7, 1e-12, note="Stops at a gradient as small as this.", log=True),
         "tolerance_change": Range(1e-15, 0.1, 1e-9, 1e-15, note="Stops at a move as short as this.", log=True),
         "history_size": Range(1, 100, 100, 1, note="How many moves it learns the curvature from."),

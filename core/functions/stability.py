@@ -31,15 +31,17 @@ class Bend:
 
 @lru_cache(maxsize=256)
 def bend(surface: Pick, place: tuple[float, float]) -> Bend:
-    """The curvatures at a place."""
-    least, most = torch.linalg.eigvalsh(hessian(surface, torch.tensor(place, dtype=torch.float64))).tolist()
+    """The curvatures at a place; nan where the surface has none."""
+    second = hessian(surface, torch.tensor(place, dtype=torch.float64))
+    least, most = torch.linalg.eigvalsh(second).tolist() if second.isfinite().all() else (torch.nan, torch.nan)
     return Bend(place, least, most)
 
 
 def limit(pick: Pick, curvature: float) -> float | None:
     """The learning rate from which on an optimizer leaps farther each time along this curvature.
 
-    0 where the surface bends down, since no rate brings it back there. None for an optimizer that has no such limit.
+    0 where the surface bends down, since no rate brings it back there; infinite on a level. None for an optimizer that
+    has no such limit.
     """
     if pick.choice.build is not torch.optim.SGD:
         return None
@@ -48,7 +50,9 @@ def limit(pick: Pick, curvature: float) -> float | None:
     curvature += settings["weight_decay"]
     nesterov = settings.get("nesterov", False) or pick.choice.facts.get("always", {}).get("nesterov", False)
     pull = curvature * (1 + 2 * beta if nesterov else 1 - damped if beta else 1)
-    return 2 * (1 + beta) / pull if pull > 0 else torch.inf if pull == 0 and curvature > 0 else 0.0
+    if pull == 0 or pull != pull:
+        return torch.inf if pull == 0 else torch.nan
+    return 2 * (1 + beta) / pull if pull > 0 else 0.0
 
 
 @dataclass(frozen=True, eq=False)

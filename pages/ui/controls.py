@@ -1,9 +1,11 @@
 """Widgets made from the specs of a state, each bound to the address under `<topic>.<setting>`."""
 
 import operator
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from functools import reduce
+from math import ceil, floor
 from typing import Any
 
 import streamlit as st
@@ -17,6 +19,9 @@ from pages.ui.mistakes import mistake
 SHORT = 30
 """Characters that all options together may have to stand side by side, with two between one and the next."""
 
+FEW = 3
+"""Parameters of a pick that all stand in the open."""
+
 FINE = 1000
 """Steps of a range from which on a number is typed, since no slider could be put on it."""
 
@@ -26,9 +31,21 @@ def key(topic: Topic, name: str) -> str:
     return f"{topic.name}.{name}"
 
 
-def widget(topic: Topic, name: str, label: str) -> Any:
-    """The widget for one setting of a topic's state, kept in the address; returns the value."""
-    return of_spec(key(topic, name), dict(topic.content.State.specs())[name], label, bind="query-params")
+def widget(topic: Topic, name: str, label: str, **more: Any) -> Any:
+    """The widget for one setting of a topic's state, kept in the address; returns the value. `more` as `of_spec`'s."""
+    return of_spec(key(topic, name), dict(topic.content.State.specs())[name], label, bind="query-params", **more)
+
+
+def within(topic: Topic, name: str, label: str, low: float, high: float) -> float:
+    """A slider for a number whose limits hang on another setting: about 200 stops, or all whole numbers.
+
+    A number out of these limits gives way to the default, or to the limit that the default is beyond.
+    """
+    place, spec = key(topic, name), dict(topic.content.State.specs())[name]
+    _forget_unreadable(place, spec)
+    step = 1 if spec.whole else next(size for size in (0.01, 0.02, 0.05, 0.1) if size * 200 >= high - low)
+    stops = {low, high, *(round(step * count, 2) for count in range(ceil(low / step), floor(high / step) + 1))}
+    return _stops(place, replace(spec, default=min(max(spec.default, low), high)), stops, label, low, high)
 
 
 def of_spec(place: str, spec: Spec, label: str, **more: Any) -> Any:
@@ -38,7 +55,7 @@ def of_spec(place: str, spec: Spec, label: str, **more: Any) -> Any:
     common = {"key": place, "help": spec.note or None, **more}
     match spec:
         case Range() if spec.log:
-            return _by_decades(place, spec, label, **common)
+            return _stops(place, spec, spec.stops(), label, spec.low, spec.high, **common)
         case Range() if (spec.high - spec.low) / spec.step >= FINE:
             return st.number_input(label, spec.low, spec.high, spec.default, spec.step, **common)
         case Range():
@@ -65,10 +82,13 @@ def of_spec(place: str, spec: Spec, label: str, **more: Any) -> Any:
     raise TypeError(f"no widget for {spec!r}")
 
 
-def _by_decades(place: str, spec: Range, label: str, **common: Any) -> float:
-    """A slider over the stops of a range; a number between them, from a link or a preset, is one more stop."""
-    address = spec.read(st.query_params[place]) if common.get("bind") and place in st.query_params else spec.default
-    stops = {*spec.stops(), spec.default, st.session_state.get(place, address)}
+def _stops(place: str, spec: Range, stops: Iterable[float], label: str, low: float, high: float,
+           **common: Any) -> float:
+    """A slider over these stops; a number between them, from a link or a preset or a click, is one more stop."""
+    address = spec.read(st.query_params[place]) if place in st.query_params else spec.default
+    now = st.session_state.get(place, address)
+    stops = {*stops, spec.default} | ({now} if low <= now <= high else set())
+    common = {"key": place, "help": spec.note or None, "bind": "query-params", **common}
     return st.select_slider(label, sorted(stops), spec.default, format_func=spec.write, **common)
 
 
@@ -103,10 +123,17 @@ def _pick(place: str, spec: Choose, label: str, **common: Any) -> Pick:
 
 
 def _arguments(place: str, usual: Pick, label: str, **common: Any) -> dict[str, Any]:
-    """A widget for each parameter of a pick, at first where it is in `usual`."""
-    common = {option: value for option, value in common.items() if option not in ("key", "help")}
-    return {name: of_spec(f"{place}.{name}", replace(spec, default=usual[name]), f"{label}{name}", **common)
-            for name, spec in usual.choice.parameters.items()}
+    """A widget for each parameter of a pick, at first where it is in `usual`; of more than FEW, all but one folded."""
+    common = {option: value for option, value in common.items() if option not in ("key", "help", "on_change")}
+    specs = {name: replace(spec, default=usual[name]) for name, spec in usual.choice.parameters.items()}
+    names, folded = list(specs), []
+    if len(names) > FEW:
+        names, folded = names[:1], names[1:]
+    found = {name: of_spec(f"{place}.{name}", specs[name], f"{label}{name}", **common) for name in names}
+    if folded:
+        with st.expander(f"More of {usual.name}", key=f"{place}.more"):
+            found |= {name: of_spec(f"{place}.{name}", specs[name], name, **common) for name in folded}
+    return found
 
 
 def kept(topic: Topic, name: str) -> Any:

@@ -54,7 +54,11 @@ class Session:
         message.rerun_script.page_name, message.rerun_script.query_string = self.visit
         if moved:
             slider, value = moved
-            message.rerun_script.widget_states.widgets.add(id=slider.id, double_array_value={"data": [value]})
+            widget = message.rerun_script.widget_states.widgets.add(id=slider.id)
+            if slider.type == Slider.SELECT_SLIDER:
+                widget.string_array_value.data.append(slider.options[round(value)])
+            else:
+                widget.double_array_value.data.append(value)
         start = time.perf_counter()
         await self.socket.send(message.SerializeToString())
         async with asyncio.timeout(PATIENCE):

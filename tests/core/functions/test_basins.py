@@ -12,6 +12,8 @@ from core.functions.schedules import SCHEDULES
 from core.functions.surfaces import SURFACES
 from tests.core.functions.plain import plain
 
+pytestmark = pytest.mark.usefixtures("one_thread")
+
 HILL = SURFACES.pick("Himmelblau")
 RATES = {"SGD": 0.005, "Momentum": 0.002, "Adam": 0.1, "Rprop": 0.05, "SparseAdam": 0.1}
 

@@ -14,6 +14,8 @@ from core.functions.schedules import SCHEDULES
 from core.functions.surfaces import SURFACES, start
 from core.registry import sample_pick
 
+pytestmark = pytest.mark.usefixtures("one_thread")
+
 HILL = SURFACES.pick("Himmelblau")
 PROBLEMS = [
     Problem(HILL, start(HILL), 60),

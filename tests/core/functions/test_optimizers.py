@@ -9,6 +9,8 @@ import torch
 from core.functions.optimizers import LEFT_OUT, OPTIMIZERS, TRAINING, arguments, optimizer
 from core.registry import sample_pick
 
+pytestmark = pytest.mark.usefixtures("one_thread")
+
 HOW = {"params", "foreach", "fused", "maximize", "capturable", "differentiable"}
 """Arguments that say how torch computes a step, or turn the picture over; not what the step is."""
 

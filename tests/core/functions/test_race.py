@@ -14,6 +14,8 @@ from core.functions.surfaces import SURFACES, start
 from core.registry import Pick, sample_pick
 from tests.core.functions.plain import plain
 
+pytestmark = pytest.mark.usefixtures("one_thread")
+
 HILLS = [SURFACES.pick(name) for name in ("Rosenbrock", "Himmelblau", "Ackley")]
 
 

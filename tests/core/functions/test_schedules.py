@@ -12,6 +12,8 @@ from core.functions.optimizers import OPTIMIZERS, optimizer
 from core.functions.schedules import LEFT_OUT, SCHEDULES, TRAINING, arguments, rates, schedule
 from core.registry import sample_pick
 
+pytestmark = pytest.mark.usefixtures("one_thread")
+
 LR, STEPS = 0.1, 50
 
 

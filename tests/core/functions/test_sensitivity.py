@@ -1,11 +1,14 @@
 """The loss against the learning rate: each point of it is a race of its own."""
 
+import pytest
 import torch
 
 from core.functions.optimizers import OPTIMIZERS, race
 from core.functions.race import Problem
 from core.functions.sensitivity import COUNT, sweep, with_rate
 from core.functions.surfaces import SURFACES
+
+pytestmark = pytest.mark.usefixtures("one_thread")
 
 HILL = SURFACES.pick("Beale")
 PROBLEM = Problem(HILL, (1.0, 1.5), 60, noise=0.1)

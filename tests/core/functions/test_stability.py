@@ -10,6 +10,8 @@ from core.functions.stability import Bend, bend, growth, limit
 from core.functions.surfaces import SURFACES
 from tests.core.functions.plain import plain
 
+pytestmark = pytest.mark.usefixtures("one_thread")
+
 PICKS = [
     OPTIMIZERS.pick("SGD"), OPTIMIZERS.pick("SGD", weight_decay=0.5), OPTIMIZERS.pick("Momentum"),
     OPTIMIZERS.pick("Momentum", momentum=0.5), OPTIMIZERS.pick("Momentum", momentum=0.8, dampening=0.4),

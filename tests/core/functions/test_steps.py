@@ -6,6 +6,8 @@ import torch
 from core.functions.optimizers import OPTIMIZERS
 from core.functions.steps import Runners, gradient, optimizer
 
+pytestmark = pytest.mark.usefixtures("one_thread")
+
 PLAIN = [name for name in OPTIMIZERS if OPTIMIZERS[name].facts.get("needs") != "closure"]
 
 
