@@ -6,12 +6,14 @@ import pytest
 import torch
 from torch import nn
 
+from core.functions import optimizers_state
 from core.functions.activations import ACTIVATIONS
 from core.functions.activations_state import State, headline, twin
+from core.functions.surfaces import SURFACES
 from core.registry import Choice, Range
-from core.snippet import numbers
+from core.snippet import numbers, source
 from core.topics import TOPICS
-from tests.core.functions import test_activations
+from tests.core.functions import test_activations, test_surfaces
 from tests.pages.test_pages import opened
 from tests.test_twins import run
 
@@ -58,3 +60,41 @@ def test_an_activation_is_in_the_tests(wave):
     test_activations.test_it_is_the_module_that_its_name_says("Wave")
     test_activations.test_slopes_are_those_of_finite_differences("Wave")
     test_activations.test_the_formula_is_the_function("Wave")
+
+
+def dish(x, y, depth=1.0):
+    return depth * ((x - 1) ** 2 + torch.cosh(y))
+
+
+@pytest.fixture
+def dished(monkeypatch):
+    facts = {"domain": ((-3.0, 3.0), (-2.0, 2.0)), "minima": ((1.0, 0.0),), "value": lambda depth: depth,
+             "start": (-2.0, 1.5), "scale": "linear"}
+    parameters = {"depth": Range(0.5, 3.0, 1.0, 0.5)}
+    monkeypatch.setitem(SURFACES, "Dish", Choice(dish, parameters, "A dish with a round floor.", "dish", facts))
+    return optimizers_state.State(surface=SURFACES.pick("Dish", depth=2.0), start_x=-2.0, start_y=1.0)
+
+
+def test_a_surface_is_on_the_page_and_in_the_link(dished):
+    topic = TOPICS["optimizers"]
+    assert "surface=Dish" in topic.link(dished) and "surface.depth=2.0" in topic.link(dished)
+    assert optimizers_state.State.from_query(dished.query()) == dished
+    app = opened(topic, dished)
+    assert not app.exception
+    assert "Dish" in app.selectbox(key="optimizers.surface").options
+    assert app.slider(key="optimizers.surface.depth").value == 2.0
+
+
+def test_a_surface_is_in_the_code(dished, tmp_path, monkeypatch):
+    twin = optimizers_state.twin(dished)
+    assert source(dish) in twin.text
+    shown = optimizers_state.headline(dished)
+    assert numbers(run(twin, tmp_path, monkeypatch)) == pytest.approx(shown, rel=1e-6)
+
+
+def test_a_surface_is_in_the_tests(dished):
+    test_surfaces.test_the_minima_are_minima(dished.surface)
+    test_surfaces.test_start_and_minima_lie_inside_the_domain(dished.surface)
+    test_surfaces.test_gradient_and_hessian_are_those_of_finite_differences(dished.surface)
+    test_surfaces.test_the_code_stands_on_its_own(dished.surface)
+    test_surfaces.test_every_entry_says_what_it_is("Dish")
