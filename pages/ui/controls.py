@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from core.registry import Choose, ChooseSeveral, Config, Flag, Options, Pick, Range, Several, Spec, Text
+from core.registry import Choose, ChooseSeveral, Config, Flag, Options, Pick, Range, Several, Spec, Text, reading
 from core.topics import Topic
 from pages.ui.mistakes import mistake
 
@@ -85,8 +85,7 @@ def of_spec(place: str, spec: Spec, label: str, **more: Any) -> Any:
 def _stops(place: str, spec: Range, stops: Iterable[float], label: str, low: float, high: float,
            **common: Any) -> float:
     """A slider over these stops; a number between them, from a link or a preset or a click, is one more stop."""
-    address = spec.read(st.query_params[place]) if place in st.query_params else spec.default
-    now = st.session_state.get(place, address)
+    now = st.session_state.get(place, reading(place, spec, st.query_params.to_dict()))
     stops = {*stops, spec.default} | ({now} if low <= now <= high else set())
     common = {"key": place, "help": spec.note or None, "bind": "query-params", **common}
     return st.select_slider(label, sorted(stops), spec.default, format_func=spec.write, **common)
