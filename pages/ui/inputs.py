@@ -1,0 +1,113 @@
+"""Choosing a picture: one of ours, a test digit, a drawing, an upload; and taking it along to another page."""
+
+import random
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from core import images
+from core.registry import Config
+from core.topics import TOPICS, Topic
+from core.vision import digits_state, inputs, strokes
+from core.vision.inputs import Input
+from pages.ui import components, controls, frame
+
+KEPT = ("strokes", "photo")
+"""The settings of an `Input` that no widget holds, for `frame.presets`."""
+
+TYPES = ("png", "jpg", "jpeg", "webp", "gif", "bmp")
+
+
+def picker(topic: Topic, label: str = "Picture") -> dict[str, Any]:
+    """The widgets of a page's `Input`, but for the canvas; the settings by name, to be given to its `State`."""
+    if controls.went_back():
+        redraw(topic)
+    kept = {name: controls.kept(topic, name) for name in KEPT}
+    for name, value in kept.items():
+        controls.keep(topic, name, value)  # the address forgets it while another page is open
+    chosen = {"source": controls.widget(topic, "source", label)}
+    match chosen["source"]:
+        case "picture":
+            chosen["picture"] = controls.widget(topic, "picture", "Which")
+        case "digit":
+            chosen["index"] = controls.widget(topic, "index", "Number in the MNIST test set")
+            st.button("Another digit", key=f"{topic.name}.another", on_click=_another, args=(topic,),
+                      icon=":material/casino:", width="stretch")
+        case "drawing":
+            chosen["brush"] = controls.widget(topic, "brush", "Brush")
+        case "photo":
+            _uploader(topic)
+    return kept | chosen
+
+
+def redraw(topic: Topic) -> None:
+    """Has the canvas take the drawing that Python holds: after a preset, for example."""
+    place = f"{topic.name}.revision"
+    st.session_state[place] = st.session_state.get(place, 0) + 1
+
+
+def canvas(topic: Topic, state: Config) -> tuple[Config, int]:
+    """The canvas, and the state with what is on it. Best in a fragment, which then follows the pen.
+
+    Once the pen is lifted the drawing is kept and the page runs. The number is that of the browser's message; a strip
+    that is given it (`components.strip(..., answers=number)`) tells the canvas when to send the next.
+    """
+    drawing = components.canvas(f"{topic.name}.canvas", strokes.decode(state.strokes),
+                                st.session_state.get(f"{topic.name}.revision", 0), state.brush)
+    text = strokes.encode(drawing.strokes)
+    if drawing.done and text != state.strokes:
+        controls.keep(topic, "strokes", text)
+        st.rerun()
+    return state.replace(strokes=text), drawing.number
+
+
+def _another(topic: Topic) -> None:
+    st.session_state[controls.key(topic, "index")] = random.randrange(10_000)
+
+
+def _uploader(topic: Topic) -> None:
+    st.file_uploader("A picture of yours", TYPES, key=f"{topic.name}.upload", on_change=_uploaded, args=(topic,))
+    if mistake := st.session_state.get(f"{topic.name}.mistake"):
+        frame.mistake(mistake)
+    photo = controls.kept(topic, "photo")
+    if photo and not inputs.in_address(photo):
+        st.caption("Too large for an address: the link of this page works on this computer only, while the app runs.")
+
+
+def _uploaded(topic: Topic) -> None:
+    """Reads the upload through the gate into the state; a mistake is kept to be shown."""
+    st.session_state[f"{topic.name}.mistake"] = None
+    file = st.session_state[f"{topic.name}.upload"]
+    if file is None:
+        return
+    try:
+        controls.keep(topic, "photo", inputs.keep(images.open_image(file.getvalue(), file.name)))
+    except ValueError as error:
+        st.session_state[f"{topic.name}.mistake"] = str(error)
+
+
+def onwards(topic: Topic, state: Config) -> None:
+    """Buttons that take the picture of this state to the other pages that can show it."""
+    found = {other.name: inputs.handed(state, other.content.State) for other in _others(topic)}
+    offered = [name for name, settings in found.items() if settings]
+    if not offered or (isinstance(state, Input) and inputs.blank(state)):
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption("Take this picture to", width="content")
+        for name in offered:
+            if st.button(TOPICS[name].title, key=f"{topic.name}.to.{name}", icon=TOPICS[name].icon, type="tertiary"):
+                take(TOPICS[name], found[name])
+
+
+def _others(topic: Topic) -> Sequence[Topic]:
+    takers = (Input, digits_state.State)
+    return [other for other in TOPICS.values() if other is not topic and issubclass(other.content.State, takers)]
+
+
+def take(topic: Topic, settings: dict[str, Any]) -> None:
+    """Opens another page with this picture; all else there stays as it was."""
+    for name, value in settings.items():
+        st.session_state[controls.key(topic, name)] = value
+    redraw(topic)
+    st.switch_page(topic.page)
