@@ -82,5 +82,10 @@ TOPICS: dict[str, Topic] = {
             "A network trained on real handwriting reads what you draw, while you draw it.",
             ":material/draw:", "core.vision.digits_state",
         ),
+        Topic(
+            "convolution", "vision", "Convolution",
+            "A small grid of weights slides over a picture: what comes out, number by number.",
+            ":material/grid_on:", "core.vision.convolution_state",
+        ),
     )
 }

@@ -33,7 +33,7 @@ PICTURES = {
 }
 """Our own pictures, made by `python -m tests.pictures`, each 512 x 512 in colour."""
 
-SOURCES = ("picture", "digit", "drawing", "photo")
+SOURCES = ("picture", "test digit", "drawing", "photo")
 LARGEST = 512  # pixels of an upload's longer side; a larger one is made smaller
 UPLOADS = 32  # that a server holds at a time, at most 25 MB
 REFERENCE = re.compile(r"upload-[0-9a-f]{20}")
@@ -69,7 +69,7 @@ def image(chosen: Input) -> Tensor:
                          [chosen.source])
     if chosen.source == "picture":
         return own(chosen.picture)
-    if chosen.source == "digit":
+    if chosen.source == "test digit":
         return mnist.test_digits()[0][chosen.index][None]
     if chosen.source == "drawing":
         return draw(decode(chosen.strokes), chosen.brush)[None]
@@ -85,7 +85,7 @@ def words(chosen: Input) -> str:
     """What the picture is, in a few words."""
     if chosen.source == "picture":
         return PICTURES[chosen.picture]
-    if chosen.source == "digit":
+    if chosen.source == "test digit":
         return f"MNIST test digit {chosen.index}, written as a {int(mnist.test_digits()[1][chosen.index])}."
     return "Your drawing." if chosen.source == "drawing" else "Your upload."
 
@@ -152,19 +152,13 @@ def png(picture: Tensor) -> bytes:
 
 
 def handed(state: Config, to: type[Config]) -> dict[str, str | int] | None:
-    """The settings with which a page of states `to` shows the picture of `state`; None if it takes no such picture."""
-    given = _given(state)
-    if issubclass(to, digits_state.State):
-        given["source"] = {"digit": "test digit"}.get(given["source"], given["source"])
-        if not in_address(given["photo"]):
-            return None
-    if given["source"] not in dict(to.specs())["source"].values:
+    """The settings with which a page of states `to` shows the picture of `state`; None if it takes no such picture.
+
+    Both are states of pages with an `Input`, or of the draw page, whose settings have the same names.
+    """
+    if state.source not in dict(to.specs())["source"].values or state.source not in SOURCES:
         return None
-    needed = {"picture": ("picture",), "drawing": ("strokes", "brush"), "photo": ("photo",)}.get(given["source"])
-    return {name: given[name] for name in ("source", *(needed or ("index",)))}
-
-
-def _given(state: Config) -> dict[str, str | int]:
-    """The settings of an `Input`, also of the draw page, which has its own word for a digit."""
-    given = {name: getattr(state, name, "") for name, _ in Input.specs()}
-    return given | {"source": {"test digit": "digit"}.get(given["source"], given["source"])}
+    if state.source == "photo" and issubclass(to, digits_state.State) and not in_address(state.photo):
+        return None
+    names = {"picture": ("picture",), "test digit": ("index",), "drawing": ("strokes", "brush"), "photo": ("photo",)}
+    return {name: getattr(state, name) for name in ("source", *names[state.source])}

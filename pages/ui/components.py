@@ -18,12 +18,12 @@ from core.vision.strokes import SIZE, Strokes
 FOLDER = Path(__file__).parents[2] / "assets" / "components"
 
 
-def _component(name: str):
+def component(name: str):
     parts = {kind: (FOLDER / name / f"{name}.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js")}
     return st.components.v2.component(f"playground_{name}", **parts)
 
 
-CANVAS, ANSWER, STRIP = _component("canvas"), _component("answer"), _component("strip")
+CANVAS, ANSWER, STRIP = component("canvas"), component("answer"), component("strip")
 
 
 MOST = 2000

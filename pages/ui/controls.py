@@ -48,6 +48,14 @@ def within(topic: Topic, name: str, label: str, low: float, high: float) -> floa
     return _stops(place, replace(spec, default=min(max(spec.default, low), high)), stops, label, low, high)
 
 
+def views(topic: Topic, name: str, label: str) -> Any:
+    """The widget of a setting that decides what the large picture is: its options side by side, however long."""
+    place, spec = key(topic, name), dict(topic.content.State.specs())[name]
+    _forget_unreadable(place, spec)
+    return st.segmented_control(label, spec.values, default=spec.default, required=True, key=place,
+                                bind="query-params", label_visibility="collapsed")
+
+
 def of_spec(place: str, spec: Spec, label: str, **more: Any) -> Any:
     """The widget that a spec calls for, under the key `place`; `more` goes to Streamlit."""
     if more.get("bind"):

@@ -30,7 +30,7 @@ def picker(topic: Topic, label: str = "Picture") -> dict[str, Any]:
     match chosen["source"]:
         case "picture":
             chosen["picture"] = controls.widget(topic, "picture", "Which")
-        case "digit":
+        case "test digit":
             chosen["index"] = controls.widget(topic, "index", "Number in the MNIST test set")
             st.button("Another digit", key=f"{topic.name}.another", on_click=_another, args=(topic,),
                       icon=":material/casino:", width="stretch")

@@ -40,8 +40,8 @@ def test_our_pictures_are_small_files():
 
 
 def test_a_digit_and_a_drawing():
-    assert torch.equal(inputs.image(Input(source="digit", index=17))[0], mnist.test_digits()[0][17])
-    assert f"a {int(mnist.test_digits()[1][17])}." in inputs.words(Input(source="digit", index=17))
+    assert torch.equal(inputs.image(Input(source="test digit", index=17))[0], mnist.test_digits()[0][17])
+    assert f"a {int(mnist.test_digits()[1][17])}." in inputs.words(Input(source="test digit", index=17))
     drawing = inputs.image(Input(source="drawing", strokes=SEVEN, brush=12))
     assert torch.equal(drawing[0], draw(decode(SEVEN), 12))
 
@@ -110,9 +110,9 @@ def test_a_picture_is_handed_from_page_to_page():
     drawn = digits_state.State(strokes=SEVEN, brush=12)
     assert inputs.handed(drawn, Input) == {"source": "drawing", "strokes": SEVEN, "brush": 12}
     assert Input(**inputs.handed(drawn, Input)) == Input(source="drawing", strokes=SEVEN, brush=12)
-    digit = Input(source="digit", index=5)
+    digit = Input(source="test digit", index=5)
     assert inputs.handed(digit, digits_state.State) == {"source": "test digit", "index": 5}
-    assert inputs.handed(digits_state.State(source="test digit", index=5), Input) == {"source": "digit", "index": 5}
+    assert Input(**inputs.handed(digits_state.State(source="test digit", index=5), Input)) == digit
     assert inputs.handed(Input(picture="balls"), Input) == {"source": "picture", "picture": "balls"}
 
 

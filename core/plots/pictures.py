@@ -1,0 +1,42 @@
+"""Pictures of any size as the picture component takes them: far smaller and faster on their way than a heat map."""
+
+import base64
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from PIL import Image
+from torch import Tensor
+
+FEW = 128 * 128  # pixels up to which a picture is sent as it is
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture to look at: its numbers are never read back from it.
+
+    Args:
+        source: its bytes as a `data:` address.
+        width, height: in pixels.
+        signed: of one channel, to be shown on the theme's diverging scale, zero at 128.
+    """
+
+    source: str
+    width: int
+    height: int
+    signed: bool = False
+
+    def as_data(self) -> dict[str, Any]:
+        return {"source": self.source, "width": self.width, "height": self.height, "signed": self.signed}
+
+
+def picture(pixels: Tensor, signed: bool = False) -> Picture:
+    """A picture from (C, H, W) uint8 with C of 1 or 3.
+
+    A large one is sent as JPEG at quality 95, which is done in a millisecond where PNG takes forty.
+    """
+    image = Image.fromarray((pixels[0] if len(pixels) == 1 else pixels.permute(1, 2, 0)).contiguous().numpy())
+    buffer, kind = io.BytesIO(), "png" if image.width * image.height <= FEW else "jpeg"
+    image.save(buffer, kind, **({"compress_level": 1} if kind == "png" else {"quality": 95, "subsampling": 0}))
+    source = f"data:image/{kind};base64,{base64.b64encode(buffer.getvalue()).decode()}"
+    return Picture(source, image.width, image.height, signed)
