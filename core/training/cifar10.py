@@ -1,6 +1,7 @@
 """CIFAR-10: downloaded by torchvision, or read from a folder of pictures of one's own."""
 
 import os
+from functools import lru_cache
 from pathlib import Path
 from urllib.error import URLError
 
@@ -27,10 +28,46 @@ def read() -> Read:
     return from_folder(Path(folder)) if folder else from_torchvision()
 
 
+def ready() -> bool:
+    """Whether the data set is on this computer, so that it is read without a download."""
+    folder = os.environ.get(VARIABLE)
+    return (Path(folder) / "test" if folder else _root() / "cifar-10-batches-py" / "test_batch").exists()
+
+
+def read_test() -> tuple[Tensor, Tensor, tuple[str, ...]]:
+    """The test pictures alone, (N, 3, 32, 32) uint8, their labels (N,), and the names of the classes.
+
+    Raises:
+        ValueError: the data set is not here, or damaged. Nothing is downloaded.
+    """
+    if not ready():
+        raise ValueError(f"CIFAR-10 is not on this computer: a training on it downloads it once, or set {VARIABLE} to "
+                         "a folder with train/<class>/ and test/<class>/")
+    folder = os.environ.get(VARIABLE)
+    return _read_test(Path(folder) / "test" if folder else _root(), bool(folder))
+
+
+@lru_cache(maxsize=1)
+def _read_test(path: Path, own: bool) -> tuple[Tensor, Tensor, tuple[str, ...]]:
+    if own:
+        return _split(path)
+    from torchvision.datasets import CIFAR10
+
+    try:
+        test = CIFAR10(path, train=False)
+    except (OSError, RuntimeError) as error:
+        raise ValueError(f"CIFAR-10 cannot be read ({str(error).splitlines()[0]}): train on it once more") from None
+    return _channels_first(torch.from_numpy(test.data)), torch.tensor(test.targets), tuple(test.classes)
+
+
+def _root() -> Path:
+    return cache.folder() / "CIFAR-10"
+
+
 def from_torchvision() -> Read:
     from torchvision.datasets import CIFAR10
 
-    root = cache.folder() / "CIFAR-10"
+    root = _root()
     try:
         with cache.lock(root):
             # torchvision compares the md5 of each file with the published one before it reads any of them

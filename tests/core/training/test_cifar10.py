@@ -89,6 +89,17 @@ def test_a_second_reading_needs_no_server(server, folder, monkeypatch):
     assert len(cifar10.read()[0]) == 20
 
 
+def test_the_test_pictures_alone_are_read_without_a_download(server, folder):
+    cifar10._read_test.cache_clear()
+    assert not cifar10.ready()
+    with pytest.raises(ValueError, match="CIFAR-10 is not on this computer: a training on it downloads it once"):
+        cifar10.read_test()
+    *_, images, labels, classes = cifar10.read()
+    assert cifar10.ready()
+    found = cifar10.read_test()
+    assert torch.equal(found[0], images) and torch.equal(found[1], labels) and found[2] == classes
+
+
 def test_no_way_to_the_server_is_one_line(server, folder, monkeypatch):
     monkeypatch.setattr(CIFAR10, "url", "http://127.0.0.1:9/none")
     with pytest.raises(ValueError, match=r"could not be fetched from http://127.0.0.1:9/none .*set TORCH_PLAYGROUND"):
@@ -125,6 +136,16 @@ def test_folder(pictures):
     assert train_images[:, :, 5, 7].tolist() == [[200, 10, 20]] * 3 + [[20, 10, 200]] * 2
     assert test_images.shape == (2, 3, 32, 32)
     assert test_labels.tolist() == [0, 1]
+
+
+def test_the_test_pictures_of_a_folder(pictures, monkeypatch):
+    cifar10._read_test.cache_clear()
+    assert cifar10.ready()
+    *_, images, labels, classes = cifar10.read()
+    found = cifar10.read_test()
+    assert torch.equal(found[0], images) and torch.equal(found[1], labels) and found[2] == classes
+    monkeypatch.setenv(cifar10.VARIABLE, str(pictures / "train"))
+    assert not cifar10.ready()
 
 
 def test_folder_with_a_picture_of_another_size(pictures):
