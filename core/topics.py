@@ -87,5 +87,10 @@ TOPICS: dict[str, Topic] = {
             "A small grid of weights slides over a picture: what comes out, number by number.",
             ":material/grid_on:", "core.vision.convolution_state",
         ),
+        Topic(
+            "feature_maps", "vision", "Feature maps",
+            "What every layer of a network makes of a picture, what its units like, and what an answer rests on.",
+            ":material/layers:", "core.vision.feature_maps_state",
+        ),
     )
 }

@@ -98,9 +98,9 @@ def small(picture: Tensor, longest: int) -> Tensor:
         *picture.shape[:-2], *(-(-side // step) for side in picture.shape[-2:])).to(picture.dtype)
 
 
-def cells(values: Tensor, largest: float | None = None) -> Tensor:
-    """Single numbers (N,) as bytes in a grid that is a little higher than wide; what is left over is zero."""
-    width = max(1, math.floor(math.sqrt(len(values) / 1.6)))
+def cells(values: Tensor, largest: float | None = None, slender: float = 1.6) -> Tensor:
+    """Single numbers (N,) as bytes in a grid, about so much higher than wide; what is left over is zero."""
+    width = max(1, math.ceil(math.sqrt(len(values) / slender)))
     height = -(-len(values) // width)
     return F.pad(signed(values, largest), (0, width * height - len(values)), value=EMPTY).view(height, width)
 
@@ -110,7 +110,7 @@ def mosaic(kernels: Tensor, largest: float | None = None) -> Tensor:
     if len(kernels) == 1:
         return signed(kernels[0], largest)
     if kernels[0].numel() == 1:
-        return cells(kernels.flatten(), largest)
+        return cells(kernels.flatten(), largest, slender=1)
     across = math.ceil(math.sqrt(len(kernels)))
     rows = -(-len(kernels) // across)
     tiles = F.pad(signed(kernels, largest), (0, 1, 0, 1), value=EMPTY)

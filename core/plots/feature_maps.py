@@ -1,13 +1,20 @@
 """The pictures of the feature maps page: columns of maps, and the charts beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+import plotly.graph_objects as go
+import torch
 from torch import Tensor
 
+from core.plots import theme
 from core.plots.columns import Bar, Column, Tile, cells, colours, mosaic, short, small
 from core.plots.pixels import signed
 from core.plots.theme import share
+from core.vision.attribution import Attribution, likeness
 from core.vision.feature_maps import Layer, Stage, Trace
+from core.vision.sums import Sum
+from core.vision.units import Story
 
 LINES = ("channels × height × width", "parameters", "multiply-adds", "time")
 LONGEST = 28  # pixels of a thumbnail's side
@@ -33,6 +40,16 @@ def network_columns(trace: Trace, prepared: Tensor, classes: Sequence[str], scal
     columns = [_column(trace, layer, values, {"all": over_all, "layer": float(values.abs().max())}.get(scale), most,
                        weights, chosen) for layer, values in zip(layers, shown, strict=True)]
     return (first, *columns, bars_column(trace.output[0].softmax(0), classes))
+
+
+def network_words(trace: Trace, weights: bool, scale: str) -> str:
+    """What is seen, and how it is coloured."""
+    parameters = sum(stage.parameters for stage in trace.stages)
+    work = sum(stage.multiply_adds for stage in trace.stages)
+    shown = "weights, a slice for each map before it" if weights else "maps, the strongest of each layer"
+    by = {"unit": "each on its own scale", "layer": "one scale a layer", "all": "one scale for all"}[scale]
+    return (f"Blue is below zero, orange above: {shown}, {by}. {parameters:,} parameters, {short(work)} multiply-adds. "
+            "Click a thumbnail to see where it comes from.")
 
 
 def picture_tile(prepared: Tensor, label: str = "the picture that the network gets") -> Tile:
@@ -80,6 +97,181 @@ def _column(trace, layer, values, largest, most, weights, chosen) -> Column:
 def across(count: int) -> int:
     """Tiles beside each other so that the column is about four times as high as wide."""
     return next(wide for wide in range(1, 9) if count <= 4 * wide * wide)
+
+
+def sum_columns(one: Sum, before: str, layer: str, rows: int = 5) -> tuple[Column, ...]:
+    """Where a map comes from: the maps before it, a kernel for each, what each adds, the sum and what becomes of it.
+
+    Args:
+        before: what comes in, for the heading.
+        layer: the layer that made it, for a click; empty if it is the picture.
+        rows: inputs that are shown on their own; the rest is one row together.
+    """
+    shown = one.strongest(rows)
+    single = one.inputs[0].numel() == 1
+    reach = float(max(one.parts.abs().max(), one.total.abs().max()))
+    sources = _rows(one.inputs, shown, single, "in", layer)
+    kernels = _rows(one.kernels, shown, single, "weights")
+    parts = _rows(one.parts, shown, single, "part", largest=reach)
+    rest = [at for at in range(len(one.parts)) if at not in shown]
+    if rest and not single:
+        together = one.parts[rest].sum(0)
+        parts = (*parts, Tile("the sum of all other parts", signed(small(together, LARGE), reach),
+                              caption=f"the other {len(rest)}"))
+    bias = f"bias {one.bias:+.3g}".replace("-", "−")
+    steps = [Column("sum + bias", (_large_tile("the sum", one.total, reach),), (bias,), sign="Σ", width=1.7)]
+    steps += [Column(KINDS.get(stage.kind, stage.kind), (_large_tile(stage.name, values),), (stage.name,), sign="→",
+                     width=1.7) for stage, values in one.steps[1:]]
+    size = " × ".join(map(str, one.inputs.shape))
+    return (Column(before, sources, (size,), layer), Column("kernels", kernels, (_size(one.kernels),), sign="∗"),
+            Column("parts", parts, (_size(one.parts),), sign="="), *steps)
+
+
+def _size(values: Tensor) -> str:
+    return " × ".join(map(str, values.shape))
+
+
+def _rows(values: Tensor, shown: Sequence[int], single: bool, what: str, layer: str = "",
+          largest: float | None = None) -> tuple[Tile, ...]:
+    """A tile for each channel that is shown, on one scale; single numbers together as cells of one tile."""
+    if single:
+        flat = values.flatten()
+        return (Tile(f"{what}: {len(flat)} numbers", cells(flat, largest), caption=_span(flat),
+                     cells=len(flat) * bool(layer)),)
+    largest = float(values.abs().max()) if largest is None else largest
+    return tuple(Tile(f"{what} {at}: {_span(values[at])}", signed(small(values[at], LARGE), largest),
+                      caption=f"{what} {at}", unit=at if layer else None) for at in shown)
+
+
+def _large_tile(name: str, values: Tensor, largest: float | None = None) -> Tile:
+    return Tile(f"{name}: {_span(values)}", signed(small(values, LARGE), largest), caption=_span(values))
+
+
+def sum_words(one: Sum) -> str:
+    """The whole calculation in one line, and that it is torch's."""
+    made = f"Σ of {len(one.parts)} parts + bias"
+    for stage, _ in one.steps[1:]:
+        made = f"{KINDS.get(stage.kind, stage.kind)}({made})"
+    what = "Map" if one.map.numel() > 1 else "Unit"
+    return (f"**{what} {one.unit} of {one.name}** = {made}. Parts and sum share one scale. The sum made here differs from torch's own by at most {one.difference:.1g}, since numbers are "
+            "rounded and added in another order.")
+
+
+def likes_columns(pictures: Sequence[Tensor], captions: Sequence[str], told: Story | None) -> tuple[Column, ...]:
+    """The nine favourites at the left; the way from noise to the picture that was made, which is largest.
+
+    Args:
+        pictures: (C, H, W) uint8.
+        captions: under each of them.
+    """
+    tiles = tuple(replace(picture_tile(one, caption), caption=caption)
+                  for one, caption in zip(pictures, captions, strict=True))
+    columns = [Column("the test pictures it likes best", tiles, ("its largest value in each",), across=3, width=3)]
+    if told is not None:
+        *way, last = told.pictures.items()
+        steps = tuple(_dream_tile(*one, told.values) for one in way)
+        columns += [Column("from noise", steps, ("by gradient ascent",), width=0.95, sign=""),
+                    Column("made for it", (_dream_tile(*last, told.values),), ("what excites it, step by step",),
+                           sign="→", width=2.6)]
+    return tuple(columns) if tiles else tuple(columns[1:])
+
+
+def _dream_tile(step: int, picture: Tensor, values: Sequence[float]) -> Tile:
+    shown = (255 * picture).round().to(torch.uint8)
+    caption = f"step {step}: {values[step]:.2f}".replace("-", "−")
+    return replace(picture_tile(shown, caption), caption=caption)
+
+
+def ascent_figure(told: Story, steps: int) -> go.Figure:
+    """How much the picture excites the unit, step by step."""
+    values = torch.tensor(told.values).numpy()
+    line = go.Scatter(y=values, line={"color": theme.POSITIVE, "width": 3}, showlegend=False,
+                      hovertemplate="step %{x}: %{y:.3g}<extra></extra>")
+    return theme.figure(
+        line, height=170, xaxis={"title": "step", "range": [0, steps], "fixedrange": True},
+        yaxis={"title": "excitation", "fixedrange": True, "zeroline": True})
+
+
+def why_columns(prepared: Tensor, found: Mapping[str, Attribution], random: Mapping[str, Attribution],
+                score: str) -> tuple[Column, ...]:
+    """The picture and what each method says, side by side; each on a scale of its own, zero in the middle.
+
+    Args:
+        random: the same for random weights; empty if it was not asked for.
+        score: what is explained, for the first column.
+    """
+    outline = prepared[0] if len(prepared) == 1 else None
+    first = Column("the picture", (picture_tile(prepared),), (score, "orange speaks for it, blue against"))
+    columns = [first]
+    for name, one in found.items():
+        tiles, line = (_why_tile(name, one, outline),), ""
+        if name in random:
+            other = replace(_why_tile(f"{name}, random weights", random[name], outline), caption="random weights")
+            tiles = (replace(tiles[0], caption="trained"), other)
+            line = f"likeness {likeness(one.values, random[name].values):.2f}".replace("-", "−")
+        columns.append(Column(name, tiles, (f"sum {one.total:+.3g}".replace("-", "−"), line), across=len(tiles)))
+    return tuple(columns)
+
+
+def _why_tile(name: str, one: Attribution, outline: Tensor | None) -> Tile:
+    values = small(one.values, LARGE)
+    return Tile(f"{name}: {_span(values)}", signed(values), outline=outline)
+
+
+def complete_words(total: float, rise: float, name: str) -> str:
+    """How far integrated gradients explain the score: completeness as a number."""
+    share = f", {total / rise:.1%} of it" if abs(rise) > 1e-6 else ""
+    text = (f"Integrated gradients add up to {total:+.4g}. The score of {name} is {rise:+.4g} above that of a black "
+            f"picture{share}: with more steps the two meet.")
+    return text.replace("+-", "−").replace(" -", " −")
+
+
+def off_columns(trace: Trace, after: Trace, layer: str, off: Sequence[int], effects: Tensor | None,
+                classes: Sequence[str], most: int = 128) -> tuple[Column, ...]:
+    """The units of a layer to be switched off and on by a click, and the answer before and after.
+
+    Args:
+        effects: the probability of the answer without each unit alone.
+    """
+    output = trace.end(layer).output[0]
+    shares = trace.output[0].softmax(0)
+    values = output if output[0].numel() > 1 else output[:, None, None]
+    units = sorted({*_strongest(values, most, None), *off})
+    tiles = []
+    for unit in units:
+        alone = "" if effects is None else share(float(effects[unit]))
+        words = f"without it {alone}" if alone else f"map {unit}"
+        picture = signed(small(values[unit], LONGEST), float(values.abs().max()))
+        tiles.append(Tile(f"{layer}, unit {unit}, {words}", picture,
+                          caption=f"{unit}: {alone}" if alone and len(units) <= 40 else "", unit=unit,
+                          mark="off" * (unit in off)))
+    wide = 8 if len(units) <= 40 else 12
+    order = torch.arange(len(shares)) if len(shares) <= 10 else shares.topk(10).indices
+    return (Column(f"{layer}: click to switch off", tuple(tiles), layer=layer, across=wide, width=3.6),
+            _answer("all on", shares, order, classes), _answer("now", after.output[0].softmax(0), order, classes))
+
+
+def _answer(title: str, shares: Tensor, order: Tensor, classes: Sequence[str]) -> Column:
+    best = int(shares.argmax())
+    bars = tuple(Bar(classes[at], float(shares[at]), share(float(shares[at])), at == best) for at in order.tolist())
+    return Column(title, bars=bars, width=1.3)
+
+
+def off_words(trace: Trace, effects: Tensor | None, classes: Sequence[str]) -> str:
+    """Which unit matters most on its own."""
+    shares = trace.output[0].softmax(0)
+    if effects is None:
+        return ""
+    best, answer = int(effects.argmin()), int(shares.argmax())
+    return (f"Alone, unit {best} matters most: without it the probability of {classes[answer]} goes from "
+            f"{share(float(shares[answer]))} to {share(float(effects[best]))}.")
+
+
+def stage_rows(trace: Trace) -> list[dict[str, str | int]]:
+    """A row for each function that the network calls, for a table."""
+    return [{"step": stage.name, "function": KINDS.get(stage.kind, stage.kind), "output": _size(stage.output[0]),
+             "parameters": stage.parameters, "multiply-adds": stage.multiply_adds,
+             "time, ms": round(1000 * stage.seconds, 3)} for stage in trace.stages[1:]]
 
 
 def _strongest(values: Tensor, most: int, always: int | None) -> list[int]:

@@ -1,6 +1,6 @@
 """The feature maps page as data: what a reader can set, the presets, and the numbers on the screen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,16 +11,29 @@ from core.registry import ChooseSeveral, Flag, Options, Pick, Range, Text, setti
 from core.snippet import Twin
 from core.topics import Preset
 from core.training import cifar10, mnist
+from core.training.datasets import DIGITS
 from core.vision import inputs, subjects
 from core.vision.attribution import ATTRIBUTIONS, Attribution, attribute, rise
-from core.vision.feature_maps import Stage, Trace, trace
+from core.vision.feature_maps import WEIGHTED, Stage, Trace, trace
 from core.vision.inputs import Input
 from core.vision.subjects import CLASSES, WEIGHTS, subject
 from core.vision.sums import Sum, taken_apart
-from core.vision.units import MANNERS, Ascent, Dream, Favourites, dreams, effects, excitation, favourites, without
+from core.vision.units import (
+    MANNERS,
+    Ascent,
+    Dream,
+    Favourites,
+    Story,
+    dreams,
+    effects,
+    excitation,
+    favourites,
+    story,
+    without,
+)
 
 VIEWS = ("network", "map", "likes", "why", "off")
-SOURCES = ("digit", "cifar", "drawing", "picture", "photo")
+SOURCES = ("test digit", "drawing", "picture", "photo", "cifar")
 SCALES = ("unit", "layer", "all")
 SHOWN = ("maps", "weights")
 MOST_OFF = 40
@@ -48,7 +61,7 @@ class State(Input, Ascent):
     view: str = setting(Options(VIEWS, "network"))
     network: str = setting(Text("DigitNet", 80, subjects.check, ("LeNet", "CNN 16-32", "MLP 784-128-10", "SimpleCNN")))
     weights: str = setting(Options(WEIGHTS, "trained"))
-    source: str = setting(Options(SOURCES, "digit"))
+    source: str = setting(Options(SOURCES, "test digit"))
     thing: str = setting(Options(CLASSES, "frog"))
     number: int = setting(Range(1, 100, 1, 1))
     layer: str = setting(Text(LAST, 60, None, ("conv1", "conv2", "output")))
@@ -170,6 +183,52 @@ FEW = 200
 """Pictures that ResNet-18 looks at for its favourites: it needs as long for one as SimpleCNN for a hundred."""
 
 
+def before(found: Trace, name: str) -> tuple[str, str]:
+    """What a layer takes, in words, and the name of the layer that made it, empty if it is the picture."""
+    place = found.stages[found.place(name)].inputs[0]
+    while place and found.stages[place].kind not in WEIGHTED:
+        place = found.stages[place].inputs[0]
+    made = found.stages[place].name if place else ""
+    return (f"from {made}" if made else "the picture"), made
+
+
+def of_layer(state: State) -> State:
+    """All that the favourites of a layer depend on."""
+    return State(network=state.network, weights=state.weights, layer=state.layer)
+
+
+def of_unit(state: State) -> State:
+    """All that the picture made for a unit depends on."""
+    return of_layer(state).replace(unit=state.unit, **vars(state.ascent))
+
+
+def of_reasons(state: State) -> State:
+    """All that attributions depend on."""
+    return state.replace(view="why", unit=0, shown="maps", scale="unit", most=16, manner="zero", off="",
+                         **vars(Ascent()))
+
+
+def favourite(state: State, found: Favourites) -> tuple[list[Tensor], list[str]]:
+    """The chosen unit's favourites, (C, H, W) uint8, and what stands under each."""
+    pictures, one = gallery(state), subject(state.network, state.weights)
+    number = unit(state, anatomy(state.network, state.weights))
+    indices = found.indices[number].tolist()
+    labels = mnist.test_digits()[1] if one.task == "digits" else cifar10.read_test()[1]
+    names = DIGITS if one.task == "digits" else cifar10.read_test()[2]
+    captions = [f"{names[int(labels[at])]}: {value:.2f}".replace("-", "−")
+                for at, value in zip(indices, found.values[number].tolist(), strict=True)]
+    return [pictures[at] for at in indices], captions
+
+
+def likes_words(state: State) -> str:
+    """What is looked at, and how the picture is made."""
+    found = anatomy(state.network, state.weights)
+    name, number = layer(state, found), unit(state, found)
+    return (f"Unit {number} of {name}. At the left what a picture is and the largest value in the unit's map; at the right "
+            "gradient ascent on the mean of the map before its activation, moved a little before each step (jitter) and "
+            "blurred after it, so that it does not end in noise.")
+
+
 def gallery(state: State) -> Tensor:
     """The pictures in which a unit's favourites are looked for, (N, C, H, W) uint8, as the network takes them.
 
@@ -200,6 +259,11 @@ def dreamt(state: State) -> Iterator[Dream]:
     return dreams(excited(state), subject(state.network, state.weights).shape, state.ascent)
 
 
+def told(state: State) -> Iterator[Story]:
+    """`dreamt`, with what a page shows of it."""
+    return story(dreamt(state))
+
+
 def attributions(state: State, weights: str | None = None) -> Iterator[tuple[str, Attribution]]:
     """Each chosen method and what it finds; one that cannot be used on this network is left out.
 
@@ -217,6 +281,30 @@ def usable(state: State, found: Trace) -> tuple[str, ...]:
     """The chosen methods that this network allows: one that looks at a layer's maps needs a layer with maps."""
     maps = found.end(layer(state, found)).output.ndim == 4
     return tuple(pick.name for pick in state.methods if maps or not pick.choice.facts.get("layer"))
+
+
+@dataclass(frozen=True, eq=False)
+class Explained:
+    """What the chosen methods have found so far, by name, and for the same network with random weights if asked."""
+
+    done: float
+    found: Mapping[str, Attribution]
+    random: Mapping[str, Attribution]
+
+
+def explained(state: State) -> Iterator[Explained]:
+    """All chosen methods, one after the other."""
+    methods = len(usable(state, seen(state))) * (1 + state.compare)
+    found: dict[str, Attribution] = {}
+    random: dict[str, Attribution] = {}
+    for name, one in attributions(state):
+        found[name] = one
+        yield Explained(len(found) / methods, dict(found), {})
+    for name, one in attributions(state, "random") if state.compare else ():
+        random[name] = one
+        yield Explained((len(found) + len(random)) / methods, dict(found), dict(random))
+    if not methods:
+        yield Explained(1.0, {}, {})
 
 
 def score_rise(state: State) -> float:
@@ -242,10 +330,20 @@ def crippled(state: State) -> Trace:
     return trace(subject(state.network, state.weights).model, x(state), without(ends_off(state, found), state.manner))
 
 
-def effect_of_each(state: State) -> Tensor:
-    """The probability of the network's answer with each unit of the chosen layer switched off alone, (units,)."""
+MOST_WORK = 3e9
+"""Multiply-adds that a reader can wait for: about 60 ms."""
+
+
+@lru_cache(maxsize=32)
+def effect_of_each(state: State) -> Tensor | None:
+    """The probability of the network's answer with each unit of the chosen layer switched off alone, (units,).
+
+    None if the network is so large that it would take too long.
+    """
     found = seen(state)
     end = found.end(layer(state, found))
+    if end.output.shape[1] * sum(stage.multiply_adds for stage in found.stages) > MOST_WORK:
+        return None
     changed = effects(subject(state.network, state.weights).model, x(state), end.name, end.output.shape[1],
                       state.manner)
     return changed[:, int(found.output[0].argmax())]

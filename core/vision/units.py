@@ -116,6 +116,31 @@ def dreams(excited: Callable[[Tensor], Tensor], shape: tuple[int, int, int], asc
             picture.clamp_(0, 1)
 
 
+@dataclass(frozen=True, eq=False)
+class Story:
+    """How a picture came to be: how much it excited the unit after each step, and some pictures of the way.
+
+    Args:
+        done: the share of the steps that are taken.
+        values: (steps so far + 1,).
+        pictures: (C, H, W) by step, the noise first, the latest last.
+    """
+
+    done: float
+    values: tuple[float, ...]
+    pictures: Mapping[int, Tensor]
+
+
+def story(way: Iterator[Dream]) -> Iterator[Story]:
+    """Collects dreams; of the pictures those at an eighth, a quarter, a half of the way are kept."""
+    values, kept = [], {}
+    for dream in way:
+        values.append(dream.value)
+        if dream.step in {0, dream.steps // 8, dream.steps // 4, dream.steps // 2, dream.steps}:
+            kept[dream.step] = dream.picture
+        yield Story(dream.step / dream.steps, tuple(values), {**kept, dream.step: dream.picture})
+
+
 def blurred(x: Tensor, width: float) -> Tensor:
     """Pictures (N, C, H, W) under a Gaussian of this standard deviation in pixels, five pixels wide."""
     bell = torch.exp(-0.5 * (torch.arange(-2.0, 3.0) / width) ** 2)

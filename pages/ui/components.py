@@ -3,13 +3,14 @@
 They stand where a Plotly chart is too slow: what changes with every movement of a pen, a dozen times a second.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from core.plots.columns import Column
 from core.plots.pixels import Pixels
 from core.plots.theme import share
 from core.vision.digits_state import Reading, verdict
@@ -23,7 +24,7 @@ def component(name: str):
     return st.components.v2.component(f"playground_{name}", **parts)
 
 
-CANVAS, ANSWER, STRIP = component("canvas"), component("answer"), component("strip")
+CANVAS, ANSWER, STRIP, MAPS = (component(name) for name in ("canvas", "answer", "strip", "maps"))
 
 
 MOST = 2000
@@ -105,3 +106,34 @@ def strip(key: str, pictures: Sequence[Pixels], arrows: bool = True, answers: in
     """
     data = {"pictures": [picture.as_data() for picture in pictures], "arrows": arrows, "answers": answers}
     STRIP(key=key, data=data)
+
+
+def maps(key: str, columns: Sequence[Column], on_pick: Callable[[str, int], None], narrowest: int = 84,
+         widest: int = 150, wrap: int = 0, answers: int = 0) -> bool:
+    """Columns of small pictures; whether one has just been clicked, after `on_pick` was told its layer and unit.
+
+    Args:
+        key: of the element.
+        columns: from left to right.
+        on_pick: a callback, so it runs before the script.
+        narrowest: pixels of a column of width 1; what does not fit is scrolled to.
+        widest: likewise.
+        wrap: if above 0, so many columns stand beside each other, and the next below them.
+        answers: as in `strip`.
+    """
+    def picked() -> None:
+        chosen = _unit(st.session_state[key].picked)
+        if chosen:
+            on_pick(*chosen)
+
+    data = {"columns": [column.as_data() for column in columns], "narrowest": narrowest, "widest": widest,
+            "wrap": wrap, "answers": answers}
+    return MAPS(key=key, data=data, on_picked_change=picked).picked is not None
+
+
+def _unit(sent: Any) -> tuple[str, int] | None:
+    """The layer and the unit that a browser sent; None if it is nothing that our component would send."""
+    try:
+        return str(sent["layer"])[:80], max(0, int(sent["unit"]))
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return None

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -19,14 +20,20 @@ KEPT = ("strokes", "photo")
 TYPES = ("png", "jpg", "jpeg", "webp", "gif", "bmp")
 
 
-def picker(topic: Topic, label: str = "Picture") -> dict[str, Any]:
-    """The widgets of a page's `Input`, but for the canvas; the settings by name, to be given to its `State`."""
+def picker(topic: Topic, label: str = "Picture", sources: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The widgets of a page's `Input`, but for the canvas; the settings by name, to be given to its `State`.
+
+    Args:
+        sources: those that can be had just now, if not all of the page's.
+    """
     if controls.went_back():
         redraw(topic)
     kept = {name: controls.kept(topic, name) for name in KEPT}
     for name, value in kept.items():
         controls.keep(topic, name, value)  # the address forgets it while another page is open
-    chosen = {"source": controls.widget(topic, "source", label)}
+    spec = dict(topic.content.State.specs())["source"]
+    spec = replace(spec, values=sources or spec.values)
+    chosen = {"source": controls.of_spec(controls.key(topic, "source"), spec, label, bind="query-params")}
     match chosen["source"]:
         case "picture":
             chosen["picture"] = controls.widget(topic, "picture", "Which")

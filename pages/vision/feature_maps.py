@@ -1,0 +1,248 @@
+"""What every layer of a network makes of a picture, where a map comes from, what a unit likes, why an answer."""
+
+
+import streamlit as st
+
+from core.networks import imagenet
+from core.plots import feature_maps as plots
+from core.registry import Options, Range
+from core.topics import TOPICS
+from core.training import cifar10
+from core.vision import feature_maps_state as page
+from core.vision import subjects
+from core.vision.feature_maps_state import ANSWER, LAST, SOURCES, State, anatomy, seen
+from pages.ui import cached, components, controls, frame, inputs
+
+topic = TOPICS["feature_maps"]
+KEPT = (*inputs.KEPT, "off")
+OWN = {"digits": "test digit", "pictures": "picture", "imagenet": "picture"}  # the pictures a network was made for
+NINE = "The nine pictures of the test set that excite it most"
+
+
+def place(name: str) -> str:
+    return controls.key(topic, name)
+
+
+def one_of(name: str, label: str, values: tuple[str, ...], **more) -> str:
+    """A list to choose from that depends on what else is chosen; what is not in it any more is forgotten."""
+    usual = dict(State.specs())[name].default
+    if st.session_state.get(place(name), usual) not in values:
+        st.session_state[place(name)] = usual
+    return controls.of_spec(place(name), Options(values, usual), label, bind="query-params", **more)
+
+
+def another_network() -> None:
+    """Layers, units and classes are those of one network; its own kind of picture comes along."""
+    task = subjects.subject(st.session_state[place("network")], "random").task
+    before = st.session_state.get("feature_maps.task", task)
+    st.session_state.update({place("layer"): LAST, place("unit"): 0, place("target"): ANSWER})
+    controls.keep(topic, "off", "")
+    if task != before:
+        st.session_state[place("source")] = OWN[task]
+
+
+def choose() -> State:
+    """The controls at the right of the picture, and the state they are at."""
+    view = controls.widget(topic, "view", "Look at")
+    network = one_of("network", "Network", subjects.names(), on_change=another_network)
+    weights = controls.widget(topic, "weights", "Weights")
+    st.session_state["feature_maps.task"] = subjects.subject(network, "random").task
+    state = State(view=view, network=network, weights=weights)
+    state = state.replace(**OF_VIEW[view](state)) if not missing(state) else state
+    picked = inputs.picker(topic, sources=tuple(one for one in SOURCES if one != "cifar" or cifar10.ready()))
+    off = controls.kept(topic, "off")
+    controls.keep(topic, "off", off)
+    state = state.replace(off=off, **picked)
+    if state.source == "cifar":
+        state = state.replace(**{name: controls.widget(topic, name, name.capitalize()) for name in ("thing", "number")})
+    elif st.session_state["feature_maps.task"] != "digits" and not cifar10.ready():
+        st.caption("CIFAR-10's own pictures are not on this computer: a training on it downloads them.")
+    return state
+
+
+def missing(state: State) -> bool:
+    """Whether the network's weights are yet to be downloaded."""
+    return state.network == imagenet.NAME and state.weights == "trained" and not imagenet.ready()
+
+
+def of_network(state: State) -> dict:
+    labels = {"shown": "Thumbnails", "scale": "One colour scale by", "most": "Thumbnails a layer"}
+    return {name: controls.widget(topic, name, label) for name, label in labels.items()}
+
+
+def layer(state: State, label: str = "Layer") -> dict:
+    return {"layer": one_of("layer", label, (LAST, *anatomy(state.network, state.weights).weighted()))}
+
+
+def layer_and_unit(state: State) -> dict:
+    chosen = layer(state)
+    found = anatomy(state.network, state.weights)
+    units = found.end(page.layer(state.replace(**chosen), found)).output.shape[1]
+    st.session_state[place("unit")] = min(st.session_state.get(place("unit"), 0), units - 1)
+    unit = controls.of_spec(place("unit"), Range(0, units - 1, 0, 1), "Unit", bind="query-params")
+    return {**chosen, "unit": unit}
+
+
+def of_likes(state: State) -> dict:
+    chosen = layer_and_unit(state)
+    labels = {"steps": "Steps of the ascent", "lr": "Learning rate", "jitter": "Jitter", "blur": "Blur",
+              "variation": "Smoothness (total variation)", "seed": "Seed"}
+    with st.expander("How its picture is made"):
+        return chosen | {name: controls.widget(topic, name, label) for name, label in labels.items()}
+
+
+def of_why(state: State) -> dict:
+    classes = subjects.subject(state.network, state.weights).classes
+    chosen = {"target": one_of("target", "Score of", (ANSWER, *classes))}
+    chosen["compare"] = controls.widget(topic, "compare", "Compare with random weights")
+    chosen["methods"] = controls.widget(topic, "methods", "Methods")
+    return chosen | (layer(state, "Grad-CAM of") if "Grad-CAM" in [pick.name for pick in chosen["methods"]] else {})
+
+
+def of_off(state: State) -> dict:
+    chosen = {**layer(state), "manner": controls.widget(topic, "manner", "In its place")}
+    off = controls.kept(topic, "off").split()
+    with st.container(horizontal=True):
+        st.button("Undo", on_click=switch, args=(off[:-1],), disabled=not off, icon=":material/undo:")
+        st.button("All on", on_click=switch, args=([],), disabled=not off)
+    return chosen
+
+
+OF_VIEW = {"network": of_network, "map": layer_and_unit, "likes": of_likes, "why": of_why, "off": of_off}
+
+
+def switch(off: list[str]) -> None:
+    controls.keep(topic, "off", " ".join(off))
+
+
+def toggle(layer: str, unit: int) -> None:
+    """A click on a unit switches it off, or on again."""
+    off, word = controls.kept(topic, "off").split(), f"{layer}.{unit}"
+    switch([one for one in off if one != word] if word in off else [*off[: page.MOST_OFF - 1], word])
+
+
+def opened(layer: str, unit: int) -> None:
+    """A click on a map shows where it comes from."""
+    st.session_state.update({place("layer"): layer, place("unit"): unit, place("view"): "map"})
+
+
+def network(state: State, number: int) -> bool:
+    """The whole network at a glance."""
+    found, one = seen(state), subjects.subject(state.network, state.weights)
+    columns = plots.network_columns(found, page.prepared(state), one.classes, state.scale, state.most,
+                                    state.shown == "weights")
+    picked = components.maps("feature_maps.columns", columns, opened, answers=number)
+    st.caption(plots.network_words(found, state.shown == "weights", state.scale))
+    return picked
+
+
+def one_map(state: State, number: int) -> bool:
+    """One map, and all that it is made of."""
+    found, one = seen(state), page.summed(state)
+    columns = plots.sum_columns(one, *page.before(found, one.name))
+    picked = components.maps("feature_maps.sum", columns, opened, narrowest=76, widest=120, answers=number)
+    st.markdown(plots.sum_words(one))
+    return picked
+
+
+def likes(state: State, number: int) -> bool:
+    """The favourites of a unit, and a picture made for it."""
+    bar = st.empty()
+    pictures, captions = (), ()
+    try:
+        found = cached.last(page.liked, page.of_layer(state), lambda now: bar.progress(now.done, NINE))
+        pictures, captions = page.favourite(state, found)
+    except ValueError as error:
+        frame.mistake(str(error))
+    told = cached.last(page.told, page.of_unit(state), lambda now: bar.progress(now.done, "Making a picture for it"))
+    bar.empty()
+    columns = plots.likes_columns(pictures, captions, told)
+    components.maps("feature_maps.likes", columns, opened, narrowest=60, widest=110, answers=number)
+    frame.picture(plots.ascent_figure(told, state.steps), "feature_maps.ascent", "Excitation of the unit by the step")
+    st.caption(page.likes_words(state))
+    return False
+
+
+def why(state: State, number: int) -> bool:
+    """What the answer rests on, by each method."""
+    bar = st.empty()
+    found = cached.last(page.explained, page.of_reasons(state), lambda now: bar.progress(now.done, "Asking each method"))
+    bar.empty()
+    classes, aim = subjects.subject(state.network, state.weights).classes, page.target(state, seen(state))
+    score = f"score of {classes[aim]}: {float(seen(state).output[0, aim]):.2f}".replace("-", "−")
+    columns = plots.why_columns(page.prepared(state), found.found, found.random, score)
+    components.maps("feature_maps.why", columns, opened, wrap=4, answers=number)
+    if "integrated gradients" in found.found:
+        total = found.found["integrated gradients"].total
+        st.markdown(plots.complete_words(total, page.score_rise(state), classes[aim]))
+    if state.compare:
+        st.caption("Likeness: the rank correlation of a method's picture with the one for random weights. The nearer to "
+                   "1, the less the picture shows of what the network has learned (Adebayo and others 2018).")
+    return False
+
+
+def off(state: State, number: int) -> bool:
+    """The answer without some units."""
+    found, after = seen(state), page.crippled(state)
+    name, classes = page.layer(state, found), subjects.subject(state.network, state.weights).classes
+    gone = [unit for layer, unit in page.units_off(state.off) if layer == name]
+    effects = page.effect_of_each(state.replace(off="", view="off"))
+    columns = plots.off_columns(found, after, name, gone, effects, classes)
+    picked = components.maps("feature_maps.off", columns, toggle, narrowest=110, widest=150, answers=number)
+    if state.off:
+        st.markdown(f"Switched off: {', '.join(state.off.split())}.")
+    st.caption(plots.off_words(found, effects, classes))
+    return picked
+
+
+VIEWS = {"network": network, "map": one_map, "likes": likes, "why": why, "off": off}
+
+
+@st.fragment
+def live(state: State) -> None:
+    """The picture of the view; with a canvas it runs by itself while the pen moves."""
+    number, right = 0, st.container()
+    if state.source == "drawing" and state.view != "likes":
+        left, right = st.columns([1, 3], gap="medium")
+        with left:
+            state, number = inputs.canvas(topic, state)
+    with right, frame.reader_mistakes():
+        if VIEWS[state.view](state, number):
+            st.rerun()
+
+
+def download(state: State) -> None:
+    """What stands in place of a network that is not here yet."""
+    st.markdown(f"**The ImageNet weights of {imagenet.NAME} are not on this computer.** They are 47 MB, from PyTorch's "
+                "own server, fetched once. Without them you can look into the network with random weights, and into all "
+                "others.")
+    if st.button("Download them", icon=":material/download:", type="primary"):
+        bar = st.progress(0.0, "Downloading")
+        with frame.reader_mistakes():
+            for now in imagenet.download():
+                bar.progress(min(1.0, now.done / now.size), f"{now.done / 1e6:.1f} of {now.size / 1e6:.1f} MB")
+            st.rerun()
+
+
+def steps(state: State) -> None:
+    """Every function that the network calls."""
+    st.dataframe(plots.stage_rows(seen(state)), hide_index=True)
+
+
+frame.head(topic)
+picture, side = frame.columns()
+with side:
+    state = choose()
+with picture:
+    if missing(state):
+        download(state)
+    else:
+        live(state)
+        inputs.onwards(topic, state)
+frame.presets(topic, KEPT, lambda: inputs.redraw(topic))
+if not missing(state):
+    frame.sections(topic, {
+        "Every step": steps,
+        "Code": lambda state: frame.code(topic, page.twin(state)),
+        "Link": lambda state: frame.link(topic, state),
+    }, state)
