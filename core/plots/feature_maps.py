@@ -16,9 +16,10 @@ from core.vision.feature_maps import Layer, Stage, Trace
 from core.vision.sums import Sum
 from core.vision.units import Story
 
-LINES = ("channels × height × width", "parameters", "multiply-adds", "time")
+LINES = ("shape", "parameters", "multiply-adds", "time")
 LONGEST = 28  # pixels of a thumbnail's side
 LARGE = 64
+SLICES = 64  # of a unit's weights that one thumbnail shows, the strongest
 KINDS = {"conv2d": "convolution", "batch_norm": "batch norm", "max_pool2d": "max pool", "relu": "ReLU",
          "add": "+ shortcut", "linear": "sum", "adaptive_avg_pool2d": "mean of each map"}
 
@@ -82,16 +83,22 @@ def _column(trace, layer, values, largest, most, weights, chosen) -> Column:
     stages = [trace.stages[place] for place in layer.places]
     lines = (" × ".join(map(str, trace.stages[layer.end].output.shape[1:])),
              short(sum(stage.parameters for stage in stages)), short(sum(stage.multiply_adds for stage in stages)),
-             f"{1000 * sum(stage.seconds for stage in stages):.2g} ms")
+             _time(sum(stage.seconds for stage in stages)))
     title = KINDS["adaptive_avg_pool2d"] if layer.name.startswith("adaptive") else layer.title
     unit = chosen[1] if chosen and chosen[0] == layer.name else None
     if values.ndim == 1:
         tile = Tile(f"{title}: {len(values)} units, each a cell", cells(values, largest), cells=len(values))
-        return Column(title, (tile,), lines, layer.name, width=0.8 if len(values) > 10 else 0.35)
+        return Column(title, (tile,), lines, layer.name, width=0.9 if len(values) > 10 else 0.62)
     units = _strongest(values, most, unit)
     make = _weight_tile if weights else _map_tile
     tiles = tuple(make(title, values, one, largest, "chosen" * (one == unit)) for one in units)
     return Column(title, tiles, lines, layer.name, across(len(tiles)))
+
+
+def _time(seconds: float) -> str:
+    """Milliseconds with two digits at most: 110 ms, 1.9 ms, 0.31 ms."""
+    digits = 0 if seconds >= 0.01 else 1 if seconds >= 0.001 else 2
+    return f"{1000 * seconds:.{digits}f} ms"
 
 
 def across(count: int) -> int:
@@ -99,7 +106,7 @@ def across(count: int) -> int:
     return next(wide for wide in range(1, 9) if count <= 4 * wide * wide)
 
 
-def sum_columns(one: Sum, before: str, layer: str, rows: int = 5) -> tuple[Column, ...]:
+def sum_columns(one: Sum, before: str, layer: str, rows: int = 4) -> tuple[Column, ...]:
     """Where a map comes from: the maps before it, a kernel for each, what each adds, the sum and what becomes of it.
 
     Args:
@@ -109,10 +116,10 @@ def sum_columns(one: Sum, before: str, layer: str, rows: int = 5) -> tuple[Colum
     """
     shown = one.strongest(rows)
     single = one.inputs[0].numel() == 1
-    reach = float(max(one.parts.abs().max(), one.total.abs().max()))
+    reach = float(one.total.abs().max())
     sources = _rows(one.inputs, shown, single, "in", layer)
     kernels = _rows(one.kernels, shown, single, "weights")
-    parts = _rows(one.parts, shown, single, "part", largest=reach)
+    parts = _rows(one.parts, shown, single, "part")
     rest = [at for at in range(len(one.parts)) if at not in shown]
     if rest and not single:
         together = one.parts[rest].sum(0)
@@ -131,14 +138,13 @@ def _size(values: Tensor) -> str:
     return " × ".join(map(str, values.shape))
 
 
-def _rows(values: Tensor, shown: Sequence[int], single: bool, what: str, layer: str = "",
-          largest: float | None = None) -> tuple[Tile, ...]:
+def _rows(values: Tensor, shown: Sequence[int], single: bool, what: str, layer: str = "") -> tuple[Tile, ...]:
     """A tile for each channel that is shown, on one scale; single numbers together as cells of one tile."""
     if single:
         flat = values.flatten()
-        return (Tile(f"{what}: {len(flat)} numbers", cells(flat, largest), caption=_span(flat),
+        return (Tile(f"{what}: {len(flat)} numbers", cells(flat), caption=_span(flat),
                      cells=len(flat) * bool(layer)),)
-    largest = float(values.abs().max()) if largest is None else largest
+    largest = float(values[list(shown)].abs().max())
     return tuple(Tile(f"{what} {at}: {_span(values[at])}", signed(small(values[at], LARGE), largest),
                       caption=f"{what} {at}", unit=at if layer else None) for at in shown)
 
@@ -153,8 +159,9 @@ def sum_words(one: Sum) -> str:
     for stage, _ in one.steps[1:]:
         made = f"{KINDS.get(stage.kind, stage.kind)}({made})"
     what = "Map" if one.map.numel() > 1 else "Unit"
-    return (f"**{what} {one.unit} of {one.name}** = {made}. Parts and sum share one scale. The sum made here differs from torch's own by at most {one.difference:.1g}, since numbers are "
-            "rounded and added in another order.")
+    return (f"**{what} {one.unit} of {one.name}** = {made}. The parts share one scale, the rest of them and the sum "
+            f"another. The sum made here differs from torch's own by at most {one.difference:.1g}: numbers are rounded "
+            "and added in another order.")
 
 
 def likes_columns(pictures: Sequence[Tensor], captions: Sequence[str], told: Story | None) -> tuple[Column, ...]:
@@ -166,7 +173,8 @@ def likes_columns(pictures: Sequence[Tensor], captions: Sequence[str], told: Sto
     """
     tiles = tuple(replace(picture_tile(one, caption), caption=caption)
                   for one, caption in zip(pictures, captions, strict=True))
-    columns = [Column("the test pictures it likes best", tiles, ("its largest value in each",), across=3, width=3)]
+    few = "" if len(tiles) == 9 else ", and no other opens it"
+    columns = [Column("the test pictures it likes best", tiles, (f"its largest value in each{few}",), across=3, width=3)]
     if told is not None:
         *way, last = told.pictures.items()
         steps = tuple(_dream_tile(*one, told.values) for one in way)
@@ -241,11 +249,12 @@ def off_columns(trace: Trace, after: Trace, layer: str, off: Sequence[int], effe
     for unit in units:
         alone = "" if effects is None else share(float(effects[unit]))
         words = f"without it {alone}" if alone else f"map {unit}"
+        moved = effects is not None and abs(float(effects[unit] - shares.max())) > 0.002
         picture = signed(small(values[unit], LONGEST), float(values.abs().max()))
         tiles.append(Tile(f"{layer}, unit {unit}, {words}", picture,
-                          caption=f"{unit}: {alone}" if alone and len(units) <= 40 else "", unit=unit,
+                          caption=(f"{unit}: {alone}" if moved else str(unit)) if len(units) <= 40 else "", unit=unit,
                           mark="off" * (unit in off)))
-    wide = 8 if len(units) <= 40 else 12
+    wide = 4 if len(units) <= 16 else 8 if len(units) <= 40 else 12
     order = torch.arange(len(shares)) if len(shares) <= 10 else shares.topk(10).indices
     return (Column(f"{layer}: click to switch off", tuple(tiles), layer=layer, across=wide, width=3.6),
             _answer("all on", shares, order, classes), _answer("now", after.output[0].softmax(0), order, classes))
@@ -263,8 +272,8 @@ def off_words(trace: Trace, effects: Tensor | None, classes: Sequence[str]) -> s
     if effects is None:
         return ""
     best, answer = int(effects.argmin()), int(shares.argmax())
-    return (f"Alone, unit {best} matters most: without it the probability of {classes[answer]} goes from "
-            f"{share(float(shares[answer]))} to {share(float(effects[best]))}.")
+    return (f"Under a unit: its number and, where it matters, the probability of {classes[answer]} without it alone. "
+            f"Unit {best} matters most: {share(float(shares[answer]))} becomes {share(float(effects[best]))}.")
 
 
 def stage_rows(trace: Trace) -> list[dict[str, str | int]]:
@@ -291,7 +300,10 @@ def _weight_tile(title: str, values: Tensor, unit: int, largest: float | None, m
     largest = float(one.abs().max()) if largest is None else largest
     if len(one) == 3 and one[0].numel() > 1:
         return Tile(f"{title}, filter {unit}, in colour", colours(one, largest), "colour", unit=unit, mark=mark)
-    return Tile(f"{title}, weights of unit {unit}: {_span(one)}", mosaic(one, largest), unit=unit, mark=mark)
+    slices = _strongest(one, SLICES, None)
+    which = f", {SLICES} of {len(one)} slices" if len(slices) < len(one) else ""
+    return Tile(f"{title}, weights of unit {unit}{which}: {_span(one)}", mosaic(one[slices], largest), unit=unit,
+                mark=mark)
 
 
 def _span(values: Tensor) -> str:

@@ -101,7 +101,7 @@ def _input(one: Subject, pictured: bool) -> str:
     lines = [f"{name} = torch.tensor({list(values)}).view(-1, 1, 1)"
              for name, values in (("mean", one.mean), ("deviation", one.deviation))]
     if pictured:
-        lines += [f'picture = pil_to_tensor(default_loader("input.png"))[:{one.shape[0]}] / 255',
+        lines += [f'picture = pil_to_tensor(default_loader("input.png"))[:{one.shape[0]}].contiguous() / 255',
                   f"x = ((picture - mean) / deviation)[None]  # {(1, *one.shape)}"]
     return "\n".join(lines)
 

@@ -209,24 +209,24 @@ def of_reasons(state: State) -> State:
 
 
 def favourite(state: State, found: Favourites) -> tuple[list[Tensor], list[str]]:
-    """The chosen unit's favourites, (C, H, W) uint8, and what stands under each."""
+    """The chosen unit's favourites, (C, H, W) uint8, and what stands under each; none in which it is shut."""
     pictures, one = gallery(state), subject(state.network, state.weights)
     number = unit(state, anatomy(state.network, state.weights))
     indices = found.indices[number].tolist()
     labels = mnist.test_digits()[1] if one.task == "digits" else cifar10.read_test()[1]
     names = DIGITS if one.task == "digits" else cifar10.read_test()[2]
-    captions = [f"{names[int(labels[at])]}: {value:.2f}".replace("-", "−")
-                for at, value in zip(indices, found.values[number].tolist(), strict=True)]
-    return [pictures[at] for at in indices], captions
+    open_ones = [(at, value) for at, value in zip(indices, found.values[number].tolist(), strict=True) if value]
+    captions = [f"{names[int(labels[at])]}: {value:.2f}".replace("-", "−") for at, value in open_ones]
+    return [pictures[at] for at, _ in open_ones], captions
 
 
 def likes_words(state: State) -> str:
     """What is looked at, and how the picture is made."""
     found = anatomy(state.network, state.weights)
     name, number = layer(state, found), unit(state, found)
-    return (f"Unit {number} of {name}. At the left what a picture is and the largest value in the unit's map; at the right "
-            "gradient ascent on the mean of the map before its activation, moved a little before each step (jitter) and "
-            "blurred after it, so that it does not end in noise.")
+    return (f"Unit {number} of {name}. At the left what a picture shows and the largest value in the unit's map; at "
+            "the right gradient ascent on the mean of the map before its activation: the picture is moved a little "
+            "before each step (jitter) and blurred after it, so that it does not end in noise.")
 
 
 def gallery(state: State) -> Tensor:
@@ -423,8 +423,8 @@ PRESETS = (
            State(view="why", network="SimpleCNN", source="picture")),
     Preset("Sanity check", "Below, the same with random weights: a picture that hardly changes shows the input, not "
            "what was learned.", State(view="why", network="CNN 16-32", index=0, compare=True)),
-    Preset("Switch off", "One of the 32 channels of the last layer less, and the answer is another one.",
-           State(view="off", network="CNN 16-32", index=0, layer="conv2", off="conv2.3")),
+    Preset("Switch one off", "LeNet is sure of this 4. Without one of its six first filters it is sure of an 8.",
+           State(view="off", network="LeNet", index=1024, layer="conv1", off="conv1.3")),
     Preset("A deep one, untrained", "ResNet-18 with random weights: the maps of its eight blocks, and a thousand "
            "classes it cannot tell apart.", State(network="ResNet-18", weights="random", source="picture",
                                                   picture="sunflower")),

@@ -132,11 +132,11 @@ class Story:
 
 
 def story(way: Iterator[Dream]) -> Iterator[Story]:
-    """Collects dreams; of the pictures those at an eighth, a quarter, a half of the way are kept."""
+    """Collects dreams; of the pictures those at an eighth and at half of the way are kept."""
     values, kept = [], {}
     for dream in way:
         values.append(dream.value)
-        if dream.step in {0, dream.steps // 8, dream.steps // 4, dream.steps // 2, dream.steps}:
+        if dream.step in {0, dream.steps // 8, dream.steps // 2, dream.steps}:
             kept[dream.step] = dream.picture
         yield Story(dream.step / dream.steps, tuple(values), {**kept, dream.step: dream.picture})
 

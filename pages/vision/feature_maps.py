@@ -45,19 +45,20 @@ def choose() -> State:
     """The controls at the right of the picture, and the state they are at."""
     view = controls.widget(topic, "view", "Look at")
     network = one_of("network", "Network", subjects.names(), on_change=another_network)
-    weights = controls.widget(topic, "weights", "Weights")
-    st.session_state["feature_maps.task"] = subjects.subject(network, "random").task
-    state = State(view=view, network=network, weights=weights)
-    state = state.replace(**OF_VIEW[view](state)) if not missing(state) else state
+    task = subjects.subject(network, "random").task
+    st.session_state["feature_maps.task"] = task
     picked = inputs.picker(topic, sources=tuple(one for one in SOURCES if one != "cifar" or cifar10.ready()))
+    if picked["source"] == "cifar":
+        picked |= {name: controls.widget(topic, name, name.capitalize()) for name in ("thing", "number")}
+    elif task != "digits" and not cifar10.ready():
+        st.caption("CIFAR-10's own pictures are not on this computer: a training on it downloads them.")
     off = controls.kept(topic, "off")
     controls.keep(topic, "off", off)
-    state = state.replace(off=off, **picked)
-    if state.source == "cifar":
-        state = state.replace(**{name: controls.widget(topic, name, name.capitalize()) for name in ("thing", "number")})
-    elif st.session_state["feature_maps.task"] != "digits" and not cifar10.ready():
-        st.caption("CIFAR-10's own pictures are not on this computer: a training on it downloads them.")
-    return state
+    state = State(view=view, network=network, off=off, **picked)
+    place_of_view = st.container(gap="small")
+    state = state.replace(weights=controls.widget(topic, "weights", "Weights"))
+    with place_of_view:
+        return state if missing(state) else state.replace(**OF_VIEW[view](state))
 
 
 def missing(state: State) -> bool:
@@ -140,7 +141,7 @@ def one_map(state: State, number: int) -> bool:
     """One map, and all that it is made of."""
     found, one = seen(state), page.summed(state)
     columns = plots.sum_columns(one, *page.before(found, one.name))
-    picked = components.maps("feature_maps.sum", columns, opened, narrowest=76, widest=120, answers=number)
+    picked = components.maps("feature_maps.sum", columns, opened, narrowest=62, widest=104, answers=number)
     st.markdown(plots.sum_words(one))
     return picked
 
@@ -166,7 +167,7 @@ def likes(state: State, number: int) -> bool:
 def why(state: State, number: int) -> bool:
     """What the answer rests on, by each method."""
     bar = st.empty()
-    found = cached.last(page.explained, page.of_reasons(state), lambda now: bar.progress(now.done, "Asking each method"))
+    found = cached.last(page.explained, page.of_reasons(state), lambda now: bar.progress(now.done, "Method by method"))
     bar.empty()
     classes, aim = subjects.subject(state.network, state.weights).classes, page.target(state, seen(state))
     score = f"score of {classes[aim]}: {float(seen(state).output[0, aim]):.2f}".replace("-", "−")
@@ -176,8 +177,8 @@ def why(state: State, number: int) -> bool:
         total = found.found["integrated gradients"].total
         st.markdown(plots.complete_words(total, page.score_rise(state), classes[aim]))
     if state.compare:
-        st.caption("Likeness: the rank correlation of a method's picture with the one for random weights. The nearer to "
-                   "1, the less the picture shows of what the network has learned (Adebayo and others 2018).")
+        st.caption("Likeness: the rank correlation of a method's picture with the one for random weights. The nearer "
+                   "to 1, the less the picture shows of what the network has learned (Adebayo and others 2018).")
     return False
 
 
@@ -214,8 +215,8 @@ def live(state: State) -> None:
 def download(state: State) -> None:
     """What stands in place of a network that is not here yet."""
     st.markdown(f"**The ImageNet weights of {imagenet.NAME} are not on this computer.** They are 47 MB, from PyTorch's "
-                "own server, fetched once. Without them you can look into the network with random weights, and into all "
-                "others.")
+                "own server, fetched once. Without them you can look into the network with random weights, and into "
+                "all others.")
     if st.button("Download them", icon=":material/download:", type="primary"):
         bar = st.progress(0.0, "Downloading")
         with frame.reader_mistakes():
