@@ -173,8 +173,8 @@ def likes_columns(pictures: Sequence[Tensor], captions: Sequence[str], told: Sto
     """
     tiles = tuple(replace(picture_tile(one, caption), caption=caption)
                   for one, caption in zip(pictures, captions, strict=True))
-    few = "" if len(tiles) == 9 else ", and no other opens it"
-    columns = [Column("the test pictures it likes best", tiles, (f"its largest value in each{few}",), across=3, width=3)]
+    line = "its largest value in each" + ", and no other opens it" * (len(tiles) < 9)
+    columns = [Column("the test pictures it likes best", tiles, (line,), across=3, width=3)]
     if told is not None:
         *way, last = told.pictures.items()
         steps = tuple(_dream_tile(*one, told.values) for one in way)

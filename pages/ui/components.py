@@ -3,7 +3,7 @@
 They stand where a Plotly chart is too slow: what changes with every movement of a pen, a dozen times a second.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -108,27 +108,21 @@ def strip(key: str, pictures: Sequence[Pixels], arrows: bool = True, answers: in
     STRIP(key=key, data=data)
 
 
-def maps(key: str, columns: Sequence[Column], on_pick: Callable[[str, int], None], narrowest: int = 84,
-         widest: int = 150, wrap: int = 0, answers: int = 0) -> bool:
-    """Columns of small pictures; whether one has just been clicked, after `on_pick` was told its layer and unit.
+def maps(key: str, columns: Sequence[Column], narrowest: int = 84, widest: int = 150, wrap: int = 0,
+         answers: int = 0) -> tuple[str, int] | None:
+    """Columns of small pictures; the layer and the unit that were clicked just now, else None.
 
     Args:
         key: of the element.
         columns: from left to right.
-        on_pick: a callback, so it runs before the script.
         narrowest: pixels of a column of width 1; what does not fit is scrolled to.
         widest: likewise.
         wrap: if above 0, so many columns stand beside each other, and the next below them.
         answers: as in `strip`.
     """
-    def picked() -> None:
-        chosen = _unit(st.session_state[key].picked)
-        if chosen:
-            on_pick(*chosen)
-
     data = {"columns": [column.as_data() for column in columns], "narrowest": narrowest, "widest": widest,
             "wrap": wrap, "answers": answers}
-    return MAPS(key=key, data=data, on_picked_change=picked).picked is not None
+    return _unit(MAPS(key=key, data=data, on_picked_change=lambda: None).picked)
 
 
 def _unit(sent: Any) -> tuple[str, int] | None:

@@ -1,11 +1,13 @@
 """What every layer of a network makes of a picture, where a map comes from, what a unit likes, why an answer."""
 
 
+from typing import Any
+
 import streamlit as st
 
 from core.networks import imagenet
 from core.plots import feature_maps as plots
-from core.registry import Options, Range
+from core.registry import Options, Range, Spec
 from core.topics import TOPICS
 from core.training import cifar10
 from core.vision import feature_maps_state as page
@@ -14,7 +16,8 @@ from core.vision.feature_maps_state import ANSWER, LAST, SOURCES, State, anatomy
 from pages.ui import cached, components, controls, frame, inputs
 
 topic = TOPICS["feature_maps"]
-KEPT = (*inputs.KEPT, "off")
+KEPT = (*inputs.KEPT, "off", "layer", "unit", "target")
+Picked = tuple[str, int] | None
 OWN = {"digits": "test digit", "pictures": "picture", "imagenet": "picture"}  # the pictures a network was made for
 NINE = "The nine pictures of the test set that excite it most"
 
@@ -23,20 +26,33 @@ def place(name: str) -> str:
     return controls.key(topic, name)
 
 
-def one_of(name: str, label: str, values: tuple[str, ...], **more) -> str:
-    """A list to choose from that depends on what else is chosen; what is not in it any more is forgotten."""
-    usual = dict(State.specs())[name].default
-    if st.session_state.get(place(name), usual) not in values:
-        st.session_state[place(name)] = usual
-    return controls.of_spec(place(name), Options(values, usual), label, bind="query-params", **more)
+def depending(name: str, spec: Spec, label: str) -> Any:
+    """A setting whose choices depend on what else is chosen; one that is not among them any more is forgotten."""
+    try:
+        value = spec.check(name, controls.kept(topic, name))
+    except ValueError:
+        value = spec.default
+    controls.keep(topic, name, value)
+    widget = f"{place(name)}.widget"
+    st.session_state[widget] = value
+    controls.of_spec(widget, spec, label, on_change=take, args=(name,))
+    return value
+
+
+def take(name: str) -> None:
+    controls.keep(topic, name, st.session_state[f"{place(name)}.widget"])
+
+
+def one_of(usual: str, names: tuple[str, ...]) -> Options:
+    return Options((usual, *names), usual)
 
 
 def another_network() -> None:
     """Layers, units and classes are those of one network; its own kind of picture comes along."""
     task = subjects.subject(st.session_state[place("network")], "random").task
     before = st.session_state.get("feature_maps.task", task)
-    st.session_state.update({place("layer"): LAST, place("unit"): 0, place("target"): ANSWER})
-    controls.keep(topic, "off", "")
+    for name, usual in (("layer", LAST), ("unit", 0), ("target", ANSWER), ("off", "")):
+        controls.keep(topic, name, usual)
     if task != before:
         st.session_state[place("source")] = OWN[task]
 
@@ -44,7 +60,8 @@ def another_network() -> None:
 def choose() -> State:
     """The controls at the right of the picture, and the state they are at."""
     view = controls.widget(topic, "view", "Look at")
-    network = one_of("network", "Network", subjects.names(), on_change=another_network)
+    network = controls.of_spec(place("network"), Options(subjects.names(), State().network), "Network",
+                               bind="query-params", on_change=another_network)
     task = subjects.subject(network, "random").task
     st.session_state["feature_maps.task"] = task
     picked = inputs.picker(topic, sources=tuple(one for one in SOURCES if one != "cifar" or cifar10.ready()))
@@ -52,9 +69,10 @@ def choose() -> State:
         picked |= {name: controls.widget(topic, name, name.capitalize()) for name in ("thing", "number")}
     elif task != "digits" and not cifar10.ready():
         st.caption("CIFAR-10's own pictures are not on this computer: a training on it downloads them.")
-    off = controls.kept(topic, "off")
-    controls.keep(topic, "off", off)
-    state = State(view=view, network=network, off=off, **picked)
+    kept = {name: controls.kept(topic, name) for name in KEPT[len(inputs.KEPT):]}
+    for name, value in kept.items():
+        controls.keep(topic, name, value)  # the address forgets it while another page is open
+    state = State(view=view, network=network, **kept | picked)
     place_of_view = st.container(gap="small")
     state = state.replace(weights=controls.widget(topic, "weights", "Weights"))
     with place_of_view:
@@ -72,16 +90,14 @@ def of_network(state: State) -> dict:
 
 
 def layer(state: State, label: str = "Layer") -> dict:
-    return {"layer": one_of("layer", label, (LAST, *anatomy(state.network, state.weights).weighted()))}
+    return {"layer": depending("layer", one_of(LAST, anatomy(state.network, state.weights).weighted()), label)}
 
 
 def layer_and_unit(state: State) -> dict:
     chosen = layer(state)
     found = anatomy(state.network, state.weights)
     units = found.end(page.layer(state.replace(**chosen), found)).output.shape[1]
-    st.session_state[place("unit")] = min(st.session_state.get(place("unit"), 0), units - 1)
-    unit = controls.of_spec(place("unit"), Range(0, units - 1, 0, 1), "Unit", bind="query-params")
-    return {**chosen, "unit": unit}
+    return chosen | {"unit": depending("unit", Range(0, units - 1, 0, 1), "Unit")}
 
 
 def of_likes(state: State) -> dict:
@@ -94,7 +110,7 @@ def of_likes(state: State) -> dict:
 
 def of_why(state: State) -> dict:
     classes = subjects.subject(state.network, state.weights).classes
-    chosen = {"target": one_of("target", "Score of", (ANSWER, *classes))}
+    chosen = {"target": depending("target", one_of(ANSWER, classes), "Score of")}
     chosen["compare"] = controls.widget(topic, "compare", "Compare with random weights")
     chosen["methods"] = controls.widget(topic, "methods", "Methods")
     return chosen | (layer(state, "Grad-CAM of") if "Grad-CAM" in [pick.name for pick in chosen["methods"]] else {})
@@ -122,31 +138,37 @@ def toggle(layer: str, unit: int) -> None:
     switch([one for one in off if one != word] if word in off else [*off[: page.MOST_OFF - 1], word])
 
 
-def opened(layer: str, unit: int) -> None:
-    """A click on a map shows where it comes from."""
-    st.session_state.update({place("layer"): layer, place("unit"): unit, place("view"): "map"})
+def clicked() -> None:
+    """What was clicked in the run before this one, before the widgets are drawn: a map shows where it comes from."""
+    view, layer, unit = st.session_state.pop("feature_maps.clicked", ("", "", 0))
+    if view == "off":
+        toggle(layer, unit)
+    elif view:
+        st.session_state[place("view")] = "map"
+        controls.keep(topic, "layer", layer)
+        controls.keep(topic, "unit", unit)
 
 
-def network(state: State, number: int) -> bool:
+def network(state: State, number: int) -> Picked:
     """The whole network at a glance."""
     found, one = seen(state), subjects.subject(state.network, state.weights)
     columns = plots.network_columns(found, page.prepared(state), one.classes, state.scale, state.most,
                                     state.shown == "weights")
-    picked = components.maps("feature_maps.columns", columns, opened, answers=number)
+    picked = components.maps("feature_maps.columns", columns, answers=number)
     st.caption(plots.network_words(found, state.shown == "weights", state.scale))
     return picked
 
 
-def one_map(state: State, number: int) -> bool:
+def one_map(state: State, number: int) -> Picked:
     """One map, and all that it is made of."""
     found, one = seen(state), page.summed(state)
     columns = plots.sum_columns(one, *page.before(found, one.name))
-    picked = components.maps("feature_maps.sum", columns, opened, narrowest=62, widest=104, answers=number)
+    picked = components.maps("feature_maps.columns.map", columns, narrowest=62, widest=104, answers=number)
     st.markdown(plots.sum_words(one))
     return picked
 
 
-def likes(state: State, number: int) -> bool:
+def likes(state: State, number: int) -> None:
     """The favourites of a unit, and a picture made for it."""
     bar = st.empty()
     pictures, captions = (), ()
@@ -158,13 +180,12 @@ def likes(state: State, number: int) -> bool:
     told = cached.last(page.told, page.of_unit(state), lambda now: bar.progress(now.done, "Making a picture for it"))
     bar.empty()
     columns = plots.likes_columns(pictures, captions, told)
-    components.maps("feature_maps.likes", columns, opened, narrowest=60, widest=110, answers=number)
+    components.maps("feature_maps.columns.likes", columns, narrowest=60, widest=110, answers=number)
     frame.picture(plots.ascent_figure(told, state.steps), "feature_maps.ascent", "Excitation of the unit by the step")
     st.caption(page.likes_words(state))
-    return False
 
 
-def why(state: State, number: int) -> bool:
+def why(state: State, number: int) -> None:
     """What the answer rests on, by each method."""
     bar = st.empty()
     found = cached.last(page.explained, page.of_reasons(state), lambda now: bar.progress(now.done, "Method by method"))
@@ -172,24 +193,23 @@ def why(state: State, number: int) -> bool:
     classes, aim = subjects.subject(state.network, state.weights).classes, page.target(state, seen(state))
     score = f"score of {classes[aim]}: {float(seen(state).output[0, aim]):.2f}".replace("-", "−")
     columns = plots.why_columns(page.prepared(state), found.found, found.random, score)
-    components.maps("feature_maps.why", columns, opened, wrap=4, answers=number)
+    components.maps("feature_maps.columns.why", columns, wrap=4, answers=number)
     if "integrated gradients" in found.found:
         total = found.found["integrated gradients"].total
         st.markdown(plots.complete_words(total, page.score_rise(state), classes[aim]))
     if state.compare:
         st.caption("Likeness: the rank correlation of a method's picture with the one for random weights. The nearer "
                    "to 1, the less the picture shows of what the network has learned (Adebayo and others 2018).")
-    return False
 
 
-def off(state: State, number: int) -> bool:
+def off(state: State, number: int) -> Picked:
     """The answer without some units."""
     found, after = seen(state), page.crippled(state)
     name, classes = page.layer(state, found), subjects.subject(state.network, state.weights).classes
     gone = [unit for layer, unit in page.units_off(state.off) if layer == name]
     effects = page.effect_of_each(state.replace(off="", view="off"))
     columns = plots.off_columns(found, after, name, gone, effects, classes)
-    picked = components.maps("feature_maps.off", columns, toggle, narrowest=110, widest=150, answers=number)
+    picked = components.maps("feature_maps.columns.off", columns, narrowest=110, widest=150, answers=number)
     if state.off:
         st.markdown(f"Switched off: {', '.join(state.off.split())}.")
     st.caption(plots.off_words(found, effects, classes))
@@ -208,7 +228,8 @@ def live(state: State) -> None:
         with left:
             state, number = inputs.canvas(topic, state)
     with right, frame.reader_mistakes():
-        if VIEWS[state.view](state, number):
+        if picked := VIEWS[state.view](state, number):
+            st.session_state["feature_maps.clicked"] = (state.view, *picked)
             st.rerun()
 
 
@@ -232,6 +253,7 @@ def steps(state: State) -> None:
 
 frame.head(topic)
 picture, side = frame.columns()
+clicked()
 with side:
     state = choose()
 with picture:

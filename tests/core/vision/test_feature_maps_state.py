@@ -83,6 +83,7 @@ def test_a_class_of_ones_own_cifar10(cifar):
         page.picture(state.replace(number=3))
     with pytest.raises(ValueError, match="number=1 must be at most 0"):
         page.picture(state.replace(thing="cat", number=1))
+    state = state.replace(layer="output", unit=6)
     *_, found = page.liked(state)
     pictures, captions = page.favourite(state, found)
     assert len(pictures) == len(captions) == 3 and {one.partition(":")[0] for one in captions} == {"frog", "ship"}
