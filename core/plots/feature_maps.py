@@ -125,7 +125,7 @@ def sum_columns(one: Sum, before: str, layer: str, rows: int = 4) -> tuple[Colum
         together = one.parts[rest].sum(0)
         parts = (*parts, Tile("the sum of all other parts", signed(small(together, LARGE), reach),
                               caption=f"the other {len(rest)}"))
-    bias = f"bias {one.bias:+.3g}".replace("-", "−")
+    bias = "no bias" if one.steps[0][0].bias is None else f"bias {one.bias:+.3g}".replace("-", "−")
     steps = [Column("sum + bias", (_large_tile("the sum", one.total, reach),), (bias,), sign="Σ", width=1.7)]
     steps += [Column(KINDS.get(stage.kind, stage.kind), (_large_tile(stage.name, values),), (stage.name,), sign="→",
                      width=1.7) for stage, values in one.steps[1:]]

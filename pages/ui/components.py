@@ -108,8 +108,8 @@ def strip(key: str, pictures: Sequence[Pixels], arrows: bool = True, answers: in
     STRIP(key=key, data=data)
 
 
-def maps(key: str, columns: Sequence[Column], narrowest: int = 84, widest: int = 150, wrap: int = 0,
-         answers: int = 0) -> tuple[str, int] | None:
+def maps(key: str, columns: Sequence[Column], narrowest: int = 60, widest: int = 150, wrap: int = 0,
+         stack: bool = False, answers: int = 0) -> tuple[str, int] | None:
     """Columns of small pictures; the layer and the unit that were clicked just now, else None.
 
     Args:
@@ -118,10 +118,11 @@ def maps(key: str, columns: Sequence[Column], narrowest: int = 84, widest: int =
         narrowest: pixels of a column of width 1; what does not fit is scrolled to.
         widest: likewise.
         wrap: if above 0, so many columns stand beside each other, and the next below them.
+        stack: on a phone the first column stands over the others, which share the row below.
         answers: as in `strip`.
     """
     data = {"columns": [column.as_data() for column in columns], "narrowest": narrowest, "widest": widest,
-            "wrap": wrap, "answers": answers}
+            "wrap": wrap, "stack": stack, "answers": answers}
     return _unit(MAPS(key=key, data=data, on_picked_change=lambda: None).picked)
 
 

@@ -151,8 +151,8 @@ def clicked() -> None:
 
 def network(state: State, number: int) -> Picked:
     """The whole network at a glance."""
-    found, one = seen(state), subjects.subject(state.network, state.weights)
-    columns = plots.network_columns(found, page.prepared(state), one.classes, state.scale, state.most,
+    found, classes = seen(state), subjects.subject(state.network, state.weights).classes
+    columns = plots.network_columns(found, page.prepared(state), classes, state.scale, state.most,
                                     state.shown == "weights")
     picked = components.maps("feature_maps.columns", columns, answers=number)
     st.caption(plots.network_words(found, state.shown == "weights", state.scale))
@@ -163,7 +163,7 @@ def one_map(state: State, number: int) -> Picked:
     """One map, and all that it is made of."""
     found, one = seen(state), page.summed(state)
     columns = plots.sum_columns(one, *page.before(found, one.name))
-    picked = components.maps("feature_maps.columns.map", columns, narrowest=62, widest=104, answers=number)
+    picked = components.maps("feature_maps.columns.map", columns, widest=104, answers=number)
     st.markdown(plots.sum_words(one))
     return picked
 
@@ -180,7 +180,7 @@ def likes(state: State, number: int) -> None:
     told = cached.last(page.told, page.of_unit(state), lambda now: bar.progress(now.done, "Making a picture for it"))
     bar.empty()
     columns = plots.likes_columns(pictures, captions, told)
-    components.maps("feature_maps.columns.likes", columns, narrowest=60, widest=110, answers=number)
+    components.maps("feature_maps.columns.likes", columns, widest=110, stack=True, answers=number)
     frame.picture(plots.ascent_figure(told, state.steps), "feature_maps.ascent", "Excitation of the unit by the step")
     st.caption(page.likes_words(state))
 
@@ -209,7 +209,7 @@ def off(state: State, number: int) -> Picked:
     gone = [unit for layer, unit in page.units_off(state.off) if layer == name]
     effects = page.effect_of_each(state.replace(off="", view="off"))
     columns = plots.off_columns(found, after, name, gone, effects, classes)
-    picked = components.maps("feature_maps.columns.off", columns, narrowest=110, widest=150, answers=number)
+    picked = components.maps("feature_maps.columns.off", columns, narrowest=80, stack=True, answers=number)
     if state.off:
         st.markdown(f"Switched off: {', '.join(state.off.split())}.")
     st.caption(plots.off_words(found, effects, classes))
@@ -227,6 +227,10 @@ def live(state: State) -> None:
         left, right = st.columns([1, 3], gap="medium")
         with left:
             state, number = inputs.canvas(topic, state)
+    if page.blank(state) and state.view != "likes":
+        right.markdown("**Draw a digit**, or anything else: what the network makes of it follows the pen."
+                       if state.source == "drawing" else "**Upload a picture** with the button at the right.")
+        return
     with right, frame.reader_mistakes():
         if picked := VIEWS[state.view](state, number):
             st.session_state["feature_maps.clicked"] = (state.view, *picked)
@@ -263,7 +267,7 @@ with picture:
         live(state)
         inputs.onwards(topic, state)
 frame.presets(topic, KEPT, lambda: inputs.redraw(topic))
-if not missing(state):
+if not missing(state) and (state.view == "likes" or not page.blank(state)):
     frame.sections(topic, {
         "Every step": steps,
         "Code": lambda state: frame.code(topic, page.twin(state)),

@@ -84,9 +84,10 @@ export default function (component) {
   const style = getComputedStyle(root)
   const first = style.getPropertyValue("--st-chart-categorical-colors").split(",")[0]
   root.style.setProperty("--playground-fill", first)
-  root.style.setProperty("--narrowest", `${data.narrowest}px`)
+  root.style.setProperty("--least", `${data.narrowest}px`)
   root.style.setProperty("--widest", `${data.widest}px`)
   root.classList.toggle("wrap", data.wrap > 0)
+  root.classList.toggle("stack", data.stack)
   root.style.setProperty("--share", `calc(${100 / (data.wrap || 1)}% - 0.8rem)`)
   const colors = palette(root)
 

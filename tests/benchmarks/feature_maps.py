@@ -1,0 +1,98 @@
+"""Feature maps: milliseconds from a new drawing to the columns of the largest shipped network, and what a page sends.
+
+The page sends its thumbnails as bytes and one chart; the largest of its views counts.
+"""
+
+import json
+import statistics
+import time
+
+import torch
+
+from core.networks.models import MODELS
+from core.plots import feature_maps as plots
+from core.training import mnist, store
+from core.vision import feature_maps_state as page
+from core.vision.feature_maps_state import SHOWN, State
+from core.vision.subjects import subject
+from core.vision.units import favourites
+from tests.benchmarks.rows import Row
+
+ROUNDS = 40
+MOST_MILLISECONDS, MOST_BYTES, MOST_SECONDS, MOST_OFF = 50.0, 1_500_000, 2.0, 300.0
+
+
+def run() -> list[Row]:
+    return [_maps(), _bytes(), _favourites(), _off()]
+
+
+def _maps() -> Row:
+    """Prepared digit -> network -> columns, as the page draws them; each round another digit, so that none is kept."""
+    name = max((name for name in MODELS if store.find(name).shipped), key=_work)
+    one = subject(name)
+    maps, plain = [], []
+    for index in range(ROUNDS):
+        state = State(network=name, source="test digit", index=index, most=64)
+        start = time.perf_counter()
+        columns(state)
+        maps.append(time.perf_counter() - start)
+        x = page.x(state)
+        start = time.perf_counter()
+        with torch.inference_mode():
+            one.model(x)
+        plain.append(time.perf_counter() - start)
+    took, alone = (1000 * statistics.median(times) for times in (maps, plain))
+    return Row(f"feature maps of {name} for a new digit", f"the network alone {alone:.1f} ms", f"{took:.1f} ms",
+               took / alone, f"<= {MOST_MILLISECONDS:.0f} ms", took <= MOST_MILLISECONDS)
+
+
+def _work(name: str) -> int:
+    return sum(stage.multiply_adds for stage in page.anatomy(name, "trained").stages)
+
+
+def columns(state: State) -> list[dict]:
+    """The network view as it is sent."""
+    one = subject(state.network, state.weights)
+    found = plots.network_columns(page.seen(state), page.prepared(state), one.classes, state.scale, state.most,
+                                  state.shown == "weights")
+    return [column.as_data() for column in found]
+
+
+def _bytes() -> Row:
+    sizes = {}
+    for name, weights in (("DigitNet", "trained"), ("SimpleCNN", "trained"), ("ResNet-18", "random")):
+        source = "test digit" if name == "DigitNet" else "picture"
+        for shown in SHOWN:
+            state = State(network=name, weights=weights, source=source, shown=shown, most=64)
+            sizes[f"{name}, {shown}"] = len(json.dumps(columns(state)))
+    what, most = max(sizes.items(), key=lambda item: item[1])
+    return Row("all charts of the page together", what, f"{most / 1e6:.2f} MB", None, f"<= {MOST_BYTES / 1e6:.1f} MB",
+               most <= MOST_BYTES)
+
+
+def _favourites() -> Row:
+    """All 10,000 test digits, for every unit of a layer, beside the same pictures through the bare network."""
+    one, pictures = subject("DigitNet"), mnist.test_digits()[0][:, None]
+    start = time.perf_counter()
+    *_, _ = favourites(one.model, pictures, one.normalise, "conv5")
+    took = time.perf_counter() - start
+    start = time.perf_counter()
+    with torch.inference_mode():
+        for batch in pictures.split(100):
+            one.model(one.normalise(batch))
+    alone = time.perf_counter() - start
+    return Row("favourites of DigitNet's last 128 channels", f"the network alone {alone:.1f} s", f"{took:.1f} s",
+               took / alone, f"<= {MOST_SECONDS:.0f} s", took <= MOST_SECONDS)
+
+
+def _off() -> Row:
+    state = State(view="off", network="DigitNet", off="conv3.7 conv5.100", source="test digit")
+    page.seen(state)
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        page.probabilities(page.crippled(state))
+        times.append(time.perf_counter() - start)
+    took = 1000 * statistics.median(times)
+    return Row("probabilities with two channels off", "", f"{took:.1f} ms", None, f"<= {MOST_OFF:.0f} ms",
+               took <= MOST_OFF)
