@@ -422,7 +422,7 @@ PRESETS = (
            "noise.", State(view="likes", network="CNN 16-32", layer="conv2", unit=3)),
     Preset("Why this answer?", "Seven methods, one answer: compare where they agree.",
            State(view="why", network="CNN 16-32", index=0)),
-    Preset("An aeroplane in a harbour?", "A small network sees one in this picture. See what it rests on: the sky, or the boat.",
+    Preset("An aeroplane in a harbour?", "A small network sees one here. Does it rest on the sky, or on a sail? Look.",
            State(view="why", network="SimpleCNN", source="picture")),
     Preset("Sanity check", "Below, the same with random weights: a picture that hardly changes shows the input, not "
            "what was learned.", State(view="why", network="CNN 16-32", index=0, compare=True)),
