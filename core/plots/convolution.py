@@ -4,10 +4,14 @@ from functools import lru_cache
 
 import torch
 from torch import Tensor
+from torch.nn import functional as F
 
+from core.plots.cells import Cells, Grid, Links
 from core.plots.pictures import Picture, picture
+from core.vision.arithmetic import GENERAL, Arithmetic, Layer, formula
 from core.vision.filtering import Filtered, Filtering, prepared
 from core.vision.inputs import Input
+from core.vision.neighbourhood import Neighbourhood
 
 
 @lru_cache(maxsize=16)
@@ -76,3 +80,89 @@ def cell_words(found: Filtered, row: int, column: int) -> str:
 def number(value: float) -> str:
     """For people: three digits, a real minus."""
     return f"{value + 0.0:.3g}".replace("-", "−")
+
+
+def neighbourhood_cells(tile: Neighbourhood, setting: Filtering, shown: str) -> Cells:
+    """A tile of the output with the part of the picture it comes from; the chosen cell's window, kernel, products."""
+    (rows, columns), largest = tile.output.shape, float(tile.kernel.abs().max()) or 1.0
+    links = [[[at * setting.stride + tap * setting.dilation for tap in range(side)] for at in range(count)]
+             for count, side in zip((rows, columns), tile.kernel.shape, strict=True)]
+    colours = {"signed": True, "high": reach(tile.output)} if shown == "signed" else {"signed": False, "high": 1.0}
+    reached = float(tile.products.abs().max()) or 1.0
+    grids = (
+        Grid("input", "input" + (" and its padding" if any(tile.padding) else ""), tile.input, padding=tile.padding,
+             height=262),
+        Grid("output", f"output, rows {tile.top} to {tile.top + rows - 1}, columns {tile.left} to "
+             f"{tile.left + columns - 1}", tile.output, before="→", height=262,
+             digits=digits(tile.output), **colours),
+        Grid("window", "window", tile.windows.flatten(0, 1), row=1, height=132),
+        Grid("kernel", "kernel", tile.kernel, high=largest, signed=True, before="×", row=1, height=132),
+        Grid("products", "products", tile.products.flatten(0, 1), high=reached, signed=True, before="=", row=1,
+             height=132, digits=digits(tile.products)),
+    )
+    lines = [sum_words(tile, setting, row, column) for row in range(rows) for column in range(columns)]
+    return Cells(grids, "output", {"input": (links[0], links[1])}, lines=lines)
+
+
+def digits(values: Tensor) -> int:
+    """Digits after the point with which the largest of these numbers has two or three that count."""
+    largest = float(values.abs().max())
+    return 2 if largest >= 0.1 or largest == 0 else 3 if largest >= 0.01 else 4
+
+
+MOST_TERMS = 25
+
+
+def sum_words(tile: Neighbourhood, setting: Filtering, row: int, column: int) -> str:
+    """The sum of a cell of the tile, written out, without what is times zero."""
+    pairs = zip(tile.windows[row, column].flatten().tolist(), tile.kernel.flatten().tolist(), strict=True)
+    terms = [f"{number(x)}·{f'({number(w)})' if w < 0 else number(w)}" for x, w in pairs if x * w]
+    terms = [*terms[:MOST_TERMS], "…"] if len(terms) > MOST_TERMS + 1 else terms
+    bias = f" + bias {number(setting.bias)}" if setting.bias else ""
+    after = f", and after {setting.after.name} {number(float(tile.output[row, column]))}"
+    return (f"y[{tile.top + row}, {tile.left + column}] = {' + '.join(terms) or '0'}{bias} = "
+            f"{number(float(tile.sums[row, column]))}{after if setting.after.name != 'Identity' else ''}")
+
+
+def arithmetic_cells(done: Arithmetic, layer: Layer) -> Cells:
+    """Input, kernel and output of a layer, each cell linked with those that feed it or that it feeds."""
+    flat, amount = layer.axes == 1, 0 if layer.transposed else layer.padding
+    sides = (0 if flat else amount, amount) * 2
+    padded = F.pad(done.input, (amount, amount, *((0, 0) if flat else (amount, amount))))
+    high = float(done.part.abs().max()) or 1.0
+    grids = (
+        Grid("input", f"input {_side(done.input)}" + (f", padded by {amount}" if amount else ""), padded, digits=0,
+             plain=True, padding=sides, height=380),
+        Grid("kernel", f"kernel {_side(done.kernel)}", done.kernel, digits=0, signed=True, high=2.0, height=380),
+        Grid("output", f"output {_side(done.part)}", done.part, digits=0, signed=True, high=high, before="→",
+             height=380),
+    )
+    inputs, kernels = _links(done, layer)
+    only = [[0]]
+    links = {"input": (only if flat else inputs, inputs), "kernel": (only if flat else kernels, kernels)}
+    return Cells(grids, "output", links, products=("input", "kernel"))
+
+
+def _links(done: Arithmetic, layer: Layer) -> Links:
+    """Along an axis, for each output place the places of the (padded) input and those of the kernel, pair by pair."""
+    if layer.transposed:
+        return [[i for i, _ in pairs] for pairs in done.feeds], [[k for _, k in pairs] for pairs in done.feeds]
+    taps = range(layer.kernel_size)
+    return ([[out * layer.stride + tap * layer.dilation for tap in taps] for out in range(len(done.feeds))],
+            [list(taps) for _ in done.feeds])
+
+
+def _side(values: Tensor) -> str:
+    rows, columns = values.shape
+    return str(columns) if rows == 1 else f"{rows} × {columns}"
+
+
+def arithmetic_words(done: Arithmetic, layer: Layer) -> str:
+    """Size, parameters and cost of a layer, as Markdown."""
+    channels, *sides = done.output.shape
+    size = f"({channels}, {', '.join(map(str, sides))})"
+    see = f"from {done.reach} cells of the input along an axis" if done.reach != 1 else "from one cell of the input"
+    return (f"`{layer}`\n\nOutput along an axis: ${GENERAL[layer.kind]} = {formula(layer)}$\n\n"
+            f"In all the output is **{size}**. The layer has **{done.weights:,}** weights and **{done.biases}** "
+            f"{'bias' if done.biases == 1 else 'biases'}, and multiplies and adds **{done.multiply_adds:,}** times. "
+            f"Receptive field: a number of the output comes **{see}**.")

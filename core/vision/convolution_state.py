@@ -6,22 +6,26 @@ from core.registry import Options, Range, setting
 from core.snippet import Twin, join
 from core.topics import Preset
 from core.vision import inputs
+from core.vision.arithmetic import Layer, arithmetic
 from core.vision.filtering import AFTER, Filtered, Filtering, result
 from core.vision.inputs import Input
 from core.vision.kernels import KERNELS, YOURS
+from core.vision.neighbourhood import Neighbourhood, around
 
-VIEWS = ("kernels",)
+VIEWS = ("kernels", "one number", "arithmetic")
+COLOURS = ("red", "green", "blue")
 SHOWN = ("automatic", "as it is", "signed", "stretched", "size")
 
 
 @dataclass(frozen=True)
-class State(Input, Filtering):
+class State(Input, Filtering, Layer):
     """Everything a reader can set on the convolution page."""
 
     view: str = setting(Options(VIEWS, "kernels"))
     shown: str = setting(Options(SHOWN, "automatic", note="How numbers become light in the output."))
-    row: int = setting(Range(0, 511, 90, 1))
-    column: int = setting(Range(0, 511, 70, 1))
+    channel: str = setting(Options(COLOURS, "red"))
+    down: float = setting(Range(0.0, 100.0, 35.5, 0.5, note="Per cent of the height: where the chosen pixel is."))
+    across: float = setting(Range(0.0, 100.0, 27.5, 0.5, note="Per cent of the width."))
 
     @property
     def input(self) -> Input:
@@ -32,18 +36,43 @@ class State(Input, Filtering):
         return Filtering(**{name: getattr(self, name) for name, _ in Filtering.specs()})
 
 
+    @property
+    def layer(self) -> Layer:
+        return Layer(**{name: getattr(self, name) for name, _ in Layer.specs()})
+
+
 def found(state: State) -> Filtered:
     """The picture of a state under its kernel."""
     return result(state.input, state.filtering)
 
 
 def cell(state: State, height: int, width: int) -> tuple[int, int]:
-    """Row and column of the chosen output pixel; the last ones where the output is smaller."""
-    return min(state.row, height - 1), min(state.column, width - 1)
+    """Row and column of the chosen pixel of an output."""
+    return min(int(state.down / 100 * height), height - 1), min(int(state.across / 100 * width), width - 1)
+
+
+def place(row: int, column: int, height: int, width: int) -> dict[str, float]:
+    """The settings at which `cell` gives this pixel."""
+    return {"down": round((row + 0.5) / height * 100, 3), "across": round((column + 0.5) / width * 100, 3)}
+
+
+def channel(state: State) -> int:
+    """The number of the channel that is looked at; 0 of a grey picture."""
+    return COLOURS.index(state.channel) if len(found(state).picture) == 3 else 0
+
+
+def tile(state: State) -> Neighbourhood:
+    """The chosen output pixel and its neighbours."""
+    row, column = cell(state, *found(state).output.shape[1:])
+    return around(state.input, state.filtering, channel(state), row, column)
 
 
 def headline(state: State) -> dict[str, float]:
     """The numbers of the view, by the names under which the code prints them."""
+    return {"kernels": _of_picture, "one number": _of_number, "arithmetic": _of_layer}[state.view](state)
+
+
+def _of_picture(state: State) -> dict[str, float]:
     y = found(state).output
     row, column = cell(state, *y.shape[1:])
     values = {f"row {row}, column {column}{name}": float(part[row, column])
@@ -51,26 +80,68 @@ def headline(state: State) -> dict[str, float]:
     return {"smallest": float(y.min()), "largest": float(y.max()), "mean": float(y.double().mean())} | values
 
 
+def _of_number(state: State) -> dict[str, float]:
+    row, column = cell(state, *found(state).output.shape[1:])
+    near = tile(state)
+    products = near.products[row - near.top, column - near.left]
+    names = {f"product {i}, {j}": value for i, line in enumerate(products.tolist()) for j, value in enumerate(line)}
+    return names | {"their sum": float(products.sum()),
+                    "output": float(found(state).output[channel(state), row, column])}
+
+
+def _of_layer(state: State) -> dict[str, float]:
+    done = arithmetic(state.layer)
+    return {"output channels": done.output.shape[0], "output size": done.output.shape[1], "weights": done.weights,
+            "biases": done.biases, "multiply-adds": done.multiply_adds, "sum of the output": float(done.output.sum())}
+
+
 def channels(count: int) -> tuple[str, ...]:
     """What is added to a number's name for each of one or three channels."""
-    return ("",) if count == 1 else (", red", ", green", ", blue")
+    return ("",) if count == 1 else tuple(f", {colour}" for colour in COLOURS)
 
 
 def twin(state: State) -> Twin:
-    """The code that prints the view's numbers."""
-    return _filtering(state)
+    """The code that prints the view's numbers, and the picture that it reads."""
+    if state.view == "arithmetic":
+        return Twin(_layer(state.layer))
+    done = found(state)
+    shown = {"kernels": _statistics, "one number": _products}[state.view]
+    return Twin(join(*_convolution(state), shown(state)), {"picture.png": inputs.png(done.picture)})
 
 
-def _filtering(state: State) -> Twin:
+def _layer(layer: Layer) -> str:
+    shape = ", ".join(map(str, (1, layer.in_channels, *(layer.size,) * layer.axes)))
+    return join(
+        '"""A convolution layer: the size of its output, its parameters, its cost."""\n\nimport torch\n'
+        "from torch import nn",
+        f'''conv = {layer}
+with torch.no_grad():
+    conv.weight.copy_(((2 * torch.arange(conv.weight.numel()) + 1) % 5 - 2).view_as(conv.weight))  # from -2 to 2
+    conv.bias.zero_()''',
+        f'''x = torch.zeros({shape})
+place = torch.arange(x.numel())
+x = ((7 * place + place * place // 3 + 3) % 10).float().view_as(x)  # digits
+with torch.no_grad():
+    y = conv(x)''',
+        f'''touched = {"x" if layer.transposed else "y"}  # each of its numbers meets every weight of a channel
+print(f"output channels = {{y.shape[1]}}")
+print(f"output size = {{y.shape[2]}}")
+print(f"weights = {{conv.weight.numel()}}")
+print(f"biases = {{conv.bias.numel()}}")
+print(f"multiply-adds = {{touched.numel() * conv.weight[0].numel()}}")
+print(f"sum of the output = {{y.sum().item()!r}}")''',
+    )
+
+
+def _convolution(state: State) -> tuple[str, ...]:
     done = found(state)
     count, (height, width) = len(done.picture), done.kernel.shape
-    row, column = cell(state, *done.output.shape[1:])
-    own = "" if state.after.name == "Identity" else f"    y = {state.after}.eval()(y)\n"
     rows = ",\n".join(f"    [{', '.join(f'{weight:.6g}' for weight in line)}]" for line in done.kernel.tolist())
-    names = ", ".join(repr(name) for name in channels(count))
-    text = join(
+    after = "" if state.after.name == "Identity" else f"    y = {state.after}.eval()(y)\n"
+    return (
         '"""A kernel over picture.png, which lies beside this file."""\n\n'
-        "import torch\nfrom torch import nn\nfrom torchvision.datasets.folder import default_loader\n"
+        "import torch\nfrom torch import nn\nfrom torch.nn import functional as F\n"
+        "from torchvision.datasets.folder import default_loader\n"
         "from torchvision.transforms.functional import pil_to_tensor",
         f'''x = pil_to_tensor(default_loader("picture.png"))[None, :{count}] / 255  # (1, {count}, H, W)
 x = x.to(memory_format=torch.channels_last)  # faster where each channel has a kernel of its own
@@ -84,14 +155,34 @@ with torch.no_grad():
     conv.weight.copy_(kernel)  # the same for each channel
     conv.bias.fill_({state.bias!r})
     y = conv(x)
-{own}''',
-        f'''print(f"smallest = {{y.min().item()!r}}")
+{after}''',
+    )
+
+
+def _statistics(state: State) -> str:
+    y = found(state).output
+    row, column = cell(state, *y.shape[1:])
+    names = ", ".join(repr(name) for name in channels(len(y)))
+    return f'''print(f"smallest = {{y.min().item()!r}}")
 print(f"largest = {{y.max().item()!r}}")
 print(f"mean = {{y.double().mean().item()!r}}")
 for channel, name in enumerate([{names}]):
-    print(f"row {row}, column {column}{{name}} = {{y[0, channel, {row}, {column}].item()!r}}")''',
-    )
-    return Twin(text, {"picture.png": inputs.png(done.picture)})
+    print(f"row {row}, column {column}{{name}} = {{y[0, channel, {row}, {column}].item()!r}}")'''
+
+
+def _products(state: State) -> str:
+    row, column = cell(state, *found(state).output.shape[1:])
+    mode = {"zeros": "constant"}.get(state.padding_mode, state.padding_mode)
+    spans = ", ".join(f"{start} : {start + state.dilation * (side - 1) + 1} : {state.dilation}" for start, side in zip(
+        (row * state.stride, column * state.stride), state.weights.shape, strict=True))
+    return f'''padded = F.pad(x, ({state.padding},) * 4, mode={mode!r})
+window = padded[0, {channel(state)}, {spans}]  # what lies under the kernel for row {row}, column {column}
+products = window * kernel
+for i, line in enumerate(products.tolist()):
+    for j, product in enumerate(line):
+        print(f"product {{i}}, {{j}} = {{product!r}}")
+print(f"their sum = {{products.sum().item()!r}}")
+print(f"output = {{y[0, {channel(state)}, {row}, {column}].item()!r}}")  # the sum, the bias, the activation'''
 
 
 def _kernel(name: str, **arguments):
@@ -110,6 +201,14 @@ PRESETS = (
            State(source="test digit", index=0, kernel="LeNet", padding=2, after=AFTER.pick("ReLU"))),
     Preset("Only every third", "A stride of 3: the output is a third as wide, and fine rings turn into false ones.",
            State(picture="chart", kernel="Identity", stride=3, colour=False)),
+    Preset("One number", "Walk over the output: each of its numbers is a window times the kernel, added up.",
+           State(view="one number", source="test digit", index=0, down=29.0, across=30.0)),
+    Preset("Stride and dilation", "Point at a cell of the output: which of the input feed it, with holes between them?",
+           State(view="arithmetic", size=11, stride=2, dilation=2, padding=1)),
+    Preset("Upside down", "A transposed convolution makes the picture larger: each input cell paints a whole kernel.",
+           State(view="arithmetic", kind="transposed", size=4, stride=2, output_padding=1)),
+    Preset("One kernel a channel", "As many groups as channels: 8 × 9 weights in place of 8 × 8 × 9.",
+           State(view="arithmetic", in_channels=8, out_channels=8, groups=8)),
     Preset("Your own", "Change any number of the grid: the picture follows.",
            State(picture="balls", kernel=YOURS, grid="0_-1_0~-1_5_-1~0_-1_0")),
 )

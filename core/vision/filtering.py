@@ -23,17 +23,23 @@ AFTER = Registry("activation", {"Identity": Choice(nn.Identity, note="No activat
 
 
 @dataclass(frozen=True)
-class Filtering(Config):
+class Geometry(Config):
+    """How any kernel goes over any input."""
+
+    stride: int = setting(Range(1, 5, 1, 1, note="Cells from one window to the next."))
+    padding: int = setting(Range(0, 9, 1, 1, note="Cells that are put around the input."))
+    dilation: int = setting(Range(1, 4, 1, 1, note="Cells from one weight of the kernel to the next."))
+
+
+@dataclass(frozen=True)
+class Filtering(Geometry):
     """A kernel and how it goes over a picture."""
 
     kernel: Pick = setting(Choose(KERNELS, KERNELS.pick("Sobel")))
     grid: str = setting(Text("0_0_0~0_1_0~0_0_0", 800, kernels.read, ("1_2_1", "0_-1_0~-1_5_-1~0_-1_0", "0.5_-1~2_0")))
     side: int = setting(Options((28, 64, 128, 256, 512), 256, note="The longer side, to which a picture is reduced."))
     colour: bool = setting(Flag(False, note="Red, green and blue, each by itself; else their grey."))
-    stride: int = setting(Range(1, 5, 1, 1))
-    padding: int = setting(Range(0, 9, 1, 1))
     padding_mode: str = setting(Options(MODES, "zeros"))
-    dilation: int = setting(Range(1, 4, 1, 1))
     bias: float = setting(Range(-1.0, 1.0, 0.0, 0.05))
     after: Pick = setting(Choose(AFTER, AFTER.pick("Identity")))
 

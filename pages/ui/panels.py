@@ -7,10 +7,11 @@ from typing import Any
 import streamlit as st
 from torch import Tensor
 
+from core.plots.cells import Cells
 from core.plots.pictures import Picture
 from pages.ui.components import component
 
-PICTURE, KERNEL = component("picture"), component("kernel")
+PICTURE, KERNEL, CELLS = component("picture"), component("kernel"), component("cells")
 
 
 @dataclass(frozen=True)
@@ -36,16 +37,12 @@ def picture(key: str, shown: Picture, caption: str, alt: str, group: str, *, fra
         answers: the number of the canvas's message that this picture is the answer to, as in `components.strip`.
         on_choose: is called with the row and column of a pixel that the reader chooses.
     """
-    def heard() -> None:
-        if isinstance(cell := st.session_state[key].get("cell"), dict):
-            on_choose(*(min(max(int(cell[axis]), 0), last - 1)
-                        for axis, last in (("row", shown.height), ("column", shown.width))))
-
     data = shown.as_data() | {
         "caption": caption, "alt": alt, "group": group, "frame": frame or (shown.width, shown.height),
         "chosen": chosen, "answers": answers, "feeds": on_choose is not None,
         "field": field and {"step": field.step, "start": field.start, "length": field.length}}
-    PICTURE(key=key, data=data, on_cell_change=heard if on_choose else lambda: None)
+    heard = _hearing(key, on_choose, shown.height, shown.width) if on_choose else lambda: None
+    PICTURE(key=key, data=data, on_cell_change=heard)
 
 
 def kernel(key: str, weights: Tensor, on_edit: Callable[[list[list[float]]], None]) -> None:
@@ -56,6 +53,34 @@ def kernel(key: str, weights: Tensor, on_edit: Callable[[list[list[float]]], Non
 
     data = {"rows": [[float(f"{weight:.6g}") for weight in row] for row in weights.tolist()]}
     KERNEL(key=key, data=data, on_grid_change=heard)
+
+
+def cells(key: str, shown: Cells, chosen: tuple[int, int] = (0, 0),
+          on_choose: Callable[[int, int], None] | None = None) -> None:
+    """Grids whose cells belong together, and buttons that walk through those of the leading one.
+
+    Args:
+        key: of the element.
+        chosen: row and column of the leading grid's cell that is chosen at first.
+        on_choose: is called with those that the reader chooses; without it the choice stays in the browser.
+    """
+    leader = next(grid for grid in shown.grids if grid.name == shown.leader)
+    data = shown.as_data() | {"chosen": chosen, "reports": on_choose is not None}
+    heard = _hearing(key, on_choose, *leader.values.shape[-2:]) if on_choose else lambda: None
+    CELLS(key=key, data=data, on_cell_change=heard)
+
+
+def _hearing(key: str, on_choose: Callable[[int, int], None], height: int, width: int) -> Callable[[], None]:
+    """Hands a cell that the browser sends on, if it is one of the grid."""
+    def heard() -> None:
+        try:
+            cell = st.session_state[key]["cell"]
+            row, column = min(max(int(cell["row"]), 0), height - 1), min(max(int(cell["column"]), 0), width - 1)
+        except (KeyError, TypeError, ValueError, OverflowError):  # nothing that our component would send
+            return
+        on_choose(row, column)
+
+    return heard
 
 
 def _rows(sent: Any) -> list[list[float]] | None:

@@ -1,11 +1,14 @@
 """Convolution: kernels over pictures, one number at a time."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from core.plots import convolution as plots
 from core.topics import TOPICS
 from core.vision import kernels
-from core.vision.convolution_state import State, cell, found, twin
+from core.vision.arithmetic import arithmetic
+from core.vision.convolution_state import State, cell, found, place, tile, twin
 from core.vision.inputs import blank
 from pages.ui import controls, frame, inputs, panels
 
@@ -13,7 +16,10 @@ topic = TOPICS["convolution"]
 KEPT = (*inputs.KEPT, "grid")
 LABELS = {"kernel": "Kernel", "side": "Pixels a side", "colour": "Per colour channel", "stride": "Stride",
           "padding": "Padding", "padding_mode": "Padding mode", "dilation": "Dilation", "bias": "Bias",
-          "after": "Activation after it", "shown": "Show the output", "row": "Row", "column": "Column"}
+          "after": "Activation after it", "shown": "Show the output", "down": "Down, %", "across": "Across, %",
+          "channel": "Channel", "kind": "Convolution", "dimensions": "Input", "size": "Input size",
+          "kernel_size": "Kernel size", "output_padding": "Output padding", "in_channels": "Input channels",
+          "out_channels": "Output channels", "groups": "Groups"}
 
 
 def edited(rows: list[list[float]]) -> None:
@@ -25,19 +31,35 @@ def edited(rows: list[list[float]]) -> None:
         st.session_state["convolution.mistake"] = str(error)
 
 
-def chose(row: int, column: int) -> None:
-    for name, value in (("row", row), ("column", column)):
-        st.session_state[controls.key(topic, name)] = value
+def chooses(height: int, width: int, top: int = 0, left: int = 0) -> Callable[[int, int], None]:
+    """Takes a pixel that the reader chose in an output of this size, or in a part of it from `top` and `left` on."""
+    def chose(row: int, column: int) -> None:
+        for name, value in place(top + row, left + column, height, width).items():
+            st.session_state[controls.key(topic, name)] = value
+
+    return chose
 
 
-def choose() -> State:
+COMMON = ("side", "colour", "kernel", "stride", "padding", "padding_mode", "dilation", "bias", "after", "shown")
+LAYER = ("kind", "dimensions", "size", "kernel_size", "stride", "padding", "dilation", "output_padding", "in_channels",
+         "out_channels", "groups")
+CONTROLS = {"arithmetic": LAYER, "kernels": COMMON, "one number": ("down", "across", *COMMON)}
+
+
+def choose(view: str) -> State:
     """The controls at the right of the picture, and the state they are at."""
-    chosen = inputs.picker(topic)
-    names = ("side", "colour", "kernel", "stride", "padding", "padding_mode", "dilation", "bias", "after", "shown")
-    grid = controls.kept(topic, "grid")
-    controls.keep(topic, "grid", grid)
-    return State(view=view, grid=grid, **chosen, **{name: controls.widget(topic, name, LABELS[name]) for name in names},
-                 **{name: controls.kept(topic, name) for name in ("row", "column")})
+    chosen = inputs.picker(topic) if view != "arithmetic" else {}
+    hidden = () if view == "one number" else ("down", "across")
+    kept = {name: controls.kept(topic, name) for name in ("grid", *hidden)}
+    for name, value in kept.items():
+        controls.keep(topic, name, value)
+    shown = {}
+    for name in CONTROLS[view]:
+        if name != "output_padding" or shown["kind"] == "transposed":
+            shown[name] = controls.widget(topic, name, LABELS[name])
+    if view == "one number" and shown["colour"]:
+        shown["channel"] = controls.widget(topic, "channel", "Channel")
+    return State(view=view, **chosen, **kept, **shown)
 
 
 @st.fragment
@@ -63,18 +85,49 @@ def filtering(state: State) -> None:
                            plots.input_words(done), "What goes in", "filtering", chosen=at, field=field)
     with right:
         panels.picture("convolution.output", plots.output_picture(done.output, shown), plots.output_words(done, shown),
-                       "What comes out", "filtering", frame=size, chosen=at, on_choose=chose, answers=number)
+                       "What comes out", "filtering", frame=size, chosen=at,
+                       on_choose=chooses(*done.output.shape[1:]), answers=number)
     st.markdown(f"{plots.cell_words(done, *at)} {state.kernel.choice.note}")
     st.caption("Point at the output to see which window of the input a number comes from; click to choose it.")
 
+
+def one_number(state: State) -> None:
+    """A pixel of the output: its window, the kernel, their products and the sum; and its neighbours, to walk over."""
+    done, near = found(state), tile(state)
+    shown, at = plots.way(state, state.shown), cell(state, *done.output.shape[1:])
+    field = panels.Field(state.stride, (-state.padding, -state.padding),
+                         tuple(state.dilation * (side - 1) + 1 for side in done.kernel.shape))
+    left, right = st.columns([3.4, 1], gap="medium")
+    size = done.output.shape[1:]
+    with left:
+        panels.cells("convolution.number", plots.neighbourhood_cells(near, state, shown),
+                     (at[0] - near.top, at[1] - near.left), chooses(*size, near.top, near.left))
+    with right:
+        panels.picture("convolution.input", plots.input_picture(state.input, state.side, state.colour), "Input",
+                       "What goes in", "number", chosen=at, field=field)
+        panels.picture("convolution.output", plots.output_picture(done.output, shown), "Output: click to go there",
+                       "What comes out", "number", chosen=at, on_choose=chooses(*size))
+
+
+def arithmetic_of(state: State) -> None:
+    """A layer on a small input: which cells feed which, how large, how much."""
+    done = arithmetic(state.layer)
+    panels.cells("convolution.arithmetic", plots.arithmetic_cells(done, state.layer),
+                 tuple((side - 1) // 2 for side in done.part.shape))
+    st.markdown(plots.arithmetic_words(done, state.layer))
+    if state.in_channels // state.groups > 1:
+        st.caption(f"Shown is the first channel alone; an output channel adds up {state.in_channels // state.groups}.")
+
+
+VIEWS = {"arithmetic": arithmetic_of, "kernels": filtering, "one number": one_number}
 
 frame.head(topic)
 view = controls.views(topic, "view", "Look at")
 picture, side = frame.columns()
 with side:
-    state = choose()
+    state = choose(view)
 with picture, frame.reader_mistakes():
-    filtering(state)
+    VIEWS[view](state)
 frame.presets(topic, KEPT, lambda: inputs.redraw(topic))
 frame.sections(topic, {
     "Code": lambda state: frame.code(topic, twin(state)),

@@ -42,6 +42,7 @@ export default function (component) {
   const caption = parentElement.querySelector("figcaption")
   const place = places.get(parentElement) ?? {}
   places.set(parentElement, place)
+  place.stop?.()
 
   frame.style.aspectRatio = `${data.frame[0]} / ${data.frame[1]}`
   share.style.width = `${Math.min(100, (100 * data.width) / data.frame[0])}%`
@@ -76,6 +77,7 @@ export default function (component) {
     mark(...at)
   }
   window.addEventListener("playground:cell", heard)
+  place.stop = () => window.removeEventListener("playground:cell", heard)
 
   if (data.feeds) {
     const tell = at => window.dispatchEvent(new CustomEvent("playground:cell", { detail: { group: data.group, at } }))
@@ -102,5 +104,5 @@ export default function (component) {
       choose([within(place.at[0] + fast * step[0], data.height), within(place.at[1] + fast * step[1], data.width)])
     }
   } else canvas.removeAttribute("tabindex")
-  return () => window.removeEventListener("playground:cell", heard)
+  return () => place.stop()
 }

@@ -1,0 +1,82 @@
+"""Grids of numbers whose cells belong together, as the cells component takes them."""
+
+import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+from torch import Tensor
+
+Links = tuple[Sequence[Sequence[int]], Sequence[Sequence[int]]]
+"""For each row of the leading grid the rows that go with it, and for each of its columns the columns; -1 is none."""
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """A grid of numbers.
+
+    Args:
+        name: by which links find it.
+        title: what stands over it.
+        values: (rows, columns), or (cells, rows, columns) for a grid that has other numbers for each cell of the
+            leading one; nan is an empty cell.
+        low, high: the numbers that are black and white; `high` alone, where the colours are `signed`, their ends.
+        digits: after the point.
+        signed: on the diverging scale, not in greys.
+        plain: without colours.
+        padding: cells at top, left, bottom and right that are no part of the data.
+        before: the sign between the grid before and this one.
+        row: on which line of grids it stands.
+        height: pixels it may take.
+    """
+
+    name: str
+    title: str
+    values: Tensor
+    low: float = 0.0
+    high: float = 1.0
+    digits: int = 2
+    signed: bool = False
+    plain: bool = False
+    padding: tuple[int, int, int, int] = (0, 0, 0, 0)
+    before: str = ""
+    row: int = 0
+    height: int = 420
+
+    def as_data(self) -> dict[str, Any]:
+        *follows, rows, columns = self.values.shape
+        values = base64.b64encode(self.values.to(torch.float32).contiguous().numpy().tobytes()).decode()
+        return {"name": self.name, "title": self.title, "values": values, "rows": rows, "columns": columns,
+                "follows": bool(follows), "low": self.low, "high": self.high, "digits": self.digits,
+                "signed": self.signed, "plain": self.plain, "padding": self.padding, "before": self.before,
+                "row": self.row, "height": self.height}
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """Grids of which one leads.
+
+    Args:
+        grids: from left to right.
+        leader: the name of the grid whose cells a reader chooses.
+        links: by grid, the cells that go with each cell of the leader.
+        points: by grid, one cell for each of the leader's, as its place in row-major order, or -1.
+        products: two grids whose linked cells, pair by pair, are multiplied and added up to the leader's number.
+        symbol: the leader's letter in that sum.
+        lines: what is said of each cell of the leader, in place of the sum.
+    """
+
+    grids: tuple[Grid, ...]
+    leader: str
+    links: Mapping[str, Links] = field(default_factory=dict)
+    points: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    products: tuple[str, str] | tuple[()] = ()
+    symbol: str = "y"
+    lines: Sequence[str] = ()
+
+    def as_data(self) -> dict[str, Any]:
+        links = {name: {"rows": rows, "columns": columns} for name, (rows, columns) in self.links.items()}
+        return {"grids": [grid.as_data() for grid in self.grids], "leader": self.leader, "links": links,
+                "points": dict(self.points), "products": self.products, "symbol": self.symbol,
+                "lines": list(self.lines)}
