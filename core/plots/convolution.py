@@ -8,9 +8,11 @@ from torch.nn import functional as F
 
 from core.plots.cells import Cells, Grid, Links
 from core.plots.pictures import Picture, picture
+from core.plots.pixels import Pixels, signed
 from core.vision.arithmetic import GENERAL, Arithmetic, Layer, formula
 from core.vision.filtering import Filtered, Filtering, prepared
 from core.vision.inputs import Input
+from core.vision.mixing import Mixed
 from core.vision.neighbourhood import Neighbourhood
 
 
@@ -166,3 +168,39 @@ def arithmetic_words(done: Arithmetic, layer: Layer) -> str:
             f"In all the output is **{size}**. The layer has **{done.weights:,}** weights and **{done.biases}** "
             f"{'bias' if done.biases == 1 else 'biases'}, and multiplies and adds **{done.multiply_adds:,}** times. "
             f"Receptive field: a number of the output comes **{see}**.")
+
+
+COLOURS = ("red", "green", "blue")
+
+
+def parts_pixels(done: Mixed) -> tuple[tuple[Pixels, ...], ...]:
+    """For each colour its channel, its slice of the filter, and what the two give, on the same scale for all three."""
+    largest, far = float(done.weights.abs().max()), reach(done.parts)
+    return tuple((
+        Pixels(f"{colour} of the picture", done.picture[place]),
+        Pixels(f"its weights, sum {number(float(done.weights[place].sum()))}",
+               signed(done.weights[place], largest), signed=True),
+        Pixels(f"what {colour} adds", signed(done.parts[place], far), signed=True),
+    ) for place, colour in enumerate(COLOURS))
+
+
+def unit_picture(done: Mixed) -> Picture:
+    """The output of the chosen filter, on the diverging scale."""
+    output = done.outputs[done.unit][None]
+    return picture(signed(output, reach(output)), signed=True)
+
+
+def units_pixels(done: Mixed) -> tuple[Pixels, ...]:
+    """The outputs of all filters, each on its own scale."""
+    return tuple(
+        Pixels(f"▸ {unit}" if unit == done.unit else str(unit), signed(output[::2, ::2], reach(output)), signed=True)
+        for unit, output in enumerate(done.outputs))
+
+
+def parts_words(done: Mixed, after: str, row: int, column: int) -> str:
+    """The sum at a pixel of the chosen output, as Markdown."""
+    values = zip(COLOURS, done.parts[:, row, column].tolist(), strict=True)
+    parts = " + ".join(f"{colour} {number(value)}" for colour, value in values)
+    total, last = number(float(done.summed[row, column])), number(float(done.outputs[done.unit, row, column]))
+    end = f", and after {after} **{last}**" if after != "Identity" else ""
+    return f"At row {row}, column {column}: {parts} + bias {number(done.bias)} = **{total}**{end}."

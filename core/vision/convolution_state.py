@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from torch import Tensor
+
 from core.registry import Options, Range, setting
 from core.snippet import Twin, join
 from core.topics import Preset
@@ -9,16 +11,17 @@ from core.vision import inputs
 from core.vision.arithmetic import Layer, arithmetic
 from core.vision.filtering import AFTER, Filtered, Filtering, result
 from core.vision.inputs import Input
-from core.vision.kernels import KERNELS, YOURS
+from core.vision.kernels import KERNELS, YOURS, written
+from core.vision.mixing import Mixed, Mixing, apart
 from core.vision.neighbourhood import Neighbourhood, around
 
-VIEWS = ("kernels", "one number", "arithmetic")
+VIEWS = ("kernels", "one number", "channels", "arithmetic")
 COLOURS = ("red", "green", "blue")
 SHOWN = ("automatic", "as it is", "signed", "stretched", "size")
 
 
 @dataclass(frozen=True)
-class State(Input, Filtering, Layer):
+class State(Input, Filtering, Layer, Mixing):
     """Everything a reader can set on the convolution page."""
 
     view: str = setting(Options(VIEWS, "kernels"))
@@ -37,6 +40,10 @@ class State(Input, Filtering, Layer):
 
 
     @property
+    def mixing(self) -> Mixing:
+        return Mixing(**{name: getattr(self, name) for name, _ in Mixing.specs()})
+
+    @property
     def layer(self) -> Layer:
         return Layer(**{name: getattr(self, name) for name, _ in Layer.specs()})
 
@@ -44,6 +51,11 @@ class State(Input, Filtering, Layer):
 def found(state: State) -> Filtered:
     """The picture of a state under its kernel."""
     return result(state.input, state.filtering)
+
+
+def taken_apart(state: State) -> Mixed:
+    """The picture of a state under its filters, colour by colour."""
+    return apart(state.input, state.mixing, written(state.weights))
 
 
 def cell(state: State, height: int, width: int) -> tuple[int, int]:
@@ -69,7 +81,8 @@ def tile(state: State) -> Neighbourhood:
 
 def headline(state: State) -> dict[str, float]:
     """The numbers of the view, by the names under which the code prints them."""
-    return {"kernels": _of_picture, "one number": _of_number, "arithmetic": _of_layer}[state.view](state)
+    return {"kernels": _of_picture, "one number": _of_number, "channels": _of_colours,
+            "arithmetic": _of_layer}[state.view](state)
 
 
 def _of_picture(state: State) -> dict[str, float]:
@@ -89,6 +102,14 @@ def _of_number(state: State) -> dict[str, float]:
                     "output": float(found(state).output[channel(state), row, column])}
 
 
+def _of_colours(state: State) -> dict[str, float]:
+    done = taken_apart(state)
+    row, column = cell(state, *done.summed.shape)
+    parts = {colour: float(part[row, column]) for colour, part in zip(COLOURS, done.parts, strict=True)}
+    return parts | {"bias": done.bias, "sum": float(done.summed[row, column]),
+                    "output": float(done.outputs[done.unit, row, column])}
+
+
 def _of_layer(state: State) -> dict[str, float]:
     done = arithmetic(state.layer)
     return {"output channels": done.output.shape[0], "output size": done.output.shape[1], "weights": done.weights,
@@ -104,9 +125,45 @@ def twin(state: State) -> Twin:
     """The code that prints the view's numbers, and the picture that it reads."""
     if state.view == "arithmetic":
         return Twin(_layer(state.layer))
+    if state.view == "channels":
+        return Twin(_colours(state), {"picture.png": inputs.png(taken_apart(state).picture)})
     done = found(state)
     shown = {"kernels": _statistics, "one number": _products}[state.view]
     return Twin(join(*_convolution(state), shown(state)), {"picture.png": inputs.png(done.picture)})
+
+
+def _colours(state: State) -> str:
+    done = taken_apart(state)
+    row, column = cell(state, *done.summed.shape)
+    slices = ",\n".join("    " + _nested(one) for one in done.weights)
+    more = f"stride={state.stride}, padding={state.padding}, dilation={state.dilation}"
+    after = "total" if state.after.name == "Identity" else f"{state.after}.eval()(total)"
+    return join(
+        '"""One filter over the red, green and blue of picture.png: three parts, their sum, the bias."""\n\n'
+        "import torch\nfrom torch import nn\nfrom torch.nn import functional as F\n"
+        "from torchvision.datasets.folder import default_loader\n"
+        "from torchvision.transforms.functional import pil_to_tensor",
+        f'''x = pil_to_tensor(default_loader("picture.png"))[None] / 255  # (1, 3, H, W)
+weights = torch.tensor([[
+{slices},
+]])  # (1, 3, h, w), a slice for each colour
+bias = torch.tensor([{done.bias!r}])''',
+        f'''with torch.no_grad():
+    for channel, colour in enumerate(["red", "green", "blue"]):
+        one = slice(channel, channel + 1)
+        part = F.conv2d(x[:, one], weights[:, one], {more})
+        print(f"{{colour}} = {{part[0, 0, {row}, {column}].item()!r}}")
+    total = F.conv2d(x, weights, bias, {more})
+    output = {after}
+print(f"bias = {{bias.item()!r}}")
+print(f"sum = {{total[0, 0, {row}, {column}].item()!r}}")
+print(f"output = {{output[0, 0, {row}, {column}].item()!r}}")''',
+    )
+
+
+def _nested(kernel: Tensor) -> str:
+    """A kernel as Python has it, each weight with its six digits."""
+    return "[" + ", ".join(f"[{', '.join(f'{weight:.6g}' for weight in line)}]" for line in kernel.tolist()) + "]"
 
 
 def _layer(layer: Layer) -> str:
@@ -203,6 +260,10 @@ PRESETS = (
            State(picture="chart", kernel="Identity", stride=3, colour=False)),
     Preset("One number", "Walk over the output: each of its numbers is a window times the kernel, added up.",
            State(view="one number", source="test digit", index=0, down=29.0, across=30.0)),
+    Preset("Three colours, one number", "A filter has a slice for each colour; what they give is added up.",
+           State(view="channels", picture="sunflower", down=30.0, across=40.0)),
+    Preset("Red against green", "Colours that cancel: grey leaves this filter cold, whatever its brightness.",
+           State(view="channels", picture="balls", filters="Opponents", unit=1)),
     Preset("Stride and dilation", "Point at a cell of the output: which of the input feed it, with holes between them?",
            State(view="arithmetic", size=11, stride=2, dilation=2, padding=1)),
     Preset("Upside down", "A transposed convolution makes the picture larger: each input cell paints a whole kernel.",

@@ -8,9 +8,9 @@ from core.plots import convolution as plots
 from core.topics import TOPICS
 from core.vision import kernels
 from core.vision.arithmetic import arithmetic
-from core.vision.convolution_state import State, cell, found, place, tile, twin
+from core.vision.convolution_state import State, cell, found, place, taken_apart, tile, twin
 from core.vision.inputs import blank
-from pages.ui import controls, frame, inputs, panels
+from pages.ui import components, controls, frame, inputs, panels
 
 topic = TOPICS["convolution"]
 KEPT = (*inputs.KEPT, "grid")
@@ -19,7 +19,8 @@ LABELS = {"kernel": "Kernel", "side": "Pixels a side", "colour": "Per colour cha
           "after": "Activation after it", "shown": "Show the output", "down": "Down, %", "across": "Across, %",
           "channel": "Channel", "kind": "Convolution", "dimensions": "Input", "size": "Input size",
           "kernel_size": "Kernel size", "output_padding": "Output padding", "in_channels": "Input channels",
-          "out_channels": "Output channels", "groups": "Groups"}
+          "out_channels": "Output channels", "groups": "Groups", "filters": "Filters",
+          "unit": "Output channel"}
 
 
 def edited(rows: list[list[float]]) -> None:
@@ -43,13 +44,14 @@ def chooses(height: int, width: int, top: int = 0, left: int = 0) -> Callable[[i
 COMMON = ("side", "colour", "kernel", "stride", "padding", "padding_mode", "dilation", "bias", "after", "shown")
 LAYER = ("kind", "dimensions", "size", "kernel_size", "stride", "padding", "dilation", "output_padding", "in_channels",
          "out_channels", "groups")
-CONTROLS = {"arithmetic": LAYER, "kernels": COMMON, "one number": ("down", "across", *COMMON)}
+MIXING = ("unit", "filters", "down", "across", "stride", "padding", "dilation", "after")
+CONTROLS = {"arithmetic": LAYER, "channels": MIXING, "kernels": COMMON, "one number": ("down", "across", *COMMON)}
 
 
 def choose(view: str) -> State:
     """The controls at the right of the picture, and the state they are at."""
     chosen = inputs.picker(topic) if view != "arithmetic" else {}
-    hidden = () if view == "one number" else ("down", "across")
+    hidden = () if "down" in CONTROLS[view] else ("down", "across")
     kept = {name: controls.kept(topic, name) for name in ("grid", *hidden)}
     for name, value in kept.items():
         controls.keep(topic, name, value)
@@ -119,7 +121,23 @@ def arithmetic_of(state: State) -> None:
         st.caption(f"Shown is the first channel alone; an output channel adds up {state.in_channels // state.groups}.")
 
 
-VIEWS = {"arithmetic": arithmetic_of, "kernels": filtering, "one number": one_number}
+def channels(state: State) -> None:
+    """A filter from three channels to one taken apart: each colour with its slice, what it adds, the sum."""
+    done = taken_apart(state)
+    at = cell(state, *done.summed.shape)
+    left, right = st.columns([1.25, 1], gap="medium")
+    with left:
+        for place, pixels in enumerate(plots.parts_pixels(done)):
+            components.strip(f"convolution.part.{place}", pixels)
+    with right:
+        panels.picture("convolution.sum", plots.unit_picture(done), f"Output {done.unit}: their sum and the bias",
+                       "The output of one filter", "channels", chosen=at, on_choose=chooses(*done.summed.shape))
+    st.markdown(plots.parts_words(done, state.after.name, *at))
+    st.markdown(f"**All {len(done.outputs)} outputs** {state.filters.choice.note}")
+    components.strip("convolution.all", plots.units_pixels(done), arrows=False)
+
+
+VIEWS = {"channels": channels, "arithmetic": arithmetic_of, "kernels": filtering, "one number": one_number}
 
 frame.head(topic)
 view = controls.views(topic, "view", "Look at")
