@@ -14,6 +14,7 @@ from core.vision.filtering import Filtered, Filtering, prepared
 from core.vision.inputs import Input
 from core.vision.mixing import Mixed
 from core.vision.neighbourhood import Neighbourhood
+from core.vision.pooling import Flattening, Pooled, flat, origin
 
 
 @lru_cache(maxsize=16)
@@ -204,3 +205,75 @@ def parts_words(done: Mixed, after: str, row: int, column: int) -> str:
     total, last = number(float(done.summed[row, column])), number(float(done.outputs[done.unit, row, column]))
     end = f", and after {after} **{last}**" if after != "Identity" else ""
     return f"At row {row}, column {column}: {parts} + bias {number(done.bias)} = **{total}**{end}."
+
+
+def pooled_cells(done: Pooled) -> Cells:
+    """Picture, output and the gradient that comes back; the chosen window, and the cell that won it."""
+    height, width = done.picture.shape
+    before = [max(0, -min(min(some) for some in places)) for places in done.windows]
+    beyond = [max(0, max(max(some) for some in places) + 1 - side)
+              for places, side in zip(done.windows, (height, width), strict=True)]
+    padding = (before[0], before[1], beyond[0], beyond[1])
+
+    def framed(values: Tensor) -> Tensor:
+        return F.pad(values, (before[1], beyond[1], before[0], beyond[0]), value=torch.nan)
+
+    size, far = _side(done.picture), float(done.gradient.abs().max()) or 1.0
+    grids = (
+        Grid("input", f"input {size}", framed(done.picture), padding=padding, height=330),
+        Grid("output", f"output {_side(done.output)}", done.output, before="→", height=330,
+             high=max(1.0, float(done.output.max()))),
+        Grid("gradient", f"the gradient that comes back, {size}", framed(done.gradient), padding=padding, signed=True,
+             high=far, before="←", height=330),
+    )
+    links = tuple([[place + first for place in some] for some in places]
+                  for places, first in zip(done.windows, before, strict=True))
+    points = {}
+    if done.winners is not None:
+        points = dict.fromkeys(("input", "gradient"), _in_frame(done.winners, width, padding))
+    rows, columns = map(range, done.output.shape)
+    lines = [pooled_words(done, row, column) for row in rows for column in columns]
+    return Cells(grids, "output", {"input": links, "gradient": links}, points, lines=lines)
+
+
+def _in_frame(places: Tensor, width: int, padding: tuple[int, int, int, int]) -> list[int]:
+    """Places of a flattened picture as those of the picture with its frame of padding."""
+    rows, columns = places // width + padding[0], places % width + padding[1]
+    return (rows * (width + padding[1] + padding[3]) + columns).flatten().tolist()
+
+
+def pooled_words(done: Pooled, row: int, column: int) -> str:
+    """What a window holds, and who won."""
+    height, width = done.picture.shape
+    rows, columns = ([place for place in some[at] if 0 <= place < side] for some, at, side in zip(
+        done.windows, (row, column), (height, width), strict=True))
+    held = f"{len(rows)} × {len(columns)} cells" if rows and columns else "nothing of the picture"
+    text = f"y[{row}, {column}] = {number(float(done.output[row, column]))}, from {held}"
+    if done.winners is None:
+        return text + "."
+    at, across = divmod(int(done.winners[row, column]), width)
+    return f"{text}; the winner is at row {at}, column {across}, and it alone gets the gradient."
+
+
+def flattened_cells(values: Tensor, setting: Flattening) -> Cells:
+    """Maps (C, H, W) uint8 and the one row that they become, wrapped; which cell went where."""
+    count, height, width = values.shape
+    row, places = flat(values, setting) / 255, range(values.numel())
+    origins = [origin(place, setting) for place in places]
+    half = -(-count // 2) if count * width > 36 else count
+    found = [Grid(f"map {channel}", f"map {channel}", one / 255, row=channel // half, height=80)
+             for channel, one in enumerate(values)]
+    wrapped = Grid("row", f"{setting.order}: one row of {len(places)} numbers, shown in lines of {height * width}",
+                   row.view(count, height * width), row=2, height=216)
+    points = {f"map {channel}": [i * width + j if at == channel else -1 for at, i, j in origins]
+              for channel in range(count)}
+    lines = [_origin_words(place, *origins[place], float(row[place]), setting) for place in places]
+    return Cells((*found, wrapped), "row", points=points, lines=lines)
+
+
+def _origin_words(place: int, channel: int, row: int, column: int, value: float, setting: Flattening) -> str:
+    if setting.order == "C, H, W":
+        sums = f"{channel}·{setting.map_height * setting.map_width} + {row}·{setting.map_width} + {column}"
+    else:
+        sums = f"{row}·{setting.map_width * setting.maps} + {column}·{setting.maps} + {channel}"
+    return f"Number {place} = {sums}: channel {channel}, row {row}, column {column}. It is {number(value)}."

@@ -9,19 +9,20 @@ from core.snippet import Twin, join
 from core.topics import Preset
 from core.vision import inputs
 from core.vision.arithmetic import Layer, arithmetic
-from core.vision.filtering import AFTER, Filtered, Filtering, result
+from core.vision.filtering import AFTER, Filtered, Filtering, prepared, result
 from core.vision.inputs import Input
 from core.vision.kernels import KERNELS, YOURS, written
 from core.vision.mixing import Mixed, Mixing, apart
 from core.vision.neighbourhood import Neighbourhood, around
+from core.vision.pooling import SIDE, Flattening, Pooling, flat, maps, pooled
 
-VIEWS = ("kernels", "one number", "channels", "arithmetic")
+VIEWS = ("kernels", "one number", "channels", "arithmetic", "pooling", "flatten")
 COLOURS = ("red", "green", "blue")
 SHOWN = ("automatic", "as it is", "signed", "stretched", "size")
 
 
 @dataclass(frozen=True)
-class State(Input, Filtering, Layer, Mixing):
+class State(Input, Filtering, Layer, Mixing, Pooling):
     """Everything a reader can set on the convolution page."""
 
     view: str = setting(Options(VIEWS, "kernels"))
@@ -42,6 +43,10 @@ class State(Input, Filtering, Layer, Mixing):
     @property
     def mixing(self) -> Mixing:
         return Mixing(**{name: getattr(self, name) for name, _ in Mixing.specs()})
+
+    @property
+    def flattening(self) -> Flattening:
+        return Flattening(**{name: getattr(self, name) for name, _ in Flattening.specs()})
 
     @property
     def layer(self) -> Layer:
@@ -82,7 +87,7 @@ def tile(state: State) -> Neighbourhood:
 def headline(state: State) -> dict[str, float]:
     """The numbers of the view, by the names under which the code prints them."""
     return {"kernels": _of_picture, "one number": _of_number, "channels": _of_colours,
-            "arithmetic": _of_layer}[state.view](state)
+            "arithmetic": _of_layer, "pooling": _of_pooling, "flatten": _of_flattening}[state.view](state)
 
 
 def _of_picture(state: State) -> dict[str, float]:
@@ -116,6 +121,29 @@ def _of_layer(state: State) -> dict[str, float]:
             "biases": done.biases, "multiply-adds": done.multiply_adds, "sum of the output": float(done.output.sum())}
 
 
+def _of_pooling(state: State) -> dict[str, float]:
+    done = pooled(state.input, state.pool)
+    (height, width), (row, column) = done.output.shape, cell(state, *done.output.shape)
+    values = {"rows": height, "columns": width, f"row {row}, column {column}": float(done.output[row, column]),
+              "largest gradient": float(done.gradient.max())}
+    if done.winners is not None:
+        at, across = divmod(int(done.winners[row, column]), done.picture.shape[1])
+        values |= {"row of the winner": at, "column of the winner": across}
+    return values
+
+
+def _of_flattening(state: State) -> dict[str, float]:
+    values = maps(state.input, state.flattening)
+    place = _flat_place(state)
+    return {"numbers": values.numel(), f"number {place}": float(flat(values, state.flattening)[place] / 255)}
+
+
+def _flat_place(state: State) -> int:
+    """The chosen number of the row of flattened maps."""
+    row, column = cell(state, state.maps, state.map_height * state.map_width)
+    return row * state.map_height * state.map_width + column
+
+
 def channels(count: int) -> tuple[str, ...]:
     """What is added to a number's name for each of one or three channels."""
     return ("",) if count == 1 else tuple(f", {colour}" for colour in COLOURS)
@@ -127,6 +155,11 @@ def twin(state: State) -> Twin:
         return Twin(_layer(state.layer))
     if state.view == "channels":
         return Twin(_colours(state), {"picture.png": inputs.png(taken_apart(state).picture)})
+    if state.view == "pooling":
+        return Twin(_pool(state), {"picture.png": inputs.png(prepared(state.input, SIDE, False))})
+    if state.view == "flatten":
+        values = maps(state.input, state.flattening)
+        return Twin(_flatten(state), {"maps.png": inputs.png(values.flatten(0, 1)[None])})
     done = found(state)
     shown = {"kernels": _statistics, "one number": _products}[state.view]
     return Twin(join(*_convolution(state), shown(state)), {"picture.png": inputs.png(done.picture)})
@@ -158,6 +191,45 @@ bias = torch.tensor([{done.bias!r}])''',
 print(f"bias = {{bias.item()!r}}")
 print(f"sum = {{total[0, 0, {row}, {column}].item()!r}}")
 print(f"output = {{output[0, 0, {row}, {column}].item()!r}}")''',
+    )
+
+
+def _pool(state: State) -> str:
+    done = pooled(state.input, state.pool)
+    row, column = cell(state, *done.output.shape)
+    arguments = ", ".join(f"{key}={value!r}" for key, value in state.pool.arguments)
+    winner = "" if done.winners is None else f'''
+_, indices = {state.pool.choice.code}({arguments}, return_indices=True)(x)
+place = indices[0, {row}, {column}].item()  # in the flattened picture
+print(f"row of the winner = {{place // x.shape[2]}}")
+print(f"column of the winner = {{place % x.shape[2]}}")'''
+    return join(
+        f'"""{state.pool.name} over picture.png, and the gradient that comes back."""\n\n'
+        "from torch import nn\nfrom torchvision.datasets.folder import default_loader\n"
+        "from torchvision.transforms.functional import pil_to_tensor",
+        f'''x = pil_to_tensor(default_loader("picture.png"))[:1] / 255  # (1, H, W)
+x.requires_grad_()
+pool = {state.pool}
+y = pool(x)
+y.sum().backward()  # as if every output wanted to be larger''',
+        f'''print(f"rows = {{y.shape[1]}}")
+print(f"columns = {{y.shape[2]}}")
+print(f"row {row}, column {column} = {{y[0, {row}, {column}].item()!r}}")
+print(f"largest gradient = {{x.grad.max().item()!r}}"){winner}''',
+    )
+
+
+def _flatten(state: State) -> str:
+    channels_last = "" if state.order == "C, H, W" else ".permute(1, 2, 0)"
+    place = _flat_place(state)
+    return join(
+        '"""Maps become one row of numbers."""\n\nfrom torchvision.datasets.folder import default_loader\n'
+        "from torchvision.transforms.functional import pil_to_tensor",
+        f'''maps = pil_to_tensor(default_loader("maps.png"))[0] / 255
+maps = maps.view({state.maps}, {state.map_height}, {state.map_width})  # channels, rows, columns
+row = maps{channels_last}.flatten()
+print(f"numbers = {{len(row)}}")
+print(f"number {place} = {{row[{place}].item()!r}}")''',
     )
 
 
@@ -270,6 +342,12 @@ PRESETS = (
            State(view="arithmetic", kind="transposed", size=4, stride=2, output_padding=1)),
     Preset("One kernel a channel", "As many groups as channels: 8 × 9 weights in place of 8 × 8 × 9.",
            State(view="arithmetic", in_channels=8, out_channels=8, groups=8)),
+    Preset("Half the size", "28 × 28 become 14 × 14: of each four numbers the largest stays. The circle is the winner.",
+           State(view="pooling", source="test digit", index=0, down=18.0, across=40.0)),
+    Preset("The mean instead", "Every cell of a window gets the same share of the gradient: a quarter.",
+           State(view="pooling", source="test digit", index=0, pool="AvgPool2d", down=18.0, across=40.0)),
+    Preset("From maps to a row", "12 maps of 5 × 5 become 300 numbers for a linear layer: which cell goes where?",
+           State(view="flatten", source="test digit", index=0, down=45.0, across=50.0)),
     Preset("Your own", "Change any number of the grid: the picture follows.",
            State(picture="balls", kernel=YOURS, grid="0_-1_0~-1_5_-1~0_-1_0")),
 )

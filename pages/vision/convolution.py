@@ -10,6 +10,7 @@ from core.vision import kernels
 from core.vision.arithmetic import arithmetic
 from core.vision.convolution_state import State, cell, found, place, taken_apart, tile, twin
 from core.vision.inputs import blank
+from core.vision.pooling import maps, pooled
 from pages.ui import components, controls, frame, inputs, panels
 
 topic = TOPICS["convolution"]
@@ -20,7 +21,8 @@ LABELS = {"kernel": "Kernel", "side": "Pixels a side", "colour": "Per colour cha
           "channel": "Channel", "kind": "Convolution", "dimensions": "Input", "size": "Input size",
           "kernel_size": "Kernel size", "output_padding": "Output padding", "in_channels": "Input channels",
           "out_channels": "Output channels", "groups": "Groups", "filters": "Filters",
-          "unit": "Output channel"}
+          "unit": "Output channel", "pool": "Pooling", "maps": "Maps", "map_height": "Height of a map",
+          "map_width": "Width of a map", "order": "Order"}
 
 
 def edited(rows: list[list[float]]) -> None:
@@ -45,7 +47,14 @@ COMMON = ("side", "colour", "kernel", "stride", "padding", "padding_mode", "dila
 LAYER = ("kind", "dimensions", "size", "kernel_size", "stride", "padding", "dilation", "output_padding", "in_channels",
          "out_channels", "groups")
 MIXING = ("unit", "filters", "down", "across", "stride", "padding", "dilation", "after")
-CONTROLS = {"arithmetic": LAYER, "channels": MIXING, "kernels": COMMON, "one number": ("down", "across", *COMMON)}
+CONTROLS = {
+    "kernels": COMMON,
+    "one number": ("down", "across", *COMMON),
+    "channels": MIXING,
+    "arithmetic": LAYER,
+    "pooling": ("pool", "down", "across"),
+    "flatten": ("maps", "map_height", "map_width", "order", "down", "across"),
+}
 
 
 def choose(view: str) -> State:
@@ -111,7 +120,7 @@ def one_number(state: State) -> None:
                        "What comes out", "number", chosen=at, on_choose=chooses(*size))
 
 
-def arithmetic_of(state: State) -> None:
+def layer_of(state: State) -> None:
     """A layer on a small input: which cells feed which, how large, how much."""
     done = arithmetic(state.layer)
     panels.cells("convolution.arithmetic", plots.arithmetic_cells(done, state.layer),
@@ -137,7 +146,26 @@ def channels(state: State) -> None:
     components.strip("convolution.all", plots.units_pixels(done), arrows=False)
 
 
-VIEWS = {"channels": channels, "arithmetic": arithmetic_of, "kernels": filtering, "one number": one_number}
+def pooling(state: State) -> None:
+    """A picture, what pooling leaves of it, and the gradient on its way back."""
+    done = pooled(state.input, state.pool)
+    size = tuple(done.output.shape)
+    panels.cells("convolution.pooling", plots.pooled_cells(done), cell(state, *size), chooses(*size))
+    st.caption(f"{state.pool.choice.note} The gradient is that of the sum of all outputs"
+               f"{'' if done.winners is None else '; where all cells of a window are equal, the first wins'}.")
+
+
+def flatten(state: State) -> None:
+    """Maps, and the row of numbers that a linear layer gets."""
+    size = state.maps, state.map_height * state.map_width
+    panels.cells("convolution.flatten", plots.flattened_cells(maps(state.input, state.flattening), state.flattening),
+                 cell(state, *size), chooses(*size))
+    st.caption("The maps are those of the first filters of CNN 16-32 over the picture, pooled to this size. Nothing is "
+               "computed when they are flattened: the numbers only stand in a row.")
+
+
+VIEWS = {"kernels": filtering, "one number": one_number, "channels": channels, "arithmetic": layer_of, "pooling": pooling,
+         "flatten": flatten}
 
 frame.head(topic)
 view = controls.views(topic, "view", "Look at")
