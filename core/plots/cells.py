@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import torch
@@ -25,10 +25,12 @@ class Grid:
         digits: after the point.
         signed: on the diverging scale, not in greys.
         plain: without colours.
+        empty: without numbers.
         padding: cells at top, left, bottom and right that are no part of the data.
         before: the sign between the grid before and this one.
         row: on which line of grids it stands.
         height: pixels it may take.
+        even: as wide as the others of its line, and not of the same cells as they.
     """
 
     name: str
@@ -39,18 +41,18 @@ class Grid:
     digits: int = 2
     signed: bool = False
     plain: bool = False
+    empty: bool = False
     padding: tuple[int, int, int, int] = (0, 0, 0, 0)
     before: str = ""
     row: int = 0
     height: int = 420
+    even: bool = False
 
     def as_data(self) -> dict[str, Any]:
         *follows, rows, columns = self.values.shape
         values = base64.b64encode(self.values.to(torch.float32).contiguous().numpy().tobytes()).decode()
-        return {"name": self.name, "title": self.title, "values": values, "rows": rows, "columns": columns,
-                "follows": bool(follows), "low": self.low, "high": self.high, "digits": self.digits,
-                "signed": self.signed, "plain": self.plain, "padding": self.padding, "before": self.before,
-                "row": self.row, "height": self.height}
+        own = {one.name: getattr(self, one.name) for one in fields(self)}
+        return own | {"values": values, "rows": rows, "columns": columns, "follows": bool(follows)}
 
 
 @dataclass(frozen=True, eq=False)

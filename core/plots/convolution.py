@@ -15,6 +15,7 @@ from core.vision.inputs import Input
 from core.vision.mixing import Mixed
 from core.vision.neighbourhood import Neighbourhood
 from core.vision.pooling import Flattening, Pooled, flat, origin
+from core.vision.receptive import Stack, fields, heat, measured, seen, sides
 
 
 @lru_cache(maxsize=16)
@@ -261,7 +262,8 @@ def flattened_cells(values: Tensor, setting: Flattening) -> Cells:
     row, places = flat(values, setting) / 255, range(values.numel())
     origins = [origin(place, setting) for place in places]
     half = -(-count // 2) if count * width > 36 else count
-    found = [Grid(f"map {channel}", f"map {channel}", one / 255, row=channel // half, height=80)
+    found = [Grid(f"map {channel}", f"map {channel}", one / 255, row=channel // half, height=80,
+                  empty=True)
              for channel, one in enumerate(values)]
     wrapped = Grid("row", f"{setting.order}: one row of {len(places)} numbers, shown in lines of {height * width}",
                    row.view(count, height * width), row=2, height=216)
@@ -277,3 +279,49 @@ def _origin_words(place: int, channel: int, row: int, column: int, value: float,
     else:
         sums = f"{row}·{setting.map_width * setting.maps} + {column}·{setting.maps} + {channel}"
     return f"Number {place} = {sums}: channel {channel}, row {row}, column {column}. It is {number(value)}."
+
+
+MOST_COLUMNS = 110
+
+
+def receptive_cells(stack: Stack, picture: Tensor, row: int, column: int) -> Cells:
+    """The picture, the probe of the chosen unit, and each layer's units with those that the chosen one sees.
+
+    Args:
+        picture: (H, W) in [0, 1], brought to the stack's size.
+        row, column: of the chosen unit of the last layer.
+    """
+    steps, around = stack.steps, sides(stack.steps, stack.side)
+    shown = F.adaptive_avg_pool2d(picture[None], (stack.side, stack.side))[0]
+    probe = heat(stack, row, column)
+    grids = [Grid("0", f"picture, {stack.side} × {stack.side}", shown, height=270),
+             Grid("probe", "autograd probe: what the unit depends on", probe, signed=True, height=270)]
+    kept = list(range(1, len(around)))
+    while len(kept) > 1 and sum(around[depth] for depth in kept) > MOST_COLUMNS:
+        kept.remove(max(kept[:-1], key=lambda depth: around[depth]))  # the largest, but never the last
+    for depth in kept:
+        side = around[depth]
+        grids.append(Grid(str(depth), f"{depth} · {steps[depth - 1]}", torch.zeros(side, side), plain=True, empty=True,
+                          row=1, height=130, even=True))
+    held = seen(steps, around)
+    links = {str(depth): (held[depth], held[depth]) for depth in (0, *kept[:-1])}
+    links["probe"] = links["0"]
+    last = str(len(steps))
+    lines = [_seen_words(held[0], i, j) for i in range(around[-1]) for j in range(around[-1])]
+    return Cells(tuple(grids), last, links, lines=lines)
+
+
+def _seen_words(held: tuple[tuple[int, ...], ...], row: int, column: int) -> str:
+    rows, columns = held[row], held[column]
+    if not rows or not columns:
+        return f"Unit ({row}, {column}) sees nothing but padding."
+    return (f"Unit ({row}, {column}) sees rows {rows[0]} to {rows[-1]} and columns {columns[0]} to {columns[-1]}: "
+            f"{len(rows)} × {len(columns)} = {len(rows) * len(columns)} cells.")
+
+
+def receptive_rows(stack: Stack) -> list[dict[str, str | int]]:
+    """A row a layer, for a table."""
+    steps, around = stack.steps, sides(stack.steps, stack.side)
+    both = zip(fields(steps)[1:], measured(stack)[1:], strict=True)
+    return [{"layer": f"{depth} · {steps[depth - 1]}", "units a side": around[depth], "jump": known.jump,
+             "receptive field": known.length, "measured": found.length} for depth, (known, found) in enumerate(both, 1)]

@@ -15,21 +15,22 @@ from core.vision.kernels import KERNELS, YOURS, written
 from core.vision.mixing import Mixed, Mixing, apart
 from core.vision.neighbourhood import Neighbourhood, around
 from core.vision.pooling import SIDE, Flattening, Pooling, flat, maps, pooled
+from core.vision.receptive import Stack, Step, fields, measured, sides
 
-VIEWS = ("kernels", "one number", "channels", "arithmetic", "pooling", "flatten")
+VIEWS = ("kernels", "one number", "channels", "arithmetic", "pooling", "flatten", "receptive field")
 COLOURS = ("red", "green", "blue")
 SHOWN = ("automatic", "as it is", "signed", "stretched", "size")
 
 
 @dataclass(frozen=True)
-class State(Input, Filtering, Layer, Mixing, Pooling):
+class State(Input, Filtering, Layer, Mixing, Pooling, Stack):
     """Everything a reader can set on the convolution page."""
 
     view: str = setting(Options(VIEWS, "kernels"))
     shown: str = setting(Options(SHOWN, "automatic", note="How numbers become light in the output."))
     channel: str = setting(Options(COLOURS, "red"))
-    down: float = setting(Range(0.0, 100.0, 35.5, 0.5, note="Per cent of the height: where the chosen pixel is."))
-    across: float = setting(Range(0.0, 100.0, 27.5, 0.5, note="Per cent of the width."))
+    down: float = setting(Range(0.0, 100.0, 45.5, 0.5, note="Per cent of the height: where the chosen pixel is."))
+    across: float = setting(Range(0.0, 100.0, 79.5, 0.5, note="Per cent of the width."))
 
     @property
     def input(self) -> Input:
@@ -43,6 +44,10 @@ class State(Input, Filtering, Layer, Mixing, Pooling):
     @property
     def mixing(self) -> Mixing:
         return Mixing(**{name: getattr(self, name) for name, _ in Mixing.specs()})
+
+    @property
+    def layers(self) -> Stack:
+        return Stack(**{name: getattr(self, name) for name, _ in Stack.specs()})
 
     @property
     def flattening(self) -> Flattening:
@@ -86,8 +91,7 @@ def tile(state: State) -> Neighbourhood:
 
 def headline(state: State) -> dict[str, float]:
     """The numbers of the view, by the names under which the code prints them."""
-    return {"kernels": _of_picture, "one number": _of_number, "channels": _of_colours,
-            "arithmetic": _of_layer, "pooling": _of_pooling, "flatten": _of_flattening}[state.view](state)
+    return NUMBERS[state.view](state)
 
 
 def _of_picture(state: State) -> dict[str, float]:
@@ -144,6 +148,17 @@ def _flat_place(state: State) -> int:
     return row * state.map_height * state.map_width + column
 
 
+def _of_stack(state: State) -> dict[str, float]:
+    stack, values = state.layers, {}
+    for depth, (field, side) in enumerate(zip(measured(stack), sides(stack.steps, stack.side), strict=True)):
+        values |= {f"layer {depth} sees": field.length, f"layer {depth} side": side} if depth else {}
+    return values
+
+
+NUMBERS = {"kernels": _of_picture, "one number": _of_number, "channels": _of_colours, "arithmetic": _of_layer,
+           "pooling": _of_pooling, "flatten": _of_flattening, "receptive field": _of_stack}
+
+
 def channels(count: int) -> tuple[str, ...]:
     """What is added to a number's name for each of one or three channels."""
     return ("",) if count == 1 else tuple(f", {colour}" for colour in COLOURS)
@@ -153,6 +168,8 @@ def twin(state: State) -> Twin:
     """The code that prints the view's numbers, and the picture that it reads."""
     if state.view == "arithmetic":
         return Twin(_layer(state.layer))
+    if state.view == "receptive field":
+        return Twin(_stack(state.layers))
     if state.view == "channels":
         return Twin(_colours(state), {"picture.png": inputs.png(taken_apart(state).picture)})
     if state.view == "pooling":
@@ -231,6 +248,37 @@ row = maps{channels_last}.flatten()
 print(f"numbers = {{len(row)}}")
 print(f"number {place} = {{row[{place}].item()!r}}")''',
     )
+
+
+def _stack(stack: Stack) -> str:
+    layers = "\n".join(f"    {_call(step)}," for step in stack.steps)
+    far = max(field.length - 2 * field.start + field.jump for field in fields(stack.steps))
+    return join(
+        '"""What a unit of each layer sees: where the gradient of the middle unit is not zero."""\n\n'
+        "import torch\nfrom torch import nn",
+        f'''layers = nn.Sequential(  # one channel; pooling by the mean, so that every path is open
+{layers}
+).double()
+for parameter in layers.parameters():
+    nn.init.constant_(parameter, 0.1)''',
+        f'''x = torch.ones(1, 1, {far}, {far}, dtype=torch.float64, requires_grad=True)  # no edge cuts the field off
+small, y = torch.ones(1, 1, {stack.side}, {stack.side}, dtype=torch.float64), x
+for depth, layer in enumerate(layers, 1):
+    small, y = layer(small), layer(y)
+    middle = y.shape[2] // 2
+    gradient, = torch.autograd.grad(y[0, 0, middle, middle], x, retain_graph=True)
+    seen = gradient[0, 0].sum(1).nonzero()
+    print(f"layer {{depth}} sees = {{(seen.max() - seen.min() + 1).item()}}")
+    print(f"layer {{depth}} side = {{small.shape[2]}}")''',
+    )
+
+
+def _call(step: Step) -> str:
+    """A step as torch's layer of one channel."""
+    size = f"1, 1, {step.kernel_size}" if step.kind == "conv" else str(step.kernel_size)
+    usual = {"stride": 1 if step.kind == "conv" else step.kernel_size, "padding": 0, "dilation": 1}
+    more = [f"{name}={getattr(step, name)}" for name in usual if getattr(step, name) != usual[name]]
+    return f"nn.{'Conv2d' if step.kind == 'conv' else 'AvgPool2d'}({', '.join([size, *more])})"
 
 
 def _nested(kernel: Tensor) -> str:
@@ -348,6 +396,10 @@ PRESETS = (
            State(view="pooling", source="test digit", index=0, pool="AvgPool2d", down=18.0, across=40.0)),
     Preset("From maps to a row", "12 maps of 5 × 5 become 300 numbers for a linear layer: which cell goes where?",
            State(view="flatten", source="test digit", index=0, down=45.0, across=50.0)),
+    Preset("How much a unit sees", "Point at a unit of the last layer: every layer lets it see farther.",
+           State(view="receptive field", source="test digit", index=0, down=50.0, across=50.0)),
+    Preset("Holes that reach far", "Kernels of 3 with dilations 1, 2 and 4: three see as far as seven plain ones.",
+           State(view="receptive field", stack="conv 3 p1, conv 3 p2 d2, conv 3 p4 d4", down=50.0, across=50.0)),
     Preset("Your own", "Change any number of the grid: the picture follows.",
            State(picture="balls", kernel=YOURS, grid="0_-1_0~-1_5_-1~0_-1_0")),
 )

@@ -98,7 +98,7 @@ def onwards(topic: Topic, state: Config) -> None:
     """Buttons that take the picture of this state to the other pages that can show it."""
     found = {other.name: inputs.handed(state, other.content.State) for other in _others(topic)}
     offered = [name for name, settings in found.items() if settings]
-    if not offered or (isinstance(state, Input) and inputs.blank(state)):
+    if not offered or inputs.blank(state):
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("Take this picture to", width="content")

@@ -6,9 +6,10 @@ import streamlit as st
 
 from core.plots import convolution as plots
 from core.topics import TOPICS
-from core.vision import kernels
+from core.vision import kernels, receptive
 from core.vision.arithmetic import arithmetic
 from core.vision.convolution_state import State, cell, found, place, taken_apart, tile, twin
+from core.vision.filtering import prepared
 from core.vision.inputs import blank
 from core.vision.pooling import maps, pooled
 from pages.ui import components, controls, frame, inputs, panels
@@ -22,16 +23,19 @@ LABELS = {"kernel": "Kernel", "side": "Pixels a side", "colour": "Per colour cha
           "kernel_size": "Kernel size", "output_padding": "Output padding", "in_channels": "Input channels",
           "out_channels": "Output channels", "groups": "Groups", "filters": "Filters",
           "unit": "Output channel", "pool": "Pooling", "maps": "Maps", "map_height": "Height of a map",
-          "map_width": "Width of a map", "order": "Order"}
+          "map_width": "Width of a map", "order": "Order", "network": "Layers of", "stack": "Layers",
+          "picture_size": "Picture size"}
 
 
 def edited(rows: list[list[float]]) -> None:
-    """Takes a grid that the reader made; a mistake in it is kept to be shown."""
+    """Takes a grid that the reader made, if it can be."""
     try:
         controls.keep(topic, "grid", kernels.written(kernels.tensor(rows)))
         st.session_state[controls.key(topic, "kernel")] = kernels.YOURS
     except ValueError as error:
-        st.session_state["convolution.mistake"] = str(error)
+        st.toast(str(error))
+        return
+    st.session_state["convolution.changed"] = True
 
 
 def chooses(height: int, width: int, top: int = 0, left: int = 0) -> Callable[[int, int], None]:
@@ -39,6 +43,7 @@ def chooses(height: int, width: int, top: int = 0, left: int = 0) -> Callable[[i
     def chose(row: int, column: int) -> None:
         for name, value in place(top + row, left + column, height, width).items():
             st.session_state[controls.key(topic, name)] = value
+        st.session_state["convolution.changed"] = True
 
     return chose
 
@@ -48,76 +53,123 @@ LAYER = ("kind", "dimensions", "size", "kernel_size", "stride", "padding", "dila
          "out_channels", "groups")
 MIXING = ("unit", "filters", "down", "across", "stride", "padding", "dilation", "after")
 CONTROLS = {
-    "kernels": COMMON,
+    "kernels": (*COMMON, "down", "across"),
     "one number": ("down", "across", *COMMON),
     "channels": MIXING,
     "arithmetic": LAYER,
     "pooling": ("pool", "down", "across"),
+    "receptive field": ("network", "stack", "picture_size", "down", "across"),
     "flatten": ("maps", "map_height", "map_width", "order", "down", "across"),
 }
+# settings that are shown only at a value of another
+ONLY = {"output_padding": ("kind", "transposed"), "stack": ("network", receptive.OWN),
+        "picture_size": ("network", receptive.OWN)}
+
+
+def builder(text: str) -> None:
+    """Buttons that put a layer on the stack or take one away."""
+    layers = text.split(", ")
+    with st.container(horizontal=True, gap="small"):
+        for part in ("conv 3 p1", "max 2"):
+            st.button(f"+ {part}", key=f"convolution.add.{part}", on_click=stacked, args=([*layers, part],))
+        st.button("−", key="convolution.less", help="Takes the last layer away", on_click=stacked, args=(layers[:-1],),
+                  disabled=len(layers) < 2)
+
+
+def stacked(layers: list[str]) -> None:
+    """Takes a stack of layers, if it can be."""
+    try:
+        receptive.parse(", ".join(layers))
+    except ValueError as error:
+        st.toast(str(error))
+        return
+    st.session_state[controls.key(topic, "stack")] = ", ".join(layers)
 
 
 def choose(view: str) -> State:
     """The controls at the right of the picture, and the state they are at."""
     chosen = inputs.picker(topic) if view != "arithmetic" else {}
-    hidden = () if "down" in CONTROLS[view] else ("down", "across")
-    kept = {name: controls.kept(topic, name) for name in ("grid", *hidden)}
-    for name, value in kept.items():
-        controls.keep(topic, name, value)
-    shown = {}
+    shown = {"grid": controls.kept(topic, "grid")}
+    controls.keep(topic, "grid", shown["grid"])
     for name in CONTROLS[view]:
-        if name != "output_padding" or shown["kind"] == "transposed":
+        if name not in ONLY or shown[ONLY[name][0]] == ONLY[name][1]:
             shown[name] = controls.widget(topic, name, LABELS[name])
+        if name == "stack" and name in shown:
+            builder(shown[name])
     if view == "one number" and shown["colour"]:
         shown["channel"] = controls.widget(topic, "channel", "Channel")
-    return State(view=view, **chosen, **kept, **shown)
+    if view == "channels" and shown["filters"].name == "Mix":
+        shown["kernel"] = controls.widget(topic, "kernel", "Kernel")
+    state = State(view=view, **chosen, **shown)
+    if chosen.get("source") == "drawing" and view != "kernels":
+        state, _ = inputs.canvas(topic, state)
+    return state
+
+
+def filtering(state: State) -> None:
+    """Input, kernel and output side by side."""
+    (following if state.source == "drawing" else side_by_side)(state)
 
 
 @st.fragment
-def filtering(state: State) -> None:
-    """Input, kernel and output side by side; follows the pen where the input is drawn."""
+def following(state: State) -> None:
+    """The same where the input is drawn: follows the pen without the rest of the page."""
+    if st.session_state.pop("convolution.changed", False):
+        st.rerun()
+    with frame.reader_mistakes():
+        side_by_side(state)
+
+
+def side_by_side(state: State) -> None:
     left, middle, right = st.columns([1.5, 1, 1.5], gap="small")
     number = 0
-    if state.source == "drawing":
-        with left:
+    with left:
+        if state.source == "drawing":
             state, number = inputs.canvas(topic, state)
+        elif not blank(state):
+            shown_input(state, plots.input_words(found(state)))
     with middle:
         panels.kernel("convolution.editor", state.weights, edited)
-    if blank(state):
-        return
-    done = found(state)
-    shown = plots.way(state, state.shown)
-    at, size = cell(state, *done.output.shape[1:]), tuple(done.picture.shape[:0:-1])
-    reach = tuple(state.dilation * (side - 1) + 1 for side in done.kernel.shape)
-    field = panels.Field(state.stride, (-state.padding, -state.padding), reach)
-    if state.source != "drawing":
-        with left:
-            panels.picture("convolution.input", plots.input_picture(state.input, state.side, state.colour),
-                           plots.input_words(done), "What goes in", "filtering", chosen=at, field=field)
     with right:
-        panels.picture("convolution.output", plots.output_picture(done.output, shown), plots.output_words(done, shown),
-                       "What comes out", "filtering", frame=size, chosen=at,
-                       on_choose=chooses(*done.output.shape[1:]), answers=number)
-    st.markdown(f"{plots.cell_words(done, *at)} {state.kernel.choice.note}")
+        if blank(state):
+            st.info({"drawing": "Draw something, and see it here.", "photo": "Upload a picture first."}[state.source])
+            return
+        shown_output(state, plots.output_words(found(state), plots.way(state, state.shown)), number)
+    st.markdown(f"{plots.cell_words(found(state), *cell(state, *size(state)))} {state.kernel.choice.note}")
     st.caption("Point at the output to see which window of the input a number comes from; click to choose it.")
+
+
+def size(state: State) -> tuple[int, int]:
+    """Height and width of the output."""
+    return tuple(found(state).output.shape[1:])
+
+
+def shown_input(state: State, caption: str) -> None:
+    """The picture, with the window of the output pixel that is chosen or pointed at."""
+    reach = tuple(state.dilation * (side - 1) + 1 for side in state.weights.shape)
+    panels.picture("convolution.input", plots.input_picture(state.input, state.side, state.colour), caption,
+                   "What goes in", "output", chosen=cell(state, *size(state)),
+                   field=panels.Field(state.stride, (-state.padding, -state.padding), reach))
+
+
+def shown_output(state: State, caption: str, answers: int = 0) -> None:
+    """The output, as large beside the picture as it is, to choose a pixel of."""
+    done = found(state)
+    panels.picture("convolution.output", plots.output_picture(done.output, plots.way(state, state.shown)), caption,
+                   "What comes out", "output", frame=tuple(done.picture.shape[:0:-1]),
+                   chosen=cell(state, *size(state)), on_choose=chooses(*size(state)), answers=answers)
 
 
 def one_number(state: State) -> None:
     """A pixel of the output: its window, the kernel, their products and the sum; and its neighbours, to walk over."""
-    done, near = found(state), tile(state)
-    shown, at = plots.way(state, state.shown), cell(state, *done.output.shape[1:])
-    field = panels.Field(state.stride, (-state.padding, -state.padding),
-                         tuple(state.dilation * (side - 1) + 1 for side in done.kernel.shape))
+    near, (row, column) = tile(state), cell(state, *size(state))
     left, right = st.columns([3.4, 1], gap="medium")
-    size = done.output.shape[1:]
     with left:
-        panels.cells("convolution.number", plots.neighbourhood_cells(near, state, shown),
-                     (at[0] - near.top, at[1] - near.left), chooses(*size, near.top, near.left))
+        panels.cells("convolution.number", plots.neighbourhood_cells(near, state, plots.way(state, state.shown)),
+                     (row - near.top, column - near.left), chooses(*size(state), near.top, near.left))
     with right:
-        panels.picture("convolution.input", plots.input_picture(state.input, state.side, state.colour), "Input",
-                       "What goes in", "number", chosen=at, field=field)
-        panels.picture("convolution.output", plots.output_picture(done.output, shown), "Output: click to go there",
-                       "What comes out", "number", chosen=at, on_choose=chooses(*size))
+        shown_input(state, "Input")
+        shown_output(state, "Output: click to go there")
 
 
 def layer_of(state: State) -> None:
@@ -164,8 +216,20 @@ def flatten(state: State) -> None:
                "computed when they are flattened: the numbers only stand in a row.")
 
 
-VIEWS = {"kernels": filtering, "one number": one_number, "channels": channels, "arithmetic": layer_of, "pooling": pooling,
-         "flatten": flatten}
+def receptive_field(state: State) -> None:
+    """What each unit sees through a stack of layers, by recursion and by autograd."""
+    stack = state.layers
+    side = receptive.sides(stack.steps, stack.side)[-1]
+    at = cell(state, side, side)
+    picture = prepared(state.input, 64, False)[0] / 255
+    panels.cells("convolution.receptive", plots.receptive_cells(stack, picture, *at), at, chooses(side, side))
+    st.dataframe(plots.receptive_rows(stack), hide_index=True)
+    st.caption("By recursion: a layer adds dilation · (kernel − 1) · jump cells, and its stride multiplies the jump. "
+               "Measured: where autograd finds a gradient, with every path through the layers open.")
+
+
+VIEWS = {"kernels": filtering, "one number": one_number, "channels": channels, "arithmetic": layer_of,
+         "pooling": pooling, "flatten": flatten, "receptive field": receptive_field}
 
 frame.head(topic)
 view = controls.views(topic, "view", "Look at")
@@ -174,6 +238,8 @@ with side:
     state = choose(view)
 with picture, frame.reader_mistakes():
     VIEWS[view](state)
+if view != "arithmetic":
+    inputs.onwards(topic, state)
 frame.presets(topic, KEPT, lambda: inputs.redraw(topic))
 frame.sections(topic, {
     "Code": lambda state: frame.code(topic, twin(state)),

@@ -13,7 +13,7 @@ from core.vision import digits_state, explanation, strokes
 from core.vision.digits import steps
 from core.vision.digits_state import ANSWER, State, read, verdict
 from core.vision.photo import from_photo
-from pages.ui import components, controls, frame, training
+from pages.ui import components, controls, frame, inputs, training
 
 topic = TOPICS["digits"]
 KEPT = ("strokes", "photo")
@@ -158,5 +158,6 @@ with side:
 with picture:
     live(state)
     st.caption(WORDS)
+    inputs.onwards(topic, state)
 frame.presets(topic, KEPT, redraw)
 frame.sections(topic, SECTIONS, state)

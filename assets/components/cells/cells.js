@@ -128,10 +128,15 @@ export default function (component) {
       let cell = Math.min(LARGEST_CELL, (room - gaps) / columns, own[0].height / tall)
       const alone = cell < (room < 500 ? 2 : 1) * SMALLEST_CELL
       for (const grid of own) {
-        if (alone) cell = Math.min(LARGEST_CELL, room / grid.columns, own[0].height / Math.min(tall, grid.rows))
+        const share = (room - gaps) / own.length
+        if (grid.even) cell = Math.min(LARGEST_CELL, Math.max(share, 90) / grid.columns, grid.height / grid.rows)
+        else if (alone) cell = Math.min(LARGEST_CELL, room / grid.columns, own[0].height / Math.min(tall, grid.rows))
+        const figure = grid.canvas.parentElement
+        figure.style.width = grid.even ? `${Math.floor(Math.max(share, 90)) - 1}px` : ""
+        figure.classList.toggle("even", grid.even)
         grid.cell = Math.max(3, cell > 14 ? Math.floor(cell) : cell)
       }
-      for (const operator of row.querySelectorAll(".operator")) operator.style.display = alone ? "none" : ""
+      for (const operator of row.querySelectorAll(".operator")) operator.style.display = alone && !own[0].even ? "none" : ""
     }
   }
 
@@ -181,7 +186,7 @@ export default function (component) {
         context.strokeRect(column * cell + 0.5, row * cell + 0.5, cell - gap - 1, cell - gap - 1)
         context.setLineDash([])
       }
-      const text = written(number, grid.digits)
+      const text = grid.empty ? "" : written(number, grid.digits)
       longest = Math.max(longest, text.length)
       const dark = !color || outside ? colors.text : bright(color) ? "#16181d" : "#fbfaf7"
       texts.push([text, column, row, dark])
