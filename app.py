@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from core.topics import TOPICS
-from pages.ui import cached
+from pages.ui import cached, controls
 
 
 def main() -> None:
@@ -19,6 +19,7 @@ def main() -> None:
         page = st.Page(topic.page, title=topic.title, icon=topic.icon, url_path=topic.name, help=topic.sentence)
         menu.setdefault(topic.wing.capitalize(), []).append(page)
     page = st.navigation(menu, position="top")
+    controls.opened(page.url_path)
     if page is not home:
         cached.prepared()
     page.run()

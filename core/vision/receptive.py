@@ -84,7 +84,7 @@ class Stack(Config):
     network: str = setting(Options((OWN, *NETWORKS), OWN))
     stack: str = setting(Text("conv 3 p1, max 2, conv 3 p1, max 2, conv 3 p1", 300, parse, (
         "conv 5, max 2, conv 5, max 2", "conv 3 d1, conv 3 d2, conv 3 d4", "conv 7 s2 p3, mean 3 s2 p1, conv 1")))
-    picture_size: int = setting(Range(4, 64, 28, 1, note="Cells a side of what your stack sees."))
+    picture_size: int = setting(Range(4, 48, 28, 1, note="Cells a side of what your stack sees."))
 
     @property
     def steps(self) -> tuple[Step, ...]:

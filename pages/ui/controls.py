@@ -13,7 +13,7 @@ from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.registry import Choose, ChooseSeveral, Config, Flag, Options, Pick, Range, Several, Spec, Text, reading
-from core.topics import Topic
+from core.topics import TOPICS, Topic
 from pages.ui.mistakes import mistake
 
 SHORT = 30
@@ -24,6 +24,10 @@ FEW = 3
 
 FINE = 1000
 """Steps of a range from which on a number is typed, since no slider could be put on it."""
+
+
+PAGE, LINKED = "playground.page", "playground.linked"
+"""In the session: the page of the last run, and whether a link from another page led there."""
 
 
 def key(topic: Topic, name: str) -> str:
@@ -152,10 +156,22 @@ def kept(topic: Topic, name: str) -> Any:
     return st.session_state[place]
 
 
+def opened(page: str) -> None:
+    """Notes which page this run is of. Who comes to it by a link from another page gets the link's state, whole."""
+    came = st.session_state.get(PAGE, page) != page
+    st.session_state[PAGE], st.session_state[LINKED] = page, came and bool(st.query_params)
+    if st.session_state[LINKED] and page in TOPICS:
+        settings = tuple(key(TOPICS[page], name) for name, _ in TOPICS[page].content.State.specs())
+        for place in [place for place in st.session_state if place not in st.query_params]:
+            if place in settings or place.startswith(tuple(f"{setting}." for setting in settings)):
+                del st.session_state[place]
+
+
 def went_back() -> bool:
-    """Whether this run follows the browser's back or forward button: then the address counts, not the session."""
+    """Whether the address counts in this run, and not the session: after the browser's back or forward button, and
+    after a link from another page."""
     context = get_script_run_ctx()
-    return context is not None and context.is_history_navigation
+    return context is not None and (context.is_history_navigation or st.session_state.get(LINKED, False))
 
 
 def keep(topic: Topic, name: str, value: Any) -> None:

@@ -1,7 +1,6 @@
 """Choosing a picture: one of ours, a test digit, a drawing, an upload; and taking it along to another page."""
 
 import random
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -95,26 +94,15 @@ def _uploaded(topic: Topic) -> None:
 
 
 def onwards(topic: Topic, state: Config) -> None:
-    """Buttons that take the picture of this state to the other pages that can show it."""
-    found = {other.name: inputs.handed(state, other.content.State) for other in _others(topic)}
-    offered = [name for name, settings in found.items() if settings]
-    if not offered or inputs.blank(state):
+    """Links that take the picture of this state along to the other pages that can show it."""
+    takers = [other for other in TOPICS.values()
+              if other is not topic and issubclass(other.content.State, Input | digits_state.State)]
+    found = {other: inputs.handed(state, other.content.State) for other in takers}
+    if inputs.blank(state) or not any(found.values()):
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("Take this picture to", width="content")
-        for name in offered:
-            if st.button(TOPICS[name].title, key=f"{topic.name}.to.{name}", icon=TOPICS[name].icon, type="tertiary"):
-                take(TOPICS[name], found[name])
-
-
-def _others(topic: Topic) -> Sequence[Topic]:
-    takers = (Input, digits_state.State)
-    return [other for other in TOPICS.values() if other is not topic and issubclass(other.content.State, takers)]
-
-
-def take(topic: Topic, settings: dict[str, Any]) -> None:
-    """Opens another page with this picture; all else there stays as it was."""
-    for name, value in settings.items():
-        st.session_state[controls.key(topic, name)] = value
-    redraw(topic)
-    st.switch_page(topic.page)
+        for other, settings in found.items():
+            if settings:
+                st.page_link(other.page, label=other.title, icon=other.icon,
+                             query_params=other.query(other.content.State(**settings)))
