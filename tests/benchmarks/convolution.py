@@ -1,0 +1,29 @@
+"""Convolution: server time from a kernel's slider to the output at 512 x 512 x 3, beside a trivial page."""
+
+import random
+import statistics
+from urllib.parse import urlencode
+
+from core.topics import TOPICS
+from core.vision.convolution_state import State
+from core.vision.kernels import KERNELS
+from tests.benchmarks.load import APP, TRIVIAL, load, moves
+from tests.benchmarks.rows import Row
+from tests.server import serve
+
+PLACES, MOST = 7, 2.0
+STATE = State(picture="sunflower", colour=True, side=512, kernel=KERNELS.pick("Gaussian blur", size=5), padding=2)
+SLIDER = "convolution.kernel.sigma"
+
+
+def run() -> list[Row]:
+    topic, generator = TOPICS["convolution"], random.Random(0)
+    visit = (topic.name, urlencode(topic.query(STATE), doseq=True))
+    with serve(TRIVIAL) as trivial, serve(APP) as app:
+        load(app, [visit], 1)
+        load(trivial, [("", "")], 1)
+        (plain,) = moves(trivial, ("", ""), PLACES, generator).values()
+        times = moves(app, visit, PLACES, generator)[SLIDER]
+    base, own = statistics.median(plain), statistics.median(times)
+    return [Row("kernel slider to output, 512 x 512 x 3", f"trivial page {1000 * base:.0f} ms", f"{1000 * own:.0f} ms",
+                own / base, f"< {MOST:g}", own / base < MOST)]
