@@ -159,21 +159,18 @@ class Descent:
 
 @lru_cache(maxsize=64)
 def descent(problem: Problem, start: tuple[float, float], rate: float, steps: int) -> Descent:
-    """`steps` steps of torch.optim.SGD from `start`; the loss is the module's own, of all points at once."""
-    parameters = [torch.tensor(one, dtype=torch.float64, requires_grad=True) for one in start]
-    optimizer, loss = torch.optim.SGD(parameters, lr=rate), build(problem.loss)
-    (x, y), places, values = problem.data, [], []
-    for step in range(steps + 1):
-        optimizer.zero_grad()
-        value = loss(problem.function(x, *parameters), y)
-        value.backward()
-        places.append(torch.stack(parameters).detach())
+    """`steps` steps from `start`, as torch.optim.SGD takes them, on the loss of all points at once."""
+    place, loss, (x, y) = [torch.tensor(one, dtype=torch.float64) for one in start], build(problem.loss), problem.data
+    places, values, gradients = [], [], []
+    for _ in range(steps + 1):
+        place = [one.requires_grad_() for one in place]
+        value = loss(problem.function(x, *place), y)
+        slopes = torch.autograd.grad(value, place)
+        places.append(torch.stack(place).detach())
         values.append(value.detach())
-        if step == 0:
-            gradient = torch.stack([one.grad.clone() for one in parameters])
-        if step < steps:
-            optimizer.step()
-    return Descent(torch.stack(places), torch.stack(values), gradient)
+        gradients.append(torch.stack(slopes))
+        place = [one.detach().add(slope, alpha=-rate) for one, slope in zip(place, slopes, strict=True)]
+    return Descent(torch.stack(places), torch.stack(values), gradients[0])
 
 
 def fit_weighted(x, y, weights):
@@ -199,12 +196,14 @@ def fit_absolute(x, y):
     return w[best], b[best]
 
 
-def fit_huber(x, y, delta, rounds=300):
+def fit_huber(x, y, delta, rounds=1000):
     """The least HuberLoss: squares again and again, where a point farther off than delta counts less the farther."""
-    weights = torch.ones_like(x)
+    weights, before = torch.ones_like(x), torch.zeros_like(x)
     for _ in range(rounds):
+        if torch.allclose(weights, before, rtol=0, atol=1e-12):
+            break
         w, b = fit_weighted(x, y, weights)
-        weights = (delta / (y - w * x - b).abs()).clamp(max=1)
+        before, weights = weights, (delta / (y - w * x - b).abs()).clamp(max=1)
     return w, b
 
 

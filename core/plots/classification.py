@@ -9,7 +9,7 @@ from torch import Tensor
 
 from core.functions.classification import DTYPES, WAYS, Answer, Binary, Course
 from core.plots import theme
-from core.plots.losses import LEGEND, number
+from core.plots.losses import LEGEND, number, upright
 
 CORNERS = torch.tensor([[0.0, 0.0], [1.0, 0.0], [0.5, math.sqrt(3) / 2]], dtype=torch.float64)
 """Where the sure answers lie: class 0, 1 and 2."""
@@ -44,27 +44,33 @@ def answer_figure(found: Answer) -> go.Figure:
 def simplex_figure(found: Answer) -> go.Figure:
     """All answers as a triangle, shaded by their loss, with this one and its way down."""
     truth = int(found.target.argmax())
-    figure = theme.figure(
+    bands = [_trace(_band(truth, math.exp(-high), math.exp(-low)), fill="toself", fillcolor=theme.SEQUENTIAL[place],
+                    line={"width": 0}) for place, (low, high) in enumerate(zip(LEVELS, LEVELS[1:], strict=False))]
+    way, blue = found.path @ CORNERS, theme.NEGATIVE
+    notes = [{"x": x, "y": y, "text": f"class {place}" + ", true" * (place == truth), "showarrow": False,
+              "yshift": 16 if y else -16, "font": {"size": 14}} for place, (x, y) in enumerate(CORNERS.tolist())]
+    return theme.figure(
+        *bands, _trace(CORNERS[[0, 1, 2, 0]], line={"color": theme.COLORS[5], "width": 2}),
+        _trace(way, mode="lines+markers", line={"color": blue, "width": 2}, marker={"color": blue, "size": 5}),
+        _trace(way[:1], mode="markers",
+               marker={"color": blue, "size": 15, "line": {"color": theme.BACKGROUND, "width": 2}}),
         height=430, showlegend=False, margin={"l": 8, "r": 8, "t": 30, "b": 30},
         xaxis={"visible": False, "range": [-0.12, 1.12], "fixedrange": True},
-        yaxis={"visible": False, "range": [-0.1, 0.98], "fixedrange": True, "scaleanchor": "x"})
-    for place, (low, high) in enumerate(zip(LEVELS, LEVELS[1:], strict=False)):
-        figure.add_scatter(**_flat(_band(truth, math.exp(-high), math.exp(-low))), mode="lines", fill="toself",
-                           fillcolor=theme.SEQUENTIAL[place], line={"width": 0}, hoverinfo="skip")
-    for level in (0.25, 0.5, 1.0, 2.0):
-        first, second = _band(truth, math.exp(-level), 1)[:2]
-        figure.add_annotation(x=float(first[0]), y=float(first[1]), text=number(level), showarrow=False,
-                              font={"size": 11}, **_outside(truth, first - second))
-    figure.add_scatter(**_flat(CORNERS[[0, 1, 2, 0]]), mode="lines", line={"color": theme.COLORS[5], "width": 2},
-                       hoverinfo="skip")
-    figure.add_scatter(**_flat(found.path @ CORNERS), mode="lines+markers", hoverinfo="skip",
-                       line={"color": theme.NEGATIVE, "width": 2}, marker={"color": theme.NEGATIVE, "size": 5})
-    figure.add_scatter(**_flat(found.path[:1] @ CORNERS), mode="markers", hoverinfo="skip",
-                       marker={"color": theme.NEGATIVE, "size": 15, "line": {"color": theme.BACKGROUND, "width": 2}})
-    for place, (x, y) in enumerate(CORNERS.tolist()):
-        figure.add_annotation(x=x, y=y, text=f"class {place}" + ", true" * (place == truth), showarrow=False,
-                              yshift=16 if y else -16, font={"size": 14})
-    return figure
+        yaxis={"visible": False, "range": [-0.1, 0.98], "fixedrange": True, "scaleanchor": "x"},
+        annotations=[*notes, *(_level(truth, level) for level in (0.25, 0.5, 1.0, 2.0))])
+
+
+def _trace(points: Tensor, **look) -> dict:
+    x, y = points.float().unbind(-1)
+    return {"x": x.contiguous().numpy(), "y": y.contiguous().numpy(), "mode": "lines", "hoverinfo": "skip", **look}
+
+
+def _level(truth: int, level: float) -> dict:
+    """A loss, written where its line leaves the triangle."""
+    first, second = _band(truth, math.exp(-level), 1)[:2]
+    x, y = (14 * (first - second) / (first - second).norm()).tolist()
+    return {"x": float(first[0]), "y": float(first[1]), "text": number(level), "showarrow": False,
+            "font": {"size": 11}, "xshift": x, "yshift": y}
 
 
 def _band(truth: int, low: float, high: float) -> Tensor:
@@ -76,69 +82,52 @@ def _band(truth: int, low: float, high: float) -> Tensor:
     return torch.stack(corners)
 
 
-def _outside(truth: int, away: Tensor) -> dict:
-    """How far a mark at an edge of the triangle is moved out of it."""
-    x, y = (14 * away / away.norm()).tolist()
-    return {"xshift": x, "yshift": y}
-
-
-def _flat(points: Tensor) -> dict:
-    x, y = points.float().unbind(-1)
-    return {"x": x.contiguous().numpy(), "y": y.contiguous().numpy()}
-
-
 def binary_figure(curves: Binary, z: float, yes: int, ways: Mapping[str, tuple[float, Tensor]]) -> go.Figure:
     """The probability of yes and the loss over the difference of two logits; four ways meet in one point."""
-    figure = theme.figure(
-        height=450, margin={"l": 8, "r": 8, "t": 8, "b": 8}, showlegend=False,
+    x, lines = curves.z.float().numpy(), []
+    look = {"x": x, "mode": "lines"}
+    for y, color, name, axis, faint in ((curves.probability, theme.COLORS[3], "probability", "y", False),
+                                        (curves.yes, theme.POSITIVE, "if yes is true", "y2", not yes),
+                                        (curves.no, theme.NEGATIVE, "if no is true", "y2", yes)):
+        lines.append({**look, "y": y.float().numpy(), "yaxis": axis, "opacity": 0.35 if faint else 1,
+                      "line": {"color": color, "width": 3, "simplify": False},
+                      "hovertemplate": "%{y:.4g}<extra>" + name + "</extra>"})
+    points = [{"x": [z], "y": [loss], "yaxis": "y2", "mode": "markers", "name": name,
+               "hovertemplate": f"%{{y:.6g}}<extra>{name}</extra>",
+               "marker": {"symbol": "circle-open" if size > 8 else "circle", "size": size, "color": theme.TEXT,
+                          "line": {"width": 2}}}
+              for size, (name, (loss, _)) in zip((26, 20, 14, 8), ways.items(), strict=True)]
+    names = [{"x": 11.5 * side, "y": 14.3, "yref": "y2", "text": name, "showarrow": False, "font": {"color": color},
+              "xanchor": anchor} for side, name, color, anchor in (
+                  (-1, "if yes is true", theme.POSITIVE, "left"), (1, "if no is true", theme.NEGATIVE, "right"))]
+    return theme.figure(
+        *lines, *points, height=450, margin={"l": 8, "r": 8, "t": 8, "b": 8}, showlegend=False,
         xaxis={"title": "z1 − z0, the logit of yes", "range": [-16, 16], "fixedrange": True, "anchor": "y2",
                "zeroline": True},
         yaxis={"title": "probability of yes", "range": [-0.04, 1.04], "domain": [0.62, 1], "fixedrange": True},
-        yaxis2={"title": "loss", "range": [-0.6, 17], "domain": [0, 0.56], "fixedrange": True})
-    figure.add_vline(x=z, line={"color": theme.MUTED, "width": 1.5, "dash": "dot"})
-    x = curves.z.float().numpy()
-    figure.add_scatter(x=x, y=curves.probability.float().numpy(), hovertemplate="p = %{y:.4g}<extra></extra>",
-                       line={"color": theme.COLORS[3], "width": 3, "simplify": False})
-    for line, color, name, meant in ((curves.yes, theme.POSITIVE, "if yes is true", 1),
-                                     (curves.no, theme.NEGATIVE, "if no is true", 0)):
-        figure.add_scatter(x=x, y=line.float().numpy(), yaxis="y2", opacity=1 if meant == yes else 0.35,
-                           line={"color": color, "width": 3, "simplify": False},
-                           hovertemplate="%{y:.4g}<extra>" + name + "</extra>")
-        side = -1 if meant else 1
-        figure.add_annotation(x=12.5 * side, y=14.3, yref="y2", text=name, showarrow=False, font={"color": color},
-                              xanchor="left" if meant else "right", xshift=12 * -side)
-    sizes = (26, 20, 14, 8)
-    for size, (name, (loss, _)) in zip(sizes, ways.items(), strict=True):
-        figure.add_scatter(x=[z], y=[loss], yaxis="y2", mode="markers", name=name,
-                           hovertemplate=f"%{{y:.6g}}<extra>{name}</extra>",
-                           marker={"symbol": "circle-open" if size > 8 else "circle", "size": size,
-                                   "color": theme.TEXT, "line": {"width": 2}})
-    return figure
+        yaxis2={"title": "loss", "range": [-0.6, 17], "domain": [0, 0.56], "fixedrange": True},
+        shapes=[upright(z)], annotations=names)
 
 
 def limits_figure(limits: Mapping[tuple[str, str, str], float], size: float, end: float) -> go.Figure:
     """How far each way to a logarithm of softmax reaches, as bars along the size of the logit."""
     rows = [(way, dtype) for way in WAYS for dtype in DTYPES][::-1]
     names = [f"{way}<br>{dtype}" for way, dtype in rows]
-    figure = theme.figure(
-        height=400, margin={"l": 8, "r": 8, "t": 44, "b": 8}, legend={**LEGEND, "traceorder": "normal"},
-        barmode="stack", bargap=0.35,
-        xaxis={"title": "size of the logit of the wrong class", "range": [0, end], "fixedrange": True},
-        yaxis={"fixedrange": True, "ticks": ""})
     gradient = [min(limits[(*row, "gradient")], end) for row in rows]
     loss = [min(limits[(*row, "loss")], end) for row in rows]
     parts = (("right", gradient, theme.COLORS[2], 1.0),
              ("the gradient is lost", [b - a for a, b in zip(gradient, loss, strict=True)], theme.COLORS[4], 1.0),
              ("the loss is lost, too", [end - b for b in loss], theme.COLORS[5], 0.25))
-    for name, lengths, color, opacity in parts:
-        figure.add_bar(y=names, x=lengths, orientation="h", name=name, marker={"color": color, "opacity": opacity},
-                       hoverinfo="skip")
-    for name, at in zip(names, gradient, strict=True):
-        if at < end:
-            figure.add_annotation(x=at, y=name, text=f"to {at:.2f}", showarrow=False, xanchor="right", xshift=-6,
-                                  font={"color": theme.BACKGROUND, "size": 14})
-    figure.add_vline(x=size, line={"color": theme.TEXT, "width": 2})
-    return figure
+    ends = [{"x": at, "y": name, "text": f"to {at:.2f}", "showarrow": False, "xanchor": "right", "xshift": -4,
+             "font": {"color": theme.BACKGROUND, "size": 13}}
+            for name, at in zip(names, gradient, strict=True) if at < end]
+    return theme.figure(
+        *(go.Bar(y=names, x=lengths, orientation="h", name=name, marker={"color": color, "opacity": opacity},
+                 hoverinfo="skip") for name, lengths, color, opacity in parts),
+        height=400, margin={"l": 8, "r": 8, "t": 44, "b": 8}, legend={**LEGEND, "traceorder": "normal"},
+        barmode="stack", bargap=0.35, annotations=ends, shapes=[upright(size, "solid", theme.TEXT)],
+        xaxis={"title": "size of the logit of the wrong class", "range": [0, end], "fixedrange": True},
+        yaxis={"fixedrange": True, "ticks": ""})
 
 
 def large_rows(found: Mapping[tuple[str, str], tuple[float, Tensor]],

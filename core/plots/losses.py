@@ -1,6 +1,7 @@
 """Losses over each other against the prediction, and which loss for which task."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import plotly.graph_objects as go
 from torch import Tensor
@@ -24,29 +25,41 @@ def curves_figure(kind: Kind, names: Sequence[str], graphs: Sequence[Curve], pro
         graphs, probes: over the span of the picture, and at the one prediction.
         target: where it is a place on the axis of predictions.
     """
-    figure = theme.figure(
+    marks = [(float(probes[0].x), "dot"), *([] if target is None else [(target, "solid")])]
+    named = {"y": kind.values[1], "yanchor": "top", "xanchor": "left", "text": "target", "showarrow": False}
+    return theme.figure(
+        *(trace for place, one in enumerate(zip(names, graphs, probes, strict=True))
+          for trace in _curve(theme.COLORS[place], *one)),
         height=480, margin={"l": 8, "r": 8, "t": 44, "b": 8}, hovermode="x unified", legend=LEGEND,
         xaxis={"title": kind.title, "range": kind.span, "fixedrange": True, "zeroline": False, "anchor": "y2"},
         yaxis={"title": "loss", "range": kind.values, "domain": [0.44, 1], "fixedrange": True, "zeroline": True},
         yaxis2={"title": "gradient", "range": kind.slopes, "domain": [0, 0.38], "fixedrange": True, "zeroline": True},
+        shapes=[upright(x, dash) for x, dash in marks],
+        annotations=[] if target is None else [{"x": target, **named}],
     )
-    at = float(probes[0].x)
-    for x, dash in ((at, "dot"), *([] if target is None else [(target, "solid")])):
-        figure.add_vline(x=x, line={"color": theme.MUTED, "width": 1.5, "dash": dash})
-    if target is not None:
-        figure.add_annotation(x=target, y=kind.values[1], yanchor="top", xanchor="left", text="target", showarrow=False)
-    for place, (name, graph, probe) in enumerate(zip(names, graphs, probes, strict=True)):
-        color, value, slope = theme.COLORS[place], float(probe.values), float(probe.slopes)
-        for axis, line, height in (("y", graph.values, value), ("y2", graph.slopes, slope)):
-            figure.add_scatter(
-                x=graph.x.float().numpy(), y=line.float().numpy(), yaxis=axis, legendgroup=name,
-                name=f"{name}: {number(value)}, gradient {number(slope)}", showlegend=axis == "y",
-                line={"color": color, "width": 3, "simplify": False},
-                hovertemplate="%{y:.4g}<extra>" + name + "</extra>")
-            figure.add_scatter(
-                x=[at], y=[height], yaxis=axis, mode="markers", legendgroup=name, showlegend=False, hoverinfo="skip",
-                marker={"color": color, "size": 11, "line": {"color": theme.BACKGROUND, "width": 2}})
-    return figure
+
+
+def _curve(color: str, name: str, graph: Curve, probe: Curve) -> list[dict]:
+    """The traces of one loss: above and below the line, and the point on it."""
+    value, slope = float(probe.values), float(probe.slopes)
+    legend, traces = f"{name}: {number(value)}, gradient {number(slope)}", []
+    for axis, line, height in (("y", graph.values, value), ("y2", graph.slopes, slope)):
+        traces.append({
+            "x": graph.x.float().numpy(), "y": line.float().numpy(), "yaxis": axis, "mode": "lines",
+            "name": legend, "legendgroup": name, "showlegend": axis == "y",
+            "line": {"color": color, "width": 3, "simplify": False},
+            "hovertemplate": "%{y:.4g}<extra>" + name + "</extra>"})
+        traces.append({
+            "x": probe.x.float().numpy(), "y": [height], "yaxis": axis, "mode": "markers", "legendgroup": name,
+            "showlegend": False, "hoverinfo": "skip",
+            "marker": {"color": color, "size": 11, "line": {"color": theme.BACKGROUND, "width": 2}}})
+    return traces
+
+
+def upright(x: float, dash: str = "dot", color: str = theme.MUTED) -> dict:
+    """A line from the bottom of a picture to its top. All of a figure is made at once: Plotly adds slowly."""
+    return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper",
+            "line": {"color": color, "width": 1.5, "dash": dash}}
 
 
 def curve_rows(picks: Sequence[Pick], probes: Sequence[Curve]) -> list[dict[str, str]]:
@@ -56,32 +69,34 @@ def curve_rows(picks: Sequence[Pick], probes: Sequence[Curve]) -> list[dict[str,
             for pick, probe in zip(picks, probes, strict=True)]
 
 
-def choice_figure(tasks: Sequence[Task]) -> go.Figure:
+@lru_cache(maxsize=1)
+def choice_figure(tasks: tuple[Task, ...]) -> go.Figure:
     """Tasks by what is predicted, each with its losses at the end of its branch."""
     groups = list(dict.fromkeys(task.group for task in tasks))
-    height = {name: [-row for row, task in enumerate(tasks) if task.group == name] for name in groups}
-    middle = {name: sum(rows) / len(rows) for name, rows in height.items()}
-    figure = theme.figure(
-        height=44 * len(tasks), showlegend=False, xaxis={"visible": False, "range": [0, 1], "fixedrange": True},
-        yaxis={"visible": False, "range": [0.6 - len(tasks), 0.6], "fixedrange": True})
+    traces, boxes = [], []
     for place, name in enumerate(groups):
-        color = theme.COLORS[place]
-        for row in height[name]:
-            figure.add_scatter(x=[0.14, 0.24, 0.32], y=[middle[name], row, row], mode="lines", hoverinfo="skip",
-                               line={"color": color, "width": 2, "shape": "spline", "smoothing": 0.6})
-        _box(figure, 0.0, middle[name], f"<b>{name}</b>", color)
+        color, rows = theme.COLORS[place], [-row for row, task in enumerate(tasks) if task.group == name]
+        middle = sum(rows) / len(rows)
+        branches = [point for row in rows for point in ((0.14, middle), (0.24, row), (0.32, row), (None, None))]
+        dots = [point for row in rows for point in ((0.56, row), (0.62, row), (None, None))]
+        for points, line in ((branches, {"shape": "spline", "smoothing": 0.6}), (dots, {"dash": "dot"})):
+            x, y = zip(*points, strict=True)
+            traces.append({"x": x, "y": y, "mode": "lines", "hoverinfo": "skip",
+                           "line": {"color": color, "width": 2, **line}})
+        boxes.append(_box(0.0, middle, f"<b>{name}</b>", color))
     for row, task in enumerate(tasks):
-        color = theme.COLORS[groups.index(task.group)]
-        _box(figure, 0.3, -row, f"{task.name}<br><i>{task.output}</i>", None)
-        figure.add_scatter(x=[0.56, 0.62], y=[-row, -row], mode="lines", hoverinfo="skip",
-                           line={"color": color, "width": 2, "dash": "dot"})
-        _box(figure, 0.62, -row, "<br>".join(f"<b>{loss}</b>" for loss in task.losses), color)
-    return figure
+        boxes.append(_box(0.3, -row, f"{task.name}<br><i>{task.output}</i>"))
+        boxes.append(_box(0.62, -row, "<br>".join(f"<b>{loss}</b>" for loss in task.losses),
+                          theme.COLORS[groups.index(task.group)]))
+    return theme.figure(
+        *traces, height=44 * len(tasks), showlegend=False, annotations=boxes,
+        xaxis={"visible": False, "range": [0, 1], "fixedrange": True},
+        yaxis={"visible": False, "range": [0.6 - len(tasks), 0.6], "fixedrange": True})
 
 
-def _box(figure: go.Figure, x: float, y: float, text: str, color: str | None) -> None:
-    figure.add_annotation(x=x, y=y, text=text, xanchor="left", align="left", showarrow=False, borderpad=4,
-                          bgcolor=theme.BACKGROUND, bordercolor=color, borderwidth=1.5 if color else 0)
+def _box(x: float, y: float, text: str, color: str | None = None) -> dict:
+    return {"x": x, "y": y, "text": text, "xanchor": "left", "align": "left", "showarrow": False, "borderpad": 4,
+            "bgcolor": theme.BACKGROUND, "bordercolor": color, "borderwidth": 1.5 if color else 0}
 
 
 def number(value: float, digits: int = 4) -> str:
