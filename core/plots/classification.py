@@ -17,7 +17,7 @@ CORNERS = torch.tensor([[0.0, 0.0], [1.0, 0.0], [0.5, math.sqrt(3) / 2]], dtype=
 LEVELS = (0.0, 0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, math.inf)
 """Losses at which the colour of the simplex changes."""
 
-RIGHT, WRONG = theme.COLORS[2], theme.COLORS[0]
+SIDES = {"right": theme.COLORS[2], "wrong": theme.COLORS[0]}
 
 
 def answer_figure(found: Answer) -> go.Figure:
@@ -118,9 +118,7 @@ def limits_figure(limits: Mapping[tuple[str, str, str], float], size: float, end
     parts = (("right", gradient, theme.COLORS[2], 1.0),
              ("the gradient is lost", [b - a for a, b in zip(gradient, loss, strict=True)], theme.COLORS[4], 1.0),
              ("the loss is lost, too", [end - b for b in loss], theme.COLORS[5], 0.25))
-    ends = [{"x": at, "y": name, "text": f"to {at:.2f}", "showarrow": False, "xanchor": "right", "xshift": -4,
-             "font": {"color": theme.BACKGROUND, "size": 13}}
-            for name, at in zip(names, gradient, strict=True) if at < end]
+    ends = [_end(name, *places, end) for name, *places in zip(names, gradient, loss, strict=True) if places[0] < end]
     return theme.figure(
         *(go.Bar(y=names, x=lengths, orientation="h", name=name, marker={"color": color, "opacity": opacity},
                  hoverinfo="skip") for name, lengths, color, opacity in parts),
@@ -128,6 +126,14 @@ def limits_figure(limits: Mapping[tuple[str, str, str], float], size: float, end
         barmode="stack", bargap=0.35, annotations=ends, shapes=[upright(size, "solid", theme.TEXT)],
         xaxis={"title": "size of the logit of the wrong class", "range": [0, end], "fixedrange": True},
         yaxis={"fixedrange": True, "ticks": ""})
+
+
+def _end(name: str, gradient: float, loss: float, end: float) -> dict:
+    """Where a bar ends, written in it, or behind it if it is short."""
+    inside = gradient > end / 3
+    return {"x": gradient if inside else loss, "y": name, "text": f"to {gradient:.2f}", "showarrow": False,
+            "xanchor": "right" if inside else "left", "font": {"size": 13, "color": theme.BACKGROUND if inside else
+                                                               theme.TEXT}}
 
 
 def large_rows(found: Mapping[tuple[str, str], tuple[float, Tensor]],
@@ -144,24 +150,28 @@ def _limit(value: float) -> str:
     return f"{value:.2f}" if value < 10_000 else "never"
 
 
-def mistake_figure(courses: Mapping[str, Course]) -> go.Figure:
-    """A mistake beside what is right: the gradient by each logit, and the truth's probability while it learns."""
-    figure = theme.figure(
-        height=430, margin={"l": 8, "r": 8, "t": 44, "b": 8}, legend=LEGEND, barmode="group",
-        xaxis={"domain": [0, 0.42], "title": "gradient by each logit", "fixedrange": True, "tickfont": {"size": 14}},
-        yaxis={"range": [-1.2, 1.2], "fixedrange": True, "zeroline": True},
-        xaxis2={"domain": [0.54, 1], "anchor": "y2", "title": "step of gradient descent on the logits",
-                "fixedrange": True, "range": [-1, len(courses["right"].probability)]},
-        yaxis2={"anchor": "x2", "range": [-0.03, 1.03], "title": "probability of the truth", "fixedrange": True})
-    for side, color in (("right", RIGHT), ("wrong", WRONG)):
-        course = courses[side]
-        slopes, p = course.gradient.float().numpy(), course.probability.float().numpy()
-        figure.add_bar(x=["z0", "z1", "z2"], y=slopes, name=f"{side}: loss {number(course.loss)}", legendgroup=side,
-                       marker={"color": color}, text=[number(round(float(slope), 4)) for slope in slopes],
-                       textposition="outside", cliponaxis=False, hoverinfo="skip")
-        figure.add_scatter(x=list(range(len(p))), y=p, xaxis="x2", yaxis="y2", legendgroup=side, showlegend=False,
-                           line={"color": color, "width": 3}, hovertemplate="step %{x}: %{y:.4f}<extra>" + side)
-    return figure
+def slopes_figure(courses: Mapping[str, Course]) -> go.Figure:
+    """The gradient by each logit, of the mistake beside what is right."""
+    bars = [go.Bar(x=["z0", "z1", "z2"], y=course.gradient.float().numpy(), name=f"{side}: loss {number(course.loss)}",
+                   marker={"color": SIDES[side]}, text=[number(round(one, 4)) for one in course.gradient.tolist()],
+                   textposition="outside", textangle=0, cliponaxis=False, hoverinfo="skip")
+            for side, course in courses.items()]
+    return theme.figure(
+        *bars, height=430, margin={"l": 8, "r": 8, "t": 44, "b": 8}, legend=LEGEND, barmode="group",
+        xaxis={"title": "gradient by each logit", "fixedrange": True, "tickfont": {"size": 14}},
+        yaxis={"range": [-1.2, 1.2], "fixedrange": True, "zeroline": True})
+
+
+def learning_figure(courses: Mapping[str, Course]) -> go.Figure:
+    """The probability of the truth, step by step, of the mistake beside what is right."""
+    lines = [{"y": course.probability.float().numpy(), "mode": "lines", "line": {"color": SIDES[side], "width": 3},
+              "name": f"{side}: {theme.share(float(course.probability[-1]))} at the end",
+              "hovertemplate": "step %{x}: %{y:.4f}<extra>" + side + "</extra>"} for side, course in courses.items()]
+    return theme.figure(
+        *lines, height=430, margin={"l": 8, "r": 8, "t": 44, "b": 8}, legend=LEGEND,
+        xaxis={"title": "step of gradient descent on the logits", "fixedrange": True,
+               "range": [-1, len(courses["right"].probability)]},
+        yaxis={"range": [-0.03, 1.03], "title": "probability of the truth", "fixedrange": True})
 
 
 def rows(courses: Mapping[str, Course]) -> list[dict[str, str]]:

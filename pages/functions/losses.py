@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.functions import classification as classes
-from core.functions.loss_choice import TASKS
+from core.functions.loss_choice import RULES, TASKS
 from core.functions.loss_curves import KIND, chosen, graphs, probed
 from core.functions.loss_examples import EXAMPLES
 from core.functions.loss_surfaces import MODELS, descent, outlier_fits, problem
@@ -160,8 +160,13 @@ def large_logits(state: State) -> None:
 def common_mistakes(state: State) -> None:
     """A mistake and how it is done right."""
     courses = classes.compare(state.mistake, state.logits, state.truth, state.pace)
-    frame.picture(class_plots.mistake_figure(courses), "losses.picture.mistake",
-                  "Gradient and learning with a mistaken loss and with the right one")
+    slopes, learning = st.columns(2)
+    with slopes:
+        frame.picture(class_plots.slopes_figure(courses), "losses.picture.slopes",
+                      "Gradient of a mistaken loss and of the right one")
+    with learning:
+        frame.picture(class_plots.learning_figure(courses), "losses.picture.learning",
+                      "Learning with a mistaken loss and with the right one")
     st.dataframe(class_plots.rows(courses), hide_index=True)
     st.markdown(classes.MISTAKES[state.mistake].note)
 
@@ -172,8 +177,11 @@ def classification(state: State) -> None:
 
 
 def which(state: State) -> None:
-    """The decision picture."""
-    frame.picture(plots.choice_figure(TASKS), "losses.picture.choice", "Tasks, each with the loss that fits it")
+    """The decision picture, and what goes wrong when the choice is right."""
+    picture, words = st.columns([1.5, 1], gap="large")
+    with picture:
+        frame.picture(plots.choice_figure(TASKS), "losses.picture.choice", "Tasks, each with the loss that fits it")
+    words.markdown("**Then see that it gets what it wants**\n" + "\n".join(f"- {rule}" for rule in RULES))
 
 
 def every(state: State) -> None:

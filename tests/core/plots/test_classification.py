@@ -64,9 +64,9 @@ def test_bars_reach_as_far_as_each_way_does():
 @pytest.mark.parametrize("name", MISTAKES)
 def test_right_and_wrong_are_side_by_side(name):
     courses = compare(name, (-3.0, 3.0, 0.0), 0, 1.0)
-    figure = plots.mistake_figure(courses)
-    for place, side in enumerate(("right", "wrong")):
-        bars, line = figure.data[2 * place : 2 * place + 2]
+    slopes, learning = plots.slopes_figure(courses), plots.learning_figure(courses)
+    for bars, line, side in zip(slopes.data, learning.data, ("right", "wrong"), strict=True):
+        assert bars.name.startswith(side) and line.name.startswith(side)
         assert torch.equal(torch.tensor(bars.y), courses[side].gradient.float())
         assert torch.equal(torch.tensor(line.y), courses[side].probability.float())
     assert [row[""] for row in plots.rows(courses)] == ["right", "wrong"]
