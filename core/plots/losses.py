@@ -96,7 +96,8 @@ def choice_figure(tasks: tuple[Task, ...]) -> go.Figure:
 
 def _box(x: float, y: float, text: str, color: str | None = None) -> dict:
     return {"x": x, "y": y, "text": text, "xanchor": "left", "align": "left", "showarrow": False, "borderpad": 4,
-            "bgcolor": theme.BACKGROUND, "bordercolor": color, "borderwidth": 1.5 if color else 0}
+            "font": {"color": theme.TEXT}, "bgcolor": theme.BACKGROUND, "bordercolor": color,
+            "borderwidth": 1.5 if color else 0}
 
 
 def number(value: float, digits: int = 4) -> str:
