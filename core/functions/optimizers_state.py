@@ -169,9 +169,9 @@ def _at(start: tuple[float, float], surface: Pick, rates: dict[str, float], step
 
 
 PRESETS = (
-    Preset("Momentum in a gorge", "SGD bounces between the walls and hardly moves along; what rolls keeps the way that "
+    Preset("Momentum in a gorge", "SGD falls to the floor of the gorge and creeps along. What rolls keeps the way that "
            "all its steps share, and adds it up.",
-           _at((-5.2, -1.6), SURFACES.pick("Ravine"), {"SGD": 0.02, "Momentum": 0.02, "Nesterov": 0.02}, 150)),
+           _at((-5.0, 1.6), SURFACES.pick("Ravine"), {"SGD": 0.03, "Momentum": 0.03, "Nesterov": 0.03}, 150)),
     Preset("Adam in a bent valley", "One rate for both directions crawls along Rosenbrock's valley. Adam has a rate "
            "for each, and LBFGS learns how the valley bends.",
            _at((-1.2, 1.0), SURFACES.pick("Rosenbrock"), {"SGD": 0.001, "Adam": 0.1, "LBFGS": 1.0}, 150)),
@@ -195,7 +195,8 @@ PRESETS = (
     Preset("From tiny to huge", "Heights from 3 to a million: SGD needs a rate of 0.00001 not to be thrown out. Rprop "
            "looks at the sign alone.",
            _at((-1.5, 0.6), SURFACES.pick("Goldstein-Price"), {"SGD": 1e-5, "Adam": 0.05, "Rprop": 0.05}, 150)),
-    Preset("Your own formula", "Type any surface in x and y, and click where to start.",
-           _at((-2.1, 1.65), SURFACES.pick("Your own formula", formula="sin(3*x) * cos(2*y) + (x^2 + y^2) / 5"),
+    Preset("Your own formula", "A bowl full of dents that you can type over: here only what rolls gets past them. "
+           "Click where to start.",
+           _at((-3.0, 3.4), SURFACES.pick("Your own formula", formula="sin(3*x) * cos(2*y) + (x^2 + y^2) / 5"),
                {"SGD": 0.05, "Momentum": 0.05, "Adam": 0.1}, 150)),
 )

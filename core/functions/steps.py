@@ -100,17 +100,26 @@ class Runners:
 
 
 def _noted(step: FunctionType, one: Optimizer) -> Callable[[], Any]:
-    """Takes a step; returns the call of torch's functional form that it was.
+    """Takes a step; returns the call of torch's own arithmetic that it was.
 
-    `Adam.step` collects tensors and settings and gives them to the function `adam`, which changes the tensors where
-    they are. So the same call is the next step, and the collecting is saved.
+    `Adam.step` collects tensors and settings and gives them to the function `adam`, which has `_single_tensor_adam`
+    change the tensors where they are. So the same call is the next step, and the collecting is saved.
     """
     name, noted = step.__module__.rpartition(".")[2].lstrip("_"), []
+    whole = inspect.unwrap(step.__globals__[name])
+    inner = whole.__globals__[f"_single_tensor_{name}"]
 
     def note(*tensors: Any, **settings: Any) -> None:
-        noted.append(partial(step.__globals__[name], *tensors, **settings))
+        noted.append(partial(inner, *tensors, **settings))
         noted[-1]()
 
-    code, names = step.__code__, {**step.__globals__, name: note}
-    FunctionType(code, names, step.__name__, step.__defaults__, step.__closure__)(one)
+    _with(step, name, _with(whole, inner.__name__, note))(one)
     return noted[0] if len(noted) == 1 else partial(step, one)
+
+
+def _with(function: FunctionType, name: str, value: Any) -> FunctionType:
+    """The function with another global of this name; the one that all share stays as it is."""
+    names = {**function.__globals__, name: value}
+    copied = FunctionType(function.__code__, names, function.__name__, function.__defaults__, function.__closure__)
+    copied.__kwdefaults__ = function.__kwdefaults__
+    return copied

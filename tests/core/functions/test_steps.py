@@ -33,16 +33,16 @@ def test_the_state_too_is_that_of_usual_steps(name, fixed):
                    if value is not None)
 
 
-def test_most_optimizers_are_not_prepared_anew():
-    """The calls that are made again are of torch's functional forms; no reader notices but by the time it takes."""
+def test_no_optimizer_is_prepared_anew():
+    """The calls that are made again are of torch's arithmetic; no reader notices but by the time it takes."""
     with torch.inference_mode():
         for name in set(PLAIN) - {"SparseAdam"}:
             runners = Runners([OPTIMIZERS.pick(name)], (1.0, 2.0), True)
             for _ in range(3):
                 runners.gradients.fill_(1.0)
                 runners.step()
-            assert runners.again[0].func.__name__ == type(runners.optimizers[0]).__mro__[
-                1 if name == "AdamW" else 0].__name__.lower()
+            kind = type(runners.optimizers[0]).__mro__[1 if name == "AdamW" else 0]
+            assert runners.again[0].func.__name__ == f"_single_tensor_{kind.__name__.lower()}"
 
 
 def test_the_gradient_is_that_of_autograd():
