@@ -23,6 +23,8 @@ def main() -> None:
     if page is not home:
         cached.prepared()
     page.run()
+    if page is not home:
+        cached.visited(page.url_path)
 
 
 @asynccontextmanager

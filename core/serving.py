@@ -23,6 +23,11 @@ def prepare() -> None:
         importlib.import_module(topic.module)
     importlib.import_module("core.plots.digits")
     store.clean()
+    freeze()
+
+
+def freeze() -> None:
+    """What is there by now is no work for the garbage collector any more."""
     gc.collect()
     gc.freeze()
 

@@ -35,6 +35,12 @@ def test_what_was_imported_is_frozen_and_a_session_has_one_thread(tmp_path):
     assert threads == 1
 
 
+def test_what_a_page_has_imported_is_frozen_after_its_first_run(tmp_path):
+    import_more = "before = gc.get_freeze_count()\nimport pandas\nserving.freeze()\n"
+    before, after = map(int, printed(PREPARED + import_more + "print(before, gc.get_freeze_count())", tmp_path))
+    assert after > before + 10_000
+
+
 def test_an_optimizer_steps_as_ever_and_no_compiler_is_loaded(tmp_path):
     loaded = "\nprint('torch._dynamo.eval_frame' in sys.modules)"
     plain, with_compiler = printed("import sys, torch" + STEP + loaded, tmp_path)
