@@ -2,15 +2,30 @@
 
 from dataclasses import dataclass
 
-from core.functions.classification import Classes, answer, compare, large, limits, two_classes
-from core.functions.loss_curves import Curves, chosen, probed
-from core.functions.loss_surfaces import Landscape, descent, outlier_fits, problem
+from core.functions.classification import answer, two_classes
+from core.functions.fits import outlier_fits
+from core.functions.log_softmax import large, limits
+from core.functions.loss_curves import Curves, Scores, chosen, probed
+from core.functions.loss_surfaces import Landscape, descent, problem
 from core.functions.losses import KINDS, LOSSES
 from core.functions.losses_twin import twin as twin
-from core.registry import Options, Pick, setting
+from core.functions.mistakes import MISTAKES, compare
+from core.registry import Options, Pick, Range, setting
 from core.topics import Preset
 
 VIEWS = ("curves", "surface", "classes")
+LESSONS = ("three classes", "two classes", "large logits", "common mistakes")
+
+
+@dataclass(frozen=True)
+class Classes(Scores):
+    """What a reader can set about classification."""
+
+    lesson: str = setting(Options(LESSONS, LESSONS[0]))
+    yes: int = setting(Options((0, 1), 1))
+    size: int = setting(Range(0, 900, 50, 1))
+    mistake: str = setting(Options(tuple(MISTAKES), next(iter(MISTAKES))))
+    pace: float = setting(Range(0.1, 5.0, 1.0, 0.1, note="Learning rate of the descent on the three logits."))
 
 
 @dataclass(frozen=True)

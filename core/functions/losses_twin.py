@@ -4,10 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from core.functions import points
-from core.functions.classification import MISTAKES, STEPS, TWO, WAYS, breaks, cross_entropy, descend, sure_and_wrong
+from core.functions.classification import STEPS, TWO, descend
+from core.functions.fits import fit_absolute, fit_huber, fit_squares, fit_weighted
+from core.functions.log_softmax import WAYS, breaks, sure_and_wrong
 from core.functions.loss_curves import chosen, given, probe
-from core.functions.loss_surfaces import MODELS, fit_absolute, fit_huber, fit_squares, fit_weighted, problem
+from core.functions.loss_surfaces import MODELS, problem
 from core.functions.losses import code, inputs_code
+from core.functions.mistakes import MISTAKES
 from core.snippet import Twin, join, source
 
 IMPORTS = "\n\nimport torch\nfrom torch import nn"
@@ -150,12 +153,11 @@ for name, way in ways.items():
 
 def _mistake(state: Any) -> str:
     known = MISTAKES[state.mistake]
-    sides = []
-    for side, loss, read in (("right", known.right, known.read_right), ("wrong", known.wrong, known.read_wrong)):
-        name = read.__name__ if read.__module__ == cross_entropy.__module__ else f"torch.{read.__name__}"
-        sides.append(f'    "{side}": ({loss.__name__}, {name}),')
-    own = [one for one in (known.right, known.wrong, known.read_right, known.read_wrong)
-           if one.__module__ == cross_entropy.__module__]
+    loss, read = (known.right, known.wrong), (known.read_right, known.read_wrong)
+    own = [one for one in (*loss, *read) if (one.__module__ or "").startswith("core.")]
+    names = [one.__name__ if one in own else f"torch.{one.__name__}" for one in read]
+    sides = [f'    "{side}": ({one.__name__}, {name}),'
+             for side, one, name in zip(("right", "wrong"), loss, names, strict=True)]
     return join(
         f'"""A common mistake beside how it is done right: {state.mistake}."""{FUNCTIONAL}',
         *_sources(*own, descend),

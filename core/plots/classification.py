@@ -1,13 +1,13 @@
-"""Pictures of classification: probabilities and their gradient, the simplex, two classes, large logits, mistakes."""
+"""Pictures of classification: probabilities and their gradient, the simplex, two classes."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from core.functions.classification import DTYPES, WAYS, Answer, Binary, Course
+from core.functions.classification import Answer, Binary
 from core.plots import theme
 from core.plots.losses import LEGEND, number, upright
 
@@ -16,8 +16,6 @@ CORNERS = torch.tensor([[0.0, 0.0], [1.0, 0.0], [0.5, math.sqrt(3) / 2]], dtype=
 
 LEVELS = (0.0, 0.1, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, math.inf)
 """Losses at which the colour of the simplex changes."""
-
-SIDES = {"right": theme.COLORS[2], "wrong": theme.COLORS[0]}
 
 
 def answer_figure(found: Answer) -> go.Figure:
@@ -109,80 +107,6 @@ def binary_figure(curves: Binary, z: float, yes: int, ways: Mapping[str, tuple[f
         shapes=[upright(z)], annotations=names)
 
 
-def limits_figure(limits: Mapping[tuple[str, str, str], float], size: float, end: float) -> go.Figure:
-    """How far each way to a logarithm of softmax reaches, as bars along the size of the logit."""
-    rows = [(way, dtype) for way in WAYS for dtype in DTYPES][::-1]
-    names = [f"{way}<br>{dtype}" for way, dtype in rows]
-    gradient = [min(limits[(*row, "gradient")], end) for row in rows]
-    loss = [min(limits[(*row, "loss")], end) for row in rows]
-    parts = (("right", gradient, theme.COLORS[2], 1.0),
-             ("the gradient is lost", [b - a for a, b in zip(gradient, loss, strict=True)], theme.COLORS[4], 1.0),
-             ("the loss is lost, too", [end - b for b in loss], theme.COLORS[5], 0.25))
-    ends = [_end(name, *places, end) for name, *places in zip(names, gradient, loss, strict=True) if places[0] < end]
-    return theme.figure(
-        *(go.Bar(y=names, x=lengths, orientation="h", name=name, marker={"color": color, "opacity": opacity},
-                 hoverinfo="skip") for name, lengths, color, opacity in parts),
-        height=400, margin={"l": 8, "r": 8, "t": 44, "b": 8}, legend={**LEGEND, "traceorder": "normal"},
-        barmode="stack", bargap=0.35, annotations=ends, shapes=[upright(size, "solid", theme.TEXT)],
-        xaxis={"title": "size of the logit of the wrong class", "range": [0, end], "fixedrange": True},
-        yaxis={"fixedrange": True, "ticks": ""})
-
-
-def _end(name: str, gradient: float, loss: float, end: float) -> dict:
-    """Where a bar ends, written in it, or behind it if it is short."""
-    inside = gradient > end / 3
-    return {"x": gradient if inside else loss, "y": name, "text": f"to {gradient:.2f}", "showarrow": False,
-            "xanchor": "right" if inside else "left", "font": {"size": 13, "color": theme.BACKGROUND if inside else
-                                                               theme.TEXT}}
-
-
-def large_rows(found: Mapping[tuple[str, str], tuple[float, Tensor]],
-               limits: Mapping[tuple[str, str, str], float]) -> list[dict[str, str]]:
-    """A row a way and a type of number: the loss and gradient at this logit, and from where on they are none."""
-    return [{"way": way, "in": dtype, "loss": number(loss, 7),
-             "gradient by the large logit": number(float(slopes[0]), 7),
-             "gradient is lost from": _limit(limits[way, dtype, "gradient"]),
-             "loss is lost from": _limit(limits[way, dtype, "loss"])}
-            for (way, dtype), (loss, slopes) in found.items()]
-
-
-def _limit(value: float) -> str:
-    return f"{value:.2f}" if value < 10_000 else "never"
-
-
-def slopes_figure(courses: Mapping[str, Course]) -> go.Figure:
-    """The gradient by each logit, of the mistake beside what is right."""
-    bars = [go.Bar(x=["z0", "z1", "z2"], y=course.gradient.float().numpy(), name=f"{side}: loss {number(course.loss)}",
-                   marker={"color": SIDES[side]}, text=[number(round(one, 4)) for one in course.gradient.tolist()],
-                   textposition="outside", textangle=0, cliponaxis=False, hoverinfo="skip")
-            for side, course in courses.items()]
-    return theme.figure(
-        *bars, height=430, margin={"l": 8, "r": 8, "t": 44, "b": 8}, legend=LEGEND, barmode="group",
-        xaxis={"title": "gradient by each logit", "fixedrange": True, "tickfont": {"size": 14}},
-        yaxis={"range": [-1.2, 1.2], "fixedrange": True, "zeroline": True})
-
-
-def learning_figure(courses: Mapping[str, Course]) -> go.Figure:
-    """The probability of the truth, step by step, of the mistake beside what is right."""
-    lines = [{"y": course.probability.float().numpy(), "mode": "lines", "line": {"color": SIDES[side], "width": 3},
-              "name": f"{side}: {theme.share(float(course.probability[-1]))} at the end",
-              "hovertemplate": "step %{x}: %{y:.4f}<extra>" + side + "</extra>"} for side, course in courses.items()]
-    return theme.figure(
-        *lines, height=430, margin={"l": 8, "r": 8, "t": 44, "b": 8}, legend=LEGEND,
-        xaxis={"title": "step of gradient descent on the logits", "fixedrange": True,
-               "range": [-1, len(courses["right"].probability)]},
-        yaxis={"range": [-0.03, 1.03], "title": "probability of the truth", "fixedrange": True})
-
-
-def rows(courses: Mapping[str, Course]) -> list[dict[str, str]]:
-    """Right and wrong, a row each."""
-    return [{"": side, "loss": f"{course.loss:.6g}", "gradient": _vector(course.gradient.tolist()),
-             "a perfect answer costs": f"{course.perfect:.4g}",
-             f"probability of the truth after {len(course.probability) - 1} steps":
-                 theme.share(float(course.probability[-1]))}
-            for side, course in courses.items()]
-
-
 def answer_rows(found: Answer) -> list[dict[str, str]]:
     """The loss in two ways."""
     return [{"": "CrossEntropyLoss(z)", "loss": f"{found.loss:.15g}"},
@@ -193,7 +117,3 @@ def two_rows(ways: Mapping[str, tuple[float, Tensor]]) -> list[dict[str, str]]:
     """The four ways with their loss and gradient."""
     return [{"way": name, "loss": number(loss, 15), "gradient by z0": number(float(slopes[0]), 10),
              "gradient by z1": number(float(slopes[1]), 10)} for name, (loss, slopes) in ways.items()]
-
-
-def _vector(values: Sequence[float]) -> str:
-    return "(" + ", ".join(number(value) for value in values) + ")"

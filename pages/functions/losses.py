@@ -2,16 +2,19 @@
 
 import streamlit as st
 
-from core.functions import classification as classes
+from core.functions import classification, log_softmax, mistakes
+from core.functions.fits import outlier_fits
 from core.functions.loss_choice import RULES, TASKS
 from core.functions.loss_curves import KIND, chosen, graphs, probed
 from core.functions.loss_examples import EXAMPLES
-from core.functions.loss_surfaces import MODELS, descent, outlier_fits, problem
+from core.functions.loss_surfaces import MODELS, descent, problem
 from core.functions.losses import LEFT_OUT, NOT_OFFERED, of_kind
 from core.functions.losses_state import State, twin
 from core.plots import classification as class_plots
+from core.plots import log_softmax as limit_plots
 from core.plots import loss_surfaces as surface_plots
 from core.plots import losses as plots
+from core.plots import mistakes as mistake_plots
 from core.topics import TOPICS
 from pages.ui import clicks, controls, frame, points
 
@@ -125,7 +128,7 @@ def outlier(state: State) -> None:
 
 def three_classes(state: State) -> None:
     """Probabilities, cross-entropy and its gradient, and the triangle of all answers."""
-    found = classes.answer(state.logits, state.truth)
+    found = classification.answer(state.logits, state.truth)
     left, right = st.columns(2)
     with left:
         frame.picture(class_plots.answer_figure(found), "losses.picture.answer",
@@ -135,23 +138,23 @@ def three_classes(state: State) -> None:
                       "Triangle of all answers, shaded by loss")
     st.dataframe(class_plots.answer_rows(found), hide_index=True)
     st.caption("The triangle holds every answer that three probabilities can give, a sure one at each corner, shaded "
-               f"by its loss. The line is gradient descent on the three logits, {classes.STEPS} steps.")
+               f"by its loss. The line is gradient descent on the three logits, {classification.STEPS} steps.")
 
 
 def two_classes(state: State) -> None:
     """Binary cross-entropy as the case of two classes."""
-    ways = classes.two_classes(state.logits[:2], state.yes)
-    figure = class_plots.binary_figure(classes.binary(), state.z1 - state.z0, state.yes, ways)
+    ways = classification.two_classes(state.logits[:2], state.yes)
+    figure = class_plots.binary_figure(classification.binary(), state.z1 - state.z0, state.yes, ways)
     frame.picture(figure, "losses.picture.binary", "Probability and loss over the difference of two logits")
     st.dataframe(class_plots.two_rows(ways), hide_index=True)
 
 
 def large_logits(state: State) -> None:
     """Where naive logarithms of softmax break."""
-    limits = classes.limits()
-    frame.picture(class_plots.limits_figure(limits, state.size, 900), "losses.picture.limits",
+    limits = log_softmax.limits()
+    frame.picture(limit_plots.limits_figure(limits, state.size, 900), "losses.picture.limits",
                   "Up to which logit each way to a logarithm of softmax can be trusted")
-    st.dataframe(class_plots.large_rows(classes.large(state.size), limits), hide_index=True)
+    st.dataframe(limit_plots.large_rows(log_softmax.large(state.size), limits), hide_index=True)
     st.caption("Two classes with logits (size, 0), of which the second is true: the loss is the size itself, and its "
                "gradient 1. Lost means 0, infinite or no number; each limit is found by trying. CrossEntropyLoss uses "
                "log_softmax, which subtracts before it takes exponentials.")
@@ -159,19 +162,20 @@ def large_logits(state: State) -> None:
 
 def common_mistakes(state: State) -> None:
     """A mistake and how it is done right."""
-    courses = classes.compare(state.mistake, state.logits, state.truth, state.pace)
+    courses = mistakes.compare(state.mistake, state.logits, state.truth, state.pace)
     slopes, learning = st.columns(2)
     with slopes:
-        frame.picture(class_plots.slopes_figure(courses), "losses.picture.slopes",
+        frame.picture(mistake_plots.slopes_figure(courses), "losses.picture.slopes",
                       "Gradient of a mistaken loss and of the right one")
     with learning:
-        frame.picture(class_plots.learning_figure(courses), "losses.picture.learning",
+        frame.picture(mistake_plots.learning_figure(courses), "losses.picture.learning",
                       "Learning with a mistaken loss and with the right one")
-    st.dataframe(class_plots.rows(courses), hide_index=True)
-    st.markdown(classes.MISTAKES[state.mistake].note)
+    st.dataframe(mistake_plots.rows(courses), hide_index=True)
+    st.markdown(mistakes.MISTAKES[state.mistake].note)
 
 
-def classification(state: State) -> None:
+def classes(state: State) -> None:
+    """One of the lessons."""
     {"three classes": three_classes, "two classes": two_classes, "large logits": large_logits,
      "common mistakes": common_mistakes}[state.lesson](state)
 
@@ -212,7 +216,7 @@ picture, side = frame.columns()
 with side:
     state = choose()
 with picture:
-    {"curves": curves, "surface": surface, "classes": classification}[state.view](state)
+    {"curves": curves, "surface": surface, "classes": classes}[state.view](state)
 frame.presets(topic, ("line", "classes", "curve"))
 frame.sections(topic, {
     "Which loss?": which,

@@ -4,10 +4,9 @@ from collections import Counter
 
 import pytest
 
-from core.functions.classification import Classes
 from core.functions.loss_curves import Curves, Scores
 from core.functions.loss_surfaces import Landscape, descent, problem
-from core.functions.losses_state import PRESETS, VIEWS, State, headline
+from core.functions.losses_state import PRESETS, VIEWS, Classes, State, headline
 
 PRESET = {preset.name: preset.state for preset in PRESETS}
 

@@ -5,11 +5,11 @@ import random
 
 import pytest
 
-from core.functions.classification import LESSONS, MISTAKES
 from core.functions.loss_curves import KIND, Curves
 from core.functions.loss_surfaces import FITS, LINKS, MODELS
 from core.functions.losses import LOSSES
-from core.functions.losses_state import State, headline, twin
+from core.functions.losses_state import LESSONS, State, headline, twin
+from core.functions.mistakes import MISTAKES
 from core.registry import sample_pick
 from core.snippet import numbers
 from tests.test_twins import run

@@ -3,7 +3,8 @@
 import pytest
 import torch
 
-from core.functions.loss_surfaces import LINE, MODELS, Landscape, descent, outlier_fits, problem
+from core.functions.fits import outlier_fits
+from core.functions.loss_surfaces import LINE, MODELS, Landscape, descent, problem
 from core.functions.points import REACH
 from core.plots import loss_surfaces as plots
 
