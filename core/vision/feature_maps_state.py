@@ -428,7 +428,4 @@ PRESETS = (
            "what was learned.", State(view="why", network="CNN 16-32", index=0, compare=True)),
     Preset("Switch one off", "LeNet is sure of this 4. Without one of its six first filters it is sure of an 8.",
            State(view="off", network="LeNet", index=1024, layer="conv1", off="conv1.3")),
-    Preset("A deep one, untrained", "ResNet-18 with random weights: the maps of its eight blocks, and a thousand "
-           "classes it cannot tell apart.", State(network="ResNet-18", weights="random", source="picture",
-                                                  picture="sunflower")),
 )
