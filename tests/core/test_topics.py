@@ -49,3 +49,9 @@ def test_the_address_of_the_default_is_bare(topic):
 def test_every_card_picture_is_there(topic):
     for theme in ("light", "dark"):
         assert (ROOT / "assets" / "cards" / f"{topic.name}-{theme}.png").stat().st_size < 200_000
+
+
+def test_the_readme_has_a_line_for_every_page():
+    table = [line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if "](pages/" in line]
+    assert [line.split("|")[1:3] for line in table] == [
+        [f" {topic.wing} ", f" [{topic.title}]({topic.page}) "] for topic in TOPICS.values()]
