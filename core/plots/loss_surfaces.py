@@ -10,6 +10,7 @@ from torch import Tensor
 from core.functions.fits import Fit
 from core.functions.loss_surfaces import REACH, Descent, Problem, grid, sigmoid_line
 from core.functions.points import REACH as FAR
+from core.functions.surfaces import Grid
 from core.plots import theme
 from core.plots.losses import LEGEND, number
 from core.plots.surfaces import Arrow, Mark, Path, View, contour_figure, surface_figure
@@ -30,7 +31,8 @@ def above_figure(problem: Problem, way: Descent) -> go.Figure:
     step = 1.4 * size / (size + 1) / size * way.gradient if size > 0 else way.gradient
     head = tuple((way.points[0] - step).tolist())
     arrows = [Arrow("", start, head, theme.COLORS[0])] if 0 < size < math.inf else []
-    return contour_figure(surface, _paths(way), _marks(way), _view(problem), arrows, clicks=surface)
+    clicks = Grid(surface.x[::2], surface.y[::2], surface.z[::2, ::2])  # a fifth of a unit apart: a quarter of the size
+    return contour_figure(surface, _paths(way), _marks(way), _view(problem), arrows, clicks)
 
 
 def space_figure(problem: Problem, way: Descent, turn: float) -> go.Figure:
