@@ -150,7 +150,7 @@ def _alone(pick: Pick, problem: Problem) -> Trajectory:
     one, function = optimizer(pick, [point]), problem.function()
     follow = follower(pick, one, problem)
     path = torch.full((problem.steps + 1, 2), torch.nan, dtype=torch.float64)
-    lrs = torch.full((problem.steps,), pick["lr"], dtype=torch.float64)
+    lrs = torch.full((problem.steps,), torch.nan, dtype=torch.float64)
     path[0] = point
     for step, noise in enumerate(problem.noises()):
         lrs[step] = one.param_groups[0]["lr"]

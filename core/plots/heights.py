@@ -24,7 +24,7 @@ class Heights:
         finite = z[z.isfinite()].double().clamp(-LARGEST, LARGEST)
         low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
         low = min(low, floor) if math.isfinite(floor) else low
-        return cls(low, high if high - low > 1 / LARGEST else low + 1, log)
+        return cls(low, high if high - low > 1 / LARGEST else low + max(1.0, abs(low) * 1e-9), log)
 
     def __call__(self, values: Tensor) -> Tensor:
         """Heights, 0 at `low` and 1 at `high`; not a number where the value is none."""

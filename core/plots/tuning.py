@@ -94,12 +94,12 @@ def _colors(count: int) -> list[str]:
 
 def basin_words(pick: Pick, found: Basins) -> str:
     """How many of the starts reach what."""
-    total = found.reached.numel()
-    counts = {place: int((found.reached == place).sum()) for place in range(len(found.minima))}
-    parts = [f"{theme.share(count / total)} reach ({number(float(x))}, {number(float(y))})"
-             for (x, y), count in zip(found.minima.tolist(), counts.values(), strict=True)][:4]
-    rest = sum(list(counts.values())[4:])
-    parts += [f"{theme.share(rest / total)} one of {len(counts) - 4} others"] * (len(counts) > 4)
+    total, named = found.reached.numel(), 4 if len(found.minima) <= MANY else 1
+    counts = [int((found.reached == place).sum()) for place in range(len(found.minima))]
+    parts = [f"{theme.share(count / total)} reach ({number(round(x, 4) + 0.0)}, {number(round(y, 4) + 0.0)})"
+             for (x, y), count in zip(found.minima[:named].tolist(), counts[:named], strict=True)]
+    rest = counts[named:]
+    parts += [f"{theme.share(sum(rest) / total)} one of {len(rest)} others"] * bool(rest)
     for place, words in ((AWAY, "are still on their way"), (GONE, "diverge")):
         count = int((found.reached == place).sum())
         parts += [f"{theme.share(count / total)} {words}"] * bool(count)

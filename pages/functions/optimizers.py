@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.functions import surfaces
-from core.functions.basins import basins
+from core.functions.basins import basins, why_not
 from core.functions.microscope import look
 from core.functions.optimizers_state import State, bends, limited, run, twin
 from core.functions.sensitivity import sweep
@@ -111,8 +111,11 @@ def sensitivity(state: State) -> None:
 def attraction(state: State) -> None:
     """The minimum that each start leads to."""
     for pick, column in zip(state.racers, st.columns(2) * 3, strict=False):
-        with column, frame.reader_mistakes():
+        with column:
             st.markdown(f"**{pick.name}**")
+            if reason := why_not(pick, state.problem):
+                st.caption(f"{reason}.")
+                continue
             progress = st.progress(0.0)
             for found in basins(pick, state.problem):
                 progress.progress(found.done / found.steps)

@@ -44,5 +44,12 @@ def test_the_scale_of_a_grid_reaches_from_floor_to_top():
     assert Heights.of(z * math.nan) == Heights(0.0, 1.0)
 
 
+@pytest.mark.parametrize("level", [0.0, 5.0, -1e18, 1e299])
+def test_a_level_surface_has_a_scale_too(level):
+    heights = Heights.of(torch.full((3, 3), level, dtype=torch.float64))
+    assert heights.high > heights.low
+    assert heights.ticks()["ticktext"]
+
+
 def test_a_number_is_short_and_has_a_true_minus():
     assert [number(value) for value in (-0.25, 3.0, 1234567.0)] == ["−0.25", "3", "1.235e+06"]
