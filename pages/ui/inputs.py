@@ -38,7 +38,7 @@ def picker(topic: Topic, label: str = "Picture", sources: tuple[str, ...] = ()) 
             chosen["picture"] = controls.widget(topic, "picture", "Which")
         case "test digit":
             chosen["index"] = controls.widget(topic, "index", "Number in the MNIST test set")
-            st.button("Another digit", key=f"{topic.name}.another", on_click=_another, args=(topic,),
+            st.button("Another digit", key=f"{topic.name}.another", on_click=another, args=(topic,),
                       icon=":material/casino:", width="stretch")
         case "drawing":
             chosen["brush"] = controls.widget(topic, "brush", "Brush")
@@ -53,11 +53,11 @@ def redraw(topic: Topic) -> None:
     st.session_state[place] = st.session_state.get(place, 0) + 1
 
 
-def canvas(topic: Topic, state: Config) -> tuple[Config, int]:
-    """The canvas, and the state with what is on it. Best in a fragment, which then follows the pen.
+def canvas(topic: Topic, state: Config) -> tuple[Config, components.Drawing]:
+    """The canvas: the state with what is on it, and the drawing. Best in a fragment, which then follows the pen.
 
-    Once the pen is lifted the drawing is kept and the page runs. The number is that of the browser's message; a strip
-    that is given it (`components.strip(..., answers=number)`) tells the canvas when to send the next.
+    Once the pen is lifted the drawing is kept and the page runs. The drawing's `number` is that of the browser's
+    message; a strip that is given it (`components.strip(..., answers=number)`) tells the canvas when to send the next.
     """
     drawing = components.canvas(f"{topic.name}.canvas", strokes.decode(state.strokes),
                                 st.session_state.get(f"{topic.name}.revision", 0), state.brush)
@@ -65,10 +65,11 @@ def canvas(topic: Topic, state: Config) -> tuple[Config, int]:
     if drawing.done and text != state.strokes:
         controls.keep(topic, "strokes", text)
         st.rerun()
-    return state.replace(strokes=text), drawing.number
+    return state.replace(strokes=text), drawing
 
 
-def _another(topic: Topic) -> None:
+def another(topic: Topic) -> None:
+    """Any of the test digits."""
     st.session_state[controls.key(topic, "index")] = random.randrange(10_000)
 
 

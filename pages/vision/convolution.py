@@ -125,7 +125,8 @@ def side_by_side(state: State) -> None:
     number = 0
     with left:
         if state.source == "drawing":
-            state, number = inputs.canvas(topic, state)
+            state, drawing = inputs.canvas(topic, state)
+            number = drawing.number
         elif not blank(state):
             shown_input(state, plots.input_words(found(state)))
     with middle:

@@ -1,6 +1,5 @@
 """Draw a digit and see what networks make of it, while the pen moves."""
 
-import random
 from typing import Any
 
 import streamlit as st
@@ -9,29 +8,19 @@ from core import images
 from core.plots import digits as plots
 from core.topics import TOPICS
 from core.training import drawings, store
-from core.vision import digits_state, explanation, strokes
+from core.vision import digits_state, explanation
 from core.vision.digits import steps
 from core.vision.digits_state import ANSWER, State, read, verdict
 from core.vision.photo import from_photo
 from pages.ui import components, controls, frame, inputs, training
 
 topic = TOPICS["digits"]
-KEPT = ("strokes", "photo")
 ASK = {"drawing": ("Draw a digit", "the answer follows the pen"), "photo": ("Upload a photo", "of one digit")}
 
 WORDS = (
     "A network never sees your drawing, only 784 numbers: your digit prepared as every digit of MNIST was. It gives "
     "ten scores, which softmax turns into probabilities."
 )
-
-
-def redraw() -> None:
-    """Has the canvas take the drawing that Python holds."""
-    st.session_state["digits.revision"] = st.session_state.get("digits.revision", 0) + 1
-
-
-def another() -> None:
-    st.session_state[controls.key(topic, "index")] = random.randrange(10_000)
 
 
 def uploaded() -> None:
@@ -55,19 +44,18 @@ def choose() -> State:
     if source == "drawing":
         brush = controls.widget(topic, "brush", "Brush")
     if source == "test digit":
-        st.button("Another digit", on_click=another, icon=":material/casino:", width="stretch")
+        st.button("Another digit", on_click=inputs.another, args=(topic,), icon=":material/casino:", width="stretch")
         index = controls.widget(topic, "index", "Number in the MNIST test set")
     if source == "photo":
-        st.file_uploader("A photo of one digit", ["png", "jpg", "jpeg", "webp", "gif", "bmp"], key="digits.upload",
-                         on_change=uploaded)
+        st.file_uploader("A photo of one digit", inputs.TYPES, key="digits.upload", on_change=uploaded)
         if mistake := st.session_state.get("digits.mistake"):
             frame.mistake(mistake)
     models = controls.widget(topic, "models", "Networks, up to three")
-    kept = {name: controls.kept(topic, name) for name in (*KEPT, "target", "style")}
-    for name in KEPT:
+    kept = {name: controls.kept(topic, name) for name in (*inputs.KEPT, "target", "style")}
+    for name in inputs.KEPT:
         controls.keep(topic, name, kept[name])  # the address forgets it while another page is open
     if controls.went_back():
-        redraw()
+        inputs.redraw(topic)
     return State(source=source, brush=brush, index=index, models=models, **kept)
 
 
@@ -84,13 +72,8 @@ def live(state: State) -> None:
     done, number = True, 0
     with left:
         if state.source == "drawing":
-            drawing = components.canvas("digits.canvas", strokes.decode(state.strokes),
-                                    st.session_state.get("digits.revision", 0), state.brush)
-            text, done, number = strokes.encode(drawing.strokes), drawing.done, drawing.number
-            if done and text != state.strokes:
-                controls.keep(topic, "strokes", text)
-                st.rerun()
-            state = state.replace(strokes=text)
+            state, drawing = inputs.canvas(topic, state)
+            done, number = drawing.done, drawing.number
         else:
             frame.picture(plots.digit_figure(shown(state)), "digits.picture", "The digit that is read")
             if state.source == "test digit":
@@ -142,12 +125,18 @@ def styles(state: State) -> None:
     components.strip("digits.styles", plots.styles_pixels(examples), arrows=False)
 
 
+def use(name: str) -> None:
+    """Adds a network to those that are shown, in place of the last one if there are three."""
+    chosen = st.session_state.get(controls.key(topic, "models")) or list(State().models)
+    st.session_state[controls.key(topic, "models")] = [one for one in chosen if one != name][:2] + [name]
+
+
 SECTIONS = {
     "Why this answer": why,
     "Styles it knows": styles,
-    "Train it yourself": lambda state: training.section(topic, "digits"),
+    "Train it yourself": lambda state: training.section(topic, ("digits",), use),
     "Code": lambda state: frame.code(topic, digits_state.twin(state)),
-    "Training code": lambda state: training.code(topic, state),
+    "Training code": lambda state: training.code(topic, state.models),
     "Link": lambda state: frame.link(topic, state),
 }
 
@@ -159,5 +148,5 @@ with picture:
     live(state)
     st.caption(WORDS)
     inputs.onwards(topic, state)
-frame.presets(topic, KEPT, redraw)
+frame.presets(topic, inputs.KEPT, lambda: inputs.redraw(topic))
 frame.sections(topic, SECTIONS, state)
