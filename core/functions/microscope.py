@@ -12,7 +12,7 @@ from torch.optim import Optimizer
 
 from core.functions.equations import EQUATIONS, UNWRITTEN, Situation, Term
 from core.functions.race import Problem, follower, race
-from core.functions.steps import closure, gradient, optimizer
+from core.functions.steps import closure, gradient, optimizer, tilted
 from core.registry import Pick
 
 
@@ -47,14 +47,16 @@ def look(pick: Pick, problem: Problem, count: int) -> Glance:
         raise ValueError(f"step={count!r} must be a whole number from 1 to {problem.steps}")
     (path,) = race([pick], problem.surface, problem.start, problem.steps, problem.noise, problem.seed, problem.schedule)
     losses, slopes = gradient(problem.function(), *(column.requires_grad_() for column in path.points.T.clone()))
-    slopes = torch.stack(slopes, 1)[:-1] + problem.noises()
+    noises = problem.noises()
+    slopes = torch.stack(slopes, 1)[:-1] + noises
     needs = pick.choice.facts.get("needs")
     parameter = path.points[:1].clone() if needs == "matrix" else path.points[0].clone()
     one = optimizer(pick, [parameter])
     follow = follower(pick, one, problem)
-    for loss, slope, noise in zip(losses[:count], slopes, problem.noises(), strict=False):
+    for loss, slope, noise in zip(losses[:count], slopes, noises, strict=False):
         before, settings = _state(one), dict(one.param_groups[0])
         parameter.grad = slope.to_sparse() if needs == "sparse" else slope.view_as(parameter)
+        loss = tilted(loss, noise, parameter.flatten())
         with suppress(ArithmeticError):  # as in the race, which ended there
             one.step(closure(problem.function(), parameter, noise) if needs == "closure" else None)
         follow(loss)

@@ -138,8 +138,9 @@ def _loop(state: State, call: str) -> str:
     noise = "noise[step].view_as(point)" if matrix else "noise[step]"
     scheduled, told = state.schedule.name != "none", state.schedule.choice.facts.get("loss")
     step = [
-        "optimizer.zero_grad()", f"x, y = {numbers}", f"loss = {call}", "loss.backward()",
-        *[f"point.grad += {noise}"] * bool(state.noise),
+        "optimizer.zero_grad()", f"x, y = {numbers}",
+        f"loss = {call}" + f" + ({noise} * point).sum()  # adds the noise to the gradient" * bool(state.noise),
+        "loss.backward()",
         *[f"if name == {sparse!r}:", "    point.grad = point.grad.to_sparse()"] * bool(sparse),
     ]
     step = [f"        {line}" for line in step]

@@ -14,7 +14,7 @@ from torch import Tensor
 from torch.optim import Optimizer
 
 from core.functions import schedules
-from core.functions.steps import Runners, Surface, closure, gradient, optimizer
+from core.functions.steps import Runners, Surface, closure, gradient, optimizer, tilted
 from core.registry import Pick
 
 FAR = 1e4  # a point farther out than this is not coming back
@@ -27,7 +27,8 @@ class Problem:
 
     Args:
         surface: a pick, or a function of x and y; each number by itself.
-        noise: standard deviation of what is added to the gradient, the same for all optimizers at the same step.
+        noise: standard deviation of what is added to the gradient, the same for all optimizers at the same step. The
+            loss that an optimizer or a schedule is told tilts along, as a mini-batch's does: see `steps.tilted`.
         schedule: None for a learning rate that stays.
     """
 
@@ -129,7 +130,7 @@ def _together(picks: Sequence[Pick], problem: Problem) -> list[Trajectory]:
         if problem.schedule is not None:
             rates = [one.param_groups[0]["lr"] for one in runners.optimizers]
             lrs[step] = torch.tensor(rates, dtype=torch.float64)
-            for follow, value in zip(follows, values, strict=True):
+            for follow, value in zip(follows, tilted(values, noises[step], path[step].T), strict=True):
                 follow(value)
     values = function(path[:, 0].contiguous(), path[:, 1].contiguous())
     return [_trajectory(path[:, :, place], values[:, place], lrs[:, place]) for place in range(len(picks))]

@@ -38,12 +38,20 @@ def gradient(function: Surface, x: Tensor, y: Tensor) -> tuple[Tensor, list[Tens
     return values.detach(), [torch.zeros_like(x) if slope is None else slope for slope in slopes]
 
 
+def tilted(values: Tensor, noise: Tensor, points: Tensor) -> Tensor:
+    """Values (...) at points (..., 2) of a surface tilted so that this noise (2,) adds to its gradient.
+
+    A line search needs the two to agree: it would look for a slope that the values do not have.
+    """
+    return values + (noise * points).sum(-1) if noise.any() else values
+
+
 def closure(function: Surface, point: Tensor, noise: Tensor) -> Callable[[], Tensor]:
-    """What an optimizer calls that looks several times in one step: the value at its point (2,), with the gradient."""
+    """What an optimizer calls that looks several times in one step: the loss at its point (2,), with the gradient."""
     def evaluated() -> Tensor:
         value, slopes = gradient(function, *(number.detach().requires_grad_() for number in point))
         point.grad = torch.stack(slopes) + noise
-        return value
+        return tilted(value, noise, point)
 
     return evaluated
 

@@ -17,18 +17,18 @@ def plain(pick, function, start, steps, noises=None, schedule=None):
             optimizer.zero_grad()
             x, y = point.flatten()
             loss = function(x, y)
+            if noises is not None:  # a mini-batch's loss has a slope of its own
+                loss = loss + (noises[step].view_as(point) * point).sum()  # noqa: B023
             loss.backward()
-            if noises is not None:
-                point.grad += noises[step].view_as(point)  # noqa: B023
             if needs == "sparse":
                 point.grad = point.grad.to_sparse()
             return loss
 
+        values.append(function(*point.detach().flatten()).item())
         lrs.append(optimizer.param_groups[0]["lr"])
         loss = optimizer.step(closure)
         if follows:
             follows.step(*[loss.item()] * bool(schedule.choice.facts.get("loss")))
-        values.append(loss.item())
         points.append(point.detach().flatten().clone())
     values.append(function(*point.detach().flatten()).item())
     return torch.stack(points), torch.tensor(values, dtype=torch.float64), torch.tensor(lrs, dtype=torch.float64)
