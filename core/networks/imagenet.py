@@ -6,12 +6,9 @@ of their own. Nothing is unpickled: the pickle is only looked through for names,
 """
 
 import pickletools
-import urllib.request
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from http.client import HTTPException
 from io import BytesIO
 from pathlib import Path
 
@@ -20,6 +17,7 @@ from torch import Tensor, nn
 
 from core.networks.models import initialise
 from core.training import cache
+from core.training.download import Download, fetch
 
 NAME = "ResNet-18"
 URL = "https://download.pytorch.org/models/resnet18-f37072fd.pth"
@@ -27,14 +25,6 @@ SHA256 = "f37072fd47e89c5e827621c5baffa7500819f7896bbacec160b1a16c560e07ec"  # b
 LARGEST = 60_000_000  # bytes; the file has 47 million
 MEAN, DEVIATION = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 SIDE, SHORTER = 224, 256  # of the picture, cut out of one whose shorter side is as long
-
-
-@dataclass(frozen=True)
-class Download:
-    """How far a download is, in bytes."""
-
-    done: int
-    size: int
 
 
 def classes() -> tuple[str, ...]:
@@ -96,7 +86,7 @@ def _trained(file: Path, changed: int, size: int) -> nn.Module:
 
 
 def download() -> Iterator[Download]:
-    """Fetches the weights, unless they are here; nothing is kept of a download that breaks off or is not the file.
+    """Fetches the weights, unless they are here.
 
     Raises:
         ValueError: there is no way to the server, or what it gave is not the published file.
@@ -104,22 +94,11 @@ def download() -> Iterator[Download]:
     with cache.lock(path()):
         if ready():  # another process may have fetched them meanwhile
             return
-        data = bytearray()
         try:
-            with urllib.request.urlopen(URL, timeout=20) as answer:
-                size = int(answer.headers.get("Content-Length") or 0)
-                while len(data) <= LARGEST and (part := answer.read(1 << 18)):
-                    data += part
-                    yield Download(len(data), size or LARGEST)
-                if len(data) < size:
-                    raise OSError(f"it broke off after {len(data):,} of {size:,} bytes")
-        except (OSError, HTTPException) as error:
-            reason = str(getattr(error, "reason", error)).splitlines()[0]
-            raise ValueError(f"{URL} could not be fetched ({reason}): connect to the internet once, "
+            yield from fetch(URL, path(), SHA256, LARGEST)
+        except OSError as error:
+            raise ValueError(f"{URL} could not be fetched ({error}): connect to the internet once, "
                              "or choose weights='random'") from None
-        if cache.sha256(bytes(data)) != SHA256:
-            raise ValueError(f"what {URL} gave is not the published file (its sha256 differs): it was thrown away")
-        cache.write(path(), bytes(data))
 
 
 def tensors(data: bytes, like: Mapping[str, Tensor]) -> dict[str, Tensor]:

@@ -106,10 +106,10 @@ def follow(name: str, snapshots) -> Snapshot:
             if last.note != note:
                 note = last.note
                 bar.write(note, file=sys.stderr)
-            if last.steps:
-                bar.total = last.steps
+            if last.steps or last.prepared:
+                bar.total = last.steps or 100  # percent of a download
                 bar.set_postfix_str(f"loss {last.loss:.3f}", refresh=False)
-                bar.update(last.step - bar.n)
+                bar.update((last.step or round(100 * last.prepared)) - bar.n)
     return last
 
 

@@ -1,16 +1,18 @@
 """CIFAR-10: downloaded by torchvision, or read from a folder of pictures of one's own."""
 
 import os
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from urllib.error import URLError
 
 import torch
 from torch import Tensor
 
 from core.training import cache
+from core.training.download import Download, fetch
 
 VARIABLE = "TORCH_PLAYGROUND_CIFAR10"
+LARGEST = 200_000_000  # bytes; the archive has 170 million
 
 Read = tuple[Tensor, Tensor, Tensor, Tensor, tuple[str, ...]]
 
@@ -18,8 +20,8 @@ Read = tuple[Tensor, Tensor, Tensor, Tensor, tuple[str, ...]]
 def read() -> Read:
     """Training pictures (N, 3, 32, 32) uint8 and labels (N,), the same for the test, and the names of the classes.
 
-    From the folder that TORCH_PLAYGROUND_CIFAR10 names, with `train/<class>/` and `test/<class>/`, else from
-    torchvision, which downloads 170 MB once and shows how far it is.
+    From the folder that TORCH_PLAYGROUND_CIFAR10 names, with `train/<class>/` and `test/<class>/`, else downloaded
+    once, 170 MB, and read by torchvision.
 
     Raises:
         ValueError: the folder is not of this form, or there is no way to the download.
@@ -64,18 +66,39 @@ def _root() -> Path:
     return cache.folder() / "CIFAR-10"
 
 
+def download() -> Iterator[Download]:
+    """Fetches the archive that torchvision unpacks, unless the data set is here.
+
+    Raises:
+        ValueError: there is no way to the server, or what it gave is not the published file.
+    """
+    from torchvision.datasets import CIFAR10
+
+    archive = _root() / CIFAR10.filename
+    with cache.lock(_root()):
+        if ready() or archive.exists():
+            return
+        try:
+            yield from fetch(CIFAR10.url, archive, CIFAR10.tgz_md5, LARGEST, "md5")
+        except OSError as error:
+            raise ValueError(f"CIFAR-10 could not be fetched from {CIFAR10.url} ({error}): connect to the internet "
+                             f"once, or set {VARIABLE} to a folder with train/<class>/ and test/<class>/") from None
+
+
 def from_torchvision() -> Read:
     from torchvision.datasets import CIFAR10
 
+    for _ in download():
+        pass
     root = _root()
     try:
         with cache.lock(root):
             # torchvision compares the md5 of each file with the published one before it reads any of them
             train, test = CIFAR10(root, train=True, download=True), CIFAR10(root, train=False)
-    except (URLError, OSError, RuntimeError) as error:
-        reason = str(error).splitlines()[0]
-        raise ValueError(f"CIFAR-10 could not be fetched from {CIFAR10.url} ({reason}): connect to the internet once, "
-                         f"or set {VARIABLE} to a folder with train/<class>/ and test/<class>/") from None
+            (root / CIFAR10.filename).unlink(missing_ok=True)  # unpacked by now
+    except (OSError, RuntimeError) as error:
+        raise ValueError(f"CIFAR-10 in {root} cannot be read ({str(error).splitlines()[0]}): remove that folder, and "
+                         "it is fetched again") from None
     return (_channels_first(torch.from_numpy(train.data)), torch.tensor(train.targets),
             _channels_first(torch.from_numpy(test.data)), torch.tensor(test.targets), tuple(train.classes))
 

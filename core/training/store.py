@@ -21,7 +21,7 @@ from torch import nn
 
 from core.networks.models import MODELS
 from core.registry import unknown
-from core.training import cache, drawings
+from core.training import cache, cifar10, drawings
 from core.training.card import Card, Damaged, key, network, read
 from core.training.config import TrainConfig
 from core.training.train import Snapshot, train
@@ -115,6 +115,10 @@ def train_once(config: TrainConfig, device: str | torch.device | None = None) ->
 def _train_and_save(config: TrainConfig, device: str | torch.device | None) -> Iterator[Snapshot]:
     if config.dataset == "MNIST + drawings" and not drawings.ready():
         yield Snapshot(note=f"making {drawings.COUNT:,} drawings first, once: this takes some minutes")
+    if config.dataset == "CIFAR-10":
+        for now in cifar10.download():
+            yield Snapshot(note=f"downloading CIFAR-10 first, once: {now.size / 1e6:.0f} MB",
+                           prepared=now.done / now.size)
     for snapshot in train(config, device):
         if snapshot.model is not None:
             save(config, snapshot)

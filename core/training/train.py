@@ -31,6 +31,7 @@ class Snapshot:
         seconds_left: estimated.
         device: what it runs on, in words.
         note: a line for the reader, else empty.
+        prepared: the share that is done of what the note tells of, before the first step.
         test_accuracy: at the end, over the test pictures.
         model: at the end, on the CPU, in eval mode.
     """
@@ -45,6 +46,7 @@ class Snapshot:
     seconds_left: float = 0.0
     device: str = ""
     note: str = ""
+    prepared: float = 0.0
     test_accuracy: float | None = None
     model: nn.Module | None = None
 

@@ -33,7 +33,7 @@ from core.vision.units import (
 )
 
 VIEWS = ("network", "map", "likes", "why", "off")
-SOURCES = ("test digit", "drawing", "picture", "photo", "cifar")
+SOURCES = ("test digit", "drawing", "picture", "photo", "CIFAR-10")
 SCALES = ("unit", "layer", "all")
 SHOWN = ("maps", "weights")
 MOST_OFF = 40
@@ -93,7 +93,7 @@ def blank(state: State) -> bool:
 
 def picture(state: State) -> Tensor:
     """The picture as it was chosen, (C, H, W) uint8."""
-    return _cifar(state.thing, state.number) if state.source == "cifar" else inputs.image(state)
+    return _cifar(state.thing, state.number) if state.source == "CIFAR-10" else inputs.image(state)
 
 
 def _cifar(thing: str, number: int) -> Tensor:
@@ -103,13 +103,6 @@ def _cifar(thing: str, number: int) -> Tensor:
     if number > len(places):
         raise ValueError(f"number={number} must be at most {len(places)}: so many test pictures of {thing!r} are here")
     return pictures[int(places[number - 1])]
-
-
-def words(state: State) -> str:
-    """What the picture is, in a few words."""
-    if state.source == "cifar":
-        return f"CIFAR-10 test picture of the class {state.thing}, number {state.number}."
-    return inputs.words(state)
 
 
 def prepared(state: State) -> Tensor:

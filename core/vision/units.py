@@ -1,6 +1,8 @@
 """What a unit likes, and what would be missing without it: best pictures, dreams, and channels switched off."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import torch
@@ -31,27 +33,35 @@ class Favourites:
 
 def favourites(model: nn.Module, pictures: Tensor, normalise: Callable[[Tensor], Tensor], layer: str,
                count: int = 9) -> Iterator[Favourites]:
-    """Shows a network all pictures, for all units of one layer at once; yields what is best so far.
+    """Shows a network all pictures, on all cores, for all units of one layer at once; yields what is best so far.
 
     Args:
         pictures: (N, C, H, W) uint8.
         normalise: from such bytes to what the network takes.
         layer: its units are looked at as the next layer gets them.
     """
-    with torch.inference_mode():
-        last = trace(model, normalise(pictures[:1])).end(layer).name
-    values, indices = torch.empty(0), torch.empty(0, dtype=torch.long)
-    for start in range(0, len(pictures), BATCH):
+    last = trace(model, normalise(pictures[:1])).end(layer).name
+
+    def strengths(start: int) -> Tensor:
+        """(units, batch)"""
         with torch.inference_mode():
             batch = normalise(pictures[start : start + BATCH]).contiguous(memory_format=torch.channels_last)
             output = record(model, batch, until=last).output
-            strength = (output.amax((2, 3)) if output.ndim == 4 else output).T.contiguous()  # (units, batch)
+            return (output.amax((2, 3)) if output.ndim == 4 else output).T.contiguous()
+
+    values, indices = torch.empty(0), torch.empty(0, dtype=torch.long)
+    starts = range(0, len(pictures), BATCH)
+    pool = ThreadPoolExecutor(os.cpu_count())
+    try:
+        for start, strength in zip(starts, pool.map(strengths, starts), strict=True):
             numbers = torch.arange(start, start + strength.shape[1]).expand_as(strength)
             strength = torch.cat([values.view(len(strength), -1), strength], 1)
             numbers = torch.cat([indices.view(len(strength), -1), numbers], 1)
             values, best = strength.topk(min(count, strength.shape[1]), 1)
             indices = numbers.gather(1, best)
-        yield Favourites(min(1.0, (start + BATCH) / len(pictures)), values.clone(), indices.clone())
+            yield Favourites(min(1.0, (start + BATCH) / len(pictures)), values, indices)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,15 @@
 """Training a network in the app, and the script that trained one."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from core.networks.models import MODELS
 from core.plots.training import history_figure
-from core.registry import Config
 from core.snippet import Twin
 from core.topics import Topic
-from core.training import device, drawings, script, store
+from core.training import cifar10, device, drawings, script, store
 from core.training.config import TrainConfig, recipe
 from core.training.worker import ACTIVE, Job
 from pages.ui import cached, controls, frame
@@ -19,11 +19,16 @@ SHOWN = 4  # trainings in the list, or more if more run or wait
 LONGEST = 20  # epochs that the page offers; the command line takes more
 
 
-def section(topic: Topic, task: str) -> None:
-    """Choose a network and train it: on the left what, on the right how it goes, for all trainings of this server."""
+def section(topic: Topic, tasks: Sequence[str], use: Callable[[str], None]) -> None:
+    """Choose a network and train it: on the left what, on the right how it goes, for all trainings of this server.
+
+    Args:
+        tasks: of the networks that are offered.
+        use: puts the network of this name on the page. Called by a button, before the page's next run.
+    """
     left, right = st.columns([1, 1.9], gap="medium")
     with left:
-        config = choose(topic, task)
+        config = choose(topic, tasks)
         if store.fetch(config):
             st.button("Already trained", disabled=True, width="stretch", help="It is in the list of networks.")
         else:
@@ -35,7 +40,7 @@ def section(topic: Topic, task: str) -> None:
                    "you leave the page. The result is kept on this computer.")
     with right:
         busy = any(cached.trainer().status(job).state in ACTIVE for job in cached.trainer().jobs())
-        st.fragment(follow, run_every=EVERY if busy else 10 * EVERY)(topic, busy)
+        st.fragment(follow, run_every=EVERY if busy else 10 * EVERY)(topic, busy, tasks, use)
 
 
 def submit(topic: Topic, config: TrainConfig) -> None:
@@ -47,11 +52,14 @@ def submit(topic: Topic, config: TrainConfig) -> None:
         st.session_state[f"{topic.name}.train.mistake"] = str(error)
 
 
-def choose(topic: Topic, task: str) -> TrainConfig:
+def choose(topic: Topic, tasks: Sequence[str]) -> TrainConfig:
     """The settings of a training: those of the network's recipe, of which a reader can change these."""
-    names = tuple(name for name, choice in MODELS.items() if choice.facts["task"] == task)
-    model = st.selectbox("Network", names, key=f"{topic.name}.train.model", persist_state="session")
+    names = sorted((name for name in MODELS if task(name) in tasks), key=lambda name: tasks.index(task(name)))
+    model = st.selectbox("Network to train", names, key=f"{topic.name}.train.model", persist_state="session")
     st.caption(MODELS[model].note)
+    if task(model) == "pictures" and not cifar10.ready():
+        st.caption("It learns from CIFAR-10, 170 MB, which is downloaded first, once. Or set the variable "
+                   f"`{cifar10.VARIABLE}` to a folder with `train/<class>/` and `test/<class>/`, and start the app.")
     usual, specs = recipe(model), dict(TrainConfig.specs())
     # another seed than the shipped network's, which is there already
     offered = {"epochs": {"default": usual.epochs, "high": max(LONGEST, usual.epochs)},
@@ -61,12 +69,16 @@ def choose(topic: Topic, task: str) -> TrainConfig:
     return recipe(model, **changes)
 
 
+def task(model: str) -> str:
+    return MODELS[model].facts["task"]
+
+
 def reader() -> str:
     """Who is at the screen, as far as a stop button needs it: one computer is one reader, also after a reload."""
     return st.context.ip_address or ""
 
 
-def follow(topic: Topic, busy: bool) -> None:
+def follow(topic: Topic, busy: bool, tasks: Sequence[str], use: Callable[[str], None]) -> None:
     """Trainings that run or wait, then the latest that are over. When the first begins or all end, the page reruns."""
     trainer = cached.trainer()
     active = [job for job in trainer.jobs() if trainer.status(job).state in ACTIVE]
@@ -76,12 +88,12 @@ def follow(topic: Topic, busy: bool) -> None:
         st.caption("Nothing is trained yet. Choose a network at the left and press Train: you will see its loss fall.")
     for place, job in enumerate(jobs):
         with st.container(border=True):
-            show(topic, job, place)
+            show(topic, job, place, use if task(job.config.model) in tasks else None)
     if busy != bool(active):
         st.rerun()
 
 
-def show(topic: Topic, job: Job, place: int) -> None:
+def show(topic: Topic, job: Job, place: int, use: Callable[[str], None] | None) -> None:
     """One training: what it is, how far it is, and what can be done."""
     trainer, config = cached.trainer(), job.config
     status = trainer.status(job)
@@ -94,44 +106,37 @@ def show(topic: Topic, job: Job, place: int) -> None:
         if status.state in ACTIVE and reader() in job.readers:
             st.button("Stop", key=f"{topic.name}.stop.{place}", on_click=trainer.stop, args=(job, reader()),
                       width="stretch")
-        elif status.state == "finished" and (found := store.fetch(config)):
-            st.button("Use it", key=f"{topic.name}.use.{place}", on_click=use, args=(topic, found.name),
-                      width="stretch")
+        elif use and status.state == "finished" and (found := store.fetch(config)) and st.button(
+                "Use it", key=f"{topic.name}.use.{place}", on_click=use, args=(found.name,), width="stretch"):
+            st.rerun()  # the button is in a fragment, and the whole page is to know
     match status.state:
         case "queued":
             st.caption(f"Waits for {status.ahead} training{'s' if status.ahead > 1 else ''} before it.")
         case "starting":
-            st.progress(0.0, "Starting a process and reading the digits")
+            st.progress(0.0, "Starting a process and reading the pictures")
         case "running":
-            words = (f"Epoch {now.epoch} of {config.epochs}, {now.rate:,.0f} digits a second, "
+            words = (f"Epoch {now.epoch} of {config.epochs}, {now.rate:,.0f} pictures a second, "
                      f"{now.seconds_left:.0f} s left")
-            st.progress(now.step / max(1, now.steps), now.note or words)
+            st.progress(now.step / now.steps if now.steps else now.prepared, now.note or words)
             frame.picture(history_figure(status.history, now.steps), f"{topic.name}.history.{place}",
                           "Loss and accuracy of each batch against the step")
         case "finished":
             st.caption(f"Trained in {now.seconds:.0f} s on {now.device}: right on {now.test_accuracy or 0:.2%} of the "
-                       "10,000 test digits. It is in the list of networks now.")
+                       "test pictures. It is in the list of networks now.")
         case "failed":
             frame.mistake(status.reason)
         case "stopped":
             st.caption(f"Stopped at step {now.step:,} of {now.steps:,}.")
 
 
-def use(topic: Topic, name: str) -> None:
-    """Adds a network to those that are shown, in place of the last one if there are three."""
-    chosen = st.session_state.get(controls.key(topic, "models")) or list(topic.content.State().models)
-    st.session_state[controls.key(topic, "models")] = [one for one in chosen if one != name][:2] + [name]
-    st.rerun()  # the button is in a fragment, and the whole page is to know
-
-
-def code(topic: Topic, state: Config) -> None:
-    """The script that trained a chosen network."""
-    name = state.models[0] if len(state.models) == 1 else st.segmented_control(
-        "Network", state.models, default=state.models[0], required=True, key=f"{topic.name}.trained")
+def code(topic: Topic, names: Sequence[str]) -> None:
+    """The script that trained one of these networks."""
+    name = names[0] if len(names) == 1 else st.segmented_control(
+        "Network", names, default=names[0], required=True, key=f"{topic.name}.trained")
     card = store.find(name).card
     st.caption(f"Trained in {card.seconds:.0f} s on {card.device} with torch {card.torch}: right on "
-               f"{card.test_accuracy:.2%} of the test digits. On the same kind of processor the script gives the same "
-               "weights.")
+               f"{card.test_accuracy:.2%} of the test pictures. On the same kind of processor the script gives the "
+               "same weights.")
     if "drawings" in card.config.dataset and drawings.ready():
         st.download_button(f"{script.DRAWINGS}, the generated digits", lambda: drawings.path().read_bytes(),
                            script.DRAWINGS, key=f"{topic.name}.drawings", on_click="ignore",

@@ -13,7 +13,7 @@ from core.training import cifar10
 from core.vision import feature_maps_state as page
 from core.vision import subjects
 from core.vision.feature_maps_state import ANSWER, LAST, SOURCES, State, anatomy, seen
-from pages.ui import cached, components, controls, frame, inputs
+from pages.ui import cached, components, controls, frame, inputs, training
 
 topic = TOPICS["feature_maps"]
 KEPT = (*inputs.KEPT, "off", "layer", "unit", "target")
@@ -64,9 +64,10 @@ def choose() -> State:
                                bind="query-params", on_change=another_network)
     task = subjects.subject(network, "random").task
     st.session_state["feature_maps.task"] = task
-    picked = inputs.picker(topic, sources=tuple(one for one in SOURCES if one != "cifar" or cifar10.ready()))
-    if picked["source"] == "cifar":
-        picked |= {name: controls.widget(topic, name, name.capitalize()) for name in ("thing", "number")}
+    picked = inputs.picker(topic, sources=tuple(one for one in SOURCES if one != "CIFAR-10" or cifar10.ready()))
+    if picked["source"] == "CIFAR-10":
+        picked["thing"] = controls.widget(topic, "thing", "Class")
+        picked["number"] = controls.widget(topic, "number", "Number")
     elif task != "digits" and not cifar10.ready():
         st.caption("CIFAR-10's own pictures are not on this computer: a training on it downloads them.")
     kept = {name: controls.kept(topic, name) for name in KEPT[len(inputs.KEPT):]}
@@ -226,7 +227,8 @@ def live(state: State) -> None:
     if state.source == "drawing" and state.view != "likes":
         left, right = st.columns([1, 3], gap="medium")
         with left:
-            state, number = inputs.canvas(topic, state)
+            state, drawing = inputs.canvas(topic, state)
+            number = drawing.number
     if page.blank(state) and state.view != "likes":
         right.markdown("**Draw a digit**, or anything else: what the network makes of it follows the pen."
                        if state.source == "drawing" else "**Upload a picture** with the button at the right.")
@@ -250,6 +252,13 @@ def download(state: State) -> None:
             st.rerun()
 
 
+def use(name: str) -> None:
+    """Looks into a network that was just trained."""
+    st.session_state[place("network")] = name
+    st.session_state[place("weights")] = "trained"
+    another_network()
+
+
 def steps(state: State) -> None:
     """Every function that the network calls."""
     st.dataframe(plots.stage_rows(seen(state)), hide_index=True)
@@ -270,6 +279,9 @@ frame.presets(topic, KEPT, lambda: inputs.redraw(topic))
 if not missing(state) and (state.view == "likes" or not page.blank(state)):
     frame.sections(topic, {
         "Every step": steps,
+        "Train it yourself": lambda state: training.section(topic, ("pictures", "digits"), use),
         "Code": lambda state: frame.code(topic, page.twin(state)),
+        **({} if state.network == imagenet.NAME else {
+            "Training code": lambda state: training.code(topic, (state.network,))}),
         "Link": lambda state: frame.link(topic, state),
     }, state)

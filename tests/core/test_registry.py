@@ -249,7 +249,7 @@ def test_a_mistake_names_the_setting_the_value_and_what_is_allowed(name, value, 
     (lambda: Demo.from_json({"cuont": 1}), "did you mean 'count'?"),
     (lambda: Demo.from_json({"shape": {"name": "Circle", "radus": 1}}), "did you mean 'radius'?"),
     (lambda: Demo.from_json({"shape": {"radius": 1.0}}), "choose from Dot, Circle, Polygon"),
-], ids=str)
+])
 def test_did_you_mean(action, said):
     assert said in mistake(action)
 

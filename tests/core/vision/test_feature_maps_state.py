@@ -52,7 +52,7 @@ def test_what_is_not_there_is_named():
         (State(view="why", target="dog"), "target='dog' is not known: choose from 0, 1"),
         (State(view="off", network="LeNet", off="conv1.6"), "off='conv1.6': conv1 has units from 0 to 5"),
         (State(view="off", network="LeNet", off="conv9.0"), "layer='conv9' is not in this network"),
-        (State(source="cifar"), "CIFAR-10 is not on this computer"),
+        (State(source="CIFAR-10"), "CIFAR-10 is not on this computer"),
         (State(network="ResNet-18"), "those of ResNet-18 are not on this computer yet"),
         (State(source="drawing"), "draw something first"),
     ]
@@ -75,7 +75,7 @@ def test_units_of_blocks_are_told_apart():
 
 
 def test_a_class_of_ones_own_cifar10(cifar):
-    state = State(network="SimpleCNN", source="cifar", thing="frog", number=2)
+    state = State(network="SimpleCNN", source="CIFAR-10", thing="frog", number=2)
     assert page.picture(state)[:, 3, 4].tolist() == [10, 200, 30]
     assert torch.equal(page.prepared(state), page.picture(state))
     assert set(page.headline(state)) >= {f"p({thing})" for thing in CLASSES}

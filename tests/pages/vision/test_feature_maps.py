@@ -1,16 +1,22 @@
 """The feature maps page in a real browser: a digit is drawn and walked through the network; units are switched off."""
 
+import random
 import re
+from itertools import product
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from core.topics import TOPICS
+from core.training import cifar10
 from core.vision.digits_state import written
 from core.vision.feature_maps_state import PRESETS, State
 from core.vision.strokes import decode
+from core.vision.subjects import CLASSES
 from tests.browser import settled
 from tests.pages.vision.test_digits import draw
+from tests.server import serve
 
 TOPIC = TOPICS["feature_maps"]
 BY_NAME = {preset.name: preset.state for preset in PRESETS}
@@ -72,6 +78,29 @@ def test_weights_that_are_not_here_are_named_and_the_rest_stays_usable(page):
     expect(page.get_by_role("button", name="Download them")).to_be_visible()
     page.get_by_text("random", exact=True).click()
     expect(page.get_by_role("heading", name="layer4.1")).to_be_visible(timeout=60_000)
+
+
+def test_a_network_is_trained_on_a_folder_and_looked_into(watched, tmp_path, monkeypatch):
+    source = random.Random(0)
+    for part, cls, number in product(("train", "test"), CLASSES, range(4)):
+        path = tmp_path / part / cls / f"{number}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Image.frombytes("RGB", (32, 32), source.randbytes(32 * 32 * 3)).save(path)
+    monkeypatch.setenv(cifar10.VARIABLE, str(tmp_path))
+    with serve() as server, watched(server) as page:
+        settled(page.goto(TOPIC.link(State()) + "?feature_maps.show=Train+it+yourself") and page)
+        page.get_by_role("slider", name="Epochs").focus()
+        page.keyboard.press("Home")
+        settled(page)
+        page.get_by_role("button", name="Train", exact=True).click()
+        page.get_by_role("button", name="Use it").click(timeout=60_000)
+        expect(page.get_by_role("combobox", name="Network", exact=True)).to_have_value(
+            re.compile(r"^SimpleCNN \(1 epoch"), timeout=20_000)
+        expect(page.get_by_role("heading", name="hidden")).to_be_visible(timeout=20_000)
+        assert "source=picture" in settled(page).url
+        settled(page.goto(TOPIC.link(State(network="SimpleCNN", source="CIFAR-10"))) and page)
+        expect(page.get_by_role("combobox", name="Class")).to_have_value("frog", timeout=20_000)
+        expect(page.get_by_role("heading", name="hidden")).to_be_visible(timeout=20_000)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
