@@ -5,8 +5,12 @@ the address of `app`, so that `page.goto("/draw?model=LeNet")` is enough, and fa
 browser or traceback in the server's log. `watched(server)` opens such a page on another server.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+# before torch is imported: threads that wait for each other sleep, or two processes on two cores take twice as long
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import pytest
 import torch
@@ -14,6 +18,28 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import launch, watch
 from tests.server import Server, serve
+
+
+def served(test: str) -> bool:
+    """Whether a test, by its id, is in a file with tests in a browser."""
+    return test.startswith(("tests/pages/", "tests/test_browser.py"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not served(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """With `-n 2` one process has all files with a browser, from the start, and the other file by file the rest."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "served" if served(nodeid) else nodeid.partition("::")[0]
+
+    config.option.loadscopereorder = False  # the order is that of the sorted items
+    return Scheduling(config, log)
 
 
 @pytest.fixture(scope="session")
