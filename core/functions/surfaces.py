@@ -80,9 +80,8 @@ def mccormick(x, y):
 
 
 def goldstein_price(x, y):
-    first = 19 - 14 * x + 3 * x**2 - 14 * y + 6 * x * y + 3 * y**2
-    second = 18 - 32 * x + 12 * x**2 + 48 * y - 36 * x * y + 27 * y**2
-    return (1 + (x + y + 1) ** 2 * first) * (30 + (2 * x - 3 * y) ** 2 * second)
+    a, b = x + y, 2 * x - 3 * y  # written out it is a polynomial in x and y of degree 8
+    return (1 + (a + 1) ** 2 * (19 + a * (3 * a - 14))) * (30 + b**2 * (18 + b * (3 * b - 16)))
 
 
 def levy_13(x, y):

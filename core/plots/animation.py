@@ -7,7 +7,6 @@ import base64
 import math
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
@@ -45,7 +44,7 @@ def moving(way: Tensor, paths: int) -> Tensor:
     return thinned(way, min(CORNERS, TOGETHER // paths))
 
 
-def animate(figure: go.Figure, ways: Sequence[Tensor], lines: Sequence[int], heads: int) -> None:
+def animate(figure: theme.Picture, ways: Sequence[Tensor], lines: Sequence[int], heads: int) -> None:
     """Gives a figure the frames, the slider and the buttons.
 
     Args:
@@ -64,8 +63,7 @@ def animate(figure: go.Figure, ways: Sequence[Tensor], lines: Sequence[int], hea
         data = [{"type": kind, **_packed(way)} for way in (*behind, here)]
         return {"name": str(step), "data": data, "traces": [*lines, heads]}
 
-    figure.frames = [frame(step) for step in moments]
-    figure.update_layout(sliders=[_slider(moments)], updatemenus=[_buttons()])
+    figure.animate([frame(step) for step in moments], sliders=[_slider(moments)], updatemenus=[_buttons()])
 
 
 def _packed(way: Tensor) -> dict:

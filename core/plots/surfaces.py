@@ -213,7 +213,7 @@ def _clickable(clicks: Grid, view: View) -> go.Scatter:
     )
 
 
-def _draw(figure: go.Figure, trace: type, paths: Sequence[Path], marks: Sequence[Mark], frames: bool,
+def _draw(figure: theme.Picture, trace: type, paths: Sequence[Path], marks: Sequence[Mark], frames: bool,
           placed: Callable[[Tensor, Tensor], Tensor]) -> None:
     """Paths, marks and the paths' ends.
 

@@ -33,7 +33,21 @@ def scale(colors: tuple[str, ...]) -> list[tuple[float, str]]:
     return [(place / (len(colors) - 1), color) for place, color in enumerate(colors)]
 
 
-def figure(*traces, height: int, **layout) -> go.Figure:
+class Picture(go.Figure):
+    """A figure to which frames and their controls are added as they are: Plotly's checks of them take 20 ms."""
+
+    _added: dict = {}
+
+    def animate(self, frames: list[dict], **layout) -> None:
+        """Adds frames and parts of the layout, as plain dictionaries."""
+        self._added = {"frames": frames, "layout": layout}
+
+    def to_dict(self) -> dict:
+        found = super().to_dict()
+        return {**found, **self._added, "layout": {**found["layout"], **self._added.get("layout", {})}}
+
+
+def figure(*traces, height: int, **layout) -> Picture:
     """A figure in the house's look, `height` pixels high; `layout` as `go.Layout` takes it.
 
     No tool bar and no dragging: the pictures are read, and a finger that passes over one scrolls the page.
@@ -47,7 +61,7 @@ def figure(*traces, height: int, **layout) -> go.Figure:
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
     }
-    return go.Figure(list(traces), {**usual, **layout})
+    return Picture(list(traces), {**usual, **layout})
 
 
 def resolve(figure: go.Figure, dark: bool = False) -> go.Figure:

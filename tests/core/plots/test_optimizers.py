@@ -27,7 +27,7 @@ def test_the_map_shows_every_path_in_the_whole_picture():
         points = torch.stack([torch.tensor(path.x), torch.tensor(path.y)], 1)
         assert torch.equal(points[[0, -1]], one.points[[0, -1]].float())
         assert (points[:, None] - one.points.float()).norm(dim=2).amin(1).max() == 0
-    assert len(figure.frames) > 10
+    assert len(figure.to_dict()["frames"]) > 10
 
 
 @pytest.mark.parametrize("state", [State(), WILD, *(preset.state for preset in PRESETS)])
