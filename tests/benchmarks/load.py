@@ -112,14 +112,15 @@ def load(server: Server, visits: Sequence[Visit], reruns: int) -> Load:
 
 
 def moves(server: Server, visit: Visit, places: int, generator: random.Random) -> dict[str, list[float]]:
-    """One session puts every slider that it is shown at several places, one after the other: seconds of each rerun."""
+    """One session puts every slider that it is shown at several places, and back: seconds of each rerun but those."""
 
     async def move() -> dict[str, list[float]]:
         async with websockets.connect(_address(server), **OPTIONS) as socket:
-            session = Session(socket, visit)
+            session, times = Session(socket, visit), {}
             await session.rerun()
-            times = {key: [await session.rerun((widget, _place(widget, generator))) for _ in range(places)]
-                     for key, widget in list(session.sliders.items())}
+            for key, widget in list(session.sliders.items()):
+                times[key] = [await session.rerun((widget, _place(widget, generator))) for _ in range(places)]
+                await session.rerun((widget, _start(widget)))
         if session.exceptions:
             raise RuntimeError(f"{visit}: {session.exceptions[0]}")
         return times
@@ -130,6 +131,15 @@ def moves(server: Server, visit: Visit, places: int, generator: random.Random) -
 
 def _place(slider: Slider, generator: random.Random) -> float:
     return slider.min + slider.step * generator.randint(0, round((slider.max - slider.min) / slider.step))
+
+
+def _start(slider: Slider) -> float:
+    """Where the page has put it."""
+    if not slider.set_value:
+        return slider.default[0]
+    if slider.type == Slider.SELECT_SLIDER:
+        return list(slider.options).index(slider.raw_value[0])
+    return slider.value[0]
 
 
 def _address(server: Server) -> str:
