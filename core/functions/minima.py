@@ -11,11 +11,14 @@ Function = Callable[[Tensor, Tensor], Tensor]
 MOST = 256
 """Minima at most; a function with more has its lowest ones found."""
 
+FINEST = 1e-12
+"""Of a distance of the grid: a ring that is smaller finds nothing new."""
+
 TURNS = torch.arange(16, dtype=torch.float64) * (2 * math.pi / 16)
 RING = torch.stack((TURNS.cos(), TURNS.sin()), dim=-1)  # (16, 2)
 
 
-def local_minima(function: Function, domain: tuple[tuple[float, float], tuple[float, float]], n: int = 401) -> Tensor:
+def local_minima(function: Function, domain: tuple[tuple[float, float], tuple[float, float]], n: int = 301) -> Tensor:
     """The isolated local minima inside a rectangle, kinks included, as (K, 2) float64, the lowest first.
 
     Each point of an n x n grid that is no higher than its eight neighbours is followed down by Newton's method and
@@ -60,7 +63,9 @@ def _newton(at: Callable[[Tensor], Tensor], places: Tensor, steps: int = 20) -> 
         determinant = xx * yy - xy * yx
         solved = torch.stack((yy * slopes[:, 0] - xy * slopes[:, 1], xx * slopes[:, 1] - yx * slopes[:, 0]), dim=-1)
         moved = places - solved / determinant[:, None]
-        better = (xx > 0) & (determinant > 0) & (at(moved) <= values)
+        better = (xx > 0) & (determinant > 0) & (at(moved) <= values) & (moved != places).any(-1)
+        if not better.any():
+            break
         places = torch.where(better[:, None], moved, places)
     return places
 
@@ -74,6 +79,8 @@ def _search(at: Callable[[Tensor], Tensor], places: Tensor, steps: int = 120) ->
         lower = values < at(places)
         places = torch.where(lower[:, None], around[rows, best], places)
         radius = torch.where(lower, radius, radius / 2)
+        if not (radius > FINEST).any():
+            break
     return places
 
 

@@ -187,11 +187,11 @@ PRESETS = (
            _at((-1.7, 0.001), SURFACES.pick("Saddle"), {"SGD": 0.05, "Adam": 0.05}, 40)),
     Preset("Noise, and a rate that falls", "Mini-batches tug each gradient about, so a constant rate never settles; "
            "with one that falls, all of them do. Set the schedule to none.",
-           _at((0.0, -1.0), SURFACES.pick("Himmelblau"), {"SGD": 0.01, "Momentum": 0.002, "Adam": 0.1}, 200, noise=15.0,
+           _at((0.0, -1.0), SURFACES.pick("Himmelblau"), {"SGD": 0.01, "Momentum": 0.002, "Adam": 0.1}, 150, noise=15.0,
                schedule=SCHEDULES.pick("CosineAnnealingLR"))),
     Preset("AdamW is not Adam", "The same weight decay of 0.1: Adam divides it away with the gradient, in AdamW it "
            "pulls all the way to zero.",
-           _at((-8.0, -6.0), SURFACES.pick("Booth"), {"Adam": 0.1, "AdamW": 0.1}, 300, Adam={"weight_decay": 0.1},
+           _at((-8.0, -6.0), SURFACES.pick("Booth"), {"Adam": 0.1, "AdamW": 0.1}, 200, Adam={"weight_decay": 0.1},
                AdamW={"weight_decay": 0.1})),
     Preset("From tiny to huge", "Heights from 3 to a million: SGD needs a rate of 0.00001 not to be thrown out. Rprop "
            "looks at the sign alone.",
