@@ -45,7 +45,7 @@ def favourites(model: nn.Module, pictures: Tensor, normalise: Callable[[Tensor],
     def strengths(start: int) -> Tensor:
         """(units, batch)"""
         with torch.inference_mode():
-            batch = normalise(pictures[start : start + BATCH]).contiguous(memory_format=torch.channels_last)
+            batch = channels_last(normalise(pictures[start : start + BATCH]))
             output = record(model, batch, until=last).output
             return (output.amax((2, 3)) if output.ndim == 4 else output).T.contiguous()
 
@@ -62,6 +62,16 @@ def favourites(model: nn.Module, pictures: Tensor, normalise: Callable[[Tensor],
             yield Favourites(min(1.0, (start + BATCH) / len(pictures)), values, indices)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def channels_last(pictures: Tensor) -> Tensor:
+    """Pictures (N, C, H, W) with the channels last in memory, also if there is only one.
+
+    With one channel `to` leaves them as they are, and all that a network makes of them is then in the usual order.
+    """
+    channels, height, width = pictures.shape[1:]
+    strides = (channels * height * width, 1, channels * width, channels)
+    return torch.empty_strided(pictures.shape, strides, dtype=pictures.dtype).copy_(pictures)
 
 
 @dataclass(frozen=True)
