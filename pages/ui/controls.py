@@ -157,8 +157,15 @@ def kept(topic: Topic, name: str) -> Any:
 
 
 def opened(page: str) -> None:
-    """Notes which page this run is of. Who comes to it by a link from another page gets the link's state, whole."""
+    """Notes which page this run is of. Who comes to it by a link from another page gets the link's state, whole.
+
+    On the way to another page Streamlit's menu leaves this one in the browser's history without its query. Who goes
+    back to that gets the state in which the page was left.
+    """
     came = st.session_state.get(PAGE, page) != page
+    if came and _history() and not st.query_params and (left := st.session_state.get(f"{page}.left")):
+        st.query_params.from_dict(left)
+        st.rerun()
     st.session_state[PAGE], st.session_state[LINKED] = page, came and bool(st.query_params)
     if st.session_state[LINKED] and page in TOPICS:
         settings = tuple(key(TOPICS[page], name) for name, _ in TOPICS[page].content.State.specs())
@@ -167,11 +174,21 @@ def opened(page: str) -> None:
                 del st.session_state[place]
 
 
+def leaves(topic: Topic, state: Config) -> None:
+    """Notes the state of a page, for who comes back."""
+    st.session_state[f"{topic.name}.left"] = topic.query(state)
+
+
 def went_back() -> bool:
     """Whether the address counts in this run, and not the session: after the browser's back or forward button, and
     after a link from another page."""
+    return _history() or st.session_state.get(LINKED, False)
+
+
+def _history() -> bool:
+    """Whether the browser's back or forward button asked for this run."""
     context = get_script_run_ctx()
-    return context is not None and (context.is_history_navigation or st.session_state.get(LINKED, False))
+    return context is not None and context.is_history_navigation
 
 
 def keep(topic: Topic, name: str, value: Any) -> None:

@@ -58,6 +58,7 @@ def presets(topic: Topic, kept: tuple[str, ...] = (), on_apply: Callable[[], Non
 
 def sections(topic: Topic, sections: Mapping[str, Callable[[Config], None]], state: Config) -> None:
     """What stands under the picture, a tab each, **Code** and **Link** among them; only the open one is computed."""
+    controls.leaves(topic, state)
     names = tuple(sections)
     tabs = st.tabs(names, key=f"{topic.name}.show", on_change="rerun", bind="query-params")
     for tab, section in zip(tabs, sections.values(), strict=True):

@@ -125,7 +125,7 @@ def test_the_output_follows_the_pen(page):
 
 
 def test_a_picture_goes_on_from_page_to_page(page):
-    """A test digit from the draw page to this one; there a drawing in its place; the drawing back."""
+    """A test digit from the draw page to this one; there a drawing in its place; the drawing back, and on."""
     settled(page.goto(TOPICS["digits"].link(digits_state.State(source="test digit", index=3))) and page)
     page.get_by_role("link", name=TOPIC.title).last.click()
     expect(output(page)).to_contain_text("28 × 28", timeout=20_000)
@@ -140,6 +140,10 @@ def test_a_picture_goes_on_from_page_to_page(page):
     settled(page)
     page.get_by_role("link", name=TOPIC.title).last.click()
     expect(output(page)).to_contain_text("256 × 256", timeout=20_000)
+    settled(page)
+    page.get_by_role("link", name=TOPICS["feature_maps"].title).last.click()
+    expect(page.locator(".bars .first").last).to_have_text("7", timeout=20_000)
+    assert "feature_maps.source=drawing" in settled(page).url
 
 
 def test_a_kernel_is_edited_while_the_input_is_a_drawing(page):
