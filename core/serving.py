@@ -1,8 +1,11 @@
 """What a server does once, before its first page."""
 
+import ctypes
 import gc
 import importlib
+import re
 import sys
+from pathlib import Path
 from types import ModuleType
 
 import torch
@@ -30,6 +33,25 @@ def freeze() -> None:
     """What is there by now is no work for the garbage collector any more."""
     gc.collect()
     gc.freeze()
+    let_go()
+
+
+def let_go() -> None:
+    """Gives back the pages of libraries that only loading has touched, most of them CUDA's: some 200 MB on Linux.
+
+    A page that was never written to is read again from its file should it be needed after all.
+    """
+    if sys.platform != "linux":
+        return
+    library, mapping = ctypes.CDLL(None), None
+    for line in Path("/proc/self/smaps").read_text().splitlines():
+        if found := re.match(r"([0-9a-f]+)-([0-9a-f]+) r-.p .* (/.*\.so[.0-9]*)$", line):
+            mapping = [int(end, 16) for end in found.groups()[:2]]
+        elif mapping and line.split() == ["Anonymous:", "0", "kB"]:
+            library.madvise(ctypes.c_void_p(mapping[0]), ctypes.c_size_t(mapping[1] - mapping[0]), 4)  # MADV_DONTNEED
+            mapping = None
+        elif not re.match(r"\w+:", line):
+            mapping = None
 
 
 class _NoCompiler(ModuleType):

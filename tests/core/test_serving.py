@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from tests.server import ROOT
 
 PREPARED = """
@@ -52,3 +54,25 @@ def test_an_optimizer_steps_as_ever_and_no_compiler_is_loaded(tmp_path):
 def test_the_compiler_is_there_for_who_asks_for_it(tmp_path):
     asked = "print(torch._dynamo.is_compiling(), 'torch._dynamo.eval_frame' in sys.modules)"
     assert printed(PREPARED + asked, tmp_path) == ["False", "True"]
+
+
+RESIDENT = """
+def resident():
+    line = next(line for line in open("/proc/self/status") if line.startswith("RssFile"))
+    return int(line.split()[1]) / 1024
+"""
+WORK = """
+picture = torch.arange(3 * 40 * 40.0).view(1, 3, 40, 40).sin()
+print(torch.nn.functional.conv2d(picture, picture[0, :, :5, :5].expand(8, 3, 5, 5)).double().sum().item(),
+      torch.linalg.inv(picture[0, 0].double() + 9 * torch.eye(40)).sum().item())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there is a page's file known")
+def test_what_only_loading_has_touched_goes_back_to_the_system(tmp_path):
+    script = "import torch\nfrom core import serving\n" + RESIDENT
+    before, after = map(float, printed(script + "before = resident()\nserving.let_go()\nprint(before, resident())",
+                                       tmp_path))
+    assert after < before / 2
+    plain, prepared = printed("import torch" + WORK, tmp_path), printed(PREPARED + WORK, tmp_path)
+    assert [float(one) for one in prepared] == pytest.approx([float(one) for one in plain], rel=1e-6)
