@@ -174,8 +174,7 @@ def test_a_stack_is_built(page):
     expect(page.get_by_text("4 × 4 = 16 cells")).to_be_visible(timeout=20_000)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_no_view_is_wider_than_the_window(app, watched, width, scheme):
     with watched(app, viewport={"width": width, "height": 844}, color_scheme=scheme) as page:
         for view in dict(State.specs())["view"].values:

@@ -107,8 +107,7 @@ def test_a_finger_draws_and_the_page_does_not_scroll(app, watched):
         assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == before
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_nothing_is_wider_than_the_window(app, watched, width, scheme):
     with watched(app, viewport={"width": width, "height": 844}, color_scheme=scheme) as page:
         settled(page.goto(TOPIC.link(State(strokes=written("8 in one stroke")))) and page)

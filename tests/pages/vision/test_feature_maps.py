@@ -103,8 +103,7 @@ def test_a_network_is_trained_on_a_folder_and_looked_into(watched, tmp_path, mon
         expect(page.get_by_role("heading", name="hidden")).to_be_visible(timeout=20_000)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_nothing_is_wider_than_the_window(app, watched, width, scheme):
     with watched(app, viewport={"width": width, "height": 844}, color_scheme=scheme) as page:
         for name in ("A 7, layer by layer", "One map is a sum", "Sanity check", "Switch one off"):
