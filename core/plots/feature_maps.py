@@ -19,6 +19,7 @@ from core.vision.units import Story
 LINES = ("shape", "parameters", "multiply-adds", "time")
 LONGEST = 28  # pixels of a thumbnail's side
 LARGE = 64
+CAPTIONED = 40  # units that each have room for a line
 SLICES = 64  # of a unit's weights that one thumbnail shows, the strongest
 KINDS = {"conv2d": "convolution", "batch_norm": "batch norm", "max_pool2d": "max pool", "relu": "ReLU",
          "add": "+ shortcut", "linear": "sum", "adaptive_avg_pool2d": "mean of each map"}
@@ -125,8 +126,10 @@ def sum_columns(one: Sum, before: str, layer: str, rows: int = 4) -> tuple[Colum
         together = one.parts[rest].sum(0)
         parts = (*parts, Tile("the sum of all other parts", signed(small(together, LARGE), reach),
                               caption=f"the other {len(rest)}"))
-    bias = "no bias" if one.steps[0][0].bias is None else f"bias {one.bias:+.3g}".replace("-", "−")
-    steps = [Column("sum + bias", (_large_tile("the sum", one.total, reach),), (bias,), sign="Σ", width=1.7)]
+    biased = one.steps[0][0].bias is not None
+    bias = f"bias {one.bias:+.3g}".replace("-", "−") if biased else "no bias"
+    steps = [Column("sum" + " + bias" * biased, (_large_tile("the sum", one.total, reach),), (bias,), sign="Σ",
+                    width=1.7)]
     steps += [Column(KINDS.get(stage.kind, stage.kind), (_large_tile(stage.name, values),), (stage.name,), sign="→",
                      width=1.7) for stage, values in one.steps[1:]]
     size = " × ".join(map(str, one.inputs.shape))
@@ -155,7 +158,7 @@ def _large_tile(name: str, values: Tensor, largest: float | None = None) -> Tile
 
 def sum_words(one: Sum) -> str:
     """The whole calculation in one line, and that it is torch's."""
-    made = f"Σ of {len(one.parts)} parts + bias"
+    made = f"Σ of {len(one.parts)} parts" + " + bias" * (one.steps[0][0].bias is not None)
     for stage, _ in one.steps[1:]:
         made = f"{KINDS.get(stage.kind, stage.kind)}({made})"
     what = "Map" if one.map.numel() > 1 else "Unit"
@@ -251,10 +254,10 @@ def off_columns(trace: Trace, after: Trace, layer: str, off: Sequence[int], effe
         words = f"without it {alone}" if alone else f"map {unit}"
         moved = effects is not None and abs(float(effects[unit] - shares.max())) > 0.002
         picture = signed(small(values[unit], LONGEST), float(values.abs().max()))
-        tiles.append(Tile(f"{layer}, unit {unit}, {words}", picture,
-                          caption=(f"{unit}: {alone}" if moved else str(unit)) if len(units) <= 40 else "", unit=unit,
+        caption = "" if len(units) > CAPTIONED else f"{unit}: {alone}" if moved else str(unit)
+        tiles.append(Tile(f"{layer}, unit {unit}, {words}", picture, caption=caption, unit=unit,
                           mark="off" * (unit in off)))
-    wide = 4 if len(units) <= 16 else 8 if len(units) <= 40 else 12
+    wide = 4 if len(units) <= 16 else 8 if len(units) <= CAPTIONED else 12
     order = torch.arange(len(shares)) if len(shares) <= 10 else shares.topk(10).indices
     return (Column(f"{layer}: click to switch off", tuple(tiles), layer=layer, across=wide, width=3.6),
             _answer("all on", shares, order, classes), _answer("now", after.output[0].softmax(0), order, classes))
@@ -272,7 +275,8 @@ def off_words(trace: Trace, effects: Tensor | None, classes: Sequence[str]) -> s
     if effects is None:
         return ""
     best, answer = int(effects.argmin()), int(shares.argmax())
-    return (f"Under a unit: its number and, where it matters, the probability of {classes[answer]} without it alone. "
+    where = "Point at a unit for" if len(effects) > CAPTIONED else "Under a unit: its number and, where it matters,"
+    return (f"{where} the probability of {classes[answer]} without it alone. "
             f"Unit {best} matters most: {share(float(shares[answer]))} becomes {share(float(effects[best]))}.")
 
 

@@ -108,6 +108,7 @@ def show(topic: Topic, job: Job, place: int, use: Callable[[str], None] | None) 
                       width="stretch")
         elif use and status.state == "finished" and (found := store.fetch(config)) and st.button(
                 "Use it", key=f"{topic.name}.use.{place}", on_click=use, args=(found.name,), width="stretch"):
+            st.toast(f"{found.name} is on the page now.")
             st.rerun()  # the button is in a fragment, and the whole page is to know
     match status.state:
         case "queued":

@@ -16,6 +16,8 @@ from pages.ui import components, controls, frame, inputs, panels
 
 topic = TOPICS["convolution"]
 KEPT = (*inputs.KEPT, "grid")
+ASK = {"drawing": "Draw something, and see it here.", "photo": "Upload a picture first."}
+NO_CODE = "Here the code will stand, once there is a picture."
 LABELS = {"kernel": "Kernel", "side": "Pixels a side", "colour": "Per colour channel", "stride": "Stride",
           "padding": "Padding", "padding_mode": "Padding mode", "dilation": "Dilation", "bias": "Bias",
           "after": "Activation after it", "shown": "Show the output", "down": "Down, %", "across": "Across, %",
@@ -100,9 +102,19 @@ def choose(view: str) -> State:
         shown["channel"] = controls.widget(topic, "channel", "Channel")
     if view == "channels" and shown["filters"].name == "Mix":
         shown["kernel"] = controls.widget(topic, "kernel", "Kernel")
-    state = State(view=view, **chosen, **shown)
-    if chosen.get("source") == "drawing" and view != "kernels":
+    return State(view=view, **chosen, **shown)
+
+
+def beside_the_canvas(state: State) -> State:
+    """A view whose input is drawn at its left; the state with the drawing."""
+    left, right = st.columns([1, 3], gap="medium")
+    with left:
         state, _ = inputs.canvas(topic, state)
+    with right:
+        if blank(state):
+            st.info(ASK["drawing"])
+        else:
+            VIEWS[state.view](state)
     return state
 
 
@@ -133,7 +145,7 @@ def side_by_side(state: State) -> None:
         panels.kernel("convolution.editor", state.weights, edited)
     with right:
         if blank(state):
-            st.info({"drawing": "Draw something, and see it here.", "photo": "Upload a picture first."}[state.source])
+            st.info(ASK[state.source])
             return
         shown_output(state, plots.output_words(found(state), plots.way(state, state.shown)), number)
     st.markdown(f"{plots.cell_words(found(state), *cell(state, *size(state)))} {state.kernel.choice.note}")
@@ -238,11 +250,16 @@ picture, side = frame.columns()
 with side:
     state = choose(view)
 with picture, frame.reader_mistakes():
-    VIEWS[view](state)
+    if view not in ("kernels", "arithmetic") and state.source == "drawing":
+        state = beside_the_canvas(state)
+    elif view not in ("kernels", "arithmetic") and blank(state):
+        st.info(ASK[state.source])
+    else:
+        VIEWS[view](state)
 if view != "arithmetic":
     inputs.onwards(topic, state)
 frame.presets(topic, KEPT, lambda: inputs.redraw(topic))
 frame.sections(topic, {
-    "Code": lambda state: frame.code(topic, twin(state)),
+    "Code": lambda state: st.caption(NO_CODE) if blank(state) else frame.code(topic, twin(state)),
     "Link": lambda state: frame.link(topic, state),
 }, state)

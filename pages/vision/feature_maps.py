@@ -164,7 +164,7 @@ def one_map(state: State, number: int) -> Picked:
     """One map, and all that it is made of."""
     found, one = seen(state), page.summed(state)
     columns = plots.sum_columns(one, *page.before(found, one.name))
-    picked = components.maps("feature_maps.columns.map", columns, widest=104, answers=number)
+    picked = components.maps("feature_maps.columns.map", columns, narrowest=44, widest=104, answers=number)
     st.markdown(plots.sum_words(one))
     return picked
 

@@ -126,7 +126,7 @@ export default function (component) {
       const columns = own.reduce((sum, grid) => sum + grid.columns, 0)
       const tall = Math.max(...own.map(grid => grid.rows))
       let cell = Math.min(LARGEST_CELL, (room - gaps) / columns, own[0].height / tall)
-      const alone = cell < (room < 500 ? 2 : 1) * SMALLEST_CELL
+      const alone = cell < (room < 500 ? 4 : 1) * SMALLEST_CELL
       for (const grid of own) {
         const share = (room - gaps) / own.length
         if (grid.even) cell = Math.min(LARGEST_CELL, Math.max(share, 90) / grid.columns, grid.height / grid.rows)

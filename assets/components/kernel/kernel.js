@@ -15,10 +15,10 @@ function scale(element) {
 const light = ([red, green, blue]) => 0.299 * red + 0.587 * green + 0.114 * blue > 140
 
 function short(weight, columns) {
-  const digits = columns > 5 ? 2 : 3
+  const digits = columns > 4 ? 2 : 3
   const text = Math.abs(weight) >= 100 ? weight.toFixed(0) : String(+weight.toFixed(Math.abs(weight) >= 10 ? 1 : digits))
   const shown = (text === "-0" ? "0" : text).replace("-", "−")
-  return columns > 5 ? shown.replace(/^(−?)0\./, "$1.") : shown
+  return columns > 4 ? shown.replace(/^(−?)0\./, "$1.") : shown
 }
 
 export default function (component) {

@@ -84,6 +84,8 @@ export default function (component) {
   const style = getComputedStyle(root)
   const first = style.getPropertyValue("--st-chart-categorical-colors").split(",")[0]
   root.style.setProperty("--playground-fill", first)
+  const [red, green, blue] = [1, 3, 5].map(at => parseInt(first.trim().slice(at, at + 2), 16))
+  const onFill = 0.299 * red + 0.587 * green + 0.114 * blue > 140 ? "#16181d" : "#fbfaf7"
   root.style.setProperty("--least", `${data.narrowest}px`)
   root.style.setProperty("--widest", `${data.widest}px`)
   root.classList.toggle("wrap", data.wrap > 0)
@@ -118,6 +120,7 @@ export default function (component) {
       name.textContent = name.title = one.name
       name.classList.toggle("first", one.first)
       fill.style.width = `${100 * one.share}%`
+      text.style.color = one.share > 0.75 ? onFill : ""
       text.textContent = one.text
       bar.role = "img"
       bar.ariaLabel = `${one.name}: ${one.text}`

@@ -40,7 +40,7 @@ def test_a_drawn_digit_is_walked_through_the_network(page):
     settled(page)
     assert tiles(page, "conv1").count() == 16
     tiles(page, "conv4").nth(3).click()
-    expect(page.get_by_role("heading", name="sum + bias")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="sum", exact=True)).to_be_visible(timeout=20_000)
     assert "view=map" in settled(page).url and "layer=conv4" in page.url
     expect(page.get_by_text(re.compile(r"^Map \d+ of conv4"))).to_be_visible()
     tiles(page, "from conv3").first.click()  # and back, map by map
