@@ -39,7 +39,8 @@ def curves_figure(names: Sequence[str], curves: Sequence[Curve], probes: Sequenc
         color, value = theme.COLORS[place], float(probe.orders[order])
         x, y = one.x.float().numpy(), one.orders[order].float().numpy()
         figure.add_scatter(x=x, y=y, name=f"{name}: {mark}({at:g}) = {value:.4g}", legendgroup=name,
-                           line={"color": color, "width": 3}, hovertemplate="%{y:.4g}<extra>" + name + "</extra>")
+                           line={"color": color, "width": 3, "simplify": False},
+                           hovertemplate="%{y:.4g}<extra>" + name + "</extra>")
         figure.add_scatter(x=[at], y=[value], mode="markers", legendgroup=name, showlegend=False, hoverinfo="skip",
                            marker={"color": color, "size": 11, "line": {"color": theme.BACKGROUND, "width": 2}})
         flat = torch.where(one.slopes.abs() < SATURATED, low + (high - low) * 0.02 * (place + 0.7), torch.nan)
@@ -52,7 +53,8 @@ def probe_rows(picks: Sequence[Pick], probes: Sequence[Curve]) -> list[dict[str,
     """A row a function: its formula with the probe's numbers, f, f' and f''."""
     at = float(probes[0].x)
     return [{"function": pick.name, "formula": written(pick, at),
-             **{f"{mark}({at:g})": f"{float(value):.6g}" for mark, value in zip(ORDERS, probe.orders, strict=True)}}
+             **{f"{mark}({at:g})": f"{value + 0.0:.6g}"  # a zero has no sign
+                for mark, value in zip(ORDERS, map(float, probe.orders), strict=True)}}
             for pick, probe in zip(picks, probes, strict=True)]
 
 
@@ -124,9 +126,9 @@ def depth_figure(found: Flow, layers: int) -> go.Figure:
                "title": "standard deviation", "fixedrange": True},
         yaxis2={"overlaying": "y", "side": "right", "range": [0, 1], "tickformat": ".0%", "title": "dead units",
                 "fixedrange": True, "showgrid": False},
-        xaxis2={**_layers(layers), "domain": [0, 0.44], "anchor": "y3", "title": "activations by layer"},
+        xaxis2={**_layers(layers), "domain": [0, 0.41], "anchor": "y3", "title": "activations by layer"},
         yaxis3={"domain": [0, 0.44], "anchor": "x2", "title": "value", **values},
-        xaxis3={**_layers(layers), "domain": [0.56, 1], "anchor": "y4", "title": "gradients by layer"},
+        xaxis3={**_layers(layers), "domain": [0.59, 1], "anchor": "y4", "title": "gradients by layer"},
         yaxis4={"domain": [0, 0.44], "anchor": "x3", **values},
     )
     for name, deviations, shares, color, colors, x_axis, y_axis in parts:
@@ -168,7 +170,8 @@ def _grew(factor: float) -> str:
 
 
 def _layers(count: int) -> dict:
-    return {"range": [0.5, count + 0.5], "fixedrange": True, "zeroline": False}
+    whole = {"dtick": 1} if count < 8 else {}
+    return {"range": [0.5, count + 0.5], "fixedrange": True, "zeroline": False, **whole}
 
 
 def _small(value: float) -> str:

@@ -95,7 +95,7 @@ def _slider(moments: Sequence[int]) -> dict:
 
 
 def _buttons() -> dict:
-    play = {"fromcurrent": True, **_options(50)}
+    play = {"fromcurrent": True, **_options(100)}
     return {"type": "buttons", "direction": "left", "showactive": False, "x": 0, "y": 0, "xanchor": "left",
             "yanchor": "top", "pad": {"t": 44}, "bgcolor": theme.BACKGROUND, "bordercolor": theme.GRID,
             "font": {"color": theme.TEXT},

@@ -39,7 +39,8 @@ class Heights:
         size = self.high - self.low
         power = 10.0 ** math.floor(math.log10(size))
         if self.log:
-            values = [self.low, *(self.low + power / 10**part for part in range(DECADES)[::-1])]
+            steps = [power / 10**part for part in range(DECADES)[::-1]]
+            values = [self.low, *(step if step > 10 * abs(self.low) else self.low + step for step in steps)]
         else:
             step = next(power * part for part in (2, 1, 0.5, 0.2) if size / (power * part) >= 3)
             values = [place * step for place in range(math.ceil(self.low / step), math.floor(self.high / step) + 1)]

@@ -19,9 +19,9 @@ def limits_figure(limits: Mapping[tuple[str, str, str], float], size: float, end
     parts = (("right", gradient, theme.COLORS[2], 1.0),
              ("the gradient is lost", [b - a for a, b in zip(gradient, loss, strict=True)], theme.COLORS[4], 1.0),
              ("the loss is lost, too", [end - b for b in loss], theme.COLORS[5], 0.25))
-    ends = [_end(name, *places, end) for name, *places in zip(names, gradient, loss, strict=True) if places[0] < end]
+    ends = [_end(name, place, end) for name, place in zip(names, gradient, strict=True) if place < end]
     return theme.figure(
-        *(go.Bar(y=names, x=lengths, orientation="h", name=name, marker={"color": color, "opacity": opacity},
+        *(go.Bar(y=names, x=lengths, orientation="h", name=name, marker={"color": color}, opacity=opacity,
                  hoverinfo="skip") for name, lengths, color, opacity in parts),
         height=400, margin={"l": 8, "r": 8, "t": 44, "b": 8}, legend={**LEGEND, "traceorder": "normal"},
         barmode="stack", bargap=0.35, annotations=ends, shapes=[upright(size, "solid", theme.TEXT)],
@@ -29,12 +29,13 @@ def limits_figure(limits: Mapping[tuple[str, str, str], float], size: float, end
         yaxis={"fixedrange": True, "ticks": ""})
 
 
-def _end(name: str, gradient: float, loss: float, end: float) -> dict:
-    """Where a bar ends, written in it, or behind it if it is short."""
-    inside = gradient > end / 3
-    return {"x": gradient if inside else loss, "y": name, "text": f"to {gradient:.2f}", "showarrow": False,
-            "xanchor": "right" if inside else "left", "font": {"size": 13, "color": theme.BACKGROUND if inside else
-                                                               theme.TEXT}}
+def _end(name: str, gradient: float, end: float) -> dict:
+    """Where a bar ends, written in it, or right behind its end if it is short."""
+    look = {"x": gradient, "y": name, "text": f"to {gradient:.2f}", "showarrow": False}
+    if gradient > end / 3:
+        return {**look, "xanchor": "right", "font": {"size": 13, "color": theme.BACKGROUND}}
+    return {**look, "xanchor": "left", "xshift": 4, "bgcolor": theme.BACKGROUND, "borderpad": 2,
+            "font": {"size": 13, "color": theme.TEXT}}
 
 
 def large_rows(found: Mapping[tuple[str, str], tuple[float, Tensor]],

@@ -39,10 +39,16 @@ def sensitivity_figure(surface: Pick, racers: Sequence[Pick], sweeps: Sequence[S
         here = int((sweep.rates.log() - math.log(pick["lr"])).abs().argmin())
         figure.add_scatter(x=[pick["lr"]], y=[float(shown[here])], mode="markers", showlegend=False, hoverinfo="skip",
                            marker={"color": color, "size": 13, "line": {"color": theme.BACKGROUND, "width": 2}})
-        figure.add_scatter(x=sweep.rates[gone].float().numpy(), y=torch.full((int(gone.sum()),), high).numpy(),
+        figure.add_scatter(x=sweep.rates[gone].float().numpy(), y=[_row(place, low, high, kind)] * int(gone.sum()),
                            mode="markers", showlegend=False, marker={"color": color, "symbol": "x-thin-open"},
                            hovertemplate="lr %{x:.3g}: diverges<extra>" + pick.name + "</extra>")
     return figure
+
+
+def _row(place: int, low: float, high: float, kind: dict) -> float:
+    """Where an optimizer's crosses stand: each has a row of its own, from the top down."""
+    down = 0.035 * place
+    return high * (low / high) ** down if kind["type"] == "log" else high - (high - low) * down
 
 
 def _span(values: Tensor, log: bool) -> tuple[float, float, dict]:
