@@ -46,14 +46,14 @@ class State(Config):
     surface: Pick = setting(Choose(SURFACES, SURFACES.pick("Himmelblau")))
     start_x: float = setting(Range(-10.0, 10.0, START[0], 0.01))
     start_y: float = setting(Range(-10.0, 10.0, START[1], 0.01))
-    steps: int = setting(Range(20, 300, 100, 10))
+    steps: int = setting(Range(20, 200, 100, 10))
     noise: float = setting(Range(0.0, 20.0, 0.0, 0.1, note="Standard deviation of what is added to the gradient, as "
                                                           "mini-batches do: the same for all at each step."))
     seed: int = setting(Range(0, 99, 0, 1, note="Decides the noise."))
     schedule: Pick = setting(Choose(SCHEDULES, STAY))
     view: str = setting(Options(("Map", "In space"), "Map"))
     angle: int = setting(Range(0, 345, 30, 15, "°", "How far you have walked around the surface."))
-    step: int = setting(Range(1, 300, 5, 1, note="For the microscope."))
+    step: int = setting(Range(1, 200, 5, 1, note="For the microscope."))
 
     def __post_init__(self):
         super().__post_init__()

@@ -37,8 +37,8 @@ def test_every_picture_stays_small(state):
     assert len(plots.space_figure(state.surface, state.racers, found, 60).to_json()) < most
 
 
-def test_six_optimizers_of_300_steps_stay_small():
-    state = State(racers=tuple(map(RACERS.pick, list(RACERS)[:6])), steps=300, noise=10.0)
+def test_six_optimizers_of_200_steps_stay_small():
+    state = State(racers=tuple(map(RACERS.pick, list(RACERS)[:6])), steps=200, noise=10.0)
     assert len(plots.map_figure(state.surface, state.racers, run(state)).to_json()) < 330_000
 
 
