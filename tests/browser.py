@@ -6,11 +6,15 @@ The fixtures themselves (`app`, `fresh_app`, `page`) are in `tests/conftest.py`.
 import os
 import re
 import shutil
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, Playwright, expect
+
+expect.set_options(timeout=30_000)  # where other processes want the cores too, an answer may take seconds
 
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -35,6 +39,28 @@ def settled(page: Page, quiet: float = 0.4, timeout: float = 60) -> Page:
     page.evaluate("window.quietSince = undefined")
     page.wait_for_function(QUIET, arg=1000 * quiet, timeout=1000 * timeout, polling=50)
     return page
+
+
+def until(page: Page, read: Callable[[], object], wanted: object) -> None:
+    """Waits until what is read is what is wanted: between a click and its effect lie a browser and a server."""
+    end = time.monotonic() + 30
+    while read() != wanted and time.monotonic() < end:
+        page.wait_for_timeout(50)
+    assert read() == wanted
+
+
+def click_chart(page: Page, plot: Locator, x: float, y: float) -> None:
+    """Clicks a Plotly chart at a place of its axes, once the chart has found which point is there."""
+    plot.scroll_into_view_if_needed()
+    at = plot.evaluate("""(plot, [x, y]) => {
+        const box = plot.getBoundingClientRect(), {xaxis, yaxis} = plot._fullLayout;
+        plot._hoverdata = undefined;
+        return [box.left + xaxis._offset + xaxis.d2p(x), box.top + yaxis._offset + yaxis.d2p(y)];
+    }""", [x, y])
+    page.mouse.move(at[0] - 3, at[1])
+    page.mouse.move(*at)
+    page.wait_for_function("plot => plot._hoverdata", arg=plot.element_handle())
+    page.mouse.click(*at)
 
 
 def watch(page: Page) -> list[str]:

@@ -51,9 +51,9 @@ def small(tmp_path_factory):
 def test_settled_waits_for_the_script_and_for_a_change(small, watched):
     with watched(small) as page:
         page.goto("/?value=7")
-        assert settled(page).get_by_text("value is 7").is_visible()
+        assert settled(page, quiet=1).get_by_text("value is 7").is_visible()
         page.get_by_role("slider").press("ArrowRight")
-        assert settled(page).get_by_text("value is 8").is_visible()
+        assert settled(page, quiet=1).get_by_text("value is 8").is_visible()
         assert page.url == f"{small.url}/?value=8"
 
 
@@ -63,7 +63,7 @@ def test_settled_waits_for_a_fragment_and_for_a_chart(small, watched):
         page.goto("/slow")
         assert settled(page).locator(".js-plotly-plot .main-svg").first.is_visible()
         page.get_by_role("slider").press("ArrowRight")
-        assert settled(page).get_by_text("part is 2").is_visible()
+        assert settled(page, quiet=1).get_by_text("part is 2").is_visible()
 
 
 def test_a_traceback_fails_the_test(small, watched):
@@ -77,7 +77,7 @@ def test_an_error_in_the_browser_fails_the_test(small, watched, script):
     with pytest.raises(pytest.fail.Exception, match="boom"), watched(small) as page:
         page.goto("/")
         settled(page).evaluate(f"() => {{ {script} }}")
-        page.wait_for_timeout(100)
+        page.wait_for_timeout(500)
 
 
 def test_the_tests_own_error_is_not_hidden(small, watched):

@@ -113,8 +113,7 @@ def _together(picks: Sequence[Pick], problem: Problem) -> list[Trajectory]:
     columns = torch.tensor(problem.start, dtype=torch.float64)[:, None].repeat(1, len(picks))
     x, y = (column.detach().requires_grad_() for column in columns)
     path = torch.empty(problem.steps + 1, 2, len(picks), dtype=torch.float64)
-    lrs = torch.tensor([[pick["lr"] for pick in picks]], dtype=torch.float64).repeat(problem.steps, 1)
-    path[0] = columns
+    path[0], rates = columns, []
     with torch.inference_mode():
         runners = Runners(picks, problem.start, problem.schedule is None)
     follows = [follower(pick, one, problem) for pick, one in zip(picks, runners.optimizers, strict=True)]
@@ -127,12 +126,12 @@ def _together(picks: Sequence[Pick], problem: Problem) -> list[Trajectory]:
             runners.step()
             place.copy_(runners.points.T)
         columns.copy_(place)
-        if problem.schedule is not None:
-            rates = [one.param_groups[0]["lr"] for one in runners.optimizers]
-            lrs[step] = torch.tensor(rates, dtype=torch.float64)
-            for follow, value in zip(follows, tilted(values, noises[step], path[step].T), strict=True):
-                follow(value)
+        rates.append([one.param_groups[0]["lr"] for one in runners.optimizers])
+        losses = tilted(values, noises[step], path[step].T) if told(problem) else rates[-1]  # which are not looked at
+        for follow, loss in zip(follows, losses, strict=True):
+            follow(loss)
     values = function(path[:, 0].contiguous(), path[:, 1].contiguous())
+    lrs = torch.tensor(rates, dtype=torch.float64)
     return [_trajectory(path[:, :, place], values[:, place], lrs[:, place]) for place in range(len(picks))]
 
 
@@ -141,8 +140,12 @@ def follower(pick: Pick, one: Optimizer, problem: Problem) -> Callable[[Tensor],
     if problem.schedule is None:
         return lambda loss: None
     schedule = schedules.schedule(problem.schedule, one, pick["lr"], problem.steps)
-    told = problem.schedule.choice.facts.get("loss")
-    return schedule.step if told else lambda loss: schedule.step()
+    return schedule.step if told(problem) else lambda loss: schedule.step()
+
+
+def told(problem: Problem) -> bool:
+    """Whether its schedule looks at the loss."""
+    return problem.schedule is not None and "loss" in problem.schedule.choice.facts
 
 
 def _alone(pick: Pick, problem: Problem) -> Trajectory:

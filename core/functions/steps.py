@@ -60,7 +60,7 @@ class Runners:
     """Real optimizers, each on its own row of one tensor of points. To be made and stepped in inference mode.
 
     Args:
-        fixed: no setting of an optimizer changes on the way, such as a learning rate by a schedule.
+        fixed: no schedule changes the settings of an optimizer on the way.
 
     Attributes:
         points: (N, 2) float64; each row shares its memory with one optimizer's parameter, or is a copy of it.
@@ -101,8 +101,9 @@ class Runners:
     def _second(self, one: Optimizer) -> Callable[[], Any]:
         """The second step, and how to take the next ones."""
         bare = inspect.unwrap(type(one).step)  # without torch's profiler around it
-        if self.fixed and not any(parameter is one.param_groups[0]["params"][0] for parameter, *_ in self.sparse):
-            return _noted(bare, one)
+        if not any(parameter is one.param_groups[0]["params"][0] for parameter, *_ in self.sparse):
+            again = _noted(bare, one)
+            return again if self.fixed else partial(_followed, again, one.param_groups[0])
         bare(one)
         return partial(bare, one)
 
@@ -123,6 +124,13 @@ def _noted(step: FunctionType, one: Optimizer) -> Callable[[], Any]:
 
     _with(step, name, _with(whole, inner.__name__, note))(one)
     return noted[0] if len(noted) == 1 else partial(step, one)
+
+
+def _followed(again: partial, group: dict[str, Any]) -> None:
+    """The noted call with what a schedule may have changed since."""
+    beta1, beta2 = group.get("betas", (None, None))
+    now = {"lr": group["lr"], "momentum": group.get("momentum"), "beta1": beta1, "beta2": beta2}
+    again(**{name: now[name] for name in now.keys() & again.keywords.keys()})
 
 
 def _with(function: FunctionType, name: str, value: Any) -> FunctionType:

@@ -104,31 +104,34 @@ def contour_figure(grid: Grid, paths: Sequence[Path] = (), marks: Sequence[Mark]
     """
     grid, heights = _smaller(grid, MOST), Heights.of(grid.z, view.scale == "log", view.floor)
     x, y = _ends(grid.x), _ends(grid.y)
-    axis = {"fixedrange": True, "zeroline": False, "showgrid": False, "constrain": "domain"}
-    figure = theme.figure(
-        height=view.height, showlegend=view.legend, legend=LEGEND, xaxis={"title": view.titles[0], "range": x, **axis},
-        yaxis={"title": view.titles[1], "range": y, **axis, **({"scaleanchor": "x"} if view.equal else {})},
-    )
-    figure.add_contour(
-        x=_array(grid.x), y=_array(grid.y), z=_array(heights(grid.z)), colorscale=SHADES, opacity=0.7,
-        contours={"start": 0, "end": 1, "size": 1 / LINES}, line={"width": 0.6, "color": SLATE},
-        colorbar={"title": {"text": view.titles[2], "side": "top"}, "thickness": 10, "outlinewidth": 0,
-                  **heights.ticks()}, hoverinfo="skip", showlegend=False,
-    )
+    ground = [{
+        "type": "contour", "x": _array(grid.x), "y": _array(grid.y), "z": _array(heights(grid.z)),
+        "colorscale": SHADES, "opacity": 0.7, "contours": {"start": 0, "end": 1, "size": 1 / LINES},
+        "line": {"width": 0.6, "color": SLATE}, "hoverinfo": "skip", "showlegend": False,
+        "colorbar": {"title": {"text": view.titles[2], "side": "top"}, "thickness": 10, "outlinewidth": 0,
+                     **heights.ticks()},
+    }]
     if clicks is not None:
-        figure.add_trace(_clickable(clicks, view))
+        ground.append(_clickable(clicks, view))
     middle, far = torch.tensor([sum(x), sum(y)]) / 2, 3 * max(x[1] - x[0], y[1] - y[0])
 
     def flat(points: Tensor, values: Tensor) -> Tensor:
         return torch.where((points - middle).abs().amax(-1, keepdim=True) < far, points, torch.nan)  # not out to 1e30
 
-    _draw(figure, go.Scatter, paths, marks, view.frames, flat)
-    for arrow in arrows:
-        (x, y), (ax, ay) = arrow.head, arrow.tail
-        figure.add_annotation(x=x, y=y, ax=ax, ay=ay, axref="x", ayref="y", showarrow=True, arrowhead=2, arrowwidth=2.5,
-                              arrowcolor=arrow.color, text="")
-        figure.add_annotation(x=x, y=y, text=arrow.name, showarrow=False, yshift=12, font={"color": arrow.color})
-    return figure
+    axis = {"fixedrange": True, "zeroline": False, "showgrid": False, "constrain": "domain"}
+    return _figure(
+        "scatter", ground, paths, marks, view, flat, annotations=[note for arrow in arrows for note in _pointed(arrow)],
+        xaxis={"title": view.titles[0], "range": x, **axis},
+        yaxis={"title": view.titles[1], "range": y, **axis, **({"scaleanchor": "x"} if view.equal else {})},
+    )
+
+
+def _pointed(arrow: Arrow) -> list[dict]:
+    """The arrow, and the name at its head."""
+    (x, y), (ax, ay) = arrow.head, arrow.tail
+    return [{"x": x, "y": y, "ax": ax, "ay": ay, "axref": "x", "ayref": "y", "showarrow": True, "arrowhead": 2,
+             "arrowwidth": 2.5, "arrowcolor": arrow.color, "text": ""},
+            {"x": x, "y": y, "text": arrow.name, "showarrow": False, "yshift": 12, "font": {"color": arrow.color}}]
 
 
 def surface_figure(grid: Grid, paths: Sequence[Path] = (), marks: Sequence[Mark] = (), view: View = USUAL,
@@ -140,11 +143,24 @@ def surface_figure(grid: Grid, paths: Sequence[Path] = (), marks: Sequence[Mark]
         angle: degrees by which the eye has gone around the surface; at 0 it looks along the second axis.
     """
     grid, heights = _smaller(grid, MOST_IN_SPACE), Heights.of(grid.z, view.scale == "log", view.floor)
-    x, y = _ends(grid.x), _ends(grid.y)
+    x, y, drawn = _ends(grid.x), _ends(grid.y), heights(grid.z)
+    ground = [{
+        "type": "surface", "x": _array(grid.x), "y": _array(grid.y), "z": _array(drawn), "colorscale": SHADES,
+        "cmin": 0, "cmax": 1.3, "showscale": False, "hoverinfo": "skip",
+        "lighting": {"ambient": 0.75, "diffuse": 0.5, "specular": 0.05},
+        "contours": {"z": {"show": True, "start": 0, "end": 1, "size": 1 / LINES, "color": SLATE, "width": 1}},
+    }]
+    low, high = torch.tensor([x, y], dtype=torch.float64).unbind(-1)
+
+    def lifted(points: Tensor, values: Tensor) -> Tensor:
+        inside = ((points >= low) & (points <= high)).all(-1, keepdim=True)
+        z = torch.maximum(heights(values), _between(drawn, (points - low) / (high - low))) + LIFT
+        return torch.where(inside, torch.cat((points.double(), z[:, None]), dim=-1), torch.nan)
+
     axis = {"gridcolor": theme.SEQUENTIAL[1], "showbackground": False, "zeroline": False, "showspikes": False,
             "nticks": 5}
-    figure = theme.figure(
-        height=view.height, margin={"l": 0, "r": 0, "t": 8, "b": 0}, showlegend=view.legend, legend=LEGEND,
+    return _figure(
+        "scatter3d", ground, paths, marks, view, lifted, margin={"l": 0, "r": 0, "t": 8, "b": 0},
         scene={
             "xaxis": {"title": view.titles[0], "range": x, **axis},
             "yaxis": {"title": view.titles[1], "range": y, **axis},
@@ -153,21 +169,6 @@ def surface_figure(grid: Grid, paths: Sequence[Path] = (), marks: Sequence[Mark]
             "aspectmode": "manual", "aspectratio": {"x": 1.1, "y": 1.1, "z": 0.7},
         },
     )
-    drawn = heights(grid.z)
-    figure.add_surface(
-        x=_array(grid.x), y=_array(grid.y), z=_array(drawn), colorscale=SHADES, cmin=0, cmax=1.3,
-        showscale=False, hoverinfo="skip", lighting={"ambient": 0.75, "diffuse": 0.5, "specular": 0.05},
-        contours={"z": {"show": True, "start": 0, "end": 1, "size": 1 / LINES, "color": SLATE, "width": 1}},
-    )
-    low, high = torch.tensor([x, y], dtype=torch.float64).unbind(-1)
-
-    def lifted(points: Tensor, values: Tensor) -> Tensor:
-        inside = ((points >= low) & (points <= high)).all(-1, keepdim=True)
-        z = torch.maximum(heights(values), _between(drawn, (points - low) / (high - low))) + LIFT
-        return torch.where(inside, torch.cat((points.double(), z[:, None]), dim=-1), torch.nan)
-
-    _draw(figure, go.Scatter3d, paths, marks, view.frames, lifted)
-    return figure
 
 
 def _between(drawn: Tensor, places: Tensor) -> Tensor:
@@ -202,58 +203,65 @@ def _array(values: Tensor):
     return values.float().nan_to_num(math.nan, math.nan, math.nan).numpy()
 
 
-def _clickable(clicks: Grid, view: View) -> go.Scatter:
+def _clickable(clicks: Grid, view: View) -> dict:
     """Points that are not seen, but hovered and clicked: empty texts, which are lighter for a browser than markers."""
     y, x = torch.meshgrid(clicks.y, clicks.x, indexing="ij")
     first, second, value = view.titles
-    return go.Scatter(
-        x=_array(x.flatten()), y=_array(y.flatten()), customdata=_array(clicks.z.flatten()), mode="text", text="",
-        showlegend=False, hovertemplate=f"{first} %{{x:.3g}}, {second} %{{y:.3g}}<br>{value} = %{{customdata:.4g}}"
-                                        "<extra>click to start here</extra>",
-    )
+    return {
+        "type": "scatter", "x": _array(x.flatten()), "y": _array(y.flatten()), "customdata": _array(clicks.z.flatten()),
+        "mode": "text", "text": "", "showlegend": False,
+        "hovertemplate": f"{first} %{{x:.3g}}, {second} %{{y:.3g}}<br>{value} = %{{customdata:.4g}}"
+                         "<extra>click to start here</extra>",
+    }
 
 
-def _draw(figure: theme.Picture, trace: type, paths: Sequence[Path], marks: Sequence[Mark], frames: bool,
-          placed: Callable[[Tensor, Tensor], Tensor]) -> None:
-    """Paths, marks and the paths' ends.
+def _figure(kind: str, ground: list[dict], paths: Sequence[Path], marks: Sequence[Mark], view: View,
+            placed: Callable[[Tensor, Tensor], Tensor], **layout) -> theme.Picture:
+    """The surface, and over it paths, marks and the paths' ends.
 
     Args:
-        trace: `go.Scatter` or `go.Scatter3d`.
-        frames: whether the paths move.
+        kind: "scatter" or "scatter3d".
+        ground: the traces of the surface itself.
         placed: points (S, 2) and values (S,) as coordinates in the picture, (S, 2 or 3); nan is not drawn.
     """
     ways = [placed(path.points, path.values) for path in paths]
-    for path, way in zip(paths, ways, strict=True):
-        kept = thinned(way, min(CORNERS, 1200 // len(ways)))
-        numbers = torch.stack((kept.double(), path.values.double()[kept]), dim=-1)
-        figure.add_trace(trace(
-            **_line(trace, path, way[kept]), opacity=0.4 if frames else 1, showlegend=not frames,
-            customdata=_array(numbers),
-            hovertemplate=f"step %{{customdata[0]}}: %{{customdata[1]:.4g}}<extra>{path.name}</extra>"))
-    first = len(figure.data)
-    if frames:  # over each, which then is faint, the part of it that has been gone
-        figure.add_traces([trace(**_line(trace, path, way[moving(way, len(ways))]), hoverinfo="skip")
-                           for path, way in zip(paths, ways, strict=True)])
+    traces = [*ground, *(_whole(kind, path, way, view.frames, min(CORNERS, 1200 // len(ways)))
+                         for path, way in zip(paths, ways, strict=True))]
+    lines = range(len(traces), len(traces) + len(paths))
+    if view.frames:  # over each, which then is faint, the part of it that has been gone
+        traces += [{**_line(kind, path, way[moving(way, len(ways))]), "hoverinfo": "skip"}
+                   for path, way in zip(paths, ways, strict=True)]
     for mark in marks:
-        look = {"symbol": SYMBOLS[mark.kind][trace is go.Scatter3d], "color": theme.TEXT, "line": {"width": 2}}
-        figure.add_trace(trace(**_markers(trace, placed(mark.points, mark.values), look, (13, 5)),
-                               name=mark.name or mark.kind, showlegend=bool(mark.name)))
+        look = {"symbol": SYMBOLS[mark.kind][kind == "scatter3d"], "color": theme.TEXT, "line": {"width": 2}}
+        traces.append({**_markers(kind, placed(mark.points, mark.values), look, (13, 5)),
+                       "name": mark.name or mark.kind, "showlegend": bool(mark.name)})
     if paths:
         look = {"color": [path.color for path in paths], "line": {"color": theme.BACKGROUND, "width": 2}}
         ends = torch.stack([way[-1] for way in ways])
-        figure.add_trace(trace(**_markers(trace, ends, look, (11, 6)), showlegend=False))
-    if paths and frames:
-        animate(figure, ways, range(first, first + len(paths)), len(figure.data) - 1)
+        traces.append({**_markers(kind, ends, look, (11, 6)), "showlegend": False})
+    figure = theme.figure(*traces, height=view.height, showlegend=view.legend, legend=LEGEND, **layout)
+    if paths and view.frames:
+        animate(figure, ways, lines, len(traces) - 1)
+    return figure
 
 
-def _line(trace: type, path: Path, way: Tensor) -> dict:
-    width = 3 if trace is go.Scatter else 6
-    return {**coordinates(way), "mode": "lines", "line": {"color": path.color, "width": width}, "name": path.name,
-            "legendgroup": path.name}
+def _whole(kind: str, path: Path, way: Tensor, frames: bool, most: int) -> dict:
+    """All of a path, of which the step and the value are told; faint where another line shows how far it has come."""
+    kept = thinned(way, most)
+    numbers = torch.stack((kept.double(), path.values.double()[kept]), dim=-1)
+    return {**_line(kind, path, way[kept]), "opacity": 0.4 if frames else 1, "showlegend": not frames,
+            "customdata": _array(numbers),
+            "hovertemplate": f"step %{{customdata[0]}}: %{{customdata[1]:.4g}}<extra>{path.name}</extra>"}
 
 
-def _markers(trace: type, places: Tensor, look: dict, sizes: tuple[int, int]) -> dict:
+def _line(kind: str, path: Path, way: Tensor) -> dict:
+    width = 3 if kind == "scatter" else 6
+    return {"type": kind, **coordinates(way), "mode": "lines", "line": {"color": path.color, "width": width},
+            "name": path.name, "legendgroup": path.name}
+
+
+def _markers(kind: str, places: Tensor, look: dict, sizes: tuple[int, int]) -> dict:
     """Markers of the one size from above and of the other in space; they do not fade when a place is clicked."""
-    seen = {"unselected": {"marker": {"opacity": 1}}} if trace is go.Scatter else {}
-    return {**coordinates(places), "mode": "markers", "hoverinfo": "skip", **seen,
-            "marker": {**look, "size": sizes[trace is go.Scatter3d]}}
+    seen = {"unselected": {"marker": {"opacity": 1}}} if kind == "scatter" else {}
+    return {"type": kind, **coordinates(places), "mode": "markers", "hoverinfo": "skip", **seen,
+            "marker": {**look, "size": sizes[kind == "scatter3d"]}}

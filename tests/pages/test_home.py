@@ -1,12 +1,10 @@
 """The home page in a browser."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
 from core.topics import TOPICS
-from tests.browser import settled
+from tests.browser import settled, until
 
 
 def test_the_picture_of_a_page_leads_there_in_the_same_tab(page):
@@ -19,6 +17,10 @@ def test_the_picture_of_a_page_leads_there_in_the_same_tab(page):
         assert len(page.context.pages) == 1
 
 
+def settings(address):
+    return set(address.partition("?")[2].split("&"))
+
+
 @pytest.mark.parametrize("address", [
     "/losses?losses.w=-1.85&losses.view=surface",
     "/convolution?convolution.pool.kernel_size=3&convolution.view=pooling",
@@ -27,8 +29,6 @@ def test_the_picture_of_a_page_leads_there_in_the_same_tab(page):
 def test_who_goes_home_and_back_finds_a_page_as_it_was_left(page, address):
     settled(page.goto(address) and page)
     page.get_by_role("link", name="Home").first.click()
-    expect(page.get_by_role("heading", name="Torch Playground")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="Torch Playground")).to_be_visible()
     settled(page).go_back()
-    page.wait_for_url(re.compile(r"\?"))
-    settled(page)
-    assert set(page.url.partition("?")[2].split("&")) == set(address.partition("?")[2].split("&"))
+    until(page, lambda: settings(page.url), settings(address))

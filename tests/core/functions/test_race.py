@@ -65,7 +65,7 @@ def test_noise_is_added_to_the_gradient_the_same_for_all(name):
 
 @pytest.mark.parametrize("name", SCHEDULES)
 def test_schedules_are_followed(name):
-    schedule, picks = SCHEDULES.pick(name), [OPTIMIZERS.pick(one) for one in ("SGD", "Adam", "Rprop", "LBFGS", "Muon")]
+    schedule, picks = SCHEDULES.pick(name), [OPTIMIZERS.pick(one) for one in OPTIMIZERS]
     for pick, found in zip(picks, race(picks, HILLS[1], (0.5, -1.0), 80, schedule=schedule), strict=True):
         points, values, lrs = plain(pick, HILLS[1].build, (0.5, -1.0), 80, schedule=schedule)
         assert same(found.points, points) and same(found.values, values) and same(found.lrs, lrs), pick

@@ -1,16 +1,16 @@
 """The losses page in a real browser: points that are clicked and typed, a start on the surface, sliders, sizes."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from core.functions.losses_state import State
-from core.functions.points import REACH
 from core.topics import TOPICS
-from tests.browser import settled
+from tests.browser import click_chart, settled, until
 
 TOPIC = TOPICS["losses"]
 TWO_POINTS = State(view="surface", line="-2,-2;2,2")
-FAR = REACH + 0.2  # where the picture of the points ends
 
 
 def opened(page, state):
@@ -19,17 +19,12 @@ def opened(page, state):
     return page
 
 
-def click(page, chart, x, y, reach):
-    """A click at a place of a chart whose axes both reach from -reach to reach."""
-    area = page.locator(f".st-key-losses-picture-{chart} .nsewdrag").first
-    area.scroll_into_view_if_needed()
-    box = area.bounding_box()
-    page.mouse.move(box["x"] + (x + reach) / (2 * reach) * box["width"],
-                    box["y"] + (reach - y) / (2 * reach) * box["height"])
-    page.wait_for_timeout(300)  # a chart looks for what is under the pointer only now and then
-    page.mouse.down()
-    page.mouse.up()
-    settled(page, quiet=1)
+def click(page, chart, x, y):
+    click_chart(page, page.locator(f".st-key-losses-picture-{chart} .js-plotly-plot").first, x, y)
+
+
+def near(x, y):
+    return pytest.approx((x, y), abs=0.3)
 
 
 def points(page):
@@ -42,24 +37,20 @@ def type_into(page, row, column, text):
     """Types a number into a cell of the table; rows and columns from 0."""
     box = page.get_by_test_id("stDataFrame").locator("canvas").first.bounding_box()
     page.mouse.click(box["x"] + (100, 220)[column], box["y"] + 52 + 35 * row)
-    page.wait_for_timeout(300)
     page.keyboard.press("Enter")
-    page.wait_for_timeout(300)
-    page.keyboard.press("Control+a")
-    page.keyboard.type(text, delay=40)
-    page.keyboard.press("Enter")
-    settled(page, quiet=1)
+    editor = page.locator("#portal .gdg-input")
+    editor.fill(text)
+    editor.press("Enter")
+    expect(editor).to_have_count(0)
 
 
 def test_a_click_adds_a_point_and_a_click_on_it_takes_it_away(page):
     opened(page, TWO_POINTS)
-    click(page, "data", 3, -3, FAR)
-    known = points(page)
-    assert known[:2] == [(-2, -2), (2, 2)]
-    assert known[2] == pytest.approx((3, -3), abs=0.3)
-    click(page, "data", 3, -3, FAR)
-    assert points(page) == [(-2, -2), (2, 2)]
-    click(page, "data", 2, 2, FAR)
+    click(page, "data", 3, -3)
+    until(page, lambda: points(page), [(-2, -2), (2, 2), near(3, -3)])
+    click(settled(page), "data", 3, -3)
+    until(page, lambda: points(page), [(-2, -2), (2, 2)])
+    click(settled(page), "data", 2, 2)
     expect(page.get_by_text("points=1 of them must be 2 to 50")).to_be_visible()
     assert points(page) == [(-2, -2), (2, 2)]
 
@@ -67,34 +58,36 @@ def test_a_click_adds_a_point_and_a_click_on_it_takes_it_away(page):
 def test_the_table_and_the_picture_hold_the_same_points(page):
     opened(page, TWO_POINTS)
     type_into(page, 0, 1, "1.5")
-    assert points(page) == [(-2, 1.5), (2, 2)]
-    type_into(page, 1, 0, "4")
-    assert points(page) == [(-2, 1.5), (4, 2)]  # the first change is still there
-    click(page, "data", 0, -4, FAR)
-    assert len(points(page)) == 3
-    type_into(page, 2, 1, "-1")
-    assert points(page)[:2] == [(-2, 1.5), (4, 2)] and points(page)[2][1] == -1
-    page.go_back()
-    settled(page, quiet=1)
-    assert points(page)[2] == pytest.approx((0, -4), abs=0.3)
+    until(page, lambda: points(page), [(-2, 1.5), (2, 2)])
+    type_into(settled(page), 1, 0, "4")
+    until(page, lambda: points(page), [(-2, 1.5), (4, 2)])  # the first change is still there
+    click(settled(page), "data", 0, -4)
+    until(page, lambda: points(page), [(-2, 1.5), (4, 2), near(0, -4)])
+    type_into(settled(page), 2, 1, "-1")
+    until(page, lambda: points(page), [(-2, 1.5), (4, 2), near(0, -1)])
+    settled(page).go_back()
+    until(page, lambda: points(page), [(-2, 1.5), (4, 2), near(0, -4)])
 
 
 def test_points_stay_while_another_view_is_looked_at(page):
     opened(page, TWO_POINTS)
     type_into(page, 0, 1, "1.5")
-    for view in ("curves", "surface"):
-        page.get_by_text(view, exact=True).click()
-        settled(page, quiet=1)
-    assert points(page) == [(-2, 1.5), (2, 2)]
+    until(page, lambda: points(page), [(-2, 1.5), (2, 2)])
+    for view, picture in (("curves", "MSELoss: 4, gradient 4"), ("surface", "now: w =")):
+        settled(page).get_by_text(view, exact=True).click()
+        expect(page.locator(".st-key-picture").get_by_text(picture).first).to_be_visible()
+    assert points(settled(page)) == [(-2, 1.5), (2, 2)]
     type_into(page, 1, 1, "3")
-    assert points(page) == [(-2, 1.5), (2, 3)]
+    until(page, lambda: points(page), [(-2, 1.5), (2, 3)])
 
 
 def test_a_click_on_the_surface_starts_there(page):
     opened(page, TWO_POINTS)
-    click(page, "above", 3, -1, 4)
+    click(page, "above", 3, -1)
+    page.wait_for_url(re.compile("losses.b="))
+    settled(page)
     w, b = (float(page.evaluate(f"new URL(location).searchParams.get('losses.{name}')")) for name in "wb")
-    assert (w, b) == pytest.approx((3, -1), abs=0.2)
+    assert (w, b) == near(3, -1)
     expect(page.locator(".st-key-losses-picture-data").get_by_text(f"now: w = {w:g}, b = −{-b:g}")).to_be_visible()
 
 
@@ -103,7 +96,7 @@ def test_the_legend_follows_a_slider(page):
     picture = page.locator(".st-key-picture")
     expect(picture.get_by_text("MSELoss: 4, gradient 4")).to_be_visible()
     page.get_by_role("slider", name="Prediction").press("ArrowRight")
-    expect(picture.get_by_text("MSELoss: 4.41, gradient 4.2")).to_be_visible(timeout=20_000)
+    expect(picture.get_by_text("MSELoss: 4.41, gradient 4.2")).to_be_visible()
     assert "losses.x=3.1" in settled(page).url
 
 

@@ -5,17 +5,17 @@ from playwright.sync_api import expect
 from core.functions.optimizers_state import RACERS, State
 from core.functions.surfaces import SURFACES, start
 from core.topics import TOPICS
-from tests.browser import settled
+from tests.browser import click_chart, settled, until
 
 TOPIC = TOPICS["optimizers"]
 STATE = State(racers=(RACERS.pick("SGD"), RACERS.pick("Adam")), steps=40)
 
+PLOT = ".st-key-picture .js-plotly-plot"
 HEADS = """() => {
     const plot = document.querySelector('.st-key-picture .js-plotly-plot');
     const heads = plot._fullData[plot._fullData.length - 1];
     return Array.from(heads.x).concat(Array.from(heads.y));
 }"""
-STEP = "() => document.querySelector('.st-key-picture .js-plotly-plot')._fullLayout.sliders[0].active"
 
 
 def opened(page, state=STATE):
@@ -25,22 +25,9 @@ def opened(page, state=STATE):
     return page
 
 
-def click(page, x, y):
-    """Clicks the map at a place of the surface."""
-    plot = page.locator(".st-key-picture .js-plotly-plot").first
-    at = plot.evaluate("""(plot, [x, y]) => {
-        const box = plot.getBoundingClientRect(), {xaxis, yaxis} = plot._fullLayout;
-        return [box.left + xaxis._offset + xaxis.d2p(x), box.top + yaxis._offset + yaxis.d2p(y)];
-    }""", [x, y])
-    page.mouse.move(at[0] - 3, at[1])
-    page.mouse.move(*at)
-    page.wait_for_timeout(300)
-    page.mouse.click(*at)
-
-
 def test_a_click_sets_the_start(page):
     opened(page)
-    click(page, -2.5, 1.5)
+    click_chart(page, page.locator(PLOT).first, -2.5, 1.5)
     page.wait_for_url("**start_x=-2.5*")
     settled(page)
     assert "optimizers.start_y=1.5" in page.url
@@ -52,14 +39,12 @@ def test_the_race_is_scrubbed_and_played_without_the_server(page):
     page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
     opened(page)
     asked, end = len(sent), page.evaluate(HEADS)
-    plot = ".st-key-picture .js-plotly-plot"
-    box = page.locator(f"{plot} .slider-rail-touch-rect").bounding_box()
+    box = page.locator(f"{PLOT} .slider-rail-touch-rect").bounding_box()
     page.mouse.click(box["x"] + 3, box["y"] + box["height"] / 2)
-    page.wait_for_function(f"() => ({STEP})() === 0")
     x, y = STATE.start_x, STATE.start_y
-    assert page.evaluate(HEADS) == [x, x, y, y]
-    page.locator(f"{plot} .updatemenu-button").first.click()
-    page.wait_for_function(f"end => JSON.stringify(({HEADS})()) === JSON.stringify(end)", arg=end, timeout=20_000)
+    until(page, lambda: page.evaluate(HEADS), [x, x, y, y])
+    page.locator(f"{PLOT} .updatemenu-button").first.click()
+    until(page, lambda: page.evaluate(HEADS), end)
     assert len(sent) == asked > 0
 
 

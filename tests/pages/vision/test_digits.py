@@ -42,7 +42,7 @@ def test_a_drawn_digit_is_read(page):
     settled(page.goto("/digits") and page)
     expect(answer(page)).to_have_text("?")
     draw(page, SEVEN)
-    expect(answer(page)).to_have_text("7", timeout=20_000)
+    expect(answer(page)).to_have_text("7")
     settled(page)
     assert "digits.strokes=" in page.url
 
@@ -53,17 +53,17 @@ def test_undo_redo_and_clear_with_buttons_and_keys(page):
     page.get_by_role("button", name="Undo").click()
     page.get_by_role("button", name="Redo").click()
     page.get_by_role("button", name="Clear", exact=True).click()
-    expect(answer(page)).to_have_text("?", timeout=20_000)
+    expect(answer(page)).to_have_text("?")
     settled(page)
     draw(page, SEVEN)
-    expect(answer(page)).to_have_text("7", timeout=20_000)
+    expect(answer(page)).to_have_text("7")
     page.locator("canvas").first.focus()
     page.keyboard.press("Control+z")
-    expect(answer(page)).to_have_text("?", timeout=20_000)
+    expect(answer(page)).to_have_text("?")
     page.keyboard.press("Control+Shift+z")
-    expect(answer(page)).to_have_text("7", timeout=20_000)
+    expect(answer(page)).to_have_text("7")
     page.keyboard.press("Delete")
-    expect(answer(page)).to_have_text("?", timeout=20_000)
+    expect(answer(page)).to_have_text("?")
 
 
 def test_a_link_as_the_first_request_to_a_fresh_server_shows_its_state(fresh_app, watched):
@@ -86,7 +86,7 @@ def test_the_prediction_follows_the_pen(page):
     for point in rest:
         page.mouse.move(*place(page, point))
         time.sleep(0.02)
-    expect(answer(page)).to_have_text("7", timeout=20_000)
+    expect(answer(page)).to_have_text("7")
     page.mouse.up()
 
 
@@ -103,7 +103,7 @@ def test_a_finger_draws_and_the_page_does_not_scroll(app, watched):
             client.send(touch, {"type": kind, "touchPoints": [{"x": x, "y": y}]})
             time.sleep(0.01)
         client.send(touch, {"type": "touchEnd", "touchPoints": []})
-        expect(answer(page)).to_have_text("7", timeout=20_000)
+        expect(answer(page)).to_have_text("7")
         assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == before
 
 
@@ -120,20 +120,20 @@ def test_going_back_takes_the_last_stroke_back(page):
     settled(page.goto(TOPIC.link(State(strokes=written("barred 7")))) and page)
     before = page.url
     page.get_by_role("button", name="Clear", exact=True).click()
-    expect(answer(page)).to_have_text("?", timeout=20_000)
+    expect(answer(page)).to_have_text("?")
     settled(page).go_back()
-    expect(answer(page)).to_have_text("7", timeout=20_000)
+    expect(answer(page)).to_have_text("7")
     assert settled(page).url == before
     page.go_forward()
-    expect(answer(page)).to_have_text("?", timeout=20_000)
+    expect(answer(page)).to_have_text("?")
 
 
 def test_the_address_holds_the_drawing_when_the_page_is_opened_again(page):
     settled(page.goto(TOPIC.link(State(strokes=written("barred 7")))) and page)
     page.get_by_role("link", name="Home").first.click()
-    expect(page.get_by_role("heading", name="Torch Playground")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="Torch Playground")).to_be_visible()
     settled(page).get_by_role("link", name=TOPIC.title).last.click()
-    expect(answer(page)).to_have_text("7", timeout=20_000)
+    expect(answer(page)).to_have_text("7")
     assert "digits.strokes=" in settled(page).url
 
 
@@ -152,15 +152,15 @@ def test_a_photo_is_read(page, tmp_path):
     photo.save(tmp_path / "seven.jpg")
     settled(page.goto("/digits?digits.source=photo") and page)
     page.locator("input[type=file]").set_input_files(tmp_path / "seven.jpg")
-    expect(answer(page)).to_have_text("7", timeout=20_000)
+    expect(answer(page)).to_have_text("7")
 
 
 def test_a_file_that_is_no_picture_gets_one_line(page, tmp_path):
     (tmp_path / "seven.png").write_text("not a picture")
     settled(page.goto("/digits?digits.source=photo") and page)
     page.locator("input[type=file]").set_input_files(tmp_path / "seven.png")
-    expect(page.get_by_text("seven.png")).not_to_have_count(0, timeout=20_000)
-    expect(page.locator('[data-testid="stAlert"]')).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("seven.png")).not_to_have_count(0)
+    expect(page.locator('[data-testid="stAlert"]')).to_be_visible()
 
 
 def test_a_network_is_trained_in_the_app_and_used(app, watched):
@@ -171,15 +171,15 @@ def test_a_network_is_trained_in_the_app_and_used(app, watched):
         page.keyboard.press("Home")
         settled(page)
         page.get_by_role("button", name="Train", exact=True).click()
-        expect(page.get_by_role("button", name="Stop", exact=True)).to_be_visible(timeout=20_000)
+        expect(page.get_by_role("button", name="Stop", exact=True)).to_be_visible()
         page.get_by_role("link", name="Home").first.click()
-        expect(page.get_by_role("heading", name="Torch Playground")).to_be_visible(timeout=20_000)
+        expect(page.get_by_role("heading", name="Torch Playground")).to_be_visible()
         page.goto("/digits?digits.show=Train+it+yourself")
         page.get_by_role("button", name="Use it").click(timeout=120_000)
-        expect(page.get_by_text("MLP 784-128-10 (1 epoch, seed 1").first).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("MLP 784-128-10 (1 epoch, seed 1").first).to_be_visible()
         settled(page)
         draw(page, SEVEN)
-        expect(page.locator(".digit")).to_have_text(["7", "7"], timeout=20_000)
+        expect(page.locator(".digit")).to_have_text(["7", "7"])
 
 
 def test_a_training_can_be_stopped(app, watched):
@@ -189,11 +189,11 @@ def test_a_training_can_be_stopped(app, watched):
         page.get_by_role("button", name="Train", exact=True).scroll_into_view_if_needed()  # a scroll closes the list
         settled(page).get_by_role("combobox", name="Network to train").click()
         page.get_by_role("option", name="CNN 16-32").click()
-        expect(page.get_by_text(MODELS["CNN 16-32"].note)).to_be_visible(timeout=20_000)
+        expect(page.get_by_text(MODELS["CNN 16-32"].note)).to_be_visible()
         page.get_by_role("slider", name="Epochs").focus()
         page.keyboard.press("End")
         settled(page)
         page.get_by_role("button", name="Train", exact=True).click()
         expect(page.get_by_text(re.compile(r"Epoch \d+ of 20"))).to_be_visible(timeout=60_000)
         page.get_by_role("button", name="Stop", exact=True).click()
-        expect(page.get_by_text("Stopped at step")).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("Stopped at step")).to_be_visible()

@@ -34,33 +34,33 @@ def tiles(page, title):
 
 def test_a_drawn_digit_is_walked_through_the_network(page):
     settled(page.goto(TOPIC.link(State(source="drawing"))) and page)
-    expect(page.get_by_text("follows the pen")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("follows the pen")).to_be_visible()
     draw(page, decode(written("plain 7")))
-    expect(answer(page)).to_have_text("7", timeout=20_000)
+    expect(answer(page)).to_have_text("7")
     settled(page)
     assert tiles(page, "conv1").count() == 16
     tiles(page, "conv4").nth(3).click()
-    expect(page.get_by_role("heading", name="sum", exact=True)).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="sum", exact=True)).to_be_visible()
     assert "view=map" in settled(page).url and "layer=conv4" in page.url
     expect(page.get_by_text(re.compile(r"^Map \d+ of conv4"))).to_be_visible()
     tiles(page, "from conv3").first.click()  # and back, map by map
-    expect(page.get_by_text(re.compile(r"^Map \d+ of conv3"))).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(re.compile(r"^Map \d+ of conv3"))).to_be_visible()
     assert "layer=conv3" in settled(page).url
 
 
 def test_units_are_switched_off_and_on_by_a_click(page):
     settled(page.goto(TOPIC.link(BY_NAME["Switch one off"].replace(off=""))) and page)
-    expect(answer(page)).to_have_text("4", timeout=20_000)
+    expect(answer(page)).to_have_text("4")
     units = page.locator("button.tile")
     units.nth(3).click()
-    expect(answer(page)).to_have_text("8", timeout=20_000)
+    expect(answer(page)).to_have_text("8")
     expect(units.nth(3)).to_have_class(re.compile("off"))
     assert "off=conv1.3" in settled(page).url
     units.nth(3).click()
-    expect(answer(page)).to_have_text("4", timeout=20_000)
+    expect(answer(page)).to_have_text("4")
     units.nth(0).click()
-    page.get_by_role("button", name="Undo").click(timeout=20_000)
-    expect(page.locator(".tile.off")).to_have_count(0, timeout=20_000)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".tile.off")).to_have_count(0)
     assert "off=" not in settled(page).url
 
 
@@ -68,13 +68,13 @@ def test_another_network_takes_its_own_layers(page):
     settled(page.goto(TOPIC.link(State(view="map", layer="conv5", unit=100))) and page)
     page.get_by_role("combobox", name="Network").click()
     page.get_by_role("option", name="SimpleCNN").click()
-    expect(page.get_by_text(re.compile("^Map 0 of conv2"))).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(re.compile("^Map 0 of conv2"))).to_be_visible()
     assert "layer=" not in settled(page).url and "source=picture" in page.url
 
 
 def test_weights_that_are_not_here_are_named_and_the_rest_stays_usable(page):
     settled(page.goto("/feature_maps?feature_maps.network=ResNet-18&feature_maps.source=picture") and page)
-    expect(page.get_by_text("are not on this computer.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("are not on this computer.")).to_be_visible()
     expect(page.get_by_role("button", name="Download them")).to_be_visible()
     page.get_by_text("random", exact=True).click()
     expect(page.get_by_role("heading", name="layer4.1")).to_be_visible(timeout=60_000)
@@ -95,12 +95,12 @@ def test_a_network_is_trained_on_a_folder_and_looked_into(watched, tmp_path, mon
         page.get_by_role("button", name="Train", exact=True).click()
         page.get_by_role("button", name="Use it").click(timeout=60_000)
         expect(page.get_by_role("combobox", name="Network", exact=True)).to_have_value(
-            re.compile(r"^SimpleCNN \(1 epoch"), timeout=20_000)
-        expect(page.get_by_role("heading", name="hidden")).to_be_visible(timeout=20_000)
+            re.compile(r"^SimpleCNN \(1 epoch"))
+        expect(page.get_by_role("heading", name="hidden")).to_be_visible()
         assert "source=picture" in settled(page).url
         settled(page.goto(TOPIC.link(State(network="SimpleCNN", source="CIFAR-10"))) and page)
-        expect(page.get_by_role("combobox", name="Class")).to_have_value("frog", timeout=20_000)
-        expect(page.get_by_role("heading", name="hidden")).to_be_visible(timeout=20_000)
+        expect(page.get_by_role("combobox", name="Class")).to_have_value("frog")
+        expect(page.get_by_role("heading", name="hidden")).to_be_visible()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
@@ -108,5 +108,5 @@ def test_nothing_is_wider_than_the_window(app, watched, width, scheme):
     with watched(app, viewport={"width": width, "height": 844}, color_scheme=scheme) as page:
         for name in ("A 7, layer by layer", "One map is a sum", "Sanity check", "Switch one off"):
             settled(page.goto(TOPIC.link(BY_NAME[name])) and page)
-            expect(page.locator(".maps canvas").first).to_be_visible(timeout=20_000)
+            expect(page.locator(".maps canvas").first).to_be_visible()
             assert page.evaluate("document.documentElement.scrollWidth") <= width
