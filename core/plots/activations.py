@@ -26,27 +26,29 @@ def curves_figure(names: Sequence[str], curves: Sequence[Curve], probes: Sequenc
     """
     mark = ORDERS[order]
     low, high = HEIGHTS[order]
-    figure = theme.figure(
-        height=440, margin={"l": 8, "r": 8, "t": 44, "b": 8}, hovermode="x unified",
+    at, traces = float(probes[0].x), []
+    for place, (name, one, probe) in enumerate(zip(names, curves, probes, strict=True)):
+        color, value = theme.COLORS[place], float(probe.orders[order])
+        x, y = one.x.float().numpy(), one.orders[order].float().numpy()
+        flat = torch.where(one.slopes.abs() < SATURATED, low + (high - low) * 0.02 * (place + 0.7), torch.nan)
+        shared = {"type": "scatter", "legendgroup": name}
+        quiet = {**shared, "showlegend": False, "hoverinfo": "skip"}
+        traces += [
+            {**shared, "x": x, "y": y, "name": f"{name}: {mark}({at:g}) = {value:.4g}",
+             "line": {"color": color, "width": 3, "simplify": False},
+             "hovertemplate": "%{y:.4g}<extra>" + name + "</extra>"},
+            {**quiet, "x": [at], "y": [value], "mode": "markers",
+             "marker": {"color": color, "size": 11, "line": {"color": theme.BACKGROUND, "width": 2}}},
+            {**quiet, "x": x, "y": flat.float().numpy(), "line": {"color": color, "width": 6}, "opacity": 0.5},
+        ]
+    return theme.figure(
+        *traces, height=440, margin={"l": 8, "r": 8, "t": 44, "b": 8}, hovermode="x unified",
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 14}},
         xaxis={"title": "x, what goes in", "range": [-SPAN, SPAN], "fixedrange": True, "zeroline": True},
         yaxis={"title": f"{mark}(x), " + ("what comes out", "the slope", "the slope of the slope")[order],
                "range": [low, high], "fixedrange": True, "zeroline": True},
+        shapes=[theme.upright(at)],
     )
-    at = float(probes[0].x)
-    figure.add_vline(x=at, line={"color": theme.MUTED, "width": 1, "dash": "dot"})
-    for place, (name, one, probe) in enumerate(zip(names, curves, probes, strict=True)):
-        color, value = theme.COLORS[place], float(probe.orders[order])
-        x, y = one.x.float().numpy(), one.orders[order].float().numpy()
-        figure.add_scatter(x=x, y=y, name=f"{name}: {mark}({at:g}) = {value:.4g}", legendgroup=name,
-                           line={"color": color, "width": 3, "simplify": False},
-                           hovertemplate="%{y:.4g}<extra>" + name + "</extra>")
-        figure.add_scatter(x=[at], y=[value], mode="markers", legendgroup=name, showlegend=False, hoverinfo="skip",
-                           marker={"color": color, "size": 11, "line": {"color": theme.BACKGROUND, "width": 2}})
-        flat = torch.where(one.slopes.abs() < SATURATED, low + (high - low) * 0.02 * (place + 0.7), torch.nan)
-        figure.add_scatter(x=x, y=flat.float().numpy(), legendgroup=name, showlegend=False, hoverinfo="skip",
-                           line={"color": color, "width": 6}, opacity=0.5)
-    return figure
 
 
 def probe_rows(picks: Sequence[Pick], probes: Sequence[Curve]) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from core.functions.classification import Answer, Binary
 from core.plots import theme
-from core.plots.losses import LEGEND, number, upright
+from core.plots.losses import LEGEND, number
 
 CORNERS = torch.tensor([[0.0, 0.0], [1.0, 0.0], [0.5, math.sqrt(3) / 2]], dtype=torch.float64)
 """Where the sure answers lie: class 0, 1 and 2."""
@@ -23,20 +23,20 @@ def answer_figure(found: Answer) -> go.Figure:
     truth = int(found.target.argmax())
     names = [f"class {place}" + ", true" * (place == truth) for place in range(3)]
     p, slopes = found.probabilities.float().numpy(), found.gradient.float().numpy()
-    figure = theme.figure(
+    bar, narrow = {"type": "bar", "x": names, "hoverinfo": "skip"}, {"width": 0.45, "cliponaxis": False}
+    return theme.figure(
+        {**bar, "y": found.target.float().numpy(), "name": "target y",
+         "marker": {"color": "rgba(0,0,0,0)", "line": {"color": theme.COLORS[5], "width": 2}}},
+        {**bar, **narrow, "y": p, "name": "probability p", "marker": {"color": theme.COLORS[3]},
+         "text": [f"{value:.3f}" for value in p], "textposition": "outside"},
+        {**bar, **narrow, "y": slopes, "yaxis": "y2", "showlegend": False,
+         "marker": {"color": [theme.POSITIVE if slope > 0 else theme.NEGATIVE for slope in slopes]},
+         "text": [number(float(slope)) for slope in slopes], "textposition": "outside"},
         height=430, margin={"l": 8, "r": 8, "t": 44, "b": 8}, legend=LEGEND, barmode="overlay", bargap=0.35,
         xaxis={"fixedrange": True, "anchor": "y2", "tickfont": {"size": 14}},
         yaxis={"title": "probability", "range": [0, 1.12], "domain": [0.5, 1], "fixedrange": True, "dtick": 0.5},
         yaxis2={"title": "gradient p − y", "range": [-1.25, 1.25], "domain": [0, 0.42], "fixedrange": True,
                 "zeroline": True, "dtick": 1})
-    figure.add_bar(x=names, y=found.target.float().numpy(), name="target y", hoverinfo="skip",
-                   marker={"color": "rgba(0,0,0,0)", "line": {"color": theme.COLORS[5], "width": 2}})
-    figure.add_bar(x=names, y=p, name="probability p", marker={"color": theme.COLORS[3]}, width=0.45, cliponaxis=False,
-                   text=[f"{value:.3f}" for value in p], textposition="outside", hoverinfo="skip")
-    figure.add_bar(x=names, y=slopes, yaxis="y2", showlegend=False, width=0.45, hoverinfo="skip",
-                   marker={"color": [theme.POSITIVE if slope > 0 else theme.NEGATIVE for slope in slopes]},
-                   text=[number(float(slope)) for slope in slopes], textposition="outside", cliponaxis=False)
-    return figure
 
 
 def simplex_figure(found: Answer) -> go.Figure:
@@ -104,7 +104,7 @@ def binary_figure(curves: Binary, z: float, yes: int, ways: Mapping[str, tuple[f
                "zeroline": True},
         yaxis={"title": "probability of yes", "range": [-0.04, 1.04], "domain": [0.62, 1], "fixedrange": True},
         yaxis2={"title": "loss", "range": [-0.6, 17], "domain": [0, 0.56], "fixedrange": True},
-        shapes=[upright(z)], annotations=names)
+        shapes=[theme.upright(z)], annotations=names)
 
 
 def answer_rows(found: Answer) -> list[dict[str, str]]:

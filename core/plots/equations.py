@@ -107,12 +107,10 @@ def step_figure(surface: Pick, glance: Glance, color: str) -> go.Figure:
     x, y = (torch.linspace(float(center) - reach, float(center) + reach, GRID, dtype=torch.float64)
             for center in middle)
     grid = Grid(x, y, surface.build(*torch.meshgrid(x, y, indexing="xy")))
-    parts = [Arrow("", tuple(tail.tolist()), tuple(head.tolist()), theme.TEXT)
+    parts = [Arrow("", tuple(tail.tolist()), tuple(head.tolist()), theme.TEXT, 1.2)  # they may lie on the step
              for tail, head in zip(corners, corners[1:], strict=False)]
     whole = Arrow("", tuple(glance.point.tolist()), tuple(places[-1].tolist()), color)
     start = Mark("here", glance.point[None], surface.build(*glance.point)[None])
     figure = contour_figure(grid, marks=[start], view=View(height=300, legend=False),
                             arrows=[whole, *parts * (len(parts) > 1)])
-    for annotation in figure.layout.annotations[2:]:
-        annotation.arrowwidth = 1.2  # over the step, which they may lie on
     return figure.update_traces(showscale=False, selector={"type": "contour"})

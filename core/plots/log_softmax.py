@@ -7,7 +7,7 @@ from torch import Tensor
 
 from core.functions.log_softmax import DTYPES, WAYS
 from core.plots import theme
-from core.plots.losses import LEGEND, number, upright
+from core.plots.losses import LEGEND, number
 
 
 def limits_figure(limits: Mapping[tuple[str, str, str], float], size: float, end: float) -> go.Figure:
@@ -24,7 +24,7 @@ def limits_figure(limits: Mapping[tuple[str, str, str], float], size: float, end
         *(go.Bar(y=names, x=lengths, orientation="h", name=name, marker={"color": color}, opacity=opacity,
                  hoverinfo="skip") for name, lengths, color, opacity in parts),
         height=400, margin={"l": 8, "r": 8, "t": 44, "b": 8}, legend={**LEGEND, "traceorder": "normal"},
-        barmode="stack", bargap=0.35, annotations=ends, shapes=[upright(size, "solid", theme.TEXT)],
+        barmode="stack", bargap=0.35, annotations=ends, shapes=[theme.upright(size, "solid", theme.TEXT)],
         xaxis={"title": "size of the logit of the wrong class", "range": [0, end], "fixedrange": True},
         yaxis={"fixedrange": True, "ticks": ""})
 

@@ -69,23 +69,22 @@ def data_figure(problem: Problem, way: Descent) -> go.Figure:
     The first trace is for clicks.
     """
     classes = problem.model == "two classes"
-    figure = theme.figure(
-        height=270, margin={"l": 8, "r": 8, "t": 36, "b": 8}, legend={**LEGEND, "font": {"size": 13}},
-        xaxis={"title": "x", "range": [-FAR - 0.2, FAR + 0.2], "fixedrange": True, "zeroline": False},
-        yaxis={"title": "class y" if classes else "y", "fixedrange": True, "zeroline": False,
-               "range": [-0.15, 1.15] if classes else [-FAR - 0.2, FAR + 0.2]})
-    figure.add_trace(_clickable(classes))
+    traces = [_clickable(classes)]
     x = torch.linspace(-FAR, FAR, 201, dtype=torch.float64)
     start, end = tuple(way.points[0].tolist()), tuple(way.points[-1].tolist())
     for name, parameters, color, dash in (("now", start, theme.COLORS[0], "solid"),
                                           ("at the end", end, theme.COLORS[1], "dash")):
-        figure.add_scatter(x=_array(x), y=_array(problem.curve(x, parameters)), mode="lines", hoverinfo="skip",
-                           line={"color": color, "width": 3, "dash": dash}, name=_named(name, problem, parameters))
+        traces.append(_line(x, problem.curve(x, parameters), line={"color": color, "width": 3, "dash": dash},
+                            name=_named(name, problem, parameters)))
     xs, ys = problem.data
     color = [theme.POSITIVE if y else theme.NEGATIVE for y in ys.tolist()] if classes else theme.TEXT
-    figure.add_scatter(x=_array(xs), y=_array(ys), mode="markers", name="points", showlegend=False, hoverinfo="skip",
-                       marker={"color": color, "size": 10, "line": {"color": theme.BACKGROUND, "width": 1.5}})
-    return figure
+    traces.append(_dots(xs, ys, "points", color=color, size=10,
+                        line={"color": theme.BACKGROUND, "width": 1.5}))
+    return theme.figure(
+        *traces, height=270, margin={"l": 8, "r": 8, "t": 36, "b": 8}, legend={**LEGEND, "font": {"size": 13}},
+        xaxis={"title": "x", "range": [-FAR - 0.2, FAR + 0.2], "fixedrange": True, "zeroline": False},
+        yaxis={"title": "class y" if classes else "y", "fixedrange": True, "zeroline": False,
+               "range": [-0.15, 1.15] if classes else [-FAR - 0.2, FAR + 0.2]})
 
 
 def _named(when: str, problem: Problem, parameters: tuple[float, float]) -> str:
@@ -94,20 +93,30 @@ def _named(when: str, problem: Problem, parameters: tuple[float, float]) -> str:
     return f"{when}: {values}"
 
 
-def _clickable(classes: bool) -> go.Scatter:
+def _clickable(classes: bool) -> dict:
     """Places that cannot be seen but clicked."""
     side = torch.linspace(-FAR, FAR, CLICKS)
     x, y = torch.meshgrid(side, torch.tensor([0.0, 1.0]) if classes else side, indexing="xy")
     hidden = {"marker": {"opacity": 0}}
-    return go.Scatter(
-        x=_array(x.flatten()), y=_array(y.flatten()), mode="markers", showlegend=False, selected=hidden,
-        unselected=hidden, marker={"opacity": 0, "size": 8}, hovertemplate="(%{x:.3g}, %{y:.3g})<extra>click</extra>")
+    return {"type": "scatter", "x": _array(x.flatten()), "y": _array(y.flatten()), "mode": "markers",
+            "showlegend": False, "selected": hidden, "unselected": hidden, "marker": {"opacity": 0, "size": 8},
+            "hovertemplate": "(%{x:.3g}, %{y:.3g})<extra>click</extra>"}
 
 
 def outlier_figure(fit: Fit, color: str) -> go.Figure:
     """The points, of which the last is an outlier, and the best line; under them the loss over all lines."""
     surface = grid(fit.problem)
-    figure = theme.figure(
+    x = torch.tensor([-FAR, FAR], dtype=torch.float64)
+    xs, ys = fit.problem.data
+    return theme.figure(
+        _line(x, fit.w * x + fit.b, line={"color": color, "width": 4}),
+        _dots(xs[:-1], ys[:-1], color=theme.TEXT, size=8),
+        _dots(xs[-1:], ys[-1:], color=theme.COLORS[6], size=14, symbol="star"),
+        {"type": "contour", "x": _array(surface.x), "y": _array(surface.y), "z": _array(torch.log10(surface.z)),
+         "xaxis": "x2", "yaxis": "y2", "colorscale": theme.scale(theme.SEQUENTIAL[:7]), "showscale": False,
+         "ncontours": 16, "line": {"width": 0.6, "color": theme.COLORS[5]}, "hoverinfo": "skip"},
+        {**_dots(torch.tensor([fit.w]), torch.tensor([fit.b]), color=color, size=12,
+                 line={"color": theme.BACKGROUND, "width": 2}), "xaxis": "x2", "yaxis": "y2"},
         height=520, showlegend=False, margin={"l": 8, "r": 8, "t": 40, "b": 8},
         title={"text": f"<b>{fit.name}</b>: w = {number(round(fit.w, 3))}, b = {number(round(fit.b, 3))}",
                "font": {"size": 14}, "x": 0.02, "y": 0.985, "yanchor": "top"},
@@ -116,25 +125,20 @@ def outlier_figure(fit: Fit, color: str) -> go.Figure:
                "dtick": 2.5},
         xaxis2={"range": [-REACH, REACH], "fixedrange": True, "anchor": "y2", "title": "w", "zeroline": False},
         yaxis2={"range": [-REACH, REACH], "domain": [0, 0.44], "fixedrange": True, "title": "b", "zeroline": False})
-    x = torch.tensor([-FAR, FAR], dtype=torch.float64)
-    figure.add_scatter(x=_array(x), y=_array(fit.w * x + fit.b), mode="lines", hoverinfo="skip",
-                       line={"color": color, "width": 4})
-    xs, ys = fit.problem.data
-    figure.add_scatter(x=_array(xs[:-1]), y=_array(ys[:-1]), mode="markers", hoverinfo="skip",
-                       marker={"color": theme.TEXT, "size": 8})
-    figure.add_scatter(x=_array(xs[-1:]), y=_array(ys[-1:]), mode="markers", hoverinfo="skip",
-                       marker={"color": theme.COLORS[6], "size": 14, "symbol": "star"})
-    figure.add_contour(x=_array(surface.x), y=_array(surface.y), z=_array(torch.log10(surface.z)), xaxis="x2",
-                       yaxis="y2", colorscale=theme.scale(theme.SEQUENTIAL[:7]), showscale=False, ncontours=16,
-                       line={"width": 0.6, "color": theme.COLORS[5]}, hoverinfo="skip")
-    figure.add_scatter(x=[fit.w], y=[fit.b], xaxis="x2", yaxis="y2", mode="markers", hoverinfo="skip",
-                       marker={"color": color, "size": 12, "line": {"color": theme.BACKGROUND, "width": 2}})
-    return figure
 
 
 def outlier_figures(fits: Mapping[str, Fit]) -> list[tuple[str, go.Figure]]:
     """A figure for each loss, by its name."""
     return [(name, outlier_figure(fit, theme.COLORS[place])) for place, (name, fit) in enumerate(fits.items())]
+
+
+def _line(x: Tensor, y: Tensor, **look) -> dict:
+    return {"type": "scatter", "x": _array(x), "y": _array(y), "mode": "lines", "hoverinfo": "skip", **look}
+
+
+def _dots(x: Tensor, y: Tensor, name: str = "", **marker) -> dict:
+    return {"type": "scatter", "x": _array(x), "y": _array(y), "mode": "markers", "hoverinfo": "skip", "name": name,
+            "showlegend": False, "marker": marker}
 
 
 def _array(values: Tensor):

@@ -26,7 +26,8 @@ def curves_figure(kind: Kind, names: Sequence[str], graphs: Sequence[Curve], pro
         target: where it is a place on the axis of predictions.
     """
     marks = [(float(probes[0].x), "dot"), *([] if target is None else [(target, "solid")])]
-    named = {"y": kind.values[1], "yanchor": "top", "xanchor": "left", "text": "target", "showarrow": False}
+    named = {"x": target, "y": kind.values[1], "yanchor": "top", "xanchor": "left", "text": "target",
+             "showarrow": False}
     return theme.figure(
         *(trace for place, one in enumerate(zip(names, graphs, probes, strict=True))
           for trace in _curve(theme.COLORS[place], *one)),
@@ -34,8 +35,8 @@ def curves_figure(kind: Kind, names: Sequence[str], graphs: Sequence[Curve], pro
         xaxis={"title": kind.title, "range": kind.span, "fixedrange": True, "zeroline": False, "anchor": "y2"},
         yaxis={"title": "loss", "range": kind.values, "domain": [0.44, 1], "fixedrange": True, "zeroline": True},
         yaxis2={"title": "gradient", "range": kind.slopes, "domain": [0, 0.38], "fixedrange": True, "zeroline": True},
-        shapes=[upright(x, dash) for x, dash in marks],
-        annotations=[] if target is None else [{"x": target, **named}],
+        shapes=[theme.upright(x, dash) for x, dash in marks],
+        **({} if target is None else {"annotations": [named]}),
     )
 
 
@@ -54,12 +55,6 @@ def _curve(color: str, name: str, graph: Curve, probe: Curve) -> list[dict]:
             "showlegend": False, "hoverinfo": "skip",
             "marker": {"color": color, "size": 11, "line": {"color": theme.BACKGROUND, "width": 2}}})
     return traces
-
-
-def upright(x: float, dash: str = "dot", color: str = theme.MUTED) -> dict:
-    """A line from the bottom of a picture to its top. All of a figure is made at once: Plotly adds slowly."""
-    return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper",
-            "line": {"color": color, "width": 1.5, "dash": dash}}
 
 
 def curve_rows(picks: Sequence[Pick], probes: Sequence[Curve]) -> list[dict[str, str]]:
@@ -96,8 +91,8 @@ def choice_figure(tasks: tuple[Task, ...]) -> go.Figure:
 
 def _box(x: float, y: float, text: str, color: str | None = None) -> dict:
     return {"x": x, "y": y, "text": text, "xanchor": "left", "align": "left", "showarrow": False, "borderpad": 4,
-            "font": {"color": theme.TEXT}, "bgcolor": theme.BACKGROUND, "bordercolor": color,
-            "borderwidth": 1.5 if color else 0}
+            "font": {"color": theme.TEXT}, "bgcolor": theme.BACKGROUND,
+            **({"bordercolor": color, "borderwidth": 1.5} if color else {})}
 
 
 def number(value: float, digits: int = 4) -> str:

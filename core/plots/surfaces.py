@@ -66,6 +66,7 @@ class Arrow:
     tail: tuple[float, float]
     head: tuple[float, float]
     color: str
+    width: float = 2.5
 
 
 @dataclass(frozen=True)
@@ -119,8 +120,9 @@ def contour_figure(grid: Grid, paths: Sequence[Path] = (), marks: Sequence[Mark]
         return torch.where((points - middle).abs().amax(-1, keepdim=True) < far, points, torch.nan)  # not out to 1e30
 
     axis = {"fixedrange": True, "zeroline": False, "showgrid": False, "constrain": "domain"}
+    notes = {"annotations": [note for arrow in arrows for note in _pointed(arrow)]} if arrows else {}
     return _figure(
-        "scatter", ground, paths, marks, view, flat, annotations=[note for arrow in arrows for note in _pointed(arrow)],
+        "scatter", ground, paths, marks, view, flat, **notes,
         xaxis={"title": view.titles[0], "range": x, **axis},
         yaxis={"title": view.titles[1], "range": y, **axis, **({"scaleanchor": "x"} if view.equal else {})},
     )
@@ -130,7 +132,7 @@ def _pointed(arrow: Arrow) -> list[dict]:
     """The arrow, and the name at its head."""
     (x, y), (ax, ay) = arrow.head, arrow.tail
     return [{"x": x, "y": y, "ax": ax, "ay": ay, "axref": "x", "ayref": "y", "showarrow": True, "arrowhead": 2,
-             "arrowwidth": 2.5, "arrowcolor": arrow.color, "text": ""},
+             "arrowwidth": arrow.width, "arrowcolor": arrow.color, "text": ""},
             {"x": x, "y": y, "text": arrow.name, "showarrow": False, "yshift": 12, "font": {"color": arrow.color}}]
 
 

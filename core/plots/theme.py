@@ -51,8 +51,8 @@ class Picture(go.Figure):
 def figure(*traces, height: int, **layout) -> Picture:
     """A figure in the house's look, `height` pixels high; `layout` as `go.Layout` takes it.
 
-    Traces are dictionaries with their `type`. They and the layout are taken as they are, as Plotly's checks take more
-    time than all else; the tests put the figures of every preset through them.
+    Traces, dictionaries with their `type`, and the layout are taken as they are, as Plotly's checks take more time
+    than all else; the tests put the figures of every preset through them.
 
     No tool bar and no dragging: the pictures are read, and a finger that passes over one scrolls the page.
     """
@@ -65,14 +65,20 @@ def figure(*traces, height: int, **layout) -> Picture:
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
     }
-    return Picture(list(traces), _titled({**usual, **layout}), _validate=False)
+    return Picture(list(traces), _written({**usual, **layout}), _validate=False)
 
 
-def _titled(part: Any) -> Any:
-    """Parts of a layout, in which a title may be a text alone, as plotly.js takes them."""
+def upright(x: float, dash: str = "dot", color: str = MUTED) -> dict:
+    """A line from the bottom of a picture to its top. All of a figure is made at once: Plotly adds slowly."""
+    return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper",
+            "line": {"color": color, "width": 1.5, "dash": dash}}
+
+
+def _written(part: Any) -> Any:
+    """A part of a layout as plotly.js takes it: a title is more than its text, and a tuple a list."""
     if not isinstance(part, dict):
-        return part
-    return {name: {"text": value} if name == "title" and isinstance(value, str) else _titled(value)
+        return list(part) if isinstance(part, tuple) else part
+    return {name: {"text": value} if name == "title" and isinstance(value, str) else _written(value)
             for name, value in part.items()}
 
 

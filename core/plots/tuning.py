@@ -115,19 +115,19 @@ def basin_words(pick: Pick, found: Basins) -> str:
 def stability_figure(racers: Sequence[Pick], colors: Sequence[str], limits: Sequence[float],
                      growths: Sequence[Growth]) -> go.Figure:
     """By what a step multiplies the distance from the bottom, measured, against the rate; the limits are dotted."""
-    figure = theme.figure(
-        height=380, margin={"l": 8, "r": 8, "t": 44, "b": 8}, legend=LEGEND,
+    lines = [{
+        "type": "scatter", "x": growth.rates.float().numpy(), "y": growth.factors.float().clamp(max=9).numpy(),
+        "name": f"{pick.name}: holds below {limit:.3g}", "line": {"color": color, "width": 3},
+        "hovertemplate": "lr %{x:.3g}: × %{y:.4f}<extra>" + pick.name + "</extra>",
+    } for pick, color, limit, growth in zip(racers, colors, limits, growths, strict=True)]
+    one = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 1, "y1": 1,
+           "line": {"color": theme.TEXT, "width": 1}}
+    return theme.figure(
+        *lines, height=380, margin={"l": 8, "r": 8, "t": 44, "b": 8}, legend=LEGEND,
         xaxis={"title": "learning rate", "rangemode": "tozero", **FLAT},
         yaxis={"title": "distance after a step / before it", "range": [0, 1.6], **FLAT},
+        shapes=[one, *(theme.upright(limit, color=color) for limit, color in zip(limits, colors, strict=True))],
     )
-    figure.add_hline(y=1, line={"color": theme.TEXT, "width": 1})
-    for pick, color, limit, growth in zip(racers, colors, limits, growths, strict=True):
-        x, y = growth.rates.float(), growth.factors.float().clamp(max=9)
-        figure.add_scatter(x=x.numpy(), y=y.numpy(), name=f"{pick.name}: holds below {limit:.3g}",
-                           line={"color": color, "width": 3},
-                           hovertemplate="lr %{x:.3g}: × %{y:.4f}<extra>" + pick.name + "</extra>")
-        figure.add_vline(x=limit, line={"color": color, "width": 2, "dash": "dot"})
-    return figure
 
 
 def bend_rows(bends: Sequence[tuple[str, Bend]], racers: Sequence[Pick],

@@ -1,5 +1,8 @@
 """Every page and every preset as Streamlit runs them, without a browser."""
 
+import json
+
+import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -18,6 +21,14 @@ def opened(topic, state=None) -> AppTest:
     for key, value in topic.query(state or topic.content.State()).items():
         app.query_params[key] = value
     return app.run()
+
+
+def check_figures(app: AppTest) -> None:
+    """Plotly's checks find nothing wrong with a figure, and nothing to write in full."""
+    for chart in app.get("plotly_chart"):
+        spec = json.loads(chart.proto.spec)
+        checked = go.Figure({name: spec[name] for name in ("data", "layout")})
+        assert json.loads(checked.to_json()) == {name: spec[name] for name in ("data", "layout")}
 
 
 def headings(app: AppTest) -> list[str]:
@@ -43,6 +54,7 @@ def test_a_preset_opens_by_its_address(topic, preset):
     app = opened(topic, preset.state)
     assert not app.exception
     assert not app.warning
+    check_figures(app)
 
 
 @pytest.mark.parametrize(("topic", "preset"), PRESETS, ids=[preset.name for _, preset in PRESETS])
@@ -64,6 +76,7 @@ def test_every_section_opens_at_every_preset(topic):
             app.query_params[f"{topic.name}.show"] = tab.label
             app.run()
             assert not app.exception, (preset.name, tab.label)
+            check_figures(app)
 
 
 HOSTILE = ("", "nope", "-1", "1.5", "nan", "1e999", "9" * 5000, "\U0001f389", "A" * 5000, ["1", "nope"], ["", ""])
