@@ -84,12 +84,12 @@ ACTIVATIONS = Registry("activation", {
 })
 
 LEFT_OUT = {
-    "GLU": "halves its input: not a function of one number",
+    "GLU": "halves its input: under softmax",
     "MultiheadAttention": "a layer with weights, on sequences",
-    "Softmax": "a function of a whole vector",
+    "Softmax": "a function of a whole vector: under softmax",
     "Softmax2d": "Softmax over channels",
-    "Softmin": "a function of a whole vector",
-    "LogSoftmax": "a function of a whole vector",
+    "Softmin": "a function of a whole vector: under softmax",
+    "LogSoftmax": "a function of a whole vector: under softmax",
 }
 
 
@@ -161,10 +161,10 @@ class Kink:
 
 
 @lru_cache(maxsize=64)
-def kinks(pick: Pick, low: float = -8.0, high: float = 8.0) -> tuple[Kink, ...]:
-    """The places between `low` and `high` where f or f' jumps, found by halving; a jump of less than 0.001 is none."""
+def kinks(pick: Pick) -> tuple[Kink, ...]:
+    """The places where f or f' jumps, found by halving; a jump of less than 0.001 is none."""
     found = []
-    for left, right in _jumps(pick, low, high):
+    for left, right in _jumps(pick, reach(pick)):
         place = _nice((left + right) / 2)
         around = torch.tensor([place - 1e-7, place, place + 1e-7], dtype=torch.float64)
         slopes = curve(pick, around).slopes.tolist()
@@ -172,9 +172,15 @@ def kinks(pick: Pick, low: float = -8.0, high: float = 8.0) -> tuple[Kink, ...]:
     return tuple(found)
 
 
-def _jumps(pick: Pick, low: float, high: float) -> Iterator[tuple[float, float]]:
+def reach(pick: Pick) -> float:
+    """How far from zero to look: 12, or to where Softplus becomes a line and beyond."""
+    given = dict(pick.arguments)
+    return max(12.0, 1.2 * given["threshold"] / given["beta"]) if "beta" in given else 12.0
+
+
+def _jumps(pick: Pick, far: float) -> Iterator[tuple[float, float]]:
     """Intervals of 1e-9 in which the slope or the value jumps."""
-    x = torch.linspace(low, high, 1602, dtype=torch.float64)  # an even number: no grid point on a round number
+    x = torch.linspace(-far, far, 2 * round(100 * far) + 2, dtype=torch.float64)  # no point of it on a round number
     for at in _rough(pick, x).nonzero().flatten().tolist():
         left, right = float(x[at]), float(x[at + 1])
         while right - left > 1e-9:
@@ -230,7 +236,7 @@ class Properties:
 @lru_cache(maxsize=64)
 def properties(pick: Pick) -> Properties:
     """Computed on a fine grid, and far out for the range; the normal law by the midpoint rule on its quantiles."""
-    near = curve(pick, torch.linspace(-12, 12, 24_001, dtype=torch.float64))
+    near = curve(pick, torch.linspace(-reach(pick), reach(pick), 24_001, dtype=torch.float64))
     far = curve(pick, torch.tensor([-1e6, -1e3, 1e3, 1e6], dtype=torch.float64)).values.tolist()
     normal = curve(pick, torch.special.ndtri((torch.arange(20_000, dtype=torch.float64) + 0.5) / 20_000))
     values = near.values

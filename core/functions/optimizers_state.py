@@ -42,7 +42,7 @@ def _racers(*names: str, **given) -> tuple[Pick, ...]:
 class State(Config):
     """Everything a reader can set on the optimizers page. A start outside the picture is brought into it."""
 
-    racers: tuple[Pick, ...] = setting(ChooseSeveral(RACERS, _racers("SGD", "Momentum", "RMSprop", "Adam"), most=6))
+    racers: tuple[Pick, ...] = setting(ChooseSeveral(RACERS, _racers("SGD", "Momentum", "RMSprop", "Adam"), most=10))
     surface: Pick = setting(Choose(SURFACES, SURFACES.pick("Himmelblau")))
     start_x: float = setting(Range(-10.0, 10.0, START[0], 0.01))
     start_y: float = setting(Range(-10.0, 10.0, START[1], 0.01))

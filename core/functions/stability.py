@@ -71,7 +71,9 @@ def growth(pick: Pick, bend: Bend, largest: float) -> Growth:
 @lru_cache(maxsize=64)
 def _growth(pick: Pick, bend: Bend, largest: float) -> Growth:
     spec, steep, flat = pick.choice.parameters["lr"], bend.most / 2, bend.least / 2
-    rates = torch.linspace(0, largest, RATES + 1, dtype=torch.float64)[1:].clamp(spec.low, spec.high)
+    edge = min(limit(pick, bend.most), largest) * torch.tensor([0.97, 0.99, 1.0, 1.01, 1.03], dtype=torch.float64)
+    rates = torch.cat((torch.linspace(0, largest, RATES + 1, dtype=torch.float64)[1:], edge)).sort().values
+    rates = rates.clamp(spec.low, spec.high)
     problem = Problem(lambda x, y: steep * x**2 + flat * y**2, (1.0, 1.0), STEPS)
     paths = descend([with_rate(pick, rate) for rate in rates.tolist()], problem)
     sizes = torch.stack([path.points.norm(dim=1) for path in paths]).nan_to_num(torch.inf)

@@ -10,6 +10,7 @@ from core.functions.activations import ORDERS, SATURATED, SPAN, Curve, Kink, Pro
 from core.functions.depth import EDGE, Flow
 from core.functions.vectors import Response
 from core.plots import theme
+from core.plots.losses import number
 from core.registry import Pick
 
 HEIGHTS = ((-2.0, 6.0), (-0.25, 1.85), (-1.25, 1.25))
@@ -34,7 +35,7 @@ def curves_figure(names: Sequence[str], curves: Sequence[Curve], probes: Sequenc
         shared = {"type": "scatter", "legendgroup": name}
         quiet = {**shared, "showlegend": False, "hoverinfo": "skip"}
         traces += [
-            {**shared, "x": x, "y": y, "name": f"{name}: {mark}({at:g}) = {value:.4g}",
+            {**shared, "x": x, "y": y, "name": f"{name}: {mark}({number(at)}) = {_value(value)}",
              "line": {"color": color, "width": 3, "simplify": False},
              "hovertemplate": "%{y:.4g}<extra>" + name + "</extra>"},
             {**quiet, "x": [at], "y": [value], "mode": "markers",
@@ -51,11 +52,16 @@ def curves_figure(names: Sequence[str], curves: Sequence[Curve], probes: Sequenc
     )
 
 
+def _value(value: float, digits: int = 4) -> str:
+    """A value of f, f' or f''; torch has no second derivative of some functions."""
+    return "none in torch" if math.isnan(value) else number(value, digits)
+
+
 def probe_rows(picks: Sequence[Pick], probes: Sequence[Curve]) -> list[dict[str, str]]:
     """A row a function: its formula with the probe's numbers, f, f' and f''."""
     at = float(probes[0].x)
     return [{"function": pick.name, "formula": written(pick, at),
-             **{f"{mark}({at:g})": f"{value + 0.0:.6g}"  # a zero has no sign
+             **{f"{mark}({number(at)})": _value(value, 6)
                 for mark, value in zip(ORDERS, map(float, probe.orders), strict=True)}}
             for pick, probe in zip(picks, probes, strict=True)]
 
@@ -75,8 +81,9 @@ def properties_rows(picks: Sequence[Pick], found: Sequence[Properties]) -> list[
 
 def kink_words(pick: Pick, kink: Kink) -> str:
     """What torch takes at a kink."""
-    return (f"{pick.name} has a kink at x = {kink.x:g}: its slope is {kink.left:.3g} on the left and {kink.right:.3g} "
-            f"on the right. There torch takes **{kink.taken:.3g}**.")
+    left, right, taken = (number(slope, 3) for slope in (kink.left, kink.right, kink.taken))
+    return (f"{pick.name} has a kink at x = {number(kink.x)}: its slope is {left} on the left and {right} on the "
+            f"right. There torch takes **{taken}**.")
 
 
 def _number(value: float) -> str:
@@ -120,11 +127,14 @@ def depth_figure(found: Flow, layers: int) -> go.Figure:
     parts = (("activations", found.forward, found.activations, theme.POSITIVE, theme.DIVERGING[5:], "x2", "y3"),
              ("gradients", found.backward, found.gradients, theme.NEGATIVE, theme.DIVERGING[4::-1], "x3", "y4"))
     values = {"range": [-EDGE, EDGE], "fixedrange": True, "zeroline": False}
+    sizes = torch.cat((found.forward, found.backward)).double().log10()
+    largest = float(sizes[sizes.isfinite()].abs().max()) if sizes.isfinite().any() else 0.0
+    far = next((decades for decades in (2, 4, 8) if largest < decades), 16)  # in steps, so that it seldom moves
     figure = theme.figure(
         height=470, margin={"l": 8, "r": 8, "t": 40, "b": 8},
         legend={"orientation": "h", "y": 1.01, "yanchor": "bottom", "x": 0, "font": {"size": 14}},
         xaxis={**_layers(layers), "anchor": "y", "showticklabels": False},
-        yaxis={"domain": [0.52, 1], "type": "log", "range": [-16, 16], "dtick": 8, "exponentformat": "power",
+        yaxis={"domain": [0.52, 1], "type": "log", "range": [-far, far], "dtick": far / 2, "exponentformat": "power",
                "title": "standard deviation", "fixedrange": True},
         yaxis2={"overlaying": "y", "side": "right", "range": [0, 1], "tickformat": ".0%", "title": "dead units",
                 "fixedrange": True, "showgrid": False},

@@ -63,7 +63,10 @@ def animate(figure: theme.Picture, ways: Sequence[Tensor], lines: Sequence[int],
         data = [{"type": kind, **_packed(way)} for way in (*behind, here)]
         return {"name": str(step), "data": data, "traces": [*lines, heads]}
 
-    figure.animate([frame(step) for step in moments], sliders=[_slider(moments)], updatemenus=[_buttons()])
+    redraw = kind != "scatter"  # what is in space would not move without; from above it would cost ten times as much
+    options = {"mode": "immediate", "transition": {"duration": 0}, "frame": {"duration": 0, "redraw": redraw}}
+    figure.animate([frame(step) for step in moments], sliders=[_slider(moments, options)],
+                   updatemenus=[_buttons(options)])
 
 
 def _packed(way: Tensor) -> dict:
@@ -79,13 +82,8 @@ def _count(corners: Sequence[Tensor], dimensions: int) -> int:
     return max(2, min(FRAMES, int(BUDGET / size)))
 
 
-def _options(milliseconds: int) -> dict:
-    """Everything is drawn anew at each frame: else what is in space would not move, and level lines would vanish."""
-    return {"mode": "immediate", "transition": {"duration": 0}, "frame": {"duration": milliseconds, "redraw": True}}
-
-
-def _slider(moments: Sequence[int]) -> dict:
-    steps = [{"label": str(step), "method": "animate", "args": [[str(step)], _options(0)]} for step in moments]
+def _slider(moments: Sequence[int], options: dict) -> dict:
+    steps = [{"label": str(step), "method": "animate", "args": [[str(step)], options]} for step in moments]
     return {"steps": steps, "active": len(moments) - 1, "x": 0, "len": 1, "y": 0, "yanchor": "top",
             "pad": {"t": 42, "b": 0, "l": 92, "r": 8}, "ticklen": 0, "minorticklen": 0,
             "font": {"size": 1, "color": HIDDEN}, "bgcolor": theme.COLORS[0], "activebgcolor": theme.COLORS[0],
@@ -94,10 +92,10 @@ def _slider(moments: Sequence[int]) -> dict:
                              "font": {"size": 13, "color": theme.TEXT}}}
 
 
-def _buttons() -> dict:
-    play = {"fromcurrent": True, **_options(100)}
+def _buttons(options: dict) -> dict:
+    play = {**options, "fromcurrent": True, "frame": {**options["frame"], "duration": 100}}
     return {"type": "buttons", "direction": "left", "showactive": False, "x": 0, "y": 0, "xanchor": "left",
             "yanchor": "top", "pad": {"t": 44}, "bgcolor": theme.BACKGROUND, "bordercolor": theme.GRID,
             "font": {"color": theme.TEXT},
             "buttons": [{"label": "▶", "method": "animate", "args": [None, play]},
-                        {"label": "❚❚", "method": "animate", "args": [[None], _options(0)]}]}
+                        {"label": "❚❚", "method": "animate", "args": [[None], options]}]}

@@ -114,14 +114,10 @@ def digits(values: Tensor) -> int:
     return 2 if largest >= 0.1 or largest == 0 else 3 if largest >= 0.01 else 4
 
 
-MOST_TERMS = 25
-
-
 def sum_words(tile: Neighbourhood, setting: Filtering, row: int, column: int) -> str:
     """The sum of a cell of the tile, written out, without what is times zero."""
     pairs = zip(tile.windows[row, column].flatten().tolist(), tile.kernel.flatten().tolist(), strict=True)
     terms = [f"{number(x)}·{f'({number(w)})' if w < 0 else number(w)}" for x, w in pairs if x * w]
-    terms = [*terms[:MOST_TERMS], "…"] if len(terms) > MOST_TERMS + 1 else terms
     bias = f" + bias {number(setting.bias)}" if setting.bias else ""
     after = f", and after {setting.after.name} {number(float(tile.output[row, column]))}"
     return (f"y[{tile.top + row}, {tile.left + column}] = {' + '.join(terms) or '0'}{bias} = "
@@ -282,6 +278,7 @@ def _origin_words(place: int, channel: int, row: int, column: int, value: float,
 
 
 MOST_COLUMNS = 110
+"""Of the layers' units side by side, all together."""
 
 
 def receptive_cells(stack: Stack, picture: Tensor, row: int, column: int) -> Cells:
@@ -296,12 +293,10 @@ def receptive_cells(stack: Stack, picture: Tensor, row: int, column: int) -> Cel
     probe = heat(stack, row, column)
     grids = [Grid("0", f"picture, {stack.side} × {stack.side}", shown, height=270),
              Grid("probe", "autograd probe: what the unit depends on", probe, signed=True, height=270)]
-    kept = list(range(1, len(around)))
-    while len(kept) > 1 and sum(around[depth] for depth in kept) > MOST_COLUMNS:
-        kept.remove(max(kept[:-1], key=lambda depth: around[depth]))  # the largest, but never the last
+    kept = _shown(stack)
     for depth in kept:
         side = around[depth]
-        grids.append(Grid(str(depth), f"{depth} · {steps[depth - 1]}", torch.zeros(side, side), plain=True, empty=True,
+        grids.append(Grid(str(depth), _layer(stack, depth), torch.zeros(side, side), plain=True, empty=True,
                           row=1, height=130, even=True))
     held = seen(steps, around)
     links = {str(depth): (held[depth], held[depth]) for depth in (0, *kept[:-1])}
@@ -309,6 +304,24 @@ def receptive_cells(stack: Stack, picture: Tensor, row: int, column: int) -> Cel
     last = str(len(steps))
     lines = [_seen_words(held[0], i, j) for i in range(around[-1]) for j in range(around[-1])]
     return Cells(tuple(grids), last, links, lines=lines)
+
+
+def _shown(stack: Stack) -> list[int]:
+    """Which layers there is room for, from 1 on: those with the most units are left out, but never the last."""
+    around, kept = sides(stack.steps, stack.side), list(range(1, len(stack.steps) + 1))
+    while len(kept) > 1 and sum(around[depth] for depth in kept) > MOST_COLUMNS:
+        kept.remove(max(kept[:-1], key=lambda depth: around[depth]))
+    return kept
+
+
+def left_out(stack: Stack) -> list[str]:
+    """The layers that there is no room for."""
+    kept = _shown(stack)
+    return [_layer(stack, depth) for depth in range(1, len(stack.steps) + 1) if depth not in kept]
+
+
+def _layer(stack: Stack, depth: int) -> str:
+    return f"{depth} · {stack.steps[depth - 1]}"
 
 
 def _seen_words(held: tuple[tuple[int, ...], ...], row: int, column: int) -> str:
@@ -323,5 +336,5 @@ def receptive_rows(stack: Stack) -> list[dict[str, str | int]]:
     """A row a layer, for a table."""
     steps, around = stack.steps, sides(stack.steps, stack.side)
     both = zip(fields(steps)[1:], measured(stack)[1:], strict=True)
-    return [{"layer": f"{depth} · {steps[depth - 1]}", "units a side": around[depth], "jump": known.jump,
+    return [{"layer": _layer(stack, depth), "units a side": around[depth], "jump": known.jump,
              "receptive field": known.length, "measured": found.length} for depth, (known, found) in enumerate(both, 1)]

@@ -111,6 +111,5 @@ def step_figure(surface: Pick, glance: Glance, color: str) -> go.Figure:
              for tail, head in zip(corners, corners[1:], strict=False)]
     whole = Arrow("", tuple(glance.point.tolist()), tuple(places[-1].tolist()), color)
     start = Mark("here", glance.point[None], surface.build(*glance.point)[None])
-    figure = contour_figure(grid, marks=[start], view=View(height=300, legend=False),
-                            arrows=[whole, *parts * (len(parts) > 1)])
-    return figure.update_traces(showscale=False, selector={"type": "contour"})
+    return contour_figure(grid, marks=[start], view=View(height=300, legend=False, bar=False),
+                          arrows=[whole, *parts * (len(parts) > 1)])

@@ -220,7 +220,8 @@ def why_columns(prepared: Tensor, found: Mapping[str, Attribution], random: Mapp
             other = replace(_why_tile(f"{name}, random weights", random[name], outline), caption="random weights")
             tiles = (replace(tiles[0], caption="trained"), other)
             line = f"likeness {likeness(one.values, random[name].values):.2f}".replace("-", "−")
-        columns.append(Column(name, tiles, (f"sum {one.total:+.3g}".replace("-", "−"), line), across=len(tiles)))
+        words = f"sum {one.total:+.3g}".replace("-", "−") if one.values.any() else "nothing here speaks for it"
+        columns.append(Column(name, tiles, (words, line), across=len(tiles)))
     return tuple(columns)
 
 

@@ -8,6 +8,7 @@ from torch import Tensor
 
 DECADES = 4  # between the highest value and the lowest that is told apart, on the logarithmic scale
 LARGEST = 1e300
+POLE = 20  # times the spread of nearly all values: what is farther out is cut off
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,10 @@ class Heights:
         """The scale for the values `z` of a grid, which need not all be finite; `floor`: the lowest, if it is known."""
         finite = z[z.isfinite()].double().clamp(-LARGEST, LARGEST)
         low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
+        if len(finite):  # a pole would leave no height for all else
+            least, most = finite.quantile(torch.tensor([0.02, 0.98]).to(finite)).tolist()
+            low, high = (least if most - low > POLE * (most - least) > 0 else low,
+                         most if high - least > POLE * (most - least) > 0 else high)
         low = min(low, floor) if math.isfinite(floor) else low
         return cls(low, high if high - low > 1 / LARGEST else low + max(1.0, abs(low) * 1e-9), log)
 
@@ -34,8 +39,12 @@ class Heights:
         least = 10.0**-DECADES
         return 1 + torch.log10((share.clamp(min=0) + least) / (1 + least)) / math.log10((1 + least) / least)
 
-    def ticks(self) -> dict:
-        """Marks at round values, for an axis or a colour bar."""
+    def ticks(self, apart: float = 0.0) -> dict:
+        """Marks at round values, for an axis or a colour bar.
+
+        Args:
+            apart: at least this height lies between two marks, and under the lowest, where other axes have theirs.
+        """
         size = self.high - self.low
         power = 10.0 ** math.floor(math.log10(size))
         if self.log:
@@ -44,8 +53,13 @@ class Heights:
         else:
             step = next(power * part for part in (2, 1, 0.5, 0.2) if size / (power * part) >= 3)
             values = [place * step for place in range(math.ceil(self.low / step), math.floor(self.high / step) + 1)]
-        heights = self(torch.tensor(values, dtype=torch.float64)).tolist()
-        return {"tickmode": "array", "tickvals": heights, "ticktext": [number(value) for value in values]}
+        last, heights, texts = 0.0, [], []
+        for height, value in zip(self(torch.tensor(values, dtype=torch.float64)).tolist(), values, strict=True):
+            if height - last >= apart:
+                last = height
+                heights.append(height)
+                texts.append(number(value))
+        return {"tickmode": "array", "tickvals": heights, "ticktext": texts}
 
 
 def number(value: float) -> str:

@@ -27,7 +27,9 @@ def _paths(racers: Sequence[Pick], found: Sequence[Trajectory]) -> list[Path]:
 
 
 def _ending(one: Trajectory) -> str:
-    return f"{float(one.values[-1]):.3g}".replace("-", "−") if one.stopped is None else "diverges"
+    if one.stopped is None:
+        return f"{float(one.values[-1]):.3g}".replace("-", "−")
+    return "diverges" if one.note.startswith("diverges") else "leaves the surface"
 
 
 def _marks(surface: Pick, start: Tensor) -> list[Mark]:

@@ -7,19 +7,21 @@ browser plays and scrubs on its own: nothing is asked of the server.
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
 from core.functions.surfaces import Grid
-from core.plots import theme
+from core.plots import levels, theme
 from core.plots.animation import CORNERS, animate, coordinates, moving, thinned
 from core.plots.heights import Heights
 
 SHADES = theme.scale(theme.SEQUENTIAL[:5])  # from the page's own colour to a light one, on which paths stand out
 SLATE = theme.COLORS[5]
-LINES = 16
+LINES = 16  # in space
+SHADE = theme.SEQUENTIAL[3]
 MOST, MOST_IN_SPACE = 101, 81  # points a side: 54 and 35 KB as they are sent
 LIFT = 0.015  # of the height of the box: so far do paths stand above the surface
 SYMBOLS = {"minimum": ("star", "diamond"), "start": ("circle-open", "circle-open"), "here": ("circle", "circle")}
@@ -80,7 +82,7 @@ class View:
         frames: whether the paths can be played and scrubbed.
         height: of the picture in pixels.
         equal: one is as long along either axis, so that gradients stand at right angles to the level lines.
-        legend: whether there is one.
+        legend, bar: whether there is one; the bar is that of the colours, from above.
     """
 
     titles: tuple[str, str, str] = ("x", "y", "f(x, y)")
@@ -90,6 +92,7 @@ class View:
     height: int = 460
     equal: bool = True
     legend: bool = True
+    bar: bool = True
 
 
 USUAL = View()
@@ -103,17 +106,13 @@ def contour_figure(grid: Grid, paths: Sequence[Path] = (), marks: Sequence[Mark]
         grid: at most 101 x 101 of its points are drawn.
         clicks: places that a reader can click, and the surface's values there; `pages.ui.clicks` says which it was.
     """
-    grid, heights = _smaller(grid, MOST), Heights.of(grid.z, view.scale == "log", view.floor)
     x, y = _ends(grid.x), _ends(grid.y)
-    ground = [{
-        "type": "contour", "x": _array(grid.x), "y": _array(grid.y), "z": _array(heights(grid.z)),
-        "colorscale": SHADES, "opacity": 0.7, "contours": {"start": 0, "end": 1, "size": 1 / LINES},
-        "line": {"width": 0.6, "color": SLATE}, "hoverinfo": "skip", "showlegend": False,
-        "colorbar": {"title": {"text": view.titles[2], "side": "top"}, "thickness": 10, "outlinewidth": 0,
-                     **heights.ticks()},
-    }]
+    ground, ticks = _shaded(grid, view.scale == "log", view.floor)
+    if view.bar:
+        ground = [*ground, levels.bar(SHADE, title={"text": view.titles[2], "side": "top"}, thickness=10,
+                                      outlinewidth=0, **ticks)]
     if clicks is not None:
-        ground.append(_clickable(clicks, view))
+        ground = [*ground, _clickable(clicks, view)]
     middle, far = torch.tensor([sum(x), sum(y)]) / 2, 3 * max(x[1] - x[0], y[1] - y[0])
 
     def flat(points: Tensor, values: Tensor) -> Tensor:
@@ -121,11 +120,18 @@ def contour_figure(grid: Grid, paths: Sequence[Path] = (), marks: Sequence[Mark]
 
     axis = {"fixedrange": True, "zeroline": False, "showgrid": False, "constrain": "domain"}
     notes = {"annotations": [note for arrow in arrows for note in _pointed(arrow)]} if arrows else {}
-    return _figure(
+    return _over(
         "scatter", ground, paths, marks, view, flat, **notes,
         xaxis={"title": view.titles[0], "range": x, **axis},
         yaxis={"title": view.titles[1], "range": y, **axis, **({"scaleanchor": "x"} if view.equal else {})},
     )
+
+
+@lru_cache(maxsize=16)
+def _shaded(grid: Grid, log: bool, floor: float) -> tuple[list[dict], dict]:
+    """The traces of a surface from above, and the marks on its colour bar; the same for all that happens on it."""
+    grid, heights = _smaller(grid, MOST), Heights.of(grid.z, log, floor)
+    return levels.shaded(grid.x, grid.y, heights(grid.z), SHADE, SLATE), heights.ticks()
 
 
 def _pointed(arrow: Arrow) -> list[dict]:
@@ -161,12 +167,12 @@ def surface_figure(grid: Grid, paths: Sequence[Path] = (), marks: Sequence[Mark]
 
     axis = {"gridcolor": theme.SEQUENTIAL[1], "showbackground": False, "zeroline": False, "showspikes": False,
             "nticks": 5}
-    return _figure(
+    return _over(
         "scatter3d", ground, paths, marks, view, lifted, margin={"l": 0, "r": 0, "t": 8, "b": 0},
         scene={
             "xaxis": {"title": view.titles[0], "range": x, **axis},
             "yaxis": {"title": view.titles[1], "range": y, **axis},
-            "zaxis": {"title": view.titles[2], "range": [0, 1.05], **axis, **heights.ticks()},
+            "zaxis": {"title": view.titles[2], "range": [0, 1.05], **axis, **heights.ticks(apart=0.13)},
             "camera": _camera(angle), "dragmode": False,
             "aspectmode": "manual", "aspectratio": {"x": 1.1, "y": 1.1, "z": 0.7},
         },
@@ -217,7 +223,7 @@ def _clickable(clicks: Grid, view: View) -> dict:
     }
 
 
-def _figure(kind: str, ground: list[dict], paths: Sequence[Path], marks: Sequence[Mark], view: View,
+def _over(kind: str, ground: list[dict], paths: Sequence[Path], marks: Sequence[Mark], view: View,
             placed: Callable[[Tensor, Tensor], Tensor], **layout) -> theme.Picture:
     """The surface, and over it paths, marks and the paths' ends.
 

@@ -177,10 +177,14 @@ def rise(model: nn.Module, x: Tensor, baseline: Tensor, target: int) -> float:
 def likeness(one: Tensor, other: Tensor) -> float:
     """Spearman's rank correlation of the strengths of two attributions, from −1 to 1; 0 if one is even everywhere.
 
+    The signs are ignored, and so are places of which neither says anything: a black background would make any two
+    alike.
+
     Adebayo and others (2018): a method whose picture hardly changes when the weights are random shows the picture
     that went in, and not what the network has learned.
     """
-    first, second = (_ranks(values.abs().flatten()) for values in (one, other))
+    said = (one != 0) | (other != 0)
+    first, second = (_ranks(values[said].abs()) for values in (one, other))
     return float(F.cosine_similarity(first - first.mean(), second - second.mean(), dim=0))
 
 

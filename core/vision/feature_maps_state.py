@@ -69,6 +69,7 @@ class State(Input, Ascent):
     shown: str = setting(Options(SHOWN, "maps"))
     scale: str = setting(Options(SCALES, "unit"))
     most: int = setting(Range(4, 64, 16, 4))
+    parts: int = setting(Range(4, 64, 4, 4))
     target: str = setting(Text(ANSWER, 80, None, ("3", "8", "ship")))
     methods: tuple[Pick, ...] = setting(ChooseSeveral(
         ATTRIBUTIONS, tuple(ATTRIBUTIONS.pick(name) for name in ATTRIBUTIONS), most=len(ATTRIBUTIONS)))

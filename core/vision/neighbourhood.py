@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 
 import torch
 from torch import Tensor
@@ -37,6 +38,18 @@ class Neighbourhood:
     products: Tensor
     sums: Tensor
     output: Tensor
+
+    def beyond(self, height: int, width: int) -> tuple[tuple[int, int], tuple[int, int]]:
+        """The last cell of the tile before and the first of the next, counted from this one's first cell.
+
+        Args:
+            height, width: of the whole output; after its last tile comes the first.
+        """
+        down, across = ceil(height / TILE), ceil(width / TILE)
+        here = self.top // TILE * across + self.left // TILE
+        (r, c), (row, column) = (divmod((here + by) % (down * across), across) for by in (-1, 1))
+        return ((min(r * TILE + TILE, height) - 1 - self.top, min(c * TILE + TILE, width) - 1 - self.left),
+                (row * TILE - self.top, column * TILE - self.left))
 
 
 @lru_cache(maxsize=64)

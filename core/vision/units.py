@@ -174,7 +174,7 @@ def switched_off(output: Tensor, units: tuple[int, ...], manner: str, seed: int 
 
     Args:
         manner: "zero"; "mean", every cell of a map at the mean of that map; "shuffle", its cells in random order. For
-            single numbers the mean is that of the whole layer, and the units that are named change places.
+            single numbers the mean is that of the whole layer, and shuffled they are those of other units.
     """
     if manner not in MANNERS:
         raise ValueError(f"manner={manner!r} must be one of {', '.join(MANNERS)}")
@@ -184,10 +184,12 @@ def switched_off(output: Tensor, units: tuple[int, ...], manner: str, seed: int 
         output[:, chosen] = 0
     elif manner == "mean":
         output[:, chosen] = (cells.mean((2, 3), keepdim=True) if cells.ndim == 4 else output.mean(1, keepdim=True))
+    elif cells.ndim == 4:
+        order = torch.randperm(cells[0, 0].numel(), generator=torch.Generator().manual_seed(seed))
+        output[:, chosen] = cells.flatten(2)[..., order].view_as(cells)
     else:
-        order = torch.randperm(cells[0, 0].numel() if cells.ndim == 4 else len(chosen),
-                               generator=torch.Generator().manual_seed(seed))
-        output[:, chosen] = cells.flatten(2)[..., order].view_as(cells) if cells.ndim == 4 else cells[:, order]
+        away = torch.randint(1, max(2, output.shape[1]), (), generator=torch.Generator().manual_seed(seed))
+        output[:, chosen] = output.roll(int(away), 1)[:, chosen]
     return output
 
 

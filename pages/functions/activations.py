@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.functions.activations import kinks, properties
+from core.functions.activations import LEFT_OUT, kinks, properties
 from core.functions.activations_state import ORDERS, VIEWS, State, graph, probed, twin
 from core.functions.depth import BATCH, Stack, flow
 from core.functions.vectors import response
@@ -68,6 +68,7 @@ def table(state: State) -> None:
         for kink in kinks(pick):
             st.markdown(plots.kink_words(pick, kink))
     st.caption("Computed, not looked up: on a fine grid, far out for the range, and for a standard normal input.")
+    st.caption(f"Left out: {'; '.join(f'{name} ({reason})' for name, reason in LEFT_OUT.items())}.")
 
 
 def intuition(state: State) -> None:

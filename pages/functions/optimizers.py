@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.functions import surfaces
+from core.functions import optimizers, schedules, surfaces
 from core.functions.basins import basins, why_not
 from core.functions.microscope import look
 from core.functions.optimizers_state import State, bends, limited, run, twin
@@ -32,7 +32,7 @@ def choose() -> State:
     view = controls.widget(topic, "view", "View")
     angle = controls.widget(topic, "angle", "Walk around it") if view == "In space" else 30
     surface = controls.widget(topic, "surface", "Surface", on_change=begin)
-    racers = controls.widget(topic, "racers", "Optimizers, up to six")
+    racers = controls.widget(topic, "racers", "Optimizers, up to ten")
     (x0, x1), (y0, y1) = surfaces.domain(surface)
     x, y = (controls.within(topic, f"start_{name}", f"Start {name}", low, high)
             for name, low, high in (("x", x0, x1), ("y", y0, y1)))
@@ -54,7 +54,7 @@ def race(state: State) -> None:
                       "Paths of optimizers on a surface in space")
     for pick, one in zip(state.racers, found, strict=True):
         if one.note:
-            st.markdown(f":material/warning: **{pick.name}** {one.note}.")
+            st.markdown(f":material/warning: **{pick.name}** {one.note.replace('-', '−')}.")
     left, right = st.columns(2)
     with left:
         frame.picture(plots.loss_figure(state.surface, state.racers, found), "optimizers.loss", "Loss against the step")
@@ -71,6 +71,9 @@ def intuition(state: State) -> None:
         st.markdown(f"**{pick.name}**. {pick.choice.note}")
     if state.schedule.name != "none":
         st.markdown(f"**{state.schedule.name}**. {state.schedule.choice.note}")
+    out = optimizers.LEFT_OUT | schedules.LEFT_OUT
+    st.caption("All of torch.optim and of its lr_scheduler can be chosen, but for "
+               f"{'; '.join(f'{name} ({reason})' for name, reason in out.items())}.")
 
 
 def microscope(state: State) -> None:
@@ -110,7 +113,7 @@ def sensitivity(state: State) -> None:
 
 def attraction(state: State) -> None:
     """The minimum that each start leads to."""
-    for pick, column in zip(state.racers, st.columns(2) * 3, strict=False):
+    for pick, column in zip(state.racers, st.columns(2) * 5, strict=False):
         with column:
             st.markdown(f"**{pick.name}**")
             if reason := why_not(pick, state.problem):

@@ -108,9 +108,16 @@ def _forget_unreadable(place: str, spec: Spec) -> None:
     if not isinstance(spec, Range | Options) or place not in st.query_params:
         return
     try:
-        spec.check(place, spec.read(st.query_params[place]))
+        text = spec.write(spec.check(place, spec.read(st.query_params[place])))  # "1.0" for "1", the only one it knows
     except ValueError:
-        with suppress(StreamlitAPIException):  # once the widget is there, the address is the widget's
+        text = ""
+    if text == st.query_params[place]:
+        return
+    with suppress(StreamlitAPIException):  # once the widget is there, the address is the widget's
+        if text and place not in st.session_state:
+            st.query_params[place] = text
+            st.rerun()
+        elif not text:
             del st.query_params[place]
             st.rerun()
 
@@ -159,11 +166,12 @@ def kept(topic: Topic, name: str) -> Any:
 def opened(page: str) -> None:
     """Notes which page this run is of. Who comes to it by a link from another page gets the link's state, whole.
 
-    On the way to another page Streamlit's menu leaves this one in the browser's history without its query. Who goes
-    back to that gets the state in which the page was left.
+    On the way to another page Streamlit leaves this one in the browser's history without its query, or with that of
+    the other. Who goes back to that gets the state in which the page was left.
     """
     came = st.session_state.get(PAGE, page) != page
-    if came and _history() and not st.query_params and (left := st.session_state.get(f"{page}.left")):
+    own = any(place.startswith(f"{page}.") for place in st.query_params)
+    if came and _history() and not own and (left := st.session_state.get(f"{page}.left")):
         st.query_params.from_dict(left)
         st.rerun()
     st.session_state[PAGE], st.session_state[LINKED] = page, came and bool(st.query_params)

@@ -56,28 +56,33 @@ def kernel(key: str, weights: Tensor, on_edit: Callable[[list[list[float]]], Non
 
 
 def cells(key: str, shown: Cells, chosen: tuple[int, int] = (0, 0),
-          on_choose: Callable[[int, int], None] | None = None) -> None:
+          on_choose: Callable[[int, int], None] | None = None,
+          beyond: tuple[tuple[int, int], tuple[int, int]] | None = None) -> None:
     """Grids whose cells belong together, and buttons that walk through those of the leading one.
 
     Args:
         key: of the element.
         chosen: row and column of the leading grid's cell that is chosen at first.
         on_choose: is called with those that the reader chooses; without it the choice stays in the browser.
+        beyond: where the leading grid is part of a larger one, the cells before its first and after its last.
     """
     leader = next(grid for grid in shown.grids if grid.name == shown.leader)
-    data = shown.as_data() | {"chosen": chosen, "reports": on_choose is not None}
-    heard = _hearing(key, on_choose, *leader.values.shape[-2:]) if on_choose else lambda: None
+    data = shown.as_data() | {"chosen": chosen, "reports": on_choose is not None, "beyond": beyond}
+    heard = _hearing(key, on_choose, *leader.values.shape[-2:], beyond or ()) if on_choose else lambda: None
     CELLS(key=key, data=data, on_cell_change=heard)
 
 
-def _hearing(key: str, on_choose: Callable[[int, int], None], height: int, width: int) -> Callable[[], None]:
-    """Hands a cell that the browser sends on, if it is one of the grid."""
+def _hearing(key: str, on_choose: Callable[[int, int], None], height: int, width: int,
+             beyond: tuple = ()) -> Callable[[], None]:
+    """Hands a cell that the browser sends on, if it is one of the grid or right beyond it."""
     def heard() -> None:
         try:
             cell = st.session_state[key]["cell"]
-            row, column = min(max(int(cell["row"]), 0), height - 1), min(max(int(cell["column"]), 0), width - 1)
+            row, column = int(cell["row"]), int(cell["column"])
         except (KeyError, TypeError, ValueError, OverflowError):  # nothing that our component would send
             return
+        if (row, column) not in beyond:
+            row, column = min(max(row, 0), height - 1), min(max(column, 0), width - 1)
         on_choose(row, column)
 
     return heard

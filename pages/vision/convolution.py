@@ -66,6 +66,8 @@ CONTROLS = {
 # settings that are shown only at a value of another
 ONLY = {"output_padding": ("kind", "transposed"), "stack": ("network", receptive.OWN),
         "picture_size": ("network", receptive.OWN)}
+# settings that change nothing where the picture is one of these
+IDLE = {"test digit": ("side", "colour"), "drawing": ("colour",)}
 
 
 def builder(text: str) -> None:
@@ -94,11 +96,13 @@ def choose(view: str) -> State:
     shown = {"grid": controls.kept(topic, "grid")}
     controls.keep(topic, "grid", shown["grid"])
     for name in CONTROLS[view]:
+        if name in IDLE.get(chosen.get("source"), ()):
+            continue
         if name not in ONLY or shown[ONLY[name][0]] == ONLY[name][1]:
             shown[name] = controls.widget(topic, name, LABELS[name])
         if name == "stack" and name in shown:
             builder(shown[name])
-    if view == "one number" and shown["colour"]:
+    if view == "one number" and shown.get("colour"):
         shown["channel"] = controls.widget(topic, "channel", "Channel")
     if view == "channels" and shown["filters"].name == "Mix":
         shown["kernel"] = controls.widget(topic, "kernel", "Kernel")
@@ -179,7 +183,8 @@ def one_number(state: State) -> None:
     left, right = st.columns([3.4, 1], gap="medium")
     with left:
         panels.cells("convolution.number", plots.neighbourhood_cells(near, state, plots.way(state, state.shown)),
-                     (row - near.top, column - near.left), chooses(*size(state), near.top, near.left))
+                     (row - near.top, column - near.left), chooses(*size(state), near.top, near.left),
+                     near.beyond(*size(state)))
     with right:
         shown_input(state, "Input")
         shown_output(state, "Output: click to go there")
@@ -236,6 +241,8 @@ def receptive_field(state: State) -> None:
     at = cell(state, side, side)
     picture = prepared(state.input, 64, False)[0] / 255
     panels.cells("convolution.receptive", plots.receptive_cells(stack, picture, *at), at, chooses(side, side))
+    if narrow := plots.left_out(stack):
+        st.caption(f"Too many units to show: {', '.join(narrow)}. They are in the table.")
     st.dataframe(plots.receptive_rows(stack), hide_index=True)
     st.caption("By recursion: a layer adds dilation · (kernel − 1) · jump cells, and its stride multiplies the jump. "
                "Measured: where autograd finds a gradient, with every path through the layers open.")

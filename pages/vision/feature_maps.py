@@ -57,19 +57,14 @@ def another_network() -> None:
         st.session_state[place("source")] = OWN[task]
 
 
-def choose() -> State:
+def choose(view: str) -> State:
     """The controls at the right of the picture, and the state they are at."""
-    view = controls.widget(topic, "view", "Look at")
     network = controls.of_spec(place("network"), Options(subjects.names(), State().network), "Network",
                                bind="query-params", on_change=another_network)
     task = subjects.subject(network, "random").task
     st.session_state["feature_maps.task"] = task
-    picked = inputs.picker(topic, sources=tuple(one for one in SOURCES if one != "CIFAR-10" or cifar10.ready()))
-    if picked["source"] == "CIFAR-10":
-        picked["thing"] = controls.widget(topic, "thing", "Class")
-        picked["number"] = controls.widget(topic, "number", "Number")
-    elif task != "digits" and not cifar10.ready():
-        st.caption("CIFAR-10's own pictures are not on this computer: a training on it downloads them.")
+    with st.expander("Picture of the other views") if view == "likes" else st.container(gap="small"):
+        picked = picture_of(task)
     kept = {name: controls.kept(topic, name) for name in KEPT[len(inputs.KEPT):]}
     for name, value in kept.items():
         controls.keep(topic, name, value)  # the address forgets it while another page is open
@@ -78,6 +73,17 @@ def choose() -> State:
     state = state.replace(weights=controls.widget(topic, "weights", "Weights"))
     with place_of_view:
         return state if missing(state) else state.replace(**OF_VIEW[view](state))
+
+
+def picture_of(task: str) -> dict:
+    """Which picture, for a network of this task."""
+    picked = inputs.picker(topic, sources=tuple(one for one in SOURCES if one != "CIFAR-10" or cifar10.ready()))
+    if picked["source"] == "CIFAR-10":
+        picked["thing"] = controls.widget(topic, "thing", "Class")
+        picked["number"] = controls.widget(topic, "number", "Number")
+    elif task != "digits" and not cifar10.ready():
+        st.caption("CIFAR-10's own pictures are not on this computer: a training on it downloads them.")
+    return picked
 
 
 def missing(state: State) -> bool:
@@ -126,7 +132,11 @@ def of_off(state: State) -> dict:
     return chosen
 
 
-OF_VIEW = {"network": of_network, "map": layer_and_unit, "likes": of_likes, "why": of_why, "off": of_off}
+def of_map(state: State) -> dict:
+    return layer_and_unit(state) | {"parts": controls.widget(topic, "parts", "Inputs shown on their own")}
+
+
+OF_VIEW = {"network": of_network, "map": of_map, "likes": of_likes, "why": of_why, "off": of_off}
 
 
 def switch(off: list[str]) -> None:
@@ -163,7 +173,7 @@ def network(state: State, number: int) -> Picked:
 def one_map(state: State, number: int) -> Picked:
     """One map, and all that it is made of."""
     found, one = seen(state), page.summed(state)
-    columns = plots.sum_columns(one, *page.before(found, one.name))
+    columns = plots.sum_columns(one, *page.before(found, one.name), state.parts)
     picked = components.maps("feature_maps.columns.map", columns, narrowest=44, widest=104, answers=number)
     st.markdown(plots.sum_words(one))
     return picked
@@ -199,8 +209,9 @@ def why(state: State, number: int) -> None:
         total = found.found["integrated gradients"].total
         st.markdown(plots.complete_words(total, page.score_rise(state), classes[aim]))
     if state.compare:
-        st.caption("Likeness: the rank correlation of a method's picture with the one for random weights. The nearer "
-                   "to 1, the less the picture shows of what the network has learned (Adebayo and others 2018).")
+        st.caption("Likeness: the rank correlation of a method's picture with the one for random weights, signs "
+                   "ignored, where either is not zero. The nearer to 1, the less the picture shows of what the network "
+                   "has learned (Adebayo and others 2018).")
 
 
 def off(state: State, number: int) -> Picked:
@@ -234,6 +245,10 @@ def live(state: State) -> None:
                        if state.source == "drawing" else "**Upload a picture** with the button at the right.")
         return
     with right, frame.reader_mistakes():
+        told = subjects.subject(state.network, state.weights)
+        if told.task == "pictures" and state.source in ("picture", "photo"):
+            st.caption(f"A small network on 32 × 32 pictures, to which yours is made smaller. It knows "
+                       f"{len(told.classes)} things, and takes all for one of them: {', '.join(told.classes)}.")
         if picked := VIEWS[state.view](state, number):
             st.session_state["feature_maps.clicked"] = (state.view, *picked)
             st.rerun()
@@ -265,10 +280,11 @@ def steps(state: State) -> None:
 
 
 frame.head(topic)
-picture, side = frame.columns()
 clicked()
+view = controls.views(topic, "view", "Look at")
+picture, side = frame.columns()
 with side:
-    state = choose()
+    state = choose(view)
 with picture:
     if missing(state):
         download(state)

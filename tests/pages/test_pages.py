@@ -14,11 +14,11 @@ from tests.server import ROOT
 PRESETS = [(topic, preset) for topic in TOPICS.values() for preset in topic.content.PRESETS]
 
 
-def opened(topic, state=None) -> AppTest:
+def opened(topic, state=None, **more) -> AppTest:
     app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
     app.run()
     app.switch_page(topic.page)
-    for key, value in topic.query(state or topic.content.State()).items():
+    for key, value in (topic.query(state or topic.content.State()) | more).items():
         app.query_params[key] = value
     return app.run()
 
@@ -77,6 +77,11 @@ def test_every_section_opens_at_every_preset(topic):
             app.run()
             assert not app.exception, (preset.name, tab.label)
             check_figures(app)
+
+
+def test_a_link_may_hold_a_whole_number_where_a_slider_has_fractions():
+    app = opened(TOPICS["optimizers"], **{"optimizers.start_x": "1"})
+    assert app.session_state["optimizers.start_x"] == 1.0
 
 
 HOSTILE = ("", "nope", "-1", "1.5", "nan", "1e999", "9" * 5000, "\U0001f389", "A" * 5000, ["1", "nope"], ["", ""])

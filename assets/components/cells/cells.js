@@ -253,7 +253,9 @@ export default function (component) {
       terms.push(`${written(x, first.digits)}·${w < 0 ? `(${written(w, second.digits)})` : written(w, second.digits)}`)
     }))
     const shown = terms.length > 30 ? [...terms.slice(0, 28), "…"] : terms
-    return `${data.symbol}[${leader.rows > 1 ? `${row}, ` : ""}${column}] = ${shown.join(" + ") || "nothing"} = ${written(value(leader, row, column), leader.digits)}`
+    const name = `${data.symbol}[${leader.rows > 1 ? `${row}, ` : ""}${column}]`
+    if (!terms.length) return `${name} = 0: no cell feeds it`
+    return `${name} = ${shown.join(" + ")} = ${written(value(leader, row, column), leader.digits)}`
   }
 
   function choose(cell, soon = false) {
@@ -267,6 +269,17 @@ export default function (component) {
     }, soon ? 0 : PATIENCE)
   }
 
+  // one cell on or back; from the last cell on to the next tile of a larger output, which the server knows
+  function go(by) {
+    const on = at(place.chosen) + by
+    if (!data.beyond || (on >= 0 && on < leader.rows * leader.columns)) return choose(step(by))
+    const [row, column] = data.beyond[by < 0 ? 0 : 1]
+    clearInterval(place.walking)
+    clearTimeout(place.timer)
+    place.told = ""
+    setTriggerValue("cell", { row, column })
+  }
+
   function step(by) {
     const count = leader.rows * leader.columns
     const flat = (at(place.chosen) + by + count) % count
@@ -277,6 +290,7 @@ export default function (component) {
     clearInterval(place.walking)
     place.walking = 0
     if (on) place.walking = setInterval(() => {
+      if (data.beyond && at(place.chosen) === leader.rows * leader.columns - 1) return go(1)
       place.chosen = step(1)
       place.pointed = null
       draw()
@@ -314,7 +328,8 @@ export default function (component) {
         const by = { ArrowUp: -leader.columns, ArrowDown: leader.columns, ArrowLeft: -1, ArrowRight: 1 }[event.key]
         if (!by && event.key !== " ") return
         event.preventDefault()
-        if (by) choose(step(by))
+        if (Math.abs(by) === 1) go(by)
+        else if (by) choose(step(by))
         else walk(!place.walking)
       }
     }
@@ -324,8 +339,8 @@ export default function (component) {
     if (Boolean(place.walking) !== on) walk(on)
   }
 
-  buttons.back.onclick = () => (walking(false), choose(step(-1)))
-  buttons.forward.onclick = () => (walking(false), choose(step(1)))
+  buttons.back.onclick = () => (walking(false), go(-1))
+  buttons.forward.onclick = () => (walking(false), go(1))
   buttons.play.onclick = () => walk(!place.walking)
   tools.style.display = leader.rows * leader.columns > 1 ? "" : "none"
   if (place.walking) walk(true)

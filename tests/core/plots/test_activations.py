@@ -19,7 +19,7 @@ def test_the_curves_are_drawn_as_they_are(order):
     lines = [trace for trace in figure.data if trace.showlegend is not False]
     for line, one, probe in zip(lines, curves, probes, strict=True):
         assert torch.equal(torch.tensor(line.y), one.orders[order].float())
-        assert f"{float(probe.orders[order]):.4g}" in line.name
+        assert f"{float(probe.orders[order]):.4g}".replace("-", "−") in line.name
     assert len(figure.to_json()) < 300_000
 
 

@@ -37,6 +37,14 @@ def test_a_few_marks_whatever_the_values(low, high, log):
     assert ticks["tickvals"] == sorted(ticks["tickvals"])
 
 
+@pytest.mark.parametrize("log", [False, True])
+def test_a_pole_leaves_heights_for_the_rest(log):
+    z = torch.linspace(0, 1, 1000, dtype=torch.float64)
+    z[[3, 500]] = torch.tensor([1e15, -1e15], dtype=torch.float64)
+    found = Heights.of(z, log)(z)
+    assert found[990] - found[0] > 0.9 and found[500] <= 0 and found[3] > 1
+
+
 def test_the_scale_of_a_grid_reaches_from_floor_to_top():
     z = torch.tensor([[1.0, 5.0], [math.nan, math.inf]])
     assert Heights.of(z) == Heights(1.0, 5.0) and Heights.of(z, True, 0.5) == Heights(0.5, 5.0, True)

@@ -72,3 +72,20 @@ def test_each_colour_has_its_own():
 def test_a_cell_that_is_not_there_is_named():
     with pytest.raises(ValueError, match="row=28, column=0 must lie in the output of 28 x 28"):
         around(DIGIT, Filtering(), 0, 28, 0)
+
+
+@pytest.mark.parametrize("setting", [Filtering(stride=stride, padding=padding) for stride in (1, 2, 3)
+                                     for padding in (0, 2)], ids=str)
+def test_a_walk_from_tile_to_tile_comes_to_every_cell_and_back_to_the_first(setting):
+    height, width = result(DIGIT, setting).output.shape[1:]
+    tile, visited = around(DIGIT, setting, 0, 0, 0), []
+    while (tile.top, tile.left) not in visited:
+        visited.append((tile.top, tile.left))
+        (_, _), (row, column) = tile.beyond(height, width)
+        following = around(DIGIT, setting, 0, tile.top + row, tile.left + column)
+        (row, column), _ = following.beyond(height, width)
+        assert (following.top + row, following.left + column) == (
+            tile.top + len(tile.output) - 1, tile.left + tile.output.shape[1] - 1)
+        tile = following
+    assert (tile.top, tile.left) == (0, 0)
+    assert visited == [(top, left) for top in range(0, height, TILE) for left in range(0, width, TILE)]

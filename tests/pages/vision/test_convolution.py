@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from core.plots.convolution import number
 from core.topics import TOPICS
 from core.vision import digits_state
-from core.vision.convolution_state import State, found
+from core.vision.convolution_state import State, found, place
 from core.vision.kernels import YOURS
 from core.vision.strokes import SIZE, decode
 from tests.browser import settled
@@ -87,6 +87,17 @@ def test_a_walk_goes_over_the_output_and_stops_where_it_is(page):
     expect(page.get_by_text(re.compile(r"^y\[(0, [4-7]|1, [0-7])\] = "))).to_be_visible()
 
 
+def test_a_walk_goes_on_from_tile_to_tile(page):
+    at = State(view="one number", source="test digit", index=0)
+    opened(page, at.replace(**place(7, 7, 28, 28)))
+    page.get_by_role("button", name="Walk", exact=True).click()
+    expect(page.get_by_text(re.compile(r"^y\[0, (8|9|10)\] = "))).to_be_visible()
+    page.get_by_role("button", name="Pause").click()
+    opened(page, at.replace(**place(0, 0, 28, 28)))
+    page.get_by_role("button", name="Back").click()
+    expect(page.get_by_text(re.compile(r"^y\[27, 27\] = "))).to_be_visible()
+
+
 def test_pointing_at_a_cell_tells_what_feeds_it(page):
     opened(page, State(view="arithmetic", size=5, padding=0))
     canvas = page.locator("figure").filter(has_text="output 3 × 3").locator("canvas")
@@ -143,6 +154,9 @@ def test_a_picture_goes_on_from_page_to_page(page):
     page.get_by_role("link", name=TOPICS["feature_maps"].title).last.click()
     expect(page.locator(".bars .first").last).to_have_text("7")
     assert "feature_maps.source=drawing" in settled(page).url
+    page.go_back()
+    expect(output(page)).to_contain_text("256 × 256")
+    assert "convolution.source=drawing" in settled(page).url
 
 
 def test_a_kernel_is_edited_while_the_input_is_a_drawing(page):
