@@ -11,7 +11,7 @@ from torch import Tensor
 from torch.optim import Optimizer
 
 from core.functions.equations import EQUATIONS, UNWRITTEN, Situation, Term
-from core.functions.race import Problem, follower, race
+from core.functions.race import STUMBLES, Problem, follower, race
 from core.functions.steps import closure, gradient, optimizer, tilted
 from core.registry import Pick
 
@@ -57,7 +57,7 @@ def look(pick: Pick, problem: Problem, count: int) -> Glance:
         before, settings = _state(one), dict(one.param_groups[0])
         parameter.grad = slope.to_sparse() if needs == "sparse" else slope.view_as(parameter)
         loss = tilted(loss, noise, parameter.flatten())
-        with suppress(ArithmeticError):  # as in the race, which ended there
+        with suppress(*STUMBLES):  # as in the race, which ended there
             one.step(closure(problem.function(), parameter, noise) if needs == "closure" else None)
         follow(loss)
     point, slope, name = path.points[count - 1], slopes[count - 1], type(one).__name__

@@ -129,6 +129,19 @@ def _noise(state: State) -> list[str]:
             f"noise = {state.noise!r} * torch.randn(steps, 2, generator=generator, dtype=torch.float64)"]
 
 
+STUMBLING = [
+    "        try:", "            loss = optimizer.step(closure)",
+    "        except (ArithmeticError, IndexError):  # its line search stumbles over what is not finite",
+    "            point.data.fill_(torch.nan)", "            break",
+]
+
+
+def _lost(state: State, name: str) -> bool:
+    """Whether a racer ends at no number."""
+    return any(pick.name == name and bool(one.points[-1].isnan().all())
+               for pick, one in zip(state.racers, run(state), strict=True))
+
+
 def _loop(state: State, call: str) -> str:
     """The loop, with the lines that this race needs."""
     needs = {pick.choice.facts.get("needs"): pick.name for pick in state.racers}
@@ -145,8 +158,8 @@ def _loop(state: State, call: str) -> str:
     ]
     step = [f"        {line}" for line in step]
     if closure:
-        step = ["        def closure():", *(f"    {line}" for line in step), "            return loss", "",
-                "        loss = optimizer.step(closure)"]
+        step = ["        def closure():", *(f"    {line}" for line in step), "            return loss", ""]
+        step += STUMBLING if _lost(state, closure) else ["        loss = optimizer.step(closure)"]
     else:
         step += ["        optimizer.step()"]
     return "\n".join([

@@ -19,6 +19,8 @@ from core.registry import Pick
 
 FAR = 1e4  # a point farther out than this is not coming back
 MOST = 10_000  # steps
+STUMBLES = (ArithmeticError, IndexError)
+"""What torch's line search raises over values that are not finite: it divides, and looks for the lowest of them."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,7 @@ def _alone(pick: Pick, problem: Problem) -> Trajectory:
         lrs[step] = one.param_groups[0]["lr"]
         try:
             follow(one.step(closure(function, point, noise)))
-        except ArithmeticError:  # its line search divides numbers of Python
+        except STUMBLES:
             break
         path[step + 1] = point
         if point.isnan().all():

@@ -1,6 +1,5 @@
 """What every layer of a network makes of a picture, where a map comes from, what a unit likes, why an answer."""
 
-
 from typing import Any
 
 import streamlit as st

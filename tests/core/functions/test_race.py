@@ -124,3 +124,15 @@ def test_only_what_changed_is_run_again(monkeypatch):
 def test_mistakes_name_the_argument(given, message):
     with pytest.raises(ValueError, match=message):
         race([OPTIMIZERS.pick("SGD")], **{"surface": HILLS[0], "start": (0.0, 0.0), "steps": 5, **given})
+
+
+def test_a_line_search_that_torch_gives_up_is_a_race_that_ends():
+    """Level, and yet no number: torch's line search then looks for the second of one place."""
+    def torn(x, y):
+        return x**2 + 0 * y + torch.where(x.detach() < 0.5, torch.nan, 0.0)
+
+    pick = OPTIMIZERS.pick("LBFGS", line_search_fn="strong_wolfe", max_iter=1, max_eval=20)
+    with pytest.raises(IndexError):
+        plain(pick, torn, (1.0, 0.0), 3)
+    (found,) = race([pick], torn, (1.0, 0.0), 3)
+    assert found.stopped == 1 and found.points[1:].isnan().all()

@@ -44,6 +44,9 @@ def test_the_race_is_scrubbed_and_played_without_the_server(page):
     x, y = STATE.start_x, STATE.start_y
     until(page, lambda: page.evaluate(HEADS), [x, x, y, y])
     page.locator(f"{PLOT} .updatemenu-button").first.click()
+    for _ in range(8):  # the level lines stay meanwhile
+        assert page.locator(f"{PLOT} .scatterlayer .trace .js-fill").count() >= 5
+        page.wait_for_timeout(40)
     until(page, lambda: page.evaluate(HEADS), end)
     assert len(sent) == asked > 0
 
