@@ -21,9 +21,9 @@ RING = torch.stack((TURNS.cos(), TURNS.sin()), dim=-1)  # (16, 2)
 def local_minima(function: Function, domain: tuple[tuple[float, float], tuple[float, float]], n: int = 301) -> Tensor:
     """The isolated local minima inside a rectangle, kinks included, as (K, 2) float64, the lowest first.
 
-    Each point of an n x n grid that is no higher than its eight neighbours is followed down by Newton's method and
-    then by a search with shrinking steps, which needs no slope. A place that is no lower than all around it, as on a
-    level floor, is none.
+    Each point of an n x n grid that is no higher than its eight neighbours is followed down by Newton's method, and
+    where that does not settle by a search with shrinking steps, which needs no slope. A place that is no lower than
+    all around it, as on a level floor, is none.
     """
     (x0, x1), (y0, y1) = domain
     size = torch.tensor([x1 - x0, y1 - y0], dtype=torch.float64)
@@ -35,7 +35,11 @@ def local_minima(function: Function, domain: tuple[tuple[float, float], tuple[fl
         return function(points[..., 0], points[..., 1]).nan_to_num(math.inf, math.inf, -math.inf)
 
     candidates = _low_on_grid(at, n)
-    places = _newton(at, _search(at, _newton(at, candidates)))
+    places, settled = _newton(at, candidates)
+    for finest in (1e-3, FINEST):
+        if not settled.all():
+            rest = ~settled
+            places[rest], settled[rest] = _newton(at, _search(at, places[rest], finest))
     near = ((places - candidates).norm(dim=-1) < 20) & (places > 0).all(-1) & (places < n - 1).all(-1)
     places = places[near & _isolated(at, places)]
     places = places[at(places).argsort()]
@@ -55,23 +59,26 @@ def _low_on_grid(at: Callable[[Tensor], Tensor], n: int) -> Tensor:
     return (low[order] + 1).double()
 
 
-def _newton(at: Callable[[Tensor], Tensor], places: Tensor, steps: int = 20) -> Tensor:
-    """Newton's method where the surface is bent upwards, as long as it goes down."""
+def _newton(at: Callable[[Tensor], Tensor], places: Tensor, steps: int = 20) -> tuple[Tensor, Tensor]:
+    """Newton's method where the surface is bent upwards, as long as it goes down; and where that has settled."""
+    settled = torch.zeros(len(places), dtype=torch.bool)
     for _ in range(steps):
         values, slopes, bends = derivatives(lambda x, y: at(torch.stack((x, y), dim=-1)), places)
         (xx, xy), (yx, yy) = bends[:, 0].unbind(-1), bends[:, 1].unbind(-1)
         determinant = xx * yy - xy * yx
         solved = torch.stack((yy * slopes[:, 0] - xy * slopes[:, 1], xx * slopes[:, 1] - yx * slopes[:, 0]), dim=-1)
-        moved = places - solved / determinant[:, None]
-        better = (xx > 0) & (determinant > 0) & (at(moved) <= values) & (moved != places).any(-1)
+        step = solved / determinant[:, None]
+        moved, length, bent = places - step, step.norm(dim=-1), (xx > 0) & (determinant > 0)
+        settled = bent & (length < 1e-6)
+        better = bent & (at(moved) <= values) & (length > FINEST)
         if not better.any():
             break
         places = torch.where(better[:, None], moved, places)
-    return places
+    return places, settled
 
 
-def _search(at: Callable[[Tensor], Tensor], places: Tensor, steps: int = 120) -> Tensor:
-    """Each place to the lowest point of a ring around it, or a smaller ring if none is lower."""
+def _search(at: Callable[[Tensor], Tensor], places: Tensor, finest: float, steps: int = 120) -> Tensor:
+    """Each place to the lowest point of a ring around it; where none is lower the ring shrinks, down to `finest`."""
     radius, rows = torch.full((len(places),), 0.5, dtype=torch.float64), torch.arange(len(places))
     for _ in range(steps):
         around = places[:, None] + radius[:, None, None] * RING
@@ -79,7 +86,7 @@ def _search(at: Callable[[Tensor], Tensor], places: Tensor, steps: int = 120) ->
         lower = values < at(places)
         places = torch.where(lower[:, None], around[rows, best], places)
         radius = torch.where(lower, radius, radius / 2)
-        if not (radius > FINEST).any():
+        if not (radius > finest).any():
             break
     return places
 

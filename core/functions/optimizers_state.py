@@ -212,5 +212,5 @@ PRESETS = (
     Preset("Your own formula", "A bowl full of dents that you can type over: here only what rolls gets past them. "
            "Click where to start.",
            _at((-3.0, 3.4), SURFACES.pick("Your own formula", formula="sin(3*x) * cos(2*y) + (x^2 + y^2) / 5"),
-               {"SGD": 0.05, "Momentum": 0.05, "Adam": 0.1}, 150)),
+               {"SGD": 0.05, "Momentum": 0.05, "Adam": 0.1})),
 )
