@@ -115,7 +115,8 @@ def _together(picks: Sequence[Pick], problem: Problem) -> list[Trajectory]:
     columns = torch.tensor(problem.start, dtype=torch.float64)[:, None].repeat(1, len(picks))
     x, y = (column.detach().requires_grad_() for column in columns)
     path = torch.empty(problem.steps + 1, 2, len(picks), dtype=torch.float64)
-    path[0], rates = columns, []
+    lrs = torch.tensor([[pick["lr"] for pick in picks]], dtype=torch.float64).repeat(problem.steps, 1)
+    path[0] = columns
     with torch.inference_mode():
         runners = Runners(picks, problem.start, problem.schedule is None)
     follows = [follower(pick, one, problem) for pick, one in zip(picks, runners.optimizers, strict=True)]
@@ -128,12 +129,12 @@ def _together(picks: Sequence[Pick], problem: Problem) -> list[Trajectory]:
             runners.step()
             place.copy_(runners.points.T)
         columns.copy_(place)
-        rates.append([one.param_groups[0]["lr"] for one in runners.optimizers])
-        losses = tilted(values, noises[step], path[step].T) if told(problem) else rates[-1]  # which are not looked at
-        for follow, loss in zip(follows, losses, strict=True):
-            follow(loss)
+        if problem.schedule is not None:
+            lrs[step] = torch.tensor([one.param_groups[0]["lr"] for one in runners.optimizers], dtype=torch.float64)
+            losses = tilted(values, noises[step], path[step].T) if told(problem) else [None] * len(picks)
+            for follow, loss in zip(follows, losses, strict=True):
+                follow(loss)
     values = function(path[:, 0].contiguous(), path[:, 1].contiguous())
-    lrs = torch.tensor(rates, dtype=torch.float64)
     return [_trajectory(path[:, :, place], values[:, place], lrs[:, place]) for place in range(len(picks))]
 
 

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from core.functions import surfaces
-from core.functions.race import Trajectory
+from core.functions.race import FAR, Trajectory
 from core.plots import theme
 from core.plots.surfaces import Mark, Path, View, contour_figure, surface_figure
 from core.registry import Pick
@@ -29,7 +29,7 @@ def _paths(racers: Sequence[Pick], found: Sequence[Trajectory]) -> list[Path]:
 def _ending(one: Trajectory) -> str:
     if one.stopped is None:
         return f"{float(one.values[-1]):.3g}".replace("-", "−")
-    return "diverges" if one.note.startswith("diverges") else "leaves the surface"
+    return "leaves the surface" if one.points[one.stopped].abs().max() <= FAR else "diverges"
 
 
 def _marks(surface: Pick, start: Tensor) -> list[Mark]:

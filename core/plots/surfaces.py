@@ -22,7 +22,7 @@ SHADES = theme.scale(theme.SEQUENTIAL[:5])  # from the page's own colour to a li
 SLATE = theme.COLORS[5]
 LINES = 16  # in space
 SHADE = theme.SEQUENTIAL[3]
-MOST, MOST_IN_SPACE = 101, 81  # points a side: 54 and 35 KB as they are sent
+MOST, MOST_IN_SPACE = 101, 81  # points a side that level lines are drawn from, and that are sent: 35 KB
 LIFT = 0.015  # of the height of the box: so far do paths stand above the surface
 SYMBOLS = {"minimum": ("star", "diamond"), "start": ("circle-open", "circle-open"), "here": ("circle", "circle")}
 LEGEND = {"orientation": "h", "itemsizing": "constant", "font": {"size": 13}, "y": 1.02, "yanchor": "bottom", "x": 0}
@@ -224,7 +224,7 @@ def _clickable(clicks: Grid, view: View) -> dict:
 
 
 def _over(kind: str, ground: list[dict], paths: Sequence[Path], marks: Sequence[Mark], view: View,
-            placed: Callable[[Tensor, Tensor], Tensor], **layout) -> theme.Picture:
+          placed: Callable[[Tensor, Tensor], Tensor], **layout) -> theme.Picture:
     """The surface, and over it paths, marks and the paths' ends.
 
     Args:
