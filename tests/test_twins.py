@@ -15,24 +15,43 @@ from core.topics import TOPICS
 pytestmark = pytest.mark.usefixtures("one_thread")
 
 STATES = 20
+MOST_TRIED = 200
 ALLOWED = {"torch", "torchvision", "json", "struct", "math", "copy", "time"}
+
+WITHOUT_NUMBERS = {
+    "optimizers": (0.8, "nesterov=True needs momentum above 0 and dampening=0"),
+    "digits": (0.6, "image is blank"),
+    "convolution": (0.6, "upload a picture first|draw something first|must be divisible by groups"
+                         "|pad should be at most half of effective kernel size"),
+    "feature_maps": (0.3, "upload a picture first|image shows no digit|CIFAR-10 is not on this computer"
+                          "|layer=.* is not in this network|unit=.* must be a whole number"),
+}
+"""By topic: the share of random states that must show numbers, and why the others may show none (a pattern).
+
+The shares are those of 200 states, rounded down to a tenth. Every state of the other topics shows numbers.
+"""
 
 
 @functools.cache
 def states(name):
-    """Of a topic, every preset and random states, each with the numbers it shows; without those that show none.
+    """Of a topic, every preset and STATES random states, each with the numbers it shows: `(name, state, numbers)`.
 
-    None are shown where, for instance, nothing is drawn yet.
+    A random state without numbers is passed over, if its reason is expected and such states are as rare as they were.
     """
     content, generator = TOPICS[name].content, random.Random(1)
-    found = [(preset.name, preset.state, content.headline(preset.state)) for preset in content.PRESETS]
-    for attempt in range(50 * STATES):
+    share, reasons = WITHOUT_NUMBERS.get(name, (1.0, ""))
+    tried, shown = 0, []
+    while len(shown) < max(STATES, share * tried):
+        assert tried < MOST_TRIED, f"only {len(shown)} of {tried} random states show numbers"
         state = content.State.sample(generator)
-        with contextlib.suppress(ValueError):
-            found.append((f"random {attempt}", state, content.headline(state)))
-        if len(found) == len(content.PRESETS) + STATES:
-            return found
-    raise AssertionError(f"only {len(found) - len(content.PRESETS)} of the random states show numbers")
+        tried += 1
+        try:
+            shown.append((f"random {tried}", state, content.headline(state)))
+        except ValueError as error:
+            if not reasons or not re.search(reasons, str(error)):
+                raise
+    presets = [(preset.name, preset.state, content.headline(preset.state)) for preset in content.PRESETS]
+    return presets + shown[:STATES]
 
 
 def run(twin, folder, monkeypatch):

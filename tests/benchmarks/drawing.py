@@ -1,5 +1,6 @@
 """Drawing: milliseconds from strokes to probabilities, and predictions a second while a pen moves in a real browser."""
 
+import math
 import statistics
 import time
 
@@ -17,6 +18,7 @@ STYLE = "8 in one stroke"
 ROUNDS = 200
 SECONDS = 6.0
 MOST_MILLISECONDS, LEAST_PREDICTIONS = 20.0, 12.0
+SPIRAL = tuple((round(140 + i / 3 * math.cos(i / 20)), round(140 + i / 3 * math.sin(i / 20))) for i in range(300))
 
 COUNT = """() => {
     window.shown = 0;
@@ -26,7 +28,14 @@ COUNT = """() => {
 
 
 def run() -> list[Row]:
-    return [_server(), _browser()]
+    return [_long_stroke(), _server(), _browser()]
+
+
+def _long_stroke() -> Row:
+    """A stroke of 300 points to a picture, beside a dot."""
+    whole, dot = _milliseconds(lambda: draw((SPIRAL,))), _milliseconds(lambda: draw((SPIRAL[:1],)))
+    return Row("a long stroke to a picture", f"a dot {dot:.1f} ms", f"{whole:.1f} ms", whole / dot,
+               f"<= {MOST_MILLISECONDS:.0f} ms", whole <= MOST_MILLISECONDS)
 
 
 def _server() -> Row:

@@ -11,6 +11,7 @@ from core.functions.optimizers_state import PRESETS, RACERS, State, bends, headl
 from core.functions.schedules import SCHEDULES
 from core.functions.surfaces import SURFACES, domain
 from core.registry import sample_pick
+from tests.core.functions.plain import plain
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -34,12 +35,18 @@ def test_a_start_outside_the_picture_is_brought_into_it():
     assert (camel.start_x, camel.start_y) == (0.0, 1.05)
 
 
-def test_the_numbers_are_where_the_racers_end():
-    for preset in PRESETS:
-        shown = headline(preset.state)
-        for pick, path in zip(preset.state.racers, run(preset.state), strict=True):
-            assert shown[f"{pick.name} loss"] == float(path.values[-1])
-            assert [shown[f"{pick.name} {axis}"] for axis in "xy"] == path.points[-1].tolist()
+@pytest.mark.parametrize("preset", PRESETS, ids=[preset.name for preset in PRESETS])
+def test_the_numbers_are_where_a_plain_loop_over_torch_optim_ends(preset):
+    state, expected = preset.state, {}
+    generator = torch.Generator().manual_seed(state.seed)
+    noises = state.noise * torch.randn(state.steps, 2, generator=generator, dtype=torch.float64)
+    schedule = None if state.schedule.name == "none" else state.schedule
+    for pick in state.racers:
+        points, values, _ = plain(pick, state.surface.build, (state.start_x, state.start_y), state.steps,
+                                  noises if state.noise else None, schedule)
+        x, y = points[-1].tolist()
+        expected |= {f"{pick.name} x": x, f"{pick.name} y": y, f"{pick.name} loss": float(values[-1])}
+    assert headline(state) == expected
 
 
 def test_no_preset_diverges_but_for_the_one_that_is_to_leap():

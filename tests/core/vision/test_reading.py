@@ -1,6 +1,4 @@
-"""How well the shipped network reads digits that it has not learned from, and how fast."""
-
-import time
+"""How well the shipped network reads digits that it has not learned from."""
 
 import pytest
 import torch
@@ -61,13 +59,3 @@ def test_new_digits_in_the_styles(model):
 def test_every_style_as_the_page_shows_it(name, model):
     (drawing,) = write(STYLES[name].template, 1, torch.Generator(), variation=0.0)
     assert int(classify(draw(drawing), model).argmax()) == STYLES[name].digit
-
-
-def test_from_strokes_to_probabilities_in_20_milliseconds(model):
-    (drawing,) = write(STYLES["g-like 9"].template, 1, torch.Generator(), variation=0.0)
-    times = []
-    for _ in range(15):
-        start = time.perf_counter()
-        classify(draw(drawing), model)
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.02  # the quickest: a test shares its core with others
