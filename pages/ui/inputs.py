@@ -11,7 +11,8 @@ from core.registry import Config
 from core.topics import TOPICS, Topic
 from core.vision import digits_state, inputs, strokes
 from core.vision.inputs import Input
-from pages.ui import components, controls, frame
+from pages.ui import controls, frame
+from pages.ui.canvas import Drawing, drawing_canvas
 
 KEPT = ("strokes", "photo")
 """The settings of an `Input` that no widget holds, for `frame.presets`."""
@@ -53,14 +54,14 @@ def redraw(topic: Topic) -> None:
     st.session_state[place] = st.session_state.get(place, 0) + 1
 
 
-def canvas(topic: Topic, state: Config) -> tuple[Config, components.Drawing]:
+def canvas(topic: Topic, state: Config) -> tuple[Config, Drawing]:
     """The canvas: the state with what is on it, and the drawing. Best in a fragment, which then follows the pen.
 
     Once the pen is lifted the drawing is kept and the page runs. The drawing's `number` is that of the browser's
-    message; a strip that is given it (`components.strip(..., answers=number)`) tells the canvas when to send the next.
+    message; a panel that gets it (`panels.strip(..., answers=number)`) tells the canvas when to send the next.
     """
-    drawing = components.canvas(f"{topic.name}.canvas", strokes.decode(state.strokes),
-                                st.session_state.get(f"{topic.name}.revision", 0), state.brush)
+    drawing = drawing_canvas(f"{topic.name}.canvas", strokes.decode(state.strokes),
+                             st.session_state.get(f"{topic.name}.revision", 0), state.brush)
     text = strokes.encode(drawing.strokes)
     if drawing.done and text != state.strokes:
         controls.keep(topic, "strokes", text)

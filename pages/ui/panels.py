@@ -1,6 +1,10 @@
-"""Panels of the vision pages, components of our own: a picture whose pixels can be chosen, a kernel to be edited."""
+"""Panels of the vision pages, each behind one function: answers, pictures, maps, a kernel and grids of numbers.
 
-from collections.abc import Callable
+What a reader clicks or types into one comes back as a return value or through a callback. Messages of a browser are
+checked here: those that our components would not send change nothing.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,89 +12,179 @@ import streamlit as st
 from torch import Tensor
 
 from core.plots.cells import Cells
+from core.plots.columns import Column
 from core.plots.pictures import Picture
-from pages.ui.components import component
+from core.plots.pixels import Pixels
+from core.plots.theme import share
+from core.vision.digits_state import Reading, verdict
+from pages.ui.components import MALFORMED, component
 
+ANSWER, STRIP, MAPS = component("answer"), component("strip"), component("maps")
 PICTURE, KERNEL, CELLS = component("picture"), component("kernel"), component("cells")
+
+OnChoose = Callable[[int, int], None]
+"""Is called with the row and the column that a reader chooses."""
+
+LONGEST_NAME = 80
+"""Characters of a layer's name that are taken from a browser."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """Which pixels of an input feed one of the output: from place * step + start on, `length` of them, by axis."""
+    """The pixels of an input that feed one of the output.
+
+    On each axis they are `length` pixels, from index * step + start on, for the output pixel at index.
+    """
 
     step: int
     start: tuple[int, int]
     length: tuple[int, int]
 
 
-def picture(key: str, shown: Picture, caption: str, alt: str, group: str, *, frame: tuple[int, int] | None = None,
-            chosen: tuple[int, int] | None = None, field: Field | None = None,
-            on_choose: Callable[[int, int], None] | None = None, answers: int = 0) -> None:
-    """A picture under which stands its caption.
+def answer(key: str, reading: Reading, done: bool) -> None:
+    """Each model's digit, its probability and the runner-up, and bars of all ten probabilities.
 
     Args:
         key: of the element.
-        group: pictures of one group show what belongs to the pixel under the pen.
-        frame: width and height, in pixels of the picture, of the place it is given; by default its own.
+        reading: what the models make of the picture.
+        done: False while the pen is down; a screen reader is told of the answer once it is lifted.
+    """
+    models = [_answer_of(name, probabilities) for name, probabilities in reading.answers.items()]
+    ANSWER(key=key, data={"models": models, "blank": False, "done": done})
+
+
+def _answer_of(name: str, probabilities: Tensor) -> dict[str, Any]:
+    """A model's answer, from its ten probabilities (10,), as the component takes it."""
+    result = verdict(probabilities)
+    shares = probabilities.tolist()
+    return {"name": f"{name} reads", "digit": str(result.digit), "sure": f"{share(result.probability)} sure",
+            "next": f"then {result.runner_up} with {share(result.next_probability)}",
+            "shares": shares, "texts": [share(probability) for probability in shares]}
+
+
+def no_answer(key: str, request: str, detail: str) -> None:
+    """The same panel while there is nothing to read; `request` and a `detail` under it say what is wanted."""
+    empty = {"name": "", "digit": "?", "sure": request, "next": detail, "shares": [0] * 10, "texts": [""] * 10}
+    ANSWER(key=key, data={"models": [empty], "blank": True, "done": True})
+
+
+def strip(key: str, pictures: Sequence[Pixels], arrows: bool = True, answers: int = 0) -> None:
+    """Pictures side by side, each pixel a square, under their captions.
+
+    Args:
+        key: of the element.
+        pictures: from left to right.
+        arrows: whether each follows from the one before.
+        answers: the number of the canvas's message that these pictures are the answer to: once they are shown, the
+            canvas sends the next.
+    """
+    data = {"pictures": [picture.as_data() for picture in pictures], "arrows": arrows, "answers": answers}
+    STRIP(key=key, data=data)
+
+
+def maps(key: str, columns: Sequence[Column], narrowest: int = 60, widest: int = 150, wrap: int = 0,
+         stack: bool = False, answers: int = 0) -> tuple[str, int] | None:
+    """Columns of small pictures; returns the layer and the unit that were clicked just now, else None.
+
+    Args:
+        key: of the element.
+        columns: from left to right.
+        narrowest: pixels at least of a column of width 1; what does not fit is scrolled to.
+        widest: pixels at most.
+        wrap: if above 0, so many columns stand beside each other, and the next below them.
+        stack: on a phone the first column stands over the others, which share the row below.
+        answers: as in `strip`.
+    """
+    data = {"columns": [column.as_data() for column in columns], "narrowest": narrowest, "widest": widest,
+            "wrap": wrap, "stack": stack, "answers": answers}
+    return read_unit(MAPS(key=key, data=data, on_picked_change=lambda: None).picked)
+
+
+def picture(key: str, image: Picture, caption: str, alt: str, group: str, *, frame: tuple[int, int] | None = None,
+            chosen: tuple[int, int] | None = None, field: Field | None = None,
+            on_choose: OnChoose | None = None, answers: int = 0) -> None:
+    """A picture over its caption.
+
+    Args:
+        key: of the element.
+        image: the picture itself.
+        caption: stands under it.
+        alt: is read out in its stead.
+        group: pictures of one group show what belongs to the pixel under the pointer.
+        frame: width and height of the frame that it is shown in, in its pixels; by default its own.
         chosen: row and column of the chosen output pixel.
         field: what of this picture feeds that pixel; by default it is the output itself.
-        answers: the number of the canvas's message that this picture is the answer to, as in `components.strip`.
-        on_choose: is called with the row and column of a pixel that the reader chooses.
+        on_choose: is called when a reader chooses a pixel.
+        answers: as in `strip`.
     """
-    data = shown.as_data() | {
-        "caption": caption, "alt": alt, "group": group, "frame": frame or (shown.width, shown.height),
-        "chosen": chosen, "answers": answers, "feeds": on_choose is not None,
-        "field": field and {"step": field.step, "start": field.start, "length": field.length}}
-    heard = _hearing(key, on_choose, shown.height, shown.width) if on_choose else lambda: None
-    PICTURE(key=key, data=data, on_cell_change=heard)
+    window = None if field is None else {"step": field.step, "start": field.start, "length": field.length}
+    data = image.as_data() | {
+        "caption": caption, "alt": alt, "group": group, "frame": frame or (image.width, image.height),
+        "chosen": chosen, "field": window, "answers": answers, "feeds": on_choose is not None}
+    PICTURE(key=key, data=data, on_cell_change=_cell_listener(key, on_choose, image.height, image.width))
 
 
 def kernel(key: str, weights: Tensor, on_edit: Callable[[list[list[float]]], None]) -> None:
     """A kernel (h, w) as a grid of numbers; `on_edit` is called with the rows that the reader made of it."""
-    def heard() -> None:
-        if rows := _rows(st.session_state[key].get("grid")):
+    def edited() -> None:
+        if rows := read_rows(st.session_state[key].get("grid")):
             on_edit(rows)
 
     data = {"rows": [[float(f"{weight:.6g}") for weight in row] for row in weights.tolist()]}
-    KERNEL(key=key, data=data, on_grid_change=heard)
+    KERNEL(key=key, data=data, on_grid_change=edited)
 
 
-def cells(key: str, shown: Cells, chosen: tuple[int, int] = (0, 0),
-          on_choose: Callable[[int, int], None] | None = None,
+def cells(key: str, grids: Cells, chosen: tuple[int, int] = (0, 0), on_choose: OnChoose | None = None,
           beyond: tuple[tuple[int, int], tuple[int, int]] | None = None) -> None:
     """Grids whose cells belong together, and buttons that walk through those of the leading one.
 
     Args:
         key: of the element.
+        grids: what is shown.
         chosen: row and column of the leading grid's cell that is chosen at first.
-        on_choose: is called with those that the reader chooses; without it the choice stays in the browser.
+        on_choose: is called when a reader chooses a cell; without it the choice stays in the browser.
         beyond: where the leading grid is part of a larger one, the cells before its first and after its last.
     """
-    leader = next(grid for grid in shown.grids if grid.name == shown.leader)
-    data = shown.as_data() | {"chosen": chosen, "reports": on_choose is not None, "beyond": beyond}
-    heard = _hearing(key, on_choose, *leader.values.shape[-2:], beyond or ()) if on_choose else lambda: None
-    CELLS(key=key, data=data, on_cell_change=heard)
+    leader = next(grid for grid in grids.grids if grid.name == grids.leader)
+    data = grids.as_data() | {"chosen": chosen, "reports": on_choose is not None, "beyond": beyond}
+    height, width = leader.values.shape[-2:]
+    CELLS(key=key, data=data, on_cell_change=_cell_listener(key, on_choose, height, width, beyond or ()))
 
 
-def _hearing(key: str, on_choose: Callable[[int, int], None], height: int, width: int,
-             beyond: tuple = ()) -> Callable[[], None]:
-    """Hands a cell that the browser sends on, if it is one of the grid or right beyond it."""
-    def heard() -> None:
-        try:
-            cell = st.session_state[key]["cell"]
-            row, column = int(cell["row"]), int(cell["column"])
-        except (KeyError, TypeError, ValueError, OverflowError):  # nothing that our component would send
+def _cell_listener(key: str, on_choose: OnChoose | None, height: int, width: int,
+                   beyond: Sequence[tuple[int, int]] = ()) -> Callable[[], None]:
+    """Hands on the cell that a browser sends: moved into a grid of this size, unless it is one right beyond it."""
+    def chosen() -> None:
+        cell = read_cell(st.session_state[key].get("cell"))
+        if on_choose is None or cell is None:
             return
-        if (row, column) not in beyond:
+        row, column = cell
+        if cell not in beyond:
             row, column = min(max(row, 0), height - 1), min(max(column, 0), width - 1)
         on_choose(row, column)
 
-    return heard
+    return chosen
 
 
-def _rows(sent: Any) -> list[list[float]] | None:
-    """What a browser sent, if it is rows of numbers."""
+def read_cell(message: Any) -> tuple[int, int] | None:
+    """Row and column of the cell that a browser sent; None if it is nothing that our component would send."""
     try:
-        return [[float(weight) for weight in row] for row in sent["rows"]]
-    except (KeyError, TypeError, ValueError, OverflowError):
+        return int(message["row"]), int(message["column"])
+    except MALFORMED:
+        return None
+
+
+def read_unit(message: Any) -> tuple[str, int] | None:
+    """The layer and the unit that a browser sent; None if it is nothing that our component would send."""
+    try:
+        return str(message["layer"])[:LONGEST_NAME], max(0, int(message["unit"]))
+    except MALFORMED:
+        return None
+
+
+def read_rows(message: Any) -> list[list[float]] | None:
+    """The rows of numbers that a browser sent; None if it is nothing that our component would send."""
+    try:
+        return [[float(weight) for weight in row] for row in message["rows"]]
+    except MALFORMED:
         return None

@@ -12,7 +12,7 @@ from core.vision.convolution_state import State, cell, found, place, taken_apart
 from core.vision.filtering import prepared
 from core.vision.inputs import blank
 from core.vision.pooling import maps, pooled
-from pages.ui import components, controls, frame, inputs, panels
+from pages.ui import controls, frame, inputs, panels
 
 topic = TOPICS["convolution"]
 KEPT = (*inputs.KEPT, "grid")
@@ -207,13 +207,13 @@ def channels(state: State) -> None:
     left, right = st.columns([1.25, 1], gap="medium")
     with left:
         for place, pixels in enumerate(plots.parts_pixels(done)):
-            components.strip(f"convolution.part.{place}", pixels)
+            panels.strip(f"convolution.part.{place}", pixels)
     with right:
         panels.picture("convolution.sum", plots.unit_picture(done), f"Output {done.unit}: their sum and the bias",
                        "The output of one filter", "channels", chosen=at, on_choose=chooses(*done.summed.shape))
     st.markdown(plots.parts_words(done, state.after.name, *at))
     st.markdown(f"**All {len(done.outputs)} outputs** {state.filters.choice.note}")
-    components.strip("convolution.all", plots.units_pixels(done), arrows=False)
+    panels.strip("convolution.all", plots.units_pixels(done), arrows=False)
 
 
 def pooling(state: State) -> None:

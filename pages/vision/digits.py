@@ -12,7 +12,7 @@ from core.vision import digits_state, explanation
 from core.vision.digits import steps
 from core.vision.digits_state import ANSWER, State, read, verdict
 from core.vision.photo import from_photo
-from pages.ui import components, controls, frame, inputs, training
+from pages.ui import controls, frame, inputs, panels, training
 
 topic = TOPICS["digits"]
 ASK = {"drawing": ("Draw a digit", "the answer follows the pen"), "photo": ("Upload a photo", "of one digit")}
@@ -80,14 +80,14 @@ def live(state: State) -> None:
                 st.caption(f"MNIST test digit {state.index}, written as a **{digits_state.label(state)}**.")
     if digits_state.blank(state):
         with right:
-            components.no_answer("digits.answer", *ASK[state.source])
-        components.strip("digits.steps", plots.steps_pixels(None), answers=number)
+            panels.no_answer("digits.answer", *ASK[state.source])
+        panels.strip("digits.steps", plots.steps_pixels(None), answers=number)
         return
     with frame.reader_mistakes():
         reading = read(state)
         with right:
-            components.answer("digits.answer", reading, done)
-        components.strip("digits.steps", plots.steps_pixels(reading.steps), answers=number)
+            panels.answer("digits.answer", reading, done)
+        panels.strip("digits.steps", plots.steps_pixels(reading.steps), answers=number)
 
 
 def why(state: State) -> None:
@@ -112,7 +112,7 @@ def why(state: State) -> None:
     with right:
         maps = explanation.first_layer(reading.picture, model)
         st.markdown("**What the first layer makes of it**")
-        components.strip("digits.maps", plots.maps_pixels(maps), arrows=False)
+        panels.strip("digits.maps", plots.maps_pixels(maps), arrows=False)
         st.caption(plots.maps_words(maps))
 
 
@@ -122,7 +122,7 @@ def styles(state: State) -> None:
     examples = digits_state.examples(int(digit))
     st.caption(f"{len(examples)} ways to write a {digit}. Besides MNIST, DigitNet has seen {drawings.COUNT:,} digits "
                "that were generated from such styles, varied as hands vary: in shape, slant, width and tremor.")
-    components.strip("digits.styles", plots.styles_pixels(examples), arrows=False)
+    panels.strip("digits.styles", plots.styles_pixels(examples), arrows=False)
 
 
 def use(name: str) -> None:

@@ -12,7 +12,7 @@ from core.training import cifar10
 from core.vision import feature_maps_state as page
 from core.vision import subjects
 from core.vision.feature_maps_state import ANSWER, LAST, SOURCES, State, anatomy, seen
-from pages.ui import cached, components, controls, frame, inputs, training
+from pages.ui import cached, controls, frame, inputs, panels, training
 
 topic = TOPICS["feature_maps"]
 KEPT = (*inputs.KEPT, "off", "layer", "unit", "target")
@@ -164,7 +164,7 @@ def network(state: State, number: int) -> Picked:
     found, classes = seen(state), subjects.subject(state.network, state.weights).classes
     columns = plots.network_columns(found, page.prepared(state), classes, state.scale, state.most,
                                     state.shown == "weights")
-    picked = components.maps("feature_maps.columns", columns, answers=number)
+    picked = panels.maps("feature_maps.columns", columns, answers=number)
     st.caption(plots.network_words(found, state.shown == "weights", state.scale))
     return picked
 
@@ -173,7 +173,7 @@ def one_map(state: State, number: int) -> Picked:
     """One map, and all that it is made of."""
     found, one = seen(state), page.summed(state)
     columns = plots.sum_columns(one, *page.before(found, one.name), state.parts)
-    picked = components.maps("feature_maps.columns.map", columns, narrowest=44, widest=104, answers=number)
+    picked = panels.maps("feature_maps.columns.map", columns, narrowest=44, widest=104, answers=number)
     st.markdown(plots.sum_words(one))
     return picked
 
@@ -190,7 +190,7 @@ def likes(state: State, number: int) -> None:
     told = cached.last(page.told, page.of_unit(state), lambda now: bar.progress(now.done, "Making a picture for it"))
     bar.empty()
     columns = plots.likes_columns(pictures, captions, told)
-    components.maps("feature_maps.columns.likes", columns, widest=110, stack=True, answers=number)
+    panels.maps("feature_maps.columns.likes", columns, widest=110, stack=True, answers=number)
     frame.picture(plots.ascent_figure(told, state.steps), "feature_maps.ascent", "Excitation of the unit by the step")
     st.caption(page.likes_words(state))
 
@@ -203,7 +203,7 @@ def why(state: State, number: int) -> None:
     classes, aim = subjects.subject(state.network, state.weights).classes, page.target(state, seen(state))
     score = f"score of {classes[aim]}: {float(seen(state).output[0, aim]):.2f}".replace("-", "−")
     columns = plots.why_columns(page.prepared(state), found.found, found.random, score)
-    components.maps("feature_maps.columns.why", columns, wrap=4, answers=number)
+    panels.maps("feature_maps.columns.why", columns, wrap=4, answers=number)
     if "integrated gradients" in found.found:
         total = found.found["integrated gradients"].total
         st.markdown(plots.complete_words(total, page.score_rise(state), classes[aim]))
@@ -220,7 +220,7 @@ def off(state: State, number: int) -> Picked:
     gone = [unit for layer, unit in page.units_off(state.off) if layer == name]
     effects = page.effect_of_each(state.replace(off="", view="off"))
     columns = plots.off_columns(found, after, name, gone, effects, classes)
-    picked = components.maps("feature_maps.columns.off", columns, narrowest=80, stack=True, answers=number)
+    picked = panels.maps("feature_maps.columns.off", columns, narrowest=80, stack=True, answers=number)
     if state.off:
         st.markdown(f"Switched off: {', '.join(state.off.split())}.")
     st.caption(plots.off_words(found, effects, classes))

@@ -1,93 +1,118 @@
 // A kernel as a grid of numbers to be edited, each cell coloured by its weight. A change sends the whole grid.
 
-const LARGEST = 1000
+const LARGEST = 1000 // weight that can be typed in
+const PRECISION = 6 // significant digits that are sent
 
-function scale(element) {
-  const parts = getComputedStyle(element).getPropertyValue("--st-chart-diverging-colors").split(",")
-  const known = parts.map(color => [1, 3, 5].map(at => parseInt(color.trim().slice(at, at + 2), 16)))
-  return share => {
-    const place = ((share + 1) / 2) * (known.length - 1)
-    const low = Math.min(Math.floor(place), known.length - 2)
-    return known[low].map((part, i) => part + (place - low) * (known[low + 1][i] - part))
+function formatWeight(weight, columns) {
+  const digits = columns > 4 ? 2 : 3
+  const text = Math.abs(weight) >= 100 ? weight.toFixed(0) : String(+weight.toFixed(Math.abs(weight) >= 10 ? 1 : digits))
+  const short = (text === "-0" ? "0" : text).replace("-", "−")
+  return columns > 4 ? short.replace(/^(−?)0\./, "$1.") : short
+}
+
+// The number that was typed in; null if it is none, or too large.
+function parseWeight(text) {
+  const number = Number(text.trim().replace("−", "-").replace(",", "."))
+  return text.trim() !== "" && Number.isFinite(number) && Math.abs(number) <= LARGEST ? number : null
+}
+
+function round(weight) {
+  return Number(weight.toPrecision(PRECISION))
+}
+
+function withWeight(rows, row, column, weight) {
+  return rows.map((weights, i) => (i === row ? weights.map((old, j) => (j === column ? weight : old)) : weights))
+}
+
+function padded(rows) {
+  const empty = Array(rows[0].length + 2).fill(0)
+  return [empty, ...rows.map(row => [0, ...row, 0]), empty]
+}
+
+function cropped(rows) {
+  return rows.slice(1, -1).map(row => row.slice(1, -1))
+}
+
+function rotated(rows) {
+  return rows[0].map((_, column) => rows.map(row => row.at(-1 - column)))
+}
+
+function createInput() {
+  const input = document.createElement("input")
+  input.type = "text"
+  input.inputMode = "text" // a numeric keyboard has no minus on some phones
+  input.autocomplete = "off"
+  return input
+}
+
+function showWeight(input, weight, width, color) {
+  input.style.background = `rgb(${color.map(Math.round)})`
+  input.style.color = textOn(color)
+  input.style.fontSize = width > 5 ? "0.72rem" : width > 3 ? "0.9rem" : "1.05rem"
+  input.title = String(weight)
+  const typing = input === input.getRootNode().activeElement && input.dataset.typing
+  if (!typing) input.value = formatWeight(weight, width)
+}
+
+function listenForEdits(inputs, index, rows, send) {
+  const input = inputs[index]
+  const width = rows[0].length
+  const [row, column] = [Math.floor(index / width), index % width]
+  const weight = rows[row][column]
+  input.onfocus = () => {
+    input.value = String(weight)
+    input.select()
+  }
+  input.oninput = () => (input.dataset.typing = "yes")
+  input.onchange = () => {
+    delete input.dataset.typing
+    const typed = parseWeight(input.value)
+    if (typed !== null && typed !== weight) send(withWeight(rows, row, column, round(typed)))
+    else input.value = formatWeight(weight, width)
+  }
+  input.onblur = () => {
+    if (!input.dataset.typing) input.value = formatWeight(weight, width)
+  }
+  input.onkeydown = event => {
+    if (event.key === "Enter") return input.onchange()
+    const step = { ArrowUp: -width, ArrowDown: width }[event.key]
+    if (step && inputs[index + step]) event.preventDefault(), inputs[index + step].focus()
   }
 }
 
-const light = ([red, green, blue]) => 0.299 * red + 0.587 * green + 0.114 * blue > 140
-
-function short(weight, columns) {
-  const digits = columns > 4 ? 2 : 3
-  const text = Math.abs(weight) >= 100 ? weight.toFixed(0) : String(+weight.toFixed(Math.abs(weight) >= 10 ? 1 : digits))
-  const shown = (text === "-0" ? "0" : text).replace("-", "−")
-  return columns > 4 ? shown.replace(/^(−?)0\./, "$1.") : shown
+function showTools(tools, rows, sum, send) {
+  const sides = [rows.length, rows[0].length]
+  tools.smaller.disabled = Math.min(...sides) < 3
+  tools.larger.disabled = Math.max(...sides) > 5
+  tools.even.disabled = Math.abs(sum) < 1e-4 || Math.abs(sum - 1) < 1e-5
+  tools.smaller.onclick = () => send(cropped(rows))
+  tools.larger.onclick = () => send(padded(rows))
+  tools.turn.onclick = () => send(rotated(rows))
+  tools.even.onclick = () => send(rows.map(row => row.map(weight => round(weight / sum))))
 }
 
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   const grid = parentElement.querySelector(".grid")
-  const tools = Object.fromEntries([...parentElement.querySelectorAll("button")].map(b => [b.name, b]))
   const rows = data.rows
   const [height, width] = [rows.length, rows[0].length]
-
   const send = changed => setTriggerValue("grid", { rows: changed })
-  const copy = () => rows.map(row => [...row])
 
-  if (grid.children.length !== height * width) grid.replaceChildren(...Array.from({ length: height * width }, () => {
-    const cell = document.createElement("input")
-    cell.type = "text"
-    cell.inputMode = "text" // a numeric keyboard has no minus on some phones
-    cell.autocomplete = "off"
-    return cell
-  }))
+  if (grid.children.length !== height * width)
+    grid.replaceChildren(...Array.from({ length: height * width }, createInput))
   grid.style.gridTemplateColumns = `repeat(${width}, 1fr)`
   grid.style.maxWidth = width < 4 ? "230px" : ""
-  const color = scale(grid)
-  const largest = Math.max(...rows.flat().map(Math.abs)) || 1
 
-  ;[...grid.children].forEach((cell, place) => {
-    const [row, column] = [Math.floor(place / width), place % width]
-    const weight = rows[row][column]
-    const back = color(weight / largest)
-    cell.style.background = `rgb(${back.map(Math.round)})`
-    cell.style.color = light(back) ? "#16181d" : "#fbfaf7"
-    cell.style.fontSize = width > 5 ? "0.72rem" : width > 3 ? "0.9rem" : "1.05rem"
-    cell.ariaLabel = `Row ${row + 1}, column ${column + 1}`
-    cell.title = String(weight)
-    if (cell !== cell.getRootNode().activeElement || !cell.dataset.typing) cell.value = short(weight, width)
-    cell.onfocus = () => {
-      cell.value = String(weight)
-      cell.select()
-    }
-    cell.oninput = () => (cell.dataset.typing = "yes")
-    cell.onchange = () => {
-      delete cell.dataset.typing
-      const number = Number(cell.value.trim().replace("−", "-").replace(",", "."))
-      const changed = copy()
-      if (cell.value.trim() !== "" && Number.isFinite(number) && Math.abs(number) <= LARGEST && number !== weight) {
-        changed[row][column] = Number(number.toPrecision(6))
-        send(changed)
-      } else cell.value = short(weight, width)
-    }
-    cell.onblur = () => {
-      if (!cell.dataset.typing) cell.value = short(weight, width)
-    }
-    cell.onkeydown = event => {
-      if (event.key === "Enter") return cell.onchange()
-      const step = { ArrowUp: -width, ArrowDown: width }[event.key]
-      if (step && grid.children[place + step]) event.preventDefault(), grid.children[place + step].focus()
-    }
+  const scale = divergingScale(grid)
+  const largest = Math.max(...rows.flat().map(Math.abs)) || 1
+  rows.flat().forEach((weight, index) => {
+    const input = grid.children[index]
+    input.ariaLabel = `Row ${Math.floor(index / width) + 1}, column ${(index % width) + 1}`
+    showWeight(input, weight, width, scale((weight / largest + 1) / 2))
+    listenForEdits(grid.children, index, rows, send)
   })
 
-  tools.smaller.disabled = Math.min(height, width) < 3
-  tools.larger.disabled = Math.max(height, width) > 5
-  const sum = rows.flat().reduce((all, weight) => all + weight, 0)
-  tools.even.disabled = Math.abs(sum) < 1e-4 || Math.abs(sum - 1) < 1e-5
-  tools.smaller.onclick = () => send(rows.slice(1, -1).map(row => row.slice(1, -1)))
-  tools.larger.onclick = () => {
-    const empty = () => Array(width + 2).fill(0)
-    send([empty(), ...rows.map(row => [0, ...row, 0]), empty()])
-  }
-  tools.turn.onclick = () => send(rows[0].map((_, column) => rows.map(row => row[width - 1 - column])))
-  tools.even.onclick = () => send(rows.map(row => row.map(weight => Number((weight / sum).toPrecision(6)))))
-  const text = `${height} × ${width}, sum ${+sum.toFixed(3)}`.replace("-", "−")
-  parentElement.querySelector("p").textContent = text
+  const sum = rows.flat().reduce((total, weight) => total + weight, 0)
+  showTools(buttonsByName(parentElement), rows, sum, send)
+  parentElement.querySelector("p").textContent = `${height} × ${width}, sum ${+sum.toFixed(3)}`.replace("-", "−")
 }

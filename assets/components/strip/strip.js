@@ -1,15 +1,5 @@
 // Pictures side by side, each pixel a square, with their captions; `pixels` holds a byte for each, as base64: a grey
-// from 0 to 255, or if `signed` a place on the theme's diverging scale with zero at 128.
-
-function scale(element) {
-  const colors = getComputedStyle(element).getPropertyValue("--st-chart-diverging-colors").split(",")
-  const parts = colors.map(color => [1, 3, 5].map(at => parseInt(color.trim().slice(at, at + 2), 16)))
-  return value => {
-    const place = (value / 255) * (parts.length - 1)
-    const low = Math.min(Math.floor(place), parts.length - 2)
-    return parts[low].map((part, i) => part + (place - low) * (parts[low + 1][i] - part))
-  }
-}
+// from 0 to 255, or if `signed` a position on the theme's diverging palette with zero at 128.
 
 function paint(canvas, picture) {
   const bytes = atob(picture.pixels)
@@ -20,36 +10,38 @@ function paint(canvas, picture) {
   canvas.style.height = `${(100 * picture.height) / longer}%`
   const context = canvas.getContext("2d")
   const image = context.createImageData(picture.width, picture.height)
-  const color = picture.signed ? scale(canvas) : value => [value, value, value]
+  const signed = picture.signed ? divergingBytes(canvas) : null
   for (let i = 0; i < bytes.length; i++) {
-    const value = bytes.charCodeAt(i)
-    image.data.set([...color(value), 255], 4 * i)
+    const byte = bytes.charCodeAt(i)
+    image.data.set(signed ? signed[byte] : [byte, byte, byte], 4 * i)
+    image.data[4 * i + 3] = 255
   }
   context.putImageData(image, 0, 0)
+}
+
+function addFigure(strip, arrows) {
+  if (arrows && strip.children.length) addElement(strip, "div", "arrow", "→")
+  const figure = addElement(strip, "figure")
+  figure.role = "listitem"
+  addElement(addElement(figure, "div", "frame"), "canvas")
+  addElement(figure, "figcaption")
+}
+
+function showPicture(figure, picture) {
+  const canvas = figure.querySelector("canvas")
+  paint(canvas, picture)
+  canvas.role = "img"
+  canvas.ariaLabel = picture.caption
+  setText(figure.querySelector("figcaption"), picture.caption)
 }
 
 export default function (component) {
   const { data, parentElement } = component
   const strip = parentElement.querySelector(".strip")
+  const figures = () => strip.querySelectorAll("figure")
   strip.classList.toggle("arrows", data.arrows)
-  if (strip.querySelectorAll("figure").length > data.pictures.length) strip.replaceChildren()
-  while (strip.querySelectorAll("figure").length < data.pictures.length) {
-    if (data.arrows && strip.children.length) strip.append(Object.assign(document.createElement("div"), { className: "arrow", textContent: "→" }))
-    const figure = document.createElement("figure")
-    figure.role = "listitem"
-    const frame = Object.assign(document.createElement("div"), { className: "frame" })
-    frame.append(document.createElement("canvas"))
-    figure.append(frame, document.createElement("figcaption"))
-    strip.append(figure)
-  }
-  strip.querySelectorAll("figure").forEach((figure, place) => {
-    const picture = data.pictures[place]
-    const canvas = figure.querySelector("canvas")
-    paint(canvas, picture)
-    canvas.role = "img"
-    canvas.ariaLabel = picture.caption
-    const caption = figure.querySelector("figcaption")
-    if (caption.textContent !== picture.caption) caption.textContent = picture.caption
-  })
-  if (data.answers) window.dispatchEvent(new CustomEvent("playground:shown", { detail: data.answers }))
+  if (figures().length > data.pictures.length) strip.replaceChildren()
+  while (figures().length < data.pictures.length) addFigure(strip, data.arrows)
+  figures().forEach((figure, index) => showPicture(figure, data.pictures[index]))
+  reportAnswered(data.answers)
 }

@@ -1,30 +1,184 @@
-"""What a browser may send in place of a drawing."""
+"""The files of our components: what they share stands once, and its functions give what they promise, in a browser."""
+
+import re
+import tomllib
+from collections import Counter
 
 import pytest
 
-from core.vision.strokes import SIZE
-from pages.ui.components import MOST, Drawing, _drawing
+from pages.ui.components import FOLDER, SHARED, source
+from tests.javascript import top_level_names, without_texts
+from tests.server import ROOT
+
+COMPONENTS = sorted(SHARED)
+OWN = [path for path in sorted(FOLDER.rglob("*.*")) if path.parent.name != "shared"]
+ALL = sorted(FOLDER.rglob("*.*"))
+
+TYPED_AGAIN = re.compile(
+    r"chart-diverging|parseInt\(|0\.299|0\.587|0\.114|\b140\b|#16181d|#fbfaf7"
+    r"|button:(hover|focus-visible|disabled)|--st-button-radius|playground:shown",
+    re.IGNORECASE,
+)
+"""Marks of what stands in `shared`: the palette, the contrast rule, the style of buttons, the event of answers."""
 
 
-def test_a_drawing_is_taken_as_it_is():
-    sent = {"revision": 3, "strokes": [[[1, 2], [3, 4]], [[5, 6]]], "done": False}
-    assert _drawing(sent, 3) == Drawing((((1, 2), (3, 4)), ((5, 6),)), False)
-    assert _drawing(sent, 4) is None  # another drawing was put on the canvas meanwhile
+def theme_colors():
+    """Every colour of the theme, light and dark, in lower case."""
+    theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())["theme"]
+    return {color.lower() for color in re.findall(r"#[0-9A-Fa-f]{6}", str(theme))}
 
 
-def test_points_are_whole_and_on_the_canvas_and_empty_strokes_left_out():
-    sent = {"revision": 0, "strokes": [[], [[-5, 1e9], [2.7, 3]]], "done": 1}
-    assert _drawing(sent, 0) == Drawing((((0, SIZE), (2, 3)),), True)
+def typed_theme_colors(text):
+    return theme_colors() & {color.lower() for color in re.findall(r"#[0-9A-Fa-f]{6}\b", text)}
 
 
-@pytest.mark.parametrize("strokes", [
-    None, 7, "text", ["text"], [7], [[7]], [[[1]]], [[[1, 2, 3]]], [[["a", "b"]]], [[[None, 1]]], {"a": 1},
-    [[[float("nan"), 1]]], [[[float("inf"), 1]]], [[[1, 2]] * (MOST + 1)], [[[1, 2]]] * (MOST + 1),
+def names_used(text):
+    return set(re.findall(r"[A-Za-z_$][\w$]*", without_texts(text)))
+
+
+def own_source(name, kind):
+    return "\n".join(path.read_text(encoding="utf-8") for path in (FOLDER / name).glob(f"*.{kind}"))
+
+
+def shared_names(file):
+    return set(top_level_names((FOLDER / "shared" / file).read_text(encoding="utf-8")))
+
+
+def test_every_folder_is_a_component_and_every_shared_file_is_used():
+    folders = {path.name for path in FOLDER.iterdir()}
+    assert folders == {*SHARED, "shared"}
+    shared = {path.name for path in (FOLDER / "shared").iterdir()}
+    assert shared == {file for files in SHARED.values() for file in files}
+
+
+@pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
+def test_nothing_shared_is_typed_again(path):
+    assert TYPED_AGAIN.findall(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.name)
+def test_no_colour_of_the_theme_is_typed(path):
+    assert typed_theme_colors(path.read_text(encoding="utf-8")) == set()
+
+
+@pytest.mark.parametrize("text", [
+    'style.getPropertyValue("--st-chart-diverging-colors")', "[1, 3].map(at => parseInt(color.slice(at, at + 2), 16))",
+    "0.299 * red + 0.587 * green", "brightness > 140", 'dark ? "#16181D" : white', "button:hover { color: red }",
+    'new CustomEvent("playground:shown")',
 ])
-def test_anything_else_is_no_drawing(strokes):
-    assert _drawing({"revision": 0, "strokes": strokes, "done": True}, 0) is None
+def test_what_is_typed_again_is_noticed(text):
+    assert TYPED_AGAIN.search(text)
 
 
-@pytest.mark.parametrize("sent", [None, 7, "text", [], {}, {"revision": 0}, {"revision": 0, "strokes": [[[1, 2]]]}])
-def test_what_is_not_even_a_message_is_no_drawing(sent):
-    assert _drawing(sent, 0) is None
+def test_a_typed_colour_of_the_theme_is_noticed():
+    assert typed_theme_colors("const ORANGE = '#d9480f'") == {"#d9480f"}
+
+
+@pytest.mark.parametrize("name", COMPONENTS)
+def test_a_component_has_the_shared_files_that_it_uses_and_no_other(name):
+    text = own_source(name, "js")
+    for file in SHARED[name]:
+        if file.endswith(".js"):
+            assert names_used(text) & shared_names(file), f"{file} is not used"
+    missing = {path.name for path in (FOLDER / "shared").glob("*.js")} - set(SHARED[name])
+    assert not [file for file in missing if names_used(source(name, "js")) & shared_names(file)]
+    assert ("button.css" in SHARED[name]) == ("<button" in own_source(name, "html"))
+
+
+@pytest.mark.parametrize("name", COMPONENTS)
+def test_the_files_of_a_component_make_one_module(name):
+    text = source(name, "js")
+    assert [count for count in Counter(top_level_names(text)).items() if count[1] > 1] == []
+    assert text.count("export default function (component) {") == 1
+    assert "export" in (FOLDER / name / f"{name}.js").read_text(encoding="utf-8")
+    for kind in ("js", "css"):
+        assert "\n" in source(name, kind).strip(), "Streamlit would take a single line for a path"
+
+
+@pytest.fixture
+def functions_of(browser):
+    """`functions_of(name)(expression)` is what an expression gives where the functions of a component are known."""
+    page = browser.new_page()
+    colors = ",".join(["#000000", "#800000", "#ffffff"])
+    page.set_content(f"<div style='--st-chart-diverging-colors: {colors}; --st-text-color:  #123456'></div>")
+
+    def prepared(name):
+        text = source(name, "js").replace("export default function", "const run = function")
+        return lambda expression: page.evaluate(
+            f"() => {{ {text}\nconst element = document.querySelector('div'); return ({expression}) }}")
+
+    yield prepared
+    page.close()
+
+
+def test_the_palette_is_the_theme_s(functions_of):
+    evaluate = functions_of("strip")
+    assert evaluate("themeValue(element, 'text-color')") == "#123456"
+    assert evaluate("parseColor('#102030')") == [16, 32, 48]
+    assert evaluate("[-1, 0, 0.25, 0.5, 0.75, 1, 2].map(divergingScale(element))") == [
+        [0, 0, 0], [0, 0, 0], [64, 0, 0], [128, 0, 0], [191.5, 127.5, 127.5], [255, 255, 255], [255, 255, 255]]
+    assert evaluate("divergingBytes(element).length") == 256
+    assert evaluate("[0, 255].map(byte => divergingBytes(element)[byte])") == [[0, 0, 0], [255, 255, 255]]
+
+
+def test_text_is_dark_on_bright_colours(functions_of):
+    evaluate = functions_of("kernel")
+    assert evaluate("[[140, 140, 140], [141, 141, 141], [255, 0, 0], [0, 255, 0]].map(textOn)") == [
+        "#fbfaf7", "#16181d", "#fbfaf7", "#16181d"]
+
+
+def test_weights_are_written_and_read(functions_of):
+    evaluate = functions_of("kernel")
+    assert evaluate("[0.125, -0.0001, 12.34, -123.4].map(weight => formatWeight(weight, 3))") == [
+        "0.125", "0", "12.3", "−123"]
+    assert evaluate("[0.125, -0.5].map(weight => formatWeight(weight, 5))") == [".13", "−.5"]
+    assert evaluate("['−1,5', ' 2 ', '', 'x', '1001', 'Infinity'].map(parseWeight)") == [
+        -1.5, 2, None, None, None, None]
+    assert evaluate("[rotated([[1, 2], [3, 4]]), cropped(padded([[7]])), withWeight([[1, 2]], 0, 1, 9)]") == [
+        [[2, 4], [1, 3]], [[7]], [[1, 9]]]
+
+
+VIEW = """(() => {
+  const input = {name: "x", rows: 1, columns: 3, digits: 1, values: [1, -2, 3]}
+  const kernel = {name: "w", rows: 1, columns: 2, digits: 1, values: [0.5, -1]}
+  const leader = {name: "y", rows: 1, columns: 2, digits: 1, values: [2.5, -4]}
+  const links = {x: {rows: [[0]], columns: [[0, 1], [1, 2]]}, w: {rows: [[0]], columns: [[0, 1], [0, -1]]}}
+  const data = {symbol: "y", products: ["x", "w"], lines: [], links, points: {z: [5, -1]}}
+  return {data, leader, grids: [input, kernel, leader], memory: {chosen: [0, 0], pointed: null}}
+})()"""
+"""A convolution of three numbers with a kernel of two; the second link of the kernel's last column leads nowhere."""
+
+
+def test_cells_belong_together(functions_of):
+    evaluate = functions_of("cells")
+    grids = f"(view => [view, ...view.grids])({VIEW})"
+    assert evaluate(f"(([view, x]) => linkedCells(view, x, [0, 1]))({grids})") == [[0, 1], [0, 2]]
+    assert evaluate(f"(([view, x, w]) => linkedCells(view, w, [0, 1]))({grids})") == [[0, 0]]
+    assert evaluate(f"(([view, x, w, y]) => linkedCells(view, y, [0, 1]))({grids})") == [[0, 1]]
+    assert evaluate(f"(([view, x]) => cellsFedBy(view, x, [0, 1]))({grids})") == [[0, 0], [0, 1]]
+    assert evaluate(f"(([view, x]) => cellsFedBy(view, x, [0, 2]))({grids})") == [[0, 1]]
+    pool = "{name: 'z', rows: 2, columns: 3}"
+    assert evaluate(f"(([view]) => [0, 1].map(j => pointedCells(view, {pool}, [0, j])))({grids})") == [[[1, 2]], []]
+    assert evaluate(f"(([view]) => cellsFedBy(view, {pool}, [1, 2]))({grids})") == [[0, 0]]
+
+
+def test_a_sum_is_written_out(functions_of):
+    evaluate = functions_of("cells")
+    assert evaluate(f"sentence({VIEW})") == "y[0] = 1·0.5 + −2·(−1) = 2.5"
+    assert evaluate("[1.50, -0.04, 2e6, NaN].map(value => formatNumber(value, 1))") == ["1.5", "0", "2.0e+6", ""]
+
+
+def test_a_walk_ends_where_it_began(functions_of):
+    evaluate = functions_of("cells")
+    view = "{leader: {rows: 2, columns: 3}, memory: {chosen: [1, 2]}}"
+    assert evaluate(f"[1, -1, -3].map(by => cellFurther({view}, by))") == [[0, 0], [1, 1], [0, 2]]
+
+
+def test_a_drawing_takes_points_while_there_is_room(functions_of):
+    evaluate = functions_of("canvas")
+    drawing = "{most: 4, pen: null, undone: [[[9, 9]]], strokes: [[[1, 1]]]}"
+    points = "[[10, 10], [11, 10], [20, 10], [30, 10]]"  # the second is too near, and for the last there is no room
+    draw = f"d => (startStroke(d, [0, 0], 1), [extendStroke(d, {points}), d.strokes, d.undone])"
+    assert evaluate(f"({draw})({drawing})") == [2, [[[1, 1]], [[0, 0], [10, 10], [20, 10]]], []]
+    edits = "d => ['undo', 'redo', 'undo', 'clear'].map(name => (EDITS[name](d), [d.strokes.length, d.undone.length]))"
+    assert evaluate(f"({edits})({drawing})") == [[0, 2], [1, 1], [0, 2], [0, 0]]

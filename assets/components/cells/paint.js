@@ -1,0 +1,144 @@
+// The grids on their canvases: coloured cells, their numbers, and a frame around those that belong together.
+
+const SMALLEST_FONT = 7 // pixels below which numbers are left out
+const PADDING_OPACITY = 0.45
+
+// Draws all grids, and says below what is seen. While the pointer is on a grid that follows, the leader's cells that it
+// feeds are framed; otherwise the cells that go with the leader's.
+function draw(view) {
+  const { memory, grids, leader } = view
+  const colors = gridColors(view.rows)
+  const follower = memory.pointed ? grids.find(grid => grid.name === memory.pointed.grid && grid !== leader) : undefined
+  for (const grid of grids) {
+    const context = sizedContext(grid)
+    paintGrid(view, grid, context, colors)
+    outlineCells(context, framedCells(view, grid, follower), grid.cell,
+      [colors.background, grid === leader ? colors.text : colors.primary])
+    if (follower) continue
+    for (const cell of pointedCells(view, grid, shownCell(view))) circleCell(context, cell, grid.cell, colors.primary)
+  }
+  if (!follower) setText(view.line, sentence(view))
+}
+
+function gridColors(element) {
+  return {
+    text: themeValue(element, "text-color"), primary: themeValue(element, "primary-color"),
+    background: themeValue(element, "background-color"), soft: themeValue(element, "secondary-background-color"),
+    border: themeValue(element, "border-color"), font: themeValue(element, "font") || "sans-serif",
+    scale: divergingScale(element),
+  }
+}
+
+// The context of a grid's canvas, emptied, at the resolution of the screen.
+function sizedContext({ canvas, cell, rows, columns }) {
+  const pixels = window.devicePixelRatio || 1
+  const [width, height] = [columns * cell, rows * cell]
+  canvas.style.width = `${width}px`
+  canvas.style.height = `${height}px`
+  canvas.width = Math.round(width * pixels)
+  canvas.height = Math.round(height * pixels)
+  const context = canvas.getContext("2d")
+  context.scale(pixels, pixels)
+  return context
+}
+
+function framedCells(view, grid, follower) {
+  const { memory, leader } = view
+  if (!follower) return linkedCells(view, grid, shownCell(view))
+  if (grid === leader) return cellsFedBy(view, follower, memory.pointed.cell)
+  return grid === follower ? [memory.pointed.cell] : []
+}
+
+function paintGrid(view, grid, context, colors) {
+  const gap = grid.cell > 12 ? 1 : 0
+  const texts = allCells(grid).map(cell => {
+    const number = numberAt(view, grid, ...cell)
+    const color = cellColor(grid, number, colors)
+    const padding = isPadding(grid, cell)
+    paintCell(context, cell, grid.cell - gap, grid.cell, color ? `rgb(${color})` : colors.soft, padding)
+    if (padding && grid.cell > 8) dashCell(context, cell, grid.cell - gap, grid.cell, colors.border)
+    const text = grid.empty ? "" : formatNumber(number, grid.digits)
+    return { text, cell, color: color && !padding ? textOn(color) : colors.text }
+  })
+  paintNumbers(context, texts, grid.cell, gap, colors.font)
+}
+
+// Its colour on the diverging palette or as a grey; null if it has none.
+function cellColor(grid, number, { scale }) {
+  if (grid.plain || Number.isNaN(number)) return null
+  if (grid.signed) return scale((number / grid.high + 1) / 2).map(Math.round)
+  const grey = Math.round(255 * clamp((number - grid.low) / (grid.high - grid.low || 1), 0, 1))
+  return [grey, grey, grey]
+}
+
+function isPadding({ padding, rows, columns }, [row, column]) {
+  const [top, left, bottom, right] = padding
+  return row < top || column < left || row >= rows - bottom || column >= columns - right
+}
+
+// `side` pixels of a cell are painted, and `cell` pixels lie between the start of one and of the next.
+function paintCell(context, [row, column], side, cell, fill, pale) {
+  context.globalAlpha = pale ? PADDING_OPACITY : 1
+  context.fillStyle = fill
+  context.fillRect(column * cell, row * cell, side, side)
+  context.globalAlpha = 1
+}
+
+function dashCell(context, [row, column], side, cell, color) {
+  context.setLineDash([2, 2])
+  context.strokeStyle = color
+  context.strokeRect(column * cell + 0.5, row * cell + 0.5, side - 1, side - 1)
+  context.setLineDash([])
+}
+
+function paintNumbers(context, texts, cell, gap, family) {
+  const longest = texts.reduce((length, { text }) => Math.max(length, text.length), 1)
+  const font = Math.min(0.44 * cell, (0.92 * cell) / (0.56 * longest))
+  if (font < SMALLEST_FONT) return
+  context.font = `${font}px ${family}`
+  context.textAlign = "center"
+  context.textBaseline = "middle"
+  for (const { text, cell: [row, column], color } of texts) {
+    context.fillStyle = color
+    context.fillText(text, (column + 0.5) * cell - gap / 2, (row + 0.54) * cell - gap / 2)
+  }
+}
+
+// A line around cells, `inner` in colour with a wider one of colour `around` under it, so that it is seen on any cell.
+function outlineCells(context, cells, cell, [around, inner]) {
+  const strong = cell > 12 ? 2.5 : 1.5
+  for (const [width, color] of [[strong + 2, around], [strong, inner]]) {
+    context.lineWidth = width
+    context.strokeStyle = color
+    context.lineCap = "square"
+    context.beginPath()
+    traceEdges(context, cells, cell)
+    context.stroke()
+  }
+}
+
+// The sides of cells that have no neighbour among them.
+function traceEdges(context, cells, cell) {
+  const members = new Set(cells.map(String))
+  const low = cell > 12 ? 1.5 : 0.5
+  const high = cell - low - 0.5
+  for (const [row, column] of cells) {
+    const edge = (neighbour, fromX, fromY, toX, toY) => {
+      if (members.has(String(neighbour))) return
+      context.moveTo(column * cell + fromX, row * cell + fromY)
+      context.lineTo(column * cell + toX, row * cell + toY)
+    }
+    edge([row - 1, column], low, low, high, low)
+    edge([row + 1, column], low, high, high, high)
+    edge([row, column - 1], low, low, low, high)
+    edge([row, column + 1], high, low, high, high)
+  }
+}
+
+function circleCell(context, [row, column], cell, color) {
+  context.beginPath()
+  context.arc((column + 0.5) * cell, (row + 0.5) * cell, Math.max(2.5, 0.42 * cell), 0, 7)
+  context.lineWidth = cell > 12 ? 3 : 2
+  context.strokeStyle = color
+  context.stroke()
+}

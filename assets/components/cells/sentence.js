@@ -1,0 +1,45 @@
+// The line under the grids: what is said of the leader's cell, or the products that add up to its number.
+
+const TERMS = 30 // products that are written out; of more only the first
+const TERMS_OF_MORE = 28
+
+function formatNumber(value, digits) {
+  if (Number.isNaN(value)) return ""
+  const text = Math.abs(value) < 1e6 ? value.toFixed(digits) : value.toExponential(1)
+  const short = digits ? text.replace(/\.?0+$/, "") : text
+  return (short === "-0" || short === "" ? "0" : short).replace("-", "−")
+}
+
+function formatProduct(first, second, firstValue, secondValue) {
+  const factor = formatNumber(secondValue, second.digits)
+  return `${formatNumber(firstValue, first.digits)}·${secondValue < 0 ? `(${factor})` : factor}`
+}
+
+// The products that make a cell of the leader: its linked cells of two grids, pair by pair.
+function products(view, [row, column]) {
+  const [first, second] = view.data.products.map(name => view.grids.find(grid => grid.name === name))
+  const [a, b] = [view.data.links[first.name], view.data.links[second.name]]
+  const terms = []
+  a.rows[row].forEach((i, m) => a.columns[column].forEach((j, n) => {
+    if (i < 0 || j < 0) return
+    const factor = numberAt(view, second, b.rows[row][m], b.columns[column][n])
+    terms.push(formatProduct(first, second, numberAt(view, first, i, j), factor))
+  }))
+  return terms
+}
+
+function sumOfProducts(view, cell) {
+  const { data, leader } = view
+  const [row, column] = cell
+  const terms = products(view, cell)
+  const written = terms.length > TERMS ? [...terms.slice(0, TERMS_OF_MORE), "…"] : terms
+  const name = `${data.symbol}[${leader.rows > 1 ? `${row}, ` : ""}${column}]`
+  if (!terms.length) return `${name} = 0: no cell feeds it`
+  return `${name} = ${written.join(" + ")} = ${formatNumber(numberAt(view, leader, row, column), leader.digits)}`
+}
+
+function sentence(view) {
+  const cell = shownCell(view)
+  if (view.data.lines.length) return view.data.lines[cellIndex(view.leader, cell)]
+  return view.data.products.length ? sumOfProducts(view, cell) : ""
+}

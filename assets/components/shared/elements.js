@@ -1,0 +1,28 @@
+// Small helpers for elements, pointers and numbers.
+
+function addElement(parent, tag, className = "", text = "") {
+  const element = document.createElement(tag)
+  if (className) element.className = className
+  if (text) element.textContent = text
+  return parent.appendChild(element)
+}
+
+// Text is set only where it changes: otherwise a screen reader would read it again, and a selection would be lost.
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text
+}
+
+function buttonsByName(parent) {
+  return Object.fromEntries([...parent.querySelectorAll("button")].map(button => [button.name, button]))
+}
+
+// The row and the column under the pointer, on an element that shows `rows` by `columns` cells.
+function cellUnder(event, element, rows, columns) {
+  const box = element.getBoundingClientRect()
+  const index = (offset, length, count) => clamp(Math.floor((offset / length) * count), 0, count - 1)
+  return [index(event.clientY - box.top, box.height, rows), index(event.clientX - box.left, box.width, columns)]
+}
+
+function clamp(value, low, high) {
+  return Math.min(high, Math.max(low, value))
+}

@@ -1,0 +1,61 @@
+"""The canvas on which a reader draws, and the reading of what it sends."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from core.vision.strokes import SIZE, Strokes
+from pages.ui.components import MALFORMED, component
+
+CANVAS = component("canvas")
+
+MAX_POINTS = 2000
+"""Points that a drawing may have, ten times those of a digit: a longer one could not be read while it is drawn."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What is on the canvas.
+
+    Args:
+        strokes: the lines, in canvas pixels.
+        done: False while the pen is down.
+        number: that of the browser's message; 0 for a drawing that comes from Python.
+    """
+
+    strokes: Strokes
+    done: bool
+    number: int = 0
+
+
+def drawing_canvas(key: str, start: Strokes, revision: int, brush: int) -> Drawing:
+    """Shows the canvas, and returns what is drawn on it.
+
+    Args:
+        key: of the widget.
+        start: the drawing it shows first, and again whenever `revision` changes.
+        revision: a number that a caller raises to put another drawing on the canvas.
+        brush: width of the line in canvas pixels.
+    """
+    data = {"strokes": start, "revision": revision, "brush": brush, "most": MAX_POINTS}
+    message = CANVAS(key=key, data=data, on_drawing_change=lambda: None).drawing
+    return read_drawing(message, revision) or Drawing(start, True)
+
+
+def read_drawing(message: Any, revision: int) -> Drawing | None:
+    """The drawing in a browser's message; None if it is of another revision, or no message that our canvas sends.
+
+    Points are rounded down to whole pixels and moved onto the canvas; empty strokes are left out.
+    """
+    try:
+        if message["revision"] != revision or sum(map(len, message["strokes"])) > MAX_POINTS:
+            return None
+        strokes = tuple(
+            tuple((_coordinate(x), _coordinate(y)) for x, y in stroke) for stroke in message["strokes"] if stroke
+        )
+        return Drawing(strokes, bool(message["done"]), int(message.get("number", 0)))
+    except MALFORMED:
+        return None
+
+
+def _coordinate(value: Any) -> int:
+    return min(max(int(value), 0), SIZE)
