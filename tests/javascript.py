@@ -1,7 +1,7 @@
-"""A small scanner for JavaScript: where its functions are, and how long, without a JavaScript engine.
+"""A small scanner for JavaScript: where its functions are, and how long they are.
 
-It knows strings, templates, comments and regular expressions, and counts brackets. It takes source that a browser
-takes; it does not check it.
+It knows strings, templates, comments and regular expressions, and counts brackets. It takes source
+that a browser takes; it does not check it.
 """
 
 import re
@@ -12,7 +12,9 @@ OPENING, CLOSING = "([{", ")]}"
 NOT_FUNCTIONS = {"if", "for", "while", "switch", "catch", "with"}
 """Words that stand before a bracket and a block, and make no function of it."""
 
-TOKEN = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"|[`{}/]", re.DOTALL)
+TOKEN = re.compile(
+    r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"|[`{}/]", re.DOTALL
+)
 REGEX = re.compile(r"/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\[\n])+/[a-z]*")
 BEFORE_REGEX = re.compile(r"(^|[(,=:\[!&|?{};+\-*%<>~^]|\b(return|typeof|case))\s*$")
 TEMPLATE_PART = re.compile(r"(?:\\.|[^`\\$]|\$(?!\{))*(`|\$\{)", re.DOTALL)
@@ -21,7 +23,7 @@ TOP_LEVEL = re.compile(r"^(?:async )?(?:function|const|let|class) (\w+)", re.MUL
 
 @dataclass(frozen=True)
 class Function:
-    """A function: its name, if it has one, the line where it starts, and how many lines it takes."""
+    """A function: its name, if it has one, the line where it starts, and how many it takes."""
 
     name: str
     line: int
@@ -29,7 +31,7 @@ class Function:
 
 
 def functions(source: str) -> list[Function]:
-    """All functions of a source, in the order of their bodies: declarations, arrows and methods, nested ones too."""
+    """All functions of a source: declarations, arrows and methods, nested ones too."""
     code = without_texts(source)
     return [
         Function(name, code.count("\n", 0, start) + 1, code.count("\n", start, end) + 1)
@@ -43,7 +45,7 @@ def top_level_names(source: str) -> list[str]:
 
 
 def without_texts(source: str) -> str:
-    """The source with a space for every character of a string, comment or regular expression; lines stay lines."""
+    """The source with strings, comments and regular expressions blanked; lines stay lines."""
     code, position, templates = list(source), 0, []
 
     def blank(start: int, end: int) -> int:
@@ -103,7 +105,7 @@ def _arrow_start(code: str, arrow: int) -> int:
 
 
 def _arrow_end(code: str, start: int) -> int:
-    """Where the body of an arrow function ends: with its block, or with the line that ends its expression."""
+    """Where the body of an arrow function ends: with its block, or with its expression."""
     position = start + len(code[start:]) - len(code[start:].lstrip())
     if code[position : position + 1] == "{":
         return _closing(code, position)
@@ -111,19 +113,24 @@ def _arrow_end(code: str, start: int) -> int:
         char = code[position]
         if char in OPENING:
             position = _closing(code, position)
-        elif char in CLOSING or char in ",;" or char == "\n" and not _goes_on(code[:position], code[position:]):
+        elif (
+            char in CLOSING
+            or char in ",;"
+            or char == "\n"
+            and not _goes_on(code[:position], code[position:])
+        ):
             return position
         position += 1
     return position
 
 
 def _goes_on(before: str, after: str) -> bool:
-    """Whether an expression goes on over the end of a line, since an operator stands there or starts the next."""
+    """Whether an operator at the end of a line, or at the start of the next, carries on."""
     return bool(re.search(r"[?:.&|+*/<>=\-]\s*$", before) or re.match(r"\s*[?:.&|+*/<>=]", after))
 
 
 def _closing(code: str, opening: int) -> int:
-    """The position of the bracket that closes the one at a position; the end of the code if none does."""
+    """The position of the bracket that closes this one; the end of the code if none does."""
     depth = 0
     for position in range(opening, len(code)):
         depth += (code[position] in OPENING) - (code[position] in CLOSING)
@@ -133,7 +140,7 @@ def _closing(code: str, opening: int) -> int:
 
 
 def _opening(code: str, closing: int) -> int:
-    """The position of the bracket that the one at a position closes; the start of the code if it closes none."""
+    """The position of the bracket that this one closes; the start of the code if it closes none."""
     depth = 0
     for position in range(closing, -1, -1):
         depth += (code[position] in CLOSING) - (code[position] in OPENING)
@@ -143,6 +150,6 @@ def _opening(code: str, closing: int) -> int:
 
 
 def _assigned(before: str) -> str:
-    """The variable or property that a function without a name of its own is assigned to; empty if there is none."""
+    """The variable or property that the function after this is assigned to; empty if none."""
     assigned = re.search(r"([\w$]+)\s*[=:]\s*(async\s+)?$", before)
     return assigned[1] if assigned else ""

@@ -1,4 +1,5 @@
-"""The scanner for JavaScript, on good and bad samples; and no function of ours is longer than one screen."""
+"""The scanner for JavaScript, on good and bad samples; and no function of ours is longer than one
+screen."""
 
 import pytest
 
@@ -57,7 +58,9 @@ def test_functions_of_every_form_are_measured(form, body, lines):
 
 
 def test_an_arrow_without_a_block_ends_with_its_expression():
-    chain = "\n".join(["const name = cells => cells", *["  .map(cell => cell + 1)"] * 60, "const other = 1"])
+    chain = "\n".join(
+        ["const name = cells => cells", *["  .map(cell => cell + 1)"] * 60, "const other = 1"]
+    )
     assert lengths(chain)["name"] == 61
     choice = "const name = (a, b) => a\n  ? b\n  : [\n    1,\n  ]\nconst next = 1"
     assert lengths(choice) == {"name": 5}
@@ -69,9 +72,16 @@ def test_brackets_in_texts_do_not_count():
 
 
 def test_blocks_that_are_no_functions():
-    assert functions("if (a) {\n} else if (b) {\n}\nfor (const c of d) {\n}\nwhile (e) {\n}\nswitch (f) {\n}") == []
+    assert (
+        functions(
+            "if (a) {\n} else if (b) {\n}\nfor (const c of d) {\n}\nwhile (e) {\n}\nswitch (f) {\n}"
+        )
+        == []
+    )
 
 
 def test_names_at_the_top_level():
-    source = "const A = 1\nlet b\nfunction c() {\n  const d = 1\n}\nexport default function (e) {}\nfunction c() {}"
+    source = "const A = 1\nlet b\nfunction c() {\n  const d = 1\n}\nexport default function (e) {}"
+    assert top_level_names(source) == ["A", "b", "c"]
+    source += "\nfunction c() {}"
     assert top_level_names(source) == ["A", "b", "c", "c"]

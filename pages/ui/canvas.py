@@ -9,7 +9,7 @@ from pages.ui.components import MALFORMED, component
 CANVAS = component("canvas")
 
 MAX_POINTS = 2000
-"""Points that a drawing may have, ten times those of a digit: a longer one could not be read while it is drawn."""
+"""Points that a drawing may have, ten times those of a digit; more would take too long to read."""
 
 
 @dataclass(frozen=True)
@@ -42,15 +42,18 @@ def drawing_canvas(key: str, start: Strokes, revision: int, brush: int) -> Drawi
 
 
 def read_drawing(message: Any, revision: int) -> Drawing | None:
-    """The drawing in a browser's message; None if it is of another revision, or no message that our canvas sends.
+    """The drawing in a browser's message; None if our canvas would not send it, or it is outdated.
 
-    Points are rounded down to whole pixels and moved onto the canvas; empty strokes are left out.
+    It is outdated if it is of another `revision`. Points are cut to whole pixels and moved onto the
+    canvas; empty strokes are left out.
     """
     try:
         if message["revision"] != revision or sum(map(len, message["strokes"])) > MAX_POINTS:
             return None
         strokes = tuple(
-            tuple((_coordinate(x), _coordinate(y)) for x, y in stroke) for stroke in message["strokes"] if stroke
+            tuple((_coordinate(x), _coordinate(y)) for x, y in stroke)
+            for stroke in message["strokes"]
+            if stroke
         )
         return Drawing(strokes, bool(message["done"]), int(message.get("number", 0)))
     except MALFORMED:

@@ -1,7 +1,7 @@
-"""Registers our own components with Streamlit: the HTML, CSS and JavaScript in `assets/components`.
+"""Registers our own components with Streamlit: the HTML, CSS and JavaScript of `assets/components`.
 
-They stand where a Plotly chart is too slow: what changes with every movement of a pen, a dozen times a second.
-`pages.ui.canvas` and `pages.ui.panels` show them on a page.
+They stand where a Plotly chart is too slow: what changes with every movement of a pen, a dozen
+times a second. `pages.ui.canvas` and `pages.ui.panels` show them on a page.
 """
 
 from pathlib import Path
@@ -23,7 +23,7 @@ SHARED = {
 """Every component, and the files of `assets/components/shared` that it needs."""
 
 MALFORMED = (KeyError, TypeError, ValueError, OverflowError)
-"""What reading a message may raise if it is none that our components send: a browser may send anything."""
+"""What reading a message raises that our components would not send: a browser may send anything."""
 
 
 def component(name: str) -> ComponentRenderer:
@@ -32,14 +32,17 @@ def component(name: str) -> ComponentRenderer:
     To be called once, when a module is imported.
     """
     html = (FOLDER / name / f"{name}.html").read_text(encoding="utf-8")
-    return st.components.v2.component(f"playground_{name}", html=html, css=source(name, "css"), js=source(name, "js"))
+    return st.components.v2.component(
+        f"playground_{name}", html=html, css=source(name, "css"), js=source(name, "js")
+    )
 
 
 def source(name: str, kind: str) -> str:
     """The text of all files of a kind, "css" or "js", that a component consists of.
 
-    Streamlit takes one text, and no module that imports another. So the shared files come first, then the component's
-    own in alphabetical order; last the one with the component's name, whose default export Streamlit calls.
+    Streamlit takes one text, and no module that imports another. So the shared files come first,
+    then the component's own in alphabetical order; last the one with the component's name, whose
+    default export Streamlit calls.
     """
     shared = [FOLDER / "shared" / file for file in SHARED[name] if file.endswith(f".{kind}")]
     own = sorted((FOLDER / name).glob(f"*.{kind}"), key=lambda path: (path.stem == name, path.name))

@@ -1,7 +1,7 @@
-"""Panels of the vision pages, each behind one function: answers, pictures, maps, a kernel and grids of numbers.
+"""Panels of the vision pages, a function each: answers, pictures, maps, a kernel, grids of numbers.
 
-What a reader clicks or types into one comes back as a return value or through a callback. Messages of a browser are
-checked here: those that our components would not send change nothing.
+What a reader clicks or types into one comes back as a return value or through a callback. Messages
+of a browser are checked here: those that our components would not send change nothing.
 """
 
 from collections.abc import Callable, Sequence
@@ -31,9 +31,9 @@ LONGEST_NAME = 80
 
 @dataclass(frozen=True)
 class Field:
-    """The pixels of an input that feed one of the output.
+    """The pixels of an input that feed the output pixel at an index.
 
-    On each axis they are `length` pixels, from index * step + start on, for the output pixel at index.
+    On each axis they are `length` pixels, from index * step + start on.
     """
 
     step: int
@@ -57,14 +57,26 @@ def _answer_of(name: str, probabilities: Tensor) -> dict[str, Any]:
     """A model's answer, from its ten probabilities (10,), as the component takes it."""
     result = verdict(probabilities)
     shares = probabilities.tolist()
-    return {"name": f"{name} reads", "digit": str(result.digit), "sure": f"{share(result.probability)} sure",
-            "next": f"then {result.runner_up} with {share(result.next_probability)}",
-            "shares": shares, "texts": [share(probability) for probability in shares]}
+    return {
+        "name": f"{name} reads",
+        "digit": str(result.digit),
+        "sure": f"{share(result.probability)} sure",
+        "next": f"then {result.runner_up} with {share(result.next_probability)}",
+        "shares": shares,
+        "texts": [share(probability) for probability in shares],
+    }
 
 
 def no_answer(key: str, request: str, detail: str) -> None:
-    """The same panel while there is nothing to read; `request` and a `detail` under it say what is wanted."""
-    empty = {"name": "", "digit": "?", "sure": request, "next": detail, "shares": [0] * 10, "texts": [""] * 10}
+    """The same panel while there is nothing to read: a `request`, and a `detail` under it."""
+    empty = {
+        "name": "",
+        "digit": "?",
+        "sure": request,
+        "next": detail,
+        "shares": [0] * 10,
+        "texts": [""] * 10,
+    }
     ANSWER(key=key, data={"models": [empty], "blank": True, "done": True})
 
 
@@ -75,16 +87,27 @@ def strip(key: str, pictures: Sequence[Pixels], arrows: bool = True, answers: in
         key: of the element.
         pictures: from left to right.
         arrows: whether each follows from the one before.
-        answers: the number of the canvas's message that these pictures are the answer to: once they are shown, the
-            canvas sends the next.
+        answers: the number of the canvas's message that these pictures are the answer to: once they
+            are shown, the canvas sends the next.
     """
-    data = {"pictures": [picture.as_data() for picture in pictures], "arrows": arrows, "answers": answers}
+    data = {
+        "pictures": [picture.as_data() for picture in pictures],
+        "arrows": arrows,
+        "answers": answers,
+    }
     STRIP(key=key, data=data)
 
 
-def maps(key: str, columns: Sequence[Column], narrowest: int = 60, widest: int = 150, wrap: int = 0,
-         stack: bool = False, answers: int = 0) -> tuple[str, int] | None:
-    """Columns of small pictures; returns the layer and the unit that were clicked just now, else None.
+def maps(
+    key: str,
+    columns: Sequence[Column],
+    narrowest: int = 60,
+    widest: int = 150,
+    wrap: int = 0,
+    stack: bool = False,
+    answers: int = 0,
+) -> tuple[str, int] | None:
+    """Columns of small pictures; returns the layer and the unit that were just clicked, if any.
 
     Args:
         key: of the element.
@@ -95,14 +118,30 @@ def maps(key: str, columns: Sequence[Column], narrowest: int = 60, widest: int =
         stack: on a phone the first column stands over the others, which share the row below.
         answers: as in `strip`.
     """
-    data = {"columns": [column.as_data() for column in columns], "narrowest": narrowest, "widest": widest,
-            "wrap": wrap, "stack": stack, "answers": answers}
+    data = {
+        "columns": [column.as_data() for column in columns],
+        "narrowest": narrowest,
+        "widest": widest,
+        "wrap": wrap,
+        "stack": stack,
+        "answers": answers,
+    }
     return read_unit(MAPS(key=key, data=data, on_picked_change=lambda: None).picked)
 
 
-def picture(key: str, image: Picture, caption: str, alt: str, group: str, *, frame: tuple[int, int] | None = None,
-            chosen: tuple[int, int] | None = None, field: Field | None = None,
-            on_choose: OnChoose | None = None, answers: int = 0) -> None:
+def picture(
+    key: str,
+    image: Picture,
+    caption: str,
+    alt: str,
+    group: str,
+    *,
+    frame: tuple[int, int] | None = None,
+    chosen: tuple[int, int] | None = None,
+    field: Field | None = None,
+    on_choose: OnChoose | None = None,
+    answers: int = 0,
+) -> None:
     """A picture over its caption.
 
     Args:
@@ -117,15 +156,23 @@ def picture(key: str, image: Picture, caption: str, alt: str, group: str, *, fra
         on_choose: is called when a reader chooses a pixel.
         answers: as in `strip`.
     """
-    window = None if field is None else {"step": field.step, "start": field.start, "length": field.length}
     data = image.as_data() | {
-        "caption": caption, "alt": alt, "group": group, "frame": frame or (image.width, image.height),
-        "chosen": chosen, "field": window, "answers": answers, "feeds": on_choose is not None}
-    PICTURE(key=key, data=data, on_cell_change=_cell_listener(key, on_choose, image.height, image.width))
+        "caption": caption,
+        "alt": alt,
+        "group": group,
+        "frame": frame or (image.width, image.height),
+        "chosen": chosen,
+        "field": None if field is None else vars(field),
+        "answers": answers,
+        "feeds": on_choose is not None,
+    }
+    listener = _cell_listener(key, on_choose, image.height, image.width)
+    PICTURE(key=key, data=data, on_cell_change=listener)
 
 
 def kernel(key: str, weights: Tensor, on_edit: Callable[[list[list[float]]], None]) -> None:
-    """A kernel (h, w) as a grid of numbers; `on_edit` is called with the rows that the reader made of it."""
+    """A kernel (h, w) as a grid of numbers; `on_edit` is called with the rows of an edited one."""
+
     def edited() -> None:
         if rows := read_rows(st.session_state[key].get("grid")):
             on_edit(rows)
@@ -134,26 +181,43 @@ def kernel(key: str, weights: Tensor, on_edit: Callable[[list[list[float]]], Non
     KERNEL(key=key, data=data, on_grid_change=edited)
 
 
-def cells(key: str, grids: Cells, chosen: tuple[int, int] = (0, 0), on_choose: OnChoose | None = None,
-          beyond: tuple[tuple[int, int], tuple[int, int]] | None = None) -> None:
+def cells(
+    key: str,
+    grids: Cells,
+    chosen: tuple[int, int] = (0, 0),
+    on_choose: OnChoose | None = None,
+    beyond: tuple[tuple[int, int], tuple[int, int]] | None = None,
+) -> None:
     """Grids whose cells belong together, and buttons that walk through those of the leading one.
 
     Args:
         key: of the element.
         grids: what is shown.
         chosen: row and column of the leading grid's cell that is chosen at first.
-        on_choose: is called when a reader chooses a cell; without it the choice stays in the browser.
-        beyond: where the leading grid is part of a larger one, the cells before its first and after its last.
+        on_choose: is called when a reader chooses a cell; without it the choice stays in the
+            browser.
+        beyond: where the leading grid is part of a larger one, the cells before its first and after
+            its last.
     """
     leader = next(grid for grid in grids.grids if grid.name == grids.leader)
     data = grids.as_data() | {"chosen": chosen, "reports": on_choose is not None, "beyond": beyond}
     height, width = leader.values.shape[-2:]
-    CELLS(key=key, data=data, on_cell_change=_cell_listener(key, on_choose, height, width, beyond or ()))
+    listener = _cell_listener(key, on_choose, height, width, beyond or ())
+    CELLS(key=key, data=data, on_cell_change=listener)
 
 
-def _cell_listener(key: str, on_choose: OnChoose | None, height: int, width: int,
-                   beyond: Sequence[tuple[int, int]] = ()) -> Callable[[], None]:
-    """Hands on the cell that a browser sends: moved into a grid of this size, unless it is one right beyond it."""
+def _cell_listener(
+    key: str,
+    on_choose: OnChoose | None,
+    height: int,
+    width: int,
+    beyond: Sequence[tuple[int, int]] = (),
+) -> Callable[[], None]:
+    """Hands on the cell that a browser sends, moved into a grid of this size.
+
+    Only the cells `beyond` may be outside of it.
+    """
+
     def chosen() -> None:
         cell = read_cell(st.session_state[key].get("cell"))
         if on_choose is None or cell is None:
@@ -167,7 +231,7 @@ def _cell_listener(key: str, on_choose: OnChoose | None, height: int, width: int
 
 
 def read_cell(message: Any) -> tuple[int, int] | None:
-    """Row and column of the cell that a browser sent; None if it is nothing that our component would send."""
+    """Row and column of a cell in a browser's message; None if our components would not send it."""
     try:
         return int(message["row"]), int(message["column"])
     except MALFORMED:
@@ -175,7 +239,7 @@ def read_cell(message: Any) -> tuple[int, int] | None:
 
 
 def read_unit(message: Any) -> tuple[str, int] | None:
-    """The layer and the unit that a browser sent; None if it is nothing that our component would send."""
+    """A layer and a unit in a browser's message; None if our components would not send it."""
     try:
         return str(message["layer"])[:LONGEST_NAME], max(0, int(message["unit"]))
     except MALFORMED:
@@ -183,7 +247,7 @@ def read_unit(message: Any) -> tuple[str, int] | None:
 
 
 def read_rows(message: Any) -> list[list[float]] | None:
-    """The rows of numbers that a browser sent; None if it is nothing that our component would send."""
+    """Rows of numbers in a browser's message; None if our components would not send it."""
     try:
         return [[float(weight) for weight in row] for row in message["rows"]]
     except MALFORMED:

@@ -34,8 +34,8 @@ function hue(index) {
 
 function showCard(card, model) {
   for (const part of VERDICT) {
-    setText(card[part], model[part])
-    card[part].title = model[part]
+    const element = card[part]
+    if (element.textContent !== model[part]) element.title = element.textContent = model[part]
   }
 }
 

@@ -17,14 +17,32 @@ def test_points_are_whole_and_on_the_canvas_and_empty_strokes_left_out():
     assert read_drawing(sent, 0) == Drawing((((0, SIZE), (2, 3)),), True)
 
 
-@pytest.mark.parametrize("strokes", [
-    None, 7, "text", ["text"], [7], [[7]], [[[1]]], [[[1, 2, 3]]], [[["a", "b"]]], [[[None, 1]]], {"a": 1},
-    [[[float("nan"), 1]]], [[[float("inf"), 1]]], [[[1, 2]] * (MAX_POINTS + 1)], [[[1, 2]]] * (MAX_POINTS + 1),
-])
+@pytest.mark.parametrize(
+    "strokes",
+    [
+        None,
+        7,
+        "text",
+        ["text"],
+        [7],
+        [[7]],
+        [[[1]]],
+        [[[1, 2, 3]]],
+        [[["a", "b"]]],
+        [[[None, 1]]],
+        {"a": 1},
+        [[[float("nan"), 1]]],
+        [[[float("inf"), 1]]],
+        [[[1, 2]] * (MAX_POINTS + 1)],
+        [[[1, 2]]] * (MAX_POINTS + 1),
+    ],
+)
 def test_anything_else_is_no_drawing(strokes):
     assert read_drawing({"revision": 0, "strokes": strokes, "done": True}, 0) is None
 
 
-@pytest.mark.parametrize("sent", [None, 7, "text", [], {}, {"revision": 0}, {"revision": 0, "strokes": [[[1, 2]]]}])
+@pytest.mark.parametrize(
+    "sent", [None, 7, "text", [], {}, {"revision": 0}, {"revision": 0, "strokes": [[[1, 2]]]}]
+)
 def test_what_is_not_even_a_message_is_no_drawing(sent):
     assert read_drawing(sent, 0) is None

@@ -1,4 +1,4 @@
-"""The files of our components: what they share stands once, and its functions give what they promise, in a browser."""
+"""The files of our components: what they share stands once; in a browser, what functions give."""
 
 import re
 import tomllib
@@ -16,10 +16,10 @@ ALL = sorted(FOLDER.rglob("*.*"))
 
 TYPED_AGAIN = re.compile(
     r"chart-diverging|parseInt\(|0\.299|0\.587|0\.114|\b140\b|#16181d|#fbfaf7"
-    r"|button:(hover|focus-visible|disabled)|--st-button-radius|playground:shown",
+    r"|button:(?:hover|focus-visible|disabled)|--st-button-radius|playground:shown",
     re.IGNORECASE,
 )
-"""Marks of what stands in `shared`: the palette, the contrast rule, the style of buttons, the event of answers."""
+"""Marks of what is shared: the palette, the contrast rule, the look of buttons, an event."""
 
 
 def theme_colors():
@@ -61,11 +61,18 @@ def test_no_colour_of_the_theme_is_typed(path):
     assert typed_theme_colors(path.read_text(encoding="utf-8")) == set()
 
 
-@pytest.mark.parametrize("text", [
-    'style.getPropertyValue("--st-chart-diverging-colors")', "[1, 3].map(at => parseInt(color.slice(at, at + 2), 16))",
-    "0.299 * red + 0.587 * green", "brightness > 140", 'dark ? "#16181D" : white', "button:hover { color: red }",
-    'new CustomEvent("playground:shown")',
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        'style.getPropertyValue("--st-chart-diverging-colors")',
+        "[1, 3].map(at => parseInt(color.slice(at, at + 2), 16))",
+        "0.299 * red + 0.587 * green",
+        "brightness > 140",
+        'dark ? "#16181D" : white',
+        "button:hover { color: red }",
+        'new CustomEvent("playground:shown")',
+    ],
+)
 def test_what_is_typed_again_is_noticed(text):
     assert TYPED_AGAIN.search(text)
 
@@ -97,15 +104,18 @@ def test_the_files_of_a_component_make_one_module(name):
 
 @pytest.fixture
 def functions_of(browser):
-    """`functions_of(name)(expression)` is what an expression gives where the functions of a component are known."""
+    """`functions_of(name)(expression)` is what an expression gives where the functions of a
+    component are known."""
     page = browser.new_page()
     colors = ",".join(["#000000", "#800000", "#ffffff"])
-    page.set_content(f"<div style='--st-chart-diverging-colors: {colors}; --st-text-color:  #123456'></div>")
+    page.set_content(
+        f"<div style='--st-chart-diverging-colors: {colors}; --st-text-color:  #123456'></div>"
+    )
 
     def prepared(name):
         text = source(name, "js").replace("export default function", "const run = function")
-        return lambda expression: page.evaluate(
-            f"() => {{ {text}\nconst element = document.querySelector('div'); return ({expression}) }}")
+        text += "\nconst element = document.querySelector('div')"
+        return lambda expression: page.evaluate(f"() => {{ {text}\nreturn ({expression}) }}")
 
     yield prepared
     page.close()
@@ -116,37 +126,65 @@ def test_the_palette_is_the_theme_s(functions_of):
     assert evaluate("themeValue(element, 'text-color')") == "#123456"
     assert evaluate("parseColor('#102030')") == [16, 32, 48]
     assert evaluate("[-1, 0, 0.25, 0.5, 0.75, 1, 2].map(divergingScale(element))") == [
-        [0, 0, 0], [0, 0, 0], [64, 0, 0], [128, 0, 0], [191.5, 127.5, 127.5], [255, 255, 255], [255, 255, 255]]
+        [0, 0, 0],
+        [0, 0, 0],
+        [64, 0, 0],
+        [128, 0, 0],
+        [191.5, 127.5, 127.5],
+        [255, 255, 255],
+        [255, 255, 255],
+    ]
     assert evaluate("divergingBytes(element).length") == 256
-    assert evaluate("[0, 255].map(byte => divergingBytes(element)[byte])") == [[0, 0, 0], [255, 255, 255]]
+    assert evaluate("[0, 255].map(byte => divergingBytes(element)[byte])") == [
+        [0, 0, 0],
+        [255, 255, 255],
+    ]
 
 
 def test_text_is_dark_on_bright_colours(functions_of):
     evaluate = functions_of("kernel")
     assert evaluate("[[140, 140, 140], [141, 141, 141], [255, 0, 0], [0, 255, 0]].map(textOn)") == [
-        "#fbfaf7", "#16181d", "#fbfaf7", "#16181d"]
+        "#fbfaf7",
+        "#16181d",
+        "#fbfaf7",
+        "#16181d",
+    ]
 
 
 def test_weights_are_written_and_read(functions_of):
     evaluate = functions_of("kernel")
     assert evaluate("[0.125, -0.0001, 12.34, -123.4].map(weight => formatWeight(weight, 3))") == [
-        "0.125", "0", "12.3", "−123"]
+        "0.125",
+        "0",
+        "12.3",
+        "−123",
+    ]
     assert evaluate("[0.125, -0.5].map(weight => formatWeight(weight, 5))") == [".13", "−.5"]
     assert evaluate("['−1,5', ' 2 ', '', 'x', '1001', 'Infinity'].map(parseWeight)") == [
-        -1.5, 2, None, None, None, None]
-    assert evaluate("[rotated([[1, 2], [3, 4]]), cropped(padded([[7]])), withWeight([[1, 2]], 0, 1, 9)]") == [
-        [[2, 4], [1, 3]], [[7]], [[1, 9]]]
+        -1.5,
+        2,
+        None,
+        None,
+        None,
+        None,
+    ]
+    assert evaluate(
+        "[rotated([[1, 2], [3, 4]]), cropped(padded([[7]])), withWeight([[1, 2]], 0, 1, 9)]"
+    ) == [[[2, 4], [1, 3]], [[7]], [[1, 9]]]
 
 
 VIEW = """(() => {
   const input = {name: "x", rows: 1, columns: 3, digits: 1, values: [1, -2, 3]}
   const kernel = {name: "w", rows: 1, columns: 2, digits: 1, values: [0.5, -1]}
   const leader = {name: "y", rows: 1, columns: 2, digits: 1, values: [2.5, -4]}
-  const links = {x: {rows: [[0]], columns: [[0, 1], [1, 2]]}, w: {rows: [[0]], columns: [[0, 1], [0, -1]]}}
+  const links = {
+    x: {rows: [[0]], columns: [[0, 1], [1, 2]]},
+    w: {rows: [[0]], columns: [[0, 1], [0, -1]]},
+  }
   const data = {symbol: "y", products: ["x", "w"], lines: [], links, points: {z: [5, -1]}}
   return {data, leader, grids: [input, kernel, leader], memory: {chosen: [0, 0], pointed: null}}
 })()"""
-"""A convolution of three numbers with a kernel of two; the second link of the kernel's last column leads nowhere."""
+"""Three numbers and a kernel of two; one link of the kernel leads nowhere, and one point too."""
 
 
 def test_cells_belong_together(functions_of):
@@ -158,14 +196,21 @@ def test_cells_belong_together(functions_of):
     assert evaluate(f"(([view, x]) => cellsFedBy(view, x, [0, 1]))({grids})") == [[0, 0], [0, 1]]
     assert evaluate(f"(([view, x]) => cellsFedBy(view, x, [0, 2]))({grids})") == [[0, 1]]
     pool = "{name: 'z', rows: 2, columns: 3}"
-    assert evaluate(f"(([view]) => [0, 1].map(j => pointedCells(view, {pool}, [0, j])))({grids})") == [[[1, 2]], []]
+    assert evaluate(
+        f"(([view]) => [0, 1].map(j => pointedCells(view, {pool}, [0, j])))({grids})"
+    ) == [[[1, 2]], []]
     assert evaluate(f"(([view]) => cellsFedBy(view, {pool}, [1, 2]))({grids})") == [[0, 0]]
 
 
 def test_a_sum_is_written_out(functions_of):
     evaluate = functions_of("cells")
     assert evaluate(f"sentence({VIEW})") == "y[0] = 1·0.5 + −2·(−1) = 2.5"
-    assert evaluate("[1.50, -0.04, 2e6, NaN].map(value => formatNumber(value, 1))") == ["1.5", "0", "2.0e+6", ""]
+    assert evaluate("[1.50, -0.04, 2e6, NaN].map(value => formatNumber(value, 1))") == [
+        "1.5",
+        "0",
+        "2.0e+6",
+        "",
+    ]
 
 
 def test_a_walk_ends_where_it_began(functions_of):
@@ -177,8 +222,13 @@ def test_a_walk_ends_where_it_began(functions_of):
 def test_a_drawing_takes_points_while_there_is_room(functions_of):
     evaluate = functions_of("canvas")
     drawing = "{most: 4, pen: null, undone: [[[9, 9]]], strokes: [[[1, 1]]]}"
-    points = "[[10, 10], [11, 10], [20, 10], [30, 10]]"  # the second is too near, and for the last there is no room
-    draw = f"d => (startStroke(d, [0, 0], 1), [extendStroke(d, {points}), d.strokes, d.undone])"
-    assert evaluate(f"({draw})({drawing})") == [2, [[[1, 1]], [[0, 0], [10, 10], [20, 10]]], []]
-    edits = "d => ['undo', 'redo', 'undo', 'clear'].map(name => (EDITS[name](d), [d.strokes.length, d.undone.length]))"
-    assert evaluate(f"({edits})({drawing})") == [[0, 2], [1, 1], [0, 2], [0, 0]]
+    points = "[[10, 10], [11, 10], [20, 10], [30, 10]]"  # one too near, one too many
+    draw = f"(startStroke(d, [0, 0], 1), [extendStroke(d, {points}), d.strokes, d.undone])"
+    assert evaluate(f"(d => {draw})({drawing})") == [
+        2,
+        [[[1, 1]], [[0, 0], [10, 10], [20, 10]]],
+        [],
+    ]
+    edit = "(EDITS[name](d), [d.strokes.length, d.undone.length])"
+    edits = f"['undo', 'redo', 'undo', 'clear'].map(name => {edit})"
+    assert evaluate(f"(d => {edits})({drawing})") == [[0, 2], [1, 1], [0, 2], [0, 0]]

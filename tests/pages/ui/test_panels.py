@@ -17,10 +17,18 @@ def test_a_unit_is_not_negative_and_a_name_not_long():
     assert read_unit({"layer": "x" * 500, "unit": -3}) == ("x" * 80, 0)
 
 
-@pytest.mark.parametrize("message", [
-    *NONSENSE, {"row": "a", "column": 1}, {"row": float("nan"), "column": 1}, {"row": float("inf"), "column": 1},
-    {"layer": "conv1", "unit": None}, {"rows": [["a"]]}, {"rows": [1]},
-])
+@pytest.mark.parametrize(
+    "message",
+    [
+        *NONSENSE,
+        {"row": "a", "column": 1},
+        {"row": float("nan"), "column": 1},
+        {"row": float("inf"), "column": 1},
+        {"layer": "conv1", "unit": None},
+        {"rows": [["a"]]},
+        {"rows": [1]},
+    ],
+)
 @pytest.mark.parametrize("read", [read_cell, read_unit, read_rows])
 def test_anything_else_is_nothing(read, message):
     assert read(message) is None
