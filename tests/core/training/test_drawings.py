@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from core.training import drawings
+from core.training import cache, drawings
 from core.vision.styles import digits
 
 COUNT = 60
@@ -35,3 +35,11 @@ def test_a_damaged_file_is_made_anew(few):
 def test_they_are_made_once(few):
     before = drawings.path().stat().st_mtime_ns
     assert drawings.path().stat().st_mtime_ns == before
+
+
+def test_the_generator_still_draws_what_its_version_says():
+    """Whoever changes what is drawn raises `VERSION`, so that nobody trains on an older version's file."""
+    pictures, labels, _ = digits(200, torch.Generator().manual_seed(drawings.SEED))
+    data = pictures.numpy().tobytes() + bytes(labels.tolist())
+    assert drawings.VERSION == 1
+    assert cache.sha256(data) == "67ceb5785cb9f1cc0dd069dcd031e76cb7778374cb9ce6373cd6d70b9b9090fe"
