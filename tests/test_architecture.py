@@ -136,7 +136,7 @@ def test_the_layers():
     order = ["app", "pages.vision.digits", "pages.ui.frame", "core.serving", "core.plots.digits",
              "core.vision.digits", "core.registry"]
     assert list(map(layer, order)) == list(range(len(order)))
-    assert layer("core.training.store") == layer("core.networks.models") == Module("core/vision/__init__.py", "").layer
+    assert layer("core.training.store") == layer("core.models.zoo") == Module("core/vision/__init__.py", "").layer
     assert layer("torch.nn") is None
 
 

@@ -6,8 +6,8 @@ import pytest
 import torch
 from torch import nn
 
+from core.catalogue.activations import ACTIVATIONS
 from core.functions import optimizers_state
-from core.functions.activations import ACTIVATIONS
 from core.functions.activations_state import State, headline, twin
 from core.functions.surfaces import SURFACES
 from core.registry import Choice, Range

@@ -6,9 +6,12 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
-from core.functions.activations import ACTIVATIONS, ORDERS, SPAN, Curve, curve
-from core.functions.depth import BATCH, INITIALISATIONS, Flow, Stack, flow
-from core.functions.vectors import VECTORS, Response, response
+from core.catalogue.activations import ACTIVATIONS
+from core.catalogue.initialisations import INITIALISATIONS
+from core.catalogue.vectors import VECTORS
+from core.functions.activations import ORDERS, SPAN, Curve, curve
+from core.functions.depth import BATCH, Flow, Stack, flow
+from core.functions.vectors import Response, response
 from core.registry import Choose, ChooseSeveral, Options, Pick, Range, setting
 from core.snippet import Twin, join, source
 from core.topics import Preset

@@ -7,9 +7,10 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
+from core.catalogue.optimizers import optimizer
 from core.functions import surfaces
 from core.functions.race import FAR, Problem, follower
-from core.functions.steps import gradient, optimizer
+from core.functions.steps import gradient
 from core.registry import Pick
 
 SIZE = 64  # starting points along each axis

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import torch
 
-from core.functions import points
+from core.data import points
 from core.functions.loss_surfaces import FITS, Problem, losses_at
 
 

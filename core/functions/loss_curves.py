@@ -7,7 +7,7 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
-from core.functions.losses import KINDS, LOSSES, build, inputs, of_kind
+from core.catalogue.losses import KINDS, LOSSES, build, inputs, of_kind
 from core.registry import ChooseSeveral, Config, Options, Pick, Range, setting
 
 POINTS = 481  # of a curve; every hundredth or fortieth is a round number, where kinks are

@@ -10,9 +10,9 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
-from core.functions import points
-from core.functions.losses import LOSSES, build
-from core.functions.points import Points
+from core.catalogue.losses import LOSSES, build
+from core.data import points
+from core.data.points import Points
 from core.functions.surfaces import Grid
 from core.registry import Choose, Config, Options, Pick, Range, Registry, Text, setting
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
+from core.catalogue.losses import KINDS, LOSSES
 from core.functions.classification import answer, two_classes
 from core.functions.fits import outlier_fits
 from core.functions.log_softmax import large, limits
 from core.functions.loss_curves import Curves, Scores, chosen, probed
 from core.functions.loss_surfaces import Landscape, descent, problem
-from core.functions.losses import KINDS, LOSSES
 from core.functions.losses_twin import twin as twin
 from core.functions.mistakes import MISTAKES, compare
 from core.registry import Options, Pick, Range, setting

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from core.functions import points
+from core.catalogue.losses import code, inputs_code
+from core.data import points
 from core.functions.classification import STEPS, TWO, descend
 from core.functions.fits import fit_absolute, fit_huber, fit_squares, fit_weighted
 from core.functions.log_softmax import WAYS, breaks, sure_and_wrong
 from core.functions.loss_curves import chosen, given, probe
 from core.functions.loss_surfaces import MODELS, problem
-from core.functions.losses import code, inputs_code
 from core.functions.mistakes import MISTAKES
 from core.snippet import Twin, join, source
 

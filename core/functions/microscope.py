@@ -10,9 +10,10 @@ import torch
 from torch import Tensor
 from torch.optim import Optimizer
 
+from core.catalogue.optimizers import optimizer
 from core.functions.equations import EQUATIONS, UNWRITTEN, Situation, Term
 from core.functions.race import STUMBLES, Problem, follower, race
-from core.functions.steps import closure, gradient, optimizer, tilted
+from core.functions.steps import closure, gradient, tilted
 from core.registry import Pick
 
 

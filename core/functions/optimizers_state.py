@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from core.functions import calls, schedules, surfaces
-from core.functions.optimizers import OPTIMIZERS, arguments
+from core.catalogue import calls, schedules
+from core.catalogue.optimizers import OPTIMIZERS, arguments
+from core.catalogue.schedules import SCHEDULES
+from core.functions import surfaces
 from core.functions.race import Problem, Trajectory, race
-from core.functions.schedules import SCHEDULES
 from core.functions.stability import Bend, bend, limit
 from core.functions.surfaces import SURFACES
 from core.registry import Choice, Choose, ChooseSeveral, Config, Options, Pick, Range, Registry, setting

@@ -13,8 +13,9 @@ import torch
 from torch import Tensor
 from torch.optim import Optimizer
 
-from core.functions import schedules
-from core.functions.steps import Runners, Surface, closure, gradient, optimizer, tilted
+from core.catalogue import schedules
+from core.catalogue.optimizers import optimizer
+from core.functions.steps import Runners, Surface, closure, gradient, tilted
 from core.registry import Pick
 
 FAR = 1e4  # a point farther out than this is not coming back

@@ -5,7 +5,7 @@ stays the same from step to step, so it is done once: see `Runners.step`.
 """
 
 import inspect
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from types import FunctionType
 from typing import Any
@@ -14,18 +14,13 @@ import torch
 from torch import Tensor
 from torch.optim import Optimizer
 
-from core.functions import calls
+from core.catalogue.optimizers import optimizer
 from core.registry import Pick
 
 Surface = Callable[[Tensor, Tensor], Tensor]
 
 ENGINE = torch.autograd.Variable._execution_engine
 """What torch.autograd.grad calls after it has checked its arguments, for a third of the time."""
-
-
-def optimizer(pick: Pick, parameters: Iterable[Any]) -> Optimizer:
-    """The picked optimizer of these tensors, or of groups of them."""
-    return pick.choice.build(parameters, **calls.arguments(pick))
 
 
 def gradient(function: Surface, x: Tensor, y: Tensor) -> tuple[Tensor, list[Tensor]]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 import torch
 
-from core.functions.activations import ORDERS, SATURATED, SPAN, Curve, Kink, Properties, written
+from core.catalogue.activations import written
+from core.functions.activations import ORDERS, SATURATED, SPAN, Curve, Kink, Properties
 from core.functions.depth import EDGE, Flow
 from core.functions.vectors import Response
 from core.plots import theme

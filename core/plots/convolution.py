@@ -6,12 +6,12 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from core.data.inputs import Input
 from core.plots.cells import Cells, Grid, Links
 from core.plots.pictures import Picture, picture
 from core.plots.pixels import Pixels, signed
 from core.vision.arithmetic import GENERAL, Arithmetic, Layer, formula
 from core.vision.filtering import Filtered, Filtering, prepared
-from core.vision.inputs import Input
 from core.vision.mixing import Mixed
 from core.vision.neighbourhood import Neighbourhood
 from core.vision.pooling import Flattening, Pooled, flat, origin

@@ -7,9 +7,9 @@ import torch
 from torch import Tensor
 from torch.nn.functional import avg_pool2d
 
+from core.data.preparation import Steps
 from core.plots import theme
 from core.plots.pixels import Pixels, signed
-from core.vision.digits import Steps
 from core.vision.explanation import Maps
 
 STEPS = ("1 · the drawing", "2 · cut out", "3 · longer side 20, aspect kept",

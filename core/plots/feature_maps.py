@@ -7,12 +7,12 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
+from core.models.tracing import Layer, Stage, Trace
 from core.plots import theme
 from core.plots.columns import Bar, Column, Tile, cells, colours, mosaic, short, small
 from core.plots.pixels import signed
 from core.plots.theme import share
 from core.vision.attribution import Attribution, likeness
-from core.vision.feature_maps import Layer, Stage, Trace
 from core.vision.sums import Sum
 from core.vision.units import Story
 

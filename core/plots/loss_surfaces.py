@@ -7,9 +7,9 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
+from core.data.points import REACH as FAR
 from core.functions.fits import Fit
 from core.functions.loss_surfaces import REACH, Descent, Problem, grid, sigmoid_line
-from core.functions.points import REACH as FAR
 from core.functions.surfaces import Grid
 from core.plots import theme
 from core.plots.losses import LEGEND, number

@@ -6,9 +6,9 @@ from functools import lru_cache
 import plotly.graph_objects as go
 from torch import Tensor
 
+from core.catalogue.losses import formula
 from core.functions.loss_choice import Task
 from core.functions.loss_curves import Curve, Kind
-from core.functions.losses import formula
 from core.plots import theme
 from core.registry import Choice, Pick
 

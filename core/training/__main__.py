@@ -17,7 +17,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 import torch
 from tqdm import tqdm
 
-from core.networks.models import MODELS
+from core.models.zoo import MODELS
 from core.training import store
 from core.training.config import TrainConfig, recipe
 from core.training.train import Snapshot, train

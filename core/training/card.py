@@ -14,8 +14,8 @@ from safetensors import SafetensorError
 from safetensors.torch import load
 from torch import nn
 
-from core.networks.models import MODELS
-from core.training import cache
+from core.data import cache
+from core.models.zoo import MODELS
 from core.training.config import TrainConfig
 
 

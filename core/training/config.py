@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from core.functions.optimizers import TRAINING as OPTIMIZERS
-from core.functions.schedules import TRAINING as SCHEDULES
-from core.networks.models import MODELS
+from core.catalogue.optimizers import TRAINING as OPTIMIZERS
+from core.catalogue.schedules import TRAINING as SCHEDULES
+from core.data.datasets import DATASETS
+from core.models.zoo import MODELS
 from core.registry import Choose, Config, Options, Pick, Range, setting
 from core.training.augmentation import AUGMENTATIONS
-from core.training.datasets import DATASETS
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,14 @@ import textwrap
 from collections.abc import Callable
 from types import FunctionType
 
-from core.functions import optimizers, schedules
-from core.networks.models import MODELS
+from core.catalogue import optimizers, schedules
+from core.data.datasets import DATASETS
+from core.models.zoo import MODELS
 from core.registry import Pick
 from core.training.config import TrainConfig
-from core.training.datasets import DATASETS
 
 DRAWINGS = "drawings.bin"
-"""What the script for "MNIST + drawings" reads beside itself: the file at `core.training.drawings.path()`."""
+"""What the script for "MNIST + drawings" reads beside itself: the file at `core.data.drawings.path()`."""
 
 
 def script(config: TrainConfig, threads: int | None = None) -> str:

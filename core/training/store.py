@@ -19,9 +19,9 @@ from filelock import Timeout
 from safetensors.torch import save as tensors_to_bytes
 from torch import nn
 
-from core.networks.models import MODELS
+from core.data import cache, cifar10, drawings
+from core.models.zoo import MODELS
 from core.registry import unknown
-from core.training import cache, cifar10, drawings
 from core.training.card import Card, Damaged, key, network, read
 from core.training.config import TrainConfig
 from core.training.train import Snapshot, train

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 import torch
 from torch import Tensor, nn
 
-from core.functions.optimizers import arguments
-from core.functions.schedules import schedule
-from core.networks.models import MODELS, create
+from core.catalogue.optimizers import arguments
+from core.catalogue.schedules import schedule
+from core.data.datasets import Data, load, normalise, pictures
+from core.models.zoo import MODELS, create
 from core.training import device as devices
 from core.training.config import TrainConfig
-from core.training.datasets import Data, load, normalise, pictures
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.overrides import TorchFunctionMode
 
+from core.models.tracing import Trace, record
 from core.registry import Choice, Pick, Range, Registry
-from core.vision.feature_maps import Trace, record
 
 AT_ONCE = 16  # pictures in one backward pass: a ResNet keeps 40 MB of each
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
+from core.data import inputs
+from core.data.inputs import Input
 from core.registry import Options, Range, setting
 from core.snippet import Twin, join
 from core.topics import Preset
-from core.vision import inputs
 from core.vision.arithmetic import Layer, arithmetic
 from core.vision.filtering import AFTER, Filtered, Filtering, prepared, result
-from core.vision.inputs import Input
 from core.vision.kernels import KERNELS, YOURS, written
 from core.vision.mixing import Mixed, Mixing, apart
 from core.vision.neighbourhood import Neighbourhood, around

@@ -1,11 +1,8 @@
 """The draw page as data: what a reader can set, the presets, the numbers on the screen, the code that prints them."""
 
-import base64
-import binascii
 import io
 import json
 import struct
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,46 +11,22 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from core.networks.models import MODELS
-from core.registry import Config, Options, Range, Several, Text, setting
+from core.data import mnist, preparation
+from core.data.handwriting.hand import write
+from core.data.handwriting.strokes import decode, draw, encode
+from core.data.handwriting.styles import STYLES, written
+from core.data.inputs import DigitInput
+from core.data.packing import unpack
+from core.data.preparation import Steps
+from core.models.zoo import MODELS
+from core.registry import Options, Several, setting
 from core.snippet import Twin, join, source
 from core.topics import Preset
-from core.training import mnist, store
+from core.training import store
 from core.vision import digits
-from core.vision.digits import Steps
-from core.vision.handwriting import write
-from core.vision.strokes import BRUSH, LONGEST, decode, draw, encode
-from core.vision.styles import STYLES
 
 DIGITS = tuple(str(digit) for digit in range(10))
 ANSWER = "its answer"
-
-
-def pack(picture: Tensor) -> str:
-    """A prepared picture, (28, 28) uint8, as text for a link; `unpack` reads it back."""
-    return base64.urlsafe_b64encode(zlib.compress(bytes(picture.flatten().tolist()), 9)).decode().rstrip("=")
-
-
-def unpack(text: str) -> Tensor:
-    """The picture, (28, 28) uint8, that `pack` wrote; anything else is a `ValueError`."""
-    try:
-        data = zlib.decompressobj().decompress(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), 28 * 28 + 1)
-    except (binascii.Error, zlib.error, ValueError):
-        data = b""
-    if len(data) != 28 * 28:
-        raise ValueError(f"photo={text[:20]!r} must be a packed picture of 28 x 28 pixels, or empty")
-    return torch.frombuffer(bytearray(data), dtype=torch.uint8).view(28, 28)
-
-
-def written(style: str, scale: float = 1.0, left: int = 0, top: int = 0) -> str:
-    """A style's bare template as an encoded drawing, as it stands or scaled and put with its corner at (left, top)."""
-    drawing = write(STYLES[style].template, 1, torch.Generator(), variation=0)[0]
-    if scale != 1:
-        low = [min(point[axis] for stroke in drawing for point in stroke) for axis in (0, 1)]
-        drawing = tuple(
-            tuple((round((x - low[0]) * scale) + left, round((y - low[1]) * scale) + top) for x, y in stroke)
-            for stroke in drawing)
-    return encode(drawing)
 
 
 def networks() -> tuple[str, ...]:
@@ -63,14 +36,9 @@ def networks() -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class State(Config):
+class State(DigitInput):
     """Everything a reader can set on the draw page."""
 
-    source: str = setting(Options(("drawing", "test digit", "photo"), "drawing"))
-    strokes: str = setting(Text("", LONGEST, decode, tuple(written(style) for style in list(STYLES)[::7])))
-    brush: int = setting(Range(8, 40, BRUSH, 1, "px"))
-    index: int = setting(Range(0, 9999, 0, 1))
-    photo: str = setting(Text("", 1200, lambda text: text and unpack(text)))
     models: tuple[str, ...] = setting(Several(networks, (store.DEFAULT,), most=3))
     target: str = setting(Options((ANSWER, *DIGITS), ANSWER))
     style: str = setting(Options(DIGITS, "7"))
@@ -118,7 +86,7 @@ class Reading:
 @lru_cache(maxsize=32)
 def read(state: State) -> Reading:
     """The reading of a state's picture; a blank one is a `ValueError` that asks for a drawing."""
-    steps = digits.steps(image(state))
+    steps = preparation.steps(image(state))
     picture = steps.placed[None] / 255
     return Reading(steps, {name: digits.probabilities(picture, store.load(name)) for name in state.models})
 
@@ -146,7 +114,7 @@ def headline(state: State) -> dict[str, float]:
 
 def twin(state: State) -> Twin:
     """The code that classifies the prepared picture with the chosen models, and the files that it reads."""
-    files = {"digit.png": png(digits.steps(image(state)).placed)}
+    files = {"digit.png": png(preparation.steps(image(state)).placed)}
     classes, calls = {}, []
     for place, name in enumerate(state.models):
         kind = type(store.load(name))
@@ -179,7 +147,7 @@ from torchvision.transforms.functional import pil_to_tensor
 
 CLASSIFY = f'''
 picture = pil_to_tensor(default_loader("digit.png"))[:1] / 255  # (1, 28, 28), white on black
-picture = (picture - {digits.MEAN}) / {digits.DEVIATION}  # mean and deviation of the MNIST training set
+picture = (picture - {preparation.MEAN}) / {preparation.DEVIATION}  # mean and deviation of the MNIST training set
 
 
 def show(name, model, path):

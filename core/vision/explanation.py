@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from core.vision.digits import normalise
+from core.data.preparation import normalise
 
 
 def saliency(picture: Tensor, model: nn.Module, target: int) -> Tensor:

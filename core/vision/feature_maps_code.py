@@ -5,13 +5,13 @@ import re
 import torch
 from torch.overrides import TorchFunctionMode
 
-from core.networks.models import initialise
+from core.data.inputs import png
+from core.models.zoo import initialise
 from core.snippet import Twin, join, source
 from core.training import store
 from core.vision import attribution, units
 from core.vision import feature_maps_state as page
 from core.vision.digits_state import read_safetensors
-from core.vision.inputs import png
 from core.vision.subjects import SEED, Subject, subject
 
 

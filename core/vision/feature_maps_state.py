@@ -7,15 +7,15 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
+from core.data import cifar10, inputs, mnist
+from core.data.datasets import DIGITS
+from core.data.inputs import Input
+from core.models.tracing import WEIGHTED, Stage, Trace, trace
 from core.registry import ChooseSeveral, Flag, Options, Pick, Range, Text, setting, unknown
 from core.snippet import Twin
 from core.topics import Preset
-from core.training import cifar10, mnist
-from core.training.datasets import DIGITS
-from core.vision import inputs, subjects
+from core.vision import subjects
 from core.vision.attribution import ATTRIBUTIONS, Attribution, attribute, rise
-from core.vision.feature_maps import WEIGHTED, Stage, Trace, trace
-from core.vision.inputs import Input
 from core.vision.subjects import CLASSES, WEIGHTS, subject
 from core.vision.sums import Sum, taken_apart
 from core.vision.units import (

@@ -10,10 +10,11 @@ from PIL import Image
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.functions.activations import ACTIVATIONS
+from core.catalogue.activations import ACTIVATIONS
+from core.data import inputs
+from core.data.inputs import Input
 from core.registry import Choice, Choose, Config, Flag, Options, Pick, Range, Registry, Text, setting
-from core.vision import inputs, kernels
-from core.vision.inputs import Input
+from core.vision import kernels
 from core.vision.kernels import KERNELS
 
 MODES = ("zeros", "reflect", "replicate", "circular")

@@ -10,11 +10,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.networks.models import initialise
+from core.data.inputs import Input
+from core.models.zoo import initialise
 from core.registry import Choice, Choose, Pick, Range, Registry, setting
 from core.vision import kernels
 from core.vision.filtering import AFTER, Geometry, prepared, refused
-from core.vision.inputs import Input
 
 SIDE = 128  # pixels of the longer side, at most
 FEW, MANY = 8, 32  # channels of the random filters and, most of all, of the learned ones

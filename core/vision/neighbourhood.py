@@ -8,8 +8,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from core.data.inputs import Input
 from core.vision.filtering import Filtering, refused, result
-from core.vision.inputs import Input
 
 TILE = 8  # output cells a side that are looked at together
 

@@ -7,10 +7,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from core.data.inputs import Input
 from core.registry import Choice, Choose, Config, Flag, Options, Pick, Range, Registry, setting
 from core.vision import kernels
 from core.vision.filtering import prepared, refused
-from core.vision.inputs import Input
 
 SIDE = 28  # pixels of the longer side: a larger picture is reduced to it, so that cells can be seen
 

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.overrides import TorchFunctionMode
 
-from core.networks.models import MODELS
+from core.models.zoo import MODELS
 from core.registry import Config, Options, Range, Text, setting
 from core.training import store
 from core.vision.filtering import refused

@@ -7,13 +7,13 @@ import torch
 from PIL import Image
 from torch import Tensor, nn
 
-from core.networks import imagenet
-from core.networks.models import MODELS, create
+from core.data import datasets, preparation
+from core.data.datasets import DATASETS
+from core.data.photo import from_photo
+from core.models import imagenet
+from core.models.zoo import MODELS, create
 from core.registry import unknown
-from core.training import datasets, store
-from core.training.datasets import DATASETS
-from core.vision import digits
-from core.vision.photo import from_photo
+from core.training import store
 
 WEIGHTS = ("trained", "random")
 CLASSES = ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck")
@@ -110,7 +110,7 @@ def _digit(picture: Tensor, photo: bool) -> Tensor:
     if picture.shape == (1, 28, 28):
         return picture  # a digit of MNIST is prepared already, and so is the photo of one from the draw page
     ink = from_photo(_image(picture)) if photo or len(picture) == 3 else picture[0]
-    return digits.steps(ink).placed[None]
+    return preparation.steps(ink).placed[None]
 
 
 def _photograph(picture: Tensor, photo: bool) -> Tensor:

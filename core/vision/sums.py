@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from core.vision.feature_maps import Stage, Trace
+from core.models.tracing import Stage, Trace
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,8 +9,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from core.models.tracing import Edit, record, trace
 from core.registry import Config, Range, setting
-from core.vision.feature_maps import Edit, record, trace
 
 BATCH = 100  # with the channels last: at this size the caches hold a batch, and it is twice as fast
 MANNERS = ("zero", "mean", "shuffle")

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from core.functions.activations import LEFT_OUT, kinks, properties
+from core.catalogue.activations import LEFT_OUT
+from core.functions.activations import kinks, properties
 from core.functions.activations_state import ORDERS, VIEWS, State, graph, probed, twin
 from core.functions.depth import BATCH, Stack, flow
 from core.functions.vectors import response

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
+from core.catalogue.losses import LEFT_OUT, NOT_OFFERED, of_kind
 from core.functions import classification, log_softmax, mistakes
 from core.functions.fits import outlier_fits
 from core.functions.loss_choice import RULES, TASKS
 from core.functions.loss_curves import KIND, chosen, graphs, probed
 from core.functions.loss_examples import EXAMPLES
 from core.functions.loss_surfaces import MODELS, descent, problem
-from core.functions.losses import LEFT_OUT, NOT_OFFERED, of_kind
 from core.functions.losses_state import State, twin
 from core.plots import classification as class_plots
 from core.plots import log_softmax as limit_plots

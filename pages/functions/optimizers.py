@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from core.functions import optimizers, schedules, surfaces
+from core.catalogue import optimizers, schedules
+from core.functions import surfaces
 from core.functions.basins import basins, why_not
 from core.functions.microscope import look
 from core.functions.optimizers_state import State, bends, limited, run, twin

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from core.functions import points
+from core.data import points
 from core.topics import Topic
 from pages.ui import controls
 from pages.ui.mistakes import mistake

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from core.networks.models import MODELS
+from core.data import cifar10, drawings
+from core.models.zoo import MODELS
 from core.plots.training import history_figure
 from core.snippet import Twin
 from core.topics import Topic
-from core.training import cifar10, device, drawings, script, store
+from core.training import device, script, store
 from core.training.config import TrainConfig, recipe
 from core.training.worker import ACTIVE, Job
 from pages.ui import cached, controls, frame

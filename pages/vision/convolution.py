@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from core.data.inputs import blank
 from core.plots import convolution as plots
 from core.topics import TOPICS
 from core.vision import kernels, receptive
 from core.vision.arithmetic import arithmetic
 from core.vision.convolution_state import State, cell, found, place, taken_apart, tile, twin
 from core.vision.filtering import prepared
-from core.vision.inputs import blank
 from core.vision.pooling import maps, pooled
 from pages.ui import controls, frame, inputs, panels
 

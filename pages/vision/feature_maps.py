@@ -4,11 +4,11 @@ from typing import Any
 
 import streamlit as st
 
-from core.networks import imagenet
+from core.data import cifar10
+from core.models import imagenet
 from core.plots import feature_maps as plots
 from core.registry import Options, Range, Spec
 from core.topics import TOPICS
-from core.training import cifar10
 from core.vision import feature_maps_state as page
 from core.vision import subjects
 from core.vision.feature_maps_state import ANSWER, LAST, SOURCES, State, anatomy, seen

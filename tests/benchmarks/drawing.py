@@ -7,9 +7,10 @@ import time
 import torch
 from playwright.sync_api import sync_playwright
 
-from core.vision import digits
-from core.vision.digits_state import State, read, written
-from core.vision.strokes import SIZE, decode, draw
+from core.data import preparation
+from core.data.handwriting.strokes import SIZE, decode, draw
+from core.data.handwriting.styles import written
+from core.vision.digits_state import State, read
 from tests.benchmarks.rows import Row
 from tests.browser import launch, settled
 from tests.server import serve
@@ -45,7 +46,7 @@ def _server() -> Row:
     try:
         state = State(strokes=written(STYLE))
         whole = _milliseconds(lambda: read.__wrapped__(state))  # the page keeps readings; each new stroke is a new one
-        shrunk = _milliseconds(lambda: digits.prepare(draw(decode(state.strokes), state.brush)))
+        shrunk = _milliseconds(lambda: preparation.prepare(draw(decode(state.strokes), state.brush)))
     finally:
         torch.set_num_threads(threads)
     return Row("strokes to probabilities", f"without the network {shrunk:.1f} ms", f"{whole:.1f} ms", whole / shrunk,

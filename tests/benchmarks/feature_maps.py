@@ -9,9 +9,10 @@ import time
 
 import torch
 
-from core.networks.models import MODELS
+from core.data import mnist
+from core.models.zoo import MODELS
 from core.plots import feature_maps as plots
-from core.training import mnist, store
+from core.training import store
 from core.vision import feature_maps_state as page
 from core.vision.feature_maps_state import SHOWN, State
 from core.vision.subjects import subject

@@ -7,9 +7,10 @@ import sys
 import tempfile
 import time
 
-from core.training import cache, card, mnist, store
+from core.data import cache, mnist
+from core.data.datasets import load
+from core.training import card, store
 from core.training.config import recipe
-from core.training.datasets import load
 from core.training.train import evaluate
 from tests.benchmarks.rows import Row
 from tests.server import ROOT

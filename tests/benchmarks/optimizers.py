@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import torch
 
+from core.catalogue.optimizers import OPTIMIZERS, arguments
 from core.functions.basins import SIZE, _walk
-from core.functions.optimizers import OPTIMIZERS, arguments, race
-from core.functions.race import Problem, descend
+from core.functions.race import Problem, descend, race
 from core.functions.surfaces import SURFACES, start
 from core.registry import Pick
 from tests.benchmarks.rows import Row

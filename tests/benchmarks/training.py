@@ -21,11 +21,11 @@ from torch.utils.data import DataLoader
 from torchvision import transforms
 from torchvision.datasets import MNIST
 
-from core.networks.models import MODELS, create
-from core.training import mnist
+from core.data import mnist
+from core.data.datasets import load
+from core.models.zoo import MODELS, create
 from core.training import train as module
 from core.training.config import TrainConfig, recipe
-from core.training.datasets import load
 from core.training.train import evaluate, train
 from tests.benchmarks.rows import Row
 from tests.server import ROOT

@@ -2,7 +2,7 @@
 
 import torch
 
-from core.functions import calls, schedules
+from core.catalogue import calls, schedules
 
 
 def plain(pick, function, start, steps, noises=None, schedule=None):

@@ -5,10 +5,10 @@ import random
 import pytest
 import torch
 
+from core.catalogue.optimizers import OPTIMIZERS
+from core.catalogue.schedules import SCHEDULES
 from core.functions.basins import AWAY, GONE, NEAR, SIZE, basins, why_not
-from core.functions.optimizers import OPTIMIZERS
 from core.functions.race import FAR, Problem
-from core.functions.schedules import SCHEDULES
 from core.functions.surfaces import SURFACES
 from tests.core.functions.plain import plain
 

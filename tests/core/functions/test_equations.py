@@ -2,8 +2,8 @@
 
 import torch
 
+from core.catalogue.optimizers import OPTIMIZERS
 from core.functions.equations import EQUATIONS, UNWRITTEN, Factor, Term
-from core.functions.optimizers import OPTIMIZERS
 
 
 def test_every_optimizer_has_its_equation_or_a_reason():

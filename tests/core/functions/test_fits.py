@@ -4,9 +4,9 @@ import pytest
 import torch
 from torch import nn
 
+from core.catalogue.losses import build
 from core.functions.fits import fit_absolute, fit_huber, fit_squares, outlier_fits
 from core.functions.loss_surfaces import LINE, grid
-from core.functions.losses import build
 
 
 def some_points(seed: int) -> tuple[torch.Tensor, torch.Tensor]:

@@ -4,8 +4,8 @@ import pytest
 import torch
 from torch import nn
 
+from core.catalogue.losses import LEFT_OUT, LOSSES
 from core.functions.loss_choice import TASKS
-from core.functions.losses import LEFT_OUT, LOSSES
 
 
 def test_every_loss_of_a_task_is_torchs():

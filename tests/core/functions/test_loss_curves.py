@@ -5,8 +5,8 @@ import random
 import pytest
 import torch
 
+from core.catalogue.losses import KINDS, LOSSES, build, inputs, of_kind
 from core.functions.loss_curves import KIND, POINTS, Curves, chosen, curve, given, graphs, probe, probed
-from core.functions.losses import KINDS, LOSSES, build, inputs, of_kind
 from core.registry import sample_pick
 
 

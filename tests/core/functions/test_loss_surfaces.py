@@ -6,6 +6,8 @@ import pytest
 import torch
 from torch import nn
 
+from core.catalogue.losses import build
+from core.data.points import read
 from core.functions.loss_surfaces import (
     CURVE,
     FITS,
@@ -21,8 +23,6 @@ from core.functions.loss_surfaces import (
     losses_at,
     problem,
 )
-from core.functions.losses import build
-from core.functions.points import read
 
 RANDOM = [Landscape.sample(random.Random(seed)) for seed in range(30)]
 

@@ -5,9 +5,9 @@ import random
 
 import pytest
 
+from core.catalogue.losses import LOSSES
 from core.functions.loss_curves import KIND, Curves
 from core.functions.loss_surfaces import FITS, LINKS, MODELS
-from core.functions.losses import LOSSES
 from core.functions.losses_state import LESSONS, State, headline, twin
 from core.functions.mistakes import MISTAKES
 from core.registry import sample_pick

@@ -5,12 +5,12 @@ import random
 import pytest
 import torch
 
-from core.functions import calls
+from core.catalogue import calls
+from core.catalogue.optimizers import OPTIMIZERS
+from core.catalogue.schedules import SCHEDULES
 from core.functions.equations import UNWRITTEN
 from core.functions.microscope import look
-from core.functions.optimizers import OPTIMIZERS, race
-from core.functions.race import Problem
-from core.functions.schedules import SCHEDULES
+from core.functions.race import Problem, race
 from core.functions.surfaces import SURFACES, start
 from core.registry import sample_pick
 

@@ -6,9 +6,9 @@ import re
 import pytest
 import torch
 
-from core.functions.optimizers import OPTIMIZERS, arguments
+from core.catalogue.optimizers import OPTIMIZERS, arguments
+from core.catalogue.schedules import SCHEDULES
 from core.functions.optimizers_state import PRESETS, RACERS, State, bends, headline, limited, run, twin
-from core.functions.schedules import SCHEDULES
 from core.functions.surfaces import SURFACES, domain
 from core.registry import sample_pick
 from tests.core.functions.plain import plain

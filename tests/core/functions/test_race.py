@@ -6,10 +6,10 @@ import random
 import pytest
 import torch
 
+from core.catalogue.optimizers import OPTIMIZERS
+from core.catalogue.schedules import SCHEDULES
 from core.functions import race as module
-from core.functions.optimizers import OPTIMIZERS, race
-from core.functions.race import FAR, Problem, descend
-from core.functions.schedules import SCHEDULES
+from core.functions.race import FAR, Problem, descend, race
 from core.functions.surfaces import SURFACES, start
 from core.registry import Pick, sample_pick
 from tests.core.functions.plain import plain

@@ -3,8 +3,8 @@
 import pytest
 import torch
 
-from core.functions.optimizers import OPTIMIZERS, race
-from core.functions.race import Problem
+from core.catalogue.optimizers import OPTIMIZERS
+from core.functions.race import Problem, race
 from core.functions.sensitivity import COUNT, sweep, with_rate
 from core.functions.surfaces import SURFACES
 

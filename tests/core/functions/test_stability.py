@@ -5,7 +5,7 @@ import math
 import pytest
 import torch
 
-from core.functions.optimizers import OPTIMIZERS
+from core.catalogue.optimizers import OPTIMIZERS
 from core.functions.stability import Bend, bend, growth, limit
 from core.functions.surfaces import SURFACES
 from tests.core.functions.plain import plain

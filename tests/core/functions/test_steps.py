@@ -3,8 +3,8 @@
 import pytest
 import torch
 
-from core.functions.optimizers import OPTIMIZERS
-from core.functions.steps import Runners, gradient, optimizer
+from core.catalogue.optimizers import OPTIMIZERS, optimizer
+from core.functions.steps import Runners, gradient
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 

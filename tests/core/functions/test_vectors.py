@@ -3,7 +3,8 @@
 import pytest
 import torch
 
-from core.functions.vectors import VECTORS, response
+from core.catalogue.vectors import VECTORS
+from core.functions.vectors import response
 
 Z = torch.tensor([2.0, 1.0, 0.0, -1.0], dtype=torch.float64)
 
@@ -20,18 +21,6 @@ def test_log_softmax_is_the_logarithm_and_its_slopes_are_one_less_the_probabilit
     found, p = response(VECTORS.pick("LogSoftmax"), Z), response(VECTORS.pick("Softmax"), Z).outputs
     assert torch.allclose(found.outputs, p.log())
     assert torch.allclose(found.jacobian, torch.eye(4, dtype=torch.float64) - p)
-
-
-def test_softmin_is_the_softmax_of_the_negatives():
-    found = response(VECTORS.pick("Softmin", temperature=2.0), Z)
-    assert torch.allclose(found.outputs, response(VECTORS.pick("Softmax", temperature=2.0), -Z).outputs)
-
-
-def test_glu_is_one_half_through_the_gate_of_the_other():
-    found, gate = response(VECTORS.pick("GLU"), Z), torch.sigmoid(Z[2:])
-    assert torch.allclose(found.outputs, Z[:2] * gate)
-    expected = torch.cat([torch.diag(gate), torch.diag(Z[:2] * gate * (1 - gate))], 1)
-    assert torch.allclose(found.jacobian, expected)
 
 
 @pytest.mark.parametrize("name", VECTORS)

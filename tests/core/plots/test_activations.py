@@ -3,10 +3,13 @@
 import pytest
 import torch
 
-from core.functions.activations import ACTIVATIONS, ORDERS, SATURATED, properties
+from core.catalogue.activations import ACTIVATIONS
+from core.catalogue.initialisations import INITIALISATIONS
+from core.catalogue.vectors import VECTORS
+from core.functions.activations import ORDERS, SATURATED, properties
 from core.functions.activations_state import State, graph, probed
-from core.functions.depth import INITIALISATIONS, Stack, flow
-from core.functions.vectors import VECTORS, response
+from core.functions.depth import Stack, flow
+from core.functions.vectors import response
 from core.plots import activations as plots
 
 PICKS = tuple(ACTIVATIONS.pick(name) for name in ("ReLU", "Tanh"))

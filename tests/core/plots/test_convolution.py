@@ -7,10 +7,10 @@ import random
 import pytest
 import torch
 
+from core.data.inputs import PICTURES, Input
 from core.plots import convolution as plots
 from core.vision.arithmetic import Layer, arithmetic
 from core.vision.convolution_state import State, cell, found, taken_apart, tile
-from core.vision.inputs import PICTURES, Input
 from core.vision.pooling import POOLS, Flattening, flat, maps, pooled
 from core.vision.receptive import Stack, heat, sides
 

@@ -3,9 +3,9 @@
 import pytest
 import torch
 
+from core.data.points import REACH
 from core.functions.fits import outlier_fits
 from core.functions.loss_surfaces import LINE, MODELS, Landscape, descent, problem
-from core.functions.points import REACH
 from core.plots import loss_surfaces as plots
 
 

@@ -3,10 +3,10 @@
 import pytest
 import torch
 
+from core.catalogue.losses import KINDS, of_kind
 from core.functions.loss_choice import TASKS
 from core.functions.loss_curves import KIND, Curves, chosen, graphs, probed
 from core.functions.loss_examples import EXAMPLES
-from core.functions.losses import KINDS, of_kind
 from core.plots import losses as plots
 
 

@@ -11,7 +11,8 @@ import torch
 
 torch.set_num_threads(1)
 
-from core.training import datasets, store  # noqa: E402
+from core.data import datasets  # noqa: E402
+from core.training import store  # noqa: E402
 from core.training.config import recipe  # noqa: E402
 
 

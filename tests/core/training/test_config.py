@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from core.networks.models import MODELS
+from core.models.zoo import MODELS
 from core.training.config import TrainConfig, recipe
 
 

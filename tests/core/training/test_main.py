@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from core.networks.models import MODELS
+from core.models.zoo import MODELS
 from core.training import __main__ as command
 from core.training import card, store
 from core.training.config import recipe

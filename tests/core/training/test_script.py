@@ -7,10 +7,10 @@ import sys
 import pytest
 import torch
 
-from core.functions.optimizers import OPTIMIZERS
-from core.functions.schedules import SCHEDULES
-from core.networks.models import MODELS
-from core.training import datasets, drawings
+from core.catalogue.optimizers import OPTIMIZERS
+from core.catalogue.schedules import SCHEDULES
+from core.data import datasets, drawings
+from core.models.zoo import MODELS
 from core.training.config import TrainConfig, recipe
 from core.training.script import DRAWINGS, script
 from core.training.train import train

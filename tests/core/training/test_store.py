@@ -14,8 +14,9 @@ import torch
 from safetensors.torch import load as read_tensors
 from safetensors.torch import save as tensors_to_bytes
 
-from core.networks.models import MODELS
-from core.training import cache, card, store
+from core.data import cache
+from core.models.zoo import MODELS
+from core.training import card, store
 from core.training.config import TrainConfig, recipe
 from core.training.store import fetch, key, load, models, train_once
 

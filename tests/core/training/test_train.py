@@ -7,12 +7,12 @@ import pytest
 import torch
 from torch.nn import functional as F
 
-from core.functions.optimizers import OPTIMIZERS
-from core.networks.models import MODELS, create
+from core.catalogue.optimizers import OPTIMIZERS
+from core.data.datasets import load, normalise, pictures
+from core.models.zoo import MODELS, create
 from core.training import device as devices
 from core.training import train as module
 from core.training.config import TrainConfig, recipe
-from core.training.datasets import load, normalise, pictures
 from core.training.train import Average, evaluate, train
 
 DIGITS = [name for name in MODELS if MODELS[name].facts["task"] == "digits"]

@@ -10,10 +10,10 @@ from scipy.stats import spearmanr
 from torch import nn
 from torch.nn import functional as F
 
-from core.networks.models import MODELS, create
+from core.models.tracing import record
+from core.models.zoo import MODELS, create
 from core.training import store
 from core.vision.attribution import ATTRIBUTIONS, attribute, grad_cam, gradients, likeness, rise
-from core.vision.feature_maps import record
 
 GENERATOR = torch.Generator().manual_seed(0)
 NAMES = tuple(ATTRIBUTIONS)

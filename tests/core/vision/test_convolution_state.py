@@ -5,6 +5,7 @@ import random
 import pytest
 import torch
 
+from core.data.inputs import Input
 from core.vision.convolution_state import (
     PRESETS,
     VIEWS,
@@ -19,7 +20,6 @@ from core.vision.convolution_state import (
     twin,
 )
 from core.vision.filtering import Filtering
-from core.vision.inputs import Input
 from core.vision.kernels import YOURS
 from core.vision.receptive import fields
 

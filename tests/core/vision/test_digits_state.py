@@ -4,45 +4,12 @@ import pytest
 import torch
 from PIL import Image
 
-from core.training import mnist, store
-from core.training.datasets import load
+from core.data import mnist, preparation
+from core.data.datasets import load
+from core.data.handwriting.styles import STYLES
+from core.training import store
 from core.vision import digits
-from core.vision.digits_state import (
-    PRESETS,
-    State,
-    blank,
-    examples,
-    headline,
-    image,
-    label,
-    pack,
-    png,
-    read,
-    unpack,
-    verdict,
-)
-from core.vision.styles import STYLES
-
-
-def test_a_packed_picture_comes_back_and_fits_a_link():
-    for picture in load("MNIST").test_images[:200, 0]:
-        text = pack(picture)
-        assert torch.equal(unpack(text), picture)
-        assert len(text) <= 1200
-
-
-@pytest.mark.parametrize("text", ["", "x", "!!!", "A" * 1200, "eJwDAAAAAAE", "ä"])
-def test_a_spoilt_packed_picture_is_named(text):
-    with pytest.raises(ValueError, match="photo="):
-        unpack(text)
-
-
-def test_a_packed_bomb_is_not_unpacked():
-    import base64
-    import zlib
-
-    with pytest.raises(ValueError, match="photo="):
-        unpack(base64.urlsafe_b64encode(zlib.compress(bytes(50_000_000), 9)).decode())
+from core.vision.digits_state import PRESETS, State, blank, examples, headline, image, label, png, read, verdict
 
 
 def test_a_png_keeps_every_value(tmp_path):
@@ -98,7 +65,7 @@ def test_the_most_wrong_digit_is_the_most_wrong():
     pictures, labels = mnist.test_digits()
     model = store.load(store.DEFAULT)
     with torch.inference_mode():
-        scores = torch.cat([model(digits.normalise(part[:, None] / 255)) for part in pictures.split(500)])
+        scores = torch.cat([model(preparation.normalise(part[:, None] / 255)) for part in pictures.split(500)])
     right = scores.log_softmax(1).gather(1, labels.long()[:, None])
     (preset,) = (preset for preset in PRESETS if preset.name == "Most wrong")
     assert preset.state.index == int(right.argmin())

@@ -4,8 +4,8 @@ import pytest
 import torch
 from torch import nn
 
+from core.data.preparation import normalise
 from core.training import store
-from core.vision.digits import normalise
 from core.vision.digits_state import PRESETS, read
 from core.vision.explanation import first_layer, saliency
 

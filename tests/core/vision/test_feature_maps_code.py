@@ -47,7 +47,7 @@ def test_the_code_says_only_what_it_needs():
 
 
 def test_trained_imagenet_weights_are_torchvisions(monkeypatch):
-    from core.networks import imagenet
+    from core.models import imagenet
 
     monkeypatch.setattr(imagenet, "trained", lambda: imagenet.untrained(0))
     text = twin(State(network="ResNet-18", source="picture")).text

@@ -5,8 +5,9 @@ import torch
 from PIL import Image
 from torch.nn import functional as F
 
-from core.networks.models import MODELS
-from core.training import cifar10, mnist, store
+from core.data import cifar10, mnist
+from core.models.zoo import MODELS
+from core.training import store
 from core.vision import feature_maps_state as page
 from core.vision.attribution import ATTRIBUTIONS, likeness
 from core.vision.feature_maps_state import LAST, PRESETS, State, units_off

@@ -7,9 +7,9 @@ import pytest
 import torch
 from torch import nn
 
+from core.data.inputs import Input, image
 from core.registry import Choose
 from core.vision.filtering import AFTER, MODES, Filtering, filtered, grey, prepared, result
-from core.vision.inputs import Input, image
 from core.vision.kernels import KERNELS, YOURS
 
 

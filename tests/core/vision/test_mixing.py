@@ -6,10 +6,10 @@ import pytest
 import torch
 from torch import nn
 
+from core.data.inputs import Input
 from core.registry import sample_pick
 from core.training import store
 from core.vision import kernels
-from core.vision.inputs import Input
 from core.vision.mixing import FILTERS, SIDE, Mixing, apart, colours, filters
 
 SOBEL = "-1_0_1~-2_0_2~-1_0_1"

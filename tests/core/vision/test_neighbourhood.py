@@ -7,8 +7,8 @@ import pytest
 import torch
 from torch.nn import functional as F
 
+from core.data.inputs import Input
 from core.vision.filtering import Filtering, result
-from core.vision.inputs import Input
 from core.vision.neighbourhood import TILE, around
 
 DIGIT = Input(source="test digit", index=0)

@@ -6,8 +6,8 @@ import random
 import pytest
 import torch
 
+from core.data.inputs import Input
 from core.registry import sample_pick
-from core.vision.inputs import Input
 from core.vision.pooling import POOLS, SIDE, Flattening, flat, maps, origin, pooled, windows
 
 DIGIT = Input(source="test digit", index=0)

@@ -5,11 +5,12 @@ import torch
 from sklearn.datasets import load_digits
 from torch.nn import functional as F
 
+from core.data.datasets import load
+from core.data.handwriting.strokes import draw
+from core.data.handwriting.styles import STYLES, digits, write
+from core.data.preparation import normalise, prepare
 from core.training import store
-from core.training.datasets import load
-from core.vision.digits import classify, normalise, prepare
-from core.vision.strokes import draw
-from core.vision.styles import STYLES, digits, write
+from core.vision.digits import classify
 
 MODEL = "DigitNet"
 

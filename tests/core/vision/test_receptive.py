@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from core.networks.models import MODELS
+from core.models.zoo import MODELS
 from core.training import store
 from core.vision.receptive import (
     FARTHEST,

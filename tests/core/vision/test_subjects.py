@@ -5,10 +5,10 @@ import torch
 from PIL import Image
 from torchvision.models import ResNet18_Weights
 
-from core.networks import imagenet
-from core.networks.models import MODELS
-from core.training import mnist, store
-from core.vision import digits, inputs
+from core.data import inputs, mnist, preparation
+from core.models import imagenet
+from core.models.zoo import MODELS
+from core.training import store
 from core.vision.subjects import CLASSES, check, names, subject
 
 GENERATOR = torch.Generator().manual_seed(0)
@@ -61,10 +61,10 @@ def test_a_digit_is_prepared_as_on_the_draw_page():
     digit = mnist.test_digits()[0][3]
     assert torch.equal(one.prepare(digit[None])[0], digit)
     assert torch.equal(one.prepare(digit[None], photo=True)[0], digit)
-    assert torch.equal(one.normalise(digit[None, None]), digits.normalise(digit[None, None] / 255))
+    assert torch.equal(one.normalise(digit[None, None]), preparation.normalise(digit[None, None] / 255))
     drawing = torch.zeros(1, 280, 280, dtype=torch.uint8)
     drawing[0, 40:200, 130:150] = 255
-    assert torch.equal(one.prepare(drawing), (digits.prepare(drawing[0]) * 255).round().to(torch.uint8))
+    assert torch.equal(one.prepare(drawing), (preparation.prepare(drawing[0]) * 255).round().to(torch.uint8))
 
 
 def test_ink_on_paper_is_read_from_a_photo():

@@ -5,8 +5,8 @@ import torch
 from torch import nn
 from torchvision.models import resnet18
 
-from core.networks.models import MODELS, create
-from core.vision.feature_maps import trace
+from core.models.tracing import trace
+from core.models.zoo import MODELS, create
 from core.vision.sums import taken_apart
 
 GENERATOR = torch.Generator().manual_seed(0)

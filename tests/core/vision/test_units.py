@@ -6,9 +6,10 @@ from torch import nn
 from torch.nn import functional as F
 from torchvision.transforms.functional import gaussian_blur
 
-from core.networks.models import MODELS
-from core.training import mnist, store
-from core.vision.feature_maps import trace
+from core.data import mnist
+from core.models.tracing import trace
+from core.models.zoo import MODELS
+from core.training import store
 from core.vision.units import (
     MANNERS,
     Ascent,

@@ -6,16 +6,17 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from core.data.handwriting.strokes import SIZE, decode
+from core.data.handwriting.styles import written
 from core.plots.convolution import number
 from core.topics import TOPICS
 from core.vision import digits_state
 from core.vision.convolution_state import State, found, place
 from core.vision.kernels import YOURS
-from core.vision.strokes import SIZE, decode
 from tests.browser import settled
 
 TOPIC = TOPICS["convolution"]
-SEVEN = decode(digits_state.written("plain 7"))
+SEVEN = decode(written("plain 7"))
 
 
 def output(page):
@@ -160,7 +161,7 @@ def test_a_picture_goes_on_from_page_to_page(page):
 
 
 def test_a_kernel_is_edited_while_the_input_is_a_drawing(page):
-    opened(page, State(source="drawing", strokes=digits_state.written("plain 7")))
+    opened(page, State(source="drawing", strokes=written("plain 7")))
     cell = page.get_by_label("Row 1, column 3")
     cell.fill("0.5")
     cell.press("Enter")

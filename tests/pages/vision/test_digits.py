@@ -6,10 +6,11 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from core.networks.models import MODELS
+from core.data.handwriting.strokes import SIZE, decode
+from core.data.handwriting.styles import written
+from core.models.zoo import MODELS
 from core.topics import TOPICS
-from core.vision.digits_state import State, written
-from core.vision.strokes import SIZE, decode
+from core.vision.digits_state import State
 from tests.browser import settled
 
 TOPIC = TOPICS["digits"]
@@ -145,7 +146,7 @@ def test_a_photo_is_asked_for(page):
 def test_a_photo_is_read(page, tmp_path):
     from PIL import Image, ImageOps
 
-    from core.vision.strokes import draw as picture
+    from core.data.handwriting.strokes import draw as picture
 
     ink = Image.fromarray(picture(decode(written("barred 7 with a hook"))).numpy())
     photo = ImageOps.expand(ImageOps.invert(ink), 60, 255).point(lambda value: 40 + value * 0.7).resize((800, 800))

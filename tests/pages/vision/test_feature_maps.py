@@ -8,11 +8,11 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from core.data import cifar10
+from core.data.handwriting.strokes import decode
+from core.data.handwriting.styles import written
 from core.topics import TOPICS
-from core.training import cifar10
-from core.vision.digits_state import written
 from core.vision.feature_maps_state import PRESETS, State
-from core.vision.strokes import decode
 from core.vision.subjects import CLASSES
 from tests.browser import settled
 from tests.pages.vision.test_digits import draw

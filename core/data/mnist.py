@@ -1,0 +1,70 @@
+"""MNIST from the four files in `assets`, unpacked once into the cache folder."""
+
+import gzip
+import hashlib
+import zlib
+from functools import lru_cache
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from core.data import cache
+
+ASSETS = Path(__file__).parents[2] / "assets" / "mnist"
+
+MD5 = {  # of the unpacked files, as published; torchvision looks only whether they are there
+    "train-images-idx3-ubyte": "6bbc9ace898e44ae57da46a324031adb",
+    "train-labels-idx1-ubyte": "a25bea736e30d166cdddb491f175f624",
+    "t10k-images-idx3-ubyte": "2646ac647ad5339dbf082846283269ea",
+    "t10k-labels-idx1-ubyte": "27ae3e4e09519cfbb04c329615203637",
+}
+
+
+def read() -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Training pictures (60000, 1, 28, 28) uint8 and labels (60000,) int64, then the same of the 10,000 test digits."""
+    from torchvision.datasets import MNIST  # takes two seconds to import, which pages without training data save
+
+    root = unpack()
+    train, test = MNIST(root, train=True), MNIST(root, train=False)
+    return train.data[:, None], train.targets, test.data[:, None], test.targets
+
+
+@lru_cache(maxsize=1)
+def test_digits() -> tuple[Tensor, Tensor]:
+    """The 10,000 test digits alone, (10000, 28, 28) uint8, and their labels, (10000,) uint8; nobody changes them.
+
+    Read straight from the IDX files (a header of 16 and 8 bytes, then the numbers): a page that shows a test digit
+    does without torchvision, which takes 160 MB and two seconds, and without the 47 MB of training pictures.
+    """
+    raw = unpack() / "MNIST" / "raw"
+    pictures, labels = (torch.frombuffer(bytearray((raw / name).read_bytes()), dtype=torch.uint8, offset=offset)
+                        for name, offset in (("t10k-images-idx3-ubyte", 16), ("t10k-labels-idx1-ubyte", 8)))
+    return pictures.view(-1, 28, 28), labels
+
+
+def unpack() -> Path:
+    """The folder that torchvision.datasets.MNIST reads, with all four files there and whole."""
+    raw = cache.folder() / "MNIST" / "raw"
+    for name in MD5:
+        path = raw / name
+        if not _whole(path):
+            with cache.lock(path):
+                if not _whole(path):  # another process may have made it meanwhile
+                    cache.write(path, _original(name))
+    return cache.folder()
+
+
+def _whole(path: Path) -> bool:
+    return path.is_file() and hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest() == MD5[path.name]
+
+
+def _original(name: str) -> bytes:
+    path = ASSETS / f"{name}.gz"
+    try:
+        data = gzip.decompress(path.read_bytes())
+    except (OSError, EOFError, zlib.error) as error:
+        raise ValueError(f"{path} cannot be read ({error}): fetch assets/mnist again") from None
+    if hashlib.md5(data, usedforsecurity=False).hexdigest() != MD5[name]:
+        raise ValueError(f"{path} is not the published file (md5 differs): fetch assets/mnist again")
+    return data

@@ -1,0 +1,39 @@
+"""From picks to arguments of torch."""
+
+import pytest
+
+from core.catalogue.calls import arguments, written
+from core.registry import Choice, Options, Range, Registry
+
+
+def build(lr=0.1, pair=(0.0, 1.0), limit=None, way=None, always=False):
+    return lr, pair, limit, way, always
+
+
+def _check(given):
+    if given["low"] > given["high"]:
+        raise ValueError(f"low={given['low']} must not be above high={given['high']}")
+
+
+THINGS = Registry("thing", {"Thing": Choice(build, {
+    "lr": Range(0.0, 1.0, 0.1, 0.1), "low": Range(0.0, 9.0, 0.0, 1.0), "high": Range(0.0, 9.0, 1.0, 1.0),
+    "limit": Range(0, 9, 0, 1), "way": Options(("none", "up"), "none"),
+}, code="things.Thing", facts={"joined": {"pair": ("low", "high")}, "none": {"limit": 0, "way": "none"},
+                              "always": {"always": True}, "check": _check})})
+
+
+def test_what_is_at_torchs_default_is_left_out_but_for_lr():
+    assert arguments(THINGS.pick("Thing")) == {"lr": 0.1, "always": True}
+    found = arguments(THINGS.pick("Thing", lr=0.3, high=2.0, limit=3, way="up"))
+    assert found == {"lr": 0.3, "pair": (0.0, 2.0), "limit": 3, "way": "up", "always": True}
+    assert build(**found) == (0.3, (0.0, 2.0), 3, "up", True)
+
+
+def test_what_does_not_go_together_is_said():
+    with pytest.raises(ValueError, match=r"low=3\.0 must not be above high=1\.0"):
+        arguments(THINGS.pick("Thing", low=3.0))
+
+
+def test_a_call_as_text():
+    text = written("things.Thing", ["[point]"], {"lr": 0.1, "way": "up"})
+    assert text == "things.Thing([point], lr=0.1, way='up')"

@@ -1,0 +1,155 @@
+"""The registry of losses against torch's own list, signatures, functions and closed forms."""
+
+import inspect
+import math
+import random
+
+import pytest
+import torch
+import torch.nn.modules.loss as torch_losses
+from torch import nn
+from torch.nn import functional as F
+
+from core.catalogue import losses
+from core.catalogue.losses import KINDS, LEFT_OUT, LOSSES, NOT_OFFERED, build, code, formula, inputs, inputs_code
+from core.functions.loss_curves import KIND, Curves, given
+from core.registry import sample_pick
+
+SINCE = {"LinearCrossEntropyLoss": "2.13"}
+"""Losses that the oldest torch of requirements.txt lacks, with the first torch that has them. Every newer one must."""
+
+X = torch.tensor([-2.5, -0.3, 0.0, 0.7, 1.0, 3.1], dtype=torch.float64)
+
+
+def situation(name, generator):
+    """A random pick of this loss, predictions that it can have, and what else it is fed with."""
+    pick = sample_pick(LOSSES, name, generator)
+    kind = pick.choice.facts["kind"]
+    low, high = KIND[kind].span
+    x = torch.tensor([generator.uniform(low + 0.01, high - 0.01) for _ in range(5)], dtype=torch.float64)
+    return pick, x, given(Curves.sample(generator).replace(kind=kind))
+
+
+def test_every_loss_of_torch_is_there_or_left_out_for_a_reason():
+    newer = {name for name, version in SINCE.items() if torch.__version__ < version}
+    assert set(torch_losses.__all__) == (set(LOSSES) | set(LEFT_OUT)) - newer
+    assert not set(LOSSES) & set(LEFT_OUT)
+    assert all(LEFT_OUT.values())
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_every_argument_is_a_parameter_at_its_default_or_left_out_for_a_reason(name):
+    choice = LOSSES[name]
+    assert choice.build is getattr(nn, name)
+    tensors, signature = choice.facts["tensors"], inspect.signature(choice.build).parameters
+    for argument, parameter in signature.items():
+        if argument in tensors:
+            assert parameter.default is None
+            assert all(choice.parameters[part].default == 1 for part in tensors[argument])
+        elif argument not in NOT_OFFERED:
+            assert choice.parameters[argument].default == parameter.default, argument
+    parts = {part for parts in tensors.values() for part in parts}
+    assert set(choice.parameters) <= set(signature) | parts | set(choice.facts["inputs"])
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_it_says_what_it_is_and_what_it_wants(name):
+    facts = LOSSES[name].facts
+    assert facts["kind"] in KINDS
+    assert all(facts[what] for what in ("prediction", "target", "when", "formula"))
+    assert LOSSES[name].note.endswith(".")
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_the_code_builds_and_feeds_the_same_module(name):
+    generator = random.Random(name)
+    for _ in range(20):
+        pick, x, more = situation(name, generator)
+        names = {"torch": torch, "nn": nn, "x": x, pick.choice.facts["feed"].__name__: pick.choice.facts["feed"]}
+        module, fed = eval(code(pick), names), eval(inputs_code(pick, **more), names)
+        assert repr(module) == repr(build(pick))
+        assert torch.equal(module(*fed).nan_to_num(), build(pick)(*inputs(pick, x, **more)).nan_to_num())
+
+
+def test_the_code_holds_only_what_is_not_usual():
+    assert code(LOSSES.pick("MSELoss")) == "nn.MSELoss()"
+    assert code(LOSSES.pick("HuberLoss", delta=0.5)) == "nn.HuberLoss(delta=0.5)"
+    text = "nn.CrossEntropyLoss(weight=torch.tensor([1.0, 2.0, 1.0], dtype=torch.float64))"
+    assert code(LOSSES.pick("CrossEntropyLoss", weight1=2.0)) == text
+
+
+SIGNED = ("SoftMarginLoss", "MarginRankingLoss", "HingeEmbeddingLoss", "CosineEmbeddingLoss")
+
+
+def surroundings(pick, x, more):
+    """What the formula of a loss speaks of."""
+    y = more["target"]
+    if pick.name in SIGNED:
+        y = 1 if y >= 0.5 else -1
+    if pick.name == "NLLLoss":
+        y = int(y >= 0.5)
+    names = {"x": x, "y": y, **dict(pick.arguments), **{key: getattr(math, key) for key in ("exp", "log", "cos", "pi")}}
+    weights = [value for key, value in pick.arguments if key.startswith("weight") and key[6:].isdigit()]
+    names |= {"weight": weights} if weights else {}
+    if pick.name == "NLLLoss":
+        names |= {"p": [1 - x, x]}
+    if "z1" in more:
+        z = [x, more["z1"], more["z2"]]
+        total = sum(map(math.exp, z))
+        names |= {"z": z, "z0": x, "z1": z[1], "z2": z[2], "others": [one for place, one in enumerate(z) if place != y]}
+        names.setdefault("p", [math.exp(one) / total for one in z])  # p is an argument of MultiMarginLoss
+    return names
+
+
+@pytest.mark.parametrize("name", [name for name in LOSSES if name != "TripletMarginLoss"])
+def test_the_formula_is_the_loss_of_one_example(name):
+    generator = random.Random(name)
+    for _ in range(60):
+        pick, (x, *_), more = situation(name, generator)
+        if name == "KLDivLoss" and (more["target"] in (0, 1)):
+            continue  # the logarithm of zero, which torch takes for nothing
+        names = surroundings(pick, float(x), more)
+        if names["y"] == dict(pick.arguments).get("ignore_index"):
+            continue
+        value = build(pick)(*inputs(pick, x[None], **more))
+        if pick.name == "PoissonNLLLoss" and not pick["log_input"] and x + pick["eps"] <= 0:
+            assert value.isnan()
+            continue
+        assert eval(formula(pick), names) == pytest.approx(float(value), rel=1e-9)
+
+
+def test_the_formula_of_triplets():
+    pick = LOSSES.pick("TripletMarginLoss", margin=1.0, other=2.0)
+    for x in (0.5, 1.5, 4.0):
+        value = build(pick)(*inputs(pick, torch.tensor([x], dtype=torch.float64), target=1.0))
+        known = {"near": x, "far": 2.0, "margin": 1.0}
+        assert eval(formula(pick), known) == pytest.approx(float(value), abs=1e-5)
+
+
+@pytest.mark.parametrize(("name", "arguments", "more", "value"), [
+    ("MSELoss", {}, {"target": 1.0}, lambda x: (x - 1) ** 2),
+    ("L1Loss", {}, {"target": 1.0}, lambda x: (x - 1).abs()),
+    ("SmoothL1Loss", {"beta": 2.0}, {"target": 0.0}, lambda x: F.smooth_l1_loss(x, 0 * x, reduction="none", beta=2.0)),
+    ("HuberLoss", {"delta": 2.0}, {"target": 0.0}, lambda x: F.huber_loss(x, 0 * x, reduction="none", delta=2.0)),
+    ("GaussianNLLLoss", {"var": 2.0}, {"target": 1.0}, lambda x: (math.log(2) + (x - 1) ** 2 / 2) / 2),
+    ("BCEWithLogitsLoss", {"pos_weight": 3.0}, {"target": 1.0}, lambda x: 3 * torch.log1p((-x).exp())),
+    ("SoftMarginLoss", {}, {"target": 0.0}, lambda x: torch.log1p(x.exp())),
+    ("MarginRankingLoss", {"margin": 1.0}, {"target": 1.0}, lambda x: (1 - x).relu()),
+    ("PoissonNLLLoss", {}, {"target": 3}, lambda x: x.exp() - 3 * x),
+    ("CrossEntropyLoss", {}, {"target": 0, "z1": 0.0, "z2": 0.0}, lambda x: torch.log1p(2 * (-x).exp())),
+    ("MultiLabelSoftMarginLoss", {}, {"target": 0, "z1": 0.0, "z2": 0.0},
+     lambda x: (torch.log1p((-x).exp()) + 2 * math.log(2)) / 3),
+])
+def test_values_are_those_of_the_closed_form(name, arguments, more, value):
+    pick = LOSSES.pick(name, **arguments)
+    each = torch.stack([build(pick)(*inputs(pick, one[None], **more)) for one in X])
+    assert torch.allclose(each, value(X), atol=1e-12)
+
+
+def test_two_losses_that_are_the_same():
+    x, one = torch.linspace(-4, 4, 9, dtype=torch.float64), {"target": 1.0}
+    logits, soft = LOSSES.pick("BCEWithLogitsLoss"), LOSSES.pick("SoftMarginLoss")
+    assert torch.allclose(build(logits)(*inputs(logits, x, **one)), build(soft)(*inputs(soft, x, **one)))
+    smooth, huber = LOSSES.pick("SmoothL1Loss", beta=2.0), LOSSES.pick("HuberLoss", delta=2.0)
+    assert torch.allclose(2 * build(smooth)(*inputs(smooth, x, **one)), build(huber)(*inputs(huber, x, **one)))
+    assert set(losses.of_kind(KINDS[2])) == {"BCELoss", "NLLLoss", "KLDivLoss"}

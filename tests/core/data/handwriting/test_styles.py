@@ -1,0 +1,100 @@
+"""Generated digits: reproducible, one template a style, and what the styles claim of themselves."""
+
+import random
+
+import pytest
+import torch
+
+from core.data.handwriting.hand import LONGEST, length, resample, spline, template, write
+from core.data.handwriting.strokes import SIZE, decode, draw, encode
+from core.data.handwriting.styles import STYLES, digits
+from core.data.preparation import prepare
+
+
+def seeded(seed=0):
+    return torch.Generator().manual_seed(seed)
+
+
+def test_every_digit_has_several_styles():
+    assert {digit: sum(style.digit == digit for style in STYLES.values()) >= 8 for digit in range(10)} == dict.fromkeys(
+        range(10), True)
+    assert len({style.template for style in STYLES.values()}) == len(STYLES)
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_a_style_is_named_after_its_digit(name):
+    assert [word for word in name.replace(",", "").replace("-", " ").split() if word.isdigit()] == [
+        str(STYLES[name].digit)]
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_every_style_can_be_written(name):
+    lifts = STYLES[name].template.count("|")
+    for drawing in write(STYLES[name].template, 20, seeded(1)):
+        assert len(drawing) in (lifts + 1, 1)
+        xs, ys = zip(*(point for stroke in drawing for point in stroke), strict=True)
+        assert min(*xs, *ys) >= 0 and max(*xs, *ys) <= SIZE
+        assert 0.36 * SIZE <= max(max(xs) - min(xs), max(ys) - min(ys)) <= 0.84 * SIZE
+        assert decode(encode(drawing)) == drawing
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_without_variation_the_template_is_written(name):
+    """Each control point lies on the line, in the units of the canvas."""
+    (drawing,) = write(STYLES[name].template, 1, seeded(), variation=0.0)
+    picture = draw(drawing, brush=16)
+    points = torch.cat([points for points, _ in template(STYLES[name].template).strokes])
+    ink = picture.nonzero().float()
+    low, high = ink.amin(0).flip(0) + 8, ink.amax(0).flip(0) - 8
+    scale = (high - low).max() / (points.amax(0) - points.amin(0)).max()
+    for x, y in ((points - points.amin(0)) * scale + low).round().int().tolist():
+        near = picture[max(y - 9, 0) : y + 10, max(x - 9, 0) : x + 10]
+        assert near.max() == 255
+
+
+def test_digits_are_balanced_and_as_mnist():
+    pictures, labels, styles = digits(200, seeded())
+    assert pictures.shape == (200, 28, 28) and pictures.dtype == torch.uint8
+    assert labels.bincount().tolist() == [20] * 10
+    assert [STYLES[list(STYLES)[style]].digit for style in styles] == labels.tolist()
+    assert 20 < pictures.float().mean() < 70  # MNIST: 33
+    assert pictures.amax((1, 2)).min() > 200
+
+
+def test_the_same_generator_gives_the_same_digits_and_another_does_not():
+    torch.manual_seed(1)
+    first = digits(40, seeded(3))
+    torch.manual_seed(2)
+    assert all(torch.equal(one, other) for one, other in zip(first, digits(40, seeded(3)), strict=True))
+    assert not torch.equal(first[0], digits(40, seeded(4))[0])
+
+
+def test_only_the_styles_asked_for():
+    names = ("barred 7", "open 4")
+    _, labels, styles = digits(30, seeded(), names)
+    assert {list(STYLES)[index] for index in styles} == set(names) and set(labels.tolist()) == {4, 7}
+
+
+def test_no_two_writings_are_alike():
+    pictures = torch.stack([prepare(draw(drawing)) for drawing in write(STYLES["open 4"].template, 30, seeded())])
+    distance = torch.cdist(pictures.flatten(1), pictures.flatten(1)) + 100 * torch.eye(30)
+    assert distance.min() > 1
+
+
+def test_a_spline_passes_its_points_and_keeps_straight_lines_straight():
+    chance = random.Random(0)
+    points = torch.tensor([[[chance.random(), chance.random()] for _ in range(6)]])
+    line = spline(points)
+    assert torch.cdist(points, line).amin(2).max() < 1e-5
+    straight = spline(torch.tensor([[[0.0, 0.0], [1.0, 2.0], [2.0, 4.0], [4.0, 8.0]]]))
+    assert (straight[..., 1] - 2 * straight[..., 0]).abs().max() < 1e-5
+
+
+def test_resampling_is_even():
+    line = spline(torch.tensor([[[0.0, 0.0], [100.0, 5.0], [90.0, 120.0]]]))
+    points = resample(line, torch.tensor([[10.0]]))
+    steps = (points[:, 1:] - points[:, :-1]).norm(dim=2)[0]
+    count = int((length(line)[0, -1] / 10).ceil())
+    assert points.shape == (1, LONGEST, 2)
+    assert steps[:count].min() > 8 and steps[:count].max() < 10.01
+    assert steps[count:].abs().max() == 0 and torch.equal(points[0, -1], line[0, -1])
