@@ -358,6 +358,15 @@ class Config:
         return cls(**{name: spec.sample(random) for name, spec in cls.specs()})
 
 
+@dataclass(frozen=True)
+class Preset:
+    """A state worth seeing: its name, one sentence on what to notice there, and the state."""
+
+    name: str
+    notice: str
+    state: Config
+
+
 def written(name: str, spec: Spec, value: Any) -> dict[str, str | list[str]]:
     """`value` as it stands in an address; empty at its default."""
     if isinstance(spec, Choose):

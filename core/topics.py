@@ -1,7 +1,7 @@
 """The table of contents: one entry a page, from which the menu, the home page, the links and the tests follow.
 
-A topic's module is what its page shows, as data: a `Config` class named `State`, `PRESETS`, `headline(state)` (the
-numbers on the screen by name) and `twin(state)` (the code that prints them).
+A topic's package is what its page shows, as data: a `Config` class named `State`, `PRESETS`, `headline(state)` (the
+numbers on the screen by name) and `write_script(state)` (the code that prints them).
 """
 
 import importlib
@@ -13,25 +13,15 @@ from core.registry import Config
 
 
 @dataclass(frozen=True)
-class Preset:
-    """A state worth seeing: its name, one sentence on what to notice there, and the state."""
-
-    name: str
-    notice: str
-    state: Config
-
-
-@dataclass(frozen=True)
 class Topic:
     """A page.
 
     Args:
-        name: the topic's word, in `pages/<wing>/<name>.py`, in the address and in the keys of its controls.
+        name: the topic's word, in the paths of its two rooms, in the address and in the keys of its controls.
         wing: the part of the product it belongs to, a heading of the menu.
         title: what stands over the page.
         sentence: what is to be seen there.
         icon: a Material symbol.
-        module: where its state, presets, numbers and code are.
     """
 
     name: str
@@ -39,14 +29,18 @@ class Topic:
     title: str
     sentence: str
     icon: str
-    module: str
 
     @property
     def page(self) -> str:
-        return f"pages/{self.wing}/{self.name}.py"
+        return f"pages/{self.wing}/{self.name}/page.py"
+
+    @property
+    def module(self) -> str:
+        return f"core.{self.wing}.{self.name}"
 
     @property
     def content(self) -> ModuleType:
+        """The topic's package. Imported when it is asked for: the home page needs none, and none of them torch."""
         return importlib.import_module(self.module)
 
     def query(self, state: Config) -> dict[str, str | list[str]]:
@@ -65,32 +59,32 @@ TOPICS: dict[str, Topic] = {
         Topic(
             "activations", "functions", "Activations",
             "What a neuron does to its sum, and how much of the gradient it lets back through.",
-            ":material/show_chart:", "core.functions.activations_state",
+            ":material/show_chart:",
         ),
         Topic(
             "losses", "functions", "Losses",
             "What a wrong answer costs, and which way the gradient pushes.",
-            ":material/target:", "core.functions.losses_state",
+            ":material/target:",
         ),
         Topic(
             "optimizers", "functions", "Optimizers",
             "The optimizers of PyTorch race down a surface that you choose, from where you click.",
-            ":material/directions_run:", "core.functions.optimizers_state",
+            ":material/directions_run:",
         ),
         Topic(
             "digits", "vision", "Draw a digit",
             "A network trained on real handwriting reads what you draw, while you draw it.",
-            ":material/draw:", "core.vision.digits_state",
+            ":material/draw:",
         ),
         Topic(
             "convolution", "vision", "Convolution",
             "A small grid of weights slides over a picture: what comes out, number by number.",
-            ":material/grid_on:", "core.vision.convolution_state",
+            ":material/grid_on:",
         ),
         Topic(
             "feature_maps", "vision", "Feature maps",
             "What every layer of a network makes of a picture, what its units like, and what an answer rests on.",
-            ":material/layers:", "core.vision.feature_maps_state",
+            ":material/layers:",
         ),
     )
 }

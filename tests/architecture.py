@@ -10,14 +10,36 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-LAYERS = ("app", "pages.*", "pages.ui", "core.serving", "core.plots", "core.*.*", "core.*")
+LAYERS = (
+    "app",
+    "pages.*",
+    "pages.ui",
+    "core.topics",
+    "core.*.*",  # a topic's room
+    "core.plots",
+    "core.training",
+    "core.models",
+    "core.data",
+    "core.catalogue",
+    "core.*",
+)
 """From the top down; a module imports from its own layer or a lower one. `*` is one name."""
 
-UNTESTED: dict[str, str] = {}
+WINGS = ("foundations", "functions", "networks", "vision")
+"""Folders of core that hold topics."""
+
+UNTESTED: dict[str, str] = {
+    "core/plots/grid.py": "a value without behaviour",
+    **{
+        f"core/{topic}/script.py": "tests/test_scripts.py runs the scripts of all topics"
+        for topic in ("functions/activations", "functions/optimizers", "vision/convolution", "vision/digits")
+    },
+}
 """Modules of core that need no test file of their own, with the reason."""
 
 UNSAFE_MODULES = {"pickle", "cPickle", "dill", "cloudpickle", "joblib", "marshal", "shelve"}
 UNSAFE_CALLS = {"eval", "exec", "compile", "torch.load", "numpy.load", "np.load", "os.system"}
+OURS = re.compile(r"(core|pages)(\.\w+)+")
 GLOBAL_SEEDS = re.compile(r"torch\.(.*\.)?(manual_seed(_all)?|seed)|random\.seed|(np|numpy)\.random\.seed")
 
 Rule = Callable[[Path], list[str]]
@@ -55,8 +77,15 @@ class Module:
         return layer(self.path.removesuffix(".py").replace("/", "."))  # a package is at the height of what it holds
 
     def imports(self, within: ast.AST | None = None) -> set[str]:
-        """Dotted names of all that is imported: `from a import b` gives both `a` and `a.b`."""
-        found = set()
+        """Dotted names of all that is imported: `from a import b` gives both `a` and `a.b`.
+
+        A string that is a dotted name of ours counts too, since `importlib` takes such.
+        """
+        found = {
+            node.value
+            for node in ast.walk(within or self.tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and OURS.fullmatch(node.value)
+        }
         for node in ast.walk(within or self.tree):
             if isinstance(node, ast.Import):
                 found |= {alias.name for alias in node.names}
@@ -106,9 +135,15 @@ def layer(name: str) -> int | None:
     return min(exact or fits, default=None)
 
 
+def room(name: str) -> str | None:
+    """The topic that a module of core belongs to, `core.vision.digits`; None if it belongs to none."""
+    parts = name.split(".")
+    return ".".join(parts[:3]) if len(parts) > 2 and parts[0] == "core" and parts[1] in WINGS else None
+
+
 @rule
 def imports_run_one_way(root: Path) -> Iterator[str]:
-    """app -> pages/<wing> -> pages/ui -> core/plots -> core/<wing>, core/training -> core/registry."""
+    """From the top of LAYERS down, imports within functions and names in strings counted."""
     ours = {module.name: module for module in modules(root)}
     for module in ours.values():
         for name in sorted(module.imports() & ours.keys()):
@@ -126,18 +161,53 @@ def a_page_imports_no_page(root: Path) -> Iterator[str]:
 
 
 @rule
+def a_topic_imports_no_topic(root: Path) -> Iterator[str]:
+    """What two topics need stands on a lower floor."""
+    for module in modules(root, "core"):
+        here = room(module.name)
+        others = {there for name in module.imports() if (there := room(name)) and there != here}
+        yield from (f"{module.path}: imports the topic {there}" for there in sorted(others) if here)
+
+
+@rule
+def a_state_knows_neither_its_script_nor_its_figures(root: Path) -> Iterator[str]:
+    """A topic's `state.py` is what both are made from."""
+    for module in modules(root, "core"):
+        if module.path.endswith("/state.py"):
+            for name in sorted(module.imports()):
+                if re.fullmatch(rf"{re.escape(room(module.name) or '')}\.(script|figures)(\.\w+)*", name):
+                    yield f"{module.path}: imports {name}"
+
+
+@rule
 def no_import_cycles(root: Path) -> Iterator[str]:
-    """Modules do not import each other in a circle while they are loaded."""
+    """Modules do not import each other in a circle, imports within functions and names in strings counted."""
     ours = {module.name: module for module in modules(root)}
-    edges = {name: set() for name in ours}
-    for name, module in ours.items():
-        for statement in module.tree.body:
-            if isinstance(statement, ast.Import | ast.ImportFrom):
-                edges[name] |= module.imports(ast.Module([statement], [])) & ours.keys() - {name}
+    packages = {module.name for module in ours.values() if module.path.endswith("__init__.py")}
+    edges = {name: module.imports() & ours.keys() - packages - {name} for name, module in ours.items()}
     while free := {name for name, needs in edges.items() if not needs & edges.keys() or name.endswith("__main__")}:
         edges = {name: needs for name, needs in edges.items() if name not in free}
     if edges:
         yield f"a circle of imports among {', '.join(sorted(edges))}"
+
+
+@rule
+def no_package_cycles(root: Path) -> Iterator[str]:
+    """Packages do not import each other in a circle either: each has a height of its own."""
+    ours = {module.name: module for module in modules(root, "core")}
+    edges: dict[str, set[str]] = {}
+    for name, module in ours.items():
+        needs = {_package(other) for other in module.imports() & ours.keys()} - {_package(name)}
+        edges[_package(name)] = edges.get(_package(name), set()) | needs
+    while free := {name for name, needs in edges.items() if not needs & edges.keys()}:
+        edges = {name: needs for name, needs in edges.items() if name not in free}
+    if edges:
+        yield f"a circle of imports among {', '.join(sorted(edges))}"
+
+
+def _package(name: str) -> str:
+    """A topic's room, or the folder of core that a module stands in."""
+    return room(name) or ".".join(name.split(".")[:2])
 
 
 @rule
@@ -147,10 +217,15 @@ def streamlit_only_in_pages(root: Path) -> Iterator[str]:
 
 
 @rule
-def plotly_only_in_plots(root: Path) -> Iterator[str]:
-    """Plotly only in core/plots."""
+def plotly_only_in_figures(root: Path) -> Iterator[str]:
+    """Plotly only in core/plots and in a topic's figures."""
     yield from (f"{one.path}: imports plotly" for one in modules(root)
-                if "plotly" in one.packages() and not one.path.startswith("core/plots/"))
+                if "plotly" in one.packages() and not draws(one.path))
+
+
+def draws(path: str) -> bool:
+    """Whether a module's work is to draw: `core/plots`, a topic's `figures.py` or its folder `figures`."""
+    return path.startswith("core/plots/") or bool(re.fullmatch(r"core/\w+/\w+/figures(\.py|/.+)", path))
 
 
 @rule
@@ -210,13 +285,20 @@ def no_global_seed(root: Path) -> Iterator[str]:
 
 @rule
 def nothing_unsafe(root: Path) -> Iterator[str]:
-    """No pickle, no torch.load, no eval or exec."""
+    """No pickle, no torch.load but of weights only, no eval or exec."""
     for module in modules(root):
         yield from (f"{module.path}: imports {name}" for name in sorted(module.packages() & UNSAFE_MODULES))
         yield from (f"{module.path}: imports {name}" for name in sorted(module.imports() & UNSAFE_CALLS))
         for call in module.nodes(ast.Call):
-            if dotted(call.func) in UNSAFE_CALLS:
+            if dotted(call.func) in UNSAFE_CALLS and not _loads_only_weights(call):
                 yield module.at(call, f"calls {dotted(call.func)}")
+
+
+def _loads_only_weights(call: ast.Call) -> bool:
+    """`torch.load(..., weights_only=True)` builds tensors and plain containers, and runs nothing of the file."""
+    return dotted(call.func) == "torch.load" and any(
+        word.arg == "weights_only" and isinstance(word.value, ast.Constant) and word.value.value is True
+        for word in call.keywords)
 
 
 @rule
@@ -272,14 +354,14 @@ def every_module_has_a_docstring(root: Path) -> Iterator[str]:
 
 
 @rule
-def figures_are_drawn_in_plots(root: Path) -> Iterator[str]:
-    """`*_figure` is in core/plots and returns a go.Figure; no other public function there does, but for the theme's."""
+def figures_stand_with_figures(root: Path) -> Iterator[str]:
+    """`*_figure` returns a go.Figure and stands where figures do; no other public function returns one."""
     for module in modules(root):
         for function in module.nodes(ast.FunctionDef | ast.AsyncFunctionDef):
             named = function.name.endswith("_figure")
             returned = ast.unparse(function.returns) if function.returns else "nothing said"
-            if named and not module.path.startswith("core/plots/"):
-                yield module.at(function, f"{function.name} is outside core/plots")
+            if named and not draws(module.path):
+                yield module.at(function, f"{function.name} is outside a topic's figures and core/plots")
             helper = function.name.startswith("_") or module.path == "core/plots/theme.py"
             if named and returned != "go.Figure" or returned == "go.Figure" and not (named or helper):
                 yield module.at(function, f"{function.name} returns {returned}")

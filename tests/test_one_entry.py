@@ -7,15 +7,18 @@ import torch
 from torch import nn
 
 from core.catalogue.activations import ACTIVATIONS
-from core.functions import optimizers_state
-from core.functions.activations_state import State, headline, twin
-from core.functions.surfaces import SURFACES
+from core.functions.activations.script import write_script
+from core.functions.activations.state import State, headline
+from core.functions.optimizers import state as optimizers_state
+from core.functions.optimizers.surfaces import SURFACES
 from core.registry import Choice, Range
-from core.snippet import numbers, source
+from core.script import numbers, source
 from core.topics import TOPICS
-from tests.core.functions import test_activations, test_surfaces
+from tests.core.catalogue import test_activations
+from tests.core.functions.activations import test_curves
+from tests.core.functions.optimizers import test_surfaces
 from tests.pages.test_pages import opened
-from tests.test_twins import run
+from tests.test_scripts import run
 
 
 class Wave(nn.Module):
@@ -50,15 +53,15 @@ def test_an_activation_is_in_the_code(wave, tmp_path, monkeypatch):
     shown = headline(wave)
     assert shown["Wave f"] == pytest.approx(math.sin(1.5))
     assert shown["Wave f′"] == pytest.approx(1.5 * math.cos(1.5))
-    assert numbers(run(twin(wave), tmp_path, monkeypatch)) == pytest.approx(shown, rel=1e-6)
+    assert numbers(run(write_script(wave), tmp_path, monkeypatch)) == pytest.approx(shown, rel=1e-6)
     deep = State(view="depth", activation="Wave", layers=3, width=16)
-    assert numbers(run(twin(deep), tmp_path, monkeypatch)) == pytest.approx(headline(deep), rel=1e-6)
+    assert numbers(run(write_script(deep), tmp_path, monkeypatch)) == pytest.approx(headline(deep), rel=1e-6)
 
 
 def test_an_activation_is_in_the_tests(wave):
     test_activations.test_every_activation_of_torch_is_there_with_its_formula_or_left_out_for_a_reason()
     test_activations.test_it_is_the_module_that_its_name_says("Wave")
-    test_activations.test_slopes_are_those_of_finite_differences("Wave")
+    test_curves.test_slopes_are_those_of_finite_differences("Wave")
     test_activations.test_the_formula_is_the_function("Wave")
 
 
@@ -86,10 +89,10 @@ def test_a_surface_is_on_the_page_and_in_the_link(dished):
 
 
 def test_a_surface_is_in_the_code(dished, tmp_path, monkeypatch):
-    twin = optimizers_state.twin(dished)
-    assert source(dish) in twin.text
+    script = TOPICS["optimizers"].content.write_script(dished)
+    assert source(dish) in script.text
     shown = optimizers_state.headline(dished)
-    assert numbers(run(twin, tmp_path, monkeypatch)) == pytest.approx(shown, rel=1e-6)
+    assert numbers(run(script, tmp_path, monkeypatch)) == pytest.approx(shown, rel=1e-6)
 
 
 def test_a_surface_is_in_the_tests(dished):

@@ -23,7 +23,7 @@ def from_photo(image: Image.Image | Tensor) -> Tensor:
     """The ink of a photo, (H, W) uint8, white on black, its longer side at most SIDE pixels.
 
     Args:
-        image: dark ink on light paper, or light on dark: a picture that `core.vision.digits.grey` takes.
+        image: dark ink on light paper, or light on dark: a picture that `core.vision.digits.reading.grey` takes.
 
     Raises:
         ValueError: nothing stands out from the paper.

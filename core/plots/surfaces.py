@@ -13,9 +13,9 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from core.functions.surfaces import Grid
 from core.plots import levels, theme
 from core.plots.animation import CORNERS, animate, coordinates, moving, thinned
+from core.plots.grid import Grid
 from core.plots.heights import Heights
 
 SHADES = theme.scale(theme.SEQUENTIAL[:5])  # from the page's own colour to a light one, on which paths stand out

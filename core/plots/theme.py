@@ -29,6 +29,10 @@ GREYS = ((0, "#000000"), (1, "#ffffff"))
 """Pictures of digits are white on black in either theme, as the network gets them."""
 
 
+LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 14}}
+"""A row above the picture, left-aligned."""
+
+
 def scale(colors: tuple[str, ...]) -> list[tuple[float, str]]:
     """Colours as a Plotly colour scale, evenly spaced."""
     return [(place / (len(colors) - 1), color) for place, color in enumerate(colors)]

@@ -11,18 +11,18 @@ from core.registry import Config
 @st.cache_resource(max_entries=1, show_spinner=False)
 def prepared() -> bool:
     """Once a server: heavy imports done, the store tidy, the garbage collector's work small."""
-    from core import serving  # imports torch, for which the home page is not to wait
+    from pages.ui import server
 
-    serving.prepare()
+    server.prepare()
     return True
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def visited(page: str) -> bool:
     """Once a page, after its first run: what that has imported is frozen too, which halves the time of every rerun."""
-    from core import serving
+    from pages.ui import server
 
-    serving.freeze()
+    server.freeze()
     return True
 
 

@@ -6,9 +6,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.plots.theme import Figure
-from core.registry import Config
-from core.snippet import Twin, notebook
-from core.topics import Preset, Topic
+from core.registry import Config, Preset
+from core.script import Script, notebook
+from core.topics import Topic
 from pages.ui import controls
 from pages.ui.mistakes import mistake as mistake
 from pages.ui.mistakes import reader_mistakes as reader_mistakes
@@ -67,19 +67,19 @@ def sections(topic: Topic, sections: Mapping[str, Callable[[Config], None]], sta
                 section(state)
 
 
-def code(topic: Topic, twin: Twin, key: str = "") -> None:
-    """The twin's text to copy, and downloads: the script, the notebook and the files it reads."""
+def code(topic: Topic, script: Script, key: str = "") -> None:
+    """The script to copy, and downloads: the script, the notebook and the files it reads."""
     name = f"{topic.name}_{key}" if key else topic.name
     with st.container(horizontal=True):
-        st.download_button("Script", twin.text, f"{name}.py", "text/x-python", key=f"{name}.py", on_click="ignore",
+        st.download_button("Script", script.text, f"{name}.py", "text/x-python", key=f"{name}.py", on_click="ignore",
                            icon=":material/download:", help=f"{name}.py")
-        st.download_button("Notebook", notebook(twin.text), f"{name}.ipynb", "application/x-ipynb+json",
+        st.download_button("Notebook", notebook(script.text), f"{name}.ipynb", "application/x-ipynb+json",
                            key=f"{name}.ipynb", on_click="ignore", icon=":material/download:", help=f"{name}.ipynb")
-        for file, data in twin.files.items():
+        for file, data in script.files.items():
             st.download_button(file, data, file, key=f"{name}.{file}", on_click="ignore", icon=":material/attach_file:")
-    if twin.files:
+    if script.files:
         st.caption("Save these files beside the script: it reads them and prints the numbers on the screen.")
-    st.code(twin.text, language="python", height=460)
+    st.code(script.text, language="python", height=460)
 
 
 def link(topic: Topic, state: Config) -> None:

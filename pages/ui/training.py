@@ -7,8 +7,8 @@ import streamlit as st
 
 from core.data import cifar10, drawings
 from core.models.zoo import MODELS
-from core.plots.training import history_figure
-from core.snippet import Twin
+from core.plots.history import history_figure
+from core.script import Script
 from core.topics import Topic
 from core.training import device, script, store
 from core.training.config import TrainConfig, recipe
@@ -146,4 +146,4 @@ def code(topic: Topic, names: Sequence[str]) -> None:
     elif "drawings" in card.config.dataset:
         st.caption(f"It reads `{script.DRAWINGS}`, {drawings.COUNT:,} generated digits. The first training of this "
                    "network makes them, in some minutes; then this page offers the file.")
-    frame.code(topic, Twin(script.script(card.config, card.threads)), "training")
+    frame.code(topic, Script(script.script(card.config, card.threads)), "training")

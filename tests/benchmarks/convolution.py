@@ -5,8 +5,8 @@ import statistics
 from urllib.parse import urlencode
 
 from core.topics import TOPICS
-from core.vision.convolution_state import State
-from core.vision.kernels import KERNELS
+from core.vision.convolution.kernels import KERNELS
+from core.vision.convolution.state import State
 from tests.benchmarks.load import APP, TRIVIAL, load, moves
 from tests.benchmarks.rows import Row
 from tests.server import serve

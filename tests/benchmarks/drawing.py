@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 from core.data import preparation
 from core.data.handwriting.strokes import SIZE, decode, draw
 from core.data.handwriting.styles import written
-from core.vision.digits_state import State, read
+from core.vision.digits.state import State, read
 from tests.benchmarks.rows import Row
 from tests.browser import launch, settled
 from tests.server import serve

@@ -11,12 +11,12 @@ import torch
 
 from core.data import mnist
 from core.models.zoo import MODELS
-from core.plots import feature_maps as plots
 from core.training import store
-from core.vision import feature_maps_state as page
-from core.vision.feature_maps_state import SHOWN, State
-from core.vision.subjects import subject
-from core.vision.units import favourites
+from core.vision.feature_maps import figures as plots
+from core.vision.feature_maps import state as page
+from core.vision.feature_maps.state import SHOWN, State
+from core.vision.feature_maps.subjects import subject
+from core.vision.feature_maps.units import favourites
 from tests.benchmarks.rows import Row
 
 ROUNDS = 40

@@ -6,9 +6,9 @@ from collections.abc import Callable
 import torch
 
 from core.catalogue.optimizers import OPTIMIZERS, arguments
-from core.functions.basins import SIZE, _walk
-from core.functions.race import Problem, descend, race
-from core.functions.surfaces import SURFACES, start
+from core.functions.optimizers.basins import SIZE, _walk
+from core.functions.optimizers.race import Problem, descend, race
+from core.functions.optimizers.surfaces import SURFACES, start
 from core.registry import Pick
 from tests.benchmarks.rows import Row
 

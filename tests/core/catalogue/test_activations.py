@@ -10,7 +10,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from core.catalogue.activations import ACTIVATIONS, LEFT_OUT, build, formula, written
-from core.functions.activations import curve
+from core.functions.activations.curves import curve
 from core.registry import sample_pick
 
 X = torch.linspace(-5, 5, 801, dtype=torch.float64)

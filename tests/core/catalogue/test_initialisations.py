@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from core.catalogue.initialisations import INITIALISATIONS
-from core.functions.depth import Stack, linear_layers
+from core.functions.activations.depth import Stack, linear_layers
 
 
 @pytest.mark.parametrize(("name", "variance"), [

@@ -12,7 +12,7 @@ from torch.nn import functional as F
 
 from core.catalogue import losses
 from core.catalogue.losses import KINDS, LEFT_OUT, LOSSES, NOT_OFFERED, build, code, formula, inputs, inputs_code
-from core.functions.loss_curves import KIND, Curves, given
+from core.functions.losses.curves import KIND, Curves, given
 from core.registry import sample_pick
 
 SINCE = {"LinearCrossEntropyLoss": "2.13"}

@@ -3,7 +3,7 @@
 import torch
 
 from core.catalogue.vectors import VECTORS
-from core.functions.vectors import response
+from core.functions.activations.response import response
 
 Z = torch.tensor([2.0, 1.0, 0.0, -1.0], dtype=torch.float64)
 

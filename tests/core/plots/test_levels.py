@@ -5,7 +5,7 @@ import math
 import pytest
 import torch
 
-from core.functions.surfaces import SURFACES, domain, grid, scale, value
+from core.functions.optimizers.surfaces import SURFACES, domain, grid, scale, value
 from core.plots.heights import Heights
 from core.plots.levels import MOST, bar, shaded
 

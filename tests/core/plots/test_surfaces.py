@@ -6,9 +6,10 @@ import plotly.graph_objects as go
 import pytest
 import torch
 
-from core.functions.surfaces import SURFACES, Grid, grid, minima, scale, value
+from core.functions.optimizers.surfaces import SURFACES, grid, minima, scale, value
 from core.plots import surfaces as plots
 from core.plots import theme
+from core.plots.grid import Grid
 from core.plots.heights import Heights
 from core.plots.surfaces import Arrow, Mark, Path, View, contour_figure, surface_figure
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from core.functions.losses_state import State
+from core.functions.losses.state import State
 from core.topics import TOPICS
 from tests.browser import click_chart, settled, until
 

@@ -2,8 +2,8 @@
 
 from playwright.sync_api import expect
 
-from core.functions.optimizers_state import RACERS, State
-from core.functions.surfaces import SURFACES, start
+from core.functions.optimizers.state import RACERS, State
+from core.functions.optimizers.surfaces import SURFACES, start
 from core.topics import TOPICS
 from tests.browser import click_chart, settled, until
 

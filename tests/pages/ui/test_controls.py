@@ -7,8 +7,8 @@ from streamlit.testing.v1 import AppTest
 def page():
     import streamlit as st
 
-    from core.functions.formula import parse
-    from core.functions.surfaces import SURFACES
+    from core.functions.optimizers.formula import parse
+    from core.functions.optimizers.surfaces import SURFACES
     from core.registry import Choose, Text
     from pages.ui import controls
 

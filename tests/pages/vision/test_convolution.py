@@ -8,11 +8,11 @@ from playwright.sync_api import expect
 
 from core.data.handwriting.strokes import SIZE, decode
 from core.data.handwriting.styles import written
-from core.plots.convolution import number
 from core.topics import TOPICS
-from core.vision import digits_state
-from core.vision.convolution_state import State, found, place
-from core.vision.kernels import YOURS
+from core.vision.convolution.figures import number
+from core.vision.convolution.kernels import YOURS
+from core.vision.convolution.state import State, found, place
+from core.vision.digits import state as digits_state
 from tests.browser import settled
 
 TOPIC = TOPICS["convolution"]

@@ -10,7 +10,7 @@ from core.data.handwriting.strokes import SIZE, decode
 from core.data.handwriting.styles import written
 from core.models.zoo import MODELS
 from core.topics import TOPICS
-from core.vision.digits_state import State
+from core.vision.digits.state import State
 from tests.browser import settled
 
 TOPIC = TOPICS["digits"]

@@ -12,8 +12,8 @@ from core.data import cifar10
 from core.data.handwriting.strokes import decode
 from core.data.handwriting.styles import written
 from core.topics import TOPICS
-from core.vision.feature_maps_state import PRESETS, State
-from core.vision.subjects import CLASSES
+from core.vision.feature_maps.state import PRESETS, State
+from core.vision.feature_maps.subjects import CLASSES
 from tests.browser import settled
 from tests.pages.vision.test_digits import draw
 from tests.server import serve

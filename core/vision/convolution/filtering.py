@@ -1,0 +1,125 @@
+"""One kernel over a whole picture: what goes in, and what a convolution and an activation make of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+
+import torch
+from PIL import Image
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from core.catalogue.activations import ACTIVATIONS
+from core.data import inputs
+from core.data.inputs import Input
+from core.registry import Choice, Choose, Config, Flag, Options, Pick, Range, Registry, Text, setting
+from core.vision.convolution import kernels
+from core.vision.convolution.kernels import KERNELS
+
+MODES = ("zeros", "reflect", "replicate", "circular")
+LUMINANCE = (0.299, 0.587, 0.114)  # of red, green and blue (ITU-R BT.601)
+AFTER = Registry("activation", {"Identity": Choice(nn.Identity, note="No activation.", code="nn.Identity"),
+                                **ACTIVATIONS})
+
+
+@dataclass(frozen=True)
+class Geometry(Config):
+    """How any kernel goes over any input."""
+
+    stride: int = setting(Range(1, 5, 1, 1, note="Cells from one window to the next."))
+    padding: int = setting(Range(0, 9, 1, 1, note="Cells that are put around the input."))
+    dilation: int = setting(Range(1, 4, 1, 1, note="Cells from one weight of the kernel to the next."))
+
+
+@dataclass(frozen=True)
+class Filtering(Geometry):
+    """A kernel and how it goes over a picture."""
+
+    kernel: Pick = setting(Choose(KERNELS, KERNELS.pick("Sobel")))
+    grid: str = setting(Text("0_0_0~0_1_0~0_0_0", 800, kernels.read, ("1_2_1", "0_-1_0~-1_5_-1~0_-1_0", "0.5_-1~2_0")))
+    side: int = setting(Options((28, 64, 128, 256, 512), 256, note="The longer side, to which a picture is reduced."))
+    colour: bool = setting(Flag(False, note="Red, green and blue, each by itself; else their grey."))
+    padding_mode: str = setting(Options(MODES, "zeros"))
+    bias: float = setting(Range(-1.0, 1.0, 0.0, 0.05))
+    after: Pick = setting(Choose(AFTER, AFTER.pick("Identity")))
+
+    @property
+    def weights(self) -> Tensor:
+        """The kernel, (h, w) float32."""
+        return kernels.built(self.kernel, self.grid)
+
+
+@lru_cache(maxsize=16)
+def prepared(chosen: Input, side: int, colour: bool) -> Tensor:
+    """A picture of which the longer side is at most `side`, (C, H, W) uint8, C = 3 only in colour; not to be changed.
+
+    Raises:
+        ValueError: nothing is drawn or uploaded yet.
+    """
+    picture = inputs.image(chosen)
+    if len(picture) == 3 and not colour:
+        picture = grey(picture)
+    longer = max(picture.shape[1:])
+    if longer <= side:
+        return picture
+    size = [max(1, round(length * side / longer)) for length in picture.shape[:0:-1]]
+    parts = [Image.fromarray(part.numpy()).resize(size, Image.Resampling.HAMMING) for part in picture]
+    flat = torch.frombuffer(bytearray(b"".join(part.tobytes() for part in parts)), dtype=torch.uint8)
+    return flat.view(len(picture), size[1], size[0])
+
+
+def grey(picture: Tensor) -> Tensor:
+    """The luminance of a picture (3, H, W) uint8, (1, H, W) uint8."""
+    weights = torch.tensor(LUMINANCE).view(3, 1, 1)
+    return (picture * weights).sum(0, keepdim=True).round().to(torch.uint8)
+
+
+@contextmanager
+def refused() -> Iterator[None]:
+    """Tells in torch's own words what torch refuses; only around a call whose settings are a reader's."""
+    try:
+        yield
+    except RuntimeError as error:
+        raise ValueError(str(error).partition("\n")[0]) from None
+
+
+def filtered(picture: Tensor, setting: Filtering) -> Tensor:
+    """Each channel of a picture (C, H, W) in [0, 1] under the kernel, (C, h, w) float32, as `nn.Conv2d` does it.
+
+    Raises:
+        ValueError: torch refuses the settings, in torch's words.
+    """
+    channels, amount = len(picture), setting.padding
+    weight = setting.weights.expand(channels, 1, -1, -1).contiguous()
+    # with the channels last in memory torch is ten times faster where each channel has its own kernel
+    x = picture[None].to(memory_format=torch.channels_last)
+    with refused():
+        if setting.padding_mode != "zeros":
+            x, amount = F.pad(x, (amount,) * 4, mode=setting.padding_mode), 0
+        bias = torch.full((channels,), setting.bias)
+        y = F.conv2d(x, weight, bias, setting.stride, amount, setting.dilation, channels)
+    with torch.no_grad():
+        return setting.after.build().eval()(y)[0]
+
+
+@dataclass(frozen=True, eq=False)
+class Filtered:
+    """A picture before and after.
+
+    Args:
+        picture: (C, H, W) uint8.
+        kernel: (h, w).
+        output: (C, H', W') float32.
+    """
+
+    picture: Tensor
+    kernel: Tensor
+    output: Tensor
+
+
+@lru_cache(maxsize=8)
+def result(chosen: Input, setting: Filtering) -> Filtered:
+    """The picture, and what becomes of it."""
+    picture = prepared(chosen, setting.side, setting.colour)
+    return Filtered(picture, setting.weights, filtered(picture / 255, setting))

@@ -1,0 +1,67 @@
+"""The stack of layers against one that torch propagates through by itself, and against what theory says."""
+
+import math
+
+import pytest
+import torch
+from torch import nn
+
+from core.catalogue.activations import ACTIVATIONS
+from core.catalogue.initialisations import INITIALISATIONS
+from core.functions.activations.depth import BATCH, Stack, flow, linear_layers
+
+
+def last(**settings):
+    *_, found = flow(Stack(**settings))
+    return found
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_the_gradients_are_those_of_one_backward_through_the_whole_stack(activation):
+    stack = Stack(activation=activation, layers=6, width=32, bias=0.1, seed=3)
+    generator = torch.Generator().manual_seed(3)
+    layers = linear_layers(stack, generator)
+    function = getattr(nn, activation)(**dict(stack.activation.arguments)).eval()
+    x, outputs = torch.randn(BATCH, 32, generator=generator), []
+    for layer in layers:
+        x = function(layer(x))
+        x.retain_grad()
+        outputs.append(x)
+    x.backward(torch.randn(x.shape, generator=generator))
+    found = last(activation=activation, layers=6, width=32, bias=0.1, seed=3)
+    assert torch.allclose(found.forward, torch.stack([output.detach().std() for output in outputs]), rtol=1e-5)
+    assert torch.allclose(found.backward, torch.stack([output.grad.std() for output in outputs]), rtol=1e-5)
+
+
+def test_selu_with_lecuns_initialisation_keeps_the_variance():
+    found = last(activation="SELU", initialisation="LeCun normal", layers=50, width=256)
+    assert ((found.forward - 1).abs() < 0.15).all()
+
+
+def test_sigmoids_let_the_gradient_vanish():
+    """A slope is a quarter at best, and Xavier's weights neither stretch nor shrink."""
+    found = last(activation="Sigmoid", initialisation="Xavier normal", width=256)
+    steps = found.backward[1:] / found.backward[:-1]
+    assert (steps > 1 / 0.27).all()
+
+
+def test_large_weights_explode_until_a_float32_cannot_hold_them():
+    pick = INITIALISATIONS.pick("normal", std=1.0)
+    found = last(initialisation=pick, layers=50, width=512)
+    grown = found.forward[10] / found.forward[5]
+    assert float(grown) == pytest.approx(math.sqrt(512 / 2) ** 5, rel=0.3)
+    assert not found.forward[-1].isfinite()
+
+
+def test_a_negative_bias_kills_relus_and_a_leak_keeps_them_alive():
+    assert last(bias=-0.3, layers=30).dead[-1] == 1
+    assert (last(bias=-0.3, layers=30, activation=ACTIVATIONS.pick("LeakyReLU", negative_slope=0.1)).dead == 0).all()
+
+
+def test_snapshots_come_layer_by_layer_and_count_what_is_done():
+    flows = list(flow(Stack(layers=5, width=16)))
+    assert [len(one.forward) for one in flows] == [1, 2, 3, 4, 5, 5, 5, 5, 5, 5]
+    assert [len(one.backward) for one in flows] == [0] * 5 + [1, 2, 3, 4, 5]
+    assert [one.done for one in flows] == pytest.approx([0.1 * n for n in range(1, 11)])
+    assert torch.allclose(flows[-1].activations.sum(1), torch.ones(5))
+    assert torch.equal(flows[7].backward, flows[-1].backward[2:])

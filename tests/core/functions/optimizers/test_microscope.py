@@ -1,0 +1,89 @@
+"""A step from near: the state is torch's, and the equation's terms add up to the step that torch takes."""
+
+import random
+
+import pytest
+import torch
+
+from core.catalogue import calls
+from core.catalogue.optimizers import OPTIMIZERS
+from core.catalogue.schedules import SCHEDULES
+from core.functions.optimizers.equations import UNWRITTEN
+from core.functions.optimizers.microscope import look
+from core.functions.optimizers.race import Problem, race
+from core.functions.optimizers.surfaces import SURFACES, start
+from core.registry import sample_pick
+
+pytestmark = pytest.mark.usefixtures("one_thread")
+
+HILL = SURFACES.pick("Himmelblau")
+PROBLEMS = [
+    Problem(HILL, start(HILL), 60),
+    Problem(SURFACES.pick("Rosenbrock"), (-1.2, 1.0), 60, noise=0.5, seed=2),
+    Problem(SURFACES.pick("Ackley"), (-3.4, 2.7), 60, schedule=SCHEDULES.pick("OneCycleLR")),
+]
+
+
+def picks(name: str) -> list:
+    """An optimizer at its defaults, and with other settings of which all go together."""
+    generator, found = random.Random(name), [OPTIMIZERS.pick(name, lr=0.001)]
+    while len(found) < (2 if name == "LBFGS" else 6):
+        other = OPTIMIZERS.pick(name, **dict(sample_pick(OPTIMIZERS, name, generator).arguments) | {"lr": 0.0005})
+        try:
+            calls.arguments(other)
+        except ValueError:
+            continue
+        found.append(other)
+    return found
+
+
+@pytest.mark.parametrize("problem", PROBLEMS, ids=lambda problem: problem.surface.name)
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_the_terms_add_up_to_the_step(name, problem):
+    for pick in picks(name):
+        (path,) = race([pick], problem.surface, problem.start, 60, problem.noise, problem.seed, problem.schedule)
+        for count in (1, 2, 7, 60):
+            glance, moved = look(pick, problem, count), path.points[count] - path.points[count - 1]
+            assert torch.allclose(glance.moved, moved, 0, 0, equal_nan=True)
+            assert torch.allclose(glance.point, path.points[count - 1], 0, 0, equal_nan=True)
+            assert glance.lr == path.lrs[count - 1]
+            if pick.choice.build.__name__ in UNWRITTEN:
+                assert glance.reason and not glance.terms
+                continue
+            total = sum(term.value for term in glance.terms)
+            assert torch.allclose(total, moved, rtol=1e-6, atol=1e-9, equal_nan=True), (pick, count)
+            assert glance.terms and not glance.reason
+
+
+def test_the_state_is_that_of_a_plain_loop():
+    pick, point = OPTIMIZERS.pick("Adam", lr=0.1), torch.tensor([0.0, -1.0], dtype=torch.float64, requires_grad=True)
+    adam = torch.optim.Adam([point], lr=0.1)
+    for _ in range(9):
+        adam.zero_grad()
+        HILL.build(*point).backward()
+        before = {name: value.clone() for name, value in adam.state[point].items()}
+        adam.step()
+    glance = look(pick, PROBLEMS[0], 9)
+    assert torch.equal(glance.gradient, point.grad)
+    for found, expected in ((glance.before, before), (glance.after, adam.state[point])):
+        assert found.keys() == expected.keys()
+        assert all(torch.equal(found[name], value) for name, value in expected.items())
+    assert look(pick, PROBLEMS[0], 1).before == {}
+
+
+def test_what_lbfgs_remembers_is_counted():
+    glance = look(OPTIMIZERS.pick("LBFGS", max_iter=1), PROBLEMS[0], 5)
+    assert glance.after["n_iter"] == glance.before["n_iter"] + 1 == 5
+    assert 1 <= glance.after["old_dirs"] <= 4
+
+
+def test_a_race_that_has_diverged_can_be_looked_at():
+    for name in OPTIMIZERS:
+        glance = look(OPTIMIZERS.pick(name, lr=10.0), Problem(SURFACES.pick("Goldstein-Price"), (-1.5, 0.6), 30), 30)
+        assert glance.count == 30
+
+
+@pytest.mark.parametrize("count", [0, 61])
+def test_a_step_that_is_none(count):
+    with pytest.raises(ValueError, match=f"step={count} must be a whole number from 1 to 60"):
+        look(OPTIMIZERS.pick("SGD"), PROBLEMS[0], count)

@@ -1,0 +1,60 @@
+"""Local minima of functions whose minima are known in closed form."""
+
+import math
+
+import pytest
+import torch
+
+from core.functions.optimizers.minima import derivatives, local_minima
+
+SQUARE = ((-3.0, 3.0), (-3.0, 3.0))
+
+
+def test_waves_have_a_minimum_in_each_trough():
+    found = local_minima(lambda x, y: torch.cos(math.pi * x) + torch.cos(math.pi * y), ((-2.5, 2.5), (-2.5, 2.5)))
+    assert sorted(map(tuple, found.round(decimals=6).tolist())) == [(-1, -1), (-1, 1), (1, -1), (1, 1)]
+
+
+def test_the_lowest_comes_first():
+    found = local_minima(lambda x, y: (x**2 - 1) ** 2 + 0.1 * x + (y - 0.3) ** 2, SQUARE)
+    assert found.shape == (2, 2) and found[0, 0] < 0 < found[1, 0]
+    assert found[:, 1].tolist() == pytest.approx([0.3, 0.3])
+    for x in found[:, 0].tolist():
+        assert 4 * x * (x**2 - 1) + 0.1 == pytest.approx(0, abs=1e-9)
+
+
+@pytest.mark.parametrize("function", [
+    lambda x, y: (x - 0.7).abs() + 3 * (y + 1.1).abs(),
+    lambda x, y: torch.maximum((x - 0.7).abs(), (y + 1.1).abs()),
+    lambda x, y: ((x - 0.7) ** 2 + (y + 1.1) ** 2) ** 0.5,
+    lambda x, y: (x - 0.7) ** 4 + (y + 1.1) ** 4,
+])
+def test_kinks_and_flat_bottoms_are_found(function):
+    found = local_minima(function, SQUARE)
+    assert found.shape == (1, 2)
+    assert found[0].tolist() == pytest.approx([0.7, -1.1], abs=1e-3)
+
+
+@pytest.mark.parametrize("function", [
+    lambda x, y: x + 2 * y, lambda x, y: x**2 + 0 * y, lambda x, y: 0 * x * y, lambda x, y: -(x**2) - y**2,
+    lambda x, y: x * y, lambda x, y: torch.log(-1 - x**2), lambda x, y: torch.floor(x) + torch.floor(y),
+    lambda x, y: (x - 9) ** 2 + y**2, lambda x, y: torch.sqrt(x) * math.inf,
+])
+def test_what_has_no_isolated_minimum_inside_has_none(function):
+    assert local_minima(function, SQUARE).shape == (0, 2)
+
+
+def test_a_function_that_is_not_everywhere_a_number():
+    found = local_minima(lambda x, y: x - torch.log(x) + (y - 1) ** 2, SQUARE)
+    assert found.tolist() == [pytest.approx([1, 1])]
+
+
+def test_derivatives_are_those_of_the_formula():
+    points = torch.tensor([[0.5, -1.0], [2.0, 3.0]], dtype=torch.float64)
+    x, y = points.unbind(-1)
+    values, slopes, bends = derivatives(lambda x, y: x**3 * y + y.exp(), points)
+    assert torch.allclose(values, x**3 * y + y.exp())
+    assert torch.allclose(slopes, torch.stack((3 * x**2 * y, x**3 + y.exp()), dim=-1))
+    assert torch.allclose(bends[:, 0], torch.stack((6 * x * y, 3 * x**2), dim=-1))
+    assert torch.allclose(bends[:, 1], torch.stack((3 * x**2, y.exp()), dim=-1))
+    assert (derivatives(lambda x, y: x - y, points)[2] == 0).all()

@@ -1,0 +1,38 @@
+"""The loss against the learning rate: each point of it is a race of its own."""
+
+import pytest
+import torch
+
+from core.catalogue.optimizers import OPTIMIZERS
+from core.functions.optimizers.race import Problem, race
+from core.functions.optimizers.sensitivity import COUNT, sweep, with_rate
+from core.functions.optimizers.surfaces import SURFACES
+
+pytestmark = pytest.mark.usefixtures("one_thread")
+
+HILL = SURFACES.pick("Beale")
+PROBLEM = Problem(HILL, (1.0, 1.5), 60, noise=0.1)
+
+
+def test_every_point_is_a_race():
+    for name in ("SGD", "RMSprop", "LBFGS", "Muon", "Adafactor"):
+        pick = OPTIMIZERS.pick(name, **{"max_iter": 2} if name == "LBFGS" else {})
+        found = sweep(pick, PROBLEM)
+        assert found.rates.shape == found.values.shape == (COUNT,) and COUNT >= 40
+        assert torch.allclose(found.rates.log().diff(), found.rates.log().diff().mean())
+        for place in (0, 17, 30, COUNT - 1):
+            (alone,) = race([with_rate(pick, float(found.rates[place]))], HILL, (1.0, 1.5), 60, noise=0.1)
+            assert found.values[place] == (torch.inf if alone.stopped is not None else alone.values[-1])
+        assert found.values[found.best] == found.values.min()
+
+
+def test_plain_descent_diverges_at_large_rates_and_stays_at_small_ones():
+    found = sweep(OPTIMIZERS.pick("SGD"), PROBLEM)
+    assert found.values[-1] == torch.inf
+    start = float(HILL.build(*torch.tensor([1.0, 1.5]).double()))
+    assert start / 2 < found.values[0] < start
+
+
+def test_the_optimizers_own_rate_does_not_matter():
+    assert sweep(OPTIMIZERS.pick("Adam", lr=0.1), PROBLEM) is sweep(OPTIMIZERS.pick("Adam", lr=0.2), PROBLEM)
+    assert with_rate(OPTIMIZERS.pick("Adam"), 0.3) == OPTIMIZERS.pick("Adam", lr=0.3)

@@ -1,0 +1,135 @@
+"""Pooling window by window against plain loops, and flattening against torch."""
+
+import itertools
+import random
+
+import pytest
+import torch
+
+from core.data.inputs import Input
+from core.registry import sample_pick
+from core.vision.convolution.pooling import POOLS, SIDE, Flattening, flat, maps, origin, pooled, windows
+
+DIGIT = Input(source="test digit", index=0)
+HARBOUR = Input()
+
+
+def some(name, count=12):
+    """Random picks that torch accepts."""
+    generator = random.Random(name)
+    found = [POOLS.pick(name)]
+    while len(found) < count:
+        pick = sample_pick(POOLS, name, generator)
+        given = dict(pick.arguments)
+        if 2 * given.get("padding", 0) <= given.get("kernel_size", 0):
+            found.append(pick)
+    return found
+
+
+def cells(done, row, column):
+    """The places of a window within the picture."""
+    height, width = done.picture.shape
+    rows = [i for i in done.windows[0][row] if 0 <= i < height]
+    return [(i, j) for i in rows for j in done.windows[1][column] if 0 <= j < width]
+
+
+def expected(pick, done, row, column):
+    """A number of the output, from the numbers in its window."""
+    inside = torch.tensor([done.picture[place] for place in cells(done, row, column)])
+    given = dict(pick.arguments)
+    if "Max" in pick.name:
+        return inside.max()
+    if pick.name == "LPPool2d":  # the mean over the window times the cells of a whole one, also where it hangs over
+        return (inside ** given["norm_type"]).mean() * given["kernel_size"] ** 2
+    if given.get("count_include_pad"):
+        height, width = (side + given["padding"] for side in done.picture.shape)
+        counted = [sum(place < last for place in some[at])
+                   for some, at, last in zip(done.windows, (row, column), (height, width), strict=True)]
+        return inside.sum() / (counted[0] * counted[1])
+    return inside.mean()
+
+
+@pytest.mark.parametrize("name", POOLS)
+def test_every_number_is_made_from_its_window(name):
+    for pick, chosen in itertools.product(some(name), (DIGIT, HARBOUR)):
+        done = pooled(chosen, pick)
+        generator = random.Random(0)
+        for _ in range(25):
+            row, column = (generator.randrange(side) for side in done.output.shape)
+            value, power = done.output[row, column], dict(pick.arguments).get("norm_type", 1)
+            wanted = expected(pick, done, row, column)
+            assert torch.allclose(value**power, wanted, rtol=1e-4, atol=1e-6), (pick, row, column)
+
+
+@pytest.mark.parametrize("name", ["MaxPool2d", "AdaptiveMaxPool2d"])
+def test_winners_hold_the_largest_number_and_lie_in_the_window(name):
+    for pick in some(name):
+        done = pooled(HARBOUR, pick)
+        for row, column in itertools.product(*map(range, done.output.shape)):
+            place = divmod(int(done.winners[row, column]), done.picture.shape[1])
+            assert place in cells(done, row, column)
+            assert done.picture[place] == done.output[row, column]
+
+
+@pytest.mark.parametrize("name", POOLS)
+def test_the_gradient_is_that_of_finite_differences(name):
+    """Of the sum of all outputs, in float64, where no window ties: a picture of different numbers."""
+    for pick in some(name, 5):
+        x = torch.rand(1, 9, 9, dtype=torch.float64, generator=torch.Generator().manual_seed(0)) + 0.1
+        given = {key: min(value, 9) if key == "output_size" else value for key, value in pick.arguments}
+        if given.get("dilation", 1) * (given.get("kernel_size", 1) - 1) < 9:
+            assert torch.autograd.gradcheck(pick.choice.build(**given), x.requires_grad_()), pick
+
+
+def test_the_gradient_of_max_pooling_goes_to_the_winners():
+    done = pooled(HARBOUR, POOLS.pick("MaxPool2d"))
+    counts = torch.bincount(done.winners.flatten(), minlength=SIDE**2).view(SIDE, SIDE)
+    assert torch.equal(done.gradient, counts.float())
+    assert float(done.gradient.sum()) == 14 * 14
+
+
+def test_the_gradient_of_the_mean_is_shared():
+    assert torch.equal(pooled(DIGIT, POOLS.pick("AvgPool2d")).gradient, torch.full((SIDE, SIDE), 0.25))
+
+
+def test_lp_of_nothing_but_zeros_has_no_gradient():
+    """The root is infinitely steep at zero; torch takes 0 there."""
+    for norm_type in (1, 2, 3):
+        done = pooled(DIGIT, POOLS.pick("LPPool2d", norm_type=norm_type))
+        empty = done.output == 0
+        assert empty.any() and done.gradient[::2, ::2][empty].abs().max() == 0
+        assert done.gradient.isfinite().all() and done.gradient.max() > 0
+
+
+def test_a_digit_is_halved():
+    assert pooled(DIGIT, POOLS.pick("MaxPool2d")).output.shape == (14, 14)
+    assert pooled(HARBOUR, POOLS.pick("MaxPool2d")).picture.shape == (SIDE, SIDE)
+
+
+def test_what_torch_refuses_is_told_in_its_words():
+    with pytest.raises(ValueError, match="pad should be at most half of effective kernel size"):
+        pooled(DIGIT, POOLS.pick("MaxPool2d", kernel_size=2, padding=2))
+
+
+def test_adaptive_windows_cover_everything():
+    for side, count in itertools.product(range(1, 29), range(1, 29)):
+        found = windows(POOLS.pick("AdaptiveAvgPool2d"), side, count)
+        assert {place for some in found for place in some} == set(range(side)) and len(found) == count
+
+
+@pytest.mark.parametrize("order", ["C, H, W", "H, W, C"])
+def test_every_cell_of_the_row_comes_from_its_origin(order):
+    for seed in range(30):
+        setting = Flattening.sample(random.Random(seed)).replace(order=order)
+        values = maps(DIGIT, setting)
+        row = flat(values, setting)
+        assert row.shape == (setting.maps * setting.map_height * setting.map_width,)
+        assert torch.equal(row, torch.stack([values[origin(place, setting)] for place in range(len(row))]))
+        if order == "C, H, W":
+            assert torch.equal(row, torch.nn.Flatten()(values[None])[0])
+
+
+def test_twelve_maps_of_5_x_5_are_300_numbers():
+    assert flat(maps(DIGIT, Flattening()), Flattening()).shape == (300,)
+    assert origin(137, Flattening()) == (5, 2, 2)
+    assert maps(DIGIT, Flattening()).max() == 255

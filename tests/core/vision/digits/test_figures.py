@@ -1,0 +1,52 @@
+"""The pictures of the draw page show the numbers that they are given."""
+
+import pytest
+import torch
+
+from core.training import store
+from core.vision.digits import figures as plots
+from core.vision.digits.explanation import first_layer, saliency
+from core.vision.digits.state import PRESETS, examples, read
+
+READING = read(PRESETS[0].state)
+NAME = PRESETS[0].state.models[0]
+
+
+def test_the_strip_shows_every_step():
+    strip = plots.steps_pixels(READING.steps)
+    assert [len(one.picture.shape) for one in strip] == [2] * 5
+    assert torch.equal(strip[3].picture, READING.steps.placed)
+    assert strip[2].share == pytest.approx(20 / 28)
+    assert max(max(one.picture.shape) for one in strip) <= 70
+    assert f"{float(READING.steps.normalised.max()):.2f}" in strip[4].caption
+
+
+def test_the_saliency_is_drawn_as_it_is_and_evenly_around_zero():
+    gradient = saliency(READING.picture, store.load(NAME), 7)
+    figure = plots.saliency_figure(gradient, READING.picture[0], 7)
+    heat, outline = figure.data
+    assert torch.equal(torch.tensor(heat.z), gradient)
+    assert heat.zmax == -heat.zmin == float(gradient.abs().max())
+    assert torch.equal(torch.tensor(outline.z), READING.picture[0])
+    assert "7" in figure.layout.title.text
+
+
+@pytest.mark.parametrize("name", ["CNN 16-32", "MLP 784-128-10"])
+def test_maps_share_one_scale(name):
+    maps = first_layer(READING.picture, store.load(name))
+    shown = plots.maps_pixels(maps)
+    assert len(shown) == len(maps.units)
+    strongest = int(maps.maps.abs().amax((1, 2)).argmax())
+    assert {int(shown[strongest].picture.min()), int(shown[strongest].picture.max())} & {1, 255}
+    assert f"{float(maps.maps.abs().max()):.2f}" in plots.maps_words(maps)
+
+
+def test_every_style_is_shown_by_name():
+    found = examples(7)
+    assert [one.caption for one in plots.styles_pixels(found)] == list(found)
+
+
+def test_figures_are_small_enough():
+    gradient = saliency(READING.picture, store.load(NAME), 7)
+    for figure in (plots.saliency_figure(gradient, READING.picture[0], 7), plots.digit_figure(READING.steps.placed)):
+        assert len(figure.to_json()) < 300_000

@@ -1,0 +1,56 @@
+"""The code of every view, for every kind of network, prints the numbers on the screen."""
+
+import math
+
+import pytest
+
+from core.script import numbers
+from core.vision.feature_maps.script import write_script
+from core.vision.feature_maps.state import VIEWS, State, headline
+from tests.test_scripts import run
+
+NETWORKS = {
+    "DigitNet": {"layer": "conv3", "unit": 7, "off": "conv3.7 conv5.100", "manner": "mean"},
+    "MLP 784-128-64-10": {"layer": "hidden2", "unit": 3, "off": "hidden2.3 hidden2.8", "manner": "shuffle"},
+    "SimpleCNN": {"layer": "hidden", "unit": 100, "off": "conv1.0", "source": "picture", "manner": "shuffle"},
+    "LeNet": {"layer": "output", "unit": 9, "weights": "random", "off": "conv2.3"},
+}
+
+
+def check(state, folder, monkeypatch):
+    folder.mkdir(exist_ok=True)
+    shown, printed = headline(state), numbers(run(write_script(state), folder, monkeypatch))
+    assert printed.keys() == shown.keys()
+    wrong = {name: (number, printed[name]) for name, number in shown.items()
+             if not math.isclose(printed[name], number, rel_tol=1e-6)}
+    assert not wrong
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("name", NETWORKS)
+def test_the_code_prints_the_numbers(name, view, tmp_path, monkeypatch):
+    check(State(view=view, network=name, steps=16, **NETWORKS[name]), tmp_path, monkeypatch)
+
+
+@pytest.mark.parametrize("view", ["map", "off", "why"])
+def test_the_code_of_a_residual_network(view, tmp_path, monkeypatch):
+    state = State(view=view, network="ResNet-18", weights="random", source="picture", layer="layer3.0.conv2", unit=40,
+                  off="layer3.0.conv2.40 conv1.3", methods=("saliency", "Grad-CAM"))
+    check(state, tmp_path, monkeypatch)
+
+
+def test_the_code_says_only_what_it_needs():
+    text = write_script(State(view="likes", network="LeNet", weights="random", blur=0.0)).text
+    assert "input.png" not in text and "safetensors" not in text and "blurred" not in text and "import json" not in text
+    assert "import torch\nfrom torch import nn\nfrom torch.nn import functional as F\n" in text
+    assert not write_script(State(view="likes", network="LeNet", weights="random")).files
+    assert set(write_script(State(network="LeNet")).files) == {"input.png", "model.safetensors"}
+
+
+def test_trained_imagenet_weights_are_torchvisions(monkeypatch):
+    from core.models import imagenet
+
+    monkeypatch.setattr(imagenet, "trained", lambda: imagenet.untrained(0))
+    text = write_script(State(network="ResNet-18", source="picture")).text
+    assert "from torchvision.models import ResNet18_Weights, resnet18" in text
+    assert "resnet18(weights=ResNet18_Weights.IMAGENET1K_V1)" in text

@@ -1,0 +1,54 @@
+"""What a server does before its first page, in a process of its own, since it freezes the garbage collector."""
+
+import os
+import subprocess
+import sys
+
+from tests.server import ROOT
+
+PREPARED = """
+import gc, sys, torch
+from pages.ui import server
+server.prepare()
+"""
+STEP = """
+weight = torch.nn.Parameter(torch.ones(2, dtype=torch.float64))
+optimizer = torch.optim.Adam([weight], lr=0.1)
+for _ in range(3):
+    (weight ** 2).sum().backward()
+    optimizer.step()
+    optimizer.zero_grad()
+print(weight[0].item())
+"""
+
+
+def printed(script: str, folder) -> list[str]:
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=120,
+                          env=os.environ | {"TORCH_PLAYGROUND_CACHE": str(folder)})
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+def test_what_was_imported_is_frozen_and_a_session_has_one_thread(tmp_path):
+    frozen, threads = map(int, printed(PREPARED + "print(gc.get_freeze_count(), torch.get_num_threads())", tmp_path))
+    assert frozen > 100_000
+    assert threads == 1
+
+
+def test_what_a_page_has_imported_is_frozen_after_its_first_run(tmp_path):
+    import_more = "before = gc.get_freeze_count()\nimport pandas\nserver.freeze()\n"
+    before, after = map(int, printed(PREPARED + import_more + "print(before, gc.get_freeze_count())", tmp_path))
+    assert after > before + 10_000
+
+
+def test_an_optimizer_steps_as_ever_and_no_compiler_is_loaded(tmp_path):
+    loaded = "\nprint('torch._dynamo.eval_frame' in sys.modules)"
+    plain, with_compiler = printed("import sys, torch" + STEP + loaded, tmp_path)
+    prepared, without = printed(PREPARED + STEP + loaded, tmp_path)
+    assert prepared == plain
+    assert (with_compiler, without) == ("True", "False")
+
+
+def test_the_compiler_is_there_for_who_asks_for_it(tmp_path):
+    asked = "print(torch._dynamo.is_compiling(), 'torch._dynamo.eval_frame' in sys.modules)"
+    assert printed(PREPARED + asked, tmp_path) == ["False", "True"]
