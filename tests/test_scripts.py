@@ -1,4 +1,4 @@
-"""The code twin is a contract: in an empty folder and on its own it prints the numbers on the screen."""
+"""The script is a contract: in an empty folder and on its own it prints the numbers on the screen."""
 
 import contextlib
 import functools
@@ -9,14 +9,14 @@ import re
 
 import pytest
 
-from core.snippet import numbers
+from core.script import numbers
 from core.topics import TOPICS
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
 STATES = 20
 MOST_TRIED = 200
-ALLOWED = {"torch", "torchvision", "json", "struct", "math", "copy", "time"}
+ALLOWED = {"torch", "torchvision", "PIL", "safetensors", "json", "struct", "math", "copy", "time"}
 
 WITHOUT_NUMBERS = {
     "optimizers": (0.8, "nesterov=True needs momentum above 0 and dampening=0"),
@@ -54,14 +54,14 @@ def states(name):
     return presets + shown[:STATES]
 
 
-def run(twin, folder, monkeypatch):
+def run(script, folder, monkeypatch):
     """What the text prints, run in a fresh namespace and a folder that holds its files and nothing else."""
-    for name, data in twin.files.items():
+    for name, data in script.files.items():
         (folder / name).write_bytes(data)
     monkeypatch.chdir(folder)
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        exec(compile(twin.text, "twin.py", "exec"), {"__name__": "__main__"})
+        exec(compile(script.text, "script.py", "exec"), {"__name__": "__main__"})
     return printed.getvalue()
 
 
@@ -70,8 +70,8 @@ def test_the_code_prints_the_numbers_on_the_screen(topic, tmp_path, monkeypatch)
     for place, (name, state, shown) in enumerate(states(topic.name)):
         folder = tmp_path / str(place)
         folder.mkdir()
-        twin = topic.content.twin(state)
-        printed = numbers(run(twin, folder, monkeypatch))
+        script = topic.content.write_script(state)
+        printed = numbers(run(script, folder, monkeypatch))
         assert printed.keys() == shown.keys(), name
         for key, number in shown.items():
             same = math.isclose(printed[key], number, rel_tol=1e-6) or math.isnan(printed[key]) and math.isnan(number)
@@ -81,5 +81,5 @@ def test_the_code_prints_the_numbers_on_the_screen(topic, tmp_path, monkeypatch)
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
 def test_the_code_needs_torch_torchvision_and_the_standard_library_only(topic):
     for name, state, _ in states(topic.name):
-        imported = re.findall(r"^(?:from|import) (\w+)", topic.content.twin(state).text, re.MULTILINE)
+        imported = re.findall(r"^(?:from|import) (\w+)", topic.content.write_script(state).text, re.MULTILINE)
         assert set(imported) <= ALLOWED, name

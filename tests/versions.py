@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 from tests.server import ROOT
 
 ENVIRONMENTS = ("oldest", "newest")
-TESTS = ("tests/core", "tests/test_twins.py")
+TESTS = ("tests/core", "tests/test_scripts.py")
 REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)\s*(?:\[[^]]*\])?\s*(?P<versions>[^;]*)")
 
 

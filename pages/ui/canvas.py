@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from core.vision.strokes import SIZE, Strokes
+from core.data.handwriting.strokes import SIZE, Strokes
 from pages.ui.components import MALFORMED, component
 
 CANVAS = component("canvas")

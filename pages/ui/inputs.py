@@ -7,10 +7,11 @@ from typing import Any
 import streamlit as st
 
 from core import images
+from core.data import inputs
+from core.data.handwriting import strokes
+from core.data.inputs import DigitInput
 from core.registry import Config
 from core.topics import TOPICS, Topic
-from core.vision import digits_state, inputs, strokes
-from core.vision.inputs import Input
 from pages.ui import controls, frame
 from pages.ui.canvas import Drawing, drawing_canvas
 
@@ -98,7 +99,7 @@ def _uploaded(topic: Topic) -> None:
 def onwards(topic: Topic, state: Config) -> None:
     """Links that take the picture of this state along to the other pages that can show it."""
     takers = [other for other in TOPICS.values()
-              if other is not topic and issubclass(other.content.State, Input | digits_state.State)]
+              if other is not topic and issubclass(other.content.State, DigitInput)]
     found = {other: inputs.handed(state, other.content.State) for other in takers}
     if inputs.blank(state) or not any(found.values()):
         return

@@ -16,7 +16,7 @@ from core.plots.columns import Column
 from core.plots.pictures import Picture
 from core.plots.pixels import Pixels
 from core.plots.theme import share
-from core.vision.digits_state import Reading, verdict
+from core.vision.digits.state import Reading, verdict
 from pages.ui.components import MALFORMED, component
 
 ANSWER, STRIP, MAPS = component("answer"), component("strip"), component("maps")

@@ -5,13 +5,13 @@ from collections.abc import Callable
 import streamlit as st
 
 from core.data.inputs import blank
-from core.plots import convolution as plots
 from core.topics import TOPICS
-from core.vision import kernels, receptive
-from core.vision.arithmetic import arithmetic
-from core.vision.convolution_state import State, cell, found, place, taken_apart, tile, twin
-from core.vision.filtering import prepared
-from core.vision.pooling import maps, pooled
+from core.vision.convolution import figures as plots
+from core.vision.convolution import kernels, receptive
+from core.vision.convolution.arithmetic import arithmetic
+from core.vision.convolution.filtering import prepared
+from core.vision.convolution.pooling import maps, pooled
+from core.vision.convolution.state import State, cell, found, place, taken_apart, tile
 from pages.ui import controls, frame, inputs, panels
 
 topic = TOPICS["convolution"]
@@ -267,6 +267,6 @@ if view != "arithmetic":
     inputs.onwards(topic, state)
 frame.presets(topic, KEPT, lambda: inputs.redraw(topic))
 frame.sections(topic, {
-    "Code": lambda state: st.caption(NO_CODE) if blank(state) else frame.code(topic, twin(state)),
+    "Code": lambda state: st.caption(NO_CODE) if blank(state) else frame.code(topic, topic.content.write_script(state)),
     "Link": lambda state: frame.link(topic, state),
 }, state)

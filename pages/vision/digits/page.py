@@ -5,13 +5,16 @@ from typing import Any
 import streamlit as st
 
 from core import images
-from core.plots import digits as plots
+from core.data import drawings
+from core.data.packing import pack
+from core.data.photo import from_photo
+from core.data.preparation import steps
 from core.topics import TOPICS
-from core.training import drawings, store
-from core.vision import digits_state, explanation
-from core.vision.digits import steps
-from core.vision.digits_state import ANSWER, State, read, verdict
-from core.vision.photo import from_photo
+from core.training import store
+from core.vision.digits import explanation
+from core.vision.digits import figures as plots
+from core.vision.digits import state as digits_state
+from core.vision.digits.state import ANSWER, State, read, verdict
 from pages.ui import controls, frame, inputs, panels, training
 
 topic = TOPICS["digits"]
@@ -31,7 +34,7 @@ def uploaded() -> None:
         return
     try:
         cleaned = from_photo(images.open_image(file.getvalue(), file.name))
-        controls.keep(topic, "photo", digits_state.pack(steps(cleaned).placed))
+        controls.keep(topic, "photo", pack(steps(cleaned).placed))
         st.session_state["digits.cleaned"] = (st.session_state["digits.photo"], cleaned)
     except ValueError as error:
         st.session_state["digits.mistake"] = str(error)
@@ -135,7 +138,7 @@ SECTIONS = {
     "Why this answer": why,
     "Styles it knows": styles,
     "Train it yourself": lambda state: training.section(topic, ("digits",), use),
-    "Code": lambda state: frame.code(topic, digits_state.twin(state)),
+    "Code": lambda state: frame.code(topic, topic.content.write_script(state)),
     "Training code": lambda state: training.code(topic, state.models),
     "Link": lambda state: frame.link(topic, state),
 }

@@ -6,12 +6,12 @@ import streamlit as st
 
 from core.data import cifar10
 from core.models import imagenet
-from core.plots import feature_maps as plots
 from core.registry import Options, Range, Spec
 from core.topics import TOPICS
-from core.vision import feature_maps_state as page
-from core.vision import subjects
-from core.vision.feature_maps_state import ANSWER, LAST, SOURCES, State, anatomy, seen
+from core.vision.feature_maps import figures as plots
+from core.vision.feature_maps import state as page
+from core.vision.feature_maps import subjects
+from core.vision.feature_maps.state import ANSWER, LAST, SOURCES, State, anatomy, seen
 from pages.ui import cached, controls, frame, inputs, panels, training
 
 topic = TOPICS["feature_maps"]
@@ -295,7 +295,7 @@ if not missing(state) and (state.view == "likes" or not page.blank(state)):
     frame.sections(topic, {
         "Every step": steps,
         "Train it yourself": lambda state: training.section(topic, ("pictures", "digits"), use),
-        "Code": lambda state: frame.code(topic, page.twin(state)),
+        "Code": lambda state: frame.code(topic, topic.content.write_script(state)),
         **({} if state.network == imagenet.NAME else {
             "Training code": lambda state: training.code(topic, (state.network,))}),
         "Link": lambda state: frame.link(topic, state),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.vision.strokes import SIZE
+from core.data.handwriting.strokes import SIZE
 from pages.ui.canvas import MAX_POINTS, Drawing, read_drawing
 
 

@@ -7,9 +7,9 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from core.functions.activations import ACTIVATIONS
-from core.functions.activations_state import PRESETS, State, headline
-from core.functions.vectors import VECTORS
+from core.catalogue.activations import ACTIVATIONS
+from core.catalogue.vectors import VECTORS
+from core.functions.activations.state import PRESETS, State, headline
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
