@@ -16,7 +16,9 @@ def main() -> None:
     home = st.Page("pages/home/home.py", title="Home", icon=":material/home:", default=True)
     menu = {"": [home]}
     for topic in TOPICS.values():
-        page = st.Page(topic.page, title=topic.title, icon=topic.icon, url_path=topic.name, help=topic.sentence)
+        page = st.Page(
+            topic.page, title=topic.title, icon=topic.icon, url_path=topic.name, help=topic.sentence
+        )
         menu.setdefault(topic.wing.capitalize(), []).append(page)
     page = st.navigation(menu, position="top")
     controls.opened(page.url_path)
@@ -29,10 +31,11 @@ def main() -> None:
 
 @asynccontextmanager
 async def started(server):
-    """Before the first visitor. Torch takes seconds to import: meanwhile the home page, which has no need of it, shows.
+    """Before the first visitor. Torch takes seconds to import: meanwhile the home page, which has
+    no need of it, shows.
 
-    Streamlit takes a folder `pages` for its older kind of menu until the first `st.navigation`, and would tell a
-    first visitor who comes by a link that the page does not exist (streamlit#9624).
+    Streamlit takes a folder `pages` for its older kind of menu until the first `st.navigation`, and
+    would tell a first visitor who comes by a link that the page does not exist (streamlit#9624).
     """
     PagesManager.uses_pages_directory = False
     threading.Thread(target=cached.prepared, name="prepare", daemon=True).start()

@@ -1,7 +1,9 @@
-"""The one gate for pictures that come from a reader: bytes in, a plain RGB picture out, or one line on what is wrong.
+"""The one gate for pictures that come from a reader: bytes in, a plain RGB picture out, or one line
+on what is wrong.
 
-What a reader uploads is not trusted. The size is checked before a pixel is decoded, only five decoders may run, and
-whatever one of them says of a damaged file becomes a `ValueError`. Every page that takes a picture opens it here.
+What a reader uploads is not trusted. The size is checked before a pixel is decoded, only five
+decoders may run, and whatever one of them says of a damaged file becomes a `ValueError`. Every page
+that takes a picture opens it here.
 """
 
 from collections.abc import Iterator
@@ -14,7 +16,10 @@ FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
 MAX_BYTES = 10 * 1024 * 1024  # as Streamlit counts its own upload limit of 10 MB
 MAX_PIXELS = 16_000_000
 
-BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)  # the latter where warnings are errors
+BOMB = (
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)  # the latter where warnings are errors
 DAMAGE = (OSError, SyntaxError, ValueError, MemoryError, NotImplementedError, OverflowError)
 
 UPRIGHT = {
@@ -30,7 +35,8 @@ UPRIGHT = {
 
 
 def open_image(data: bytes, name: str = "upload") -> Image.Image:
-    """The picture in a file that a reader gave, upright, its first frame, transparent parts on white.
+    """The picture in a file that a reader gave, upright, its first frame, transparent parts on
+    white.
 
     White because most pictures are dark ink on light paper. 16-bit grey is scaled to 8 bits.
 
@@ -42,7 +48,8 @@ def open_image(data: bytes, name: str = "upload") -> Image.Image:
         An image of mode RGB that carries nothing else of the file.
 
     Raises:
-        ValueError: with one line, for a file that is none of these, too large, damaged or incomplete.
+        ValueError: with one line, for a file that is none of these, too large, damaged or
+            incomplete.
     """
     if not data:
         raise _refused(name, "is empty")
@@ -52,7 +59,10 @@ def open_image(data: bytes, name: str = "upload") -> Image.Image:
         image = Image.open(BytesIO(data), formats=FORMATS)  # reads the header only
     width, height = image.size
     if width * height > MAX_PIXELS:
-        raise _refused(name, f"has {width} x {height} = {width * height / 1e6:.1f} megapixels, which is too many")
+        raise _refused(
+            name,
+            f"has {width} x {height} = {width * height / 1e6:.1f} megapixels, which is too many",
+        )
     with _telling(name, "is damaged or incomplete"):
         image.load()
         picture = _on_white(image)
@@ -62,7 +72,9 @@ def open_image(data: bytes, name: str = "upload") -> Image.Image:
 
 
 def _orientation(image: Image.Image) -> int | None:
-    """The EXIF orientation; None for one that cannot be read, since the pixels may be good all the same."""
+    """The EXIF orientation; None for one that cannot be read, since the pixels may be good all the
+    same.
+    """
     try:
         return image.getexif().get(0x0112)
     except DAMAGE:
@@ -73,7 +85,9 @@ def _on_white(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I"):
         return _from_16_bit(image)
     if image.mode == "P" and image.palette is None:
-        raise ValueError("a palette picture without its palette")  # Pillow would only assert that there is one
+        raise ValueError(
+            "a palette picture without its palette"
+        )  # Pillow would only assert that there is one
     if not image.has_transparency_data:
         return image.convert("RGB")
     image = image.convert("RGBA")

@@ -1,11 +1,13 @@
 """Choices as data: what a reader can set, what may be set, and what was set.
 
-A *spec* (`Range`, `Options`, `Several`, `Flag`, `Text`, `Choose`) says which values one setting may take. A
-`Choice` is one entry of a `Registry`: something torch can build, with a spec for each of its parameters. A `Pick`
-is the reader's choice from a registry, and a `Config` a frozen dataclass of settings. Both are hashable values
-from which the computation, the cache key, the address, the code and the presets all follow.
+A *spec* (`Range`, `Options`, `Several`, `Flag`, `Text`, `Choose`) says which values one setting may
+take. A `Choice` is one entry of a `Registry`: something torch can build, with a spec for each of
+its parameters. A `Pick` is the reader's choice from a registry, and a `Config` a frozen dataclass
+of settings. Both are hashable values from which the computation, the cache key, the address, the
+code and the presets all follow.
 
-To add an activation, a model or an optimizer, add one `Choice` to its registry. Nothing here knows torch or a screen.
+To add an activation, a model or an optimizer, add one `Choice` to its registry. Nothing here knows
+torch or a screen.
 """
 
 import dataclasses
@@ -31,9 +33,11 @@ class Random(Protocol):
 
 @dataclass(frozen=True)
 class Range:
-    """A number from `low` to `high` in steps of `step`; whole numbers if `low` and `step` are `int`.
+    """A number from `low` to `high` in steps of `step`; whole numbers if `low` and `step` are
+    `int`.
 
-    With `log` its slider moves by decades, ten stops to each; other numbers can still be given, by code or by link.
+    With `log` its slider moves by decades, ten stops to each; other numbers can still be given, by
+    code or by link.
     """
 
     low: float
@@ -51,11 +55,15 @@ class Range:
     def stops(self) -> tuple[float, ...]:
         """Round numbers from `low` to `high`, the default among them, ten to a decade."""
         decades = range(math.floor(math.log10(self.low)), math.ceil(math.log10(self.high)) + 1)
-        stops = {float(f"{stop}e{decade}") for decade in decades for stop in DECADE} | {self.default}
+        stops = {float(f"{stop}e{decade}") for decade in decades for stop in DECADE} | {
+            self.default
+        }
         return tuple(sorted(stop for stop in stops if self.low <= stop <= self.high))
 
     def check(self, name: str, value: Any) -> float:
-        number = value if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
+        number = (
+            value if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
+        )
         if not self.low <= number <= self.high or (self.whole and number != int(number)):
             kind = "a whole number" if self.whole else "a number"
             raise ValueError(f"{name}={value!r} must be {kind} from {self.low} to {self.high}")
@@ -102,8 +110,8 @@ class Options:
 class Several:
     """Some of a few names, `least` to `most` of them, in the order chosen.
 
-    An address holds such a setting once for each name, as a list under its key. `values` may be a function, where
-    the names come and go while the app runs.
+    An address holds such a setting once for each name, as a list under its key. `values` may be a
+    function, where the names come and go while the app runs.
     """
 
     values: tuple[str, ...] | Callable[[], tuple[str, ...]]
@@ -117,13 +125,17 @@ class Several:
 
     def check(self, name: str, value: Any) -> tuple[str, ...]:
         if not isinstance(value, str | list | tuple):
-            raise ValueError(f"{name}={value!r} must be {self.least} to {self.most} different names")
+            raise ValueError(
+                f"{name}={value!r} must be {self.least} to {self.most} different names"
+            )
         value = (value,) if isinstance(value, str) else tuple(value)
         for one in value:
             if one not in self.names():
                 raise ValueError(unknown(name, one, self.names()))
         if not self.least <= len(value) <= self.most or len(set(value)) < len(value):
-            raise ValueError(f"{name}={list(value)} must be {self.least} to {self.most} different names")
+            raise ValueError(
+                f"{name}={list(value)} must be {self.least} to {self.most} different names"
+            )
         return value
 
     def read(self, text: str | list[str]) -> tuple[str, ...]:
@@ -162,7 +174,9 @@ class Flag:
 
 @dataclass(frozen=True)
 class Text:
-    """A text of at most `limit` characters; `valid(text)` raises a `ValueError` for one that is not allowed."""
+    """A text of at most `limit` characters; `valid(text)` raises a `ValueError` for one that is not
+    allowed.
+    """
 
     default: str = ""
     limit: int = 2000
@@ -172,7 +186,9 @@ class Text:
 
     def check(self, name: str, value: Any) -> str:
         if not isinstance(value, str) or len(value) > self.limit:
-            raise ValueError(f"{name}={str(value)[:40]!r} must be a text of at most {self.limit} characters")
+            raise ValueError(
+                f"{name}={str(value)[:40]!r} must be a text of at most {self.limit} characters"
+            )
         if self.valid is not None:
             self.valid(value)
         return value
@@ -187,7 +203,8 @@ class Text:
 
 
 class Registry(dict[str, "Choice"]):
-    """Choices by name; asking for a name that is not there is the reader's mistake and says what was meant.
+    """Choices by name; asking for a name that is not there is the reader's mistake and says what
+    was meant.
 
     Args:
         kind: what the entries are, for messages: "activation".
@@ -206,9 +223,14 @@ class Registry(dict[str, "Choice"]):
         for given in arguments:
             if given not in choice.parameters:
                 raise ValueError(unknown(f"{name} argument", given, tuple(choice.parameters)))
-        return Pick(name, tuple(
-            (key, spec.check(key, arguments.get(key, spec.default))) for key, spec in choice.parameters.items()
-        ), choice)
+        return Pick(
+            name,
+            tuple(
+                (key, spec.check(key, arguments.get(key, spec.default)))
+                for key, spec in choice.parameters.items()
+            ),
+            choice,
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -216,7 +238,8 @@ class Choice:
     """One entry of a registry.
 
     Args:
-        build: makes the thing: a class or a function that takes the parameters as keyword arguments.
+        build: makes the thing: a class or a function that takes the parameters as keyword
+            arguments.
         parameters: a spec for each parameter, under torch's own name.
         note: one sentence on what it is.
         code: how it is called in plain PyTorch, such as `nn.LeakyReLU`.
@@ -232,7 +255,9 @@ class Choice:
 
 @dataclass(frozen=True)
 class Pick:
-    """A choice from a registry: its name and its keyword arguments. Two picks are equal if these are."""
+    """A choice from a registry: its name and its keyword arguments. Two picks are equal if these
+    are.
+    """
 
     name: str
     arguments: tuple[tuple[str, Any], ...]
@@ -261,7 +286,9 @@ class Choose:
         if isinstance(value, str):
             return self.registry.pick(value)
         if not isinstance(value, Pick):
-            raise ValueError(f"{name}={value!r} must be a pick or a name from {', '.join(self.registry)}")
+            raise ValueError(
+                f"{name}={value!r} must be a pick or a name from {', '.join(self.registry)}"
+            )
         return self.registry.pick(value.name, **dict(value.arguments))
 
     def sample(self, random: Random) -> Pick:
@@ -270,12 +297,16 @@ class Choose:
 
 def sample_pick(registry: Registry, name: str, random: Random) -> Pick:
     """The named choice with random arguments."""
-    return registry.pick(name, **{key: spec.sample(random) for key, spec in registry[name].parameters.items()})
+    return registry.pick(
+        name, **{key: spec.sample(random) for key, spec in registry[name].parameters.items()}
+    )
 
 
 @dataclass(frozen=True)
 class ChooseSeveral:
-    """Different entries of a registry, `least` to `most` of them in the order chosen, each a `Pick`."""
+    """Different entries of a registry, `least` to `most` of them in the order chosen, each a
+    `Pick`.
+    """
 
     registry: Registry
     default: tuple[Pick, ...]
@@ -284,7 +315,9 @@ class ChooseSeveral:
     note: str = ""
 
     def one(self, name: str) -> Choose:
-        """The spec of one of them: this entry, at the arguments it has in the default if it is there."""
+        """The spec of one of them: this entry, at the arguments it has in the default if it is
+        there.
+        """
         usual = {pick.name: pick for pick in self.default}
         return Choose(self.registry, usual.get(name) or self.registry.pick(name))
 
@@ -313,7 +346,9 @@ def setting(spec: Spec) -> Any:
 
 @dataclass(frozen=True)
 class Config:
-    """Base of the frozen dataclasses whose fields are settings. Checks every field; bad ones are a `ValueError`."""
+    """Base of the frozen dataclasses whose fields are settings. Checks every field; bad ones are a
+    `ValueError`.
+    """
 
     def __post_init__(self):
         for name, spec in self.specs():
@@ -321,7 +356,11 @@ class Config:
 
     @classmethod
     def specs(cls) -> Iterator[tuple[str, Spec]]:
-        return ((one.name, one.metadata["spec"]) for one in dataclasses.fields(cls) if "spec" in one.metadata)
+        return (
+            (one.name, one.metadata["spec"])
+            for one in dataclasses.fields(cls)
+            if "spec" in one.metadata
+        )
 
     def replace(self, **changes: Any) -> Self:
         for name in changes:
@@ -335,17 +374,26 @@ class Config:
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Self:
-        """The config that `as_json` wrote; a name or a value that is not allowed is a `ValueError`."""
+        """The config that `as_json` wrote; a name or a value that is not allowed is a "
+        "`ValueError`.
+        """
         specs = dict(cls.specs())
         for name in values:
             if name not in specs:
                 raise ValueError(unknown("setting", name, tuple(specs)))
-        return cls(**{name: _from_plain(name, specs[name], value) for name, value in values.items()})
+        return cls(
+            **{name: _from_plain(name, specs[name], value) for name, value in values.items()}
+        )
 
     def query(self) -> dict[str, str | list[str]]:
-        """The address of this state: every setting that is not at its default, as text or a list of texts."""
-        return {key: text for name, spec in self.specs()
-                for key, text in written(name, spec, getattr(self, name)).items()}
+        """The address of this state: every setting that is not at its default, as text or a list of
+        texts.
+        """
+        return {
+            key: text
+            for name, spec in self.specs()
+            for key, text in written(name, spec, getattr(self, name)).items()
+        }
 
     @classmethod
     def from_query(cls, query: Mapping[str, str | list[str]]) -> Self:
@@ -373,8 +421,11 @@ def written(name: str, spec: Spec, value: Any) -> dict[str, str | list[str]]:
         own = {} if value.name == spec.default.name else {name: value.name}
         usual = dict(spec.default.arguments) if not own else {}
         parameters = value.choice.parameters
-        return own | {f"{name}.{key}": parameters[key].write(argument) for key, argument in value.arguments
-                      if argument != usual.get(key, parameters[key].default)}
+        return own | {
+            f"{name}.{key}": parameters[key].write(argument)
+            for key, argument in value.arguments
+            if argument != usual.get(key, parameters[key].default)
+        }
     if isinstance(spec, ChooseSeveral):
         names, usual = [pick.name for pick in value], [pick.name for pick in spec.default]
         parts = [written(f"{name}.{pick.name}", spec.one(pick.name), pick) for pick in value]
@@ -388,13 +439,17 @@ def reading(name: str, spec: Spec, query: Mapping[str, str | list[str]]) -> Any:
         if isinstance(spec, ChooseSeveral):
             names = query.get(name, [pick.name for pick in spec.default])
             names = [names] if isinstance(names, str) else names
-            return spec.check(name, tuple(reading(f"{name}.{one}", spec.one(one), query) for one in names))
+            return spec.check(
+                name, tuple(reading(f"{name}.{one}", spec.one(one), query) for one in names)
+            )
         if isinstance(query.get(name), list) and not isinstance(spec, Several):
             query = {**query, name: query[name][-1]}
         if isinstance(spec, Choose):
             pick = spec.default if name not in query else spec.registry.pick(query[name])
-            arguments = {key: reading(f"{name}.{key}", dataclasses.replace(inner, default=pick[key]), query)
-                         for key, inner in pick.choice.parameters.items()}
+            arguments = {
+                key: reading(f"{name}.{key}", dataclasses.replace(inner, default=pick[key]), query)
+                for key, inner in pick.choice.parameters.items()
+            }
             return spec.registry.pick(pick.name, **arguments)
         return spec.check(name, spec.read(query[name]))
     except (ValueError, KeyError, IndexError):
@@ -416,7 +471,9 @@ def _plain(value: Any) -> Any:
 
 def _from_plain(name: str, spec: Spec, value: Any) -> Any:
     if isinstance(spec, Choose) and isinstance(value, Mapping):
-        return spec.registry.pick(value.get("name", ""), **{k: v for k, v in value.items() if k != "name"})
+        return spec.registry.pick(
+            value.get("name", ""), **{k: v for k, v in value.items() if k != "name"}
+        )
     if isinstance(spec, ChooseSeveral) and isinstance(value, list):
         return tuple(_from_plain(name, spec.one(spec.default[0].name), one) for one in value)
     return tuple(value) if isinstance(value, list) else value

@@ -1,7 +1,9 @@
-"""Scripts: a state as plain PyTorch text that prints the numbers on the screen, as a script and as a notebook.
+"""Scripts: a state as plain PyTorch text that prints the numbers on the screen, as a script and as
+a notebook.
 
-A script may use torch, torchvision, Pillow, safetensors and the standard library, and nothing of this project: it is
-to run in an empty folder. Source is taken from the classes that the app itself runs, so that the two cannot differ.
+A script may use torch, torchvision, Pillow, safetensors and the standard library, and nothing of
+this project: it is to run in an empty folder. Source is taken from the classes that the app itself
+runs, so that the two cannot differ.
 """
 
 import inspect
@@ -41,9 +43,17 @@ def notebook(text: str) -> str:
     """The script as a Jupyter notebook (nbformat 4.5), a cell for each of its parts."""
     parts = [part for part in re.split(r"\n{3,}", text.strip()) if part]
     cells = [
-        {"cell_type": "code", "id": f"part-{place}", "execution_count": None, "metadata": {}, "outputs": [],
-         "source": part.splitlines(keepends=True)}
+        {
+            "cell_type": "code",
+            "id": f"part-{place}",
+            "execution_count": None,
+            "metadata": {},
+            "outputs": [],
+            "source": part.splitlines(keepends=True),
+        }
         for place, part in enumerate(parts)
     ]
     kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
-    return json.dumps({"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}, indent=1)
+    return json.dumps(
+        {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}, indent=1
+    )

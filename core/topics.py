@@ -1,7 +1,9 @@
-"""The table of contents: one entry a page, from which the menu, the home page, the links and the tests follow.
+"""The table of contents: one entry a page, from which the menu, the home page, the links and the
+tests follow.
 
-A topic's package is what its page shows, as data: a `Config` class named `State`, `PRESETS`, `headline(state)` (the
-numbers on the screen by name) and `write_script(state)` (the code that prints them).
+A topic's package is what its page shows, as data: a `Config` class named `State`, `PRESETS`,
+`headline(state)` (the numbers on the screen by name) and `write_script(state)` (the code that
+prints them).
 """
 
 import importlib
@@ -17,7 +19,8 @@ class Topic:
     """A page.
 
     Args:
-        name: the topic's word, in the paths of its two rooms, in the address and in the keys of its controls.
+        name: the topic's word, in the paths of its two rooms, in the address and in the keys of its
+            controls.
         wing: the part of the product it belongs to, a heading of the menu.
         title: what stands over the page.
         sentence: what is to be seen there.
@@ -40,7 +43,9 @@ class Topic:
 
     @property
     def content(self) -> ModuleType:
-        """The topic's package. Imported when it is asked for: the home page needs none, and none of them torch."""
+        """The topic's package. Imported when it is asked for: the home page needs none, and none of
+        them torch.
+        """
         return importlib.import_module(self.module)
 
     def query(self, state: Config) -> dict[str, str | list[str]]:
@@ -57,33 +62,46 @@ TOPICS: dict[str, Topic] = {
     topic.name: topic
     for topic in (
         Topic(
-            "activations", "functions", "Activations",
+            "activations",
+            "functions",
+            "Activations",
             "What a neuron does to its sum, and how much of the gradient it lets back through.",
             ":material/show_chart:",
         ),
         Topic(
-            "losses", "functions", "Losses",
+            "losses",
+            "functions",
+            "Losses",
             "What a wrong answer costs, and which way the gradient pushes.",
             ":material/target:",
         ),
         Topic(
-            "optimizers", "functions", "Optimizers",
+            "optimizers",
+            "functions",
+            "Optimizers",
             "The optimizers of PyTorch race down a surface that you choose, from where you click.",
             ":material/directions_run:",
         ),
         Topic(
-            "digits", "vision", "Draw a digit",
+            "digits",
+            "vision",
+            "Draw a digit",
             "A network trained on real handwriting reads what you draw, while you draw it.",
             ":material/draw:",
         ),
         Topic(
-            "convolution", "vision", "Convolution",
+            "convolution",
+            "vision",
+            "Convolution",
             "A small grid of weights slides over a picture: what comes out, number by number.",
             ":material/grid_on:",
         ),
         Topic(
-            "feature_maps", "vision", "Feature maps",
-            "What every layer of a network makes of a picture, what its units like, and what an answer rests on.",
+            "feature_maps",
+            "vision",
+            "Feature maps",
+            "What every layer of a network makes of a picture, what its units like, and what "
+            "an answer rests on.",
             ":material/layers:",
         ),
     )

@@ -1,6 +1,8 @@
-"""The rules of the house as functions: each takes the root of a tree and returns what breaks the rule, a line each.
+"""The rules of the house as functions: each takes the root of a tree and returns what breaks the
+rule, a line each.
 
-`tests/test_architecture.py` holds every rule against this tree, and against small trees made to break it.
+`tests/test_architecture.py` holds every rule against this tree, and against small trees made to
+break it.
 """
 
 import ast
@@ -32,7 +34,12 @@ UNTESTED: dict[str, str] = {
     "core/plots/grid.py": "a value without behaviour",
     **{
         f"core/{topic}/script.py": "tests/test_scripts.py runs the scripts of all topics"
-        for topic in ("functions/activations", "functions/optimizers", "vision/convolution", "vision/digits")
+        for topic in (
+            "functions/activations",
+            "functions/optimizers",
+            "vision/convolution",
+            "vision/digits",
+        )
     },
 }
 """Modules of core that need no test file of their own, with the reason."""
@@ -40,7 +47,9 @@ UNTESTED: dict[str, str] = {
 UNSAFE_MODULES = {"pickle", "cPickle", "dill", "cloudpickle", "joblib", "marshal", "shelve"}
 UNSAFE_CALLS = {"eval", "exec", "compile", "torch.load", "numpy.load", "np.load", "os.system"}
 OURS = re.compile(r"(core|pages)(\.\w+)+")
-GLOBAL_SEEDS = re.compile(r"torch\.(.*\.)?(manual_seed(_all)?|seed)|random\.seed|(np|numpy)\.random\.seed")
+GLOBAL_SEEDS = re.compile(
+    r"torch\.(.*\.)?(manual_seed(_all)?|seed)|random\.seed|(np|numpy)\.random\.seed"
+)
 
 Rule = Callable[[Path], list[str]]
 RULES: list[Rule] = []
@@ -74,7 +83,9 @@ class Module:
 
     @property
     def layer(self) -> int | None:
-        return layer(self.path.removesuffix(".py").replace("/", "."))  # a package is at the height of what it holds
+        return layer(
+            self.path.removesuffix(".py").replace("/", ".")
+        )  # a package is at the height of what it holds
 
     def imports(self, within: ast.AST | None = None) -> set[str]:
         """Dotted names of all that is imported: `from a import b` gives both `a` and `a.b`.
@@ -84,7 +95,9 @@ class Module:
         found = {
             node.value
             for node in ast.walk(within or self.tree)
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and OURS.fullmatch(node.value)
+            if isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and OURS.fullmatch(node.value)
         }
         for node in ast.walk(within or self.tree):
             if isinstance(node, ast.Import):
@@ -98,7 +111,7 @@ class Module:
         if not node.level:
             return node.module or ""
         here = self.name.split(".") + ["__init__"] * self.path.endswith("__init__.py")
-        return ".".join(here[:-node.level] + [node.module or ""]).strip(".")
+        return ".".join(here[: -node.level] + [node.module or ""]).strip(".")
 
     def packages(self) -> set[str]:
         return {name.partition(".")[0] for name in self.imports()}
@@ -112,9 +125,18 @@ class Module:
 
 def modules(root: Path, *places: str) -> list[Module]:
     """The source files at these places, app.py and folders; by default all that ships."""
-    files = [path for place in places or ("app.py", "core", "pages")
-             for path in ([root / place] if place.endswith(".py") else sorted((root / place).rglob("*.py")))]
-    return [Module(path.relative_to(root).as_posix(), path.read_text("utf-8")) for path in files if path.exists()]
+    files = [
+        path
+        for place in places or ("app.py", "core", "pages")
+        for path in (
+            [root / place] if place.endswith(".py") else sorted((root / place).rglob("*.py"))
+        )
+    ]
+    return [
+        Module(path.relative_to(root).as_posix(), path.read_text("utf-8"))
+        for path in files
+        if path.exists()
+    ]
 
 
 def dotted(node: ast.AST) -> str:
@@ -129,16 +151,23 @@ def layer(name: str) -> int | None:
     """The index in LAYERS that fits a dotted name best; None for what is not ours."""
     if name.split(".")[0] not in ("app", "pages", "core"):
         return None
-    fits = [index for index, pattern in enumerate(LAYERS)
-            if re.match(pattern.replace(".", r"\.").replace("*", "[^.]+") + r"(\.|$)", name)]
+    fits = [
+        index
+        for index, pattern in enumerate(LAYERS)
+        if re.match(pattern.replace(".", r"\.").replace("*", "[^.]+") + r"(\.|$)", name)
+    ]
     exact = [index for index in fits if "*" not in LAYERS[index]]
     return min(exact or fits, default=None)
 
 
 def room(name: str) -> str | None:
-    """The topic that a module of core belongs to, `core.vision.digits`; None if it belongs to none."""
+    """The topic that a module of core belongs to, `core.vision.digits`; None if it belongs " "to
+    none.
+    """
     parts = name.split(".")
-    return ".".join(parts[:3]) if len(parts) > 2 and parts[0] == "core" and parts[1] in WINGS else None
+    return (
+        ".".join(parts[:3]) if len(parts) > 2 and parts[0] == "core" and parts[1] in WINGS else None
+    )
 
 
 @rule
@@ -175,17 +204,27 @@ def a_state_knows_neither_its_script_nor_its_figures(root: Path) -> Iterator[str
     for module in modules(root, "core"):
         if module.path.endswith("/state.py"):
             for name in sorted(module.imports()):
-                if re.fullmatch(rf"{re.escape(room(module.name) or '')}\.(script|figures)(\.\w+)*", name):
+                if re.fullmatch(
+                    rf"{re.escape(room(module.name) or '')}\.(script|figures)(\.\w+)*", name
+                ):
                     yield f"{module.path}: imports {name}"
 
 
 @rule
 def no_import_cycles(root: Path) -> Iterator[str]:
-    """Modules do not import each other in a circle, imports within functions and names in strings counted."""
+    """Modules do not import each other in a circle, imports within functions and names in strings
+    counted.
+    """
     ours = {module.name: module for module in modules(root)}
     packages = {module.name for module in ours.values() if module.path.endswith("__init__.py")}
-    edges = {name: module.imports() & ours.keys() - packages - {name} for name, module in ours.items()}
-    while free := {name for name, needs in edges.items() if not needs & edges.keys() or name.endswith("__main__")}:
+    edges = {
+        name: module.imports() & ours.keys() - packages - {name} for name, module in ours.items()
+    }
+    while free := {
+        name
+        for name, needs in edges.items()
+        if not needs & edges.keys() or name.endswith("__main__")
+    }:
         edges = {name: needs for name, needs in edges.items() if name not in free}
     if edges:
         yield f"a circle of imports among {', '.join(sorted(edges))}"
@@ -213,19 +252,30 @@ def _package(name: str) -> str:
 @rule
 def streamlit_only_in_pages(root: Path) -> Iterator[str]:
     """Streamlit only in app.py and pages/."""
-    yield from (f"{one.path}: imports streamlit" for one in modules(root, "core") if "streamlit" in one.packages())
+    yield from (
+        f"{one.path}: imports streamlit"
+        for one in modules(root, "core")
+        if "streamlit" in one.packages()
+    )
 
 
 @rule
 def plotly_only_in_figures(root: Path) -> Iterator[str]:
     """Plotly only in core/plots and in a topic's figures."""
-    yield from (f"{one.path}: imports plotly" for one in modules(root)
-                if "plotly" in one.packages() and not draws(one.path))
+    yield from (
+        f"{one.path}: imports plotly"
+        for one in modules(root)
+        if "plotly" in one.packages() and not draws(one.path)
+    )
 
 
 def draws(path: str) -> bool:
-    """Whether a module's work is to draw: `core/plots`, a topic's `figures.py` or its folder `figures`."""
-    return path.startswith("core/plots/") or bool(re.fullmatch(r"core/\w+/\w+/figures(\.py|/.+)", path))
+    """Whether a module's work is to draw: `core/plots`, a topic's `figures.py` or its folder
+    `figures`.
+    """
+    return path.startswith("core/plots/") or bool(
+        re.fullmatch(r"core/\w+/\w+/figures(\.py|/.+)", path)
+    )
 
 
 @rule
@@ -247,17 +297,26 @@ def caches_only_in_cached(root: Path) -> Iterator[str]:
 
 @rule
 def caches_are_bounded(root: Path) -> Iterator[str]:
-    """Every cache has max_entries; `functools.cache` is only for functions of nothing, or of flags."""
+    """Every cache has max_entries; `functools.cache` is only for functions of nothing, or of "
+    "flags.
+    """
     for module in modules(root):
         calls = {id(call.func): call for call in module.nodes(ast.Call)}
         for node, name in _caches(module):
-            if id(node) not in calls or "max_entries" not in {word.arg for word in calls[id(node)].keywords}:
+            if id(node) not in calls or "max_entries" not in {
+                word.arg for word in calls[id(node)].keywords
+            }:
                 yield module.at(node, f"{name} without max_entries")
         for function in module.nodes(ast.FunctionDef):
-            flags = all(one.annotation and ast.unparse(one.annotation) == "bool"
-                        for one in ast.walk(function.args) if isinstance(one, ast.arg))
+            flags = all(
+                one.annotation and ast.unparse(one.annotation) == "bool"
+                for one in ast.walk(function.args)
+                if isinstance(one, ast.arg)
+            )
             if any(map(_unbounded, function.decorator_list)) and not flags:
-                yield module.at(function, f"an unbounded cache on {function.name}({ast.unparse(function.args)})")
+                yield module.at(
+                    function, f"an unbounded cache on {function.name}({ast.unparse(function.args)})"
+                )
 
 
 def _caches(module: Module) -> Iterator[tuple[ast.AST, str]]:
@@ -274,7 +333,9 @@ def _unbounded(decorator: ast.expr) -> bool:
 
 @rule
 def no_global_seed(root: Path) -> Iterator[str]:
-    """Sessions are threads and share the global generators, so nothing seeds them; text that is shown may."""
+    """Sessions are threads and share the global generators, so nothing seeds them; text that is
+    shown may.
+    """
     for module in modules(root):
         for node in module.nodes(ast.Attribute):
             if GLOBAL_SEEDS.fullmatch(dotted(node)):
@@ -287,26 +348,40 @@ def no_global_seed(root: Path) -> Iterator[str]:
 def nothing_unsafe(root: Path) -> Iterator[str]:
     """No pickle, no torch.load but of weights only, no eval or exec."""
     for module in modules(root):
-        yield from (f"{module.path}: imports {name}" for name in sorted(module.packages() & UNSAFE_MODULES))
-        yield from (f"{module.path}: imports {name}" for name in sorted(module.imports() & UNSAFE_CALLS))
+        yield from (
+            f"{module.path}: imports {name}" for name in sorted(module.packages() & UNSAFE_MODULES)
+        )
+        yield from (
+            f"{module.path}: imports {name}" for name in sorted(module.imports() & UNSAFE_CALLS)
+        )
         for call in module.nodes(ast.Call):
             if dotted(call.func) in UNSAFE_CALLS and not _loads_only_weights(call):
                 yield module.at(call, f"calls {dotted(call.func)}")
 
 
 def _loads_only_weights(call: ast.Call) -> bool:
-    """`torch.load(..., weights_only=True)` builds tensors and plain containers, and runs nothing of the file."""
+    """`torch.load(..., weights_only=True)` builds tensors and plain containers, and runs nothing of
+    the file.
+    """
     return dotted(call.func) == "torch.load" and any(
-        word.arg == "weights_only" and isinstance(word.value, ast.Constant) and word.value.value is True
-        for word in call.keywords)
+        word.arg == "weights_only"
+        and isinstance(word.value, ast.Constant)
+        and word.value.value is True
+        for word in call.keywords
+    )
 
 
 @rule
 def html_is_constant(root: Path) -> Iterator[str]:
     """HTML that is not cleaned is written only as a constant."""
     for module in modules(root):
-        constants = {target.id for node in module.tree.body if isinstance(node, ast.Assign)
-                     for target in node.targets if isinstance(target, ast.Name) and _constant(node.value)}
+        constants = {
+            target.id
+            for node in module.tree.body
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name) and _constant(node.value)
+        }
         for call in module.nodes(ast.Call):
             words = {word.arg: word.value for word in call.keywords}
             text = call.args[0] if call.args else words.get("body")
@@ -322,8 +397,11 @@ def _constant(node: ast.AST | None) -> bool:
 @rule
 def pages_holds_no_script(root: Path) -> Iterator[str]:
     """Streamlit runs a script directly in pages/ without app.py, so there is none."""
-    yield from (f"pages/{path.name} stands directly in pages/" for path in sorted((root / "pages").glob("*"))
-                if path.is_file() and path.name != "__init__.py")
+    yield from (
+        f"pages/{path.name} stands directly in pages/"
+        for path in sorted((root / "pages").glob("*"))
+        if path.is_file() and path.name != "__init__.py"
+    )
 
 
 @rule
@@ -338,7 +416,9 @@ def every_core_module_has_its_test(root: Path) -> Iterator[str]:
             yield f"{module.path} is excused from having the test that it has"
         if not (root / test).exists() and module.path not in UNTESTED:
             yield f"{module.path} has no {test.as_posix()}"
-    yield from (f"{path} is excused, but is not there" for path in UNTESTED if not (root / path).exists())
+    yield from (
+        f"{path} is excused, but is not there" for path in UNTESTED if not (root / path).exists()
+    )
 
 
 def _defines(module: Module) -> bool:
@@ -355,15 +435,24 @@ def every_module_has_a_docstring(root: Path) -> Iterator[str]:
 
 @rule
 def figures_stand_with_figures(root: Path) -> Iterator[str]:
-    """`*_figure` returns a go.Figure and stands where figures do; no other public function returns one."""
+    """`*_figure` returns a go.Figure and stands where figures do; no other public function returns
+    one.
+    """
     for module in modules(root):
         for function in module.nodes(ast.FunctionDef | ast.AsyncFunctionDef):
             named = function.name.endswith("_figure")
             returned = ast.unparse(function.returns) if function.returns else "nothing said"
             if named and not draws(module.path):
-                yield module.at(function, f"{function.name} is outside a topic's figures and core/plots")
+                yield module.at(
+                    function, f"{function.name} is outside a topic's figures and core/plots"
+                )
             helper = function.name.startswith("_") or module.path == "core/plots/theme.py"
-            if named and returned != "go.Figure" or returned == "go.Figure" and not (named or helper):
+            if (
+                named
+                and returned != "go.Figure"
+                or returned == "go.Figure"
+                and not (named or helper)
+            ):
                 yield module.at(function, f"{function.name} returns {returned}")
 
 

@@ -1,4 +1,6 @@
-"""Makes the pictures of the home page and of README from the pages themselves: `python -m tests.cards`."""
+"""Makes the pictures of the home page and of README from the pages themselves: `python -m
+tests.cards`.
+"""
 
 from playwright.sync_api import sync_playwright
 
@@ -16,12 +18,17 @@ def main() -> None:
         for topic in TOPICS.values():
             for scheme in ("light", "dark"):
                 page = browser.new_page(
-                    base_url=server.url, viewport={"width": 1280, "height": 800}, color_scheme=scheme)
+                    base_url=server.url,
+                    viewport={"width": 1280, "height": 800},
+                    color_scheme=scheme,
+                )
                 page.goto(topic.link(topic.content.PRESETS[0].state))
                 settled(page, quiet=2)
                 box = page.locator(".st-key-picture").bounding_box()
                 clip = {**box, "height": min(box["height"], box["width"] / SHAPE, 800 - box["y"])}
-                page.screenshot(path=ROOT / "assets" / "cards" / f"{topic.name}-{scheme}.png", clip=clip)
+                page.screenshot(
+                    path=ROOT / "assets" / "cards" / f"{topic.name}-{scheme}.png", clip=clip
+                )
                 if (topic.name, scheme) == ("digits", "light"):
                     page.screenshot(path=ROOT / "assets" / "screenshot.png")
         browser.close()

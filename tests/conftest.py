@@ -1,15 +1,17 @@
 """Fixtures for tests in a real browser.
 
-`app` is one server for the whole run; `fresh_app` one that nobody has visited yet; `page` a browser page that knows
-the address of `app`, so that `page.goto("/draw?model=LeNet")` is enough, and fails its test on any error in the
-browser or traceback in the server's log. `watched(server)` opens such a page on another server.
+`app` is one server for the whole run; `fresh_app` one that nobody has visited yet; `page` a browser
+page that knows the address of `app`, so that `page.goto("/draw?model=LeNet")` is enough, and fails
+its test on any error in the browser or traceback in the server's log. `watched(server)` opens such
+a page on another server.
 """
 
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-# before torch is imported: threads that wait for each other sleep, or two processes on two cores take twice as long
+# before torch is imported: threads that wait for each other sleep, or two processes on two cores
+# take twice as long
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import pytest
@@ -31,7 +33,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """With `-n 2` one process has all files with a browser, from the start, and the other file by file the rest."""
+    """With `-n 2` one process has all files with a browser, from the start, and the other file by
+    file the rest.
+    """
     from xdist.scheduler import LoadScopeScheduling
 
     class Scheduling(LoadScopeScheduling):
@@ -50,7 +54,9 @@ def app() -> Iterator[Server]:
 
 @pytest.fixture
 def one_thread() -> Iterator[None]:
-    """Torch on one thread, as in the server: where cores are busy, two wait for each other at every small step."""
+    """Torch on one thread, as in the server: where cores are busy, two wait for each other at every
+    small step.
+    """
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     yield
@@ -65,7 +71,9 @@ def fresh_app() -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One a module: while it is open, Playwright's event loop runs in this thread, and other tests may want theirs."""
+    """One a module: while it is open, Playwright's event loop runs in this thread, and other tests
+    may want theirs.
+    """
     with sync_playwright() as playwright:
         opened = launch(playwright)
         yield opened
@@ -74,7 +82,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def watched(browser: Browser) -> Callable:
-    """`with watched(server, **context_options) as page:` fails on leaving if anything went wrong meanwhile."""
+    """`with watched(server, **context_options) as page:` fails on leaving if anything went wrong
+    meanwhile.
+    """
 
     @contextmanager
     def opening(server: Server, **options) -> Iterator[Page]:

@@ -1,4 +1,6 @@
-"""A Streamlit app in a process of its own, on a free port of this machine, for the browser tests and the benchmarks."""
+"""A Streamlit app in a process of its own, on a free port of this machine, for the browser tests
+and the benchmarks.
+"""
 
 import os
 import socket
@@ -17,7 +19,9 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True)
 class Server:
-    """A running app: where it listens, what it has said, and when its command was given (`time.perf_counter`)."""
+    """A running app: where it listens, what it has said, and when its command was given
+    (`time.perf_counter`).
+    """
 
     url: str
     port: int
@@ -46,15 +50,35 @@ def serve(script: Path = ROOT / "app.py", timeout: float = 60) -> Iterator[Serve
     """
     with tempfile.TemporaryDirectory(prefix="torch-playground-") as folder:
         port, log = free_port(), Path(folder) / "server.log"
-        command = [sys.executable, "-m", "streamlit", "run", script.name, "--server.headless", "true",
-                   "--server.address", "127.0.0.1", "--server.port", str(port),
-                   "--server.fileWatcherType", "none", "--browser.gatherUsageStats", "false"]
+        command = [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            script.name,
+            "--server.headless",
+            "true",
+            "--server.address",
+            "127.0.0.1",
+            "--server.port",
+            str(port),
+            "--server.fileWatcherType",
+            "none",
+            "--browser.gatherUsageStats",
+            "false",
+        ]
         cache = Path(folder) / "cache"
         environment = os.environ | {"TORCH_PLAYGROUND_CACHE": str(cache), "PYTHONUNBUFFERED": "1"}
         started = time.perf_counter()
         with log.open("w") as output:
-            process = subprocess.Popen(command, cwd=script.parent, env=environment, stdin=subprocess.DEVNULL,
-                                       stdout=output, stderr=subprocess.STDOUT)
+            process = subprocess.Popen(
+                command,
+                cwd=script.parent,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
         server = Server(f"http://127.0.0.1:{port}", port, process, log, started)
         try:
             _wait_for_health(server, timeout)

@@ -25,18 +25,24 @@ for name in {names!r}:
 GOOD = {
     "app.py": '"""App."""\nimport streamlit as st\nfrom pages.ui import cached\n',
     "pages/__init__.py": "",
-    "pages/vision/digits/page.py": '"""Page."""\nfrom core.vision.digits import figures\nfrom pages.ui import cached\n',
-    "pages/ui/cached.py": '"""Caches."""\nimport streamlit as st\n\n@st.cache_data(max_entries=9)\ndef a(): ...\n',
+    "pages/vision/digits/page.py": '"""Page."""\nfrom core.vision.digits import figures\n'
+    "from pages.ui import cached\n",
+    "pages/ui/cached.py": '"""Caches."""\nimport streamlit as st\n\n'
+    "@st.cache_data(max_entries=9)\ndef a(): ...\n",
     "core/topics.py": '"""Topics."""\nMODULE = "core.vision.digits"\n',
     "core/vision/digits/__init__.py": "",
-    "core/vision/digits/figures.py": '"""F."""\nimport plotly.graph_objects as go\nfrom core.plots import theme\n\n'
+    "core/vision/digits/figures.py": '"""F."""\nimport plotly.graph_objects as go\n'
+    "from core.plots import theme\n\n"
     "def a_figure() -> go.Figure: ...\n",
-    "core/vision/digits/state.py": '"""State."""\nfrom core.data import mnist\nfrom core.registry import Range\n',
+    "core/vision/digits/state.py": '"""State."""\nfrom core.data import mnist\n'
+    "from core.registry import Range\n",
     "core/vision/digits/script.py": '"""Script."""\nfrom core.vision.digits.state import State\n',
-    "core/plots/theme.py": '"""T."""\nimport plotly.graph_objects as go\n\ndef a_figure() -> go.Figure: ...\n',
+    "core/plots/theme.py": '"""T."""\nimport plotly.graph_objects as go\n\n'
+    "def a_figure() -> go.Figure: ...\n",
     "core/data/mnist.py": '"""Numbers."""\nimport torch\nfrom ..registry import Range\n\n'
     'CODE = "torch.manual_seed(0)"\nnoise = torch.Generator().manual_seed(0)\n',
-    "core/registry.py": '"""Registry."""\nimport functools\n\n@functools.cache\ndef once(dark: bool): ...\n',
+    "core/registry.py": '"""Registry."""\nimport functools\n\n@functools.cache\n'
+    "def once(dark: bool): ...\n",
     "tests/core/test_registry.py": '"""T."""',
     "tests/core/test_topics.py": '"""T."""',
     "tests/core/vision/digits/test_figures.py": '"""T."""',
@@ -54,38 +60,98 @@ BAD = [
     ("imports_run_one_way", "core/registry.py", '"""."""\nimport core.data.mnist\n'),
     ("imports_run_one_way", "core/registry.py", '"""."""\nfrom .data import mnist\n'),
     ("imports_run_one_way", "core/registry.py", '"""."""\nMODULE = "core.data.mnist"\n'),
-    ("imports_run_one_way", "core/data/mnist.py", '"""."""\nfrom core.vision.digits import state\n'),
-    ("imports_run_one_way", "core/data/mnist.py", '"""."""\ndef late():\n    from ..plots.theme import a_figure\n'),
-    ("imports_run_one_way", "core/plots/theme.py", '"""."""\nfrom core.vision.digits import figures\n'),
+    (
+        "imports_run_one_way",
+        "core/data/mnist.py",
+        '"""."""\nfrom core.vision.digits import state\n',
+    ),
+    (
+        "imports_run_one_way",
+        "core/data/mnist.py",
+        '"""."""\ndef late():\n    from ..plots.theme import a_figure\n',
+    ),
+    (
+        "imports_run_one_way",
+        "core/plots/theme.py",
+        '"""."""\nfrom core.vision.digits import figures\n',
+    ),
     ("imports_run_one_way", "core/plots/theme.py", '"""."""\nfrom pages.ui import cached\n'),
     ("imports_run_one_way", "core/vision/digits/state.py", '"""."""\nfrom core import topics\n'),
-    ("imports_run_one_way", "pages/ui/cached.py", '"""."""\nfrom pages.vision.digits import page\n'),
+    (
+        "imports_run_one_way",
+        "pages/ui/cached.py",
+        '"""."""\nfrom pages.vision.digits import page\n',
+    ),
     ("imports_run_one_way", "pages/vision/digits/page.py", '"""."""\nimport app\n'),
-    ("a_page_imports_no_page", "pages/vision/other/page.py", '"""."""\nfrom pages.vision.digits import page\n'),
-    ("a_page_imports_no_page", "pages/vision/other/page.py", '"""."""\nfrom ..digits.page import draw\n'),
-    ("a_topic_imports_no_topic", f"{OTHER}state.py", '"""."""\nfrom core.vision.digits import state\n'),
-    ("a_topic_imports_no_topic", f"{OTHER}state.py", '"""."""\ndef late():\n    import core.vision.digits.state\n'),
-    ("a_state_knows_neither_its_script_nor_its_figures", f"{DIGITS}state.py", '"""."""\nfrom . import figures\n'),
+    (
+        "a_page_imports_no_page",
+        "pages/vision/other/page.py",
+        '"""."""\nfrom pages.vision.digits import page\n',
+    ),
+    (
+        "a_page_imports_no_page",
+        "pages/vision/other/page.py",
+        '"""."""\nfrom ..digits.page import draw\n',
+    ),
+    (
+        "a_topic_imports_no_topic",
+        f"{OTHER}state.py",
+        '"""."""\nfrom core.vision.digits import state\n',
+    ),
+    (
+        "a_topic_imports_no_topic",
+        f"{OTHER}state.py",
+        '"""."""\ndef late():\n    import core.vision.digits.state\n',
+    ),
+    (
+        "a_state_knows_neither_its_script_nor_its_figures",
+        f"{DIGITS}state.py",
+        '"""."""\nfrom . import figures\n',
+    ),
     (
         "a_state_knows_neither_its_script_nor_its_figures",
         f"{DIGITS}state.py",
         '"""."""\ndef late():\n    from core.vision.digits.script import text\n',
     ),
     ("no_import_cycles", f"{OTHER}one.py", '"""."""\nfrom core.vision.other import another\n'),
-    ("no_import_cycles", f"{OTHER}one.py", '"""."""\ndef late():\n    from core.vision.other import another\n'),
+    (
+        "no_import_cycles",
+        f"{OTHER}one.py",
+        '"""."""\ndef late():\n    from core.vision.other import another\n',
+    ),
     ("no_import_cycles", f"{OTHER}one.py", '"""."""\nLATE = "core.vision.other.another"\n'),
     ("no_package_cycles", "core/data/other.py", '"""."""\nfrom core.vision.digits import state\n'),
     ("streamlit_only_in_pages", "core/plots/other.py", '"""."""\nimport streamlit as st\n'),
-    ("streamlit_only_in_pages", f"{OTHER}one.py", '"""."""\ndef f():\n    from streamlit import cache_data\n'),
+    (
+        "streamlit_only_in_pages",
+        f"{OTHER}one.py",
+        '"""."""\ndef f():\n    from streamlit import cache_data\n',
+    ),
     ("plotly_only_in_figures", f"{OTHER}one.py", '"""."""\nfrom plotly import graph_objects\n'),
-    ("plotly_only_in_figures", "core/data/figures.py", '"""."""\nfrom plotly import graph_objects\n'),
+    (
+        "plotly_only_in_figures",
+        "core/data/figures.py",
+        '"""."""\nfrom plotly import graph_objects\n',
+    ),
     ("plotly_only_in_figures", "pages/ui/other.py", '"""."""\nimport plotly.express\n'),
     ("a_page_imports_no_torch", "pages/vision/other/page.py", '"""."""\nimport torch.nn as nn\n'),
     ("a_page_imports_no_torch", "app.py", '"""."""\nimport torch\n'),
-    ("caches_only_in_cached", "pages/ui/other.py", '"""."""\n@st.cache_data(max_entries=1)\ndef f(): ...\n'),
-    ("caches_only_in_cached", "pages/vision/other/page.py", '"""."""\ncache_resource(max_entries=1)(f)\n'),
+    (
+        "caches_only_in_cached",
+        "pages/ui/other.py",
+        '"""."""\n@st.cache_data(max_entries=1)\ndef f(): ...\n',
+    ),
+    (
+        "caches_only_in_cached",
+        "pages/vision/other/page.py",
+        '"""."""\ncache_resource(max_entries=1)(f)\n',
+    ),
     ("caches_are_bounded", "pages/ui/cached.py", '"""."""\n@st.cache_data\ndef f(): ...\n'),
-    ("caches_are_bounded", "pages/ui/cached.py", '"""."""\n@st.cache_resource(ttl=1)\ndef f(): ...\n'),
+    (
+        "caches_are_bounded",
+        "pages/ui/cached.py",
+        '"""."""\n@st.cache_resource(ttl=1)\ndef f(): ...\n',
+    ),
     ("caches_are_bounded", f"{OTHER}one.py", '"""."""\n@functools.cache\ndef f(a): ...\n'),
     ("caches_are_bounded", f"{OTHER}one.py", '"""."""\n@lru_cache(maxsize=None)\ndef f(a): ...\n'),
     ("no_global_seed", f"{OTHER}one.py", '"""."""\ntorch.manual_seed(0)\n'),
@@ -99,14 +165,26 @@ BAD = [
     ("nothing_unsafe", f"{OTHER}one.py", '"""."""\nfrom torch import load\n'),
     ("nothing_unsafe", "pages/ui/other.py", '"""."""\nvalue = eval(text)\n'),
     ("nothing_unsafe", "app.py", '"""."""\nexec(text)\n'),
-    ("html_is_constant", "pages/ui/other.py", '"""."""\nst.markdown(f"<b>{x}</b>", unsafe_allow_html=True)\n'),
-    ("html_is_constant", "pages/ui/other.py", '"""."""\nst.markdown(text, unsafe_allow_html=True)\n'),
+    (
+        "html_is_constant",
+        "pages/ui/other.py",
+        '"""."""\nst.markdown(f"<b>{x}</b>", unsafe_allow_html=True)\n',
+    ),
+    (
+        "html_is_constant",
+        "pages/ui/other.py",
+        '"""."""\nst.markdown(text, unsafe_allow_html=True)\n',
+    ),
     ("pages_holds_no_script", "pages/digits.py", '"""."""\n'),
     ("every_core_module_has_its_test", f"{OTHER}one.py", '"""."""\n'),
     ("every_module_has_a_docstring", f"{OTHER}one.py", "x = 1\n"),
     ("every_module_has_a_docstring", "tests/test_other.py", "x = 1\n"),
     ("figures_stand_with_figures", "core/plots/other.py", '"""."""\ndef a_figure(): ...\n'),
-    ("figures_stand_with_figures", f"{OTHER}figures.py", '"""."""\ndef drawn() -> go.Figure: ...\n'),
+    (
+        "figures_stand_with_figures",
+        f"{OTHER}figures.py",
+        '"""."""\ndef drawn() -> go.Figure: ...\n',
+    ),
     ("figures_stand_with_figures", f"{OTHER}one.py", '"""."""\ndef a_figure() -> go.Figure: ...\n'),
     ("every_dependency_is_explained", "requirements.txt", "torch\ntorchvision\n"),
     ("every_dependency_is_explained", "README.md", "Install `torch`.\n"),
@@ -150,7 +228,9 @@ def test_every_rule_has_a_tree_that_breaks_it():
 
 
 def test_constant_html_is_allowed(good):
-    (good / "pages/ui/other.py").write_text('"""."""\nA = "<b>"\nst.markdown(A, unsafe_allow_html=True)\n')
+    (good / "pages/ui/other.py").write_text(
+        '"""."""\nA = "<b>"\nst.markdown(A, unsafe_allow_html=True)\n'
+    )
     assert architecture.html_is_constant(good) == []
 
 
@@ -170,7 +250,13 @@ def test_an_excuse_ends_with_its_cause(good, monkeypatch):
 
 
 def test_the_layers():
-    order = ["app", "pages.vision.digits.page", "pages.ui.frame", "core.topics", "core.vision.digits.state"]
+    order = [
+        "app",
+        "pages.vision.digits.page",
+        "pages.ui.frame",
+        "core.topics",
+        "core.vision.digits.state",
+    ]
     order += ["core.plots.theme", "core.training.store", "core.models.zoo", "core.data.mnist"]
     order += ["core.catalogue.losses", "core.registry"]
     assert list(map(layer, order)) == list(range(len(order)))
@@ -181,10 +267,14 @@ def test_the_layers():
 
 @pytest.mark.parametrize("blocked", ["streamlit", "plotly"])
 def test_core_imports_without(blocked):
-    names = [module.name for module in modules(ROOT, "core") if not module.name.endswith("__main__")]
+    names = [
+        module.name for module in modules(ROOT, "core") if not module.name.endswith("__main__")
+    ]
     if blocked == "plotly":
         names = [module.name for module in modules(ROOT, "core") if not draws(module.path)]
         names = [name for name in names if not name.endswith("__main__")]
     script = IMPORT_WITHOUT.format(blocked={blocked}, names=names)
-    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=120
+    )
     assert done.returncode == 0, done.stderr

@@ -6,21 +6,21 @@ from playwright.sync_api import Error
 from tests.browser import no_browser, settled
 from tests.server import serve
 
-APP = '''
+APP = """
 import streamlit as st
 home = st.Page("views/home.py", default=True)
 slow = st.Page("views/slow.py")
 broken = st.Page("views/broken.py")
 st.navigation([home, slow, broken]).run()
-'''
-HOME = '''
+"""
+HOME = """
 import time
 import streamlit as st
 value = st.slider("value", 0, 10, 3, key="value", bind="query-params")
 time.sleep(1)
 st.write(f"value is {value}")
-'''
-SLOW = '''
+"""
+SLOW = """
 import time
 import plotly.graph_objects as go
 import streamlit as st
@@ -33,7 +33,7 @@ def part():
 
 part()
 st.plotly_chart(go.Figure(go.Scatter(y=[1, 2])), key="chart")
-'''
+"""
 BROKEN = "raise RuntimeError('boom')"
 
 
@@ -67,12 +67,17 @@ def test_settled_waits_for_a_fragment_and_for_a_chart(small, watched):
 
 
 def test_a_traceback_fails_the_test(small, watched):
-    with pytest.raises(pytest.fail.Exception, match="(?s)server: .*boom.*shown: .*boom"), watched(small) as page:
+    with (
+        pytest.raises(pytest.fail.Exception, match="(?s)server: .*boom.*shown: .*boom"),
+        watched(small) as page,
+    ):
         page.goto("/broken")
         settled(page)
 
 
-@pytest.mark.parametrize("script", ["console.error('boom')", "setTimeout(() => { throw new Error('boom') }, 0)"])
+@pytest.mark.parametrize(
+    "script", ["console.error('boom')", "setTimeout(() => { throw new Error('boom') }, 0)"]
+)
 def test_an_error_in_the_browser_fails_the_test(small, watched, script):
     with pytest.raises(pytest.fail.Exception, match="boom"), watched(small) as page:
         page.goto("/")

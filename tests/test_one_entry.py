@@ -1,4 +1,6 @@
-"""One entry in a registry is all that a newcomer writes: the page, the link, the code and the tests follow."""
+"""One entry in a registry is all that a newcomer writes: the page, the link, the code and the tests
+follow.
+"""
 
 import math
 
@@ -34,8 +36,12 @@ class Wave(nn.Module):
 
 @pytest.fixture
 def wave(monkeypatch):
-    monkeypatch.setitem(ACTIVATIONS, "Wave", Choice(Wave, {"frequency": Range(0.5, 3.0, 1.0, 0.1)}, "A sine."))
-    return State(functions=(ACTIVATIONS.pick("Wave", frequency=1.5), ACTIVATIONS.pick("ReLU")), probe=1.0)
+    monkeypatch.setitem(
+        ACTIVATIONS, "Wave", Choice(Wave, {"frequency": Range(0.5, 3.0, 1.0, 0.1)}, "A sine.")
+    )
+    return State(
+        functions=(ACTIVATIONS.pick("Wave", frequency=1.5), ACTIVATIONS.pick("ReLU")), probe=1.0
+    )
 
 
 def test_an_activation_is_on_the_page_and_in_the_link(wave):
@@ -55,7 +61,9 @@ def test_an_activation_is_in_the_code(wave, tmp_path, monkeypatch):
     assert shown["Wave f′"] == pytest.approx(1.5 * math.cos(1.5))
     assert numbers(run(write_script(wave), tmp_path, monkeypatch)) == pytest.approx(shown, rel=1e-6)
     deep = State(view="depth", activation="Wave", layers=3, width=16)
-    assert numbers(run(write_script(deep), tmp_path, monkeypatch)) == pytest.approx(headline(deep), rel=1e-6)
+    assert numbers(run(write_script(deep), tmp_path, monkeypatch)) == pytest.approx(
+        headline(deep), rel=1e-6
+    )
 
 
 def test_an_activation_is_in_the_tests(wave):
@@ -71,11 +79,20 @@ def dish(x, y, depth=1.0):
 
 @pytest.fixture
 def dished(monkeypatch):
-    facts = {"domain": ((-3.0, 3.0), (-2.0, 2.0)), "minima": ((1.0, 0.0),), "value": lambda depth: depth,
-             "start": (-2.0, 1.5), "scale": "linear"}
+    facts = {
+        "domain": ((-3.0, 3.0), (-2.0, 2.0)),
+        "minima": ((1.0, 0.0),),
+        "value": lambda depth: depth,
+        "start": (-2.0, 1.5),
+        "scale": "linear",
+    }
     parameters = {"depth": Range(0.5, 3.0, 1.0, 0.5)}
-    monkeypatch.setitem(SURFACES, "Dish", Choice(dish, parameters, "A dish with a round floor.", "dish", facts))
-    return optimizers_state.State(surface=SURFACES.pick("Dish", depth=2.0), start_x=-2.0, start_y=1.0)
+    monkeypatch.setitem(
+        SURFACES, "Dish", Choice(dish, parameters, "A dish with a round floor.", "dish", facts)
+    )
+    return optimizers_state.State(
+        surface=SURFACES.pick("Dish", depth=2.0), start_x=-2.0, start_y=1.0
+    )
 
 
 def test_a_surface_is_on_the_page_and_in_the_link(dished):

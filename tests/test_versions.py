@@ -1,4 +1,6 @@
-"""The floors of the requirements, the pins of constraints.txt, and the pure parts of tests/versions.py."""
+"""The floors of the requirements, the pins of constraints.txt, and the pure parts of
+tests/versions.py.
+"""
 
 import pytest
 from packaging.requirements import Requirement
@@ -31,24 +33,39 @@ def test_floors_are_pinned():
     assert pinned(REQUIREMENTS) == "streamlit==1.67\ntorch==2.11\njax==0.4.1\n"
 
 
-@pytest.mark.parametrize("requirement", ["torch", "torch<3", "torch==2.11", "torch!=2.12", 'torch; python_version>="3"',
-                                         "git+https://example.org/torch.git"])
+@pytest.mark.parametrize(
+    "requirement",
+    [
+        "torch",
+        "torch<3",
+        "torch==2.11",
+        "torch!=2.12",
+        'torch; python_version>="3"',
+        "git+https://example.org/torch.git",
+    ],
+)
 def test_a_requirement_without_a_floor_is_refused_in_one_clear_line(requirement):
     with pytest.raises(ValueError) as caught:
         floors(f"pillow>=13.0\n{requirement}\n")
-    assert str(caught.value) == f"requirement {requirement!r} has no floor: write it as name>=version"
+    assert (
+        str(caught.value) == f"requirement {requirement!r} has no floor: write it as name>=version"
+    )
 
 
 @pytest.mark.parametrize("file", FILES)
 def test_every_requirement_has_a_floor(file):
-    requirements = [Requirement(line) for line in read(file).splitlines() if line and not line.startswith("-")]
+    requirements = [
+        Requirement(line) for line in read(file).splitlines() if line and not line.startswith("-")
+    ]
     lowest = floors(read(file))
     assert list(lowest) == [requirement.name for requirement in requirements]
     assert all(lowest[requirement.name] in requirement.specifier for requirement in requirements)
 
 
 def test_constraints_pin_every_requirement_to_a_version_that_it_allows():
-    lines = [line for line in read("constraints.txt").splitlines() if line and not line.startswith("#")]
+    lines = [
+        line for line in read("constraints.txt").splitlines() if line and not line.startswith("#")
+    ]
     pins = dict(line.split("==") for line in lines)
     assert len(pins) == len(lines) and all(name == canonicalize_name(name) for name in pins)
     for file in FILES:
@@ -61,7 +78,9 @@ def test_constraints_pin_every_requirement_to_a_version_that_it_allows():
 
 
 def test_pytests_report_is_counted():
-    assert counts('<testsuites><testsuite errors="1" failures="2" skipped="3" tests="10" /></testsuites>') == (4, 3)
+    assert counts(
+        '<testsuites><testsuite errors="1" failures="2" skipped="3" tests="10" /></testsuites>'
+    ) == (4, 3)
 
 
 def test_the_table_has_a_row_per_environment():
@@ -73,8 +92,12 @@ def test_the_table_has_a_row_per_environment():
     ]
 
 
-@pytest.mark.parametrize("passed, failed, status", [(812, 0, 0), (812, 1, 1), (0, 0, 1), (None, None, 1)])
-def test_only_a_run_in_which_all_tests_passed_ends_with_zero(monkeypatch, capsys, passed, failed, status):
+@pytest.mark.parametrize(
+    "passed, failed, status", [(812, 0, 0), (812, 1, 1), (0, 0, 1), (None, None, 1)]
+)
+def test_only_a_run_in_which_all_tests_passed_ends_with_zero(
+    monkeypatch, capsys, passed, failed, status
+):
     ran = []
 
     def run(environment, folder):

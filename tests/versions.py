@@ -1,9 +1,11 @@
-"""`python -m tests.versions [oldest] [newest]`: the core tests with the oldest and the newest packages allowed.
+"""`python -m tests.versions [oldest] [newest]`: the core tests with the oldest and the newest
+packages allowed.
 
-Each of the two gets a fresh virtual environment: "oldest" has every `>=` floor of requirements.txt at exactly that
-version, "newest" has what pip picks today; the packages of tests/requirements.txt are as pip picks them in both. One
-table at the end says which versions were tried and how many tests passed. A run takes several minutes and, for torch,
-some gigabytes: `--folder FOLDER` keeps the environments there, so that the next run need not install them again.
+Each of the two gets a fresh virtual environment: "oldest" has every `>=` floor of requirements.txt
+at exactly that version, "newest" has what pip picks today; the packages of tests/requirements.txt
+are as pip picks them in both. One table at the end says which versions were tried and how many
+tests passed. A run takes several minutes and, for torch, some gigabytes: `--folder FOLDER` keeps
+the environments there, so that the next run need not install them again.
 """
 
 import argparse
@@ -25,7 +27,9 @@ REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)\s*(?:\[[^]]*\])?\s*(?P<versions>[^;
 
 
 class Outcome(NamedTuple):
-    """What came of one environment. `failed` also counts errors, and is None if no test could be run."""
+    """What came of one environment. `failed` also counts errors, and is None if no test could be
+    run.
+    """
 
     environment: str
     versions: dict[str, str]
@@ -34,9 +38,11 @@ class Outcome(NamedTuple):
 
 
 def floors(text: str) -> dict[str, str]:
-    """The lowest version that each line of a requirements file allows, by package: {"torch": "2.11"}.
+    """The lowest version that each line of a requirements file allows, by package: {"torch":
+    "2.11"}.
 
-    Comments and options such as `-r` are passed over. Raises ValueError for a requirement without a `>=` floor.
+    Comments and options such as `-r` are passed over. Raises ValueError for a requirement without a
+    `>=` floor.
     """
     result = {}
     for line in text.splitlines():
@@ -58,7 +64,9 @@ def pinned(text: str) -> str:
 
 def installed(python: Path) -> dict[str, str]:
     """The versions of all packages beside this interpreter, by their names in lower case."""
-    listed = subprocess.run([python, "-m", "pip", "list", "--format=json"], capture_output=True, text=True, check=True)
+    listed = subprocess.run(
+        [python, "-m", "pip", "list", "--format=json"], capture_output=True, text=True, check=True
+    )
     return {package["name"].lower(): package["version"] for package in json.loads(listed.stdout)}
 
 
@@ -70,7 +78,16 @@ def install(environment: str, folder: Path) -> Path:
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     if not python.exists():
         venv.create(folder, with_pip=True)
-    command = [python, "-m", "pip", "install", "--quiet", "--upgrade", "-r", ROOT / "tests/requirements.txt"]
+    command = [
+        python,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--upgrade",
+        "-r",
+        ROOT / "tests/requirements.txt",
+    ]
     if environment == "oldest":
         constraints = folder / "constraints.txt"
         constraints.write_text(pinned((ROOT / "requirements.txt").read_text("utf-8")), "utf-8")
@@ -80,7 +97,9 @@ def install(environment: str, folder: Path) -> Path:
 
 
 def run(environment: str, folder: Path) -> Outcome:
-    """Installs the packages and runs the tests in a process of their own, which prints as it goes."""
+    """Installs the packages and runs the tests in a process of their own, which prints as it "
+    "goes.
+    """
     try:
         python = install(environment, folder)
     except subprocess.CalledProcessError as error:
@@ -107,7 +126,9 @@ def counts(report: str) -> tuple[int, int]:
 
 
 def table(outcomes: list[Outcome], packages: list[str]) -> str:
-    """One row per environment: its name, the versions of these packages, how many tests passed and failed."""
+    """One row per environment: its name, the versions of these packages, how many tests passed and
+    failed.
+    """
     lines = [("environment", *packages, "passed", "failed")]
     for outcome in outcomes:
         versions = [outcome.versions.get(name.lower(), "-") for name in packages]
@@ -119,7 +140,9 @@ def table(outcomes: list[Outcome], packages: list[str]) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.versions", description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.versions", description=__doc__.partition("\n")[0]
+    )
     parser.add_argument("environments", nargs="*", help="oldest, newest, or both if none is named")
     parser.add_argument("--folder", type=Path, help="keeps the environments here for the next run")
     options = parser.parse_args(arguments)
@@ -132,7 +155,9 @@ def main(arguments: list[str]) -> int:
         parser.error(str(error))
     with tempfile.TemporaryDirectory(prefix="versions-") as temporary:
         folder = options.folder or Path(temporary)
-        outcomes = [run(name, folder.resolve() / name) for name in options.environments or ENVIRONMENTS]
+        outcomes = [
+            run(name, folder.resolve() / name) for name in options.environments or ENVIRONMENTS
+        ]
     print(table(outcomes, packages))
     return 0 if all(outcome.passed and outcome.failed == 0 for outcome in outcomes) else 1
 

@@ -1,7 +1,8 @@
-"""Activation functions as data: torch's own modules with their parameters, formulas and when to choose them.
+"""Activation functions as data: torch's own modules with their parameters, formulas and when to
+choose them.
 
-To add one, add a `Choice` with torch's own argument names: `Choice(Wave, {}, "A sine.")` for a module of one's own,
-whose source is then part of the code that readers see.
+To add one, add a `Choice` with torch's own argument names: `Choice(Wave, {}, "A sine.")` for a
+module of one's own, whose source is then part of the code that readers see.
 """
 
 import re
@@ -14,9 +15,19 @@ from core.registry import Choice, Options, Pick, Range, Registry
 ALPHA = Range(0.1, 3.0, 1.0, 0.05, note="The value far to the left is minus this.")
 
 
-def _choice(build: type[nn.Module], note: str, formula: str | Callable[..., str], when: str = "", **parameters):
-    """One entry; `formula` in Python's notation, with x and the parameters' names, or a function of the arguments."""
-    return Choice(build, parameters, note, f"nn.{build.__name__}", {"formula": formula, "when": when})
+def _choice(
+    build: type[nn.Module],
+    note: str,
+    formula: str | Callable[..., str],
+    when: str = "",
+    **parameters,
+):
+    """One entry; `formula` in Python's notation, with x and the parameters' names, or a function of
+    the arguments.
+    """
+    return Choice(
+        build, parameters, note, f"nn.{build.__name__}", {"formula": formula, "when": when}
+    )
 
 
 def _gelu(approximate: str) -> str:
@@ -25,56 +36,135 @@ def _gelu(approximate: str) -> str:
     return "x * (1 + erf(x / sqrt(2))) / 2"
 
 
-ACTIVATIONS = Registry("activation", {
-    "ReLU": _choice(nn.ReLU, "Lets what is positive pass, and nothing else.", "max(0, x)", when=(
-        "A valve: it opens one way, and where it is open it changes nothing, so gradients pass through many layers "
-        "undiminished. The first choice for hidden layers. Watch for units that are shut for every input: they have "
-        "no gradient and stay shut.")),
-    "Sigmoid": _choice(nn.Sigmoid, "Squeezes any number between 0 and 1.", "1 / (1 + exp(-x))", when=(
-        "A dimmer between off and on: its output can be read as a probability, which is why it stands last in a "
-        "network that answers yes or no (with BCEWithLogitsLoss it is in the loss already), and in gates. Rarely in "
-        "hidden layers: its slope is a quarter at best and fades to nothing on both sides.")),
-    "Tanh": _choice(nn.Tanh, "Squeezes any number between -1 and 1, zero at zero.",
-                    "(exp(x) - exp(-x)) / (exp(x) + exp(-x))", when=(
-        "A swing that goes as far to the one side as to the other: its outputs are centred, which the next layer "
-        "likes, and near zero it passes gradients in full. In recurrent networks, and where an output lies between "
-        "two limits. Far from zero it is as flat as a sigmoid.")),
-    "LeakyReLU": _choice(nn.LeakyReLU, "ReLU that leaks a little of what is negative.",
-                         "max(0, x) + negative_slope * min(0, x)", negative_slope=Range(0.0, 1.0, 0.01, 0.01)),
-    "PReLU": _choice(nn.PReLU, "LeakyReLU whose slope is learned; shown before it has learned anything.",
-                     "max(0, x) + init * min(0, x)", init=Range(0.0, 1.0, 0.25, 0.01)),
-    "ELU": _choice(nn.ELU, "ReLU with an exponential on the left.", "max(0, x) + min(0, alpha * (exp(x) - 1))",
-                   alpha=ALPHA),
-    "SELU": _choice(nn.SELU, "ELU with the two constants that keep mean 0 and variance 1.",
-                    "1.0507 * (max(0, x) + min(0, 1.6733 * (exp(x) - 1)))"),
-    "CELU": _choice(nn.CELU, "ELU made smooth for every alpha.", "max(0, x) + min(0, alpha * (exp(x / alpha) - 1))",
-                    alpha=ALPHA),
-    "GELU": _choice(nn.GELU, "A number times the share of normal numbers below it.", _gelu,
-                    approximate=Options(("none", "tanh"), "none")),
-    "SiLU": _choice(nn.SiLU, "A number times its sigmoid; also called Swish.", "x / (1 + exp(-x))"),
-    "Mish": _choice(nn.Mish, "A number times the tanh of its softplus.", "x * tanh(log(1 + exp(x)))"),
-    "Softplus": _choice(nn.Softplus, "A smooth ReLU; torch takes x itself where beta x is above the threshold.",
-                        "x if beta * x > threshold else log(1 + exp(beta * x)) / beta",
-                        beta=Range(0.1, 5.0, 1.0, 0.1), threshold=Range(1, 40, 20, 1)),
-    "Softsign": _choice(nn.Softsign, "Like Tanh, but slow to saturate.", "x / (1 + abs(x))"),
-    "Hardtanh": _choice(nn.Hardtanh, "Tanh of three straight pieces.", "min(max(min_val, x), max_val)",
-                        min_val=Range(-4.0, -0.1, -1.0, 0.1), max_val=Range(0.1, 4.0, 1.0, 0.1)),
-    "Hardsigmoid": _choice(nn.Hardsigmoid, "Sigmoid of three straight pieces.", "min(max(0, x + 3), 6) / 6"),
-    "Hardswish": _choice(nn.Hardswish, "SiLU made of cheap pieces, for phones.", "x * min(max(0, x + 3), 6) / 6"),
-    "ReLU6": _choice(nn.ReLU6, "ReLU that goes no higher than 6.", "min(max(0, x), 6)"),
-    "LogSigmoid": _choice(nn.LogSigmoid, "The logarithm of the sigmoid.", "-log(1 + exp(-x))"),
-    "Softshrink": _choice(nn.Softshrink, "Pulls everything towards zero.", "x - max(-lambd, min(x, lambd))",
-                          lambd=Range(0.0, 3.0, 0.5, 0.1)),
-    "Hardshrink": _choice(nn.Hardshrink, "Sets what is small to zero.", "x if abs(x) > lambd else 0",
-                          lambd=Range(0.0, 3.0, 0.5, 0.1)),
-    "Tanhshrink": _choice(nn.Tanhshrink, "What tanh takes away.", "x - tanh(x)"),
-    "Threshold": _choice(nn.Threshold, "A number above the threshold, else a fixed value.",
-                         "x if x > threshold else value",
-                         threshold=Range(-3.0, 3.0, 0.5, 0.1), value=Range(-3.0, 3.0, 0.0, 0.1)),
-    "RReLU": _choice(nn.RReLU, "LeakyReLU with a random slope in training; in eval, as here, the mean of the two.",
-                     "max(0, x) + (lower + upper) / 2 * min(0, x)",
-                     lower=Range(0.0, 0.3, 1 / 8, 0.01), upper=Range(0.3, 1.0, 1 / 3, 0.01)),
-})
+ACTIVATIONS = Registry(
+    "activation",
+    {
+        "ReLU": _choice(
+            nn.ReLU,
+            "Lets what is positive pass, and nothing else.",
+            "max(0, x)",
+            when=(
+                "A valve: it opens one way, and where it is open it changes nothing, so "
+                "gradients pass through many layers undiminished. The first choice for hidden "
+                "layers. Watch for units that are shut for every input: they have no gradient "
+                "and stay shut."
+            ),
+        ),
+        "Sigmoid": _choice(
+            nn.Sigmoid,
+            "Squeezes any number between 0 and 1.",
+            "1 / (1 + exp(-x))",
+            when=(
+                "A dimmer between off and on: its output can be read as a probability, which "
+                "is why it stands last in a network that answers yes or no (with "
+                "BCEWithLogitsLoss it is in the loss already), and in gates. Rarely in hidden "
+                "layers: its slope is a quarter at best and fades to nothing on both sides."
+            ),
+        ),
+        "Tanh": _choice(
+            nn.Tanh,
+            "Squeezes any number between -1 and 1, zero at zero.",
+            "(exp(x) - exp(-x)) / (exp(x) + exp(-x))",
+            when=(
+                "A swing that goes as far to the one side as to the other: its outputs are "
+                "centred, which the next layer likes, and near zero it passes gradients in "
+                "full. In recurrent networks, and where an output lies between two limits. "
+                "Far from zero it is as flat as a sigmoid."
+            ),
+        ),
+        "LeakyReLU": _choice(
+            nn.LeakyReLU,
+            "ReLU that leaks a little of what is negative.",
+            "max(0, x) + negative_slope * min(0, x)",
+            negative_slope=Range(0.0, 1.0, 0.01, 0.01),
+        ),
+        "PReLU": _choice(
+            nn.PReLU,
+            "LeakyReLU whose slope is learned; shown before it has learned anything.",
+            "max(0, x) + init * min(0, x)",
+            init=Range(0.0, 1.0, 0.25, 0.01),
+        ),
+        "ELU": _choice(
+            nn.ELU,
+            "ReLU with an exponential on the left.",
+            "max(0, x) + min(0, alpha * (exp(x) - 1))",
+            alpha=ALPHA,
+        ),
+        "SELU": _choice(
+            nn.SELU,
+            "ELU with the two constants that keep mean 0 and variance 1.",
+            "1.0507 * (max(0, x) + min(0, 1.6733 * (exp(x) - 1)))",
+        ),
+        "CELU": _choice(
+            nn.CELU,
+            "ELU made smooth for every alpha.",
+            "max(0, x) + min(0, alpha * (exp(x / alpha) - 1))",
+            alpha=ALPHA,
+        ),
+        "GELU": _choice(
+            nn.GELU,
+            "A number times the share of normal numbers below it.",
+            _gelu,
+            approximate=Options(("none", "tanh"), "none"),
+        ),
+        "SiLU": _choice(
+            nn.SiLU, "A number times its sigmoid; also called Swish.", "x / (1 + exp(-x))"
+        ),
+        "Mish": _choice(
+            nn.Mish, "A number times the tanh of its softplus.", "x * tanh(log(1 + exp(x)))"
+        ),
+        "Softplus": _choice(
+            nn.Softplus,
+            "A smooth ReLU; torch takes x itself where beta x is above the threshold.",
+            "x if beta * x > threshold else log(1 + exp(beta * x)) / beta",
+            beta=Range(0.1, 5.0, 1.0, 0.1),
+            threshold=Range(1, 40, 20, 1),
+        ),
+        "Softsign": _choice(nn.Softsign, "Like Tanh, but slow to saturate.", "x / (1 + abs(x))"),
+        "Hardtanh": _choice(
+            nn.Hardtanh,
+            "Tanh of three straight pieces.",
+            "min(max(min_val, x), max_val)",
+            min_val=Range(-4.0, -0.1, -1.0, 0.1),
+            max_val=Range(0.1, 4.0, 1.0, 0.1),
+        ),
+        "Hardsigmoid": _choice(
+            nn.Hardsigmoid, "Sigmoid of three straight pieces.", "min(max(0, x + 3), 6) / 6"
+        ),
+        "Hardswish": _choice(
+            nn.Hardswish, "SiLU made of cheap pieces, for phones.", "x * min(max(0, x + 3), 6) / 6"
+        ),
+        "ReLU6": _choice(nn.ReLU6, "ReLU that goes no higher than 6.", "min(max(0, x), 6)"),
+        "LogSigmoid": _choice(nn.LogSigmoid, "The logarithm of the sigmoid.", "-log(1 + exp(-x))"),
+        "Softshrink": _choice(
+            nn.Softshrink,
+            "Pulls everything towards zero.",
+            "x - max(-lambd, min(x, lambd))",
+            lambd=Range(0.0, 3.0, 0.5, 0.1),
+        ),
+        "Hardshrink": _choice(
+            nn.Hardshrink,
+            "Sets what is small to zero.",
+            "x if abs(x) > lambd else 0",
+            lambd=Range(0.0, 3.0, 0.5, 0.1),
+        ),
+        "Tanhshrink": _choice(nn.Tanhshrink, "What tanh takes away.", "x - tanh(x)"),
+        "Threshold": _choice(
+            nn.Threshold,
+            "A number above the threshold, else a fixed value.",
+            "x if x > threshold else value",
+            threshold=Range(-3.0, 3.0, 0.5, 0.1),
+            value=Range(-3.0, 3.0, 0.0, 0.1),
+        ),
+        "RReLU": _choice(
+            nn.RReLU,
+            "LeakyReLU with a random slope in training; in eval, as here, the mean of the two.",
+            "max(0, x) + (lower + upper) / 2 * min(0, x)",
+            lower=Range(0.0, 0.3, 1 / 8, 0.01),
+            upper=Range(0.3, 1.0, 1 / 3, 0.01),
+        ),
+    },
+)
 
 LEFT_OUT = {
     "GLU": "halves its input: under softmax",
@@ -92,13 +182,17 @@ def build(pick: Pick) -> nn.Module:
 
 
 def formula(pick: Pick) -> str:
-    """The function in Python's notation, with x and the parameters' names; empty if its entry gives none."""
+    """The function in Python's notation, with x and the parameters' names; empty if its entry gives
+    none.
+    """
     known = pick.choice.facts.get("formula", "")
     return known(**dict(pick.arguments)) if callable(known) else known
 
 
 def written(pick: Pick, x: float) -> str:
-    """The formula with the numbers in the names' places, to be read: "max(0, −2) + 0.1 · min(0, −2)"."""
+    """The formula with the numbers in the names' places, to be read: "max(0, −2) + 0.1 · min(0,
+    −2)".
+    """
     values = {"x": x, **dict(pick.arguments)}
     text = formula(pick)
     for name, value in values.items():

@@ -1,4 +1,5 @@
-"""From a pick to the call of torch's class: what is given as several numbers here and as one argument there.
+"""From a pick to the call of torch's class: what is given as several numbers here and as one
+argument there.
 
 The `facts` of an entry say where the two differ:
 
@@ -17,7 +18,8 @@ from core.registry import Pick
 
 
 def arguments(pick: Pick) -> dict[str, Any]:
-    """The keyword arguments for torch's class. But for `lr`, what is at torch's own default is left out.
+    """The keyword arguments for torch's class. But for `lr`, what is at torch's own default is left
+    out.
 
     Raises:
         ValueError: parameters that do not go together.
@@ -29,13 +31,16 @@ def arguments(pick: Pick) -> dict[str, Any]:
     for name, parts in facts.get("joined", {}).items():
         given[name] = tuple(given.pop(part) for part in parts)
     usual = defaults(pick.choice.build)
-    return {name: value for name, value in given.items() if name == "lr" or value != usual[name]} \
-        | dict(facts.get("always", {}))
+    return {
+        name: value for name, value in given.items() if name == "lr" or value != usual[name]
+    } | dict(facts.get("always", {}))
 
 
 def written(code: str, leading: Iterable[str], given: dict[str, Any]) -> str:
     """The call as text: `torch.optim.SGD([point], lr=0.1)`."""
-    return f"{code}({', '.join([*leading, *(f'{name}={value!r}' for name, value in given.items())])})"
+    return (
+        f"{code}({', '.join([*leading, *(f'{name}={value!r}' for name, value in given.items())])})"
+    )
 
 
 @lru_cache(maxsize=128)

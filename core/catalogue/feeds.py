@@ -1,6 +1,8 @@
-"""What losses are fed with: predictions x (N,), a target, and what else there is, as the arguments of a module's call.
+"""What losses are fed with: predictions x (N,), a target, and what else there is, as the arguments
+of a module's call.
 
-Each function's source is part of the code that readers see, so it uses `torch` and nothing else of this module.
+Each function's source is part of the code that readers see, so it uses `torch` and nothing else of
+this module.
 """
 
 import torch
@@ -30,7 +32,9 @@ def log_probabilities(x, target):
 
 
 def log_shares(x, target, log_target):
-    """This loss wants the logarithm of each probability, and the probabilities that they should be."""
+    """This loss wants the logarithm of each probability, and the probabilities that they " "should
+    be.
+    """
     shares = torch.full_like(x, target)
     shares = torch.stack([1 - shares, shares], dim=-1)
     return torch.stack([1 - x, x], dim=-1).log(), shares.log() if log_target else shares
@@ -57,13 +61,23 @@ def listed(x, target, z1, z2):
 
 
 def triplet(x, target, other):
-    """An anchor at 0, a vector x away from it, one `other` away: which of them is of the anchor's kind?"""
+    """An anchor at 0, a vector x away from it, one `other` away: which of them is of the anchor's
+    kind?
+    """
     moved = torch.stack([x, torch.zeros_like(x)], dim=-1)
     fixed = torch.tensor([0.6 * other, 0.8 * other], dtype=x.dtype).expand(moved.shape)
-    return (torch.zeros_like(moved), moved, fixed) if target >= 0.5 else (torch.zeros_like(moved), fixed, moved)
+    return (
+        (torch.zeros_like(moved), moved, fixed)
+        if target >= 0.5
+        else (torch.zeros_like(moved), fixed, moved)
+    )
 
 
 def turned(x, target):
     """Two vectors with the angle x between them; 1 if they belong together, -1 if not."""
     fixed = torch.stack([torch.ones_like(x), torch.zeros_like(x)], dim=-1)
-    return torch.stack([x.cos(), x.sin()], dim=-1), fixed, torch.full_like(x, 1.0 if target >= 0.5 else -1.0)
+    return (
+        torch.stack([x.cos(), x.sin()], dim=-1),
+        fixed,
+        torch.full_like(x, 1.0 if target >= 0.5 else -1.0),
+    )

@@ -1,7 +1,9 @@
-"""The folder for what can be made again: unpacked data and trained models, kept so that no crash can spoil it.
+"""The folder for what can be made again: unpacked data and trained models, kept so that no crash
+can spoil it.
 
-A file is written under another name and renamed once it is whole on the disk, so that it is there whole or not at
-all. One process at a time makes a file: it holds a lock, which the system releases when the process dies.
+A file is written under another name and renamed once it is whole on the disk, so that it is there
+whole or not at all. One process at a time makes a file: it holds a lock, which the system releases
+when the process dies.
 """
 
 import hashlib
@@ -17,7 +19,9 @@ VARIABLE = "TORCH_PLAYGROUND_CACHE"
 
 
 def folder() -> Path:
-    """TORCH_PLAYGROUND_CACHE, else the user's cache folder, else one for temporary files if that is read-only."""
+    """TORCH_PLAYGROUND_CACHE, else the user's cache folder, else one for temporary files if that is
+    read-only.
+    """
     path = Path(os.environ.get(VARIABLE) or user_cache_dir("torch-playground", appauthor=False))
     try:
         path.mkdir(parents=True, exist_ok=True)
@@ -32,7 +36,9 @@ def folder() -> Path:
 
 
 def lock(path: Path) -> FileLock:
-    """The lock for making `path`; all files of one stem share it. It may be released by another thread."""
+    """The lock for making `path`; all files of one stem share it. It may be released by another
+    thread.
+    """
     locks = folder() / "locks"
     locks.mkdir(exist_ok=True)
     return FileLock(locks / f"{_stem(path)}.lock", thread_local=False)
@@ -54,7 +60,9 @@ def write(path: Path, data: bytes) -> None:
 
 
 def clean() -> None:
-    """Removes what killed processes left half written. A file whose lock is held is being written just now."""
+    """Removes what killed processes left half written. A file whose lock is held is being written
+    just now.
+    """
     for orphan in [*folder().glob("*.tmp"), *folder().glob("*/*.tmp"), *folder().glob("*/*/*.tmp")]:
         try:
             with lock(orphan).acquire(timeout=0):

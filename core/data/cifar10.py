@@ -18,10 +18,11 @@ Read = tuple[Tensor, Tensor, Tensor, Tensor, tuple[str, ...]]
 
 
 def read() -> Read:
-    """Training pictures (N, 3, 32, 32) uint8 and labels (N,), the same for the test, and the names of the classes.
+    """Training pictures (N, 3, 32, 32) uint8 and labels (N,), the same for the test, and the names
+    of the classes.
 
-    From the folder that TORCH_PLAYGROUND_CIFAR10 names, with `train/<class>/` and `test/<class>/`, else downloaded
-    once, 170 MB, and read by torchvision.
+    From the folder that TORCH_PLAYGROUND_CIFAR10 names, with `train/<class>/` and `test/<class>/`,
+    else downloaded once, 170 MB, and read by torchvision.
 
     Raises:
         ValueError: the folder is not of this form, or there is no way to the download.
@@ -33,18 +34,23 @@ def read() -> Read:
 def ready() -> bool:
     """Whether the data set is on this computer, so that it is read without a download."""
     folder = os.environ.get(VARIABLE)
-    return (Path(folder) / "test" if folder else _root() / "cifar-10-batches-py" / "test_batch").exists()
+    return (
+        Path(folder) / "test" if folder else _root() / "cifar-10-batches-py" / "test_batch"
+    ).exists()
 
 
 def read_test() -> tuple[Tensor, Tensor, tuple[str, ...]]:
-    """The test pictures alone, (N, 3, 32, 32) uint8, their labels (N,), and the names of the classes.
+    """The test pictures alone, (N, 3, 32, 32) uint8, their labels (N,), and the names of the
+    classes.
 
     Raises:
         ValueError: the data set is not here, or damaged. Nothing is downloaded.
     """
     if not ready():
-        raise ValueError(f"CIFAR-10 is not on this computer: a training on it downloads it once, or set {VARIABLE} to "
-                         "a folder with train/<class>/ and test/<class>/")
+        raise ValueError(
+            "CIFAR-10 is not on this computer: a training on it downloads it once, or set "
+            f"{VARIABLE} to a folder with train/<class>/ and test/<class>/"
+        )
     folder = os.environ.get(VARIABLE)
     return _read_test(Path(folder) / "test" if folder else _root(), bool(folder))
 
@@ -58,8 +64,14 @@ def _read_test(path: Path, own: bool) -> tuple[Tensor, Tensor, tuple[str, ...]]:
     try:
         test = CIFAR10(path, train=False)
     except (OSError, RuntimeError) as error:
-        raise ValueError(f"CIFAR-10 cannot be read ({str(error).splitlines()[0]}): train on it once more") from None
-    return _channels_first(torch.from_numpy(test.data)), torch.tensor(test.targets), tuple(test.classes)
+        raise ValueError(
+            f"CIFAR-10 cannot be read ({str(error).splitlines()[0]}): train on it once more"
+        ) from None
+    return (
+        _channels_first(torch.from_numpy(test.data)),
+        torch.tensor(test.targets),
+        tuple(test.classes),
+    )
 
 
 def _root() -> Path:
@@ -81,8 +93,11 @@ def download() -> Iterator[Download]:
         try:
             yield from fetch(CIFAR10.url, archive, CIFAR10.tgz_md5, LARGEST, "md5")
         except OSError as error:
-            raise ValueError(f"CIFAR-10 could not be fetched from {CIFAR10.url} ({error}): connect to the internet "
-                             f"once, or set {VARIABLE} to a folder with train/<class>/ and test/<class>/") from None
+            raise ValueError(
+                f"CIFAR-10 could not be fetched from {CIFAR10.url} ({error}): connect to the "
+                f"internet once, or set {VARIABLE} to a folder with train/<class>/ and "
+                "test/<class>/"
+            ) from None
 
 
 def from_torchvision() -> Read:
@@ -93,21 +108,32 @@ def from_torchvision() -> Read:
     root = _root()
     try:
         with cache.lock(root):
-            # torchvision compares the md5 of each file with the published one before it reads any of them
+            # torchvision compares the md5 of each file with the published one before it reads any
+            # of them
             train, test = CIFAR10(root, train=True, download=True), CIFAR10(root, train=False)
             (root / CIFAR10.filename).unlink(missing_ok=True)  # unpacked by now
     except (OSError, RuntimeError) as error:
-        raise ValueError(f"CIFAR-10 in {root} cannot be read ({str(error).splitlines()[0]}): remove that folder, and "
-                         "it is fetched again") from None
-    return (_channels_first(torch.from_numpy(train.data)), torch.tensor(train.targets),
-            _channels_first(torch.from_numpy(test.data)), torch.tensor(test.targets), tuple(train.classes))
+        raise ValueError(
+            f"CIFAR-10 in {root} cannot be read ({str(error).splitlines()[0]}): remove that "
+            "folder, and it is fetched again"
+        ) from None
+    return (
+        _channels_first(torch.from_numpy(train.data)),
+        torch.tensor(train.targets),
+        _channels_first(torch.from_numpy(test.data)),
+        torch.tensor(test.targets),
+        tuple(train.classes),
+    )
 
 
 def from_folder(folder: Path) -> Read:
     train_images, train_labels, classes = _split(folder / "train")
     test_images, test_labels, test_classes = _split(folder / "test")
     if classes != test_classes:
-        raise ValueError(f"{folder}: train has the classes {', '.join(classes)}, test has {', '.join(test_classes)}")
+        raise ValueError(
+            f"{folder}: train has the classes {', '.join(classes)}, test has "
+            f"{', '.join(test_classes)}"
+        )
     return train_images, train_labels, test_images, test_labels, classes
 
 
@@ -118,7 +144,9 @@ def _split(folder: Path) -> tuple[Tensor, Tensor, tuple[str, ...]]:
     try:
         found = ImageFolder(folder)
     except OSError as error:
-        raise ValueError(f"{folder} has no folders of pictures, one a class: {str(error).splitlines()[0]}") from None
+        raise ValueError(
+            f"{folder} has no folders of pictures, one a class: {str(error).splitlines()[0]}"
+        ) from None
     images = torch.empty(len(found), 3, 32, 32, dtype=torch.uint8)
     for place, (path, _) in enumerate(found.samples):
         try:
@@ -127,7 +155,9 @@ def _split(folder: Path) -> tuple[Tensor, Tensor, tuple[str, ...]]:
             raise ValueError(f"{path} is not a picture: {str(error).splitlines()[0]}") from None
         if image.size != (32, 32):
             raise ValueError(f"{path} is {image.width} x {image.height} pixels; 32 x 32 is needed")
-        images[place] = _channels_first(torch.frombuffer(bytearray(image.tobytes()), dtype=torch.uint8).view(32, 32, 3))
+        images[place] = _channels_first(
+            torch.frombuffer(bytearray(image.tobytes()), dtype=torch.uint8).view(32, 32, 3)
+        )
     return images, torch.tensor(found.targets), tuple(found.classes)
 
 

@@ -39,8 +39,13 @@ class Data:
     deviation: tuple[float, ...]
 
     def to(self, device: torch.device) -> "Data":
-        return replace(self, **{name: getattr(self, name).to(device) for name in (
-            "train_images", "train_labels", "test_images", "test_labels")})
+        return replace(
+            self,
+            **{
+                name: getattr(self, name).to(device)
+                for name in ("train_images", "train_labels", "test_images", "test_labels")
+            },
+        )
 
 
 def pictures(images: Tensor) -> Tensor:
@@ -49,9 +54,13 @@ def pictures(images: Tensor) -> Tensor:
 
 
 def normalise(images: Tensor, data: Data) -> Tensor:
-    """Pictures in [0, 1] as networks get them: mean 0 and deviation 1 in each channel. Changes them in place."""
-    mean, deviation = (torch.tensor(values, device=images.device).view(-1, 1, 1)
-                       for values in (data.mean, data.deviation))
+    """Pictures in [0, 1] as networks get them: mean 0 and deviation 1 in each channel. Changes them
+    in place.
+    """
+    mean, deviation = (
+        torch.tensor(values, device=images.device).view(-1, 1, 1)
+        for values in (data.mean, data.deviation)
+    )
     return images.sub_(mean).div_(deviation)
 
 
@@ -62,8 +71,11 @@ def _mnist() -> Data:
 def _mnist_and_drawings() -> Data:
     data = load("MNIST")
     images, labels = drawings.read()
-    return replace(data, train_images=torch.cat((data.train_images, images)),
-                   train_labels=torch.cat((data.train_labels, labels)))
+    return replace(
+        data,
+        train_images=torch.cat((data.train_images, images)),
+        train_labels=torch.cat((data.train_labels, labels)),
+    )
 
 
 def _cifar10() -> Data:
@@ -74,14 +86,32 @@ def _cifar10() -> Data:
 _DIGITS = {"mean": (0.1307,), "deviation": (0.3081,)}
 _COLOURS = {"mean": (0.4914, 0.4822, 0.4465), "deviation": (0.2470, 0.2435, 0.2616)}
 
-DATASETS = Registry("dataset", {
-    "MNIST": Choice(_mnist, {}, "70,000 digits written by Americans around 1990 (LeCun, Cortes and Burges).",
-                    facts=_DIGITS),
-    "MNIST + drawings": Choice(_mnist_and_drawings, {}, "MNIST, and generated digits in the styles of the world.",
-                               facts=_DIGITS),
-    "CIFAR-10": Choice(_cifar10, {}, "60,000 photographs of ten kinds of things (Krizhevsky 2009).", facts=_COLOURS),
-})
-"""Data sets by name; `facts` has the mean and deviation of each channel of the training pictures, in [0, 1]."""
+DATASETS = Registry(
+    "dataset",
+    {
+        "MNIST": Choice(
+            _mnist,
+            {},
+            "70,000 digits written by Americans around 1990 (LeCun, Cortes and Burges).",
+            facts=_DIGITS,
+        ),
+        "MNIST + drawings": Choice(
+            _mnist_and_drawings,
+            {},
+            "MNIST, and generated digits in the styles of the world.",
+            facts=_DIGITS,
+        ),
+        "CIFAR-10": Choice(
+            _cifar10,
+            {},
+            "60,000 photographs of ten kinds of things (Krizhevsky 2009).",
+            facts=_COLOURS,
+        ),
+    },
+)
+"""Data sets by name; `facts` has the mean and deviation of each channel of the training pictures,
+in [0, 1].
+"""
 
 _loading = threading.RLock()
 

@@ -20,7 +20,9 @@ class Download:
     size: int
 
 
-def fetch(url: str, path: Path, checksum: str, largest: int, kind: str = "sha256") -> Iterator[Download]:
+def fetch(
+    url: str, path: Path, checksum: str, largest: int, kind: str = "sha256"
+) -> Iterator[Download]:
     """Fetches a published file; nothing is kept of one that breaks off or is another.
 
     Args:
@@ -28,7 +30,8 @@ def fetch(url: str, path: Path, checksum: str, largest: int, kind: str = "sha256
         largest: more bytes than this are not read.
 
     Raises:
-        OSError: there is no way to the server, it broke off, or what it gave is not the published file; one line.
+        OSError: there is no way to the server, it broke off, or what it gave is not the published
+            file; one line.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")

@@ -1,7 +1,7 @@
 """Digits generated as strokes in the styles of the world, made once and kept on the disk.
 
-The file is that of CIFAR-10's binary version: for each digit one byte of label, then its 784 pixels. The script
-that trains a network on these digits reads the very same file.
+The file is that of CIFAR-10's binary version: for each digit one byte of label, then its 784
+pixels. The script that trains a network on these digits reads the very same file.
 """
 
 from pathlib import Path
@@ -17,8 +17,9 @@ SEED = 0
 SIZE = 1 + 28 * 28  # bytes of a digit
 
 VERSION = 1
-"""Of the generator. To be raised when it draws other digits, so that an old file is not taken for the new one's work;
-a test pins the first drawings and fails when that was forgotten."""
+"""Of the generator. To be raised when it draws other digits, so that an old file is not taken for
+the new one's work; a test pins the first drawings and fails when that was forgotten.
+"""
 
 
 def read() -> tuple[Tensor, Tensor]:
@@ -33,7 +34,9 @@ def ready() -> bool:
 
 
 def path() -> Path:
-    """The file, generated if it is not there, or damaged, or from an older version of the generator."""
+    """The file, generated if it is not there, or damaged, or from an older version of the
+    generator.
+    """
     file = _file()
     if not _whole(file):
         with cache.lock(file):
@@ -59,5 +62,8 @@ def _sum(file: Path) -> Path:
 
 
 def _whole(file: Path) -> bool:
-    return (file.is_file() and _sum(file).is_file()
-            and cache.sha256(file.read_bytes()) == _sum(file).read_text(errors="replace").strip())
+    return (
+        file.is_file()
+        and _sum(file).is_file()
+        and cache.sha256(file.read_bytes()) == _sum(file).read_text(errors="replace").strip()
+    )

@@ -1,7 +1,8 @@
-"""The picture that a page looks at: one of ours, a test digit, the reader's drawing or upload. Shared by the pages.
+"""The picture that a page looks at: one of ours, a test digit, the reader's drawing or upload.
+Shared by the pages.
 
-A page whose `State` extends `Input` takes pictures from all of them, and hands its own on to any other such page:
-the settings have the same names everywhere.
+A page whose `State` extends `Input` takes pictures from all of them, and hands its own on to any
+other such page: the settings have the same names everywhere.
 """
 
 import hashlib
@@ -49,7 +50,9 @@ class DigitInput(Config):
 
     source: str = setting(Options(("drawing", "test digit", "photo"), "drawing"))
     index: int = setting(Range(0, 9999, 0, 1))
-    strokes: str = setting(Text("", LONGEST, decode, tuple(written(style) for style in list(STYLES)[::7])))
+    strokes: str = setting(
+        Text("", LONGEST, decode, tuple(written(style) for style in list(STYLES)[::7]))
+    )
     brush: int = setting(Range(8, 40, BRUSH, 1, "px"))
     photo: str = setting(Text("", 1200, _packed))
 
@@ -61,7 +64,9 @@ def _photo(text: str) -> None:
 
 @dataclass(frozen=True)
 class Input(DigitInput):
-    """Which picture: its source, and for each source which one. A page may offer other sources besides."""
+    """Which picture: its source, and for each source which one. A page may offer other sources
+    besides.
+    """
 
     source: str = setting(Options(SOURCES, "picture"))
     picture: str = setting(Options(tuple(PICTURES), "harbour"))
@@ -77,8 +82,12 @@ def image(chosen: Input) -> Tensor:
         ValueError: nothing is drawn or uploaded yet, or the upload is not here any more.
     """
     if blank(chosen):
-        raise ValueError({"drawing": "strokes='': draw something first", "photo": "photo='': upload a picture first"}
-                         [chosen.source])
+        raise ValueError(
+            {
+                "drawing": "strokes='': draw something first",
+                "photo": "photo='': upload a picture first",
+            }[chosen.source]
+        )
     if chosen.source == "picture":
         return own(chosen.picture)
     if chosen.source == "test digit":
@@ -90,7 +99,9 @@ def image(chosen: Input) -> Tensor:
 
 def blank(chosen: Input) -> bool:
     """Whether nothing is drawn or uploaded yet."""
-    return (chosen.source == "drawing" and not chosen.strokes) or (chosen.source == "photo" and not chosen.photo)
+    return (chosen.source == "drawing" and not chosen.strokes) or (
+        chosen.source == "photo" and not chosen.photo
+    )
 
 
 def words(chosen: Input) -> str:
@@ -98,7 +109,10 @@ def words(chosen: Input) -> str:
     if chosen.source == "picture":
         return PICTURES[chosen.picture]
     if chosen.source == "test digit":
-        return f"MNIST test digit {chosen.index}, written as a {int(mnist.test_digits()[1][chosen.index])}."
+        return (
+            f"MNIST test digit {chosen.index}, written as a "
+            f"{int(mnist.test_digits()[1][chosen.index])}."
+        )
     return "Your drawing." if chosen.source == "drawing" else "Your upload."
 
 
@@ -109,7 +123,9 @@ def own(name: str) -> Tensor:
 
 
 def _pixels(picture: Image.Image) -> Tensor:
-    """A PIL picture of mode RGB as (3, H, W) uint8. Not with torchvision, which takes two seconds to import."""
+    """A PIL picture of mode RGB as (3, H, W) uint8. Not with torchvision, which takes two seconds
+    to import.
+    """
     flat = torch.frombuffer(bytearray(picture.tobytes()), dtype=torch.uint8)
     return flat.view(picture.height, picture.width, 3).permute(2, 0, 1).contiguous()
 
@@ -121,8 +137,8 @@ _lock = threading.Lock()
 def keep(picture: Image.Image) -> str:
     """The text by which a `State` holds an upload (RGB, from `core.images.open_image`).
 
-    A grey picture of 28 x 28 is held in the text itself. Any other would be too long for an address: the server keeps
-    it, at most LARGEST pixels a side, and the text refers to it.
+    A grey picture of 28 x 28 is held in the text itself. Any other would be too long for an
+    address: the server keeps it, at most LARGEST pixels a side, and the text refers to it.
     """
     picture = picture.copy()
     picture.thumbnail((LARGEST, LARGEST), Image.Resampling.LANCZOS)
@@ -131,7 +147,8 @@ def keep(picture: Image.Image) -> str:
         pixels = pixels[:1]
     if pixels.shape == (1, 28, 28):
         return pack(pixels[0])
-    text = f"upload-{hashlib.sha256(repr(pixels.shape).encode() + pixels.numpy().tobytes()).hexdigest()[:20]}"
+    digest = hashlib.sha256(repr(pixels.shape).encode() + pixels.numpy().tobytes()).hexdigest()
+    text = f"upload-{digest[:20]}"
     with _lock:
         _uploads[text] = pixels
         _uploads.move_to_end(text)
@@ -150,7 +167,9 @@ def _upload(photo: str) -> Tensor:
         return unpack(photo)[None]
     with _lock:
         if photo not in _uploads:
-            raise ValueError(f"photo={photo!r} is not here any more, since no link can hold it: upload it again")
+            raise ValueError(
+                f"photo={photo!r} is not here any more, since no link can hold it: upload it again"
+            )
         _uploads.move_to_end(photo)
         return _uploads[photo]
 
@@ -164,9 +183,11 @@ def png(picture: Tensor) -> bytes:
 
 
 def handed(state: Config, to: type[Config]) -> dict[str, str | int] | None:
-    """The settings with which a page of states `to` shows the picture of `state`; None if it takes no such picture.
+    """The settings with which a page of states `to` shows the picture of `state`; None if it takes
+    no such picture.
 
-    Both are states of pages with a `DigitInput`. One that takes digits alone has no use for an upload of another size.
+    Both are states of pages with a `DigitInput`. One that takes digits alone has no use for an
+    upload of another size.
     """
     specs = dict(to.specs())
     if state.source not in specs["source"].values or state.source not in SOURCES:
@@ -175,5 +196,10 @@ def handed(state: Config, to: type[Config]) -> dict[str, str | int] | None:
         specs["photo"].check("photo", state.photo if state.source == "photo" else "")
     except ValueError:
         return None
-    names = {"picture": ("picture",), "test digit": ("index",), "drawing": ("strokes", "brush"), "photo": ("photo",)}
+    names = {
+        "picture": ("picture",),
+        "test digit": ("index",),
+        "drawing": ("strokes", "brush"),
+        "photo": ("photo",),
+    }
     return {name: getattr(state, name) for name in ("source", *names[state.source])}

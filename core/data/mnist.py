@@ -22,8 +22,12 @@ MD5 = {  # of the unpacked files, as published; torchvision looks only whether t
 
 
 def read() -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Training pictures (60000, 1, 28, 28) uint8 and labels (60000,) int64, then the same of the 10,000 test digits."""
-    from torchvision.datasets import MNIST  # takes two seconds to import, which pages without training data save
+    """Training pictures (60000, 1, 28, 28) uint8 and labels (60000,) int64, then the same of the
+    10,000 test digits.
+    """
+    from torchvision.datasets import (
+        MNIST,
+    )  # takes two seconds to import, which pages without training data save
 
     root = unpack()
     train, test = MNIST(root, train=True), MNIST(root, train=False)
@@ -32,14 +36,18 @@ def read() -> tuple[Tensor, Tensor, Tensor, Tensor]:
 
 @lru_cache(maxsize=1)
 def test_digits() -> tuple[Tensor, Tensor]:
-    """The 10,000 test digits alone, (10000, 28, 28) uint8, and their labels, (10000,) uint8; nobody changes them.
+    """The 10,000 test digits alone, (10000, 28, 28) uint8, and their labels, (10000,) uint8; nobody
+    changes them.
 
-    Read straight from the IDX files (a header of 16 and 8 bytes, then the numbers): a page that shows a test digit
-    does without torchvision, which takes 160 MB and two seconds, and without the 47 MB of training pictures.
+    Read straight from the IDX files (a header of 16 and 8 bytes, then the numbers): a page that
+    shows a test digit does without torchvision, which takes 160 MB and two seconds, and without the
+    47 MB of training pictures.
     """
     raw = unpack() / "MNIST" / "raw"
-    pictures, labels = (torch.frombuffer(bytearray((raw / name).read_bytes()), dtype=torch.uint8, offset=offset)
-                        for name, offset in (("t10k-images-idx3-ubyte", 16), ("t10k-labels-idx1-ubyte", 8)))
+    pictures, labels = (
+        torch.frombuffer(bytearray((raw / name).read_bytes()), dtype=torch.uint8, offset=offset)
+        for name, offset in (("t10k-images-idx3-ubyte", 16), ("t10k-labels-idx1-ubyte", 8))
+    )
     return pictures.view(-1, 28, 28), labels
 
 
@@ -56,7 +64,10 @@ def unpack() -> Path:
 
 
 def _whole(path: Path) -> bool:
-    return path.is_file() and hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest() == MD5[path.name]
+    return (
+        path.is_file()
+        and hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest() == MD5[path.name]
+    )
 
 
 def _original(name: str) -> bytes:
@@ -66,5 +77,7 @@ def _original(name: str) -> bytes:
     except (OSError, EOFError, zlib.error) as error:
         raise ValueError(f"{path} cannot be read ({error}): fetch assets/mnist again") from None
     if hashlib.md5(data, usedforsecurity=False).hexdigest() != MD5[name]:
-        raise ValueError(f"{path} is not the published file (md5 differs): fetch assets/mnist again")
+        raise ValueError(
+            f"{path} is not the published file (md5 differs): fetch assets/mnist again"
+        )
     return data

@@ -1,7 +1,8 @@
 """A photo of a digit on paper, made into what a drawing is: white on black, nothing but the ink.
 
-The paper's brightness at a point is the median of a wide window around it. Ink is the smaller part of any such
-window, so the median follows uneven light and the edge of a shadow but not the strokes, of either polarity.
+The paper's brightness at a point is the median of a wide window around it. Ink is the smaller part
+of any such window, so the median follows uneven light and the edge of a shadow but not the strokes,
+of either polarity.
 """
 
 import torch
@@ -23,7 +24,8 @@ def from_photo(image: Image.Image | Tensor) -> Tensor:
     """The ink of a photo, (H, W) uint8, white on black, its longer side at most SIDE pixels.
 
     Args:
-        image: dark ink on light paper, or light on dark: a picture that `core.vision.digits.reading.grey` takes.
+        image: dark ink on light paper, or light on dark: a picture that
+            `core.vision.digits.reading.grey` takes.
 
     Raises:
         ValueError: nothing stands out from the paper.
@@ -47,7 +49,9 @@ def _paper(light: Tensor) -> Tensor:
     half = WINDOW // 2
     coarse = F.avg_pool2d(light, COARSE, ceil_mode=True, count_include_pad=False)
     windows = F.unfold(F.pad(coarse, (half,) * 4, mode="replicate"), WINDOW)  # (1, WINDOW^2, h w)
-    return F.interpolate(windows.median(1).values.view_as(coarse), size=light.shape[2:], mode="bilinear")
+    return F.interpolate(
+        windows.median(1).values.view_as(coarse), size=light.shape[2:], mode="bilinear"
+    )
 
 
 def _small(picture: Tensor) -> Tensor:
@@ -60,13 +64,17 @@ def _small(picture: Tensor) -> Tensor:
 
 
 def _parts(ink: Tensor) -> Tensor:
-    """Which pixels belong to the digit, (1, 1, H, W): no specks, and nothing that runs out of the picture."""
+    """Which pixels belong to the digit, (1, 1, H, W): no specks, and nothing that runs out of the
+    picture.
+    """
     coarse = F.max_pool2d(ink.float(), 2, ceil_mode=True)
     labels = torch.arange(1.0, coarse.numel() + 1).view_as(coarse) * coarse
     while True:
         spread = labels
         for _ in range(8):
-            spread = F.max_pool2d(spread, 3, 1, 1) * coarse  # every part takes its highest label, pixel by pixel
+            spread = (
+                F.max_pool2d(spread, 3, 1, 1) * coarse
+            )  # every part takes its highest label, pixel by pixel
         if torch.equal(spread, labels):
             break
         labels = spread

@@ -34,12 +34,18 @@ def read_classes(text: str) -> Points:
 
 
 def check(points: Points) -> Points:
-    """The points, if a line can be laid through them: 2 to MOST, not all at one x, none beyond REACH."""
+    """The points, if a line can be laid through them: 2 to MOST, not all at one x, none beyond
+    REACH.
+    """
     for x, y in points:
         if not (abs(x) <= REACH and abs(y) <= REACH):  # nan neither
-            raise ValueError(f"points=({x:g}, {y:g}) must lie from {-REACH:g} to {REACH:g} in x and in y")
+            raise ValueError(
+                f"points=({x:g}, {y:g}) must lie from {-REACH:g} to {REACH:g} in x and in y"
+            )
     if not 2 <= len(points) <= MOST or len({x for x, _ in points}) < 2:
-        raise ValueError(f"points={len(points)} of them must be 2 to {MOST}, with at least two different x")
+        raise ValueError(
+            f"points={len(points)} of them must be 2 to {MOST}, with at least two different x"
+        )
     return points
 
 
@@ -54,11 +60,13 @@ def _point(part: str) -> Point:
 
 
 def clicked(text: str, place: Point, read: Callable[[str], Points] = read) -> str:
-    """The text after a click: with a point more at that place, or less the nearest one if it is within NEAR."""
+    """The text after a click: with a point more at that place, or less the nearest one if it is
+    within NEAR.
+    """
     known = read(text)
     gaps = [math.dist(point, place) for point in known]
     nearest = gaps.index(min(gaps))
-    rest = known[:nearest] + known[nearest + 1:]
+    rest = known[:nearest] + known[nearest + 1 :]
     changed = write(rest if gaps[nearest] < NEAR else (*known, place))
     read(changed)
     return changed
@@ -69,13 +77,16 @@ def edited(text: str, changes: dict) -> list[dict[str, float | None]]:
 
     Args:
         text: the points that the table held at first.
-        changes: as Streamlit's table tells them: `edited_rows` by their place, `added_rows`, `deleted_rows`.
+        changes: as Streamlit's table tells them: `edited_rows` by their place, `added_rows`,
+            `deleted_rows`.
     """
     rows = rows_of(text)
     for place, change in changes.get("edited_rows", {}).items():
         rows[int(place)] |= change
     gone = set(changes.get("deleted_rows", ()))
-    return [row for place, row in enumerate(rows) if place not in gone] + list(changes.get("added_rows", ()))
+    return [row for place, row in enumerate(rows) if place not in gone] + list(
+        changes.get("added_rows", ())
+    )
 
 
 def rows_of(text: str) -> list[dict[str, float | None]]:
@@ -85,7 +96,11 @@ def rows_of(text: str) -> list[dict[str, float | None]]:
 
 def from_rows(rows: Iterable[dict[str, float | None]], read: Callable[[str], Points] = read) -> str:
     """The text of the rows that are filled in; a `ValueError` if they are not allowed."""
-    points = [(row["x"], row["y"]) for row in rows if row.get("x") is not None and row.get("y") is not None]
+    points = [
+        (row["x"], row["y"])
+        for row in rows
+        if row.get("x") is not None and row.get("y") is not None
+    ]
     text = write(points)
     read(text)
     return text

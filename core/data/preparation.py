@@ -1,8 +1,8 @@
 """From the drawing of a digit to the 28 x 28 picture that a network reads.
 
-The preparation is that of the MNIST digits (LeCun, Cortes and Burges): cut out the ink, scale it into 20 x 20
-with its aspect kept and antialiased, place it in 28 x 28 with its centre of mass at the centre. A network
-trained on MNIST knows no other kind of picture.
+The preparation is that of the MNIST digits (LeCun, Cortes and Burges): cut out the ink, scale it
+into 20 x 20 with its aspect kept and antialiased, place it in 28 x 28 with its centre of mass at
+the centre. A network trained on MNIST knows no other kind of picture.
 """
 
 from dataclasses import dataclass
@@ -15,13 +15,16 @@ from torch.nn import functional as F
 from core.data.handwriting.strokes import pixels
 
 MEAN, DEVIATION = 0.1307, 0.3081  # of the 60,000 MNIST training pictures
-INK = 0.1  # of the brightest pixel; what is darker (the noise of a JPEG) counts as empty when the digit is cut out
+# of the brightest pixel; what is darker (the noise of a JPEG) counts as empty when the digit is cut
+# out
+INK = 0.1
 FAINTEST = 26  # of 255: a picture whose brightest pixel is darker holds no drawing
 
 
 @dataclass(frozen=True)
 class Steps:
-    """The way of a drawing to the network, for a strip of pictures; all but the last are uint8, white on black.
+    """The way of a drawing to the network, for a strip of pictures; all but the last are uint8,
+    white on black.
 
     Args:
         drawing: the picture that came in, (H, W).
@@ -39,10 +42,12 @@ class Steps:
 
 
 def prepare(image: Image.Image | Tensor) -> Tensor:
-    """The digit as MNIST has it: (1, 28, 28) float32 in [0, 1], every value n / 255, white on black.
+    """The digit as MNIST has it: (1, 28, 28) float32 in [0, 1], every value n / 255, white on
+    black.
 
     Args:
-        image: a PIL picture, or a uint8 array or tensor, (H, W), or (H, W, 4) RGBA which is laid on black.
+        image: a PIL picture, or a uint8 array or tensor, (H, W), or (H, W, 4) RGBA which is laid on
+            black.
 
     Raises:
         ValueError: nothing is drawn.
@@ -68,9 +73,15 @@ def grey(image: Image.Image | Tensor) -> Tensor:
     """Any picture as (H, W) uint8 grey; what is transparent is black."""
     if not isinstance(image, Image.Image):
         array = torch.tensor(image) if not isinstance(image, Tensor) else image
-        if array.dtype != torch.uint8 or array.ndim not in (2, 3) or (array.ndim == 3 and array.shape[2] != 4):
+        if (
+            array.dtype != torch.uint8
+            or array.ndim not in (2, 3)
+            or (array.ndim == 3 and array.shape[2] != 4)
+        ):
             shape = tuple(array.shape)
-            raise ValueError(f"image={shape} of {array.dtype} must be uint8 of shape (H, W) or (H, W, 4)")
+            raise ValueError(
+                f"image={shape} of {array.dtype} must be uint8 of shape (H, W) or (H, W, 4)"
+            )
         if array.ndim == 2:
             return array
         image = Image.fromarray(array.numpy(), "RGBA")
@@ -81,7 +92,9 @@ def grey(image: Image.Image | Tensor) -> Tensor:
 
 
 def _crop(drawing: Tensor) -> Tensor:
-    """With PIL, not torch, which would share so little work among threads and then wait for them."""
+    """With PIL, not torch, which would share so little work among threads and then wait for "
+    "them.
+    """
     picture = Image.fromarray(drawing.numpy())
     darkest, brightest = picture.getextrema() if drawing.numel() else (0, 0)
     if brightest < FAINTEST or brightest == darkest:
@@ -92,8 +105,9 @@ def _crop(drawing: Tensor) -> Tensor:
 
 
 def _scale(crop: Tensor) -> Tensor:
-    """The longer side becomes 20. So four of five MNIST digits come out as they went in; of the others, whose edge is
-    too faint to count as ink, the rest is made a pixel longer."""
+    """The longer side becomes 20. So four of five MNIST digits come out as they went in; of the
+    others, whose edge is too faint to count as ink, the rest is made a pixel longer.
+    """
     height, width = crop.shape
     longer = max(height, width)
     size = max(1, round(20 * width / longer)), max(1, round(20 * height / longer))
@@ -101,7 +115,9 @@ def _scale(crop: Tensor) -> Tensor:
 
 
 def _place(scaled: Tensor) -> Tensor:
-    """Moved by whole pixels so that the centre of mass lies within half a pixel of (14, 14), as in MNIST."""
+    """Moved by whole pixels so that the centre of mass lies within half a pixel of (14, 14), as in
+    MNIST.
+    """
     height, width = scaled.shape
     mass = scaled.double()
     down = (mass.sum(1) * torch.arange(height)).sum() / mass.sum()

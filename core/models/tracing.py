@@ -1,7 +1,8 @@
 """What every step of a network makes of a picture, captured without touching the network.
 
-While a `TorchFunctionMode` is active torch tells it of each function that a network calls, in this thread and in no
-other: the network needs no hook, no tracing and no copy, and sessions that look into the same one do not meet.
+While a `TorchFunctionMode` is active torch tells it of each function that a network calls, in this
+thread and in no other: the network needs no hook, no tracing and no copy, and sessions that look
+into the same one do not meet.
 """
 
 import time
@@ -17,7 +18,8 @@ Edit = Callable[[str, Tensor], Tensor]
 
 WEIGHTED = ("conv2d", "linear")
 FIRST = (*WEIGHTED, "adaptive_avg_pool2d")
-"""The functions with which a layer begins; what follows (norm, pooling, activation) belongs to it."""
+"""The functions with which a layer begins; what follows (norm, pooling, activation) belongs to it.
+"""
 
 PASSED = ("flatten", "log_softmax", "softmax")
 """Those that make no maps of their own."""
@@ -28,8 +30,10 @@ class Stage:
     """One function that a network called.
 
     Args:
-        name: of the module with its weights, as in `named_modules`, else its own name and a number: "relu2".
-        kind: the function: "conv2d", "batch_norm", "max_pool2d", "relu", "add", "linear"; "picture" for what came in.
+        name: of the module with its weights, as in `named_modules`, else its own name and a number:
+            "relu2".
+        kind: the function: "conv2d", "batch_norm", "max_pool2d", "relu", "add", "linear"; "picture"
+            for what came in.
         output: (N, C, H, W) or (N, C).
         inputs: places of the stages whose outputs it took, in the order of its arguments.
         weight: of a convolution, a linear layer or a norm.
@@ -57,7 +61,8 @@ class Layer:
 
     Args:
         title: what stands over it: a module, or a block of several, such as "layer1.0".
-        name: the stage with weights whose units the column shows; the picture's and the pool's own names.
+        name: the stage with weights whose units the column shows; the picture's and the pool's own
+            names.
         places: of its stages.
         end: the place of the stage whose maps it shows.
     """
@@ -80,14 +85,18 @@ class Trace:
         for place, stage in enumerate(self.stages):
             if stage.name == name:
                 return place
-        raise ValueError(f"layer={name[:60]!r} is not in this network: choose from {', '.join(self.weighted())}")
+        raise ValueError(
+            f"layer={name[:60]!r} is not in this network: choose from {', '.join(self.weighted())}"
+        )
 
     def weighted(self) -> tuple[str, ...]:
         """The names of the convolutions and linear layers."""
         return tuple(stage.name for stage in self.stages if stage.kind in WEIGHTED)
 
     def chain(self, name: str) -> tuple[int, ...]:
-        """A layer from its weights on: the stages that work on its output alone, before the next layer begins."""
+        """A layer from its weights on: the stages that work on its output alone, before the next
+        layer begins.
+        """
         found = [self.place(name)]
         while (place := self._next(found[-1])) is not None:
             found.append(place)
@@ -104,9 +113,13 @@ class Trace:
         return self.stages[self.chain(name)[-1]]
 
     def before_activation(self, name: str) -> Stage:
-        """The last stage of a layer before its activation, where a unit that is shut still has a slope."""
+        """The last stage of a layer before its activation, where a unit that is shut still has a
+        slope.
+        """
         open_ones = [self.stages[place] for place in self.chain(name)]
-        shut = next((at for at, stage in enumerate(open_ones) if stage.kind == "relu"), len(open_ones))
+        shut = next(
+            (at for at, stage in enumerate(open_ones) if stage.kind == "relu"), len(open_ones)
+        )
         return open_ones[shut - 1]
 
     def layers(self) -> tuple[Layer, ...]:
@@ -114,7 +127,9 @@ class Trace:
         starts: list[list[int]] = [[0]]
         for place, stage in enumerate(self.stages[1:], 1):
             within = f"{_block(stage)}.".startswith(f"{_block(self.stages[starts[-1][0]])}.")
-            starts.append([place]) if stage.kind in FIRST and not within else starts[-1].append(place)
+            starts.append([place]) if stage.kind in FIRST and not within else starts[-1].append(
+                place
+            )
         return tuple(self._layer(places) for places in starts)
 
     def _layer(self, places: list[int]) -> Layer:
@@ -126,7 +141,9 @@ class Trace:
 
 
 def _block(stage: Stage) -> str:
-    """The module that a stage belongs to, or the block that this is a part of: "layer1.0" for "layer1.0.conv2"."""
+    """The module that a stage belongs to, or the block that this is a part of: "layer1.0" for
+    "layer1.0.conv2".
+    """
     return stage.name.rpartition(".")[0] or stage.name
 
 
@@ -142,7 +159,9 @@ def trace(model: nn.Module, pictures: Tensor, edit: Edit | None = None) -> Trace
         return record(model, pictures, edit)
 
 
-def record(model: nn.Module, pictures: Tensor, edit: Edit | None = None, until: str | None = None) -> Trace:
+def record(
+    model: nn.Module, pictures: Tensor, edit: Edit | None = None, until: str | None = None
+) -> Trace:
     """As `trace`, with the graph for the backward pass unless the caller has switched it off.
 
     Args:
@@ -162,7 +181,9 @@ class _Reached(Exception):
 
 
 class _Watch(TorchFunctionMode):
-    """Hears of every function torch is asked for, and writes down those that work on the pictures."""
+    """Hears of every function torch is asked for, and writes down those that work on the "
+    "pictures.
+    """
 
     def __init__(self, model: nn.Module, pictures: Tensor, edit: Edit | None, until: str | None):
         super().__init__()

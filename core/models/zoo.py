@@ -1,8 +1,10 @@
-"""The networks that PyTorch beginners meet, one class each; its source is the code that readers see.
+"""The networks that PyTorch beginners meet, one class each; its source is the code that readers
+see.
 
-To add a network, write its class and one `Choice` in `MODELS`. A network takes pictures (N, C, H, W) that are
-normalised (`core.data.datasets`), and returns what its loss expects: (N, classes) logits for CrossEntropyLoss,
-log-probabilities for NLLLoss. No dropout: it draws from the global generator, which the sessions of a server share.
+To add a network, write its class and one `Choice` in `MODELS`. A network takes pictures (N, C, H,
+W) that are normalised (`core.data.datasets`), and returns what its loss expects: (N, classes)
+logits for CrossEntropyLoss, log-probabilities for NLLLoss. No dropout: it draws from the global
+generator, which the sessions of a server share.
 """
 
 import math
@@ -15,7 +17,9 @@ from core.registry import Choice, Registry
 
 
 class MLP(nn.Module):
-    """784-128-10, as in the "quickstart for beginners" of TensorFlow and its many PyTorch versions."""
+    """784-128-10, as in the "quickstart for beginners" of TensorFlow and its many PyTorch "
+    "versions.
+    """
 
     def __init__(self):
         super().__init__()
@@ -29,7 +33,9 @@ class MLP(nn.Module):
 
 
 class DeepMLP(nn.Module):
-    """784-512-128-10: the PyTorch quickstart's network of two hidden layers (512 and 512), the second one smaller."""
+    """784-512-128-10: the PyTorch quickstart's network of two hidden layers (512 and 512), the
+    second one smaller.
+    """
 
     def __init__(self):
         super().__init__()
@@ -45,7 +51,9 @@ class DeepMLP(nn.Module):
 
 
 class LogSoftmaxMLP(nn.Module):
-    """784-128-64-10 with log-softmax, for NLLLoss; from Udacity's "Introduction to deep learning with PyTorch"."""
+    """784-128-64-10 with log-softmax, for NLLLoss; from Udacity's "Introduction to deep learning
+    with PyTorch".
+    """
 
     def __init__(self):
         super().__init__()
@@ -61,10 +69,11 @@ class LogSoftmaxMLP(nn.Module):
 
 
 class CNN(nn.Module):
-    """Two convolutions, 16 and 32 channels, as in the CNN of yunjey/pytorch-tutorial but 3x3 and no batch norm.
+    """Two convolutions, 16 and 32 channels, as in the CNN of yunjey/pytorch-tutorial but 3x3 and no
+    batch norm.
 
-    ReLU comes after pooling: the result is the same, since the larger of two numbers stays the larger, and there are
-    four times fewer numbers to go through.
+    ReLU comes after pooling: the result is the same, since the larger of two numbers stays the
+    larger, and there are four times fewer numbers to go through.
     """
 
     def __init__(self):
@@ -80,7 +89,8 @@ class CNN(nn.Module):
 
 
 class LeNet(nn.Module):
-    """LeNet-5 (LeCun, Bottou, Bengio, Haffner 1998) as the PyTorch tutorial "Neural Networks" has it: ReLU, max pool.
+    """LeNet-5 (LeCun, Bottou, Bengio, Haffner 1998) as the PyTorch tutorial "Neural Networks" has
+    it: ReLU, max pool.
 
     The tutorial's pictures are 32 x 32; padding makes the 28 x 28 digits as large.
     """
@@ -102,15 +112,19 @@ class LeNet(nn.Module):
 
 
 class DigitNet(nn.Module):
-    """Our own, for drawings: five convolutions with batch norm, 195,000 weights, about 1 ms a digit on one core.
+    """Our own, for drawings: five convolutions with batch norm, 195,000 weights, about 1 ms a digit
+    on one core.
 
-    The plan is that of VGG (Simonyan and Zisserman 2014), small; batch norm as Ioffe and Szegedy (2015) have it. The
-    first convolution takes every second pixel: most of the work of such a net is done before the size is first halved.
+    The plan is that of VGG (Simonyan and Zisserman 2014), small; batch norm as Ioffe and Szegedy
+    (2015) have it. The first convolution takes every second pixel: most of the work of such a net
+    is done before the size is first halved.
     """
 
     def __init__(self):
         super().__init__()
-        self.conv1 = nn.Conv2d(1, 32, kernel_size=5, stride=2, padding=2, bias=False)  # the norm has a bias
+        self.conv1 = nn.Conv2d(
+            1, 32, kernel_size=5, stride=2, padding=2, bias=False
+        )  # the norm has a bias
         self.norm1 = nn.BatchNorm2d(32)
         self.conv2 = nn.Conv2d(32, 32, kernel_size=3, padding=1, bias=False)
         self.norm2 = nn.BatchNorm2d(32)
@@ -132,7 +146,9 @@ class DigitNet(nn.Module):
 
 
 class SimpleCNN(nn.Module):
-    """The usual first network for CIFAR-10: 3x3 convolutions with 32 and 64 channels, then 128 units, then 10."""
+    """The usual first network for CIFAR-10: 3x3 convolutions with 32 and 64 channels, then 128
+    units, then 10.
+    """
 
     def __init__(self):
         super().__init__()
@@ -148,8 +164,16 @@ class SimpleCNN(nn.Module):
         return self.output(x)  # (N, 10)
 
 
-def _choice(build: type[nn.Module], note: str, dataset: str = "MNIST", loss: str = "CrossEntropyLoss", **recipe):
-    """One entry. `recipe` holds the settings of a `TrainConfig` that are not at their defaults, as in its JSON."""
+def _choice(
+    build: type[nn.Module],
+    note: str,
+    dataset: str = "MNIST",
+    loss: str = "CrossEntropyLoss",
+    **recipe,
+):
+    """One entry. `recipe` holds the settings of a `TrainConfig` that are not at their defaults, as
+    in its JSON.
+    """
     facts = {
         "task": "pictures" if dataset == "CIFAR-10" else "digits",
         "input": (3, 32, 32) if dataset == "CIFAR-10" else (1, 28, 28),
@@ -160,29 +184,60 @@ def _choice(build: type[nn.Module], note: str, dataset: str = "MNIST", loss: str
     return Choice(build, note=note, code=build.__name__, facts=facts)
 
 
-MODELS = Registry("model", {
-    "MLP 784-128-10": _choice(
-        MLP, "One hidden layer, the smallest of them.", epochs=8,
-        optimizer={"name": "AdamW", "lr": 0.01, "weight_decay": 0.1}),
-    "MLP 784-512-128-10": _choice(
-        DeepMLP, "Two hidden layers.", epochs=8, optimizer={"name": "AdamW", "lr": 0.003}),
-    "MLP 784-128-64-10": _choice(
-        LogSoftmaxMLP, "Two hidden layers and log-softmax, trained with NLLLoss.", loss="NLLLoss", epochs=8,
-        optimizer={"name": "AdamW", "lr": 0.01, "weight_decay": 0.1}),
-    "CNN 16-32": _choice(
-        CNN, "Two small convolutions: fewer weights than the smallest MLP, and better.",
-        optimizer={"name": "AdamW", "lr": 0.02}),
-    "LeNet": _choice(LeNet, "The network that read the cheques of the 1990s."),
-    "DigitNet": _choice(
-        DigitNet, "Made for drawings: it has also seen how the world writes.", dataset="MNIST + drawings", epochs=12,
-        optimizer={"name": "AdamW", "lr": 0.004, "weight_decay": 0.02},
-        schedule={"name": "OneCycleLR", "pct_start": 0.2},
-        augmentation={"name": "pen", "degrees": 8, "translate": 1.0, "shear": 0.1, "strength": 0.7, "thickness": 0.6},
-        label_smoothing=0.03, ema=0.999),
-    "SimpleCNN": _choice(
-        SimpleCNN, "Colour photographs of ten kinds of things.", dataset="CIFAR-10", epochs=8,
-        optimizer={"name": "AdamW", "lr": 0.003, "weight_decay": 0.05}, label_smoothing=0.1, ema=0.998),
-})
+MODELS = Registry(
+    "model",
+    {
+        "MLP 784-128-10": _choice(
+            MLP,
+            "One hidden layer, the smallest of them.",
+            epochs=8,
+            optimizer={"name": "AdamW", "lr": 0.01, "weight_decay": 0.1},
+        ),
+        "MLP 784-512-128-10": _choice(
+            DeepMLP, "Two hidden layers.", epochs=8, optimizer={"name": "AdamW", "lr": 0.003}
+        ),
+        "MLP 784-128-64-10": _choice(
+            LogSoftmaxMLP,
+            "Two hidden layers and log-softmax, trained with NLLLoss.",
+            loss="NLLLoss",
+            epochs=8,
+            optimizer={"name": "AdamW", "lr": 0.01, "weight_decay": 0.1},
+        ),
+        "CNN 16-32": _choice(
+            CNN,
+            "Two small convolutions: fewer weights than the smallest MLP, and better.",
+            optimizer={"name": "AdamW", "lr": 0.02},
+        ),
+        "LeNet": _choice(LeNet, "The network that read the cheques of the 1990s."),
+        "DigitNet": _choice(
+            DigitNet,
+            "Made for drawings: it has also seen how the world writes.",
+            dataset="MNIST + drawings",
+            epochs=12,
+            optimizer={"name": "AdamW", "lr": 0.004, "weight_decay": 0.02},
+            schedule={"name": "OneCycleLR", "pct_start": 0.2},
+            augmentation={
+                "name": "pen",
+                "degrees": 8,
+                "translate": 1.0,
+                "shear": 0.1,
+                "strength": 0.7,
+                "thickness": 0.6,
+            },
+            label_smoothing=0.03,
+            ema=0.999,
+        ),
+        "SimpleCNN": _choice(
+            SimpleCNN,
+            "Colour photographs of ten kinds of things.",
+            dataset="CIFAR-10",
+            epochs=8,
+            optimizer={"name": "AdamW", "lr": 0.003, "weight_decay": 0.05},
+            label_smoothing=0.1,
+            ema=0.998,
+        ),
+    },
+)
 
 
 def create(name: str, generator: torch.Generator) -> nn.Module:
@@ -193,10 +248,12 @@ def create(name: str, generator: torch.Generator) -> nn.Module:
 
 
 def initialise(model: nn.Module, generator: torch.Generator) -> nn.Module:
-    """Torch's default initialisation: weights and biases uniform within 1 / sqrt(fan in) (He et al. 2015, a = sqrt 5).
+    """Torch's default initialisation: weights and biases uniform within 1 / sqrt(fan in) (He et al.
+    2015, a = sqrt 5).
 
-    Draws in the order in which the network's constructor would, so that a generator with seed s gives what
-    `torch.manual_seed(s)` before the constructor gives. Changes the model in place, and returns it.
+    Draws in the order in which the network's constructor would, so that a generator with seed s
+    gives what `torch.manual_seed(s)` before the constructor gives. Changes the model in place, and
+    returns it.
     """
     for layer in model.modules():
         if isinstance(layer, nn.Linear | nn.Conv2d):
@@ -204,8 +261,15 @@ def initialise(model: nn.Module, generator: torch.Generator) -> nn.Module:
             nn.init.kaiming_uniform_(layer.weight, a=math.sqrt(5), generator=generator)
             if layer.bias is not None:
                 nn.init.uniform_(layer.bias, -bound, bound, generator=generator)
-        elif hasattr(layer, "reset_parameters") and isinstance(layer, nn.modules.batchnorm._NormBase | nn.GroupNorm):
+        elif hasattr(layer, "reset_parameters") and isinstance(
+            layer, nn.modules.batchnorm._NormBase | nn.GroupNorm
+        ):
             layer.reset_parameters()  # ones and zeros
-        elif next(layer.parameters(recurse=False), next(layer.buffers(recurse=False), None)) is not None:
-            raise TypeError(f"initialise does not know {type(layer).__name__}, which has parameters of its own")
+        elif (
+            next(layer.parameters(recurse=False), next(layer.buffers(recurse=False), None))
+            is not None
+        ):
+            raise TypeError(
+                f"initialise does not know {type(layer).__name__}, which has parameters of its own"
+            )
     return model

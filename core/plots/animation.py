@@ -1,4 +1,5 @@
-"""An animation that the browser plays and scrubs on its own: heads that run along paths, and the paths behind them.
+"""An animation that the browser plays and scrubs on its own: heads that run along paths, and the
+paths behind them.
 
 A frame holds what moves and nothing else, and there are no more frames than fit into `BUDGET`.
 """
@@ -21,13 +22,17 @@ CLOSE = 0.004  # of a path's extent: a step that is shorter is not seen
 
 
 def coordinates(way: Tensor) -> dict:
-    """A path (S, 2 or 3) as the arguments x, y and z of a trace, float32; nan where it is no finite number."""
+    """A path (S, 2 or 3) as the arguments x, y and z of a trace, float32; nan where it is no finite
+    number.
+    """
     columns = way.float().nan_to_num(math.nan, math.nan, math.nan).unbind(-1)
     return {name: column.numpy() for name, column in zip("xyz", columns, strict=False)}
 
 
 def thinned(way: Tensor, most: int) -> Tensor:
-    """Which points of a path (S, D) to draw: first and last, and each that is a visible step away; `most` at most."""
+    """Which points of a path (S, D) to draw: first and last, and each that is a visible step away;
+    `most` at most.
+    """
     finite = way[way.isfinite().all(-1)]
     near = CLOSE * float((finite.amax(0) - finite.amin(0)).max()) if len(finite) else 0.0
     kept, last = [0], way[0].tolist()
@@ -40,11 +45,15 @@ def thinned(way: Tensor, most: int) -> Tensor:
 
 
 def moving(way: Tensor, paths: int) -> Tensor:
-    """The points of one of some paths that move: fewer of each if there are many, for the sake of more frames."""
+    """The points of one of some paths that move: fewer of each if there are many, for the sake of
+    more frames.
+    """
     return thinned(way, min(CORNERS, TOGETHER // paths))
 
 
-def animate(figure: theme.Picture, ways: Sequence[Tensor], lines: Sequence[int], heads: int) -> None:
+def animate(
+    figure: theme.Picture, ways: Sequence[Tensor], lines: Sequence[int], heads: int
+) -> None:
     """Gives a figure the frames, the slider and the buttons.
 
     Args:
@@ -54,57 +63,119 @@ def animate(figure: theme.Picture, ways: Sequence[Tensor], lines: Sequence[int],
     """
     corners, last = [moving(way, len(ways)) for way in ways], max(map(len, ways)) - 1
     kind = figure.data[heads].type
-    moments = torch.linspace(0, last, min(last + 1, _count(corners, ways[0].shape[-1]))).round().long().tolist()
+    moments = (
+        torch.linspace(0, last, min(last + 1, _count(corners, ways[0].shape[-1])))
+        .round()
+        .long()
+        .tolist()
+    )
 
-    points, drawn = [_bytes(way) for way in ways], [_bytes(way[kept]) for way, kept in zip(ways, corners, strict=True)]
+    points, drawn = (
+        [_bytes(way) for way in ways],
+        [_bytes(way[kept]) for way, kept in zip(ways, corners, strict=True)],
+    )
     counts = [torch.searchsorted(kept, torch.tensor(moments)).tolist() for kept in corners]
 
     def frame(place: int, step: int) -> dict:
-        here = [[column[min(4 * step, len(column) - 4):][:4] for column in columns] for columns in points]
-        behind = [[column[:4 * count[place]] + at for column, at in zip(columns, head, strict=True)]
-                  for columns, count, head in zip(drawn, counts, here, strict=True)]
+        here = [
+            [column[min(4 * step, len(column) - 4) :][:4] for column in columns]
+            for columns in points
+        ]
+        behind = [
+            [column[: 4 * count[place]] + at for column, at in zip(columns, head, strict=True)]
+            for columns, count, head in zip(drawn, counts, here, strict=True)
+        ]
         every = [*behind, [b"".join(column) for column in zip(*here, strict=True)]]
-        return {"name": str(step), "data": [{"type": kind, **_packed(columns)} for columns in every],
-                "traces": [*lines, heads]}
+        return {
+            "name": str(step),
+            "data": [{"type": kind, **_packed(columns)} for columns in every],
+            "traces": [*lines, heads],
+        }
 
-    redraw = kind != "scatter"  # what is in space would not move without; from above it would cost ten times as much
-    options = {"mode": "immediate", "transition": {"duration": 0}, "frame": {"duration": 0, "redraw": redraw}}
-    figure.animate([frame(place, step) for place, step in enumerate(moments)], sliders=[_slider(moments, options)],
-                   updatemenus=[_buttons(options)])
+    redraw = (
+        kind != "scatter"
+    )  # what is in space would not move without; from above it would cost ten times as much
+    options = {
+        "mode": "immediate",
+        "transition": {"duration": 0},
+        "frame": {"duration": 0, "redraw": redraw},
+    }
+    figure.animate(
+        [frame(place, step) for place, step in enumerate(moments)],
+        sliders=[_slider(moments, options)],
+        updatemenus=[_buttons(options)],
+    )
 
 
 def _bytes(way: Tensor) -> list[bytes]:
-    """The columns of a path, four bytes a number: hundreds of parts of it are cut faster as bytes than as tensors."""
+    """The columns of a path, four bytes a number: hundreds of parts of it are cut faster as bytes
+    than as tensors.
+    """
     return [column.tobytes() for column in coordinates(way).values()]
 
 
 def _packed(columns: Sequence[bytes]) -> dict:
     """Coordinates as Plotly writes them in the end."""
-    return {name: {"dtype": "f4", "bdata": base64.b64encode(column).decode()}
-            for name, column in zip("xyz", columns, strict=False)}
+    return {
+        name: {"dtype": "f4", "bdata": base64.b64encode(column).decode()}
+        for name, column in zip("xyz", columns, strict=False)
+    }
 
 
 def _count(corners: Sequence[Tensor], dimensions: int) -> int:
-    """How many frames fit: on average each holds half of every path, four bytes a number, as base64."""
+    """How many frames fit: on average each holds half of every path, four bytes a number, as
+    base64.
+    """
     numbers = sum(len(kept) / 2 + 2 for kept in corners)
     size = 250 + dimensions * (numbers * 16 / 3 + 45 * (len(corners) + 1))
     return max(2, min(FRAMES, int(BUDGET / size)))
 
 
 def _slider(moments: Sequence[int], options: dict) -> dict:
-    steps = [{"label": str(step), "method": "animate", "args": [[str(step)], options]} for step in moments]
-    return {"steps": steps, "active": len(moments) - 1, "x": 0, "len": 1, "y": 0, "yanchor": "top",
-            "pad": {"t": 42, "b": 0, "l": 92, "r": 8}, "ticklen": 0, "minorticklen": 0,
-            "font": {"size": 1, "color": HIDDEN}, "bgcolor": theme.COLORS[0], "activebgcolor": theme.COLORS[0],
-            "bordercolor": theme.COLORS[0], "borderwidth": 0,
-            "currentvalue": {"prefix": "step ", "xanchor": "right", "offset": 6,
-                             "font": {"size": 13, "color": theme.TEXT}}}
+    steps = [
+        {"label": str(step), "method": "animate", "args": [[str(step)], options]}
+        for step in moments
+    ]
+    return {
+        "steps": steps,
+        "active": len(moments) - 1,
+        "x": 0,
+        "len": 1,
+        "y": 0,
+        "yanchor": "top",
+        "pad": {"t": 42, "b": 0, "l": 92, "r": 8},
+        "ticklen": 0,
+        "minorticklen": 0,
+        "font": {"size": 1, "color": HIDDEN},
+        "bgcolor": theme.COLORS[0],
+        "activebgcolor": theme.COLORS[0],
+        "bordercolor": theme.COLORS[0],
+        "borderwidth": 0,
+        "currentvalue": {
+            "prefix": "step ",
+            "xanchor": "right",
+            "offset": 6,
+            "font": {"size": 13, "color": theme.TEXT},
+        },
+    }
 
 
 def _buttons(options: dict) -> dict:
     play = {**options, "fromcurrent": True, "frame": {**options["frame"], "duration": 100}}
-    return {"type": "buttons", "direction": "left", "showactive": False, "x": 0, "y": 0, "xanchor": "left",
-            "yanchor": "top", "pad": {"t": 44}, "bgcolor": theme.BACKGROUND, "bordercolor": theme.GRID,
-            "font": {"color": theme.TEXT},
-            "buttons": [{"label": "▶", "method": "animate", "args": [None, play]},
-                        {"label": "❚❚", "method": "animate", "args": [[None], options]}]}
+    return {
+        "type": "buttons",
+        "direction": "left",
+        "showactive": False,
+        "x": 0,
+        "y": 0,
+        "xanchor": "left",
+        "yanchor": "top",
+        "pad": {"t": 44},
+        "bgcolor": theme.BACKGROUND,
+        "bordercolor": theme.GRID,
+        "font": {"color": theme.TEXT},
+        "buttons": [
+            {"label": "▶", "method": "animate", "args": [None, play]},
+            {"label": "❚❚", "method": "animate", "args": [[None], options]},
+        ],
+    }

@@ -9,7 +9,9 @@ import torch
 from torch import Tensor
 
 Links = tuple[Sequence[Sequence[int]], Sequence[Sequence[int]]]
-"""For each row of the leading grid the rows that go with it, and for each of its columns the columns; -1 is none."""
+"""For each row of the leading grid the rows that go with it, and for each of its columns the
+columns; -1 is none.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,9 +21,10 @@ class Grid:
     Args:
         name: by which links find it.
         title: what stands over it.
-        values: (rows, columns), or (cells, rows, columns) for a grid that has other numbers for each cell of the
-            leading one; nan is an empty cell.
-        low, high: the numbers that are black and white; `high` alone, where the colours are `signed`, their ends.
+        values: (rows, columns), or (cells, rows, columns) for a grid that has other numbers for
+            each cell of the leading one; nan is an empty cell.
+        low, high: the numbers that are black and white; `high` alone, where the colours are
+            `signed`, their ends.
         digits: after the point.
         signed: on the diverging scale, not in greys.
         plain: without colours.
@@ -50,7 +53,9 @@ class Grid:
 
     def as_data(self) -> dict[str, Any]:
         *follows, rows, columns = self.values.shape
-        values = base64.b64encode(self.values.to(torch.float32).contiguous().numpy().tobytes()).decode()
+        values = base64.b64encode(
+            self.values.to(torch.float32).contiguous().numpy().tobytes()
+        ).decode()
         own = {one.name: getattr(self, one.name) for one in fields(self)}
         return own | {"values": values, "rows": rows, "columns": columns, "follows": bool(follows)}
 
@@ -64,7 +69,8 @@ class Cells:
         leader: the name of the grid whose cells a reader chooses.
         links: by grid, the cells that go with each cell of the leader.
         points: by grid, one cell for each of the leader's, as its place in row-major order, or -1.
-        products: two grids whose linked cells, pair by pair, are multiplied and added up to the leader's number.
+        products: two grids whose linked cells, pair by pair, are multiplied and added up to the
+            leader's number.
         symbol: the leader's letter in that sum.
         lines: what is said of each cell of the leader, in place of the sum.
     """
@@ -78,7 +84,15 @@ class Cells:
     lines: Sequence[str] = ()
 
     def as_data(self) -> dict[str, Any]:
-        links = {name: {"rows": rows, "columns": columns} for name, (rows, columns) in self.links.items()}
-        return {"grids": [grid.as_data() for grid in self.grids], "leader": self.leader, "links": links,
-                "points": dict(self.points), "products": self.products, "symbol": self.symbol,
-                "lines": list(self.lines)}
+        links = {
+            name: {"rows": rows, "columns": columns} for name, (rows, columns) in self.links.items()
+        }
+        return {
+            "grids": [grid.as_data() for grid in self.grids],
+            "leader": self.leader,
+            "links": links,
+            "points": dict(self.points),
+            "products": self.products,
+            "symbol": self.symbol,
+            "lines": list(self.lines),
+        }

@@ -1,4 +1,6 @@
-"""Columns of small pictures side by side, for the maps component: a network at a glance, a sum, attributions."""
+"""Columns of small pictures side by side, for the maps component: a network at a glance, a sum,
+attributions.
+"""
 
 import base64
 import math
@@ -24,7 +26,8 @@ class Tile:
         kind: "signed" (the diverging scale, zero at 128), "grey" or "colour".
         caption: what stands under it.
         unit: the number that a click sends; None if it cannot be clicked.
-        cells: how many of its pixels, row by row, are units of their own that can be clicked; 0 if it is one.
+        cells: how many of its pixels, row by row, are units of their own that can be clicked; 0 if
+            it is one.
         mark: "chosen" is framed, "off" is crossed out.
         outline: (H, W) uint8, white where a faint outline is laid over it.
     """
@@ -42,9 +45,18 @@ class Tile:
         """As the component takes it."""
         values = self.picture.permute(1, 2, 0) if self.picture.ndim == 3 else self.picture
         height, width = values.shape[:2]
-        return {"label": self.label, "width": width, "height": height, "pixels": _text(values), "kind": self.kind,
-                "caption": self.caption, "unit": self.unit, "cells": self.cells, "mark": self.mark,
-                "outline": "" if self.outline is None else _text(self.outline)}
+        return {
+            "label": self.label,
+            "width": width,
+            "height": height,
+            "pixels": _text(values),
+            "kind": self.kind,
+            "caption": self.caption,
+            "unit": self.unit,
+            "cells": self.cells,
+            "mark": self.mark,
+            "outline": "" if self.outline is None else _text(self.outline),
+        }
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,9 +92,16 @@ class Column:
 
     def as_data(self) -> dict[str, Any]:
         """As the component takes it."""
-        return {"title": self.title, "lines": self.lines, "layer": self.layer, "across": self.across,
-                "sign": self.sign, "width": self.width, "tiles": [tile.as_data() for tile in self.tiles],
-                "bars": [vars(bar) for bar in self.bars]}
+        return {
+            "title": self.title,
+            "lines": self.lines,
+            "layer": self.layer,
+            "across": self.across,
+            "sign": self.sign,
+            "width": self.width,
+            "tiles": [tile.as_data() for tile in self.tiles],
+            "bars": [vars(bar) for bar in self.bars],
+        }
 
 
 def _text(values: Tensor) -> str:
@@ -90,19 +109,28 @@ def _text(values: Tensor) -> str:
 
 
 def small(picture: Tensor, longest: int) -> Tensor:
-    """A map (..., H, W) at no more than so many pixels a side, each the mean of those that it stands for."""
+    """A map (..., H, W) at no more than so many pixels a side, each the mean of those that it
+    stands for.
+    """
     step = -(-max(picture.shape[-2:]) // longest)
     if step == 1:
         return picture
-    return F.avg_pool2d(picture.float().reshape(-1, 1, *picture.shape[-2:]), step, ceil_mode=True).view(
-        *picture.shape[:-2], *(-(-side // step) for side in picture.shape[-2:])).to(picture.dtype)
+    return (
+        F.avg_pool2d(picture.float().reshape(-1, 1, *picture.shape[-2:]), step, ceil_mode=True)
+        .view(*picture.shape[:-2], *(-(-side // step) for side in picture.shape[-2:]))
+        .to(picture.dtype)
+    )
 
 
 def cells(values: Tensor, largest: float | None = None, slender: float = 1.6) -> Tensor:
-    """Single numbers (N,) as bytes in a grid, about so much higher than wide; what is left over is zero."""
+    """Single numbers (N,) as bytes in a grid, about so much higher than wide; what is left over is
+    zero.
+    """
     width = max(1, math.ceil(math.sqrt(len(values) / slender)))
     height = -(-len(values) // width)
-    return F.pad(signed(values, largest), (0, width * height - len(values)), value=EMPTY).view(height, width)
+    return F.pad(signed(values, largest), (0, width * height - len(values)), value=EMPTY).view(
+        height, width
+    )
 
 
 def mosaic(kernels: Tensor, largest: float | None = None) -> Tensor:
@@ -114,9 +142,15 @@ def mosaic(kernels: Tensor, largest: float | None = None) -> Tensor:
     across = math.ceil(math.sqrt(len(kernels)))
     rows = -(-len(kernels) // across)
     tiles = F.pad(signed(kernels, largest), (0, 1, 0, 1), value=EMPTY)
-    tiles = torch.cat([tiles, tiles.new_full((rows * across - len(kernels), *tiles.shape[1:]), EMPTY)])
+    tiles = torch.cat(
+        [tiles, tiles.new_full((rows * across - len(kernels), *tiles.shape[1:]), EMPTY)]
+    )
     height, width = tiles.shape[1:]
-    return tiles.view(rows, across, height, width).transpose(1, 2).reshape(rows * height, across * width)[:-1, :-1]
+    return (
+        tiles.view(rows, across, height, width)
+        .transpose(1, 2)
+        .reshape(rows * height, across * width)[:-1, :-1]
+    )
 
 
 def colours(kernel: Tensor, largest: float) -> Tensor:

@@ -1,4 +1,6 @@
-"""Values as heights in a picture: a surface, its colours and the marks on its axis all follow one scale."""
+"""Values as heights in a picture: a surface, its colours and the marks on its axis all follow one
+scale.
+"""
 
 import math
 from dataclasses import dataclass
@@ -21,13 +23,17 @@ class Heights:
 
     @classmethod
     def of(cls, z: Tensor, log: bool = False, floor: float = math.nan) -> "Heights":
-        """The scale for the values `z` of a grid, which need not all be finite; `floor`: the lowest, if it is known."""
+        """The scale for the values `z` of a grid, which need not all be finite; `floor`: the
+        lowest, if it is known.
+        """
         finite = z[z.isfinite()].double().clamp(-LARGEST, LARGEST)
         low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
         if len(finite):  # a pole would leave no height for all else
             least, most = finite.quantile(torch.tensor([0.02, 0.98]).to(finite)).tolist()
-            low, high = (least if most - low > POLE * (most - least) > 0 else low,
-                         most if high - least > POLE * (most - least) > 0 else high)
+            low, high = (
+                least if most - low > POLE * (most - least) > 0 else low,
+                most if high - least > POLE * (most - least) > 0 else high,
+            )
         low = min(low, floor) if math.isfinite(floor) else low
         return cls(low, high if high - low > 1 / LARGEST else low + max(1.0, abs(low) * 1e-9), log)
 
@@ -37,24 +43,35 @@ class Heights:
         if not self.log:
             return share
         least = 10.0**-DECADES
-        return 1 + torch.log10((share.clamp(min=0) + least) / (1 + least)) / math.log10((1 + least) / least)
+        return 1 + torch.log10((share.clamp(min=0) + least) / (1 + least)) / math.log10(
+            (1 + least) / least
+        )
 
     def ticks(self, apart: float = 0.0) -> dict:
         """Marks at round values, for an axis or a colour bar.
 
         Args:
-            apart: at least this height lies between two marks, and under the lowest, where other axes have theirs.
+            apart: at least this height lies between two marks, and under the lowest, where other
+                axes have theirs.
         """
         size = self.high - self.low
         power = 10.0 ** math.floor(math.log10(size))
         if self.log:
             steps = [power / 10**part for part in range(DECADES)[::-1]]
-            values = [self.low, *(step if step > 10 * abs(self.low) else self.low + step for step in steps)]
+            values = [
+                self.low,
+                *(step if step > 10 * abs(self.low) else self.low + step for step in steps),
+            ]
         else:
             step = next(power * part for part in (2, 1, 0.5, 0.2) if size / (power * part) >= 3)
-            values = [place * step for place in range(math.ceil(self.low / step), math.floor(self.high / step) + 1)]
+            values = [
+                place * step
+                for place in range(math.ceil(self.low / step), math.floor(self.high / step) + 1)
+            ]
         last, heights, texts = 0.0, [], []
-        for height, value in zip(self(torch.tensor(values, dtype=torch.float64)).tolist(), values, strict=True):
+        for height, value in zip(
+            self(torch.tensor(values, dtype=torch.float64)).tolist(), values, strict=True
+        ):
             if height - last >= apart:
                 last = height
                 heights.append(height)

@@ -1,4 +1,6 @@
-"""Pictures of any size as the picture component takes them: far smaller and faster on their way than a heat map."""
+"""Pictures of any size as the picture component takes them: far smaller and faster on their way
+than a heat map.
+"""
 
 import base64
 import io
@@ -27,7 +29,12 @@ class Picture:
     signed: bool = False
 
     def as_data(self) -> dict[str, Any]:
-        return {"source": self.source, "width": self.width, "height": self.height, "signed": self.signed}
+        return {
+            "source": self.source,
+            "width": self.width,
+            "height": self.height,
+            "signed": self.signed,
+        }
 
 
 def picture(pixels: Tensor, signed: bool = False) -> Picture:
@@ -35,8 +42,14 @@ def picture(pixels: Tensor, signed: bool = False) -> Picture:
 
     A large one is sent as JPEG at quality 95, which is done in a millisecond where PNG takes forty.
     """
-    image = Image.fromarray((pixels[0] if len(pixels) == 1 else pixels.permute(1, 2, 0)).contiguous().numpy())
+    image = Image.fromarray(
+        (pixels[0] if len(pixels) == 1 else pixels.permute(1, 2, 0)).contiguous().numpy()
+    )
     buffer, kind = io.BytesIO(), "png" if image.width * image.height <= FEW else "jpeg"
-    image.save(buffer, kind, **({"compress_level": 1} if kind == "png" else {"quality": 95, "subsampling": 0}))
+    image.save(
+        buffer,
+        kind,
+        **({"compress_level": 1} if kind == "png" else {"quality": 95, "subsampling": 0}),
+    )
     source = f"data:image/{kind};base64,{base64.b64encode(buffer.getvalue()).decode()}"
     return Picture(source, image.width, image.height, signed)

@@ -1,4 +1,6 @@
-"""Small pictures, pixel by pixel, for the strip component: where a dozen a second would be too much for a chart."""
+"""Small pictures, pixel by pixel, for the strip component: where a dozen a second would be too much
+for a chart.
+"""
 
 import base64
 from dataclasses import dataclass
@@ -28,11 +30,19 @@ class Pixels:
         """As the component takes it, the pixels as base64."""
         height, width = self.picture.shape
         pixels = base64.b64encode(self.picture.contiguous().numpy().tobytes()).decode()
-        return {"caption": self.caption, "width": width, "height": height, "share": self.share, "signed": self.signed,
-                "pixels": pixels}
+        return {
+            "caption": self.caption,
+            "width": width,
+            "height": height,
+            "share": self.share,
+            "signed": self.signed,
+            "pixels": pixels,
+        }
 
 
 def signed(values: Tensor, largest: float | None = None) -> Tensor:
-    """Numbers of either sign as bytes with zero at 128 and ±`largest`, by default that of `values`, at the ends."""
+    """Numbers of either sign as bytes with zero at 128 and ±`largest`, by default that of `values`,
+    at the ends.
+    """
     largest = float(values.abs().max()) if largest is None else largest
     return (128 + values / (largest or 1.0) * 127).round().clamp(0, 255).to(torch.uint8)

@@ -1,8 +1,10 @@
-"""The one look of every picture: colours by their place in the palette, one layout, one way to show a number.
+"""The one look of every picture: colours by their place in the palette, one layout, one way to show
+a number.
 
-The palette stands once, in `.streamlit/config.toml`. A figure names a colour by a stand-in that Streamlit replaces in
-the browser with the palette of the theme the reader is in, so that switching to dark needs no new figure. Outside
-Streamlit (a notebook, a picture for the home page) `resolve` puts the real colours in.
+The palette stands once, in `.streamlit/config.toml`. A figure names a colour by a stand-in that
+Streamlit replaces in the browser with the palette of the theme the reader is in, so that switching
+to dark needs no new figure. Outside Streamlit (a notebook, a picture for the home page) `resolve`
+puts the real colours in.
 """
 
 import json
@@ -16,7 +18,8 @@ from plotly.graph_objects import Figure as Figure
 
 CONFIG = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 
-# Streamlit's stand-ins (its streamlit_plotly_theme.py): 10 categorical, 10 sequential, 10 diverging, then the page's.
+# Streamlit's stand-ins (its streamlit_plotly_theme.py): 10 categorical, 10 sequential, 10
+# diverging, then the page's.
 COLORS = tuple(f"#0000{place:02}" for place in range(1, 11))
 SEQUENTIAL = tuple(f"#0000{place:02}" for place in range(11, 21))
 DIVERGING = tuple(f"#0000{place:02}" for place in range(21, 31))
@@ -39,7 +42,9 @@ def scale(colors: tuple[str, ...]) -> list[tuple[float, str]]:
 
 
 class Picture(go.Figure):
-    """A figure to which frames and their controls are added as they are: Plotly's checks of them take 20 ms."""
+    """A figure to which frames and their controls are added as they are: Plotly's checks of them
+    take 20 ms.
+    """
 
     _added: dict = {}
 
@@ -49,16 +54,21 @@ class Picture(go.Figure):
 
     def to_dict(self) -> dict:
         found = super().to_dict()
-        return {**found, **self._added, "layout": {**found["layout"], **self._added.get("layout", {})}}
+        return {
+            **found,
+            **self._added,
+            "layout": {**found["layout"], **self._added.get("layout", {})},
+        }
 
 
 def figure(*traces, height: int, **layout) -> Picture:
     """A figure in the house's look, `height` pixels high; `layout` as `go.Layout` takes it.
 
-    Traces, dictionaries with their `type`, and the layout are taken as they are, as Plotly's checks take more time
-    than all else; the tests put the figures of every preset through them.
+    Traces, dictionaries with their `type`, and the layout are taken as they are, as Plotly's checks
+    take more time than all else; the tests put the figures of every preset through them.
 
-    No tool bar and no dragging: the pictures are read, and a finger that passes over one scrolls the page.
+    No tool bar and no dragging: the pictures are read, and a finger that passes over one scrolls
+    the page.
     """
     usual = {
         "height": height,
@@ -73,21 +83,36 @@ def figure(*traces, height: int, **layout) -> Picture:
 
 
 def upright(x: float, dash: str = "dot", color: str = MUTED) -> dict:
-    """A line from the bottom of a picture to its top. All of a figure is made at once: Plotly adds slowly."""
-    return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper",
-            "line": {"color": color, "width": 1.5, "dash": dash}}
+    """A line from the bottom of a picture to its top. All of a figure is made at once: Plotly adds
+    slowly.
+    """
+    return {
+        "type": "line",
+        "x0": x,
+        "x1": x,
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "line": {"color": color, "width": 1.5, "dash": dash},
+    }
 
 
 def _written(part: Any) -> Any:
-    """A part of a layout as plotly.js takes it: a title is more than its text, and a tuple a list."""
+    """A part of a layout as plotly.js takes it: a title is more than its text, and a tuple a "
+    "list.
+    """
     if not isinstance(part, dict):
         return list(part) if isinstance(part, tuple) else part
-    return {name: {"text": value} if name == "title" and isinstance(value, str) else _written(value)
-            for name, value in part.items()}
+    return {
+        name: {"text": value} if name == "title" and isinstance(value, str) else _written(value)
+        for name, value in part.items()
+    }
 
 
 def resolve(figure: go.Figure, dark: bool = False) -> go.Figure:
-    """The figure with the real colours of the light or the dark theme, for use outside Streamlit."""
+    """The figure with the real colours of the light or the dark theme, for use outside "
+    "Streamlit.
+    """
     text = figure.to_json()
     for stand_in, color in _palette(dark).items():
         text = text.replace(stand_in, color)
@@ -102,13 +127,17 @@ def _palette(dark: bool) -> dict[str, str]:
         **dict(zip(COLORS, theme["chartCategoricalColors"], strict=True)),
         **dict(zip(SEQUENTIAL, theme["chartSequentialColors"], strict=True)),
         **dict(zip(DIVERGING, theme["chartDivergingColors"], strict=True)),
-        MUTED: theme["borderColor"], TEXT: theme["textColor"],
-        BACKGROUND: theme["backgroundColor"], GRID: theme["borderColor"],
+        MUTED: theme["borderColor"],
+        TEXT: theme["textColor"],
+        BACKGROUND: theme["backgroundColor"],
+        GRID: theme["borderColor"],
     }
 
 
 def share(probability: float) -> str:
-    """A softmax probability for people: "97.3 %", and never 100 % or 0 %, which it is only by rounding."""
+    """A softmax probability for people: "97.3 %", and never 100 % or 0 %, which it is only by
+    rounding.
+    """
     percent = 100 * probability
     if percent < 0.1:
         return "< 0.1 %"

@@ -1,9 +1,9 @@
 """Trains networks from the command line.
 
-    python -m core.training --list
-    python -m core.training "CNN 16-32" --epochs 3 --seed 0
-    python -m core.training --shipped            makes all of assets/weights again
-    python -m core.training "CNN 16-32" --shipped    or one of them
+python -m core.training --list
+python -m core.training "CNN 16-32" --epochs 3 --seed 0
+python -m core.training --shipped            makes all of assets/weights again
+python -m core.training "CNN 16-32" --shipped    or one of them
 """
 
 import argparse
@@ -11,7 +11,8 @@ import logging
 import os
 import sys
 
-# before torch is imported: threads that wait for each other sleep, or a busy machine trains three times slower
+# before torch is imported: threads that wait for each other sleep, or a busy machine trains three
+# times slower
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import torch
@@ -26,7 +27,9 @@ CHANGES = ("epochs", "seed", "batch_size", "dataset", "augmentation", "schedule"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Does what the arguments say; 0 if it went well, 2 if they cannot be followed, with one line that says why."""
+    """Does what the arguments say; 0 if it went well, 2 if they cannot be followed, with one line
+    that says why.
+    """
     logging.basicConfig(format="%(message)s")
     options = parser().parse_args(arguments)
     try:
@@ -54,15 +57,27 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m core.training", description="Trains a network and stores it.")
+    parser = argparse.ArgumentParser(
+        "python -m core.training", description="Trains a network and stores it."
+    )
     parser.add_argument("model", nargs="?", help='its name, such as "CNN 16-32"')
-    parser.add_argument("--list", action="store_true", help="show the networks and what is trained already")
-    parser.add_argument("--shipped", action="store_true", help="make assets/weights again, all or the one named")
+    parser.add_argument(
+        "--list", action="store_true", help="show the networks and what is trained already"
+    )
+    parser.add_argument(
+        "--shipped", action="store_true", help="make assets/weights again, all or the one named"
+    )
     for name in CHANGES:
         kind = int if name in ("epochs", "seed", "batch_size") else str
-        parser.add_argument(f"--{name.replace('_', '-')}", type=kind, help="instead of that of the network's recipe")
-    parser.add_argument("--device", help="cpu, cuda, mps, xpu; by default an accelerator if there is one")
-    parser.add_argument("--threads", type=int, help="of the CPU; by default as many as it has cores")
+        parser.add_argument(
+            f"--{name.replace('_', '-')}", type=kind, help="instead of that of the network's recipe"
+        )
+    parser.add_argument(
+        "--device", help="cpu, cuda, mps, xpu; by default an accelerator if there is one"
+    )
+    parser.add_argument(
+        "--threads", type=int, help="of the CPU; by default as many as it has cores"
+    )
     parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
     return parser
 
@@ -85,17 +100,24 @@ def one(config: TrainConfig, device: str | None) -> None:
     if last.note == "already trained":
         print(f"{config.model}: already trained, test accuracy {last.test_accuracy:.2%}, in {path}")
     else:
-        print(f"{config.model}: test accuracy {last.test_accuracy:.2%} after {last.seconds:.1f} s "
-              f"({last.device}), in {path}")
+        print(
+            f"{config.model}: test accuracy {last.test_accuracy:.2%} after {last.seconds:.1f} s "
+            f"({last.device}), in {path}"
+        )
 
 
 def ship(models: list[str], options: argparse.Namespace) -> None:
-    """Makes weights in `assets` again. Those for photographs need a download: only if they are named."""
+    """Makes weights in `assets` again. Those for photographs need a download: only if they are
+    named.
+    """
     for name in models:
         config = configure(name, options)
         last = follow(name, train(config, options.device))
         path = store.save(config, last, shipped=True)
-        print(f"{name}: test accuracy {last.test_accuracy:.2%} after {last.seconds:.1f} s ({last.device}), in {path}")
+        print(
+            f"{name}: test accuracy {last.test_accuracy:.2%} after {last.seconds:.1f} s "
+            f"({last.device}), in {path}"
+        )
 
 
 def follow(name: str, snapshots) -> Snapshot:
@@ -118,12 +140,17 @@ def table() -> str:
     lines = ["networks:"]
     for name in MODELS:
         config = recipe(name)
-        lines.append(f"  {name:<20} {config.dataset}, {config.epochs} epochs, {config.batch_size} a batch, "
-                     f"{config.optimizer}, {config.schedule.name}, augmentation {config.augmentation.name}")
+        lines.append(
+            f"  {name:<20} {config.dataset}, {config.epochs} epochs, {config.batch_size} a batch, "
+            f"{config.optimizer}, {config.schedule.name}, augmentation {config.augmentation.name}"
+        )
     lines.append("trained:")
     for trained in store.models():
         card = trained.card
-        lines.append(f"  {trained.name:<44} {card.test_accuracy:.2%} in {card.seconds:.1f} s on {card.device}")
+        lines.append(
+            f"  {trained.name:<44} {card.test_accuracy:.2%} in {card.seconds:.1f} s on "
+            f"{card.device}"
+        )
     return "\n".join(lines)
 
 

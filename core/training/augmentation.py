@@ -1,7 +1,9 @@
-"""Augmentation: every picture is changed a little each time it is seen, so that a network learns what is not chance.
+"""Augmentation: every picture is changed a little each time it is seen, so that a network learns
+what is not chance.
 
-Each function takes a batch (B, 1, H, W) in [0, 1], white on black, and a `torch.Generator` of the batch's device,
-and returns such a batch, changed on the device it is on. To add one, write the function and add it to AUGMENTATIONS.
+Each function takes a batch (B, 1, H, W) in [0, 1], white on black, and a `torch.Generator` of the
+batch's device, and returns such a batch, changed on the device it is on. To add one, write the
+function and add it to AUGMENTATIONS.
 """
 
 import math
@@ -18,9 +20,16 @@ def none(batch: Tensor, generator: torch.Generator) -> Tensor:
     return batch
 
 
-def affine(batch: Tensor, generator: torch.Generator, degrees: float = 10.0, translate: float = 2.0,
-           scale: float = 0.1, shear: float = 0.15) -> Tensor:
-    """Each picture turned, moved, resized and slanted, by its own amounts, even on both sides of none.
+def affine(
+    batch: Tensor,
+    generator: torch.Generator,
+    degrees: float = 10.0,
+    translate: float = 2.0,
+    scale: float = 0.1,
+    shear: float = 0.15,
+) -> Tensor:
+    """Each picture turned, moved, resized and slanted, by its own amounts, even on both sides of
+    none.
 
     Args:
         degrees: largest rotation.
@@ -32,9 +41,17 @@ def affine(batch: Tensor, generator: torch.Generator, degrees: float = 10.0, tra
     return F.grid_sample(batch, grid, align_corners=False)
 
 
-def elastic(batch: Tensor, generator: torch.Generator, strength: float = 1.0, degrees: float = 10.0,
-            translate: float = 2.0, scale: float = 0.1, shear: float = 0.15) -> Tensor:
-    """`affine`, and a smooth random bending (Simard, Steinkraus and Platt 2003, with a coarse grid for the blur).
+def elastic(
+    batch: Tensor,
+    generator: torch.Generator,
+    strength: float = 1.0,
+    degrees: float = 10.0,
+    translate: float = 2.0,
+    scale: float = 0.1,
+    shear: float = 0.15,
+) -> Tensor:
+    """`affine`, and a smooth random bending (Simard, Steinkraus and Platt 2003, with a coarse grid
+    for the blur).
 
     Args:
         strength: standard deviation of the bending, pixels.
@@ -43,9 +60,18 @@ def elastic(batch: Tensor, generator: torch.Generator, strength: float = 1.0, de
     return F.grid_sample(batch, grid + _bending(batch, generator, strength), align_corners=False)
 
 
-def pen(batch: Tensor, generator: torch.Generator, thickness: float = 0.8, strength: float = 1.0,
-        degrees: float = 10.0, translate: float = 2.0, scale: float = 0.1, shear: float = 0.15) -> Tensor:
-    """`elastic`, and each line drawn thicker or thinner: a mix with the picture widened or narrowed by a pixel.
+def pen(
+    batch: Tensor,
+    generator: torch.Generator,
+    thickness: float = 0.8,
+    strength: float = 1.0,
+    degrees: float = 10.0,
+    translate: float = 2.0,
+    scale: float = 0.1,
+    shear: float = 0.15,
+) -> Tensor:
+    """`elastic`, and each line drawn thicker or thinner: a mix with the picture widened or narrowed
+    by a pixel.
 
     Args:
         thickness: largest share of the widened or narrowed picture, 0 to 1.
@@ -61,16 +87,31 @@ def _even(batch: Tensor, generator: torch.Generator, *shape: int) -> Tensor:
     return 2 * torch.rand(len(batch), *shape, generator=generator, device=batch.device) - 1
 
 
-def _affine_grid(batch: Tensor, generator: torch.Generator, degrees: float, translate: float, scale: float,
-                 shear: float) -> Tensor:
+def _affine_grid(
+    batch: Tensor,
+    generator: torch.Generator,
+    degrees: float,
+    translate: float,
+    scale: float,
+    shear: float,
+) -> Tensor:
     """Where each pixel is read from, (B, H, W, 2), -1 to 1 from edge to edge."""
     angle = _even(batch, generator) * math.radians(degrees)
     slant = _even(batch, generator) * shear
     wider, taller = (1 / (1 + _even(batch, generator, 2) * scale)).unbind(1)
     across, down = (_even(batch, generator, 2) * translate * 2 / batch.shape[-1]).unbind(1)
     cos, sin = angle.cos(), angle.sin()
-    rows = [wider * cos, wider * (slant * cos - sin), across, taller * sin, taller * (slant * sin + cos), down]
-    return F.affine_grid(torch.stack(rows, 1).view(-1, 2, 3), list(batch.shape), align_corners=False)
+    rows = [
+        wider * cos,
+        wider * (slant * cos - sin),
+        across,
+        taller * sin,
+        taller * (slant * sin + cos),
+        down,
+    ]
+    return F.affine_grid(
+        torch.stack(rows, 1).view(-1, 2, 3), list(batch.shape), align_corners=False
+    )
 
 
 def _bending(batch: Tensor, generator: torch.Generator, strength: float) -> Tensor:
@@ -88,10 +129,18 @@ _STRENGTH = Range(0.0, 3.0, 1.0, 0.1, unit="pixels", note="how far lines bend")
 _THICKNESS = Range(0.0, 1.0, 0.8, 0.1, note="how much thicker or thinner lines get")
 _AFFINE = {"degrees": _DEGREES, "translate": _TRANSLATE, "scale": _SCALE, "shear": _SHEAR}
 
-AUGMENTATIONS = Registry("augmentation", {
-    "none": Choice(none, {}, "Every picture as it is."),
-    "affine": Choice(affine, _AFFINE, "Turned, moved, resized and slanted a little."),
-    "elastic": Choice(elastic, {"strength": _STRENGTH, **_AFFINE}, "Affine, and bent like handwriting."),
-    "pen": Choice(pen, {"thickness": _THICKNESS, "strength": _STRENGTH, **_AFFINE},
-                  "Elastic, and lines drawn thicker or thinner."),
-})
+AUGMENTATIONS = Registry(
+    "augmentation",
+    {
+        "none": Choice(none, {}, "Every picture as it is."),
+        "affine": Choice(affine, _AFFINE, "Turned, moved, resized and slanted a little."),
+        "elastic": Choice(
+            elastic, {"strength": _STRENGTH, **_AFFINE}, "Affine, and bent like handwriting."
+        ),
+        "pen": Choice(
+            pen,
+            {"thickness": _THICKNESS, "strength": _STRENGTH, **_AFFINE},
+            "Elastic, and lines drawn thicker or thinner.",
+        ),
+    },
+)

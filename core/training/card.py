@@ -1,6 +1,8 @@
-"""What lies on the disk for a trained model: weights as safetensors, and a card that says what they are.
+"""What lies on the disk for a trained model: weights as safetensors, and a card that says what they
+are.
 
-A flipped bit goes unnoticed by safetensors, so the card holds the sha256 of the weights, and a sum of its own.
+A flipped bit goes unnoticed by safetensors, so the card holds the sha256 of the weights, and a sum
+of its own.
 """
 
 import hashlib
@@ -48,12 +50,16 @@ class Card:
     sha256: str
 
     def write(self) -> bytes:
-        values = {one.name: getattr(self, one.name) for one in fields(self)} | {"config": self.config.as_json()}
+        values = {one.name: getattr(self, one.name) for one in fields(self)} | {
+            "config": self.config.as_json()
+        }
         return (json.dumps({**values, "sum": _sum(values)}, indent=1) + "\n").encode()
 
 
 def key(config: TrainConfig) -> str:
-    """Twelve characters made from the settings that are not at their defaults, so that new settings change none."""
+    """Twelve characters made from the settings that are not at their defaults, so that new settings
+    change none.
+    """
     return hashlib.sha256(json.dumps(config.query(), sort_keys=True).encode()).hexdigest()[:12]
 
 
@@ -86,7 +92,8 @@ def _read(path: Path, changed: int, size: int) -> Card | None:
 
 @lru_cache(maxsize=16)
 def network(path: Path, card: Card) -> nn.Module:
-    """The network of a card with the weights at `path`: on the CPU, in eval mode, shared, not to be changed.
+    """The network of a card with the weights at `path`: on the CPU, in eval mode, shared, not to be
+    changed.
 
     Raises:
         Damaged: the weights are not there, or not those that the card speaks of.

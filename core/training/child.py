@@ -1,4 +1,5 @@
-"""The process that trains for the app: a config comes in on stdin, snapshots go out on stdout, a JSON line each.
+"""The process that trains for the app: a config comes in on stdin, snapshots go out on stdout, a
+JSON line each.
 
 It ends when stdin is closed, as happens when the app dies.
 """

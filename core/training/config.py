@@ -15,7 +15,8 @@ class TrainConfig(Config):
     """One training. The same config on the same device gives the same weights.
 
     Args:
-        ema: if above 0, the result is the exponential moving average of the weights, this much of it kept each step.
+        ema: if above 0, the result is the exponential moving average of the weights, this much of
+            it kept each step.
         seed: decides the first weights, the order of the pictures and their augmentation.
     """
 
@@ -34,15 +35,24 @@ class TrainConfig(Config):
         super().__post_init__()
         facts, colour = MODELS[self.model].facts, self.dataset == "CIFAR-10"
         if colour != (facts["input"][0] == 3):
-            raise ValueError(f"dataset={self.dataset!r} does not fit model={self.model!r}, "
-                             f"which takes pictures of {facts['input']}; use {facts['recipe']['dataset']}")
+            raise ValueError(
+                f"dataset={self.dataset!r} does not fit model={self.model!r}, "
+                f"which takes pictures of {facts['input']}; use {facts['recipe']['dataset']}"
+            )
         if colour and self.augmentation.name != "none":
-            raise ValueError(f"augmentation={self.augmentation.name!r} is made for digits; use 'none' with CIFAR-10")
+            raise ValueError(
+                f"augmentation={self.augmentation.name!r} is made for digits; use 'none' with "
+                "CIFAR-10"
+            )
         if self.label_smoothing and facts["loss"] == "NLLLoss":
-            raise ValueError(f"label_smoothing={self.label_smoothing} must be 0 with NLLLoss, which has none")
+            raise ValueError(
+                f"label_smoothing={self.label_smoothing} must be 0 with NLLLoss, which has none"
+            )
 
 
 def recipe(model: str, **changes) -> TrainConfig:
-    """The training that the named network's shipped weights come from, with these settings changed."""
+    """The training that the named network's shipped weights come from, with these settings "
+    "changed.
+    """
     usual = TrainConfig.from_json({"model": model, **MODELS[model].facts["recipe"]})
     return usual.replace(**changes)

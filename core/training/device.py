@@ -1,4 +1,6 @@
-"""Where networks are trained and run: an accelerator if there is one (CUDA, MPS, XPU), else the CPU."""
+"""Where networks are trained and run: an accelerator if there is one (CUDA, MPS, XPU), else the
+CPU.
+"""
 
 import os
 
@@ -15,19 +17,32 @@ def choose(name: str | torch.device | None = None) -> torch.device:
     """
     name = name or os.environ.get(VARIABLE)
     if not name:
-        return torch.accelerator.current_accelerator() if torch.accelerator.is_available() else torch.device("cpu")
+        return (
+            torch.accelerator.current_accelerator()
+            if torch.accelerator.is_available()
+            else torch.device("cpu")
+        )
     try:
         device = torch.device(name)
         torch.empty(1, device=device)
     except (RuntimeError, AssertionError, NotImplementedError) as error:
         reason = f"cannot be used here ({str(error).splitlines()[0][:120]})"
-        raise ValueError(f"device={str(name)!r} {reason}; choose from {', '.join(known())}") from None
+        raise ValueError(
+            f"device={str(name)!r} {reason}; choose from {', '.join(known())}"
+        ) from None
     return device
 
 
 def known() -> list[str]:
     """The kinds of device that this machine has."""
-    return ["cpu", *([torch.accelerator.current_accelerator().type] if torch.accelerator.is_available() else [])]
+    return [
+        "cpu",
+        *(
+            [torch.accelerator.current_accelerator().type]
+            if torch.accelerator.is_available()
+            else []
+        ),
+    ]
 
 
 def describe(device: torch.device) -> str:
@@ -44,4 +59,6 @@ def precision(device: torch.device) -> torch.dtype | None:
     """The number format for mixed precision where it is faster, or None: float32 throughout."""
     if device.type != "cuda":
         return None
-    return torch.bfloat16 if torch.cuda.is_bf16_supported(including_emulation=False) else torch.float16
+    return (
+        torch.bfloat16 if torch.cuda.is_bf16_supported(including_emulation=False) else torch.float16
+    )

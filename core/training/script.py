@@ -1,7 +1,8 @@
-"""A training as plain PyTorch text: the usual loop, which on the CPU gives bit for bit the weights of `train`.
+"""A training as plain PyTorch text: the usual loop, which on the CPU gives bit for bit the weights
+of `train`.
 
-It uses torch, torchvision and the standard library, nothing of this project. What does not change the numbers is left
-out: snapshots, the accelerator, mixed precision.
+It uses torch, torchvision and the standard library, nothing of this project. What does not change
+the numbers is left out: snapshots, the accelerator, mixed precision.
 """
 
 import inspect
@@ -16,27 +17,45 @@ from core.registry import Pick
 from core.training.config import TrainConfig
 
 DRAWINGS = "drawings.bin"
-"""What the script for "MNIST + drawings" reads beside itself: the file at `core.data.drawings.path()`."""
+"""What the script for "MNIST + drawings" reads beside itself: the file at
+`core.data.drawings.path()`.
+"""
 
 
 def script(config: TrainConfig, threads: int | None = None) -> str:
-    """The text that trains this config from scratch, prints the test accuracy and saves the weights.
+    """The text that trains this config from scratch, prints the test accuracy and saves the
+    weights.
 
     Args:
-        threads: of the CPU, for the very bits of a training with so many; sums in another order end in other bits.
+        threads: of the CPU, for the very bits of a training with so many; sums in another order end
+            in other bits.
     """
-    changes = [] if config.augmentation.name == "none" else _functions(config.augmentation.choice.build)
-    head = HEAD.format(model=config.model, dataset=config.dataset, names="Tensor, nn" if changes else "nn")
-    seed = f"torch.set_num_threads({threads})\n" * bool(threads) + f"generator = torch.manual_seed({config.seed})"
-    texts = [f"{head}\n{seed}\n{_read(config)}", _text(MODELS[config.model].build), *map(_text, changes),
-             f"{_set_up(config)}\n\n{_loop(config)}", TEST.format(normalise=_normalise(config))]
+    changes = (
+        [] if config.augmentation.name == "none" else _functions(config.augmentation.choice.build)
+    )
+    head = HEAD.format(
+        model=config.model, dataset=config.dataset, names="Tensor, nn" if changes else "nn"
+    )
+    seed = (
+        f"torch.set_num_threads({threads})\n" * bool(threads)
+        + f"generator = torch.manual_seed({config.seed})"
+    )
+    texts = [
+        f"{head}\n{seed}\n{_read(config)}",
+        _text(MODELS[config.model].build),
+        *map(_text, changes),
+        f"{_set_up(config)}\n\n{_loop(config)}",
+        TEST.format(normalise=_normalise(config)),
+    ]
     return "\n\n\n".join(text.strip("\n") for text in texts) + "\n"
 
 
 def _read(config: TrainConfig) -> str:
     """The lines that read the data."""
     facts = DATASETS[config.dataset].facts
-    return READ[config.dataset].format(**{name: list(facts[name]) for name in ("mean", "deviation")})
+    return READ[config.dataset].format(
+        **{name: list(facts[name]) for name in ("mean", "deviation")}
+    )
 
 
 def _set_up(config: TrainConfig) -> str:
@@ -46,7 +65,8 @@ def _set_up(config: TrainConfig) -> str:
     lines = [
         f"epochs, batch_size = {config.epochs}, {config.batch_size}",
         "steps = epochs * math.ceil(len(train_labels) / batch_size)",
-        f"model = {MODELS[config.model].code}().to(memory_format=torch.channels_last)  # in this order it is faster",
+        f"model = {MODELS[config.model].code}().to(memory_format=torch.channels_last)  # in "
+        "this order it is faster",
         f"loss_function = nn.{MODELS[config.model].facts['loss']}({smoothing})",
         f"optimizer = {_call(config.optimizer, 'model.parameters()', arguments)}",
     ]
@@ -55,8 +75,12 @@ def _set_up(config: TrainConfig) -> str:
         arguments = schedules.arguments(config.schedule, lr, "steps", settings)
         lines.append(f"schedule = {_call(config.schedule, 'optimizer', arguments)}")
     if config.ema:
-        lines += ["weights = [value for value in model.state_dict().values() if value.is_floating_point()]",
-                  "averages = [value.clone() for value in weights]", "step = 0"]
+        lines += [
+            "weights = [value for value in model.state_dict().values() if "
+            "value.is_floating_point()]",
+            "averages = [value.clone() for value in weights]",
+            "step = 0",
+        ]
     return "\n".join(lines)
 
 
@@ -65,22 +89,31 @@ def _loop(config: TrainConfig) -> str:
     augmentation, lines = config.augmentation, [BATCH]
     if augmentation.name != "none":
         name, arguments = augmentation.choice.build.__name__, dict(augmentation.arguments)
-        lines.append(f"        images = {_call(augmentation, 'images, generator', arguments, name)}")
+        lines.append(
+            f"        images = {_call(augmentation, 'images, generator', arguments, name)}"
+        )
     lines += [f"        images = {_normalise(config)}", STEP]
     lines += ["        schedule.step()"] if config.schedule.name != "none" else []
     lines += [AVERAGE.format(ema=config.ema)] if config.ema else []
-    lines += ['    print(f"epoch {epoch + 1}: loss {loss.item():.4f}")', APPLY if config.ema else ""]
+    lines += [
+        '    print(f"epoch {epoch + 1}: loss {loss.item():.4f}")',
+        APPLY if config.ema else "",
+    ]
     return "\n".join(lines)
 
 
 def _call(pick: Pick, leading: str, arguments: dict, code: str = "") -> str:
     """How the picked thing is called. The number of steps is a name in the script."""
-    written = [f"{key}={value if value == 'steps' else repr(value)}" for key, value in arguments.items()]
+    written = [
+        f"{key}={value if value == 'steps' else repr(value)}" for key, value in arguments.items()
+    ]
     return f"{code or pick.choice.code}({', '.join([leading, *written])})"
 
 
 def _normalise(config: TrainConfig) -> str:
-    """The expression that does it, with the numbers in it, or their names where they are three each."""
+    """The expression that does it, with the numbers in it, or their names where they are three
+    each.
+    """
     facts = DATASETS[config.dataset].facts
     if len(facts["mean"]) == 1:
         return f"(images - {facts['mean'][0]}) / {facts['deviation'][0]}"
@@ -120,7 +153,8 @@ test_images, test_labels = test.data[:, None], test.targets
 
 READ = {
     "MNIST": MNIST,
-    "MNIST + drawings": MNIST + f"""
+    "MNIST + drawings": MNIST
+    + f"""
 
 with open("{DRAWINGS}", "rb") as file:  # for each drawing its digit, one byte, and its 784 pixels
     drawings = torch.frombuffer(bytearray(file.read()), dtype=torch.uint8).view(-1, 785)

@@ -1,8 +1,9 @@
-"""Trained models on the disk: those that come with the project, and the reader's own in the cache folder.
+"""Trained models on the disk: those that come with the project, and the reader's own in the cache
+folder.
 
-Weights are written first and their card last, each whole or not at all, so that a killed process leaves a model or
-none. What is damaged all the same is set aside (`*.damaged`), told in one line of the log, and trained again.
-Nothing is ever unpickled.
+Weights are written first and their card last, each whole or not at all, so that a killed process
+leaves a model or none. What is damaged all the same is set aside (`*.damaged`), told in one line of
+the log, and trained again. Nothing is ever unpickled.
 """
 
 import contextlib
@@ -34,7 +35,9 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Trained:
-    """A trained model: its name in lists and links, its file of weights, its card, and whether it came with us."""
+    """A trained model: its name in lists and links, its file of weights, its card, and whether it
+    came with us.
+    """
 
     name: str
     path: Path
@@ -43,16 +46,26 @@ class Trained:
 
 
 def models() -> list[Trained]:
-    """All trained models: those that came with us in the order of MODELS, then the reader's own from old to new."""
+    """All trained models: those that came with us in the order of MODELS, then the reader's own
+    from old to new.
+    """
     shipped = {one.name: one for one in map(_entry, SHIPPED.glob("*.json")) if one}
     configs = {one.card.config for one in shipped.values()}
-    own = [one for one in map(_entry, _folder().glob("*.json")) if one and one.card.config not in configs]
-    return [shipped[name] for name in MODELS if name in shipped] + sorted(own, key=lambda one: one.card.date)
+    own = [
+        one
+        for one in map(_entry, _folder().glob("*.json"))
+        if one and one.card.config not in configs
+    ]
+    return [shipped[name] for name in MODELS if name in shipped] + sorted(
+        own, key=lambda one: one.card.date
+    )
 
 
 def names(task: str) -> tuple[str, ...]:
     """The names of the trained models for "digits" or "pictures"."""
-    return tuple(one.name for one in models() if MODELS[one.card.config.model].facts["task"] == task)
+    return tuple(
+        one.name for one in models() if MODELS[one.card.config.model].facts["task"] == task
+    )
 
 
 def find(name: str) -> Trained:
@@ -70,7 +83,8 @@ def path(name: str) -> Path:
 
 
 def load(name: str) -> nn.Module:
-    """The trained network of this name or key, on the CPU, in eval mode; shared by all who ask, not to be changed.
+    """The trained network of this name or key, on the CPU, in eval mode; shared by all who ask, not
+    to be changed.
 
     Raises:
         ValueError: there is none of this name, or its files are damaged.
@@ -91,7 +105,8 @@ def fetch(config: TrainConfig) -> Trained | None:
 
 
 def train_once(config: TrainConfig, device: str | torch.device | None = None) -> Iterator[Snapshot]:
-    """Trains and stores, unless the model is there already. If another process is at it, waits and takes the result.
+    """Trains and stores, unless the model is there already. If another process is at it, waits and
+    takes the result.
 
     The last snapshot holds the model and its test accuracy, and comes once the model is stored.
     """
@@ -108,17 +123,25 @@ def train_once(config: TrainConfig, device: str | torch.device | None = None) ->
                 return
         finally:
             lock.release()
-    yield Snapshot(note="already trained", loss=found.card.loss, test_accuracy=found.card.test_accuracy,
-                   model=network(found.path, found.card))
+    yield Snapshot(
+        note="already trained",
+        loss=found.card.loss,
+        test_accuracy=found.card.test_accuracy,
+        model=network(found.path, found.card),
+    )
 
 
 def _train_and_save(config: TrainConfig, device: str | torch.device | None) -> Iterator[Snapshot]:
     if config.dataset == "MNIST + drawings" and not drawings.ready():
-        yield Snapshot(note=f"making {drawings.COUNT:,} drawings first, once: this takes some minutes")
+        yield Snapshot(
+            note=f"making {drawings.COUNT:,} drawings first, once: this takes some minutes"
+        )
     if config.dataset == "CIFAR-10":
         for now in cifar10.download():
-            yield Snapshot(note=f"downloading CIFAR-10 first, once: {now.size / 1e6:.0f} MB",
-                           prepared=now.done / now.size)
+            yield Snapshot(
+                note=f"downloading CIFAR-10 first, once: {now.size / 1e6:.0f} MB",
+                prepared=now.done / now.size,
+            )
     for snapshot in train(config, device):
         if snapshot.model is not None:
             save(config, snapshot)
@@ -127,18 +150,32 @@ def _train_and_save(config: TrainConfig, device: str | torch.device | None) -> I
 
 def save(config: TrainConfig, last: Snapshot, shipped: bool = False) -> Path:
     """Stores the model of a training's last snapshot; the file of its weights."""
-    weights = (SHIPPED / f"{slug(config.model)}.safetensors") if shipped else _stem(config).with_suffix(".safetensors")
+    weights = (
+        (SHIPPED / f"{slug(config.model)}.safetensors")
+        if shipped
+        else _stem(config).with_suffix(".safetensors")
+    )
     data = tensors_to_bytes(last.model.state_dict())
-    card = Card(config, last.test_accuracy, last.loss, round(last.seconds, 2), last.device,
-                torch.get_num_threads(), torch.__version__, datetime.now(UTC).isoformat(timespec="seconds"),
-                cache.sha256(data))
+    card = Card(
+        config,
+        last.test_accuracy,
+        last.loss,
+        round(last.seconds, 2),
+        last.device,
+        torch.get_num_threads(),
+        torch.__version__,
+        datetime.now(UTC).isoformat(timespec="seconds"),
+        cache.sha256(data),
+    )
     cache.write(weights, data)
     cache.write(weights.with_suffix(".json"), card.write())
     return weights
 
 
 def clean() -> None:
-    """Once at the start: removes what killed processes left half written, and sets aside what is damaged."""
+    """Once at the start: removes what killed processes left half written, and sets aside what is
+    damaged.
+    """
     cache.clean()
     for one in models():
         _sound(one)
@@ -164,7 +201,9 @@ def _stem(config: TrainConfig) -> Path:
 
 
 def _entry(path: Path) -> Trained | None:
-    """The model of a card; None if it is damaged, which sets it aside, or not of this version of the project."""
+    """The model of a card; None if it is damaged, which sets it aside, or not of this version of
+    the project.
+    """
     try:
         card = read(path)
     except OSError:  # set aside or replaced this moment
@@ -181,7 +220,9 @@ def _entry(path: Path) -> Trained | None:
         _set_aside(path, Damaged("the name is not that of the card's config"))
         return None
     epochs = f"{config.epochs} epoch{'s' if config.epochs > 1 else ''}"
-    return Trained(f"{config.model} ({epochs}, seed {config.seed}, {key(config)[:4]})", weights, card, False)
+    return Trained(
+        f"{config.model} ({epochs}, seed {config.seed}, {key(config)[:4]})", weights, card, False
+    )
 
 
 def _sound(one: Trained) -> bool:
@@ -194,7 +235,9 @@ def _sound(one: Trained) -> bool:
 
 
 def _set_aside(path: Path, error: Damaged) -> str:
-    """Renames a damaged model's files, logs one line and returns it. A model that is being written is left alone."""
+    """Renames a damaged model's files, logs one line and returns it. A model that is being written
+    is left alone.
+    """
     line = f"{path.with_suffix('').name} is damaged: {error}"
     if path.parent == SHIPPED:
         line += "; `python -m core.training --shipped` makes it again"

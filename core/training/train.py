@@ -1,4 +1,6 @@
-"""Trains a network: a generator that yields a snapshot after every step, and does no more once it is closed."""
+"""Trains a network: a generator that yields a snapshot after every step, and does no more once it
+is closed.
+"""
 
 import math
 import time
@@ -57,16 +59,22 @@ def train(config: TrainConfig, device: str | torch.device | None = None) -> Iter
     If the accelerator has too little memory, starts again on the CPU and notes it.
 
     Raises:
-        ValueError: the loss is no longer a finite number, or there is not even enough memory on the CPU.
+        ValueError: the loss is no longer a finite number, or there is not even enough memory on the
+            CPU.
     """
     device = devices.choose(device)
     try:
         yield from _train(config, device)
     except RuntimeError as error:  # CUDA raises a class of its own, MPS and the CPU this one
-        if not any(words in str(error) for words in ("out of memory", "not enough memory", "can't allocate")):
+        if not any(
+            words in str(error)
+            for words in ("out of memory", "not enough memory", "can't allocate")
+        ):
             raise
         if device.type == "cpu":
-            raise ValueError(f"batch_size={config.batch_size} needs more memory than there is: use less") from None
+            raise ValueError(
+                f"batch_size={config.batch_size} needs more memory than there is: use less"
+            ) from None
         note = f"{devices.describe(device)} is out of memory: training on the CPU"
     else:
         return
@@ -76,7 +84,9 @@ def train(config: TrainConfig, device: str | torch.device | None = None) -> Iter
 
 def _train(config: TrainConfig, device: torch.device) -> Iterator[Snapshot]:
     generator = torch.Generator().manual_seed(config.seed)
-    model = create(config.model, generator).to(device, memory_format=torch.channels_last)  # faster on the CPU too
+    model = create(config.model, generator).to(
+        device, memory_format=torch.channels_last
+    )  # faster on the CPU too
     data = load(config.dataset).to(device)
     count = len(data.train_labels)
     update = _Update(config, model, config.epochs * math.ceil(count / config.batch_size), device)
@@ -86,8 +96,10 @@ def _train(config: TrainConfig, device: torch.device) -> Iterator[Snapshot]:
             for batch in torch.randperm(count, generator=generator).split(config.batch_size):
                 snapshot = update(epoch, *convert(batch.to(device)))
                 if not math.isfinite(snapshot.loss):
-                    raise ValueError(f"loss is {snapshot.loss} at step {snapshot.step}: "
-                                     f"use a smaller lr than {config.optimizer['lr']}")
+                    raise ValueError(
+                        f"loss is {snapshot.loss} at step {snapshot.step}: "
+                        f"use a smaller lr than {config.optimizer['lr']}"
+                    )
                 yield snapshot
         update.finish()
         accuracy = evaluate(model, data)
@@ -98,16 +110,23 @@ def _train(config: TrainConfig, device: torch.device) -> Iterator[Snapshot]:
 
 
 class _Convert:
-    """From the places of a batch's pictures to the pictures as the network gets them, and their labels."""
+    """From the places of a batch's pictures to the pictures as the network gets them, and their
+    labels.
+    """
 
     def __init__(self, config: TrainConfig, data: Data, generator: torch.Generator):
         self.config, self.data = config, data
         device = data.train_images.device
-        # the accelerator draws its own numbers; on the CPU one generator draws all, as in the script
-        self.generator = generator if device.type == "cpu" else torch.Generator(device).manual_seed(config.seed)
+        # the accelerator draws its own numbers; on the CPU one generator draws all, as in the
+        # script
+        self.generator = (
+            generator if device.type == "cpu" else torch.Generator(device).manual_seed(config.seed)
+        )
 
     def __call__(self, batch: Tensor) -> tuple[Tensor, Tensor]:
-        images = pictures(self.data.train_images.index_select(0, batch))  # 14 times faster than [batch] on bytes
+        images = pictures(
+            self.data.train_images.index_select(0, batch)
+        )  # 14 times faster than [batch] on bytes
         images = self.config.augmentation.build(images, self.generator)
         return normalise(images, self.data), self.data.train_labels[batch]
 
@@ -118,10 +137,14 @@ class _Update:
     def __init__(self, config: TrainConfig, model: nn.Module, steps: int, device: torch.device):
         self.model = model.train()
         self.loss = loss_function(config)
-        self.optimizer = config.optimizer.choice.build(model.parameters(), **arguments(config.optimizer, fused=True))
+        self.optimizer = config.optimizer.choice.build(
+            model.parameters(), **arguments(config.optimizer, fused=True)
+        )
         self.schedule = schedule(config.schedule, self.optimizer, config.optimizer["lr"], steps)
         precision = devices.precision(device)
-        self.autocast = nullcontext() if precision is None else torch.autocast(device.type, precision)
+        self.autocast = (
+            nullcontext() if precision is None else torch.autocast(device.type, precision)
+        )
         self.scaler = torch.amp.GradScaler(device.type, enabled=precision == torch.float16)
         self.average = Average(model, config.ema) if config.ema else None
         self.device = devices.describe(device)
@@ -145,8 +168,17 @@ class _Update:
         self.step += 1
         self.seen += len(labels)
         seconds, accuracy = self.seconds(), (scores.argmax(1) == labels).sum().item() / len(labels)
-        return Snapshot(self.step, self.steps, epoch, loss.item(), accuracy, self.seen / seconds, seconds,
-                        seconds / self.step * (self.steps - self.step), self.device)
+        return Snapshot(
+            self.step,
+            self.steps,
+            epoch,
+            loss.item(),
+            accuracy,
+            self.seen / seconds,
+            seconds,
+            seconds / self.step * (self.steps - self.step),
+            self.device,
+        )
 
     def finish(self) -> None:
         if self.average:
@@ -158,12 +190,15 @@ class Average:
     """The exponential moving average of a network's weights and buffers.
 
     Args:
-        decay: how much of the average each step keeps; less in the first steps, so that the start is soon forgotten.
+        decay: how much of the average each step keeps; less in the first steps, so that the start
+            is soon forgotten.
     """
 
     def __init__(self, model: nn.Module, decay: float):
         self.decay, self.steps = decay, 0
-        self.values = [value for value in model.state_dict().values() if value.is_floating_point()]  # need no gradient
+        self.values = [
+            value for value in model.state_dict().values() if value.is_floating_point()
+        ]  # need no gradient
         self.means = [value.clone() for value in self.values]
 
     def update(self) -> None:
@@ -187,6 +222,8 @@ def loss_function(config: TrainConfig) -> nn.Module:
 def evaluate(model: nn.Module, data: Data, batch_size: int = 500) -> float:
     """Share of the test pictures that a model in eval mode gets right."""
     right = 0
-    for images, labels in zip(data.test_images.split(batch_size), data.test_labels.split(batch_size), strict=True):
+    for images, labels in zip(
+        data.test_images.split(batch_size), data.test_labels.split(batch_size), strict=True
+    ):
         right += int((model(normalise(pictures(images), data)).argmax(1) == labels).sum())
     return right / len(data.test_labels)

@@ -1,7 +1,9 @@
-"""Trains for the app in a process of its own, since a training thread would slow every session down.
+"""Trains for the app in a process of its own, since a training thread would slow every session
+down.
 
-One training at a time, the rest wait in a queue. Who asks for a training that is queued or running already shares it.
-A `Trainer` lives as long as the server; pages ask it for a job's status as often as they like.
+One training at a time, the rest wait in a queue. Who asks for a training that is queued or running
+already shares it. A `Trainer` lives as long as the server; pages ask it for a job's status as often
+as they like.
 """
 
 import contextlib
@@ -46,7 +48,9 @@ class Status:
 
 @dataclass(eq=False)
 class Job:
-    """One training that was asked for, and who asked. Its fields are the trainer's; ask `Trainer.status`."""
+    """One training that was asked for, and who asked. Its fields are the trainer's; ask
+    `Trainer.status`.
+    """
 
     config: TrainConfig
     readers: set[str] = field(default_factory=set)
@@ -68,17 +72,24 @@ class Trainer:
         self._thread: threading.Thread | None = None
 
     def submit(self, config: TrainConfig, reader: str = "") -> Job:
-        """The job for this config: one that is not over yet, or a new one. `reader` names who asks, for `stop`.
+        """The job for this config: one that is not over yet, or a new one. `reader` names who asks,
+        for `stop`.
 
         Raises:
             ValueError: too many wait or run already.
         """
         with self._changed:
-            job = next((job for job in self._jobs if job.config == config and job.status.state in ACTIVE), None)
+            job = next(
+                (job for job in self._jobs if job.config == config and job.status.state in ACTIVE),
+                None,
+            )
             if job is None:
                 active = sum(job.status.state in ACTIVE for job in self._jobs)
                 if active >= MOST:
-                    raise ValueError(f"{active} trainings wait or run already, and {MOST} are allowed: stop one first")
+                    raise ValueError(
+                        f"{active} trainings wait or run already, and {MOST} are allowed: "
+                        "stop one first"
+                    )
                 job = Job(config)
                 self._jobs.append(job)
                 self._forget()
@@ -90,10 +101,14 @@ class Trainer:
     def status(self, job: Job) -> Status:
         with self._changed:
             ahead = [other for other in self._jobs if other.status.state in ACTIVE]
-            return replace(job.status, ahead=ahead.index(job) if job.status.state == "queued" else 0)
+            return replace(
+                job.status, ahead=ahead.index(job) if job.status.state == "queued" else 0
+            )
 
     def jobs(self) -> list[Job]:
-        """All that wait or run, and the latest that are over, in the order in which they were asked for."""
+        """All that wait or run, and the latest that are over, in the order in which they were asked
+        for.
+        """
         with self._changed:
             return list(self._jobs)
 
@@ -127,19 +142,29 @@ class Trainer:
     def _work(self) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: any(job.status.state == "queued" for job in self._jobs))
+                self._changed.wait_for(
+                    lambda: any(job.status.state == "queued" for job in self._jobs)
+                )
                 job = next(job for job in self._jobs if job.status.state == "queued")
                 job.status = Status("starting")
             try:
                 self._run(job)
-            except Exception as error:  # whatever goes wrong with one job, the next must have its turn
+            except (
+                Exception
+            ) as error:  # whatever goes wrong with one job, the next must have its turn
                 self._set(job, state="failed", reason=f"{type(error).__name__}: {error}")
 
     def _run(self, job: Job) -> None:
         """Trains a job in a process and follows it to its end."""
         process = subprocess.Popen(
-            [sys.executable, "-m", "core.training", "--worker", "--threads", str(THREADS)], cwd=ROOT, text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace",
+            [sys.executable, "-m", "core.training", "--worker", "--threads", str(THREADS)],
+            cwd=ROOT,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
             env={**os.environ, "OMP_NUM_THREADS": str(THREADS), "PYTHONIOENCODING": "utf-8"},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
@@ -158,7 +183,9 @@ class Trainer:
         self._set(job, state="failed", reason=reason)  # no effect once it is finished or stopped
 
     def _hear(self, job: Job, line: str) -> None:
-        """Takes in a line of the process: a message, or else something that torch or Python has to say."""
+        """Takes in a line of the process: a message, or else something that torch or Python has to
+        say.
+        """
         try:
             message = json.loads(line)
         except ValueError:
@@ -169,7 +196,12 @@ class Trainer:
             return
         if "snapshot" in message:
             snapshot = Snapshot(**message["snapshot"])
-            self._set(job, state="running", snapshot=snapshot, history=_longer(job.status.history, snapshot))
+            self._set(
+                job,
+                state="running",
+                snapshot=snapshot,
+                history=_longer(job.status.history, snapshot),
+            )
         elif "failed" in message:
             self._set(job, state="failed", reason=message["failed"])
         elif "finished" in message:

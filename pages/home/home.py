@@ -10,7 +10,8 @@ CARDS = Path(__file__).parents[2] / "assets" / "cards"
 
 WHOLE_CARD_LEADS = """<style>
 [class*="st-key-card-"] { position: relative; }
-[class*="st-key-card-"] [data-testid^="stPageLink"], [class*="st-key-card-"] .stElementContainer { position: static; }
+[class*="st-key-card-"] [data-testid^="stPageLink"],
+[class*="st-key-card-"] .stElementContainer { position: static; }
 [class*="st-key-card-"] a::after { content: ""; position: absolute; inset: 0; }
 </style>"""
 

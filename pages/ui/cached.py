@@ -1,4 +1,6 @@
-"""Everything that the sessions of one server share. `max_entries` everywhere: a cache is not to grow."""
+"""Everything that the sessions of one server share. `max_entries` everywhere: a cache is not to
+grow.
+"""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -19,7 +21,9 @@ def prepared() -> bool:
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def visited(page: str) -> bool:
-    """Once a page, after its first run: what that has imported is frozen too, which halves the time of every rerun."""
+    """Once a page, after its first run: what that has imported is frozen too, which halves the time
+    of every rerun.
+    """
     from pages.ui import server
 
     server.freeze()
@@ -35,7 +39,9 @@ def trainer():
 
 
 def last(work: Callable[[Any], Iterator], setting: Config, tell: Callable[[Any], None]) -> Any:
-    """The last snapshot of a long work. It is kept; `tell` hears of the others while the work is done."""
+    """The last snapshot of a long work. It is kept; `tell` hears of the others while the work is
+    done.
+    """
     kept = _kept(work.__qualname__, repr(setting))
     if not kept:
         for snapshot in work(setting):

@@ -1,16 +1,18 @@
 """Pictures in which a reader can click a place.
 
-Streamlit reports no click on a chart, but the selection of a point. So such a figure has points that are not seen, as
-`core.plots.surfaces.contour_figure(..., clicks=...)` has, and a click selects the nearest. What was found in Chromium:
+Streamlit reports no click on a chart, but the selection of a point. So such a figure has points
+that are not seen, as `core.plots.surfaces.contour_figure(..., clicks=...)` has, and a click selects
+the nearest. What was found in Chromium:
 
-- As soon as points can be selected, Streamlit turns `dragmode` False into "pan". With a mouse that changes nothing,
-  since the axes are fixed, but a finger on such a chart does not scroll the page, and a tap is taken for the place
-  before it. So on a touch screen the plot lets fingers through (`frame.TOUCH`): the page scrolls, and the place is set
-  by other controls, which a page needs anyway for those who have only a keyboard.
-- A figure that has changed is a new chart to Streamlit, with nothing selected. So the place is handed to a callback,
-  and a page keeps it where its sliders do.
-- The points must be of a kind that can be hovered, so not `hoverinfo="skip"`. Empty texts serve as well as markers that
-  are clear, and cost the browser half as much.
+- As soon as points can be selected, Streamlit turns `dragmode` False into "pan". With a mouse that
+  changes nothing, since the axes are fixed, but a finger on such a chart does not scroll the page,
+  and a tap is taken for the place before it. So on a touch screen the plot lets fingers through
+  (`frame.TOUCH`): the page scrolls, and the place is set by other controls, which a page needs
+  anyway for those who have only a keyboard.
+- A figure that has changed is a new chart to Streamlit, with nothing selected. So the place is
+  handed to a callback, and a page keeps it where its sliders do.
+- The points must be of a kind that can be hovered, so not `hoverinfo="skip"`. Empty texts serve as
+  well as markers that are clear, and cost the browser half as much.
 """
 
 from collections.abc import Callable, Mapping
@@ -22,18 +24,31 @@ from core.plots.theme import Figure
 
 
 def picture(figure: Figure, key: str, alt: str, on_click: Callable[[float, float], None]) -> None:
-    """Shows a figure as `frame.picture` does; a click calls `on_click(x, y)` before the page runs again."""
+    """Shows a figure as `frame.picture` does; a click calls `on_click(x, y)` before the page runs
+    again.
+    """
+
     def selected() -> None:
         place = clicked(st.session_state[key])
         if place is not None:
             on_click(*place)
 
     with st.container(key=f"clickable.{key}"):
-        st.plotly_chart(figure, key=key, alt=alt, on_select=selected, selection_mode="points",
-                        config={"displayModeBar": False, "scrollZoom": False})
+        st.plotly_chart(
+            figure,
+            key=key,
+            alt=alt,
+            on_select=selected,
+            selection_mode="points",
+            config={"displayModeBar": False, "scrollZoom": False},
+        )
 
 
 def clicked(event: Mapping[str, Any]) -> tuple[float, float] | None:
-    """The place (x, y) that a chart's selection is at; None if nothing is selected. Six digits: it comes as float32."""
+    """The place (x, y) that a chart's selection is at; None if nothing is selected. Six digits: it
+    comes as float32.
+    """
     points = event.get("selection", {}).get("points", ())
-    return next(((float(f"{point['x']:.6g}"), float(f"{point['y']:.6g}")) for point in points), None)
+    return next(
+        ((float(f"{point['x']:.6g}"), float(f"{point['y']:.6g}")) for point in points), None
+    )

@@ -12,12 +12,26 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from core.registry import Choose, ChooseSeveral, Config, Flag, Options, Pick, Range, Several, Spec, Text, reading
+from core.registry import (
+    Choose,
+    ChooseSeveral,
+    Config,
+    Flag,
+    Options,
+    Pick,
+    Range,
+    Several,
+    Spec,
+    Text,
+    reading,
+)
 from core.topics import TOPICS, Topic
 from pages.ui.mistakes import mistake
 
 SHORT = 30
-"""Characters that all options together may have to stand side by side, with two between one and the next."""
+"""Characters that all options together may have to stand side by side, with two between one and the
+next.
+"""
 
 FEW = 3
 """Parameters of a pick that all stand in the open."""
@@ -31,33 +45,64 @@ PAGE, LINKED = "playground.page", "playground.linked"
 
 
 def key(topic: Topic, name: str) -> str:
-    """The key of a widget and its name in the address. Public: links that people keep are made of it."""
+    """The key of a widget and its name in the address. Public: links that people keep are made of
+    it.
+    """
     return f"{topic.name}.{name}"
 
 
 def widget(topic: Topic, name: str, label: str, **more: Any) -> Any:
-    """The widget for one setting of a topic's state, kept in the address; returns the value. `more` as `of_spec`'s."""
-    return of_spec(key(topic, name), dict(topic.content.State.specs())[name], label, bind="query-params", **more)
+    """The widget for one setting of a topic's state, kept in the address; returns the value. `more`
+    as `of_spec`'s.
+    """
+    return of_spec(
+        key(topic, name),
+        dict(topic.content.State.specs())[name],
+        label,
+        bind="query-params",
+        **more,
+    )
 
 
 def within(topic: Topic, name: str, label: str, low: float, high: float) -> float:
-    """A slider for a number whose limits hang on another setting: about 200 stops, or all whole numbers.
+    """A slider for a number whose limits hang on another setting: about 200 stops, or all whole
+    numbers.
 
-    A number out of these limits gives way to the default, or to the limit that the default is beyond.
+    A number out of these limits gives way to the default, or to the limit that the default is
+    beyond.
     """
     place, spec = key(topic, name), dict(topic.content.State.specs())[name]
     _forget_unreadable(place, spec)
-    step = 1 if spec.whole else next(size for size in (0.01, 0.02, 0.05, 0.1) if size * 200 >= high - low)
-    stops = {low, high, *(round(step * count, 2) for count in range(ceil(low / step), floor(high / step) + 1))}
-    return _stops(place, replace(spec, default=min(max(spec.default, low), high)), stops, label, low, high)
+    step = (
+        1
+        if spec.whole
+        else next(size for size in (0.01, 0.02, 0.05, 0.1) if size * 200 >= high - low)
+    )
+    stops = {
+        low,
+        high,
+        *(round(step * count, 2) for count in range(ceil(low / step), floor(high / step) + 1)),
+    }
+    return _stops(
+        place, replace(spec, default=min(max(spec.default, low), high)), stops, label, low, high
+    )
 
 
 def views(topic: Topic, name: str, label: str) -> Any:
-    """The widget of a setting that decides what the large picture is: its options side by side, however long."""
+    """The widget of a setting that decides what the large picture is: its options side by side,
+    however long.
+    """
     place, spec = key(topic, name), dict(topic.content.State.specs())[name]
     _forget_unreadable(place, spec)
-    return st.segmented_control(label, spec.values, default=spec.default, required=True, key=place,
-                                bind="query-params", label_visibility="collapsed")
+    return st.segmented_control(
+        label,
+        spec.values,
+        default=spec.default,
+        required=True,
+        key=place,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
 
 
 def of_spec(place: str, spec: Spec, label: str, **more: Any) -> Any:
@@ -72,14 +117,20 @@ def of_spec(place: str, spec: Spec, label: str, **more: Any) -> Any:
             return st.number_input(label, spec.low, spec.high, spec.default, spec.step, **common)
         case Range():
             unit = f"%{'d' if spec.whole else '.3g'} {spec.unit}" if spec.unit else None
-            return st.slider(label, spec.low, spec.high, spec.default, spec.step, format=unit, **common)
+            return st.slider(
+                label, spec.low, spec.high, spec.default, spec.step, format=unit, **common
+            )
         case Flag():
             return st.toggle(label, spec.default, **common)
         case Several():
-            chosen = st.multiselect(label, spec.names(), spec.default, max_selections=spec.most, **common)
+            chosen = st.multiselect(
+                label, spec.names(), spec.default, max_selections=spec.most, **common
+            )
             return tuple(chosen) or spec.default
         case Options() if len("  ".join(map(str, spec.values))) <= SHORT:
-            return st.segmented_control(label, spec.values, default=spec.default, required=True, **common)
+            return st.segmented_control(
+                label, spec.values, default=spec.default, required=True, **common
+            )
         case Options():
             return st.selectbox(label, spec.values, spec.values.index(spec.default), **common)
         case Text():
@@ -88,15 +139,31 @@ def of_spec(place: str, spec: Spec, label: str, **more: Any) -> Any:
             return _pick(place, spec, label, **common)
         case ChooseSeveral():
             names, usual = list(spec.registry), [pick.name for pick in spec.default]
-            chosen = st.multiselect(label, names, usual, max_selections=spec.most, **common) or usual
-            return tuple(spec.registry.pick(name, **_arguments(f"{place}.{name}", spec.one(name).default, f"{name} ",
-                                                               **common)) for name in chosen)
+            chosen = (
+                st.multiselect(label, names, usual, max_selections=spec.most, **common) or usual
+            )
+            return tuple(
+                spec.registry.pick(
+                    name,
+                    **_arguments(f"{place}.{name}", spec.one(name).default, f"{name} ", **common),
+                )
+                for name in chosen
+            )
     raise TypeError(f"no widget for {spec!r}")
 
 
-def _stops(place: str, spec: Range, stops: Iterable[float], label: str, low: float, high: float,
-           **common: Any) -> float:
-    """A slider over these stops; a number between them, from a link or a preset or a click, is one more stop."""
+def _stops(
+    place: str,
+    spec: Range,
+    stops: Iterable[float],
+    label: str,
+    low: float,
+    high: float,
+    **common: Any,
+) -> float:
+    """A slider over these stops; a number between them, from a link or a preset or a click, is one
+    more stop.
+    """
     now = st.session_state.get(place, reading(place, spec, st.query_params.to_dict()))
     stops = {*stops, spec.default} | ({now} if low <= now <= high else set())
     common = {"key": place, "help": spec.note or None, "bind": "query-params", **common}
@@ -104,11 +171,15 @@ def _stops(place: str, spec: Range, stops: Iterable[float], label: str, low: flo
 
 
 def _forget_unreadable(place: str, spec: Spec) -> None:
-    """A link may hold anything, and over some of it (an empty text, 5,000 digits) Streamlit's widgets stumble."""
+    """A link may hold anything, and over some of it (an empty text, 5,000 digits) Streamlit's
+    widgets stumble.
+    """
     if not isinstance(spec, Range | Options) or place not in st.query_params:
         return
     try:
-        text = spec.write(spec.check(place, spec.read(st.query_params[place])))  # "1.0" for "1", the only one it knows
+        text = spec.write(
+            spec.check(place, spec.read(st.query_params[place]))
+        )  # "1.0" for "1", the only one it knows
     except ValueError:
         text = ""
     if text == st.query_params[place]:
@@ -123,7 +194,9 @@ def _forget_unreadable(place: str, spec: Spec) -> None:
 
 
 def _text(place: str, spec: Text, label: str, **common: Any) -> str:
-    """A text as the reader types it; while it is not allowed, what is wrong with it, and the last that was allowed."""
+    """A text as the reader types it; while it is not allowed, what is wrong with it, and the last
+    that was allowed.
+    """
     text, last = st.text_input(label, spec.default, spec.limit, **common), f"{place}.last"
     try:
         st.session_state[last] = spec.check(place.rpartition(".")[2], text)
@@ -141,21 +214,35 @@ def _pick(place: str, spec: Choose, label: str, **common: Any) -> Pick:
 
 
 def _arguments(place: str, usual: Pick, label: str, **common: Any) -> dict[str, Any]:
-    """A widget for each parameter of a pick, at first where it is in `usual`; of more than FEW, all but one folded."""
-    common = {option: value for option, value in common.items() if option not in ("key", "help", "on_change")}
-    specs = {name: replace(spec, default=usual[name]) for name, spec in usual.choice.parameters.items()}
+    """A widget for each parameter of a pick, at first where it is in `usual`; of more than FEW, all
+    but one folded.
+    """
+    common = {
+        option: value
+        for option, value in common.items()
+        if option not in ("key", "help", "on_change")
+    }
+    specs = {
+        name: replace(spec, default=usual[name]) for name, spec in usual.choice.parameters.items()
+    }
     names, folded = list(specs), []
     if len(names) > FEW:
         names, folded = names[:1], names[1:]
-    found = {name: of_spec(f"{place}.{name}", specs[name], f"{label}{name}", **common) for name in names}
+    found = {
+        name: of_spec(f"{place}.{name}", specs[name], f"{label}{name}", **common) for name in names
+    }
     if folded:
         with st.expander(f"More of {usual.name}", key=f"{place}.more"):
-            found |= {name: of_spec(f"{place}.{name}", specs[name], name, **common) for name in folded}
+            found |= {
+                name: of_spec(f"{place}.{name}", specs[name], name, **common) for name in folded
+            }
     return found
 
 
 def kept(topic: Topic, name: str) -> Any:
-    """A setting that no widget holds: kept in the session, read from the address at first and after going back."""
+    """A setting that no widget holds: kept in the session, read from the address at first and after
+    going back.
+    """
     place = key(topic, name)
     if place not in st.session_state or went_back():
         address = {name: st.query_params.get_all(place)} if place in st.query_params else {}
@@ -164,10 +251,11 @@ def kept(topic: Topic, name: str) -> Any:
 
 
 def opened(page: str) -> None:
-    """Notes which page this run is of. Who comes to it by a link from another page gets the link's state, whole.
+    """Notes which page this run is of. Who comes to it by a link from another page gets the link's
+    state, whole.
 
-    On the way to another page Streamlit leaves this one in the browser's history without its query, or with that of
-    the other. Who goes back to that gets the state in which the page was left.
+    On the way to another page Streamlit leaves this one in the browser's history without its query,
+    or with that of the other. Who goes back to that gets the state in which the page was left.
     """
     came = st.session_state.get(PAGE, page) != page
     own = any(place.startswith(f"{page}.") for place in st.query_params)
@@ -188,8 +276,9 @@ def leaves(topic: Topic, state: Config) -> None:
 
 
 def went_back() -> bool:
-    """Whether the address counts in this run, and not the session: after the browser's back or forward button, and
-    after a link from another page."""
+    """Whether the address counts in this run, and not the session: after the browser's back or
+    forward button, and after a link from another page.
+    """
     return _history() or st.session_state.get(LINKED, False)
 
 
@@ -211,7 +300,9 @@ def keep(topic: Topic, name: str, value: Any) -> None:
 
 
 def apply(topic: Topic, state: Config, kept_names: tuple[str, ...] = ()) -> None:
-    """Puts every control of a page at a state. Call it from a callback: before the widgets of the next run."""
+    """Puts every control of a page at a state. Call it from a callback: before the widgets of the
+    next run.
+    """
     for name, _ in state.specs():
         value = getattr(state, name)
         if name in kept_names:

@@ -1,4 +1,6 @@
-"""Choosing a picture: one of ours, a test digit, a drawing, an upload; and taking it along to another page."""
+"""Choosing a picture: one of ours, a test digit, a drawing, an upload; and taking it along to
+another page.
+"""
 
 import random
 from dataclasses import replace
@@ -22,7 +24,8 @@ TYPES = ("png", "jpg", "jpeg", "webp", "gif", "bmp")
 
 
 def picker(topic: Topic, label: str = "Picture", sources: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The widgets of a page's `Input`, but for the canvas; the settings by name, to be given to its `State`.
+    """The widgets of a page's `Input`, but for the canvas; the settings by name, to be given to its
+    `State`.
 
     Args:
         sources: those that can be had just now, if not all of the page's.
@@ -34,14 +37,22 @@ def picker(topic: Topic, label: str = "Picture", sources: tuple[str, ...] = ()) 
         controls.keep(topic, name, value)  # the address forgets it while another page is open
     spec = dict(topic.content.State.specs())["source"]
     spec = replace(spec, values=sources or spec.values)
-    chosen = {"source": controls.of_spec(controls.key(topic, "source"), spec, label, bind="query-params")}
+    chosen = {
+        "source": controls.of_spec(controls.key(topic, "source"), spec, label, bind="query-params")
+    }
     match chosen["source"]:
         case "picture":
             chosen["picture"] = controls.widget(topic, "picture", "Which")
         case "test digit":
             chosen["index"] = controls.widget(topic, "index", "Number in the MNIST test set")
-            st.button("Another digit", key=f"{topic.name}.another", on_click=another, args=(topic,),
-                      icon=":material/casino:", width="stretch")
+            st.button(
+                "Another digit",
+                key=f"{topic.name}.another",
+                on_click=another,
+                args=(topic,),
+                icon=":material/casino:",
+                width="stretch",
+            )
         case "drawing":
             chosen["brush"] = controls.widget(topic, "brush", "Brush")
         case "photo":
@@ -56,13 +67,19 @@ def redraw(topic: Topic) -> None:
 
 
 def canvas(topic: Topic, state: Config) -> tuple[Config, Drawing]:
-    """The canvas: the state with what is on it, and the drawing. Best in a fragment, which then follows the pen.
+    """The canvas: the state with what is on it, and the drawing. Best in a fragment, which then
+    follows the pen.
 
-    Once the pen is lifted the drawing is kept and the page runs. The drawing's `number` is that of the browser's
-    message; a panel that gets it (`panels.strip(..., answers=number)`) tells the canvas when to send the next.
+    Once the pen is lifted the drawing is kept and the page runs. The drawing's `number` is that of
+    the browser's message; a panel that gets it (`panels.strip(..., answers=number)`) tells the
+    canvas when to send the next.
     """
-    drawing = drawing_canvas(f"{topic.name}.canvas", strokes.decode(state.strokes),
-                             st.session_state.get(f"{topic.name}.revision", 0), state.brush)
+    drawing = drawing_canvas(
+        f"{topic.name}.canvas",
+        strokes.decode(state.strokes),
+        st.session_state.get(f"{topic.name}.revision", 0),
+        state.brush,
+    )
     text = strokes.encode(drawing.strokes)
     if drawing.done and text != state.strokes:
         controls.keep(topic, "strokes", text)
@@ -76,12 +93,17 @@ def another(topic: Topic) -> None:
 
 
 def _uploader(topic: Topic) -> None:
-    st.file_uploader("A picture of yours", TYPES, key=f"{topic.name}.upload", on_change=_uploaded, args=(topic,))
+    st.file_uploader(
+        "A picture of yours", TYPES, key=f"{topic.name}.upload", on_change=_uploaded, args=(topic,)
+    )
     if mistake := st.session_state.get(f"{topic.name}.mistake"):
         frame.mistake(mistake)
     photo = controls.kept(topic, "photo")
     if photo and not inputs.in_address(photo):
-        st.caption("Too large for an address: the link of this page works on this computer only, while the app runs.")
+        st.caption(
+            "Too large for an address: the link of this page works on this computer only, "
+            "while the app runs."
+        )
 
 
 def _uploaded(topic: Topic) -> None:
@@ -98,8 +120,11 @@ def _uploaded(topic: Topic) -> None:
 
 def onwards(topic: Topic, state: Config) -> None:
     """Links that take the picture of this state along to the other pages that can show it."""
-    takers = [other for other in TOPICS.values()
-              if other is not topic and issubclass(other.content.State, DigitInput)]
+    takers = [
+        other
+        for other in TOPICS.values()
+        if other is not topic and issubclass(other.content.State, DigitInput)
+    ]
     found = {other: inputs.handed(state, other.content.State) for other in takers}
     if inputs.blank(state) or not any(found.values()):
         return
@@ -107,5 +132,9 @@ def onwards(topic: Topic, state: Config) -> None:
         st.caption("Take this picture to", width="content")
         for other, settings in found.items():
             if settings:
-                st.page_link(other.page, label=other.title, icon=other.icon,
-                             query_params=other.query(other.content.State(**settings)))
+                st.page_link(
+                    other.page,
+                    label=other.title,
+                    icon=other.icon,
+                    query_params=other.query(other.content.State(**settings)),
+                )

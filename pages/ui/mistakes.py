@@ -9,7 +9,9 @@ import streamlit as st
 
 @contextmanager
 def reader_mistakes() -> Iterator[None]:
-    """Shows a `ValueError` as the one line it is. Anything else is our own bug and goes on its way."""
+    """Shows a `ValueError` as the one line it is. Anything else is our own bug and goes on " "its
+    way.
+    """
     try:
         yield
     except ValueError as error:
@@ -17,5 +19,7 @@ def reader_mistakes() -> Iterator[None]:
 
 
 def mistake(line: str) -> None:
-    """A reader's mistake in one line. It may hold what a reader named, so nothing in it is taken for Markdown."""
+    """A reader's mistake in one line. It may hold what a reader named, so nothing in it is taken
+    for Markdown.
+    """
     st.warning(re.sub(r"([\\`*_{}\[\]()#+.!|<>~$:-])", r"\\\1", line), icon=":material/info:")

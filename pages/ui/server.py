@@ -14,8 +14,9 @@ from core.training import store
 def prepare() -> None:
     """Imports what the pages need, tidies the store, and makes sessions cheap.
 
-    Streamlit collects garbage after every rerun. With torch imported that is some 250,000 objects and a tenth of a
-    second under the interpreter's lock, unless they are frozen. One thread a session, since sessions share the cores.
+    Streamlit collects garbage after every rerun. With torch imported that is some 250,000 objects
+    and a tenth of a second under the interpreter's lock, unless they are frozen. One thread a
+    session, since sessions share the cores.
     """
     torch.set_num_threads(1)
     leave_out_the_compiler()
@@ -33,7 +34,9 @@ def freeze() -> None:
 
 
 class _NoCompiler(ModuleType):
-    """Stands for torch._dynamo: what runs uncompiled anyway is left alone; asked for more, the real one is loaded."""
+    """Stands for torch._dynamo: what runs uncompiled anyway is left alone; asked for more, the real
+    one is loaded.
+    """
 
     def disable(self, function=None, recursive=True, **options):
         return function
@@ -49,6 +52,8 @@ class _NoCompiler(ModuleType):
 
 
 def leave_out_the_compiler() -> None:
-    """Saves 140 MB and a second: torch loads its compiler at an optimizer's first step only to say "not this one"."""
+    """Saves 140 MB and a second: torch loads its compiler at an optimizer's first step only to say
+    "not this one".
+    """
     if "torch._dynamo" not in sys.modules:
         torch._dynamo = sys.modules["torch._dynamo"] = _NoCompiler("torch._dynamo")

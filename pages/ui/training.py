@@ -21,24 +21,39 @@ LONGEST = 20  # epochs that the page offers; the command line takes more
 
 
 def section(topic: Topic, tasks: Sequence[str], use: Callable[[str], None]) -> None:
-    """Choose a network and train it: on the left what, on the right how it goes, for all trainings of this server.
+    """Choose a network and train it: on the left what, on the right how it goes, for all trainings
+    of this server.
 
     Args:
         tasks: of the networks that are offered.
-        use: puts the network of this name on the page. Called by a button, before the page's next run.
+        use: puts the network of this name on the page. Called by a button, before the page's next
+            run.
     """
     left, right = st.columns([1, 1.9], gap="medium")
     with left:
         config = choose(topic, tasks)
         if store.fetch(config):
-            st.button("Already trained", disabled=True, width="stretch", help="It is in the list of networks.")
+            st.button(
+                "Already trained",
+                disabled=True,
+                width="stretch",
+                help="It is in the list of networks.",
+            )
         else:
-            st.button("Train", type="primary", width="stretch", icon=":material/play_arrow:",
-                      on_click=submit, args=(topic, config))
+            st.button(
+                "Train",
+                type="primary",
+                width="stretch",
+                icon=":material/play_arrow:",
+                on_click=submit,
+                args=(topic, config),
+            )
             if mistake := st.session_state.get(f"{topic.name}.train.mistake"):
                 frame.mistake(mistake)
-        st.caption(f"On {device.describe(device.choose())}, in a process of its own: it goes on while you draw, and if "
-                   "you leave the page. The result is kept on this computer.")
+        st.caption(
+            f"On {device.describe(device.choose())}, in a process of its own: it goes on "
+            "while you draw, and if you leave the page. The result is kept on this computer."
+        )
     with right:
         busy = any(cached.trainer().status(job).state in ACTIVE for job in cached.trainer().jobs())
         st.fragment(follow, run_every=EVERY if busy else 10 * EVERY)(topic, busy, tasks, use)
@@ -54,19 +69,38 @@ def submit(topic: Topic, config: TrainConfig) -> None:
 
 
 def choose(topic: Topic, tasks: Sequence[str]) -> TrainConfig:
-    """The settings of a training: those of the network's recipe, of which a reader can change these."""
-    names = sorted((name for name in MODELS if task(name) in tasks), key=lambda name: tasks.index(task(name)))
-    model = st.selectbox("Network to train", names, key=f"{topic.name}.train.model", persist_state="session")
+    """The settings of a training: those of the network's recipe, of which a reader can change
+    these.
+    """
+    names = sorted(
+        (name for name in MODELS if task(name) in tasks), key=lambda name: tasks.index(task(name))
+    )
+    model = st.selectbox(
+        "Network to train", names, key=f"{topic.name}.train.model", persist_state="session"
+    )
     st.caption(MODELS[model].note)
     if task(model) == "pictures" and not cifar10.ready():
-        st.caption("It learns from CIFAR-10, 170 MB, which is downloaded first, once. Or set the variable "
-                   f"`{cifar10.VARIABLE}` to a folder with `train/<class>/` and `test/<class>/`, and start the app.")
+        st.caption(
+            "It learns from CIFAR-10, 170 MB, which is downloaded first, once. Or set the "
+            f"variable `{cifar10.VARIABLE}` to a folder with `train/<class>/` and "
+            "`test/<class>/`, and start the app."
+        )
     usual, specs = recipe(model), dict(TrainConfig.specs())
     # another seed than the shipped network's, which is there already
-    offered = {"epochs": {"default": usual.epochs, "high": max(LONGEST, usual.epochs)},
-               "augmentation": {"default": usual.augmentation}, "seed": {"default": usual.seed + 1}}
-    changes = {name: controls.of_spec(f"{topic.name}.train.{model}.{name}", replace(specs[name], **offer),
-                                      name.capitalize(), persist_state="session") for name, offer in offered.items()}
+    offered = {
+        "epochs": {"default": usual.epochs, "high": max(LONGEST, usual.epochs)},
+        "augmentation": {"default": usual.augmentation},
+        "seed": {"default": usual.seed + 1},
+    }
+    changes = {
+        name: controls.of_spec(
+            f"{topic.name}.train.{model}.{name}",
+            replace(specs[name], **offer),
+            name.capitalize(),
+            persist_state="session",
+        )
+        for name, offer in offered.items()
+    }
     return recipe(model, **changes)
 
 
@@ -75,18 +109,25 @@ def task(model: str) -> str:
 
 
 def reader() -> str:
-    """Who is at the screen, as far as a stop button needs it: one computer is one reader, also after a reload."""
+    """Who is at the screen, as far as a stop button needs it: one computer is one reader, also
+    after a reload.
+    """
     return st.context.ip_address or ""
 
 
 def follow(topic: Topic, busy: bool, tasks: Sequence[str], use: Callable[[str], None]) -> None:
-    """Trainings that run or wait, then the latest that are over. When the first begins or all end, the page reruns."""
+    """Trainings that run or wait, then the latest that are over. When the first begins or all end,
+    the page reruns.
+    """
     trainer = cached.trainer()
     active = [job for job in trainer.jobs() if trainer.status(job).state in ACTIVE]
     over = [job for job in trainer.jobs()[::-1] if job not in active]
     jobs = active + over[: max(0, SHOWN - len(active))]
     if not jobs:
-        st.caption("Nothing is trained yet. Choose a network at the left and press Train: you will see its loss fall.")
+        st.caption(
+            "Nothing is trained yet. Choose a network at the left and press Train: you will "
+            "see its loss fall."
+        )
     for place, job in enumerate(jobs):
         with st.container(border=True):
             show(topic, job, place, use if task(job.config.model) in tasks else None)
@@ -105,26 +146,51 @@ def show(topic: Topic, job: Job, place: int, use: Callable[[str], None] | None) 
     line.markdown(f"**{config.model}**, {epochs}, {kind} augmentation, seed {config.seed}")
     with button:
         if status.state in ACTIVE and reader() in job.readers:
-            st.button("Stop", key=f"{topic.name}.stop.{place}", on_click=trainer.stop, args=(job, reader()),
-                      width="stretch")
-        elif use and status.state == "finished" and (found := store.fetch(config)) and st.button(
-                "Use it", key=f"{topic.name}.use.{place}", on_click=use, args=(found.name,), width="stretch"):
+            st.button(
+                "Stop",
+                key=f"{topic.name}.stop.{place}",
+                on_click=trainer.stop,
+                args=(job, reader()),
+                width="stretch",
+            )
+        elif (
+            use
+            and status.state == "finished"
+            and (found := store.fetch(config))
+            and st.button(
+                "Use it",
+                key=f"{topic.name}.use.{place}",
+                on_click=use,
+                args=(found.name,),
+                width="stretch",
+            )
+        ):
             st.toast(f"{found.name} is on the page now.")
             st.rerun()  # the button is in a fragment, and the whole page is to know
     match status.state:
         case "queued":
-            st.caption(f"Waits for {status.ahead} training{'s' if status.ahead > 1 else ''} before it.")
+            st.caption(
+                f"Waits for {status.ahead} training{'s' if status.ahead > 1 else ''} before it."
+            )
         case "starting":
             st.progress(0.0, "Starting a process and reading the pictures")
         case "running":
-            words = (f"Epoch {now.epoch} of {config.epochs}, {now.rate:,.0f} pictures a second, "
-                     f"{now.seconds_left:.0f} s left")
+            words = (
+                f"Epoch {now.epoch} of {config.epochs}, {now.rate:,.0f} pictures a second, "
+                f"{now.seconds_left:.0f} s left"
+            )
             st.progress(now.step / now.steps if now.steps else now.prepared, now.note or words)
-            frame.picture(history_figure(status.history, now.steps), f"{topic.name}.history.{place}",
-                          "Loss and accuracy of each batch against the step")
+            frame.picture(
+                history_figure(status.history, now.steps),
+                f"{topic.name}.history.{place}",
+                "Loss and accuracy of each batch against the step",
+            )
         case "finished":
-            st.caption(f"Trained in {now.seconds:.0f} s on {now.device}: right on {now.test_accuracy or 0:.2%} of the "
-                       "test pictures. It is in the list of networks now.")
+            st.caption(
+                f"Trained in {now.seconds:.0f} s on {now.device}: right on "
+                f"{now.test_accuracy or 0:.2%} of the test pictures. It is in the list of "
+                "networks now."
+            )
         case "failed":
             frame.mistake(status.reason)
         case "stopped":
@@ -133,17 +199,32 @@ def show(topic: Topic, job: Job, place: int, use: Callable[[str], None] | None) 
 
 def code(topic: Topic, names: Sequence[str]) -> None:
     """The script that trained one of these networks."""
-    name = names[0] if len(names) == 1 else st.segmented_control(
-        "Network", names, default=names[0], required=True, key=f"{topic.name}.trained")
+    name = (
+        names[0]
+        if len(names) == 1
+        else st.segmented_control(
+            "Network", names, default=names[0], required=True, key=f"{topic.name}.trained"
+        )
+    )
     card = store.find(name).card
-    st.caption(f"Trained in {card.seconds:.0f} s on {card.device} with torch {card.torch}: right on "
-               f"{card.test_accuracy:.2%} of the test pictures. On the same kind of processor the script gives the "
-               "same weights.")
+    st.caption(
+        f"Trained in {card.seconds:.0f} s on {card.device} with torch {card.torch}: right on "
+        f"{card.test_accuracy:.2%} of the test pictures. On the same kind of processor the "
+        "script gives the same weights."
+    )
     if "drawings" in card.config.dataset and drawings.ready():
-        st.download_button(f"{script.DRAWINGS}, the generated digits", lambda: drawings.path().read_bytes(),
-                           script.DRAWINGS, key=f"{topic.name}.drawings", on_click="ignore",
-                           icon=":material/attach_file:")
+        st.download_button(
+            f"{script.DRAWINGS}, the generated digits",
+            lambda: drawings.path().read_bytes(),
+            script.DRAWINGS,
+            key=f"{topic.name}.drawings",
+            on_click="ignore",
+            icon=":material/attach_file:",
+        )
     elif "drawings" in card.config.dataset:
-        st.caption(f"It reads `{script.DRAWINGS}`, {drawings.COUNT:,} generated digits. The first training of this "
-                   "network makes them, in some minutes; then this page offers the file.")
+        st.caption(
+            f"It reads `{script.DRAWINGS}`, {drawings.COUNT:,} generated digits. The first "
+            "training of this network makes them, in some minutes; then this page offers the "
+            "file."
+        )
     frame.code(topic, Script(script.script(card.config, card.threads)), "training")

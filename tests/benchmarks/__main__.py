@@ -1,6 +1,8 @@
-"""`python -m tests.benchmarks [names...]`: runs the benchmarks, prints one table, and fails if a target is missed.
+"""`python -m tests.benchmarks [names...]`: runs the benchmarks, prints one table, and fails if a
+target is missed.
 
-Every module of this folder that has `run() -> list[Row]` is a benchmark; its file's name is its name.
+Every module of this folder that has `run() -> list[Row]` is a benchmark; its file's name is its
+name.
 """
 
 import ast
@@ -16,8 +18,14 @@ from tests.benchmarks.rows import table
 def names() -> list[str]:
     """The benchmarks there are, found without importing them."""
     files = sorted(Path(__file__).parent.glob("*.py"))
-    return [file.stem for file in files if any(isinstance(node, ast.FunctionDef) and node.name == "run"
-                                               for node in ast.parse(file.read_text("utf-8")).body)]
+    return [
+        file.stem
+        for file in files
+        if any(
+            isinstance(node, ast.FunctionDef) and node.name == "run"
+            for node in ast.parse(file.read_text("utf-8")).body
+        )
+    ]
 
 
 def main(wanted: list[str]) -> int:

@@ -1,4 +1,6 @@
-"""Convolution: server time from a kernel's slider to the output at 512 x 512 x 3, beside a trivial page."""
+"""Convolution: server time from a kernel's slider to the output at 512 x 512 x 3, beside a trivial
+page.
+"""
 
 import random
 import statistics
@@ -12,7 +14,13 @@ from tests.benchmarks.rows import Row
 from tests.server import serve
 
 PLACES, MOST = 7, 2.0
-STATE = State(picture="sunflower", colour=True, side=512, kernel=KERNELS.pick("Gaussian blur", size=5), padding=2)
+STATE = State(
+    picture="sunflower",
+    colour=True,
+    side=512,
+    kernel=KERNELS.pick("Gaussian blur", size=5),
+    padding=2,
+)
 SLIDER = "convolution.kernel.sigma"
 
 
@@ -25,5 +33,13 @@ def run() -> list[Row]:
         (plain,) = moves(trivial, ("", ""), PLACES, generator).values()
         times = moves(app, visit, PLACES, generator)[SLIDER]
     base, own = statistics.median(plain), statistics.median(times)
-    return [Row("kernel slider to output, 512 x 512 x 3", f"trivial page {1000 * base:.0f} ms", f"{1000 * own:.0f} ms",
-                own / base, f"< {MOST:g}", own / base < MOST)]
+    return [
+        Row(
+            "kernel slider to output, 512 x 512 x 3",
+            f"trivial page {1000 * base:.0f} ms",
+            f"{1000 * own:.0f} ms",
+            own / base,
+            f"< {MOST:g}",
+            own / base < MOST,
+        )
+    ]

@@ -1,4 +1,5 @@
-"""Feature maps: milliseconds from a new drawing to the columns of the largest shipped network, and what a page sends.
+"""Feature maps: milliseconds from a new drawing to the columns of the largest shipped network, and
+what a page sends.
 
 The page sends its thumbnails as bytes and one chart; the largest of its views counts.
 """
@@ -33,7 +34,9 @@ def run() -> list[Row]:
 
 
 def _maps() -> Row:
-    """Prepared digit -> network -> columns, as the page draws them; each round another digit, so that none is kept."""
+    """Prepared digit -> network -> columns, as the page draws them; each round another digit, so
+    that none is kept.
+    """
     name = max((name for name in MODELS if store.find(name).shipped), key=_work)
     one = subject(name)
     maps, plain = [], []
@@ -48,8 +51,14 @@ def _maps() -> Row:
             one.model(x)
         plain.append(time.perf_counter() - start)
     took, alone = (1000 * statistics.median(times) for times in (maps, plain))
-    return Row(f"feature maps of {name} for a new digit", f"the network alone {alone:.1f} ms", f"{took:.1f} ms",
-               took / alone, f"<= {MOST_MILLISECONDS:.0f} ms", took <= MOST_MILLISECONDS)
+    return Row(
+        f"feature maps of {name} for a new digit",
+        f"the network alone {alone:.1f} ms",
+        f"{took:.1f} ms",
+        took / alone,
+        f"<= {MOST_MILLISECONDS:.0f} ms",
+        took <= MOST_MILLISECONDS,
+    )
 
 
 def _work(name: str) -> int:
@@ -59,25 +68,43 @@ def _work(name: str) -> int:
 def columns(state: State) -> list[dict]:
     """The network view as it is sent."""
     one = subject(state.network, state.weights)
-    found = plots.network_columns(page.seen(state), page.prepared(state), one.classes, state.scale, state.most,
-                                  state.shown == "weights")
+    found = plots.network_columns(
+        page.seen(state),
+        page.prepared(state),
+        one.classes,
+        state.scale,
+        state.most,
+        state.shown == "weights",
+    )
     return [column.as_data() for column in found]
 
 
 def _bytes() -> Row:
     sizes = {}
-    for name, weights in (("DigitNet", "trained"), ("SimpleCNN", "trained"), ("ResNet-18", "random")):
+    for name, weights in (
+        ("DigitNet", "trained"),
+        ("SimpleCNN", "trained"),
+        ("ResNet-18", "random"),
+    ):
         source = "test digit" if name == "DigitNet" else "picture"
         for shown in SHOWN:
             state = State(network=name, weights=weights, source=source, shown=shown, most=64)
             sizes[f"{name}, {shown}"] = len(json.dumps(columns(state)))
     what, most = max(sizes.items(), key=lambda item: item[1])
-    return Row("all charts of the page together", what, f"{most / 1e6:.2f} MB", None, f"<= {MOST_BYTES / 1e6:.1f} MB",
-               most <= MOST_BYTES)
+    return Row(
+        "all charts of the page together",
+        what,
+        f"{most / 1e6:.2f} MB",
+        None,
+        f"<= {MOST_BYTES / 1e6:.1f} MB",
+        most <= MOST_BYTES,
+    )
 
 
 def _favourites() -> Row:
-    """All 10,000 test digits, for every unit of a layer, beside the same pictures through the bare network."""
+    """All 10,000 test digits, for every unit of a layer, beside the same pictures through the bare
+    network.
+    """
     one, pictures = subject("DigitNet"), mnist.test_digits()[0][:, None]
     times = []
     for _ in range(3):
@@ -90,8 +117,14 @@ def _favourites() -> Row:
         for batch in pictures.split(100):
             one.model(one.normalise(batch))
     alone = time.perf_counter() - start
-    return Row("favourites of DigitNet's last 128 channels", f"the network alone {alone:.1f} s", f"{took:.1f} s",
-               took / alone, f"<= {MOST_SECONDS:.0f} s", took <= MOST_SECONDS)
+    return Row(
+        "favourites of DigitNet's last 128 channels",
+        f"the network alone {alone:.1f} s",
+        f"{took:.1f} s",
+        took / alone,
+        f"<= {MOST_SECONDS:.0f} s",
+        took <= MOST_SECONDS,
+    )
 
 
 def _off() -> Row:
@@ -103,5 +136,11 @@ def _off() -> Row:
         page.probabilities(page.crippled(state))
         times.append(time.perf_counter() - start)
     took = 1000 * statistics.median(times)
-    return Row("probabilities with two channels off", "", f"{took:.1f} ms", None, f"<= {MOST_OFF:.0f} ms",
-               took <= MOST_OFF)
+    return Row(
+        "probabilities with two channels off",
+        "",
+        f"{took:.1f} ms",
+        None,
+        f"<= {MOST_OFF:.0f} ms",
+        took <= MOST_OFF,
+    )

@@ -1,4 +1,6 @@
-"""Trainings of the real command are killed at random moments: no kill may leave a store that misleads."""
+"""Trainings of the real command are killed at random moments: no kill may leave a store that
+misleads.
+"""
 
 import os
 import random
@@ -33,7 +35,9 @@ def run() -> list[Row]:
 
 
 def kills(source: random.Random) -> Row:
-    """Kills trainings at even odds over their whole time, looks after each, and counts what went wrong."""
+    """Kills trainings at even odds over their whole time, looks after each, and counts what went
+    wrong.
+    """
     start = time.perf_counter()
     train(900).wait()
     length = time.perf_counter() - start
@@ -47,19 +51,41 @@ def kills(source: random.Random) -> Row:
         misled += whole is False
         stored += whole is True
     store.clean()
-    orphans = len(list(cache.folder().rglob("*.tmp"))) + len(list(cache.folder().rglob("*.damaged")))
-    return Row(f"{KILLS} kills at random moments of a training", f"{stored} had stored it",
-               f"{misled} misleading, {orphans} orphans", None, "none of either", misled == orphans == 0)
+    orphans = len(list(cache.folder().rglob("*.tmp"))) + len(
+        list(cache.folder().rglob("*.damaged"))
+    )
+    return Row(
+        f"{KILLS} kills at random moments of a training",
+        f"{stored} had stored it",
+        f"{misled} misleading, {orphans} orphans",
+        None,
+        "none of either",
+        misled == orphans == 0,
+    )
 
 
 def train(seed: int) -> subprocess.Popen:
-    command = [sys.executable, "-m", "core.training", CONFIG.model, "--epochs", "1", "--seed", str(seed),
-               "--threads", "1", "--device", "cpu"]
+    command = [
+        sys.executable,
+        "-m",
+        "core.training",
+        CONFIG.model,
+        "--epochs",
+        "1",
+        "--seed",
+        str(seed),
+        "--threads",
+        "1",
+        "--device",
+        "cpu",
+    ]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def truthful(seed: int) -> bool | None:
-    """Whether the store's model of this seed is what its card says; None if it has none, and nobody holds its lock."""
+    """Whether the store's model of this seed is what its card says; None if it has none, and nobody
+    holds its lock.
+    """
     card.network.cache_clear()
     found = store.fetch(CONFIG.replace(seed=seed))
     if found is None:

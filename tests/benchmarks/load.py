@@ -1,8 +1,10 @@
-"""How the app bears many readers: seconds and bytes a rerun, memory, cold start, beside a trivial Streamlit page.
+"""How the app bears many readers: seconds and bytes a rerun, memory, cold start, beside a trivial
+Streamlit page.
 
-Sessions are websockets to servers that this module starts on this machine. Each asks for full reruns one after the
-other with no pause, which is harsher than people are; all counts and waits are bounded. They go round the default
-state and the presets of a page, so that there is something to compute.
+Sessions are websockets to servers that this module starts on this machine. Each asks for full
+reruns one after the other with no pause, which is harsher than people are; all counts and waits are
+bounded. They go round the default state and the presets of a page, so that there is something to
+compute.
 """
 
 import asyncio
@@ -86,7 +88,9 @@ class Session:
 
 @dataclass(frozen=True)
 class Load:
-    """What the reruns took: seconds each, bytes a rerun, and the exceptions on the page or in the server's log."""
+    """What the reruns took: seconds each, bytes a rerun, and the exceptions on the page or in the
+    server's log.
+    """
 
     seconds: tuple[float, ...]
     size: float
@@ -97,29 +101,41 @@ class Load:
         return ordered[round(share * (len(ordered) - 1))]
 
     def __str__(self) -> str:
-        return (f"p50 {self.percentile(0.5):.3f} s, p95 {self.percentile(0.95):.3f} s, {self.size / 1000:.0f} kB, "
-                f"{len(self.exceptions)} exceptions")
+        return (
+            f"p50 {self.percentile(0.5):.3f} s, p95 {self.percentile(0.95):.3f} s, "
+            f"{self.size / 1000:.0f} kB, {len(self.exceptions)} exceptions"
+        )
 
 
 def load(server: Server, visits: Sequence[Visit], reruns: int) -> Load:
     """A session for each visit, all at once, each with this many reruns after its first run."""
     said = len(server.said())
-    with ThreadPoolExecutor(1) as thread:  # of its own, as Playwright keeps a loop in the thread of the tests
-        seconds, size, exceptions = thread.submit(asyncio.run, _load(server, visits, reruns)).result()
+    with ThreadPoolExecutor(
+        1
+    ) as thread:  # of its own, as Playwright keeps a loop in the thread of the tests
+        seconds, size, exceptions = thread.submit(
+            asyncio.run, _load(server, visits, reruns)
+        ).result()
     logged = server.said()[said:].count("Traceback")
     shown = tuple(exceptions)
     return Load(seconds, size, shown or ("a traceback in the server's log",) * logged)
 
 
-def moves(server: Server, visit: Visit, places: int, generator: random.Random) -> dict[str, list[float]]:
-    """One session puts every slider that it is shown at several places, and back: seconds of each rerun but those."""
+def moves(
+    server: Server, visit: Visit, places: int, generator: random.Random
+) -> dict[str, list[float]]:
+    """One session puts every slider that it is shown at several places, and back: seconds of each
+    rerun but those.
+    """
 
     async def move() -> dict[str, list[float]]:
         async with websockets.connect(_address(server), **OPTIONS) as socket:
             session, times = Session(socket, visit), {}
             await session.rerun()
             for key, widget in list(session.sliders.items()):
-                times[key] = [await session.rerun((widget, _place(widget, generator))) for _ in range(places)]
+                times[key] = [
+                    await session.rerun((widget, _place(widget, generator))) for _ in range(places)
+                ]
                 await session.rerun((widget, _start(widget)))
         if session.exceptions:
             raise RuntimeError(f"{visit}: {session.exceptions[0]}")
@@ -130,7 +146,9 @@ def moves(server: Server, visit: Visit, places: int, generator: random.Random) -
 
 
 def _place(slider: Slider, generator: random.Random) -> float:
-    return slider.min + slider.step * generator.randint(0, round((slider.max - slider.min) / slider.step))
+    return slider.min + slider.step * generator.randint(
+        0, round((slider.max - slider.min) / slider.step)
+    )
 
 
 def _start(slider: Slider) -> float:
@@ -146,10 +164,17 @@ def _address(server: Server) -> str:
     return f"ws://127.0.0.1:{server.port}/_stcore/stream"
 
 
-async def _load(server: Server, visits: Sequence[Visit], reruns: int) -> tuple[tuple[float, ...], float, list[str]]:
+async def _load(
+    server: Server, visits: Sequence[Visit], reruns: int
+) -> tuple[tuple[float, ...], float, list[str]]:
     async with AsyncExitStack() as stack:
-        sessions = [Session(await stack.enter_async_context(websockets.connect(_address(server), **OPTIONS)), visit)
-                    for visit in visits]
+        sessions = [
+            Session(
+                await stack.enter_async_context(websockets.connect(_address(server), **OPTIONS)),
+                visit,
+            )
+            for visit in visits
+        ]
         first = await asyncio.gather(*(session.rerun() for session in sessions))
         before = sum(session.size for session in sessions)
 
@@ -158,7 +183,11 @@ async def _load(server: Server, visits: Sequence[Visit], reruns: int) -> tuple[t
 
         times = [one for some in await asyncio.gather(*map(use, sessions)) for one in some]
         size = (sum(session.size for session in sessions) - before) / max(1, len(times))
-        return tuple(times or first), size, [line for session in sessions for line in session.exceptions]
+        return (
+            tuple(times or first),
+            size,
+            [line for session in sessions for line in session.exceptions],
+        )
 
 
 def pages() -> dict[str, list[Visit]]:
@@ -167,7 +196,8 @@ def pages() -> dict[str, list[Visit]]:
     for topic in TOPICS.values():
         states = [preset.state for preset in getattr(topic.content, "PRESETS", ())]
         found[topic.name] = [(topic.name, "")] + [
-            (topic.name, urlencode(topic.query(state), doseq=True)) for state in states]
+            (topic.name, urlencode(topic.query(state), doseq=True)) for state in states
+        ]
     return found
 
 
@@ -195,40 +225,64 @@ def run() -> list[Row]:
         load(trivial, [("", "")], 1)
         opened, plain = app.memory(), trivial.memory()
         rows.append(_memory_row("memory, every page opened", plain, opened, MOST_MEMORY))
-        rows.append(_growth_row(trivial, app))  # before the load below, which would have filled what can fill
+        rows.append(
+            _growth_row(trivial, app)
+        )  # before the load below, which would have filled what can fill
         for name, visits in pages().items():
-            base = load(trivial, [("", "")] * SESSIONS, RERUNS)  # beside each page, as the machine's speed drifts
+            base = load(
+                trivial, [("", "")] * SESSIONS, RERUNS
+            )  # beside each page, as the machine's speed drifts
             rows.append(_load_row(name, base, load(app, in_turn(visits, SESSIONS), RERUNS)))
     return rows
 
 
 def _cold_start_row(plain: float, own: float) -> Row:
-    return Row(f"cold start, median of {STARTS}", f"trivial page {plain:.1f} s", f"{own:.1f} s", own / plain,
-               f"<= {MOST_COLD_START:g} s", own <= MOST_COLD_START)
+    return Row(
+        f"cold start, median of {STARTS}",
+        f"trivial page {plain:.1f} s",
+        f"{own:.1f} s",
+        own / plain,
+        f"<= {MOST_COLD_START:g} s",
+        own <= MOST_COLD_START,
+    )
 
 
 def _load_row(name: str, base: Load, own: Load) -> Row:
     for line in sorted(set(own.exceptions))[:5]:
         print(f"{name}: {line}")
-    return Row(f"{name}, {SESSIONS} sessions x {RERUNS} reruns", f"trivial page {base}", str(own),
-               own.percentile(0.95) / base.percentile(0.95), "no exception", not own.exceptions)
+    return Row(
+        f"{name}, {SESSIONS} sessions x {RERUNS} reruns",
+        f"trivial page {base}",
+        str(own),
+        own.percentile(0.95) / base.percentile(0.95),
+        "no exception",
+        not own.exceptions,
+    )
 
 
 def _memory_row(what: str, plain: float | None, own: float | None, most: int) -> Row:
     if own is None or plain is None:
         return Row(what, "", "n/a here: no /proc", None, f"< {most} MB", True)
-    return Row(what, f"trivial page {plain:.0f} MB", f"{own:.0f} MB", own / plain if plain > 1 else None,
-               f"< {most} MB", own < most)
+    return Row(
+        what,
+        f"trivial page {plain:.0f} MB",
+        f"{own:.0f} MB",
+        own / plain if plain > 1 else None,
+        f"< {most} MB",
+        own < most,
+    )
 
 
 def _growth_row(trivial: Server, app: Server) -> Row:
     def growth(server: Server, visits: list[Visit]) -> float | None:
         before = server.memory()
         for start in range(0, GROWTH_SESSIONS, 10):
-            load(server, visits[start:start + 10], RERUNS)
+            load(server, visits[start : start + 10], RERUNS)
         return None if before is None else server.memory() - before
 
     every = [visit for visits in pages().values() for visit in visits]
     plain = growth(trivial, [("", "")] * GROWTH_SESSIONS)
     own = growth(app, in_turn(every, GROWTH_SESSIONS))
-    return _memory_row(f"growth, {GROWTH_SESSIONS} sessions x {RERUNS} reruns", plain, own, MOST_GROWTH)
+    return _memory_row(
+        f"growth, {GROWTH_SESSIONS} sessions x {RERUNS} reruns", plain, own, MOST_GROWTH
+    )

@@ -12,7 +12,18 @@ from core.functions.optimizers.surfaces import SURFACES, start
 from core.registry import Pick
 from tests.benchmarks.rows import Row
 
-TEN = ("SGD", "Momentum", "Nesterov", "Adam", "AdamW", "NAdam", "Adamax", "Adagrad", "Adadelta", "RMSprop")
+TEN = (
+    "SGD",
+    "Momentum",
+    "Nesterov",
+    "Adam",
+    "AdamW",
+    "NAdam",
+    "Adamax",
+    "Adagrad",
+    "Adadelta",
+    "RMSprop",
+)
 HILLS = ("Beale", "Ackley", "Levy 13")
 STEPS, ROUNDS = 500, 3
 LEAST_FASTER, MOST_OF_ONE, MOST_SECONDS = 8.0, 1.5, 2.0
@@ -28,15 +39,30 @@ def run() -> list[Row]:
 
 
 def _race_row(name: str) -> Row:
-    """The best of some rounds of each, taken in turn, since a busy machine can only make either slower."""
+    """The best of some rounds of each, taken in turn, since a busy machine can only make either
+    slower.
+    """
     hill, picks = SURFACES.pick(name), [OPTIMIZERS.pick(one) for one in TEN]
     problem = Problem(hill, start(hill), STEPS)
-    together, one_by_one = zip(*((
-        _seconds(lambda: descend(picks, problem)), _seconds(lambda: [_plain(pick, problem) for pick in picks]),
-    ) for _ in range(ROUNDS)), strict=True)
+    together, one_by_one = zip(
+        *(
+            (
+                _seconds(lambda: descend(picks, problem)),
+                _seconds(lambda: [_plain(pick, problem) for pick in picks]),
+            )
+            for _ in range(ROUNDS)
+        ),
+        strict=True,
+    )
     faster = min(one_by_one) / min(together)
-    return Row(f"{name}: {len(TEN)} optimizers x {STEPS} steps", f"plain loops {min(one_by_one):.2f} s",
-               f"{min(together):.3f} s", faster, f">= {LEAST_FASTER:.0f} times faster", faster >= LEAST_FASTER)
+    return Row(
+        f"{name}: {len(TEN)} optimizers x {STEPS} steps",
+        f"plain loops {min(one_by_one):.2f} s",
+        f"{min(together):.3f} s",
+        faster,
+        f">= {LEAST_FASTER:.0f} times faster",
+        faster >= LEAST_FASTER,
+    )
 
 
 def _plain(pick: Pick, problem: Problem) -> tuple[torch.Tensor, list[float]]:
@@ -65,17 +91,32 @@ def _one_row() -> Row:
         again.append(_seconds(lambda: race(picks, hill, start(hill), STEPS)))
         alone.append(_seconds(lambda: descend([picks[3]], Problem(hill, start(hill), STEPS))))
     ratio = min(again) / min(alone)
-    return Row("a slider of one of ten optimizers", f"that one alone {1000 * min(alone):.0f} ms",
-               f"{1000 * min(again):.0f} ms", ratio, f"<= {MOST_OF_ONE} times", ratio <= MOST_OF_ONE)
+    return Row(
+        "a slider of one of ten optimizers",
+        f"that one alone {1000 * min(alone):.0f} ms",
+        f"{1000 * min(again):.0f} ms",
+        ratio,
+        f"<= {MOST_OF_ONE} times",
+        ratio <= MOST_OF_ONE,
+    )
 
 
 def _basins_row() -> Row:
     """The whole map, as it is computed once; the page keeps it."""
-    pick, problem = OPTIMIZERS.pick("Adam", lr=0.1), Problem(SURFACES.pick("Himmelblau"), (0.0, 0.0), 200)
+    pick, problem = (
+        OPTIMIZERS.pick("Adam", lr=0.1),
+        Problem(SURFACES.pick("Himmelblau"), (0.0, 0.0), 200),
+    )
     seconds = min(_seconds(lambda: list(_walk(pick, problem))) for _ in range(ROUNDS))
     one = _seconds(lambda: descend([pick], problem))
-    return Row(f"basins of {SIZE} x {SIZE} starts x 200 steps", f"one start {one:.3f} s", f"{seconds:.2f} s",
-               seconds / one, f"< {MOST_SECONDS:.0f} s", seconds < MOST_SECONDS)
+    return Row(
+        f"basins of {SIZE} x {SIZE} starts x 200 steps",
+        f"one start {one:.3f} s",
+        f"{seconds:.2f} s",
+        seconds / one,
+        f"< {MOST_SECONDS:.0f} s",
+        seconds < MOST_SECONDS,
+    )
 
 
 def _seconds(work: Callable[[], object]) -> float:

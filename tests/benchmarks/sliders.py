@@ -1,7 +1,8 @@
-"""Sliders: server time of a page whose slider is moved, beside a trivial page with one slider and one chart.
+"""Sliders: server time of a page whose slider is moved, beside a trivial page with one slider and
+one chart.
 
-Every slider of a page as it opens and in its presets is put at random places, one after the other, by one reader.
-What shows its progress while it computes is left out.
+Every slider of a page as it opens and in its presets is put at random places, one after the other,
+by one reader. What shows its progress while it computes is left out.
 """
 
 import random
@@ -29,7 +30,9 @@ def run() -> list[Row]:
 def states(topic: Topic) -> list[Config]:
     """The page as it opens, and its presets."""
     every = [topic.content.State(), *(preset.state for preset in topic.content.PRESETS)]
-    return [state for state in every if (topic.name, getattr(state, "view", None)) not in SHOWS_PROGRESS]
+    return [
+        state for state in every if (topic.name, getattr(state, "view", None)) not in SHOWS_PROGRESS
+    ]
 
 
 def _plain(trivial: Server, generator: random.Random) -> list[float]:
@@ -45,9 +48,20 @@ def _row(trivial: Server, app: Server, topic: Topic) -> Row:
         visit = (topic.name, urlencode(topic.query(state), doseq=True))
         before = _plain(trivial, generator)
         own = moves(app, visit, PLACES, generator)
-        base = statistics.median(before + _plain(trivial, generator))  # both, as the machine's speed drifts
-        found += [(statistics.median(times) / base, statistics.median(times), base, key) for key, times in own.items()]
+        base = statistics.median(
+            before + _plain(trivial, generator)
+        )  # both, as the machine's speed drifts
+        found += [
+            (statistics.median(times) / base, statistics.median(times), base, key)
+            for key, times in own.items()
+        ]
     ratio, own, base, key = max(found)
     middle = statistics.median(one[0] for one in found)
-    return Row(f"slowest of {len(found)} sliders: {key}", f"trivial page {1000 * base:.0f} ms",
-               f"{1000 * own:.0f} ms (the middle one: ratio {middle:.2f})", ratio, f"<= {MOST:g}", ratio <= MOST)
+    return Row(
+        f"slowest of {len(found)} sliders: {key}",
+        f"trivial page {1000 * base:.0f} ms",
+        f"{1000 * own:.0f} ms (the middle one: ratio {middle:.2f})",
+        ratio,
+        f"<= {MOST:g}",
+        ratio <= MOST,
+    )

@@ -9,7 +9,10 @@ from tests.benchmarks import load
 from tests.benchmarks.rows import Row, table
 from tests.server import serve
 
-BROKEN = "import streamlit as st\nst.write('a')\nif 'bad' in st.query_params:\n    raise RuntimeError('boom')\n"
+BROKEN = (
+    "import streamlit as st\nst.write('a')\nif 'bad' in st.query_params:\n    raise "
+    "RuntimeError('boom')\n"
+)
 AGAIN = """
 import streamlit as st
 if st.session_state.setdefault("count", 0) < 2:
@@ -38,7 +41,9 @@ def test_an_exception_in_one_session_is_counted(tmp_path):
 
 def test_a_page_that_is_not_there_is_counted(tmp_path):
     (tmp_path / "one.py").write_text("")
-    (tmp_path / "app.py").write_text("import streamlit as st\nst.navigation([st.Page('one.py')]).run()\n")
+    (tmp_path / "app.py").write_text(
+        "import streamlit as st\nst.navigation([st.Page('one.py')]).run()\n"
+    )
     with serve(tmp_path / "app.py") as server:
         assert "page not found" in load.load(server, [("two", "")], 0).exceptions[0]
 
@@ -51,7 +56,9 @@ def test_a_script_that_runs_again_by_itself_is_waited_for(tmp_path):
 
 def test_a_slider_is_moved():
     with serve(load.TRIVIAL) as server:
-        assert [len(times) for times in load.moves(server, ("", ""), 4, random.Random(0)).values()] == [4]
+        assert [
+            len(times) for times in load.moves(server, ("", ""), 4, random.Random(0)).values()
+        ] == [4]
 
 
 def test_what_breaks_when_a_slider_is_moved_is_told(tmp_path):

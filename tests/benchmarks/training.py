@@ -1,8 +1,10 @@
-"""How soon a network is as good as after an epoch of the usual loop, and how soon one is right on 99 %.
+"""How soon a network is as good as after an epoch of the usual loop, and how soon one is right on
+99 %.
 
-All runs of one figure alternate on the same machine, so that what else it does slows all of them. The data are read
-before the clock starts, for both. It runs in a process of its own, in which, as on the command line, threads that
-wait for each other sleep: `python -m tests.benchmarks.training` prints its rows as JSON.
+All runs of one figure alternate on the same machine, so that what else it does slows all of them.
+The data are read before the clock starts, for both. It runs in a process of its own, in which, as
+on the command line, threads that wait for each other sleep: `python -m tests.benchmarks.training`
+prints its rows as JSON.
 """
 
 import json
@@ -39,8 +41,13 @@ Result = tuple[float, float]
 
 
 def run() -> list[Row]:
-    said = subprocess.run([sys.executable, "-m", "tests.benchmarks.training"], cwd=ROOT, check=True, text=True,
-                          stdout=subprocess.PIPE).stdout
+    said = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.training"],
+        cwd=ROOT,
+        check=True,
+        text=True,
+        stdout=subprocess.PIPE,
+    ).stdout
     return [Row(*values) for values in json.loads(said)]
 
 
@@ -58,20 +65,30 @@ def sooner(name: str, target: float) -> Row:
         times.append(seconds)
         ends.append(end)
     (slow, goal), quick = median(usual), statistics.median(times)
-    return Row(f"{name}: time to the accuracy of one usual epoch", f"{slow:.2f} s, {goal:.2%}",
-               f"{quick:.2f} s; {statistics.median(ends):.2%} after an epoch", slow / quick, f"{target} times",
-               slow >= target * quick)
+    return Row(
+        f"{name}: time to the accuracy of one usual epoch",
+        f"{slow:.2f} s, {goal:.2%}",
+        f"{quick:.2f} s; {statistics.median(ends):.2%} after an epoch",
+        slow / quick,
+        f"{target} times",
+        slow >= target * quick,
+    )
 
 
 def time_to(goal: float, config: TrainConfig) -> Result:
-    """Seconds of training after which the test accuracy is at `goal`, and the accuracy at the end of the training.
+    """Seconds of training after which the test accuracy is at `goal`, and the accuracy at the end
+    of the training.
 
     Looks every twentieth of the way, with the clock stopped.
     """
     made, looking, reached = [], 0.0, float("inf")
     with patch.object(module, "create", lambda *given: made.append(create(*given)) or made[0]):
         for snapshot in train(config, "cpu"):
-            if snapshot.model is None and snapshot.step % (snapshot.steps // 20) == 0 and reached == float("inf"):
+            if (
+                snapshot.model is None
+                and snapshot.step % (snapshot.steps // 20) == 0
+                and reached == float("inf")
+            ):
                 start = time.perf_counter()
                 if evaluate(made[0].eval(), load("MNIST")) >= goal:
                     reached = snapshot.seconds - looking
@@ -87,13 +104,20 @@ def good() -> Row:
     runs = [our_loop(recipe(GOOD_MODEL, seed=seed)) for seed in SEEDS]
     seconds, accuracy = median(runs)
     worst = min(accuracy for _, accuracy in runs)
-    return Row(f"{GOOD_MODEL}: time to {GOOD:.0%}, from scratch", f"{GOOD_SECONDS} s",
-               f"{seconds:.1f} s, {accuracy:.2%} (worst {worst:.2%})", GOOD_SECONDS / seconds,
-               f"at most {GOOD_SECONDS} s", accuracy >= GOOD and seconds <= GOOD_SECONDS)
+    return Row(
+        f"{GOOD_MODEL}: time to {GOOD:.0%}, from scratch",
+        f"{GOOD_SECONDS} s",
+        f"{seconds:.1f} s, {accuracy:.2%} (worst {worst:.2%})",
+        GOOD_SECONDS / seconds,
+        f"at most {GOOD_SECONDS} s",
+        accuracy >= GOOD and seconds <= GOOD_SECONDS,
+    )
 
 
 def threads() -> Row:
-    """What a second CPU thread gives; the app trains with one, and leaves the others to the pages."""
+    """What a second CPU thread gives; the app trains with one, and leaves the others to the "
+    "pages.
+    """
     before, rates = torch.get_num_threads(), {1: [], 2: []}
     for seed in SEEDS:
         for count, found in rates.items():
@@ -101,16 +125,28 @@ def threads() -> Row:
             found.append(60_000 / our_loop(recipe("CNN 16-32", epochs=1, seed=seed))[0])
     torch.set_num_threads(before)
     one, two = (statistics.median(found) for found in rates.values())
-    return Row("CNN 16-32: two threads against one", f"{one:,.0f} pictures/s", f"{two:,.0f} pictures/s", two / one,
-               "none", True)
+    return Row(
+        "CNN 16-32: two threads against one",
+        f"{one:,.0f} pictures/s",
+        f"{two:,.0f} pictures/s",
+        two / one,
+        "none",
+        True,
+    )
 
 
 def memory() -> Row:
     """The training set as bytes against the same as float32."""
     images = load("MNIST").train_images
     size, usual = images.nbytes / 1e6, images.numel() * 4 / 1e6
-    return Row("MNIST's training pictures in memory", f"{usual:.0f} MB as float32", f"{size:.0f} MB", usual / size,
-               "47 MB", round(size) == 47)
+    return Row(
+        "MNIST's training pictures in memory",
+        f"{usual:.0f} MB as float32",
+        f"{size:.0f} MB",
+        usual / size,
+        "47 MB",
+        round(size) == 47,
+    )
 
 
 def our_loop(config: TrainConfig) -> Result:
@@ -120,8 +156,12 @@ def our_loop(config: TrainConfig) -> Result:
 
 
 def usual_loop(name: str, seed: int) -> Result:
-    """As tutorials have it: DataLoader, batches of 64, ToTensor and Normalize for each picture, SGD with momentum."""
-    normalise = transforms.Compose([transforms.ToTensor(), transforms.Normalize((0.1307,), (0.3081,))])
+    """As tutorials have it: DataLoader, batches of 64, ToTensor and Normalize for each picture, SGD
+    with momentum.
+    """
+    normalise = transforms.Compose(
+        [transforms.ToTensor(), transforms.Normalize((0.1307,), (0.3081,))]
+    )
     data = MNIST(mnist.unpack(), train=True, transform=normalise)
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)

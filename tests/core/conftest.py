@@ -38,7 +38,9 @@ def folder(tmp_path, monkeypatch, unpacked) -> Path:
 
 @pytest.fixture
 def small(monkeypatch, tmp_path, folder) -> Path:
-    """MNIST with 1,536 training and 500 test digits; the folder in which a script finds it under `data`."""
+    """MNIST with 1,536 training and 500 test digits; the folder in which a script finds it under
+    `data`.
+    """
     raw = tmp_path / "script" / "data" / "MNIST" / "raw"
     raw.mkdir(parents=True)
     for name in mnist.MD5:

@@ -1,4 +1,6 @@
-"""The image gate: every allowed kind of file against pixels known by construction, then thousands of damaged ones."""
+"""The image gate: every allowed kind of file against pixels known by construction, then thousands
+of damaged ones.
+"""
 
 import random
 import struct
@@ -24,7 +26,9 @@ def quarters(mode: str = "RGB", size: int = 32) -> Image.Image:
     """Red and green above blue and white: tells every turn and every flip apart."""
     image = Image.new("RGB", (size, size))
     half = size // 2
-    for colour, corner in zip((RED, GREEN, BLUE, WHITE), ((0, 0), (half, 0), (0, half), (half, half)), strict=True):
+    for colour, corner in zip(
+        (RED, GREEN, BLUE, WHITE), ((0, 0), (half, 0), (0, half), (half, half)), strict=True
+    ):
         image.paste(colour, (*corner, corner[0] + half, corner[1] + half))
     return image.convert(mode)
 
@@ -32,25 +36,42 @@ def quarters(mode: str = "RGB", size: int = 32) -> Image.Image:
 def corners(image: Image.Image) -> list[tuple[int, int, int]]:
     """The middles of the four quarters, row by row."""
     width, height = image.size
-    return [image.getpixel((x, y)) for y in (height // 4, 3 * height // 4) for x in (width // 4, 3 * width // 4)]
+    return [
+        image.getpixel((x, y))
+        for y in (height // 4, 3 * height // 4)
+        for x in (width // 4, 3 * width // 4)
+    ]
 
 
 def near(left: list, right: list, by: int = 6) -> bool:
-    return all(abs(a - b) <= by for one, other in zip(left, right, strict=True)
-               for a, b in zip(one, other, strict=True))
+    return all(
+        abs(a - b) <= by
+        for one, other in zip(left, right, strict=True)
+        for a, b in zip(one, other, strict=True)
+    )
 
 
 def png(width: int, height: int, bits: int, kind: int, pixels: bytes, extra: bytes = b"") -> bytes:
     """A PNG written by hand, for the kinds that Pillow reads but does not write."""
     rows = len(pixels) // height
-    body = b"".join(b"\0" + pixels[row * rows:(row + 1) * rows] for row in range(height))
+    body = b"".join(b"\0" + pixels[row * rows : (row + 1) * rows] for row in range(height))
     header = struct.pack(">IIBBBBB", width, height, bits, kind, 0, 0, 0)
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + extra
-            + chunk(b"IDAT", zlib.compress(body)) + chunk(b"IEND", b""))
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + extra
+        + chunk(b"IDAT", zlib.compress(body))
+        + chunk(b"IEND", b"")
+    )
 
 
 def chunk(name: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+    return (
+        struct.pack(">I", len(content))
+        + name
+        + content
+        + struct.pack(">I", zlib.crc32(name + content))
+    )
 
 
 def refused(data: bytes, name: str = "upload") -> str:
@@ -64,7 +85,9 @@ def refused(data: bytes, name: str = "upload") -> str:
 
 @pytest.mark.parametrize("kind", FORMATS)
 def test_every_format_opens_to_plain_rgb(kind):
-    image = open_image(saved(quarters(), kind, **({"quality": 95} if kind in ("JPEG", "WEBP") else {})))
+    image = open_image(
+        saved(quarters(), kind, **({"quality": 95} if kind in ("JPEG", "WEBP") else {}))
+    )
     assert (type(image), image.mode, image.size, image.info) == (Image.Image, "RGB", (32, 32), {})
     assert near(corners(image), [RED, GREEN, BLUE, WHITE])
 
@@ -94,15 +117,22 @@ def test_16_bit_grey_keeps_a_ramp():
     assert [image.getpixel((x, 0))[0] for x in range(256)] == list(range(256))
 
 
-@pytest.mark.parametrize(("kind", "values", "seen"), [
-    (2, (65535, 32896, 0), (255, 128, 0)),
-    (4, (32896, 65535), (128, 128, 128)),
-    (4, (0, 0), WHITE),
-    (6, (65535, 0, 0, 65535), RED),
-    (6, (65535, 0, 0, 0), WHITE),
-], ids=["rgb", "grey, opaque", "grey, clear", "rgba, opaque", "rgba, clear"])
+@pytest.mark.parametrize(
+    ("kind", "values", "seen"),
+    [
+        (2, (65535, 32896, 0), (255, 128, 0)),
+        (4, (32896, 65535), (128, 128, 128)),
+        (4, (0, 0), WHITE),
+        (6, (65535, 0, 0, 65535), RED),
+        (6, (65535, 0, 0, 0), WHITE),
+    ],
+    ids=["rgb", "grey, opaque", "grey, clear", "rgba, opaque", "rgba, clear"],
+)
 def test_16_bit_colour_and_alpha(kind, values, seen):
-    assert open_image(png(1, 1, 16, kind, struct.pack(f">{len(values)}H", *values))).getpixel((0, 0)) == seen
+    assert (
+        open_image(png(1, 1, 16, kind, struct.pack(f">{len(values)}H", *values))).getpixel((0, 0))
+        == seen
+    )
 
 
 def test_16_bit_grey_with_a_clear_level():
@@ -116,8 +146,12 @@ def test_alpha_is_laid_on_white(kind):
     image = Image.new("RGBA", (3, 1), (0, 0, 0, 0))
     image.putpixel((1, 0), (0, 0, 0, 255))
     image.putpixel((2, 0), (255, 0, 0, 102))
-    seen = open_image(saved(image, kind, **({"lossless": True, "exact": True} if kind == "WEBP" else {})))
-    assert near([seen.getpixel((x, 0)) for x in range(3)], [WHITE, (0, 0, 0), (255, 153, 153)], by=1)
+    seen = open_image(
+        saved(image, kind, **({"lossless": True, "exact": True} if kind == "WEBP" else {}))
+    )
+    assert near(
+        [seen.getpixel((x, 0)) for x in range(3)], [WHITE, (0, 0, 0), (255, 153, 153)], by=1
+    )
 
 
 @pytest.mark.parametrize("kind", ["PNG", "GIF"])
@@ -128,7 +162,11 @@ def test_a_clear_palette_colour_is_laid_on_white(kind):
 
 
 def test_cmyk():
-    assert near(corners(open_image(saved(quarters("CMYK"), "JPEG", quality=95))), [RED, GREEN, BLUE, WHITE], by=12)
+    assert near(
+        corners(open_image(saved(quarters("CMYK"), "JPEG", quality=95))),
+        [RED, GREEN, BLUE, WHITE],
+        by=12,
+    )
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
@@ -136,9 +174,16 @@ def test_cmyk():
 def test_exif_orientation(kind, orientation):
     upright = quarters().resize((64, 32), Image.Resampling.NEAREST)
     how = Image.Transpose  # the way back from each orientation, by the EXIF standard's own words
-    stored = {1: [], 2: [how.FLIP_LEFT_RIGHT], 3: [how.ROTATE_180], 4: [how.FLIP_TOP_BOTTOM],
-              5: [how.ROTATE_90, how.FLIP_TOP_BOTTOM], 6: [how.ROTATE_90],
-              7: [how.ROTATE_90, how.FLIP_LEFT_RIGHT], 8: [how.ROTATE_270]}[orientation]
+    stored = {
+        1: [],
+        2: [how.FLIP_LEFT_RIGHT],
+        3: [how.ROTATE_180],
+        4: [how.FLIP_TOP_BOTTOM],
+        5: [how.ROTATE_90, how.FLIP_TOP_BOTTOM],
+        6: [how.ROTATE_90],
+        7: [how.ROTATE_90, how.FLIP_LEFT_RIGHT],
+        8: [how.ROTATE_270],
+    }[orientation]
     image = upright
     for step in stored:
         image = image.transpose(step)
@@ -167,14 +212,27 @@ def test_the_first_frame_of_an_animation(kind):
 
 
 def test_the_first_of_a_phones_two_pictures_in_one_jpeg():
-    data = saved(quarters(), "MPO", save_all=True, append_images=[Image.new("RGB", (32, 32), GREEN)], quality=95)
+    data = saved(
+        quarters(),
+        "MPO",
+        save_all=True,
+        append_images=[Image.new("RGB", (32, 32), GREEN)],
+        quality=95,
+    )
     assert near(corners(open_image(data)), [RED, GREEN, BLUE, WHITE])
 
 
 def test_other_files_are_refused_in_one_line():
-    formats = {kind: saved(quarters(), kind) for kind in ("TIFF", "PPM", "ICO", "PCX", "TGA", "SGI", "JPEG2000")}
-    texts = {"text": b"hello, world", "svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
-             "zip": b"PK\x03\x04" + b"a" * 99, "eps": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 1 1\n"}
+    formats = {
+        kind: saved(quarters(), kind)
+        for kind in ("TIFF", "PPM", "ICO", "PCX", "TGA", "SGI", "JPEG2000")
+    }
+    texts = {
+        "text": b"hello, world",
+        "svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "zip": b"PK\x03\x04" + b"a" * 99,
+        "eps": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 1 1\n",
+    }
     for name, data in (formats | texts).items():
         assert "is not a picture that can be read" in refused(data, name)
         assert repr(name) in refused(data, name)
@@ -202,7 +260,9 @@ def test_a_megapixel_too_many(kind):
     assert "has 4000 x 4250 = 17.0 megapixels, which is too many" in refused(saved(larger, kind))
 
 
-@pytest.mark.parametrize(("width", "height"), [(10_000, 10_000), (30_000, 30_000), (2**31 - 1, 2**31 - 1)])
+@pytest.mark.parametrize(
+    ("width", "height"), [(10_000, 10_000), (30_000, 30_000), (2**31 - 1, 2**31 - 1)]
+)
 @pytest.mark.parametrize("action", ["ignore", "error"])
 def test_a_bomb_is_refused_from_its_header(width, height, action):
     with warnings.catch_warnings():
@@ -213,24 +273,30 @@ def test_a_bomb_is_refused_from_its_header(width, height, action):
 def bomb(width: int, height: int) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     packed = zlib.compress(bytes(1_000_000))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+    )
 
 
 @pytest.mark.parametrize("kind", FORMATS)
 def test_a_file_cut_in_its_pixels_is_refused(kind):
     data = saved(noise(), kind)
     for share in (0.3, 0.5, 0.7, 0.9):
-        refused(data[:int(len(data) * share)])
+        refused(data[: int(len(data) * share)])
 
 
 def header(kind: int) -> bytes:
     return chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, kind, 0, 0, 0))
 
 
-@pytest.mark.parametrize("extra", [
-    b"",
-    header(2) + chunk(b"tRNS", bytes(6)) + header(3) + chunk(b"PLTE", bytes(6)),
-], ids=["no palette", "a clear colour that is no index"])
+@pytest.mark.parametrize(
+    "extra",
+    [
+        b"",
+        header(2) + chunk(b"tRNS", bytes(6)) + header(3) + chunk(b"PLTE", bytes(6)),
+    ],
+    ids=["no palette", "a clear colour that is no index"],
+)
 def test_a_palette_that_contradicts_itself(extra):
     assert "is damaged" in refused(png(1, 1, 8, 3, b"\0", extra))
 
@@ -252,13 +318,24 @@ def seeds() -> list[bytes]:
     exif = Image.Exif()
     exif[0x0112], exif[0x010E] = 6, "a description"
     more = {"save_all": True, "append_images": [colour.rotate(90)]}
-    files = [(image, kind, {}) for kind in ("PNG", "GIF", "BMP") for image in (colour, grey, grey.convert("1"), clear)]
+    files = [
+        (image, kind, {})
+        for kind in ("PNG", "GIF", "BMP")
+        for image in (colour, grey, grey.convert("1"), clear)
+    ]
     files += [(colour.quantize(16), kind, {"transparency": 3}) for kind in ("PNG", "GIF")]
     files += [(image, "JPEG", {}) for image in (colour, grey, colour.convert("CMYK"))]
-    files += [(image, "WEBP", {"lossless": lossless}) for image in (colour, clear) for lossless in (False, True)]
+    files += [
+        (image, "WEBP", {"lossless": lossless})
+        for image in (colour, clear)
+        for lossless in (False, True)
+    ]
     files += [(colour, kind, {"exif": exif}) for kind in ("PNG", "JPEG", "WEBP")]
     files += [(colour, kind, more) for kind in ("PNG", "GIF", "WEBP")]
-    files += [(Image.new("I;16", (24, 16), 3000), "PNG", {}), (colour, "JPEG", {"progressive": True})]
+    files += [
+        (Image.new("I;16", (24, 16), 3000), "PNG", {}),
+        (colour, "JPEG", {"progressive": True}),
+    ]
     return [saved(image, kind, **options) for image, kind, options in files]
 
 
@@ -272,14 +349,14 @@ def damaged(data: bytes, files: list[bytes], source: random.Random) -> bytes:
             del changed[place:]
         case 2:
             other = source.choice(files)
-            changed[place:] = other[source.randrange(len(other)):]
+            changed[place:] = other[source.randrange(len(other)) :]
         case 3:
             for _ in range(source.randint(1, 4)):
                 changed[source.randrange(min(64, len(data)))] = source.choice((0, 1, 127, 128, 255))
         case 4:
-            del changed[place:place + source.randint(1, 64)]
+            del changed[place : place + source.randint(1, 64)]
         case 5:
-            changed[place:place] = data[source.randrange(len(data)):][:source.randint(1, 64)]
+            changed[place:place] = data[source.randrange(len(data)) :][: source.randint(1, 64)]
     return bytes(changed)
 
 

@@ -1,4 +1,6 @@
-"""The contract of core/registry.py, on a made-up config that has every kind of spec: no torch, no screen."""
+"""The contract of core/registry.py, on a made-up config that has every kind of spec: no torch, no
+screen.
+"""
 
 import dataclasses
 import json
@@ -35,15 +37,23 @@ def no_digits(text: str) -> None:
         raise ValueError(f"formula={text!r} must have no digits")
 
 
-SHAPES = Registry("shape", {
-    "Dot": Choice(built, note="Nothing to set."),
-    "Circle": Choice(built, {"radius": Range(0.5, 4.0, 1.0, 0.1), "filled": Flag(True)}, code="shapes.Circle"),
-    "Polygon": Choice(built, {
-        "corners": Range(3, 12, 5, 1),
-        "style": Options(("thin", "thick"), "thin"),
-        "colours": Several(("red", "green", "blue"), ("red",)),
-    }),
-})
+SHAPES = Registry(
+    "shape",
+    {
+        "Dot": Choice(built, note="Nothing to set."),
+        "Circle": Choice(
+            built, {"radius": Range(0.5, 4.0, 1.0, 0.1), "filled": Flag(True)}, code="shapes.Circle"
+        ),
+        "Polygon": Choice(
+            built,
+            {
+                "corners": Range(3, 12, 5, 1),
+                "style": Options(("thin", "thick"), "thin"),
+                "colours": Several(("red", "green", "blue"), ("red",)),
+            },
+        ),
+    },
+)
 
 
 @dataclass(frozen=True)
@@ -56,13 +66,19 @@ class Demo(Config):
     size: int = setting(Options((16, 32, 64), 32))
     scale: float = setting(Options((0.5, 1.0, 2.0), 1.0))
     mode: str = setting(Options(("train", "eval"), "train"))
-    models: tuple[str, ...] = setting(Several(("MLP 784-10", "CNN, small", "LeNet"), ("LeNet",), least=1, most=2))
+    models: tuple[str, ...] = setting(
+        Several(("MLP 784-10", "CNN, small", "LeNet"), ("LeNet",), least=1, most=2)
+    )
     layers: tuple[str, ...] = setting(Several(lambda: ("first", "second"), (), least=0))
     shown: bool = setting(Flag(True))
     hidden: bool = setting(Flag(False))
-    formula: str = setting(Text("x + y", limit=40, valid=no_digits, examples=("sin(x) & y = #?", "", "Ünï\n cöde~")))
+    formula: str = setting(
+        Text("x + y", limit=40, valid=no_digits, examples=("sin(x) & y = #?", "", "Ünï\n cöde~"))
+    )
     shape: Pick = setting(Choose(SHAPES, SHAPES.pick("Circle", radius=2.0)))
-    shapes: tuple[Pick, ...] = setting(ChooseSeveral(SHAPES, (SHAPES.pick("Dot"), SHAPES.pick("Polygon", corners=7))))
+    shapes: tuple[Pick, ...] = setting(
+        ChooseSeveral(SHAPES, (SHAPES.pick("Dot"), SHAPES.pick("Polygon", corners=7)))
+    )
 
 
 SPECS = dict(Demo.specs())
@@ -82,7 +98,15 @@ def mistake(action) -> str:
 
 
 def test_the_demo_has_every_kind_of_spec():
-    assert {type(spec) for spec in SPECS.values()} == {Range, Options, Several, Flag, Text, Choose, ChooseSeveral}
+    assert {type(spec) for spec in SPECS.values()} == {
+        Range,
+        Options,
+        Several,
+        Flag,
+        Text,
+        Choose,
+        ChooseSeveral,
+    }
 
 
 def test_random_states_reach_everything():
@@ -90,7 +114,11 @@ def test_random_states_reach_everything():
     assert {state.size for state in sampled} == {16, 32, 64}
     assert {state.count for state in sampled} == set(range(-5, 21))
     assert {state.shape.name for state in sampled} == set(SHAPES)
-    assert {state.models for state in sampled} >= {("LeNet",), ("MLP 784-10", "LeNet"), ("LeNet", "MLP 784-10")}
+    assert {state.models for state in sampled} >= {
+        ("LeNet",),
+        ("MLP 784-10", "LeNet"),
+        ("LeNet", "MLP 784-10"),
+    }
     assert {len(state.layers) for state in sampled} == {0, 1, 2}
     assert {state.odd_steps for state in sampled} == {0.0, 0.3, 0.6, 0.9}
     assert len({state.rate for state in sampled}) == 101
@@ -146,7 +174,9 @@ def test_json_round_trip():
 def test_json_of_some_settings_leaves_the_others_at_their_defaults():
     for state in states(1, 200):
         some = dict(random.Random(state.count).sample(sorted(state.as_json().items()), 4))
-        assert Demo.from_json(some) == Demo().replace(**{name: getattr(state, name) for name in some})
+        assert Demo.from_json(some) == Demo().replace(
+            **{name: getattr(state, name) for name in some}
+        )
 
 
 def test_equal_states_are_equal_keys():
@@ -166,17 +196,48 @@ def test_states_are_frozen():
         Demo().count = 4
 
 
-BAD_QUERIES = [
-    {"count": text} for text in ("21", "-6", "3.5", "", "three", "nan", "inf", "1e3", "9" * 5000)
-] + [{"rate": text} for text in ("nan", "inf", "-inf", "1.01", "1e999", "-0.1", "", "0,5", "0x1")
-] + [{"size": text} for text in ("17", "32.0", "", "True")
-] + [{"scale": "0.50"}, {"mode": "Train"}, {"mode": ""}, {"shown": "yes"}, {"shown": "1"}, {"shown": ""}
-] + [{"models": names} for names in ("", "lenet", [], ["LeNet", "LeNet"], ["LeNet", "?"],
-                                     ["MLP 784-10", "CNN, small", "LeNet"], "LeNet~MLP 784-10")
-] + [{"layers": ["third"]}, {"formula": "x" * 41}, {"formula": "x + 1"}
-] + [{"shape": "circle"}, {"shape": ""}, {"shape": "__class__"}, {"shape.radius": "nan"}, {"shape.radius": "9"},
-     {"shape.filled": "maybe"}, {"shape.corners": "3"}, {"shape.": "1"}, {"shape.radius.x": "1"}, {"": "1"},
-     {"__init__": "1"}, {"specs": "1"}, {"unheard of": "1"}, {"COUNT": "4"}]
+BAD_QUERIES = (
+    [{"count": text} for text in ("21", "-6", "3.5", "", "three", "nan", "inf", "1e3", "9" * 5000)]
+    + [{"rate": text} for text in ("nan", "inf", "-inf", "1.01", "1e999", "-0.1", "", "0,5", "0x1")]
+    + [{"size": text} for text in ("17", "32.0", "", "True")]
+    + [
+        {"scale": "0.50"},
+        {"mode": "Train"},
+        {"mode": ""},
+        {"shown": "yes"},
+        {"shown": "1"},
+        {"shown": ""},
+    ]
+    + [
+        {"models": names}
+        for names in (
+            "",
+            "lenet",
+            [],
+            ["LeNet", "LeNet"],
+            ["LeNet", "?"],
+            ["MLP 784-10", "CNN, small", "LeNet"],
+            "LeNet~MLP 784-10",
+        )
+    ]
+    + [{"layers": ["third"]}, {"formula": "x" * 41}, {"formula": "x + 1"}]
+    + [
+        {"shape": "circle"},
+        {"shape": ""},
+        {"shape": "__class__"},
+        {"shape.radius": "nan"},
+        {"shape.radius": "9"},
+        {"shape.filled": "maybe"},
+        {"shape.corners": "3"},
+        {"shape.": "1"},
+        {"shape.radius.x": "1"},
+        {"": "1"},
+        {"__init__": "1"},
+        {"specs": "1"},
+        {"unheard of": "1"},
+        {"COUNT": "4"},
+    ]
+)
 
 
 @pytest.mark.parametrize("query", BAD_QUERIES, ids=lambda query: str(query)[:40])
@@ -200,69 +261,107 @@ def test_a_bad_argument_in_an_address_leaves_the_pick():
 
 
 def test_random_text_in_an_address_never_fails():
-    source, pieces = random.Random(3), "0123456789.-+eE_~,;:#&=% \n\0\u0664\U0001f600truefalsCircledLNt"
+    source, pieces = (
+        random.Random(3),
+        "0123456789.-+eE_~,;:#&=% \n\0\u0664\U0001f600truefalsCircledLNt",
+    )
     for _ in range(STATES):
         names = [*SPECS, "shape.radius", "shape.filled", "shape.corners", "shape.colours"]
-        query = {name: "".join(source.choices(pieces, k=source.randint(0, 8))) for name in source.sample(names, 3)}
+        query = {
+            name: "".join(source.choices(pieces, k=source.randint(0, 8)))
+            for name in source.sample(names, 3)
+        }
         state = Demo.from_query(query)
         assert Demo.from_query(state.query()) == state
 
 
-@pytest.mark.parametrize(("name", "value", "allowed"), [
-    ("count", 21, "a whole number from -5 to 20"),
-    ("count", 3.5, "a whole number from -5 to 20"),
-    ("count", True, "a whole number from -5 to 20"),
-    ("count", "4", "a whole number from -5 to 20"),
-    ("count", None, "a whole number from -5 to 20"),
-    ("count", float("inf"), "a whole number from -5 to 20"),
-    ("rate", float("nan"), "a number from 0.0 to 1.0"),
-    ("rate", 1.5, "a number from 0.0 to 1.0"),
-    ("size", 17, "choose from 16, 32, 64"),
-    ("mode", "trian", "did you mean 'train'?"),
-    ("shown", 1, "True or False"),
-    ("shown", "true", "True or False"),
-    ("formula", "x" * 41, "at most 40 characters"),
-    ("formula", None, "at most 40 characters"),
-    ("formula", "x + 1", "no digits"),
-    ("models", ("LeNt",), "did you mean 'LeNet'?"),
-    ("models", (), "1 to 2 different names"),
-    ("models", ("LeNet", "LeNet"), "1 to 2 different names"),
-    ("models", ("LeNet", "MLP 784-10", "CNN, small"), "1 to 2 different names"),
-    ("shape", 3, "Dot, Circle, Polygon"),
-])
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [
+        ("count", 21, "a whole number from -5 to 20"),
+        ("count", 3.5, "a whole number from -5 to 20"),
+        ("count", True, "a whole number from -5 to 20"),
+        ("count", "4", "a whole number from -5 to 20"),
+        ("count", None, "a whole number from -5 to 20"),
+        ("count", float("inf"), "a whole number from -5 to 20"),
+        ("rate", float("nan"), "a number from 0.0 to 1.0"),
+        ("rate", 1.5, "a number from 0.0 to 1.0"),
+        ("size", 17, "choose from 16, 32, 64"),
+        ("mode", "trian", "did you mean 'train'?"),
+        ("shown", 1, "True or False"),
+        ("shown", "true", "True or False"),
+        ("formula", "x" * 41, "at most 40 characters"),
+        ("formula", None, "at most 40 characters"),
+        ("formula", "x + 1", "no digits"),
+        ("models", ("LeNt",), "did you mean 'LeNet'?"),
+        ("models", (), "1 to 2 different names"),
+        ("models", ("LeNet", "LeNet"), "1 to 2 different names"),
+        ("models", ("LeNet", "MLP 784-10", "CNN, small"), "1 to 2 different names"),
+        ("shape", 3, "Dot, Circle, Polygon"),
+    ],
+)
 def test_a_mistake_names_the_setting_the_value_and_what_is_allowed(name, value, allowed):
-    for action in (lambda: Demo(**{name: value}), lambda: Demo().replace(**{name: value}),
-                   lambda: Demo.from_json({name: value})):
+    for action in (
+        lambda: Demo(**{name: value}),
+        lambda: Demo().replace(**{name: value}),
+        lambda: Demo.from_json({name: value}),
+    ):
         line = mistake(action)
         assert line.startswith(f"{name}=") and allowed in line
         shown = value[0] if name == "models" and allowed.startswith("did") else value
         assert str(shown)[:40] in line or repr(list(shown)) in line
 
 
-@pytest.mark.parametrize(("action", "said"), [
-    (lambda: SHAPES.pick("Cirle"), "shape='Cirle' is not known: did you mean 'Circle'? choose from Dot, Circle"),
-    (lambda: SHAPES["zzz"], "shape='zzz' is not known: choose from Dot, Circle, Polygon"),
-    (lambda: SHAPES.pick("Circle", radus=1.0), "did you mean 'radius'? choose from radius, filled"),
-    (lambda: SHAPES.pick("Circle", radius=9), "radius=9 must be a number from 0.5 to 4.0"),
-    (lambda: Demo(shape="Polygone"), "did you mean 'Polygon'?"),
-    (lambda: Demo().replace(cuont=1), "did you mean 'count'?"),
-    (lambda: Demo.from_json({"cuont": 1}), "did you mean 'count'?"),
-    (lambda: Demo.from_json({"shape": {"name": "Circle", "radus": 1}}), "did you mean 'radius'?"),
-    (lambda: Demo.from_json({"shape": {"radius": 1.0}}), "choose from Dot, Circle, Polygon"),
-])
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [
+        (
+            lambda: SHAPES.pick("Cirle"),
+            "shape='Cirle' is not known: did you mean 'Circle'? choose from Dot, Circle",
+        ),
+        (lambda: SHAPES["zzz"], "shape='zzz' is not known: choose from Dot, Circle, Polygon"),
+        (
+            lambda: SHAPES.pick("Circle", radus=1.0),
+            "did you mean 'radius'? choose from radius, filled",
+        ),
+        (lambda: SHAPES.pick("Circle", radius=9), "radius=9 must be a number from 0.5 to 4.0"),
+        (lambda: Demo(shape="Polygone"), "did you mean 'Polygon'?"),
+        (lambda: Demo().replace(cuont=1), "did you mean 'count'?"),
+        (lambda: Demo.from_json({"cuont": 1}), "did you mean 'count'?"),
+        (
+            lambda: Demo.from_json({"shape": {"name": "Circle", "radus": 1}}),
+            "did you mean 'radius'?",
+        ),
+        (lambda: Demo.from_json({"shape": {"radius": 1.0}}), "choose from Dot, Circle, Polygon"),
+    ],
+)
 def test_did_you_mean(action, said):
     assert said in mistake(action)
 
 
-@pytest.mark.parametrize("values", [
-    {"models": 5}, {"models": None}, {"models": [["LeNet"]]}, {"shape": {"name": ["Circle"]}}, {"shape": []},
-    {"shape": {"name": "Circle", "self": 1}}, {"size": [32]}, {"formula": ["x"]}, {"count": {}}, {"shown": []},
-], ids=str)
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"models": 5},
+        {"models": None},
+        {"models": [["LeNet"]]},
+        {"shape": {"name": ["Circle"]}},
+        {"shape": []},
+        {"shape": {"name": "Circle", "self": 1}},
+        {"size": [32]},
+        {"formula": ["x"]},
+        {"count": {}},
+        {"shown": []},
+    ],
+    ids=str,
+)
 def test_json_of_the_wrong_kind_is_a_mistake_like_any_other(values):
     mistake(lambda: Demo.from_json(values))
 
 
-@pytest.mark.parametrize("query", [{"shape": ["Circle", "Dot"]}, {"count": ["3", "4"]}, {"count": []}], ids=str)
+@pytest.mark.parametrize(
+    "query", [{"shape": ["Circle", "Dot"]}, {"count": ["3", "4"]}, {"count": []}], ids=str
+)
 def test_a_key_that_stands_twice_in_an_address_never_fails(query):
     Demo.from_query(query)
 
@@ -272,13 +371,16 @@ def test_a_long_or_broken_name_stays_one_short_line():
     assert len(unknown("kind", "x" * 1000, ("one",)).splitlines()) == 1
 
 
-@pytest.mark.parametrize(("spec", "value", "checked"), [
-    (Range(0, 9, 1, 1), 3.0, 3),
-    (Range(0.0, 9.0, 1.0, 1.0), 3, 3.0),
-    (Options((16, 32), 16), 16, 16),
-    (Several(("a", "b"), ("a",)), "b", ("b",)),
-    (Several(("a", "b"), ("a",)), ["b", "a"], ("b", "a")),
-])
+@pytest.mark.parametrize(
+    ("spec", "value", "checked"),
+    [
+        (Range(0, 9, 1, 1), 3.0, 3),
+        (Range(0.0, 9.0, 1.0, 1.0), 3, 3.0),
+        (Options((16, 32), 16), 16, 16),
+        (Several(("a", "b"), ("a",)), "b", ("b",)),
+        (Several(("a", "b"), ("a",)), ["b", "a"], ("b", "a")),
+    ],
+)
 def test_check_returns_the_value_in_its_own_kind(spec, value, checked):
     found = spec.check("name", value)
     assert found == checked and type(found) is type(checked)
@@ -300,8 +402,27 @@ def test_steps_do_not_pile_up_rounding():
 
 def test_the_stops_of_a_range_by_decades():
     rate = Range(0.01, 0.5, 0.07, 0.01, log=True)
-    stops = [0.01, 0.012, 0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4,
-             0.5]
+    stops = [
+        0.01,
+        0.012,
+        0.015,
+        0.02,
+        0.025,
+        0.03,
+        0.04,
+        0.05,
+        0.06,
+        0.07,
+        0.08,
+        0.1,
+        0.12,
+        0.15,
+        0.2,
+        0.25,
+        0.3,
+        0.4,
+        0.5,
+    ]
     assert list(rate.stops()) == stops
     assert {rate.sample(random.Random(seed)) for seed in range(300)} == set(stops)
     assert rate.check("rate", 0.0123) == 0.0123

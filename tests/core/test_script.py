@@ -11,7 +11,9 @@ def test_numbers_are_the_printed_assignments():
 
 
 def test_the_notebook_runs_the_same_text():
-    text = join("import math", "def area(r):\n    return math.pi * r * r", "print(f'area = {area(2)!r}')")
+    text = join(
+        "import math", "def area(r):\n    return math.pi * r * r", "print(f'area = {area(2)!r}')"
+    )
     cells = json.loads(notebook(text))["cells"]
     assert len(cells) == 3
     assert "\n\n\n".join("".join(cell["source"]) for cell in cells) == text.strip()

@@ -1,4 +1,6 @@
-"""The table of contents: every page is there, with its presets, and every state has an address that leads back."""
+"""The table of contents: every page is there, with its presets, and every state has an address that
+leads back.
+"""
 
 import random
 from pathlib import Path
@@ -37,7 +39,10 @@ def test_an_address_leads_back_to_its_state(topic):
     for state in states:
         address = urlsplit(topic.link(state))
         assert address.path == f"/{topic.name}"
-        query = {key.removeprefix(f"{topic.name}."): values for key, values in parse_qs(address.query).items()}
+        query = {
+            key.removeprefix(f"{topic.name}."): values
+            for key, values in parse_qs(address.query).items()
+        }
         assert topic.content.State.from_query(query) == state
 
 
@@ -51,6 +56,9 @@ def test_every_card_picture_is_there(topic):
 
 
 def test_the_readme_has_a_line_for_every_page():
-    table = [line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if "](pages/" in line]
+    table = [
+        line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if "](pages/" in line
+    ]
     assert [line.split("|")[1:3] for line in table] == [
-        [f" {topic.wing} ", f" [{topic.title}]({topic.page}) "] for topic in TOPICS.values()]
+        [f" {topic.wing} ", f" [{topic.title}]({topic.page}) "] for topic in TOPICS.values()
+    ]

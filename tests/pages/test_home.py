@@ -21,11 +21,14 @@ def settings(address):
     return set(address.partition("?")[2].split("&"))
 
 
-@pytest.mark.parametrize("address", [
-    "/losses?losses.w=-1.85&losses.view=surface",
-    "/convolution?convolution.pool.kernel_size=3&convolution.view=pooling",
-    "/feature_maps?feature_maps.layer=conv3&feature_maps.view=map",
-])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/losses?losses.w=-1.85&losses.view=surface",
+        "/convolution?convolution.pool.kernel_size=3&convolution.view=pooling",
+        "/feature_maps?feature_maps.layer=conv3&feature_maps.view=map",
+    ],
+)
 def test_who_goes_home_and_back_finds_a_page_as_it_was_left(page, address):
     settled(page.goto(address) and page)
     page.get_by_role("link", name="Home").first.click()

@@ -63,7 +63,9 @@ def test_the_button_of_a_preset_leads_to_its_address(topic, preset):
     app.button(key=f"{topic.name}.preset.{preset.name}").click().run()
     assert not app.exception
     for name, spec in preset.state.specs():
-        for key, value in controls.held(controls.key(topic, name), getattr(preset.state, name)).items():
+        for key, value in controls.held(
+            controls.key(topic, name), getattr(preset.state, name)
+        ).items():
             held = app.session_state.get(key, spec.default)
             assert (list(held) if isinstance(held, tuple) else held) == value, key
 
@@ -84,14 +86,33 @@ def test_a_link_may_hold_a_whole_number_where_a_slider_has_fractions():
     assert app.session_state["optimizers.start_x"] == 1.0
 
 
-HOSTILE = ("", "nope", "-1", "1.5", "nan", "1e999", "9" * 5000, "\U0001f389", "A" * 5000, ["1", "nope"], ["", ""])
+HOSTILE = (
+    "",
+    "nope",
+    "-1",
+    "1.5",
+    "nan",
+    "1e999",
+    "9" * 5000,
+    "\U0001f389",
+    "A" * 5000,
+    ["1", "nope"],
+    ["", ""],
+)
 
 
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
 def test_a_link_that_holds_anything_still_opens(topic):
-    """One wrong value for each setting, at each of the options by which parts of the page come and go."""
+    """One wrong value for each setting, at each of the options by which parts of the page come and
+    go.
+    """
     specs = dict(topic.content.State.specs())
-    shown = [{}] + [{name: value} for name, spec in specs.items() if isinstance(spec, Options) for value in spec.values]
+    shown = [{}] + [
+        {name: value}
+        for name, spec in specs.items()
+        if isinstance(spec, Options)
+        for value in spec.values
+    ]
     for place, value in enumerate(HOSTILE):
         app = opened(topic)
         for name in specs:

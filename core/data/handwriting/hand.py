@@ -1,9 +1,10 @@
 """A hand that writes a template of a digit, never twice the same.
 
-A template is a text such as "0,26 24,0! 24,100 | 2,100 48,100": points x,y in hundredths of the digit's height, y
-down; "|" lifts the pen; "!" marks a corner, the other points are passed smoothly. What a hand varies: where the
-points lie, the proportions, width, slant and rotation, how strokes begin and end, how round the corners are,
-tremor, how densely the pen is sampled, size and place on the canvas.
+A template is a text such as "0,26 24,0! 24,100 | 2,100 48,100": points x,y in hundredths of the
+digit's height, y down; "|" lifts the pen; "!" marks a corner, the other points are passed smoothly.
+What a hand varies: where the points lie, the proportions, width, slant and rotation, how strokes
+begin and end, how round the corners are, tremor, how densely the pen is sampled, size and place on
+the canvas.
 """
 
 import math
@@ -20,7 +21,9 @@ LONGEST = 72  # samples of a stroke
 
 @dataclass(frozen=True)
 class Template:
-    """Control points of each stroke, (K, 2) float32 in heights of the digit, and which of them are corners, (K,)."""
+    """Control points of each stroke, (K, 2) float32 in heights of the digit, and which of them are
+    corners, (K,).
+    """
 
     strokes: tuple[tuple[Tensor, Tensor], ...]
 
@@ -35,7 +38,9 @@ def template(text: str) -> Template:
     return Template(tuple(strokes))
 
 
-def write(text: str, count: int, generator: torch.Generator, variation: float = 1.0) -> list[Strokes]:
+def write(
+    text: str, count: int, generator: torch.Generator, variation: float = 1.0
+) -> list[Strokes]:
     """`count` drawings of a template, each written anew.
 
     Args:
@@ -52,7 +57,9 @@ class _Hand:
 
     def __init__(self, count: int, generator: torch.Generator, variation: float):
         self.count, self.generator, self.variation = count, generator, variation
-        self.waves = self.normal(3, 2) * torch.tensor([0.028, 0.014, 0.007])[:, None]  # smooth warps of the plane
+        self.waves = (
+            self.normal(3, 2) * torch.tensor([0.028, 0.014, 0.007])[:, None]
+        )  # smooth warps of the plane
         self.phases = self.uniform(0, 2 * math.pi, 3, 2)
 
     def normal(self, *shape: int) -> Tensor:
@@ -61,17 +68,27 @@ class _Hand:
     def uniform(self, low: float, high: float, *shape: int) -> Tensor:
         """Evenly from `low` to `high`; their middle where nothing varies."""
         middle = (low + high) / 2
-        return middle + (torch.rand(self.count, *shape, generator=self.generator) - 0.5) * (high - low) * self.variation
+        return (
+            middle
+            + (torch.rand(self.count, *shape, generator=self.generator) - 0.5)
+            * (high - low)
+            * self.variation
+        )
 
     def curve(self, points: Tensor, corners: Tensor) -> Tensor:
-        """A stroke of each hand, (count, N, 2): its own control points, smoothly joined, its own ends and corners."""
+        """A stroke of each hand, (count, N, 2): its own control points, smoothly joined, its own
+        ends and corners.
+        """
         looseness = self.uniform(0.005, 0.055, 1, 1)
         own = points + self.normal(len(points), 2) * looseness + self.normal(1, 2) * 0.02
         own = self._ends(own)
         corners = corners.clone()
         corners[0] = corners[-1] = True
         breaks = corners.nonzero().flatten().tolist()
-        pieces = [spline(own[:, first : last + 1]) for first, last in zip(breaks[:-1], breaks[1:], strict=True)]
+        pieces = [
+            spline(own[:, first : last + 1])
+            for first, last in zip(breaks[:-1], breaks[1:], strict=True)
+        ]
         line = torch.cat([pieces[0]] + [piece[:, 1:] for piece in pieces[1:]], 1)
         return self._round_corners(line)
 
@@ -93,7 +110,9 @@ class _Hand:
         return line
 
     def transform(self, strokes: list[Tensor]) -> list[Tensor]:
-        """Proportion, width, slant, rotation, then size and place, the same for all strokes of a hand. Pixels."""
+        """Proportion, width, slant, rotation, then size and place, the same for all strokes of a
+        hand. Pixels.
+        """
         grow = torch.exp(self.normal(1) * 0.16)  # the upper part larger or smaller
         lean = self.normal(1) * 0.18 + 0.08 * self.variation
         width = torch.exp(self.normal(1) * 0.2)
@@ -107,7 +126,11 @@ class _Hand:
                 x = x + self.waves[:, k, :1] * torch.sin(math.pi * (k + 1) * y + phase[:, :1])
                 y = y + self.waves[:, k, 1:] * torch.sin(math.pi * (k + 1) * x + phase[:, 1:])
             x = x * width - lean * y
-            moved.append(torch.stack([x * angle.cos() - y * angle.sin(), x * angle.sin() + y * angle.cos()], -1))
+            moved.append(
+                torch.stack(
+                    [x * angle.cos() - y * angle.sin(), x * angle.sin() + y * angle.cos()], -1
+                )
+            )
         return self._onto_canvas(moved)
 
     def _onto_canvas(self, strokes: list[Tensor]) -> list[Tensor]:
@@ -122,12 +145,16 @@ class _Hand:
         return [(line - low[:, None]) * scale[:, None] + corner[:, None] for line in strokes]
 
     def sample(self, strokes: list[Tensor]) -> list[Strokes]:
-        """The pen's positions as a device reports them, a few drawings with the pen never lifted."""
+        """The pen's positions as a device reports them, a few drawings with the pen never "
+        "lifted.
+        """
         lifted = torch.rand(self.count, generator=self.generator) >= 0.08 * self.variation
         drawings: list[Strokes] = [()] * self.count
         for rows, lines in (lifted, strokes), (~lifted, [torch.cat(strokes, 1)]):
             places = rows.nonzero().flatten().tolist()
-            for place, drawing in zip(places, self._positions([line[rows] for line in lines], rows), strict=True):
+            for place, drawing in zip(
+                places, self._positions([line[rows] for line in lines], rows), strict=True
+            ):
                 drawings[place] = drawing
         return drawings
 
@@ -142,8 +169,12 @@ class _Hand:
         for line in strokes:
             shake = self.normal(LONGEST, 2)[rows]
             shake = shake + torch.roll(shake, 1, 1)  # neighbours shake together
-            points = (resample(line, spacing) + shake * tremor).round().clamp(0, SIZE).long().tolist()
-            counts = (length(line)[:, -1] / spacing[:, 0]).ceil().clamp(1, LONGEST - 1).long().tolist()
+            points = (
+                (resample(line, spacing) + shake * tremor).round().clamp(0, SIZE).long().tolist()
+            )
+            counts = (
+                (length(line)[:, -1] / spacing[:, 0]).ceil().clamp(1, LONGEST - 1).long().tolist()
+            )
             for drawing, stroke, last in zip(drawings, points, counts, strict=True):
                 drawing.append(tuple(map(tuple, stroke[: last + 1])))
         return [tuple(drawing) for drawing in drawings]
@@ -155,11 +186,18 @@ def spline(points: Tensor) -> Tensor:
     (n, K, 2) -> (n, (K - 1) * DENSE + 1, 2)
     """
     steps = points[:, 1:] - points[:, :-1]
-    spans = steps.norm(dim=2, keepdim=True).clamp(min=1e-4).sqrt()  # centripetal: no loops at close points
+    spans = (
+        steps.norm(dim=2, keepdim=True).clamp(min=1e-4).sqrt()
+    )  # centripetal: no loops at close points
     slopes = steps / spans
-    inner = (slopes[:, :-1] * spans[:, 1:] + slopes[:, 1:] * spans[:, :-1]) / (spans[:, :-1] + spans[:, 1:])
+    inner = (slopes[:, :-1] * spans[:, 1:] + slopes[:, 1:] * spans[:, :-1]) / (
+        spans[:, :-1] + spans[:, 1:]
+    )
     if points.shape[1] > 2:
-        first, last = 1.5 * slopes[:, :1] - 0.5 * inner[:, :1], 1.5 * slopes[:, -1:] - 0.5 * inner[:, -1:]
+        first, last = (
+            1.5 * slopes[:, :1] - 0.5 * inner[:, :1],
+            1.5 * slopes[:, -1:] - 0.5 * inner[:, -1:],
+        )
     else:
         first = last = slopes
     tangents = torch.cat([first, inner, last], 1)
@@ -167,8 +205,10 @@ def spline(points: Tensor) -> Tensor:
     start, end = points[:, :-1, None], points[:, 1:, None]
     leave, arrive = (tangents[:, :-1] * spans)[:, :, None], (tangents[:, 1:] * spans)[:, :, None]
     line = (
-        (2 * t**3 - 3 * t**2 + 1) * start + (t**3 - 2 * t**2 + t) * leave
-        + (3 * t**2 - 2 * t**3) * end + (t**3 - t**2) * arrive
+        (2 * t**3 - 3 * t**2 + 1) * start
+        + (t**3 - 2 * t**2 + t) * leave
+        + (3 * t**2 - 2 * t**3) * end
+        + (t**3 - t**2) * arrive
     )  # (n, K - 1, DENSE, 2)
     return torch.cat([line.flatten(1, 2), points[:, -1:]], 1)
 
@@ -180,7 +220,9 @@ def length(line: Tensor) -> Tensor:
 
 
 def resample(line: Tensor, spacing: Tensor) -> Tensor:
-    """LONGEST points at equal distances of about `spacing` (n, 1) along the line, its end repeated at the end."""
+    """LONGEST points at equal distances of about `spacing` (n, 1) along the line, its end repeated
+    at the end.
+    """
     along = length(line)
     whole = along[:, -1:]
     count = (whole / spacing).ceil().clamp(1, LONGEST - 1)

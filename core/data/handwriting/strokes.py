@@ -1,8 +1,10 @@
-"""A drawing is its strokes, and this is the one place that turns strokes into a picture or into text.
+"""A drawing is its strokes, and this is the one place that turns strokes into a picture or into
+text.
 
-A drawing is a tuple of strokes (pen down, pen up); a stroke is a tuple of (x, y), whole canvas pixels from
-0 to SIZE, x to the right and y down. The canvas on the page, the training digits of `core.data.handwriting.styles` and
-the links all share this form, so that what the network learned from is what the reader draws.
+A drawing is a tuple of strokes (pen down, pen up); a stroke is a tuple of (x, y), whole canvas
+pixels from 0 to SIZE, x to the right and y down. The canvas on the page, the training digits of
+`core.data.handwriting.styles` and the links all share this form, so that what the network learned
+from is what the reader draws.
 """
 
 import math
@@ -21,7 +23,8 @@ BRUSH = 20  # width of the line, pixels
 LONGEST = 2000  # characters that a drawing may take in a link
 SUPERSAMPLE = 4  # each pixel is the mean of 4 x 4, 17 levels: within 2 % of exact coverage
 
-# 64 digits of five bits and one "more follows" bit, as in source maps; all of them safe in an address.
+# 64 digits of five bits and one "more follows" bit, as in source maps; all of them safe in an
+# address.
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 VALUES = {character: value for value, character in enumerate(ALPHABET)}
 PEN_UP = "."
@@ -30,8 +33,8 @@ PEN_UP = "."
 def draw(strokes: Strokes, brush: float = BRUSH) -> Tensor:
     """The picture of a drawing, (SIZE, SIZE) uint8, white on black, antialiased.
 
-    The line is `brush` pixels wide with round caps and joins, as a canvas draws it with lineCap and lineJoin
-    "round"; a stroke of one point is a dot.
+    The line is `brush` pixels wide with round caps and joins, as a canvas draws it with lineCap and
+    lineJoin "round"; a stroke of one point is a dot.
     """
     canvas = Image.new("L", (SIZE, SIZE))
     if not any(strokes):
@@ -52,7 +55,9 @@ def draw(strokes: Strokes, brush: float = BRUSH) -> Tensor:
 
 
 def _box(strokes: Strokes, brush: float) -> tuple[int, int, int, int]:
-    """Left, top, right and bottom of the part of the canvas that the line can touch: nothing else is drawn."""
+    """Left, top, right and bottom of the part of the canvas that the line can touch: nothing else
+    is drawn.
+    """
     xs, ys = zip(*(point for stroke in strokes for point in stroke), strict=True)
     reach = math.ceil(brush / 2) + 1
     low = [min(max(min(values) - reach, 0), SIZE - 1) for values in (xs, ys)]
@@ -62,24 +67,34 @@ def _box(strokes: Strokes, brush: float) -> tuple[int, int, int, int]:
 
 def pixels(picture: Image.Image) -> Tensor:
     """A grey PIL picture (mode L) as (H, W) uint8."""
-    return torch.frombuffer(bytearray(picture.tobytes()), dtype=torch.uint8).view(picture.height, picture.width)
+    return torch.frombuffer(bytearray(picture.tobytes()), dtype=torch.uint8).view(
+        picture.height, picture.width
+    )
 
 
 def _bar(start: Point, end: Point, radius: float) -> list[Point]:
-    """Corners of the rectangle around a segment. PIL counts from pixel centres and fills the outline too."""
+    """Corners of the rectangle around a segment. PIL counts from pixel centres and fills the
+    outline too.
+    """
     (x0, y0), (x1, y1) = start, end
     scale = (radius - 0.5) / math.hypot(x1 - x0, y1 - y0)
     across, down = (y1 - y0) * scale, (x0 - x1) * scale
-    corners = [(x0 + across, y0 + down), (x1 + across, y1 + down), (x1 - across, y1 - down), (x0 - across, y0 - down)]
+    corners = [
+        (x0 + across, y0 + down),
+        (x1 + across, y1 + down),
+        (x1 - across, y1 - down),
+        (x0 - across, y0 - down),
+    ]
     return [(round(x - 0.5), round(y - 0.5)) for x, y in corners]
 
 
 def encode(strokes: Strokes) -> str:
     """A drawing as at most LONGEST characters of A-Z a-z 0-9 _ - and '.'; `decode` reads it back.
 
-    Each point is its step from the point before, each step one character a coordinate up to 15 pixels; strokes
-    are parted by '.'. Exact when it fits. A longer drawing is simplified (Ramer-Douglas-Peucker, at the first of
-    1, 2, 4, 8 ... pixels that fits), and of hundreds of strokes the smallest are left out.
+    Each point is its step from the point before, each step one character a coordinate up to 15
+    pixels; strokes are parted by '.'. Exact when it fits. A longer drawing is simplified
+    (Ramer-Douglas-Peucker, at the first of 1, 2, 4, 8 ... pixels that fits), and of hundreds of
+    strokes the smallest are left out.
     """
     text = _text(strokes)
     tolerance = 1
@@ -88,7 +103,9 @@ def encode(strokes: Strokes) -> str:
         text = _text(strokes)
         tolerance *= 2
     while len(text) > LONGEST:
-        kept = sorted(range(len(strokes)), key=lambda i: -_extent(strokes[i]))[: len(strokes) * 4 // 5]
+        kept = sorted(range(len(strokes)), key=lambda i: -_extent(strokes[i]))[
+            : len(strokes) * 4 // 5
+        ]
         strokes = tuple(strokes[i] for i in sorted(kept))
         text = _text(strokes)
     return text
@@ -97,26 +114,35 @@ def encode(strokes: Strokes) -> str:
 def decode(text: str) -> Strokes:
     """The drawing that `encode` wrote. A ValueError says what is wrong with any other text."""
     if len(text) > LONGEST:
-        raise ValueError(f"drawing={_short(text)} has {len(text)} characters; at most {LONGEST} are allowed")
+        raise ValueError(
+            f"drawing={_short(text)} has {len(text)} characters; at most {LONGEST} are allowed"
+        )
     if not text:
         return ()
     strokes, x, y = [], 0, 0
     for part in text.split(PEN_UP):
         steps = _numbers(part, text)
         if not steps or len(steps) % 2:
-            raise ValueError(f"drawing={_short(text)} has a stroke that is not a list of points (x and y)")
+            raise ValueError(
+                f"drawing={_short(text)} has a stroke that is not a list of points (x and y)"
+            )
         stroke = []
         for right, down in zip(steps[::2], steps[1::2], strict=True):
             x, y = x + right, y + down
             if not (0 <= x <= SIZE and 0 <= y <= SIZE):
-                raise ValueError(f"drawing={_short(text)} leaves the canvas at ({x}, {y}); 0 to {SIZE} is allowed")
+                raise ValueError(
+                    f"drawing={_short(text)} leaves the canvas at ({x}, {y}); 0 to {SIZE} is "
+                    "allowed"
+                )
             stroke.append((x, y))
         strokes.append(tuple(stroke))
     return tuple(strokes)
 
 
 def simplify(stroke: Stroke, tolerance: float) -> Stroke:
-    """The stroke with fewer points, none of the dropped ones over `tolerance` pixels off (Ramer-Douglas-Peucker)."""
+    """The stroke with fewer points, none of the dropped ones over `tolerance` pixels off
+    (Ramer-Douglas-Peucker).
+    """
     keep = {0, len(stroke) - 1}
     spans = [(0, len(stroke) - 1)]
     while spans:
@@ -159,7 +185,9 @@ def _text(strokes: Strokes) -> str:
 
 
 def _digits(number: int) -> str:
-    """A step in base 32, lowest digit first, the sign in the lowest bit, 32 added while more digits follow."""
+    """A step in base 32, lowest digit first, the sign in the lowest bit, 32 added while more digits
+    follow.
+    """
     rest = 2 * number if number >= 0 else -2 * number - 1
     text = ""
     while rest >= 32:
@@ -174,7 +202,9 @@ def _numbers(part: str, text: str) -> list[int]:
     for character in part:
         value = VALUES.get(character)
         if value is None or shift > 5:  # no step over SIZE needs a third digit
-            raise ValueError(f"drawing={_short(text)} is not a drawing: {character!r} is out of place")
+            raise ValueError(
+                f"drawing={_short(text)} is not a drawing: {character!r} is out of place"
+            )
         rest += value % 32 << shift
         shift += 5
         if value < 32:

@@ -1,8 +1,8 @@
 """The ways in which people write the ten digits, and digits written in them to train a network on.
 
-MNIST was written by Americans. Much of the world writes a 1 with a flag and a foot, bars the 7, curls the tail of
-the 9, leaves the 4 open and gives the 3 a flat top. A style is a template for `core.data.handwriting.hand`; to add
-one, add an entry to STYLES.
+MNIST was written by Americans. Much of the world writes a 1 with a flag and a foot, bars the 7,
+curls the tail of the 9, leaves the 4 open and gives the 3 a flat top. A style is a template for
+`core.data.handwriting.hand`; to add one, add an entry to STYLES.
 """
 
 from dataclasses import dataclass
@@ -39,7 +39,6 @@ STYLES: dict[str, Style] = {
     "0 with a flick": Style(0, "34,2 10,18 0,55 14,94 36,98 58,68 54,22 34,2 24,10 42,15 66,8"),
     "slashed 0": Style(0, "34,0 10,14 0,50 12,88 32,100 54,86 62,50 52,12 32,0 | 62,4 2,98"),
     "pointed 0": Style(0, "40,0! 12,30 2,66 20,98 46,92 62,62 56,24 38,0"),
-
     "bar 1": Style(1, "0,0 0,100"),
     "bowed 1": Style(1, "14,0 2,50 4,100"),
     "slanted 1": Style(1, "34,0 0,100"),
@@ -50,7 +49,6 @@ STYLES: dict[str, Style] = {
     "1 with a curved flag and a foot": Style(1, "0,20 14,14 24,0! 24,98 | 2,100 52,98"),
     "1 with a foot": Style(1, "20,0 20,100 | 0,100 42,100"),
     "1 with a short flag and a wide foot": Style(1, "14,16 28,0! 27,98 | 0,99 56,98"),
-
     "2 with a straight base": Style(2, "4,22 16,4 38,0 56,18 48,46 24,74 2,98! 62,98"),
     "looped 2": Style(2, "4,22 14,4 38,0 56,16 52,40 30,72 10,94 2,90 10,80 24,84 40,94 64,92"),
     "2 with a large loop": Style(2, "8,22 24,2 50,8 50,38 22,82 6,98 0,84 16,74 36,88 66,100"),
@@ -63,18 +61,20 @@ STYLES: dict[str, Style] = {
     "narrow 2": Style(2, "4,20 10,4 28,0 34,18 26,52 16,92! 14,98! 56,97"),
     "2 with a straight back": Style(2, "2,16 14,2 28,4 29,40 22,96! 62,93"),
     "narrow 2 with a wavy base": Style(2, "0,18 12,0 26,8 24,50 12,96! 28,91 54,98"),
-
     "round 3": Style(3, "4,12 24,0 50,10 48,36 22,46! 54,56 58,82 30,100 2,88"),
     "flat-top 3": Style(3, "4,2 54,2! 24,40! 50,50 58,76 36,98 2,90"),
     "flat-top round 3": Style(3, "2,6 28,2 56,4! 28,36! 52,46 62,70 42,98 4,94"),
     "sharp 3": Style(3, "4,4 52,6! 22,44! 56,70! 4,98"),
-    "3 with a loop in the middle": Style(3, "4,12 26,0 50,14 40,40 24,48 16,42 28,42 54,56 56,84 28,100 0,88"),
+    "3 with a loop in the middle": Style(
+        3, "4,12 26,0 50,14 40,40 24,48 16,42 28,42 54,56 56,84 28,100 0,88"
+    ),
     "smooth 3": Style(3, "4,8 34,0 52,18 36,44 50,58 56,80 30,100 0,90"),
     "3 with a short tail": Style(3, "4,4 52,2! 26,38! 46,50 50,74 32,100"),
     "3 with a small top": Style(3, "12,10 28,0 42,10 36,30 20,38! 54,50 60,80 34,100 0,92"),
-    "3 with a curled tail": Style(3, "6,14 26,0 50,12 46,36 24,46! 54,56 58,82 34,100 10,94 4,82 18,78"),
+    "3 with a curled tail": Style(
+        3, "6,14 26,0 50,12 46,36 24,46! 54,56 58,82 34,100 10,94 4,82 18,78"
+    ),
     "3 with a curled start": Style(3, "12,20 4,13 20,0 48,6 48,32 24,46! 56,58 56,86 28,100 0,86"),
-
     "open 4": Style(4, "14,0 0,56! 62,56 | 46,12 42,100"),
     "open 4, short stem": Style(4, "10,0 0,52! 58,52 | 38,30 34,100"),
     "open 4, low bar": Style(4, "28,0 12,36 0,74! 62,68 | 50,40 38,100"),
@@ -90,7 +90,6 @@ STYLES: dict[str, Style] = {
     "4 with a short stem": Style(4, "34,0 2,76! 50,72 | 54,40 32,100"),
     "4 with a long arm": Style(4, "36,0 0,68! 46,72 | 48,34 40,100"),
     "4 with a bent arm": Style(4, "30,0 8,40 2,70 18,78 48,70 | 52,40 36,100"),
-
     "5 with its hat last": Style(5, "10,2 6,42! 30,36 54,52 54,80 30,100 2,92 | 10,2 58,2"),
     "5 in one stroke": Style(5, "56,2 10,2! 6,42! 32,36 56,56 50,86 24,100 0,90"),
     "s-like 5": Style(5, "54,4 24,2 8,18 18,40 44,52 54,76 36,98 2,94"),
@@ -101,7 +100,6 @@ STYLES: dict[str, Style] = {
     "narrow 5": Style(5, "44,2 8,2! 6,40! 26,42 36,62 30,90 2,100"),
     "5 with a small belly": Style(5, "50,0 14,2! 8,56! 30,50 46,66 38,90 16,100 0,94"),
     "5 with a short neck": Style(5, "58,0 18,2! 14,28! 40,36 54,60 46,90 18,100 2,92"),
-
     "curved 6": Style(6, "46,0 18,24 2,62 14,96 40,98 54,76 42,56 18,58 4,74"),
     "straight 6": Style(6, "34,0 4,64 10,94 36,100 52,80 38,58 8,70"),
     "open 6": Style(6, "44,2 10,34 0,74 22,100 50,88 46,64 22,62"),
@@ -110,7 +108,6 @@ STYLES: dict[str, Style] = {
     "b-like 6": Style(6, "4,0 2,80 14,98 40,96 50,74 34,56 4,66"),
     "6 with a small loop": Style(6, "40,0 8,52 0,82 16,100 36,92 34,74 16,72 2,86"),
     "6 with a curl": Style(6, "46,0 14,22 0,62 18,98 46,92 52,66 32,54 16,68 26,82"),
-
     "plain 7": Style(7, "0,2 56,2! 20,100"),
     "barred 7": Style(7, "0,2 56,2! 20,100 | 12,50 56,48"),
     "7 with a hook": Style(7, "2,20 2,2! 56,2! 22,100"),
@@ -122,17 +119,23 @@ STYLES: dict[str, Style] = {
     "7 with a separate hook": Style(7, "4,0 0,28 | 4,5 54,3! 30,100"),
     "upright 7": Style(7, "0,2 46,2! 42,100"),
     "7 with a slanted bar": Style(7, "0,6 56,0! 18,100 | 12,60 54,40"),
-
     "8 in one stroke": Style(8, "48,14 28,0 8,14 16,36 40,54 52,78 30,100 6,86 12,62 38,42 50,18"),
-    "8 closed at the top": Style(8, "30,0 8,12 14,36 44,58 52,84 28,100 6,84 12,60 42,38 48,12 28,0"),
-    "8 of two circles": Style(8, "28,0 12,7 8,24 28,46 48,24 44,7 26,0 | 28,46 9,56 4,76 28,100 54,76 48,56 28,46"),
+    "8 closed at the top": Style(
+        8, "30,0 8,12 14,36 44,58 52,84 28,100 6,84 12,60 42,38 48,12 28,0"
+    ),
+    "8 of two circles": Style(
+        8, "28,0 12,7 8,24 28,46 48,24 44,7 26,0 | 28,46 9,56 4,76 28,100 54,76 48,56 28,46"
+    ),
     "open 8": Style(8, "44,12 22,4 8,20 24,42 46,62 44,90 20,100 4,80 18,56 44,34 60,4"),
     "crossed 8": Style(8, "54,2 8,84 26,100 46,84 10,16 26,0 48,8"),
     "hourglass 8": Style(8, "8,6 50,90 30,100 6,92 48,8 28,0 10,8"),
     "8 with a small top": Style(8, "36,2 18,4 20,26 44,50 54,78 28,100 4,78 14,50 36,26 38,4"),
-    "8 with a small bottom": Style(8, "46,18 28,0 4,16 12,44 34,60 38,84 24,100 10,86 16,62 42,44 48,14"),
-    "8 started in the middle": Style(8, "30,46 8,30 14,4 44,4 48,28 28,48 4,72 16,98 48,94 52,68 28,44"),
-
+    "8 with a small bottom": Style(
+        8, "46,18 28,0 4,16 12,44 34,60 38,84 24,100 10,86 16,62 42,44 48,14"
+    ),
+    "8 started in the middle": Style(
+        8, "30,46 8,30 14,4 44,4 48,28 28,48 4,72 16,98 48,94 52,68 28,44"
+    ),
     "9 with a straight tail": Style(9, "50,10 28,0 4,14 4,36 24,48 46,36 50,10! 48,100"),
     "9 with a slanted tail": Style(9, "46,6 14,10 2,34 22,46 44,26 52,4! 24,100"),
     "9 with a curved tail": Style(9, "50,16 30,0 4,14 6,40 30,46 50,20 52,14 50,60 36,92 8,100"),
@@ -142,7 +145,9 @@ STYLES: dict[str, Style] = {
     "9 with a small open loop": Style(9, "26,2 8,8 6,26 22,36 40,24 46,4! 50,100"),
     "g-like 9": Style(9, "48,12 24,0 2,22 18,46 44,34 48,10! 50,70 40,98 16,98 8,84 30,74 60,64"),
     "9 with an open loop": Style(9, "44,6 16,4 2,26 20,46 46,34 | 50,2 46,100"),
-    "open 9 with a curled tail": Style(9, "34,4 14,4 2,24 16,46 40,34 51,8! 53,62 42,94 18,98 2,86"),
+    "open 9 with a curled tail": Style(
+        9, "34,4 14,4 2,24 16,46 40,34 51,8! 53,62 42,94 18,98 2,86"
+    ),
     "q-like 9": Style(9, "50,10 28,0 4,14 4,36 24,48 46,36 50,10! 47,90 56,99 70,90"),
     "9 of a circle and a stem": Style(9, "28,0 8,8 2,24 26,46 50,24 44,6 26,0 | 52,2 48,100"),
     "round 9": Style(9, "48,26 28,46 4,32 10,6 36,0 52,24 44,66 14,100"),
@@ -154,7 +159,9 @@ STYLES: dict[str, Style] = {
 }
 
 
-def digits(count: int, generator: torch.Generator, styles: tuple[str, ...] | None = None) -> tuple[Tensor, ...]:
+def digits(
+    count: int, generator: torch.Generator, styles: tuple[str, ...] | None = None
+) -> tuple[Tensor, ...]:
     """Digits written in the styles, drawn as the canvas draws and prepared as the page prepares.
 
     Every digit comes equally often, and every style of a digit about equally often.
@@ -163,16 +170,24 @@ def digits(count: int, generator: torch.Generator, styles: tuple[str, ...] | Non
         styles: names from STYLES; all of them if None.
 
     Returns:
-        pictures (count, 28, 28) uint8, labels (count,) int64, index of the style in STYLES (count,) int64.
+        pictures (count, 28, 28) uint8, labels (count,) int64, index of the style in STYLES (count,)
+        int64.
     """
     names = list(STYLES)
     allowed = [names.index(name) for name in styles or names]
-    of_digit = [[index for index in allowed if STYLES[names[index]].digit == digit] for digit in range(10)]
+    of_digit = [
+        [index for index in allowed if STYLES[names[index]].digit == digit] for digit in range(10)
+    ]
     of_digit = [indices for indices in of_digit if indices]
     turn = torch.arange(count) % len(of_digit)
     chance = torch.rand(count, generator=generator).tolist()
-    style = torch.tensor([of_digit[k][int(c * len(of_digit[k]))] for k, c in zip(turn.tolist(), chance, strict=True)],
-                         dtype=torch.int64)
+    style = torch.tensor(
+        [
+            of_digit[k][int(c * len(of_digit[k]))]
+            for k, c in zip(turn.tolist(), chance, strict=True)
+        ],
+        dtype=torch.int64,
+    )
     pictures = torch.zeros(count, 28, 28, dtype=torch.uint8)
     for index in style.unique().tolist():
         rows = (style == index).nonzero().flatten().tolist()
@@ -185,7 +200,9 @@ def digits(count: int, generator: torch.Generator, styles: tuple[str, ...] | Non
 
 
 def _brushes(drawings: list[Strokes], generator: torch.Generator) -> list[float]:
-    """Half of them the canvas's own, the others from a fine to a very thick line, 5 to 30 % of the digit's size."""
+    """Half of them the canvas's own, the others from a fine to a very thick line, 5 to 30 % of the
+    digit's size.
+    """
     own = torch.rand(len(drawings), generator=generator) < 0.5
     share = 0.05 + 0.25 * torch.rand(len(drawings), generator=generator)
     spans = [torch.tensor(sum(drawing, ())) for drawing in drawings]
@@ -194,11 +211,17 @@ def _brushes(drawings: list[Strokes], generator: torch.Generator) -> list[float]
 
 
 def written(style: str, scale: float = 1.0, left: int = 0, top: int = 0) -> str:
-    """A style's bare template as an encoded drawing, as it stands or scaled and put with its corner at (left, top)."""
+    """A style's bare template as an encoded drawing, as it stands or scaled and put with its corner
+    at (left, top).
+    """
     drawing = write(STYLES[style].template, 1, torch.Generator(), variation=0)[0]
     if scale != 1:
         low = [min(point[axis] for stroke in drawing for point in stroke) for axis in (0, 1)]
         drawing = tuple(
-            tuple((round((x - low[0]) * scale) + left, round((y - low[1]) * scale) + top) for x, y in stroke)
-            for stroke in drawing)
+            tuple(
+                (round((x - low[0]) * scale) + left, round((y - low[1]) * scale) + top)
+                for x, y in stroke
+            )
+            for stroke in drawing
+        )
     return encode(drawing)

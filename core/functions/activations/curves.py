@@ -1,4 +1,5 @@
-"""Activation functions: what they do to a number, and to the gradient that comes back. Every slope is by autograd.
+"""Activation functions: what they do to a number, and to the gradient that comes back. Every slope
+is by autograd.
 
 Figures are in float64.
 """
@@ -34,7 +35,9 @@ class Curve:
 
 
 def curve(pick: Pick, x: Tensor) -> Curve:
-    """f, f' and f'' at each x by autograd; at a kink, what torch takes; f'' is nan where torch has none."""
+    """f, f' and f'' at each x by autograd; at a kink, what torch takes; f'' is nan where torch has
+    none.
+    """
     module = build(pick)
     x = x.detach().double().requires_grad_()
     values = module(x)
@@ -55,7 +58,9 @@ def _differentiated(slopes: Tensor, x: Tensor) -> Tensor:
 
 @dataclass(frozen=True)
 class Kink:
-    """A place where the slope jumps: the slopes at both sides, and the one that torch's autograd takes there."""
+    """A place where the slope jumps: the slopes at both sides, and the one that torch's autograd
+    takes there.
+    """
 
     x: float
     left: float
@@ -83,7 +88,9 @@ def reach(pick: Pick) -> float:
 
 def _jumps(pick: Pick, far: float) -> Iterator[tuple[float, float]]:
     """Intervals of 1e-9 in which the slope or the value jumps."""
-    x = torch.linspace(-far, far, 2 * round(100 * far) + 2, dtype=torch.float64)  # no point of it on a round number
+    x = torch.linspace(
+        -far, far, 2 * round(100 * far) + 2, dtype=torch.float64
+    )  # no point of it on a round number
     for at in _rough(pick, x).nonzero().flatten().tolist():
         left, right = float(x[at]), float(x[at + 1])
         while right - left > 1e-9:
@@ -97,7 +104,9 @@ def _jumps(pick: Pick, far: float) -> Iterator[tuple[float, float]]:
 
 
 def _rough(pick: Pick, x: Tensor) -> Tensor:
-    """Between which neighbours of x the value or the slope changes by more than its slope or curvature explains."""
+    """Between which neighbours of x the value or the slope changes by more than its slope or
+    curvature explains.
+    """
     found, width = curve(pick, x), x.diff()
     steep = 4 * torch.maximum(found.slopes.abs()[1:], found.slopes.abs()[:-1]) * width + 1e-3
     curvatures = found.curvatures.nan_to_num(0).abs()
@@ -138,10 +147,14 @@ class Properties:
 
 @lru_cache(maxsize=64)
 def properties(pick: Pick) -> Properties:
-    """Computed on a fine grid, and far out for the range; the normal law by the midpoint rule on its quantiles."""
+    """Computed on a fine grid, and far out for the range; the normal law by the midpoint rule on
+    its quantiles.
+    """
     near = curve(pick, torch.linspace(-reach(pick), reach(pick), 24_001, dtype=torch.float64))
     far = curve(pick, torch.tensor([-1e6, -1e3, 1e3, 1e6], dtype=torch.float64)).values.tolist()
-    normal = curve(pick, torch.special.ndtri((torch.arange(20_000, dtype=torch.float64) + 0.5) / 20_000))
+    normal = curve(
+        pick, torch.special.ndtri((torch.arange(20_000, dtype=torch.float64) + 0.5) / 20_000)
+    )
     values = near.values
     return Properties(
         low=min(_limit(far[1], far[0]), _limit(far[2], far[3]), float(values.min())),

@@ -1,4 +1,6 @@
-"""A stack of linear layers, each followed by an activation: what becomes of a signal on its way through, and back."""
+"""A stack of linear layers, each followed by an activation: what becomes of a signal on its way
+through, and back.
+"""
 
 import math
 from collections.abc import Iterator
@@ -30,14 +32,17 @@ class Stack(Config):
 
 @dataclass(frozen=True, eq=False)
 class Flow:
-    """The signal after each of the L layers, float32 as in any network; fewer rows while it is on its way.
+    """The signal after each of the L layers, float32 as in any network; fewer rows while it is on
+    its way.
 
     Args:
         forward: standard deviation of the activations, (L,).
-        backward: standard deviation of the gradient that reaches them, (L,); what enters at the top is standard normal.
-        dead: share of the units whose slope is below SATURATED for every one of the inputs, (L,); nan where the
-            activations are no longer finite.
-        activations, gradients: share of the numbers in each of BINS bins from -EDGE to EDGE, (L, BINS).
+        backward: standard deviation of the gradient that reaches them, (L,); what enters at the top
+            is standard normal.
+        dead: share of the units whose slope is below SATURATED for every one of the inputs, (L,);
+            nan where the activations are no longer finite.
+        activations, gradients: share of the numbers in each of BINS bins from -EDGE to EDGE, (L,
+            BINS).
         done: share of the work that is done.
     """
 
@@ -50,7 +55,9 @@ class Flow:
 
 
 def flow(stack: Stack) -> Iterator[Flow]:
-    """The signal on its way up and the gradient on its way down; yields after every layer of either."""
+    """The signal on its way up and the gradient on its way down; yields after every layer of
+    either.
+    """
     generator = torch.Generator().manual_seed(stack.seed)
     layers = linear_layers(stack, generator)
     function = stack.activation.build().eval()
@@ -67,7 +74,11 @@ def flow(stack: Stack) -> Iterator[Flow]:
         total = sums.pop().requires_grad_()
         output = function(total)  # once more: to keep all of them would take twice the memory
         (slope,) = torch.autograd.grad(output.sum(), total, retain_graph=True)
-        dead.append(float((slope.abs() < SATURATED).all(0).float().mean()) if output.isfinite().all() else math.nan)
+        dead.append(
+            float((slope.abs() < SATURATED).all(0).float().mean())
+            if output.isfinite().all()
+            else math.nan
+        )
         (back,) = torch.autograd.grad(output, total, gradient)
         gradient = back @ layer.weight.detach()
         yield _flow(up, down, dead, 0.5 + 0.5 * len(dead) / stack.layers)
@@ -78,7 +89,12 @@ def linear_layers(stack: Stack, generator: torch.Generator) -> list[nn.Linear]:
     layers = [nn.utils.skip_init(nn.Linear, stack.width, stack.width) for _ in range(stack.layers)]
     start = stack.initialisation
     for layer in layers:
-        start.choice.build(layer.weight, **start.choice.facts["fixed"], **dict(start.arguments), generator=generator)
+        start.choice.build(
+            layer.weight,
+            **start.choice.facts["fixed"],
+            **dict(start.arguments),
+            generator=generator,
+        )
         nn.init.constant_(layer.bias, stack.bias)
     return layers
 
@@ -99,5 +115,11 @@ class _Record:
 def _flow(up: _Record, down: _Record, dead: list[float], done: float) -> Flow:
     """The layers in order, though the gradient meets them from the last one on."""
     empty = [torch.zeros(BINS)] * (not dead)
-    return Flow(torch.tensor(up.deviations), torch.tensor(down.deviations[::-1]), torch.tensor(dead[::-1]),
-                torch.stack(up.shares), torch.stack(down.shares[::-1] or empty), done)
+    return Flow(
+        torch.tensor(up.deviations),
+        torch.tensor(down.deviations[::-1]),
+        torch.tensor(dead[::-1]),
+        torch.stack(up.shares),
+        torch.stack(down.shares[::-1] or empty),
+        done,
+    )

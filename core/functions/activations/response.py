@@ -10,7 +10,9 @@ from core.registry import Pick
 
 @dataclass(frozen=True, eq=False)
 class Response:
-    """What a vector function does at one place: logits z (K,), outputs (M,), jacobian (M, K), all float64."""
+    """What a vector function does at one place: logits z (K,), outputs (M,), jacobian (M, K), all
+    float64.
+    """
 
     z: Tensor
     outputs: Tensor

@@ -36,12 +36,16 @@ TASKS = (
 )
 
 RULES = (
-    "Logits go in as they are: CrossEntropyLoss and BCEWithLogitsLoss take softmax and sigmoid themselves, and better.",
-    "Classes are whole numbers for CrossEntropyLoss and NLLLoss: logits (N, C) against classes (N,). Everywhere else "
-    "the target is of the prediction's own shape and type: floats for BCEWithLogitsLoss, zeros and ones too.",
-    "(N, 1) against (N,) makes (N, N) differences in MSELoss, with no more than a warning. Squeeze the prediction.",
-    "With mean the gradient keeps its size when the batch grows; with sum it grows along, and the learning rate has to "
-    "shrink.",
-    "Where one class is rare, weigh it: weight in CrossEntropyLoss, pos_weight in BCEWithLogitsLoss.",
+    "Logits go in as they are: CrossEntropyLoss and BCEWithLogitsLoss take softmax and "
+    "sigmoid themselves, and better.",
+    "Classes are whole numbers for CrossEntropyLoss and NLLLoss: logits (N, C) against "
+    "classes (N,). Everywhere else the target is of the prediction's own shape and type: "
+    "floats for BCEWithLogitsLoss, zeros and ones too.",
+    "(N, 1) against (N,) makes (N, N) differences in MSELoss, with no more than a warning. "
+    "Squeeze the prediction.",
+    "With mean the gradient keeps its size when the batch grows; with sum it grows along, and "
+    "the learning rate has to shrink.",
+    "Where one class is rare, weigh it: weight in CrossEntropyLoss, pos_weight in "
+    "BCEWithLogitsLoss.",
 )
 """What the right loss can be got wrong by."""

@@ -1,4 +1,5 @@
-"""Cross-entropy of logits: probabilities and the gradient p - y, and binary cross-entropy as its case of two classes.
+"""Cross-entropy of logits: probabilities and the gradient p - y, and binary cross-entropy as its
+case of two classes.
 
 The small functions are shown as code just as they stand.
 """
@@ -49,7 +50,8 @@ class Answer:
         probabilities, target: p and y, (3,).
         loss: of CrossEntropyLoss; `nll` of NLLLoss after log_softmax.
         gradient: by autograd, (3,); p - y.
-        path: the probabilities on the way of gradient descent on the logits with learning rate 1, (STEPS + 1, 3).
+        path: the probabilities on the way of gradient descent on the logits with learning rate 1,
+            (STEPS + 1, 3).
     """
 
     probabilities: Tensor
@@ -101,8 +103,9 @@ def two_classes(logits: tuple[float, float], yes: int) -> dict[str, tuple[float,
 
 @dataclass(frozen=True, eq=False)
 class Binary:
-    """Two classes over the difference of their logits: `z` (N,), the probability of yes, the loss if yes is true and
-    if no is, all (N,) float64."""
+    """Two classes over the difference of their logits: `z` (N,), the probability of yes, the loss
+    if yes is true and if no is, all (N,) float64.
+    """
 
     z: Tensor
     probability: Tensor
@@ -114,5 +117,8 @@ class Binary:
 def binary() -> Binary:
     """Over all differences that two logits of `Scores` can have."""
     z = torch.linspace(-16, 16, 321, dtype=torch.float64)
-    yes, no = (F.binary_cross_entropy_with_logits(z, torch.full_like(z, one), reduction="none") for one in (1, 0))
+    yes, no = (
+        F.binary_cross_entropy_with_logits(z, torch.full_like(z, one), reduction="none")
+        for one in (1, 0)
+    )
     return Binary(z, torch.sigmoid(z), yes, no)

@@ -29,7 +29,12 @@ def _squares() -> tuple[Columns, Columns]:
     prediction = torch.tensor([2.5, 0, 2, 8], dtype=torch.float64)
     target = torch.tensor([3, -0.5, 2, 7], dtype=torch.float64)
     error = prediction - target
-    columns = {"prediction": prediction, "target": target, "error": error, "error squared": error**2}
+    columns = {
+        "prediction": prediction,
+        "target": target,
+        "error": error,
+        "error squared": error**2,
+    }
     return columns, {"MSELoss": nn.MSELoss()(prediction, target)}
 
 
@@ -47,8 +52,13 @@ def _classes() -> tuple[Columns, Columns]:
     logits = torch.tensor([[2, -1], [-1, 3], [3, 1]], dtype=torch.float64)
     classes = torch.tensor([0, 1, 0])
     probability = logits.softmax(-1)[torch.arange(3), classes]
-    columns = {"logit of class 0": logits[:, 0], "logit of class 1": logits[:, 1], "true class": classes,
-               "its probability": probability, "−log of that": -probability.log()}
+    columns = {
+        "logit of class 0": logits[:, 0],
+        "logit of class 1": logits[:, 1],
+        "true class": classes,
+        "its probability": probability,
+        "−log of that": -probability.log(),
+    }
     return columns, {"CrossEntropyLoss": nn.CrossEntropyLoss()(logits, classes)}
 
 
@@ -67,10 +77,17 @@ def _binary() -> tuple[Columns, Columns]:
     target = torch.tensor([0, 1, 0], dtype=torch.float64)
     again = torch.sigmoid(probability)
     right, wrong = (-torch.where(target == 1, p, 1 - p).log() for p in (probability, again))
-    columns = {"probability of yes": probability, "target": target, "−log, right": right,
-               "after a second sigmoid": again, "−log, wrong": wrong}
-    return columns, {"BCELoss": nn.BCELoss()(probability, target),
-                     "BCEWithLogitsLoss of probabilities": nn.BCEWithLogitsLoss()(probability, target)}
+    columns = {
+        "probability of yes": probability,
+        "target": target,
+        "−log, right": right,
+        "after a second sigmoid": again,
+        "−log, wrong": wrong,
+    }
+    return columns, {
+        "BCELoss": nn.BCELoss()(probability, target),
+        "BCEWithLogitsLoss of probabilities": nn.BCEWithLogitsLoss()(probability, target),
+    }
 
 
 BINARY = """
@@ -85,10 +102,25 @@ print("BCEWithLogitsLoss of probabilities =", wrong.item())
 """
 
 EXAMPLES = (
-    Example("Mean squared error", "Each error squared, and the mean of the four. The last error is twice the first, "
-            "and costs four times as much.", _squares, SQUARES),
-    Example("Cross-entropy", "Softmax turns a row of logits into probabilities; what counts is that of the true class. "
-            "Only the difference of the two logits matters.", _classes, CLASSES),
-    Example("Binary cross-entropy, right and wrong", "Probabilities go to BCELoss. BCEWithLogitsLoss wants logits, and "
-            "takes these for such: a second sigmoid makes a sure no into a mere maybe.", _binary, BINARY),
+    Example(
+        "Mean squared error",
+        "Each error squared, and the mean of the four. The last error is twice the first, "
+        "and costs four times as much.",
+        _squares,
+        SQUARES,
+    ),
+    Example(
+        "Cross-entropy",
+        "Softmax turns a row of logits into probabilities; what counts is that of the true class. "
+        "Only the difference of the two logits matters.",
+        _classes,
+        CLASSES,
+    ),
+    Example(
+        "Binary cross-entropy, right and wrong",
+        "Probabilities go to BCELoss. BCEWithLogitsLoss wants logits, and "
+        "takes these for such: a second sigmoid makes a sure no into a mere maybe.",
+        _binary,
+        BINARY,
+    ),
 )

@@ -27,7 +27,9 @@ def fit_squares(x, y):
 
 
 def fit_absolute(x, y):
-    """The least mean distance: among the best lines there is one through two of the points, so all are tried."""
+    """The least mean distance: among the best lines there is one through two of the points, so all
+    are tried.
+    """
     i, j = torch.combinations(torch.arange(len(x))).unbind(-1)
     i, j = i[x[i] != x[j]], j[x[i] != x[j]]
     w = (y[j] - y[i]) / (x[j] - x[i])
@@ -37,7 +39,9 @@ def fit_absolute(x, y):
 
 
 def fit_huber(x, y, delta, rounds=1000):
-    """The least HuberLoss: squares again and again, where a point farther off than delta counts less the farther."""
+    """The least HuberLoss: squares again and again, where a point farther off than delta counts
+    less the farther.
+    """
     weights, before = torch.ones_like(x), torch.zeros_like(x)
     for _ in range(rounds):
         if torch.allclose(weights, before, rtol=0, atol=1e-12):
@@ -66,7 +70,11 @@ def outlier_fits(text: str, outlier: tuple[float, float], delta: float) -> Mappi
     """By name of the loss, the best line through points and an outlier."""
     every = (*points.read(text), outlier)
     x, y = torch.tensor(every, dtype=torch.float64).unbind(-1)
-    found = {"MSELoss": fit_squares(x, y), "L1Loss": fit_absolute(x, y), "HuberLoss": fit_huber(x, y, delta)}
+    found = {
+        "MSELoss": fit_squares(x, y),
+        "L1Loss": fit_absolute(x, y),
+        "HuberLoss": fit_huber(x, y, delta),
+    }
     fits = {}
     for name, (w, b) in found.items():
         pick = FITS.pick(name, **({"delta": delta} if name == "HuberLoss" else {}))

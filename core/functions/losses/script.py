@@ -23,8 +23,14 @@ def write_script(state: State) -> Script:
         return Script(_curves(state))
     if state.view == "surface":
         return Script(_outlier(state) if state.model == "outlier" else _surface(state))
-    return Script({"three classes": _three, "two classes": _two, "large logits": _large,
-                 "common mistakes": _mistake}[state.lesson](state))
+    return Script(
+        {
+            "three classes": _three,
+            "two classes": _two,
+            "large logits": _large,
+            "common mistakes": _mistake,
+        }[state.lesson](state)
+    )
 
 
 def _sources(*functions: Callable) -> list[str]:
@@ -34,8 +40,13 @@ def _sources(*functions: Callable) -> list[str]:
 
 def _curves(state: State) -> str:
     picks = chosen(state)
-    lines = [f"    {pick.name!r}: ({code(pick)}, {inputs_code(pick, **given(state))})," for pick in picks]
-    start = f"x = torch.full(({state.batch},), {probe(state)!r}, dtype=torch.float64, requires_grad=True)"
+    lines = [
+        f"    {pick.name!r}: ({code(pick)}, {inputs_code(pick, **given(state))})," for pick in picks
+    ]
+    start = (
+        f"x = torch.full(({state.batch},), {probe(state)!r}, dtype=torch.float64, "
+        "requires_grad=True)"
+    )
     return join(
         f'"""Losses of a prediction, and their gradients by autograd."""{IMPORTS}',
         *_sources(*(pick.choice.facts["feed"] for pick in picks)),
@@ -43,27 +54,31 @@ def _curves(state: State) -> str:
     )
 
 
-LOOP = '''
+LOOP = """
 for name, (loss, inputs) in losses.items():
     value = loss(*inputs)
     gradient, = torch.autograd.grad(value, x)
     print(f"{name} = {value.item()!r}")
     print(f"{name} gradient = {gradient[0].item()!r}")
-'''
+"""
 
 
 def _data(every: tuple) -> str:
     """The points as tensors x and y."""
-    return f"points = torch.tensor({[list(point) for point in every]}, dtype=torch.float64)\nx, y = points.unbind(-1)"
+    return (
+        f"points = torch.tensor({[list(point) for point in every]}, dtype=torch.float64)\nx, y = "
+        "points.unbind(-1)"
+    )
 
 
 def _surface(state: State) -> str:
     one, (first, second) = problem(state), MODELS[state.model].names
     model = one.function.__name__
     return join(
-        f'"""The loss of a model of two parameters, its gradient, and gradient descent."""{IMPORTS}',
+        '"""The loss of a model of two parameters, its gradient, and gradient '
+        f'descent."""{IMPORTS}',
         source(one.function),
-        f'''{_data(one.points)}
+        f"""{_data(one.points)}
 {first} = torch.tensor({state.w!r}, dtype=torch.float64, requires_grad=True)
 {second} = torch.tensor({state.b!r}, dtype=torch.float64, requires_grad=True)
 loss_of = {code(one.loss)}
@@ -72,7 +87,7 @@ loss = loss_of({model}(x, {first}, {second}), y)
 loss.backward()
 print(f"loss = {{loss.item()!r}}")
 print(f"gradient {first} = {{{first}.grad.item()!r}}")
-print(f"gradient {second} = {{{second}.grad.item()!r}}")''',
+print(f"gradient {second} = {{{second}.grad.item()!r}}")""",
         f'''optimizer = torch.optim.SGD([{first}, {second}], lr={state.rate!r})
 for step in range({state.steps}):
     optimizer.zero_grad()
@@ -87,9 +102,10 @@ print(f"loss at the end = {{loss_of({model}(x, {first}, {second}), y).item()!r}}
 def _outlier(state: State) -> str:
     every = (*points.read(state.line), (state.outlier_x, state.outlier_y))
     return join(
-        f'"""The best line through the same points by three losses; the last point is the outlier."""{IMPORTS}',
+        '"""The best line through the same points by three losses; the last point is the '
+        f'outlier."""{IMPORTS}',
         *_sources(fit_weighted, fit_squares, fit_absolute, fit_huber),
-        f'''{_data(every)}
+        f"""{_data(every)}
 fits = {{
     "MSELoss": (nn.MSELoss(), fit_squares(x, y)),
     "L1Loss": (nn.L1Loss(), fit_absolute(x, y)),
@@ -98,14 +114,15 @@ fits = {{
 for name, (loss, (w, b)) in fits.items():
     print(f"{{name}} w = {{w.item()!r}}")
     print(f"{{name}} b = {{b.item()!r}}")
-    print(f"{{name}} value = {{loss(w * x + b, y).item()!r}}")''',
+    print(f"{{name}} value = {{loss(w * x + b, y).item()!r}}")""",
     )
 
 
 def _three(state: State) -> str:
     return join(
-        f'"""Cross-entropy of three logits: probabilities, loss, and the gradient, which is p - y."""{FUNCTIONAL}',
-        f'''z = torch.tensor({list(state.logits)}, dtype=torch.float64, requires_grad=True)
+        '"""Cross-entropy of three logits: probabilities, loss, and the gradient, which is p '
+        f'- y."""{FUNCTIONAL}',
+        f"""z = torch.tensor({list(state.logits)}, dtype=torch.float64, requires_grad=True)
 truth = torch.tensor({state.truth})
 p, y = z.softmax(dim=-1), F.one_hot(truth, 3)
 loss = F.cross_entropy(z, truth)
@@ -115,7 +132,7 @@ print(f"NLLLoss of log_softmax = {{F.nll_loss(F.log_softmax(z, dim=-1), truth).i
 for k in range(3):
     print(f"p{{k}} = {{p[k].item()!r}}")
     print(f"gradient {{k}} = {{z.grad[k].item()!r}}")
-    print(f"p − y {{k}} = {{(p - y)[k].item()!r}}")''',
+    print(f"p − y {{k}} = {{(p - y)[k].item()!r}}")""",
     )
 
 
@@ -124,22 +141,25 @@ def _two(state: State) -> str:
     return join(
         f'"""Two classes: four ways to the same loss, and to the same gradient."""{FUNCTIONAL}',
         *_sources(*TWO.values()),
-        "\n".join(["losses = {", *lines, "}"]) + f'''
+        "\n".join(["losses = {", *lines, "}"])
+        + f"""
 for name, loss_of in losses.items():
     z = torch.tensor({list(state.logits[:2])}, dtype=torch.float64, requires_grad=True)
     loss = loss_of(z, {state.yes})
     loss.backward()
     print(f"{{name}} = {{loss.item()!r}}")
-    print(f"{{name}}, gradient by z1 = {{z.grad[1].item()!r}}")''',
+    print(f"{{name}}, gradient by z1 = {{z.grad[1].item()!r}}")""",
     )
 
 
 def _large(state: State) -> str:
     lines = [f"    {name!r}: {way.__name__}," for name, way in WAYS.items()]
     return join(
-        f'"""Large logits: how far naive logarithms of softmax can be trusted, found by trying."""{FUNCTIONAL}',
+        '"""Large logits: how far naive logarithms of softmax can be trusted, found by '
+        f'trying."""{FUNCTIONAL}',
         *_sources(*WAYS.values(), sure_and_wrong, breaks),
-        "\n".join(["ways = {", *lines, "}"]) + f'''
+        "\n".join(["ways = {", *lines, "}"])
+        + f"""
 for name, way in ways.items():
     for dtype in (torch.float32, torch.float64):
         what = f"{{name}} in {{str(dtype).removeprefix('torch.')}}"
@@ -147,7 +167,7 @@ for name, way in ways.items():
         print(f"{{what}}, loss = {{loss!r}}")
         print(f"{{what}}, gradient = {{gradient[0].item()!r}}")
         print(f"{{what}}, loss breaks at = {{breaks(way, dtype, 0)!r}}")
-        print(f"{{what}}, gradient breaks at = {{breaks(way, dtype, 1)!r}}")''',
+        print(f"{{what}}, gradient breaks at = {{breaks(way, dtype, 1)!r}}")""",
     )
 
 
@@ -156,12 +176,15 @@ def _mistake(state: State) -> str:
     loss, read = (known.right, known.wrong), (known.read_right, known.read_wrong)
     own = [one for one in (*loss, *read) if (one.__module__ or "").startswith("core.")]
     names = [one.__name__ if one in own else f"torch.{one.__name__}" for one in read]
-    sides = [f'    "{side}": ({one.__name__}, {name}),'
-             for side, one, name in zip(("right", "wrong"), loss, names, strict=True)]
+    sides = [
+        f'    "{side}": ({one.__name__}, {name}),'
+        for side, one, name in zip(("right", "wrong"), loss, names, strict=True)
+    ]
     return join(
         f'"""A common mistake beside how it is done right: {state.mistake}."""{FUNCTIONAL}',
         *_sources(*own, descend),
-        "\n".join(["sides = {", *sides, "}"]) + f'''
+        "\n".join(["sides = {", *sides, "}"])
+        + f"""
 truth = {state.truth}
 best = torch.full((3,), -100.0, dtype=torch.float64)
 best[truth] = 100
@@ -174,5 +197,5 @@ for side, (loss_of, probabilities_of) in sides.items():
     print(f"{{side}}, loss of the perfect answer = {{loss_of(best, truth).item()!r}}")
     for k, slope in enumerate(z.grad.tolist()):
         print(f"{{side}}, gradient {{k}} = {{slope!r}}")
-    print(f"{{side}}, probability at the end = {{probabilities_of(path)[-1, truth].item()!r}}")''',
+    print(f"{{side}}, probability at the end = {{probabilities_of(path)[-1, truth].item()!r}}")""",
     )

@@ -33,8 +33,13 @@ def sigmoid_line(x, w, b):
     return torch.sigmoid(w * x + b)
 
 
-FITS = Registry("loss", {name: LOSSES[name] for name in ("MSELoss", "L1Loss", "SmoothL1Loss", "HuberLoss")})
-LINKS = {"BCEWithLogitsLoss": (line, "BCEWithLogitsLoss"), "MSELoss of the sigmoid": (sigmoid_line, "MSELoss")}
+FITS = Registry(
+    "loss", {name: LOSSES[name] for name in ("MSELoss", "L1Loss", "SmoothL1Loss", "HuberLoss")}
+)
+LINKS = {
+    "BCEWithLogitsLoss": (line, "BCEWithLogitsLoss"),
+    "MSELoss of the sigmoid": (sigmoid_line, "MSELoss"),
+}
 """How a line becomes a classifier: what comes out of it, and the loss of that."""
 
 
@@ -75,15 +80,21 @@ class Landscape(Config):
     curve: str = setting(Text(CURVE, points.LIMIT, points.read, ("-2,2;-1,1.5;1,-1.5;2,-2",)))
     fit: Pick = setting(Choose(FITS, FITS.pick("MSELoss")))
     link: str = setting(Options(tuple(LINKS), "BCEWithLogitsLoss"))
-    pos_weight: float = setting(Range(0.1, 5.0, 1.0, 0.1, note="How much a point of class 1 counts."))
+    pos_weight: float = setting(
+        Range(0.1, 5.0, 1.0, 0.1, note="How much a point of class 1 counts.")
+    )
     w: float = setting(Range(-REACH, REACH, -2.0, 0.05))
     b: float = setting(Range(-REACH, REACH, 3.0, 0.05))
-    rate: float = setting(Range(0.01, 1.0, 0.05, 0.01, note="The learning rate of gradient descent."))
+    rate: float = setting(
+        Range(0.01, 1.0, 0.05, 0.01, note="The learning rate of gradient descent.")
+    )
     steps: int = setting(Range(0, 200, 40, 1))
     turn: int = setting(Range(0, 360, 30, 5, "°", "From where the surface in space is looked at."))
     outlier_x: float = setting(Range(-5.0, 5.0, 4.0, 0.1))
     outlier_y: float = setting(Range(-5.0, 5.0, -4.0, 0.1))
-    delta: float = setting(Range(0.1, 3.0, 0.5, 0.1, note="From this error on HuberLoss is straight."))
+    delta: float = setting(
+        Range(0.1, 3.0, 0.5, 0.1, note="From this error on HuberLoss is straight.")
+    )
 
 
 @dataclass(frozen=True)
@@ -110,7 +121,9 @@ class Problem:
         return MODELS[self.model].names
 
     def curve(self, x: Tensor, parameters: tuple[float, float]) -> Tensor:
-        """What the model makes of each x (N,), as it stands beside y: of a classifier, the probability of class 1."""
+        """What the model makes of each x (N,), as it stands beside y: of a classifier, the
+        probability of class 1.
+        """
         predictions = self.function(x, *parameters)
         return torch.sigmoid(predictions) if self.function is line and self.link else predictions
 
@@ -122,7 +135,9 @@ def problem(landscape: Landscape) -> Problem:
     loss, link = landscape.fit, ""
     if landscape.model == "two classes":
         link, name = landscape.link, LINKS[landscape.link][1]
-        loss = LOSSES.pick(name, **({"pos_weight": landscape.pos_weight} if name == "BCEWithLogitsLoss" else {}))
+        loss = LOSSES.pick(
+            name, **({"pos_weight": landscape.pos_weight} if name == "BCEWithLogitsLoss" else {})
+        )
     return Problem(landscape.model, link, loss, model.read(text))
 
 
@@ -159,8 +174,14 @@ class Descent:
 
 @lru_cache(maxsize=64)
 def descent(problem: Problem, start: tuple[float, float], rate: float, steps: int) -> Descent:
-    """`steps` steps from `start`, as torch.optim.SGD takes them, on the loss of all points at once."""
-    place, loss, (x, y) = [torch.tensor(one, dtype=torch.float64) for one in start], build(problem.loss), problem.data
+    """`steps` steps from `start`, as torch.optim.SGD takes them, on the loss of all points " "at
+    once.
+    """
+    place, loss, (x, y) = (
+        [torch.tensor(one, dtype=torch.float64) for one in start],
+        build(problem.loss),
+        problem.data,
+    )
     places, values, gradients = [], [], []
     for _ in range(steps + 1):
         place = [one.requires_grad_() for one in place]
@@ -169,5 +190,7 @@ def descent(problem: Problem, start: tuple[float, float], rate: float, steps: in
         places.append(torch.stack(place).detach())
         values.append(value.detach())
         gradients.append(torch.stack(slopes))
-        place = [one.detach().add(slope, alpha=-rate) for one, slope in zip(place, slopes, strict=True)]
+        place = [
+            one.detach().add(slope, alpha=-rate) for one, slope in zip(place, slopes, strict=True)
+        ]
     return Descent(torch.stack(places), torch.stack(values), gradients[0])

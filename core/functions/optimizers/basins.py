@@ -1,4 +1,6 @@
-"""Where an optimizer ends, for every starting point of a picture: all points in one tensor, with one real optimizer."""
+"""Where an optimizer ends, for every starting point of a picture: all points in one tensor, with
+one real optimizer.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,9 +42,14 @@ class Basins:
 
 
 def why_not(pick: Pick, problem: Problem) -> str:
-    """Why there is no map of this optimizer's basins, in a line for the reader; empty if there is one."""
+    """Why there is no map of this optimizer's basins, in a line for the reader; empty if there is
+    one.
+    """
     if pick.choice.facts.get("whole"):
-        return f"{pick.name} has no map: {pick.choice.facts['whole']}, so {SIZE**2:,} starts cannot share it"
+        return (
+            f"{pick.name} has no map: {pick.choice.facts['whole']}, so {SIZE**2:,} starts cannot "
+            "share it"
+        )
     if problem.schedule is not None and problem.schedule.choice.facts.get("loss"):
         return f"{problem.schedule.name} follows one loss, and here are {SIZE**2:,}"
     return ""
@@ -51,14 +58,17 @@ def why_not(pick: Pick, problem: Problem) -> str:
 def basins(pick: Pick, problem: Problem) -> Iterator[Basins]:
     """The map in ROUNDS snapshots, the last of which is kept: once it is there, it comes alone.
 
-    The problem's own start does not matter, nor does noise tell the starts apart: it is the same at each step.
+    The problem's own start does not matter, nor does noise tell the starts apart: it is the same at
+    each step.
 
     Raises:
         ValueError: there is no map of this optimizer.
     """
     if why_not(pick, problem):
         raise ValueError(why_not(pick, problem))
-    kept = _kept(pick, problem.surface, problem.steps, problem.noise, problem.seed, problem.schedule)
+    kept = _kept(
+        pick, problem.surface, problem.steps, problem.noise, problem.seed, problem.schedule
+    )
     if not kept:
         for snapshot in _walk(pick, problem):
             yield snapshot
@@ -74,7 +84,10 @@ def _kept(*key) -> list[Basins]:
 
 
 def _walk(pick: Pick, problem: Problem) -> Iterator[Basins]:
-    lines = [torch.linspace(low, high, SIZE, dtype=torch.float64) for low, high in surfaces.domain(problem.surface)]
+    lines = [
+        torch.linspace(low, high, SIZE, dtype=torch.float64)
+        for low, high in surfaces.domain(problem.surface)
+    ]
     points = torch.stack(torch.meshgrid(*lines, indexing="xy")).flatten(1)  # (2, SIZE * SIZE)
     x, y = (row.detach().requires_grad_() for row in points)
     one = optimizer(pick, [points])

@@ -1,9 +1,11 @@
-"""A reader's formula in x and y, read safely: a text such as `sin(x) * y^2` becomes torch operations.
+"""A reader's formula in x and y, read safely: a text such as `sin(x) * y^2` becomes torch
+operations.
 
-The text itself is never run. First it is cut into numbers, names and signs; anything else, a name that is not listed
-here, too many parts or too deep a nesting ends there. Only what is left goes to Python's parser, for the order of the
-operations, and each node of the tree that is not listed here is refused again. What comes out calls torch and nothing
-else. A formula may well have no value somewhere (the logarithm of a negative number): there it is nan.
+The text itself is never run. First it is cut into numbers, names and signs; anything else, a name
+that is not listed here, too many parts or too deep a nesting ends there. Only what is left goes to
+Python's parser, for the order of the operations, and each node of the tree that is not listed here
+is refused again. What comes out calls torch and nothing else. A formula may well have no value
+somewhere (the logarithm of a negative number): there it is nan.
 
 To add a function of one number, add its torch function to `FUNCTIONS`.
 """
@@ -27,23 +29,63 @@ DEEPEST = 20  # parentheses in parentheses
 LARGEST = 1e9  # number that may be written
 EXPONENT = 100.0  # power that may be written
 
-FUNCTIONS = {name: getattr(torch, name) for name in (
-    "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "exp", "log", "log2", "log10", "sqrt", "abs",
-    "sign", "floor", "ceil", "sigmoid", "relu", "erf")} | {"ln": torch.log}
-PAIRS = {"min": (torch.minimum, "max"), "max": (torch.maximum, "min")}  # the latter is torch.clamp's word for it
+FUNCTIONS = {
+    name: getattr(torch, name)
+    for name in (
+        "sin",
+        "cos",
+        "tan",
+        "asin",
+        "acos",
+        "atan",
+        "sinh",
+        "cosh",
+        "tanh",
+        "exp",
+        "log",
+        "log2",
+        "log10",
+        "sqrt",
+        "abs",
+        "sign",
+        "floor",
+        "ceil",
+        "sigmoid",
+        "relu",
+        "erf",
+    )
+} | {"ln": torch.log}
+PAIRS = {
+    "min": (torch.minimum, "max"),
+    "max": (torch.maximum, "min"),
+}  # the latter is torch.clamp's word for it
 CONSTANTS = {"pi": math.pi, "e": math.e}
 CALLED = (*FUNCTIONS, *PAIRS)
 NAMES = ("x", "y", *CONSTANTS, *CALLED)
-ALLOWED = "allowed are numbers, x, y, pi, e, + - * / ^ ( ) and functions such as sin(x), exp(x), max(x, y)"
+ALLOWED = (
+    "allowed are numbers, x, y, pi, e, + - * / ^ ( ) and functions such as sin(x), exp(x), max(x, "
+    "y)"
+)
 
-ATOM, SIGNED = 5, 3  # how tightly a single thing and a sign with it hold together, among the ranks of these:
-OPERATORS = {ast.Add: (operator.add, "+", 1), ast.Sub: (operator.sub, "-", 1), ast.Mult: (operator.mul, "*", 2),
-             ast.Div: (operator.truediv, "/", 2), ast.Pow: (operator.pow, "**", 4)}
+ATOM, SIGNED = (
+    5,
+    3,
+)  # how tightly a single thing and a sign with it hold together, among the ranks of these:
+OPERATORS = {
+    ast.Add: (operator.add, "+", 1),
+    ast.Sub: (operator.sub, "-", 1),
+    ast.Mult: (operator.mul, "*", 2),
+    ast.Div: (operator.truediv, "/", 2),
+    ast.Pow: (operator.pow, "**", 4),
+}
 ARITHMETIC = {operator.neg, *(function for function, _, _ in OPERATORS.values())}
 
 TYPOGRAPHY = str.maketrans({"−": "-", "×": "*", "·": "*", "π": " pi ", "²": "^2 ", "³": "^3 "})
-TOKEN = re.compile(r"((?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)|([A-Za-z_][A-Za-z_0-9]*)|(\*\*|[-+*/^(),])"
-                   r"|[ \t]+|(.)", re.DOTALL)
+TOKEN = re.compile(
+    r"((?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)|([A-Za-z_][A-Za-z_0-9]*)|(\*\*|[-+*/^(),])"
+    r"|[ \t]+|(.)",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +94,8 @@ class Formula:
 
     Args:
         text: as the reader wrote it.
-        code: the same in plain PyTorch, `torch.sin(x) * y**2`, for tensors x and y of the same shape.
+        code: the same in plain PyTorch, `torch.sin(x) * y**2`, for tensors x and y of the same
+            shape.
         value: what computes it.
     """
 
@@ -69,7 +112,9 @@ class Formula:
 
 @lru_cache(maxsize=256)
 def parse(text: str) -> Formula:
-    """The formula that a text is; a `ValueError` of one line says what is wrong with it and what is allowed."""
+    """The formula that a text is; a `ValueError` of one line says what is wrong with it and what is
+    allowed.
+    """
     if not isinstance(text, str) or len(text) > LIMIT:
         raise ValueError(f"formula={str(text)[:40]!r} must be a text of at most {LIMIT} characters")
     try:
@@ -112,7 +157,9 @@ def _tokens(text: str) -> list[str]:
 
 
 def _check_ends(tokens: list[str]) -> None:
-    """Every parenthesis closed and not too many of them in each other, and nothing missing after the last sign."""
+    """Every parenthesis closed and not too many of them in each other, and nothing missing after
+    the last sign.
+    """
     depth = 0
     for token in tokens:
         depth += (token == "(") - (token == ")")
@@ -127,7 +174,9 @@ def _check_ends(tokens: list[str]) -> None:
 
 
 def _with_products(tokens: list[str]) -> list[str]:
-    """`2 pi x` and `2 (x + 1) (y - 1)` with their `*`; where that could be read in two ways it is a mistake."""
+    """`2 pi x` and `2 (x + 1) (y - 1)` with their `*`; where that could be read in two ways it is a
+    mistake.
+    """
     found, opened = [], []
     start = 0  # of the factor that ends at the last token
     for place, (last, token) in enumerate(zip(["+", *tokens], [*tokens, "+"], strict=True)):
@@ -136,7 +185,10 @@ def _with_products(tokens: list[str]) -> list[str]:
         ended = last == ")" or (last[0].isalnum() and last not in CALLED)
         if ended and (token == "(" or token[0].isalnum()):
             if token[0].isdigit() or (last in NAMES and token == "(") or _divides(tokens[:start]):
-                raise _wrong(f"can be read in two ways between {last!r} and {token!r}: put a * there, or parentheses")
+                raise _wrong(
+                    f"can be read in two ways between {last!r} and {token!r}: put a * there, "
+                    "or parentheses"
+                )
             found.append("*")
         if token == "(":
             opened.append(place - (last in CALLED))
@@ -156,13 +208,15 @@ def _tree(clean: str) -> ast.expr:
     try:
         return ast.parse(clean, mode="eval").body
     except SyntaxError as error:
-        rest = clean[(error.offset or 1) - 1:][:20].strip()
+        rest = clean[(error.offset or 1) - 1 :][:20].strip()
         raise _wrong(f"cannot be read at {rest!r}") from None
 
 
 @dataclass(frozen=True, eq=False)
 class _Term:
-    """A part of a formula: its code, how tightly that holds together, and its number or what computes it."""
+    """A part of a formula: its code, how tightly that holds together, and its number or what
+    computes it.
+    """
 
     code: str
     rank: int
@@ -190,13 +244,19 @@ def _term(node: ast.expr) -> _Term:
             return _join(f"-{part.within(SIGNED)}", SIGNED, operator.neg, part)
         case ast.BinOp(op=op) if type(op) in OPERATORS:
             return _operation(*OPERATORS[type(op)], _term(node.left), _term(node.right))
-        case ast.Call(func=ast.Name(id=name), keywords=[]) if name in FUNCTIONS and len(node.args) == 1:
+        case ast.Call(func=ast.Name(id=name), keywords=[]) if (
+            name in FUNCTIONS and len(node.args) == 1
+        ):
             part = _term(node.args[0])
-            return _join(f"torch.{FUNCTIONS[name].__name__}({part.code})", ATOM, FUNCTIONS[name], part)
+            return _join(
+                f"torch.{FUNCTIONS[name].__name__}({part.code})", ATOM, FUNCTIONS[name], part
+            )
         case ast.Call(func=ast.Name(id=name), keywords=[]) if name in PAIRS and len(node.args) >= 2:
             return reduce(lambda first, second: _pair(name, first, second), map(_term, node.args))
         case ast.Call(func=ast.Name(id=name)):
-            raise _wrong(f"needs {'two numbers or more' if name in PAIRS else 'one number'} in {name}( )")
+            raise _wrong(
+                f"needs {'two numbers or more' if name in PAIRS else 'one number'} in {name}( )"
+            )
     raise _wrong("has a comma, a sign or nothing where a number is needed")
 
 
@@ -214,20 +274,34 @@ def _pair(name: str, first: _Term, second: _Term) -> _Term:
     """The smaller or the larger of two terms."""
     function, limit = PAIRS[name]
     if callable(first.value) == callable(second.value):
-        return _join(f"torch.{function.__name__}({first.code}, {second.code})", ATOM, function, first, second)
+        return _join(
+            f"torch.{function.__name__}({first.code}, {second.code})", ATOM, function, first, second
+        )
     term, number = (first, second) if callable(first.value) else (second, first)
     bound = number.value
-    return _join(f"torch.clamp({term.code}, {limit}={number.code})", ATOM,
-                 lambda values: torch.clamp(values, **{limit: bound}), term)
+    return _join(
+        f"torch.clamp({term.code}, {limit}={number.code})",
+        ATOM,
+        lambda values: torch.clamp(values, **{limit: bound}),
+        term,
+    )
 
 
 def _join(code: str, rank: int, function: Callable, *terms: _Term) -> _Term:
     """A function of terms; of numbers alone it is a number."""
     values = [term.value for term in terms]
     if any(map(callable, values)):
-        return _Term(code, rank, lambda x, y: function(*(part(x, y) if callable(part) else part for part in values)))
+        return _Term(
+            code,
+            rank,
+            lambda x, y: function(*(part(x, y) if callable(part) else part for part in values)),
+        )
     number = float(function(*(torch.tensor(value, dtype=torch.float64) for value in values)))
-    if function in ARITHMETIC and abs(number) <= 2**53:  # beyond that, and for nan, plain Python gives something else
+    if (
+        function in ARITHMETIC and abs(number) <= 2**53
+    ):  # beyond that, and for nan, plain Python gives something else
         return _Term(code, rank, number)
-    written = repr(number) if math.isfinite(number) else f"{'-' * (number < 0)}torch.{repr(abs(number))}"
+    written = (
+        repr(number) if math.isfinite(number) else f"{'-' * (number < 0)}torch.{repr(abs(number))}"
+    )
     return _Term(written, SIGNED if written.startswith("-") else ATOM, number)

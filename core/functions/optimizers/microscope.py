@@ -1,4 +1,6 @@
-"""One step of an optimizer from near: the gradient, what it remembers before and after, and how the step is made."""
+"""One step of an optimizer from near: the gradient, what it remembers before and after, and how the
+step is made.
+"""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -23,7 +25,8 @@ class Glance:
 
     Args:
         count: which step it is, from 1.
-        point, gradient, moved: before the step, there, and what the step adds to the point, each (2,) float64.
+        point, gradient, moved: before the step, there, and what the step adds to the point, each
+            (2,) float64.
         lr: the learning rate.
         before, after: the optimizer's state, by torch's names: tensors and numbers.
         terms: what the step is the sum of; empty if that is not written.
@@ -43,11 +46,23 @@ class Glance:
 
 @lru_cache(maxsize=128)
 def look(pick: Pick, problem: Problem, count: int) -> Glance:
-    """The step number `count` of an optimizer in a race: that of a real one which is led the same way again."""
+    """The step number `count` of an optimizer in a race: that of a real one which is led the same
+    way again.
+    """
     if not 1 <= count <= problem.steps:
         raise ValueError(f"step={count!r} must be a whole number from 1 to {problem.steps}")
-    (path,) = race([pick], problem.surface, problem.start, problem.steps, problem.noise, problem.seed, problem.schedule)
-    losses, slopes = gradient(problem.function(), *(column.requires_grad_() for column in path.points.T.clone()))
+    (path,) = race(
+        [pick],
+        problem.surface,
+        problem.start,
+        problem.steps,
+        problem.noise,
+        problem.seed,
+        problem.schedule,
+    )
+    losses, slopes = gradient(
+        problem.function(), *(column.requires_grad_() for column in path.points.T.clone())
+    )
     noises = problem.noises()
     slopes = torch.stack(slopes, 1)[:-1] + noises
     needs = pick.choice.facts.get("needs")
@@ -63,11 +78,28 @@ def look(pick: Pick, problem: Problem, count: int) -> Glance:
         follow(loss)
     point, slope, name = path.points[count - 1], slopes[count - 1], type(one).__name__
     situation = Situation(settings, count, point, slope, before, _state(one))
-    return Glance(count, point, slope, path.points[count] - point, settings["lr"], before, situation.after,
-                  tuple(EQUATIONS[name](situation)) if name in EQUATIONS else (), UNWRITTEN.get(name, ""))
+    return Glance(
+        count,
+        point,
+        slope,
+        path.points[count] - point,
+        settings["lr"],
+        before,
+        situation.after,
+        tuple(EQUATIONS[name](situation)) if name in EQUATIONS else (),
+        UNWRITTEN.get(name, ""),
+    )
 
 
 def _state(one: Optimizer) -> dict[str, Any]:
     """A copy of what an optimizer remembers: tensors and numbers, and of a list how long it is."""
-    return {name: value.clone() if isinstance(value, Tensor) else len(value) if isinstance(value, list) else value
-            for state in one.state.values() for name, value in state.items() if value is not None}
+    return {
+        name: value.clone()
+        if isinstance(value, Tensor)
+        else len(value)
+        if isinstance(value, list)
+        else value
+        for state in one.state.values()
+        for name, value in state.items()
+        if value is not None
+    }

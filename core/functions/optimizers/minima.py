@@ -18,19 +18,24 @@ TURNS = torch.arange(16, dtype=torch.float64) * (2 * math.pi / 16)
 RING = torch.stack((TURNS.cos(), TURNS.sin()), dim=-1)  # (16, 2)
 
 
-def local_minima(function: Function, domain: tuple[tuple[float, float], tuple[float, float]], n: int = 301) -> Tensor:
-    """The isolated local minima inside a rectangle, kinks included, as (K, 2) float64, the lowest first.
+def local_minima(
+    function: Function, domain: tuple[tuple[float, float], tuple[float, float]], n: int = 301
+) -> Tensor:
+    """The isolated local minima inside a rectangle, kinks included, as (K, 2) float64, the lowest
+    first.
 
-    Each point of an n x n grid that is no higher than its eight neighbours is followed down by Newton's method, and
-    where that does not settle by a search with shrinking steps, which needs no slope. A place that is no lower than
-    all around it, as on a level floor, is none.
+    Each point of an n x n grid that is no higher than its eight neighbours is followed down by
+    Newton's method, and where that does not settle by a search with shrinking steps, which needs no
+    slope. A place that is no lower than all around it, as on a level floor, is none.
     """
     (x0, x1), (y0, y1) = domain
     size = torch.tensor([x1 - x0, y1 - y0], dtype=torch.float64)
     corner, step = torch.tensor([x0, y0], dtype=torch.float64), size / (n - 1)
 
     def at(unit: Tensor) -> Tensor:
-        """The function at `unit` (..., 2), where one is the distance of two grid points; nan counts as high."""
+        """The function at `unit` (..., 2), where one is the distance of two grid points; nan counts
+        as high.
+        """
         points = corner + unit * step
         return function(points[..., 0], points[..., 1]).nan_to_num(math.inf, math.inf, -math.inf)
 
@@ -40,7 +45,9 @@ def local_minima(function: Function, domain: tuple[tuple[float, float], tuple[fl
         if not settled.all():
             rest = ~settled
             places[rest], settled[rest] = _newton(at, _search(at, places[rest], finest))
-    near = ((places - candidates).norm(dim=-1) < 20) & (places > 0).all(-1) & (places < n - 1).all(-1)
+    near = (
+        ((places - candidates).norm(dim=-1) < 20) & (places > 0).all(-1) & (places < n - 1).all(-1)
+    )
     places = places[near & _isolated(at, places)]
     places = places[at(places).argsort()]
     apart = (places[:, None] - places).norm(dim=-1) >= 0.5
@@ -49,24 +56,36 @@ def local_minima(function: Function, domain: tuple[tuple[float, float], tuple[fl
 
 
 def _low_on_grid(at: Callable[[Tensor], Tensor], n: int) -> Tensor:
-    """Points of the grid, not at its edge, that are finite and no higher than their eight neighbours: (K, 2)."""
+    """Points of the grid, not at its edge, that are finite and no higher than their eight
+    neighbours: (K, 2).
+    """
     line = torch.arange(n, dtype=torch.float64)
     heights = at(torch.stack(torch.meshgrid(line, line, indexing="ij"), dim=-1))
-    lowest, highest = (sign * torch.nn.functional.max_pool2d(sign * heights[None], 3, 1)[0] for sign in (-1, 1))
+    lowest, highest = (
+        sign * torch.nn.functional.max_pool2d(sign * heights[None], 3, 1)[0] for sign in (-1, 1)
+    )
     inner = heights[1:-1, 1:-1]
-    low = ((inner <= lowest) & (inner < highest) & inner.isfinite()).nonzero()  # a level floor is not even tried
+    low = (
+        (inner <= lowest) & (inner < highest) & inner.isfinite()
+    ).nonzero()  # a level floor is not even tried
     order = inner[low[:, 0], low[:, 1]].argsort(stable=True)[:MOST]
     return (low[order] + 1).double()
 
 
-def _newton(at: Callable[[Tensor], Tensor], places: Tensor, steps: int = 20) -> tuple[Tensor, Tensor]:
-    """Newton's method where the surface is bent upwards, as long as it goes down; and where that has settled."""
+def _newton(
+    at: Callable[[Tensor], Tensor], places: Tensor, steps: int = 20
+) -> tuple[Tensor, Tensor]:
+    """Newton's method where the surface is bent upwards, as long as it goes down; and where that
+    has settled.
+    """
     settled = torch.zeros(len(places), dtype=torch.bool)
     for _ in range(steps):
         values, slopes, bends = derivatives(lambda x, y: at(torch.stack((x, y), dim=-1)), places)
         (xx, xy), (yx, yy) = bends[:, 0].unbind(-1), bends[:, 1].unbind(-1)
         determinant = xx * yy - xy * yx
-        solved = torch.stack((yy * slopes[:, 0] - xy * slopes[:, 1], xx * slopes[:, 1] - yx * slopes[:, 0]), dim=-1)
+        solved = torch.stack(
+            (yy * slopes[:, 0] - xy * slopes[:, 1], xx * slopes[:, 1] - yx * slopes[:, 0]), dim=-1
+        )
         step = solved / determinant[:, None]
         moved, length, bent = places - step, step.norm(dim=-1), (xx > 0) & (determinant > 0)
         settled = bent & (length < 1e-6)
@@ -77,8 +96,12 @@ def _newton(at: Callable[[Tensor], Tensor], places: Tensor, steps: int = 20) -> 
     return places, settled
 
 
-def _search(at: Callable[[Tensor], Tensor], places: Tensor, finest: float, steps: int = 120) -> Tensor:
-    """Each place to the lowest point of a ring around it; where none is lower the ring shrinks, down to `finest`."""
+def _search(
+    at: Callable[[Tensor], Tensor], places: Tensor, finest: float, steps: int = 120
+) -> Tensor:
+    """Each place to the lowest point of a ring around it; where none is lower the ring shrinks,
+    down to `finest`.
+    """
     radius, rows = torch.full((len(places),), 0.5, dtype=torch.float64), torch.arange(len(places))
     for _ in range(steps):
         around = places[:, None] + radius[:, None, None] * RING
@@ -92,7 +115,9 @@ def _search(at: Callable[[Tensor], Tensor], places: Tensor, finest: float, steps
 
 
 def _isolated(at: Callable[[Tensor], Tensor], places: Tensor) -> Tensor:
-    """Which places are lower than all of a ring around them, and not higher than any of a tiny one."""
+    """Which places are lower than all of a ring around them, and not higher than any of a " "tiny
+    one.
+    """
     values = at(places)[:, None]
     wide, tiny = (at(places[:, None] + radius * RING) for radius in (0.25, 1e-5))
     rounding = 1e-13 * (1 + values.abs())
@@ -100,11 +125,16 @@ def _isolated(at: Callable[[Tensor], Tensor], places: Tensor) -> Tensor:
 
 
 def derivatives(function: Function, points: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """A function of x and y at `points` (..., 2), its gradient (..., 2) and second derivatives (..., 2, 2) there."""
+    """A function of x and y at `points` (..., 2), its gradient (..., 2) and second derivatives
+    (..., 2, 2) there.
+    """
     points = points.detach().requires_grad_()
     values = function(points[..., 0], points[..., 1])
     (slopes,) = torch.autograd.grad(values.sum(), points, create_graph=True)
     if not slopes.requires_grad:  # straight everywhere: nothing is left to differentiate
         return values.detach(), slopes, points.new_zeros(*points.shape, 2)
-    rows = [torch.autograd.grad(slopes[..., axis].sum(), points, retain_graph=True)[0] for axis in range(2)]
+    rows = [
+        torch.autograd.grad(slopes[..., axis].sum(), points, retain_graph=True)[0]
+        for axis in range(2)
+    ]
     return values.detach(), slopes.detach(), torch.stack(rows, dim=-2)

@@ -1,7 +1,9 @@
-"""Optimizers of torch on one surface: every step of each, as a plain loop over torch.optim takes it.
+"""Optimizers of torch on one surface: every step of each, as a plain loop over torch.optim takes
+it.
 
-All points of a race are one tensor, so that one backward a step gives every gradient; then each optimizer takes its
-own step on its own row. That is several times faster than one loop after the other, and gives the same numbers.
+All points of a race are one tensor, so that one backward a step gives every gradient; then each
+optimizer takes its own step on its own row. That is several times faster than one loop after the
+other, and gives the same numbers.
 """
 
 import math
@@ -21,7 +23,9 @@ from core.registry import Pick
 FAR = 1e4  # a point farther out than this is not coming back
 MOST = 10_000  # steps
 STUMBLES = (ArithmeticError, IndexError)
-"""What torch's line search raises over values that are not finite: it divides, and looks for the lowest of them."""
+"""What torch's line search raises over values that are not finite: it divides, and looks for the
+lowest of them.
+"""
 
 
 @dataclass(frozen=True)
@@ -30,8 +34,9 @@ class Problem:
 
     Args:
         surface: a pick, or a function of x and y; each number by itself.
-        noise: standard deviation of what is added to the gradient, the same for all optimizers at the same step. The
-            loss that an optimizer or a schedule is told tilts along, as a mini-batch's does: see `steps.tilted`.
+        noise: standard deviation of what is added to the gradient, the same for all optimizers at
+            the same step. The loss that an optimizer or a schedule is told tilts along, as a
+            mini-batch's does: see `steps.tilted`.
         schedule: None for a learning rate that stays.
     """
 
@@ -67,7 +72,8 @@ class Trajectory:
         points: (steps + 1, 2) float64, the start first.
         values: of the surface there, (steps + 1,).
         lrs: the learning rate of each step, (steps,).
-        stopped: the step at which it was too far out to come back, or no number at all; None if it never was.
+        stopped: the step at which it was too far out to come back, or no number at all; None if it
+            never was.
         note: a line for the reader on that, else empty.
     """
 
@@ -78,9 +84,17 @@ class Trajectory:
     note: str = ""
 
 
-def race(picks: Iterable[Pick], surface: Pick | Surface, start: Sequence[float], steps: int, noise: float = 0.0,
-         seed: int = 0, schedule: Pick | None = None) -> list[Trajectory]:
-    """The trajectory of each picked optimizer, in float64. What was computed before is kept; only the rest is run.
+def race(
+    picks: Iterable[Pick],
+    surface: Pick | Surface,
+    start: Sequence[float],
+    steps: int,
+    noise: float = 0.0,
+    seed: int = 0,
+    schedule: Pick | None = None,
+) -> list[Trajectory]:
+    """The trajectory of each picked optimizer, in float64. What was computed before is kept; only
+    the rest is run.
 
     The arguments are those of `Problem`.
 
@@ -104,7 +118,9 @@ def _kept(pick: Pick, problem: Problem) -> list[Trajectory]:
 
 def descend(picks: Sequence[Pick], problem: Problem) -> list[Trajectory]:
     """As `race`, but computes them all."""
-    alone = {pick: _alone(pick, problem) for pick in picks if pick.choice.facts.get("needs") == "closure"}
+    alone = {
+        pick: _alone(pick, problem) for pick in picks if pick.choice.facts.get("needs") == "closure"
+    }
     others = [pick for pick in picks if pick not in alone]
     found = alone | dict(zip(others, _together(others, problem) if others else (), strict=True))
     return [found[pick] for pick in picks]
@@ -116,11 +132,15 @@ def _together(picks: Sequence[Pick], problem: Problem) -> list[Trajectory]:
     columns = torch.tensor(problem.start, dtype=torch.float64)[:, None].repeat(1, len(picks))
     x, y = (column.detach().requires_grad_() for column in columns)
     path = torch.empty(problem.steps + 1, 2, len(picks), dtype=torch.float64)
-    lrs = torch.tensor([[pick["lr"] for pick in picks]], dtype=torch.float64).repeat(problem.steps, 1)
+    lrs = torch.tensor([[pick["lr"] for pick in picks]], dtype=torch.float64).repeat(
+        problem.steps, 1
+    )
     path[0] = columns
     with torch.inference_mode():
         runners = Runners(picks, problem.start, problem.schedule is None)
-    follows = [follower(pick, one, problem) for pick, one in zip(picks, runners.optimizers, strict=True)]
+    follows = [
+        follower(pick, one, problem) for pick, one in zip(picks, runners.optimizers, strict=True)
+    ]
     for step, place in enumerate(path[1:]):
         values, slopes = gradient(function, x, y)
         with torch.inference_mode():
@@ -131,12 +151,19 @@ def _together(picks: Sequence[Pick], problem: Problem) -> list[Trajectory]:
             place.copy_(runners.points.T)
         columns.copy_(place)
         if problem.schedule is not None:
-            lrs[step] = torch.tensor([one.param_groups[0]["lr"] for one in runners.optimizers], dtype=torch.float64)
-            losses = tilted(values, noises[step], path[step].T) if told(problem) else [None] * len(picks)
+            lrs[step] = torch.tensor(
+                [one.param_groups[0]["lr"] for one in runners.optimizers], dtype=torch.float64
+            )
+            losses = (
+                tilted(values, noises[step], path[step].T) if told(problem) else [None] * len(picks)
+            )
             for follow, loss in zip(follows, losses, strict=True):
                 follow(loss)
     values = function(path[:, 0].contiguous(), path[:, 1].contiguous())
-    return [_trajectory(path[:, :, place], values[:, place], lrs[:, place]) for place in range(len(picks))]
+    return [
+        _trajectory(path[:, :, place], values[:, place], lrs[:, place])
+        for place in range(len(picks))
+    ]
 
 
 def follower(pick: Pick, one: Optimizer, problem: Problem) -> Callable[[Tensor], None]:
@@ -176,7 +203,9 @@ def _trajectory(points: Tensor, values: Tensor, lrs: Tensor) -> Trajectory:
     points, values, lrs = (tensor.contiguous() for tensor in (points, values, lrs))
     inside = values.isfinite() & (points.abs() <= FAR).all(1)
     stopped = None if inside.all() else int((~inside).nonzero()[0])
-    return Trajectory(points, values, lrs, stopped, "" if stopped is None else _note(points, stopped))
+    return Trajectory(
+        points, values, lrs, stopped, "" if stopped is None else _note(points, stopped)
+    )
 
 
 def _note(points: Tensor, stopped: int) -> str:

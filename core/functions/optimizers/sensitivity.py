@@ -14,7 +14,9 @@ COUNT = 40
 
 @dataclass(frozen=True, eq=False)
 class Sweep:
-    """The value at the last step (N,) for each learning rate (N,), both float64; infinite where it diverged."""
+    """The value at the last step (N,) for each learning rate (N,), both float64; infinite where it
+    diverged.
+    """
 
     rates: Tensor
     values: Tensor
@@ -39,7 +41,9 @@ def sweep(pick: Pick, problem: Problem) -> Sweep:
 @lru_cache(maxsize=64)
 def _sweep(pick: Pick, problem: Problem) -> Sweep:
     spec: Range = pick.choice.parameters["lr"]
-    rates = torch.logspace(*torch.tensor([spec.low, spec.high]).double().log10(), COUNT, dtype=torch.float64)
+    rates = torch.logspace(
+        *torch.tensor([spec.low, spec.high]).double().log10(), COUNT, dtype=torch.float64
+    )
     rates = rates.clamp(spec.low, spec.high)
     found = descend([with_rate(pick, rate) for rate in rates.tolist()], problem)
     values = [torch.inf if one.stopped is not None else float(one.values[-1]) for one in found]

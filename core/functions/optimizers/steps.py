@@ -1,7 +1,9 @@
-"""The steps of real optimizers on points of a surface, as fast as they can be had, bit for bit as a plain loop's.
+"""The steps of real optimizers on points of a surface, as fast as they can be had, bit for bit as a
+plain loop's.
 
-A step of torch.optim on two numbers is a few microseconds of arithmetic in some forty of preparation. What is prepared
-stays the same from step to step, so it is done once: see `Runners.step`.
+A step of torch.optim on two numbers is a few microseconds of arithmetic in some forty of
+preparation. What is prepared stays the same from step to step, so it is done once: see
+`Runners.step`.
 """
 
 import inspect
@@ -24,17 +26,21 @@ ENGINE = torch.autograd.Variable._execution_engine
 
 
 def gradient(function: Surface, x: Tensor, y: Tensor) -> tuple[Tensor, list[Tensor]]:
-    """Values of a surface and its slopes along x and y, all of the shape of x. Both are leaves that need a gradient."""
+    """Values of a surface and its slopes along x and y, all of the shape of x. Both are leaves that
+    need a gradient.
+    """
     values = function(x, y)
     if not values.requires_grad:  # a formula without x and y
         return values, [torch.zeros_like(x), torch.zeros_like(y)]
-    slopes = ENGINE.run_backward((values,), (torch.ones_like(values),), False, False, (x, y), True,
-                                 accumulate_grad=False)
+    slopes = ENGINE.run_backward(
+        (values,), (torch.ones_like(values),), False, False, (x, y), True, accumulate_grad=False
+    )
     return values.detach(), [torch.zeros_like(x) if slope is None else slope for slope in slopes]
 
 
 def tilted(values: Tensor, noise: Tensor, points: Tensor) -> Tensor:
-    """Values (...) at points (..., 2) of a surface tilted so that this noise (2,) adds to its gradient.
+    """Values (...) at points (..., 2) of a surface tilted so that this noise (2,) adds to its
+    gradient.
 
     A line search needs the two to agree: it would look for a slope that the values do not have.
     """
@@ -42,7 +48,10 @@ def tilted(values: Tensor, noise: Tensor, points: Tensor) -> Tensor:
 
 
 def closure(function: Surface, point: Tensor, noise: Tensor) -> Callable[[], Tensor]:
-    """What an optimizer calls that looks several times in one step: the loss at its point (2,), with the gradient."""
+    """What an optimizer calls that looks several times in one step: the loss at its point (2,),
+    with the gradient.
+    """
+
     def evaluated() -> Tensor:
         value, slopes = gradient(function, *(number.detach().requires_grad_() for number in point))
         point.grad = torch.stack(slopes) + noise
@@ -52,13 +61,15 @@ def closure(function: Surface, point: Tensor, noise: Tensor) -> Callable[[], Ten
 
 
 class Runners:
-    """Real optimizers, each on its own row of one tensor of points. To be made and stepped in inference mode.
+    """Real optimizers, each on its own row of one tensor of points. To be made and stepped in
+    inference mode.
 
     Args:
         fixed: no schedule changes the settings of an optimizer on the way.
 
     Attributes:
-        points: (N, 2) float64; each row shares its memory with one optimizer's parameter, or is a copy of it.
+        points: (N, 2) float64; each row shares its memory with one optimizer's parameter, or is a
+            copy of it.
         gradients: likewise, to be filled before a step.
     """
 
@@ -72,13 +83,17 @@ class Runners:
             parameter.grad = slope.view_as(parameter)
             self.sparse += [(parameter, point, slope)] * (needs == "sparse")
             one = optimizer(pick, [parameter])
-            if "foreach" in one.defaults:  # what torch takes by itself on the CPU, after some thought at each step
+            if (
+                "foreach" in one.defaults
+            ):  # what torch takes by itself on the CPU, after some thought at each step
                 one.param_groups[0]["foreach"] = False
             self.optimizers.append(one)
         self.again = []
 
     def step(self) -> None:
-        """A step of each: the first as torch takes it, the second noted, and all others are those calls again."""
+        """A step of each: the first as torch takes it, the second noted, and all others are those
+        calls again.
+        """
         for parameter, _, slope in self.sparse:
             parameter.grad = slope.to_sparse()
         if self.count == 0:
@@ -89,7 +104,11 @@ class Runners:
         else:
             for again in self.again:
                 again()
-        for parameter, point, _ in self.sparse:  # in place, torch 2.15 adds what is sparse to the wrong row
+        for (
+            parameter,
+            point,
+            _,
+        ) in self.sparse:  # in place, torch 2.15 adds what is sparse to the wrong row
             point.copy_(parameter)
         self.count += 1
 
@@ -106,8 +125,9 @@ class Runners:
 def _noted(step: FunctionType, one: Optimizer) -> Callable[[], Any]:
     """Takes a step; returns the call of torch's own arithmetic that it was.
 
-    `Adam.step` collects tensors and settings and gives them to the function `adam`, which has `_single_tensor_adam`
-    change the tensors where they are. So the same call is the next step, and the collecting is saved.
+    `Adam.step` collects tensors and settings and gives them to the function `adam`, which has
+    `_single_tensor_adam` change the tensors where they are. So the same call is the next step, and
+    the collecting is saved.
     """
     name, noted = step.__module__.rpartition(".")[2].lstrip("_"), []
     whole = inspect.unwrap(step.__globals__[name])
@@ -131,6 +151,8 @@ def _followed(again: partial, group: dict[str, Any]) -> None:
 def _with(function: FunctionType, name: str, value: Any) -> FunctionType:
     """The function with another global of this name; the one that all share stays as it is."""
     names = {**function.__globals__, name: value}
-    copied = FunctionType(function.__code__, names, function.__name__, function.__defaults__, function.__closure__)
+    copied = FunctionType(
+        function.__code__, names, function.__name__, function.__defaults__, function.__closure__
+    )
     copied.__kwdefaults__ = function.__kwdefaults__
     return copied

@@ -1,14 +1,16 @@
 """Surfaces z = f(x, y) to walk down on: test functions of optimization with their known minima.
 
-To add one, write a plain function of two tensors, which is shown as code just as it stands (so it may use `torch` and
-`math` and nothing else of this module), and add a `Choice` with these `facts`, each a value or a function of the
-parameters that gives it:
+To add one, write a plain function of two tensors, which is shown as code just as it stands (so it
+may use `torch` and `math` and nothing else of this module), and add a `Choice` with these `facts`,
+each a value or a function of the parameters that gives it:
 
 - `domain`: ((x0, x1), (y0, y1)), what a picture shows;
-- `minima`: a tuple of the (x, y) where f is lowest, `()` if there is none, and `value`, what f is there;
+- `minima`: a tuple of the (x, y) where f is lowest, `()` if there is none, and `value`, what f is
+  there;
 - `start`: an (x, y) from which the way down tells something;
 - `scale`: "log" where heights are best told apart by the logarithm of f - value, else "linear";
-- `code`, only where the function's own source does not say it: a function of the parameters that gives that text.
+- `code`, only where the function's own source does not say it: a function of the parameters that
+  gives that text.
 """
 
 import math
@@ -58,7 +60,9 @@ def rastrigin(x, y, amplitude=10.0):
 
 
 def ackley(x, y):
-    distance = torch.sqrt((x**2 + y**2) / 2 + 1e-30)  # at zero the slope of a root alone is not a number
+    distance = torch.sqrt(
+        (x**2 + y**2) / 2 + 1e-30
+    )  # at zero the slope of a root alone is not a number
     waves = (torch.cos(2 * math.pi * x) + torch.cos(2 * math.pi * y)) / 2
     return -20 * torch.exp(-0.2 * distance) - torch.exp(waves) + math.e + 20
 
@@ -85,9 +89,11 @@ def goldstein_price(x, y):
 
 
 def levy_13(x, y):
-    return (torch.sin(3 * math.pi * x) ** 2
-            + (x - 1) ** 2 * (1 + torch.sin(3 * math.pi * y) ** 2)
-            + (y - 1) ** 2 * (1 + torch.sin(2 * math.pi * y) ** 2))
+    return (
+        torch.sin(3 * math.pi * x) ** 2
+        + (x - 1) ** 2 * (1 + torch.sin(3 * math.pi * y) ** 2)
+        + (y - 1) ** 2 * (1 + torch.sin(2 * math.pi * y) ** 2)
+    )
 
 
 def saddle(x, y):
@@ -120,7 +126,9 @@ def _own_heights(formula: str, span: float) -> Tensor:
     """The values over the domain that are finite; a zero if there is none."""
     line = torch.linspace(-span, span, 61, dtype=torch.float64)
     heights = parse(formula)(*torch.meshgrid(line, line, indexing="xy"))
-    return torch.cat((heights[heights.isfinite()], heights.new_zeros(int(not heights.isfinite().any()))))
+    return torch.cat(
+        (heights[heights.isfinite()], heights.new_zeros(int(not heights.isfinite().any())))
+    )
 
 
 def _own_minima(formula: str, span: float) -> tuple:
@@ -137,16 +145,25 @@ def _own_value(formula: str, span: float) -> float:
 
 def _own_start(formula: str, span: float) -> tuple[float, float]:
     """Towards a corner, the first at which the surface has a value and a slope."""
-    corners = torch.tensor([(-0.7, 0.55), (0.7, 0.55), (0.7, -0.55), (-0.7, -0.55), (0.1, 0.2)],
-                           dtype=torch.float64) * span
+    corners = (
+        torch.tensor(
+            [(-0.7, 0.55), (0.7, 0.55), (0.7, -0.55), (-0.7, -0.55), (0.1, 0.2)],
+            dtype=torch.float64,
+        )
+        * span
+    )
     values, slopes, _ = derivatives(parse(formula), corners)
     usable = values.isfinite() & slopes.isfinite().all(-1) & (slopes != 0).any(-1)
     return tuple(corners[int(usable.int().argmax())].tolist())
 
 
 def _own_scale(formula: str, span: float) -> str:
-    """By the logarithm if half of the surface is in the lowest tenth of its heights; a few may be anything."""
-    low, middle, high = _own_heights(formula, span).quantile(torch.tensor([0.02, 0.5, 0.98], dtype=torch.float64))
+    """By the logarithm if half of the surface is in the lowest tenth of its heights; a few may be
+    anything.
+    """
+    low, middle, high = _own_heights(formula, span).quantile(
+        torch.tensor([0.02, 0.5, 0.98], dtype=torch.float64)
+    )
     return "log" if middle - low < 0.1 * (high - low) else "linear"
 
 
@@ -165,63 +182,201 @@ def _facts(domain, minima, value, start, scale) -> dict:
     return {"domain": domain, "minima": minima, "value": value, "start": start, "scale": scale}
 
 
-SURFACES = Registry("surface", {
-    "Bowl": Choice(bowl, {
-        "condition": Range(1.0, 100.0, 10.0, 1.0, note="How many times steeper the one axis bends than the other."),
-        "angle": Range(0.0, 90.0, 0.0, 5.0, "°", "How far the axes are turned."),
-    }, "The plain case: two curvatures, and the larger one limits the learning rate.", "bowl",
-        _facts(SQUARE[3.0], ((0.0, 0.0),), 0.0, (-2.6, 1.4), "log")),
-    "Rosenbrock": Choice(rosenbrock, {
-        "factor": Range(1.0, 200.0, 100.0, 1.0, note="How steep the walls of the valley are."),
-    }, "A bent valley: easy to get into, slow to get along.", "rosenbrock",
-        _facts(((-2.0, 2.0), (-1.0, 3.0)), ((1.0, 1.0),), 0.0, (-1.2, 1.0), "log")),
-    "Himmelblau": Choice(himmelblau, {}, "Four minima, all equally deep: the start decides.", "himmelblau",
-        _facts(SQUARE[5.0], ((3.0, 2.0), (-2.805118086952745, 3.131312518250573),
-                             (-3.779310253377747, -3.2831859912861696), (3.5844283403304917, -1.8481265269644034)),
-               0.0, (0.0, -1.0), "log")),
-    "Beale": Choice(beale, {}, "Flat in the middle, with steep walls at the corners.", "beale",
-        _facts(SQUARE[4.5], ((3.0, 0.5),), 0.0, (1.0, 1.5), "log")),
-    "Booth": Choice(booth, {}, "A tilted bowl, away from the middle.", "booth",
-        _facts(SQUARE[10.0], ((1.0, 3.0),), 0.0, (-8.0, -6.0), "log")),
-    "Matyas": Choice(matyas, {}, "A flat trough along the diagonal.", "matyas",
-        _facts(SQUARE[10.0], ((0.0, 0.0),), 0.0, (-8.0, 4.0), "log")),
-    "Rastrigin": Choice(rastrigin, {
-        "amplitude": Range(0.0, 20.0, 10.0, 0.5, note="How high the waves on the bowl are; without any it is a bowl."),
-    }, "A bowl covered with waves: a minimum at almost every whole number.", "rastrigin",
-        _facts(SQUARE[5.12], ((0.0, 0.0),), 0.0, (3.3, 2.4), "linear")),
-    "Ackley": Choice(ackley, {}, "A funnel in a field of small dents.", "ackley",
-        _facts(SQUARE[5.0], ((0.0, 0.0),), 0.0, (-3.4, 2.7), "linear")),
-    "Styblinski-Tang": Choice(styblinski_tang, {}, "Four minima, of which one is the lowest.", "styblinski_tang",
-        _facts(SQUARE[5.0], ((TANG, TANG),), -78.33233140754282, (0.4, 0.9), "linear")),
-    "Three-hump camel": Choice(three_hump_camel, {}, "Three minima in a row, the middle one the lowest.",
-        "three_hump_camel", _facts(SQUARE[2.0], ((0.0, 0.0),), 0.0, (-1.6, 1.8), "log")),
-    "Six-hump camel": Choice(six_hump_camel, {}, "Six minima, of which two are the lowest.", "six_hump_camel",
-        _facts(((-2.0, 2.0), (-1.1, 1.1)), (CAMEL, (-CAMEL[0], -CAMEL[1])), -1.0316284534898774, (-1.8, 0.1), "log")),
-    "McCormick": Choice(mccormick, {}, "A slope with a wave across it.", "mccormick",
-        _facts(((-1.5, 4.0), (-3.0, 4.0)), (MCCORMICK,), -math.sqrt(3) / 2 - math.pi / 3, (3.6, -0.6), "linear")),
-    "Goldstein-Price": Choice(goldstein_price, {}, "Heights from 3 to a million, so gradients from tiny to huge.",
-        "goldstein_price", _facts(SQUARE[2.0], ((0.0, -1.0),), 3.0, (-1.5, 0.6), "log")),
-    "Levy 13": Choice(levy_13, {}, "A rippled bowl: hundreds of small dents on the way.", "levy_13",
-        _facts(SQUARE[4.0], ((1.0, 1.0),), 0.0, (-3.1, 3.2), "linear")),
-    "Saddle": Choice(saddle, {}, "Up along x, down along y without end; in the middle no slope at all.", "saddle",
-        _facts(SQUARE[2.0], (), math.nan, (1.7, 0.001), "linear")),
-    "Plateau": Choice(plateau, {
-        "width": Range(0.5, 2.0, 1.0, 0.1, note="How wide the pit is."),
-    }, "One pit in a plain that gives almost no gradient.", "plateau",
-        _facts(SQUARE[4.0], ((0.0, 0.0),), 0.0, (-2.4, 1.6), "linear")),
-    "Ravine": Choice(ravine, {
-        "steepness": Range(1.0, 50.0, 10.0, 1.0, note="How steep the walls are."),
-    }, "A winding gorge whose floor falls gently to the middle.", "ravine",
-        _facts(((-6.0, 6.0), (-3.0, 3.0)), ((0.0, 0.0),), 0.0, (-5.2, -1.6), "log")),
-    "Your own formula": Choice(own, {
-        "formula": Text("(x^2 + y^2) / 8 - cos(2x) - cos(y)", LIMIT, parse,
-                        ("x^4 - 4x^2 + x + 2y^2", "max(abs(x), abs(y)) + sin(3x)^2", "1 - e^-(x^2 + (y - 1)^2)"),
-                        f"In x and y, as in `3x^2 - sin(y)` or `exp(-abs(x * y))`. There are {', '.join(CALLED)}, pi "
-                        "and e. The minima are found numerically."),
-        "span": Range(1.0, 10.0, 5.0, 0.5, note="The picture reaches from minus this to this."),
-    }, "Any formula in x and y.", "own", {**_facts(_square, _own_minima, _own_value, _own_start, _own_scale),
-                                         "code": _own_code}),
-})
+SURFACES = Registry(
+    "surface",
+    {
+        "Bowl": Choice(
+            bowl,
+            {
+                "condition": Range(
+                    1.0,
+                    100.0,
+                    10.0,
+                    1.0,
+                    note="How many times steeper the one axis bends than the other.",
+                ),
+                "angle": Range(0.0, 90.0, 0.0, 5.0, "°", "How far the axes are turned."),
+            },
+            "The plain case: two curvatures, and the larger one limits the learning rate.",
+            "bowl",
+            _facts(SQUARE[3.0], ((0.0, 0.0),), 0.0, (-2.6, 1.4), "log"),
+        ),
+        "Rosenbrock": Choice(
+            rosenbrock,
+            {
+                "factor": Range(
+                    1.0, 200.0, 100.0, 1.0, note="How steep the walls of the valley are."
+                ),
+            },
+            "A bent valley: easy to get into, slow to get along.",
+            "rosenbrock",
+            _facts(((-2.0, 2.0), (-1.0, 3.0)), ((1.0, 1.0),), 0.0, (-1.2, 1.0), "log"),
+        ),
+        "Himmelblau": Choice(
+            himmelblau,
+            {},
+            "Four minima, all equally deep: the start decides.",
+            "himmelblau",
+            _facts(
+                SQUARE[5.0],
+                (
+                    (3.0, 2.0),
+                    (-2.805118086952745, 3.131312518250573),
+                    (-3.779310253377747, -3.2831859912861696),
+                    (3.5844283403304917, -1.8481265269644034),
+                ),
+                0.0,
+                (0.0, -1.0),
+                "log",
+            ),
+        ),
+        "Beale": Choice(
+            beale,
+            {},
+            "Flat in the middle, with steep walls at the corners.",
+            "beale",
+            _facts(SQUARE[4.5], ((3.0, 0.5),), 0.0, (1.0, 1.5), "log"),
+        ),
+        "Booth": Choice(
+            booth,
+            {},
+            "A tilted bowl, away from the middle.",
+            "booth",
+            _facts(SQUARE[10.0], ((1.0, 3.0),), 0.0, (-8.0, -6.0), "log"),
+        ),
+        "Matyas": Choice(
+            matyas,
+            {},
+            "A flat trough along the diagonal.",
+            "matyas",
+            _facts(SQUARE[10.0], ((0.0, 0.0),), 0.0, (-8.0, 4.0), "log"),
+        ),
+        "Rastrigin": Choice(
+            rastrigin,
+            {
+                "amplitude": Range(
+                    0.0,
+                    20.0,
+                    10.0,
+                    0.5,
+                    note="How high the waves on the bowl are; without any it is a bowl.",
+                ),
+            },
+            "A bowl covered with waves: a minimum at almost every whole number.",
+            "rastrigin",
+            _facts(SQUARE[5.12], ((0.0, 0.0),), 0.0, (3.3, 2.4), "linear"),
+        ),
+        "Ackley": Choice(
+            ackley,
+            {},
+            "A funnel in a field of small dents.",
+            "ackley",
+            _facts(SQUARE[5.0], ((0.0, 0.0),), 0.0, (-3.4, 2.7), "linear"),
+        ),
+        "Styblinski-Tang": Choice(
+            styblinski_tang,
+            {},
+            "Four minima, of which one is the lowest.",
+            "styblinski_tang",
+            _facts(SQUARE[5.0], ((TANG, TANG),), -78.33233140754282, (0.4, 0.9), "linear"),
+        ),
+        "Three-hump camel": Choice(
+            three_hump_camel,
+            {},
+            "Three minima in a row, the middle one the lowest.",
+            "three_hump_camel",
+            _facts(SQUARE[2.0], ((0.0, 0.0),), 0.0, (-1.6, 1.8), "log"),
+        ),
+        "Six-hump camel": Choice(
+            six_hump_camel,
+            {},
+            "Six minima, of which two are the lowest.",
+            "six_hump_camel",
+            _facts(
+                ((-2.0, 2.0), (-1.1, 1.1)),
+                (CAMEL, (-CAMEL[0], -CAMEL[1])),
+                -1.0316284534898774,
+                (-1.8, 0.1),
+                "log",
+            ),
+        ),
+        "McCormick": Choice(
+            mccormick,
+            {},
+            "A slope with a wave across it.",
+            "mccormick",
+            _facts(
+                ((-1.5, 4.0), (-3.0, 4.0)),
+                (MCCORMICK,),
+                -math.sqrt(3) / 2 - math.pi / 3,
+                (3.6, -0.6),
+                "linear",
+            ),
+        ),
+        "Goldstein-Price": Choice(
+            goldstein_price,
+            {},
+            "Heights from 3 to a million, so gradients from tiny to huge.",
+            "goldstein_price",
+            _facts(SQUARE[2.0], ((0.0, -1.0),), 3.0, (-1.5, 0.6), "log"),
+        ),
+        "Levy 13": Choice(
+            levy_13,
+            {},
+            "A rippled bowl: hundreds of small dents on the way.",
+            "levy_13",
+            _facts(SQUARE[4.0], ((1.0, 1.0),), 0.0, (-3.1, 3.2), "linear"),
+        ),
+        "Saddle": Choice(
+            saddle,
+            {},
+            "Up along x, down along y without end; in the middle no slope at all.",
+            "saddle",
+            _facts(SQUARE[2.0], (), math.nan, (1.7, 0.001), "linear"),
+        ),
+        "Plateau": Choice(
+            plateau,
+            {
+                "width": Range(0.5, 2.0, 1.0, 0.1, note="How wide the pit is."),
+            },
+            "One pit in a plain that gives almost no gradient.",
+            "plateau",
+            _facts(SQUARE[4.0], ((0.0, 0.0),), 0.0, (-2.4, 1.6), "linear"),
+        ),
+        "Ravine": Choice(
+            ravine,
+            {
+                "steepness": Range(1.0, 50.0, 10.0, 1.0, note="How steep the walls are."),
+            },
+            "A winding gorge whose floor falls gently to the middle.",
+            "ravine",
+            _facts(((-6.0, 6.0), (-3.0, 3.0)), ((0.0, 0.0),), 0.0, (-5.2, -1.6), "log"),
+        ),
+        "Your own formula": Choice(
+            own,
+            {
+                "formula": Text(
+                    "(x^2 + y^2) / 8 - cos(2x) - cos(y)",
+                    LIMIT,
+                    parse,
+                    (
+                        "x^4 - 4x^2 + x + 2y^2",
+                        "max(abs(x), abs(y)) + sin(3x)^2",
+                        "1 - e^-(x^2 + (y - 1)^2)",
+                    ),
+                    "In x and y, as in `3x^2 - sin(y)` or `exp(-abs(x * y))`. There are "
+                    f"{', '.join(CALLED)}, pi and e. The minima are found numerically.",
+                ),
+                "span": Range(
+                    1.0, 10.0, 5.0, 0.5, note="The picture reaches from minus this to this."
+                ),
+            },
+            "Any formula in x and y.",
+            "own",
+            {**_facts(_square, _own_minima, _own_value, _own_start, _own_scale), "code": _own_code},
+        ),
+    },
+)
 
 
 def fact(pick: Pick, name: str):
@@ -257,7 +412,9 @@ def minima(pick: Pick) -> Tensor:
 
 @lru_cache(maxsize=64)
 def dents(pick: Pick) -> Tensor:
-    """(K, 2) float64: all isolated local minima in the domain, found numerically, the lowest first; at most 256."""
+    """(K, 2) float64: all isolated local minima in the domain, found numerically, the lowest first;
+    at most 256.
+    """
     return local_minima(pick.build, domain(pick))
 
 
@@ -270,7 +427,9 @@ def grid(pick: Pick, n: int = 121) -> Grid:
 
 
 def distance(pick: Pick, points: Tensor) -> Tensor:
-    """How far each of `points` (..., 2) is from the nearest place where the surface is lowest; nan if there is none."""
+    """How far each of `points` (..., 2) is from the nearest place where the surface is lowest; nan
+    if there is none.
+    """
     lowest = minima(pick).to(points)
     if not len(lowest):
         return torch.full_like(points[..., 0], math.nan)
@@ -291,7 +450,9 @@ def hessian(pick: Pick, points: Tensor) -> Tensor:
 
 
 def code(pick: Pick) -> tuple[str, str]:
-    """The surface as PyTorch: the text of its function, and how it is called with x and y and these parameters."""
+    """The surface as PyTorch: the text of its function, and how it is called with x and y and these
+    parameters.
+    """
     if "code" in pick.choice.facts:
         return fact(pick, "code"), f"{pick.choice.code}(x, y)"
     given = "".join(f", {key}={argument!r}" for key, argument in pick.arguments)

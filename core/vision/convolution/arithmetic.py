@@ -1,4 +1,6 @@
-"""Convolution arithmetic: which cells feed which, how large the output is, what it costs. By torch's own layers."""
+"""Convolution arithmetic: which cells feed which, how large the output is, what it costs. By
+torch's own layers.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,7 +22,9 @@ class Layer(Geometry):
     dimensions: str = setting(Options(("1-D", "2-D"), "2-D"))
     size: int = setting(Range(1, 12, 7, 1, note="Cells a side."))
     kernel_size: int = setting(Range(1, 7, 3, 1, note="Cells a side."))
-    output_padding: int = setting(Range(0, 4, 0, 1, note="Cells added at one side of a transposed layer's output."))
+    output_padding: int = setting(
+        Range(0, 4, 0, 1, note="Cells added at one side of a transposed layer's output.")
+    )
     in_channels: int = setting(Range(1, 16, 1, 1))
     out_channels: int = setting(Range(1, 16, 1, 1))
     groups: int = setting(Range(1, 16, 1, 1))
@@ -36,10 +40,14 @@ class Layer(Geometry):
     def __str__(self) -> str:
         """How it is called in PyTorch."""
         more = {"stride": 1, "padding": 0, "output_padding": 0, "dilation": 1, "groups": 1}
-        given = [f"{name}={getattr(self, name)}" for name, usual in more.items()
-                 if getattr(self, name) != usual and (self.transposed or name != "output_padding")]
+        given = [
+            f"{name}={getattr(self, name)}"
+            for name, usual in more.items()
+            if getattr(self, name) != usual and (self.transposed or name != "output_padding")
+        ]
         kind = f"nn.Conv{'Transpose' if self.transposed else ''}{self.axes}d"
-        return f"{kind}({', '.join([f'{self.in_channels}, {self.out_channels}, {self.kernel_size}', *given])})"
+        sizes = [str(size) for size in (self.in_channels, self.out_channels, self.kernel_size)]
+        return f"{kind}({', '.join([*sizes, *given])})"
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,12 +55,14 @@ class Arithmetic:
     """What a layer does to an input.
 
     Args:
-        input, kernel, part: the first channel of the input, the kernel's slice for it and what this channel alone
-            puts into the first of the output; each (h, w), with h = 1 in 1-D. Whole numbers as float32.
+        input, kernel, part: the first channel of the input, the kernel's slice for it and what this
+            channel alone puts into the first of the output; each (h, w), with h = 1 in 1-D. Whole
+            numbers as float32.
         output: the whole output, (channels, ...).
         weights, biases: how many the layer has.
         multiply_adds: for one input, multiplications with padded zeros among them.
-        feeds: for each output place along an axis the pairs (input place, kernel place) that feed it.
+        feeds: for each output place along an axis the pairs (input place, kernel place) that feed
+            it.
     """
 
     input: Tensor
@@ -66,7 +76,9 @@ class Arithmetic:
 
     @property
     def reach(self) -> int:
-        """Cells of the input, along an axis, from the first that feeds an output cell to the last, at most."""
+        """Cells of the input, along an axis, from the first that feeds an output cell to the last,
+        at most.
+        """
         inputs = [[i for i, _ in pairs] for pairs in self.feeds if pairs]
         return max((max(some) - min(some) + 1 for some in inputs), default=0)
 
@@ -77,11 +89,22 @@ def module(layer: Layer) -> nn.Module:
     Raises:
         ValueError: torch refuses the settings, in torch's words.
     """
-    names = ("stride", "padding", "dilation", "groups", *(("output_padding",) if layer.transposed else ()))
+    names = (
+        "stride",
+        "padding",
+        "dilation",
+        "groups",
+        *(("output_padding",) if layer.transposed else ()),
+    )
     kind = getattr(nn, f"Conv{'Transpose' if layer.transposed else ''}{layer.axes}d")
     with refused():
-        return nn.utils.skip_init(kind, layer.in_channels, layer.out_channels, layer.kernel_size,
-                                  **{name: getattr(layer, name) for name in names})
+        return nn.utils.skip_init(
+            kind,
+            layer.in_channels,
+            layer.out_channels,
+            layer.kernel_size,
+            **{name: getattr(layer, name) for name in names},
+        )
 
 
 def sample_input(layer: Layer) -> Tensor:
@@ -114,14 +137,25 @@ def arithmetic(layer: Layer) -> Arithmetic:
         alone.weight.copy_(slice_)
         alone.bias.zero_()
         part = alone(x[:, :1])
-    flat = [tensor.detach().reshape(-1, tensor.shape[-1]) for tensor in (x[0, 0], slice_[0, 0], part[0, 0])]
+    flat = [
+        tensor.detach().reshape(-1, tensor.shape[-1])
+        for tensor in (x[0, 0], slice_[0, 0], part[0, 0])
+    ]
     touched = x if layer.transposed else y
-    return Arithmetic(*flat, y[0].detach(), conv.weight.numel(), conv.bias.numel(),
-                      touched.numel() * conv.weight[0].numel(), feeds(layer))
+    return Arithmetic(
+        *flat,
+        y[0].detach(),
+        conv.weight.numel(),
+        conv.bias.numel(),
+        touched.numel() * conv.weight[0].numel(),
+        feeds(layer),
+    )
 
 
 def out_size(layer: Layer) -> int:
-    """Cells of the output along an axis, as torch documents it for both kinds; below 1 there is none."""
+    """Cells of the output along an axis, as torch documents it for both kinds; below 1 there is
+    none.
+    """
     n, k, s, p, d = layer.size, layer.kernel_size, layer.stride, layer.padding, layer.dilation
     if layer.transposed:
         return (n - 1) * s - 2 * p + d * (k - 1) + layer.output_padding + 1
@@ -129,10 +163,11 @@ def out_size(layer: Layer) -> int:
 
 
 def feeds(layer: Layer) -> tuple[tuple[tuple[int, int], ...], ...]:
-    """For each output place along an axis the pairs (input place, kernel place) that feed it, in the kernel's order.
+    """For each output place along an axis the pairs (input place, kernel place) that feed it, in
+    the kernel's order.
 
-    Kernel place k of output o lies on input o * stride - padding + k * dilation; transposed, input i and kernel place
-    k go to output i * stride - padding + k * dilation.
+    Kernel place k of output o lies on input o * stride - padding + k * dilation; transposed, input
+    i and kernel place k go to output i * stride - padding + k * dilation.
     """
     found = []
     for out in range(out_size(layer)):
@@ -152,11 +187,16 @@ def formula(layer: Layer) -> str:
     """The output's side with the numbers filled in, as LaTeX."""
     n, k, s, p, d = layer.size, layer.kernel_size, layer.stride, layer.padding, layer.dilation
     if layer.transposed:
-        return (f"({n} - 1) \\cdot {s} - 2 \\cdot {p} + {d} \\cdot ({k} - 1) + {layer.output_padding} + 1 = "
-                f"{out_size(layer)}")
+        return (
+            f"({n} - 1) \\cdot {s} - 2 \\cdot {p} + {d} \\cdot ({k} - 1) + "
+            f"{layer.output_padding} + 1 = {out_size(layer)}"
+        )
     above = n + 2 * p - d * (k - 1) - 1
-    return (f"\\left\\lfloor \\frac{{{n} + 2 \\cdot {p} - {d} \\cdot ({k} - 1) - 1}}{{{s}}} \\right\\rfloor + 1 = "
-            f"\\left\\lfloor \\frac{{{above}}}{{{s}}} \\right\\rfloor + 1 = {out_size(layer)}")
+    return (
+        f"\\left\\lfloor \\frac{{{n} + 2 \\cdot {p} - {d} \\cdot ({k} - 1) - 1}}{{{s}}} "
+        f"\\right\\rfloor + 1 = \\left\\lfloor \\frac{{{above}}}{{{s}}} \\right\\rfloor + 1 = "
+        f"{out_size(layer)}"
+    )
 
 
 GENERAL = {

@@ -1,4 +1,6 @@
-"""One kernel over a whole picture: what goes in, and what a convolution and an activation make of it."""
+"""One kernel over a whole picture: what goes in, and what a convolution and an activation make of
+it.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,14 +15,27 @@ from torch.nn import functional as F
 from core.catalogue.activations import ACTIVATIONS
 from core.data import inputs
 from core.data.inputs import Input
-from core.registry import Choice, Choose, Config, Flag, Options, Pick, Range, Registry, Text, setting
+from core.registry import (
+    Choice,
+    Choose,
+    Config,
+    Flag,
+    Options,
+    Pick,
+    Range,
+    Registry,
+    Text,
+    setting,
+)
 from core.vision.convolution import kernels
 from core.vision.convolution.kernels import KERNELS
 
 MODES = ("zeros", "reflect", "replicate", "circular")
 LUMINANCE = (0.299, 0.587, 0.114)  # of red, green and blue (ITU-R BT.601)
-AFTER = Registry("activation", {"Identity": Choice(nn.Identity, note="No activation.", code="nn.Identity"),
-                                **ACTIVATIONS})
+AFTER = Registry(
+    "activation",
+    {"Identity": Choice(nn.Identity, note="No activation.", code="nn.Identity"), **ACTIVATIONS},
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +44,9 @@ class Geometry(Config):
 
     stride: int = setting(Range(1, 5, 1, 1, note="Cells from one window to the next."))
     padding: int = setting(Range(0, 9, 1, 1, note="Cells that are put around the input."))
-    dilation: int = setting(Range(1, 4, 1, 1, note="Cells from one weight of the kernel to the next."))
+    dilation: int = setting(
+        Range(1, 4, 1, 1, note="Cells from one weight of the kernel to the next.")
+    )
 
 
 @dataclass(frozen=True)
@@ -37,9 +54,19 @@ class Filtering(Geometry):
     """A kernel and how it goes over a picture."""
 
     kernel: Pick = setting(Choose(KERNELS, KERNELS.pick("Sobel")))
-    grid: str = setting(Text("0_0_0~0_1_0~0_0_0", 800, kernels.read, ("1_2_1", "0_-1_0~-1_5_-1~0_-1_0", "0.5_-1~2_0")))
-    side: int = setting(Options((28, 64, 128, 256, 512), 256, note="The longer side, to which a picture is reduced."))
-    colour: bool = setting(Flag(False, note="Red, green and blue, each by itself; else their grey."))
+    grid: str = setting(
+        Text(
+            "0_0_0~0_1_0~0_0_0", 800, kernels.read, ("1_2_1", "0_-1_0~-1_5_-1~0_-1_0", "0.5_-1~2_0")
+        )
+    )
+    side: int = setting(
+        Options(
+            (28, 64, 128, 256, 512), 256, note="The longer side, to which a picture is reduced."
+        )
+    )
+    colour: bool = setting(
+        Flag(False, note="Red, green and blue, each by itself; else their grey.")
+    )
     padding_mode: str = setting(Options(MODES, "zeros"))
     bias: float = setting(Range(-1.0, 1.0, 0.0, 0.05))
     after: Pick = setting(Choose(AFTER, AFTER.pick("Identity")))
@@ -52,7 +79,8 @@ class Filtering(Geometry):
 
 @lru_cache(maxsize=16)
 def prepared(chosen: Input, side: int, colour: bool) -> Tensor:
-    """A picture of which the longer side is at most `side`, (C, H, W) uint8, C = 3 only in colour; not to be changed.
+    """A picture of which the longer side is at most `side`, (C, H, W) uint8, C = 3 only in colour;
+    not to be changed.
 
     Raises:
         ValueError: nothing is drawn or uploaded yet.
@@ -64,8 +92,12 @@ def prepared(chosen: Input, side: int, colour: bool) -> Tensor:
     if longer <= side:
         return picture
     size = [max(1, round(length * side / longer)) for length in picture.shape[:0:-1]]
-    parts = [Image.fromarray(part.numpy()).resize(size, Image.Resampling.HAMMING) for part in picture]
-    flat = torch.frombuffer(bytearray(b"".join(part.tobytes() for part in parts)), dtype=torch.uint8)
+    parts = [
+        Image.fromarray(part.numpy()).resize(size, Image.Resampling.HAMMING) for part in picture
+    ]
+    flat = torch.frombuffer(
+        bytearray(b"".join(part.tobytes() for part in parts)), dtype=torch.uint8
+    )
     return flat.view(len(picture), size[1], size[0])
 
 
@@ -77,7 +109,9 @@ def grey(picture: Tensor) -> Tensor:
 
 @contextmanager
 def refused() -> Iterator[None]:
-    """Tells in torch's own words what torch refuses; only around a call whose settings are a reader's."""
+    """Tells in torch's own words what torch refuses; only around a call whose settings are a
+    reader's.
+    """
     try:
         yield
     except RuntimeError as error:
@@ -85,14 +119,16 @@ def refused() -> Iterator[None]:
 
 
 def filtered(picture: Tensor, setting: Filtering) -> Tensor:
-    """Each channel of a picture (C, H, W) in [0, 1] under the kernel, (C, h, w) float32, as `nn.Conv2d` does it.
+    """Each channel of a picture (C, H, W) in [0, 1] under the kernel, (C, h, w) float32, as
+    `nn.Conv2d` does it.
 
     Raises:
         ValueError: torch refuses the settings, in torch's words.
     """
     channels, amount = len(picture), setting.padding
     weight = setting.weights.expand(channels, 1, -1, -1).contiguous()
-    # with the channels last in memory torch is ten times faster where each channel has its own kernel
+    # with the channels last in memory torch is ten times faster where each channel has its own
+    # kernel
     x = picture[None].to(memory_format=torch.channels_last)
     with refused():
         if setting.padding_mode != "zeros":

@@ -1,7 +1,8 @@
 """Kernels for pictures: the ones of every textbook, and filters that networks have learned.
 
-A kernel is (h, w) float32, 1 to 7 cells a side, each weight a number of at most six digits: what is shown, what stands
-in the address and what is computed with are the same. To add one, add a `Choice` whose function returns its rows.
+A kernel is (h, w) float32, 1 to 7 cells a side, each weight a number of at most six digits: what is
+shown, what stands in the address and what is computed with are the same. To add one, add a `Choice`
+whose function returns its rows.
 """
 
 import math
@@ -41,7 +42,9 @@ def gaussian(size: int, sigma: float) -> Tensor:
 
 
 def laplacian_of_gaussian(size: int, sigma: float) -> Tensor:
-    """The Laplacian of the normal density, its sum made 0 and its middle -1 (Marr and Hildreth 1980)."""
+    """The Laplacian of the normal density, its sum made 0 and its middle -1 (Marr and Hildreth
+    1980).
+    """
     square = (_steps(size)[:, None] ** 2 + _steps(size) ** 2) / (2 * sigma**2)
     kernel = (square - 1) * torch.exp(-square)
     kernel = kernel - kernel.mean()
@@ -49,7 +52,9 @@ def laplacian_of_gaussian(size: int, sigma: float) -> Tensor:
 
 
 def gabor(size: int, wavelength: float, angle: int) -> Tensor:
-    """A wave under a bell: how the first layers of brains and networks see edges (Gabor 1946, Daugman 1985)."""
+    """A wave under a bell: how the first layers of brains and networks see edges (Gabor 1946,
+    Daugman 1985).
+    """
     turn = math.radians(angle)
     across = _steps(size) * math.cos(turn) - _steps(size)[:, None] * math.sin(turn)
     bell = torch.exp(-(_steps(size)[:, None] ** 2 + _steps(size) ** 2) / (2 * (size / 4) ** 2))
@@ -60,7 +65,10 @@ def motion(size: int, angle: int) -> Tensor:
     """The mean along a line: what a camera sees that moves while its shutter is open."""
     turn, reach = math.radians(angle), size // 2
     kernel, along = torch.zeros(size, size), (torch.arange(20 * size) + 0.5) / 20 - size / 2
-    rows, columns = (reach - along * math.sin(turn)).round().long(), (reach + along * math.cos(turn)).round().long()
+    rows, columns = (
+        (reach - along * math.sin(turn)).round().long(),
+        (reach + along * math.cos(turn)).round().long(),
+    )
     kernel.index_put_((rows, columns), torch.ones(len(along)), accumulate=True)
     return kernel / kernel.sum()
 
@@ -100,7 +108,9 @@ def outline() -> Tensor:
 
 
 def noise(size: int, seed: int) -> Tensor:
-    """Independent normal weights of standard deviation 1 / size, which keep the variance of white noise."""
+    """Independent normal weights of standard deviation 1 / size, which keep the variance of white
+    noise.
+    """
     return torch.randn(size, size, generator=torch.Generator().manual_seed(seed)) / size
 
 
@@ -123,42 +133,86 @@ def _rows(text: str) -> Tensor:
 
 
 def _of_network(network: str, filters: int) -> Choice:
-    return _kernel(lambda filter: learned(network, filter), f"A filter that {network} learned from handwriting.",
-                   filter=Range(0, filters - 1, 0, 1, note="Number of the output channel."))
+    return _kernel(
+        lambda filter: learned(network, filter),
+        f"A filter that {network} learned from handwriting.",
+        filter=Range(0, filters - 1, 0, 1, note="Number of the output channel."),
+    )
 
 
 DIRECTION = Options(("x", "y"), "x", note="Along which axis the brightness is to change.")
-KERNELS = Registry("kernel", {
-    "Identity": _kernel(identity, "Leaves everything as it is.", size=SIZE),
-    "Box blur": _kernel(box, "The mean of the neighbours, all with the same weight.", size=SIZE),
-    "Gaussian blur": _kernel(
-        gaussian, "A mean in which near neighbours count more: smoother than the box, and without its corners.",
-        size=Range(1, MOST, 5, 2, note="Cells a side."), sigma=Range(0.3, 3.0, 1.0, 0.1, "cells")),
-    "Sharpen": _kernel(sharpen, "Adds to each pixel how much it stands out from its neighbours.",
-                       amount=Range(0.1, 3.0, 1.0, 0.1)),
-    "Sobel": _kernel(sobel, "The slope of the brightness: zero where all is even, large at an edge.",
-                     direction=DIRECTION),
-    "Scharr": _kernel(scharr, "As Sobel, with weights that treat all directions more alike.", direction=DIRECTION),
-    "Prewitt": _kernel(prewitt, "As Sobel, with even weights along the edge.", direction=DIRECTION),
-    "Laplacian": _kernel(laplacian, "The curvature of the brightness: answers to edges of any direction, twice.",
-                         diagonals=Flag(False)),
-    "Laplacian of Gaussian": _kernel(
-        laplacian_of_gaussian, "A Laplacian that is blurred first, so that noise does not drown the edges.",
-        size=Range(3, MOST, 7, 2, note="Cells a side."), sigma=Range(0.5, 2.0, 1.0, 0.1, "cells")),
-    "Emboss": _kernel(emboss, "As if light fell from one corner on a relief."),
-    "Outline": _kernel(outline, "What differs from its eight neighbours; its weights add up to zero."),
-    "Motion blur": _kernel(motion, "The mean along a line, as from a moving camera.",
-                           size=Range(3, MOST, 7, 2, note="Cells a side."), angle=ANGLE),
-    "Gabor": _kernel(gabor, "A wave under a bell: it looks for stripes of one width and direction.",
-                     size=Range(3, MOST, 7, 2, note="Cells a side."), wavelength=Range(2.0, 8.0, 4.0, 0.25, "cells"),
-                     angle=ANGLE),
-    "Random": _kernel(noise, "What a network starts from: no filter at all yet.", size=SIZE,
-                      seed=Range(0, 99, 0, 1)),
-    "CNN 16-32": _of_network("CNN 16-32", 16),
-    "LeNet": _of_network("LeNet", 6),
-    "DigitNet": _of_network("DigitNet", 32),
-    YOURS: _kernel(None, "Your own: change any number of the grid."),
-})
+KERNELS = Registry(
+    "kernel",
+    {
+        "Identity": _kernel(identity, "Leaves everything as it is.", size=SIZE),
+        "Box blur": _kernel(
+            box, "The mean of the neighbours, all with the same weight.", size=SIZE
+        ),
+        "Gaussian blur": _kernel(
+            gaussian,
+            "A mean in which near neighbours count more: smoother than the box, and without "
+            "its corners.",
+            size=Range(1, MOST, 5, 2, note="Cells a side."),
+            sigma=Range(0.3, 3.0, 1.0, 0.1, "cells"),
+        ),
+        "Sharpen": _kernel(
+            sharpen,
+            "Adds to each pixel how much it stands out from its neighbours.",
+            amount=Range(0.1, 3.0, 1.0, 0.1),
+        ),
+        "Sobel": _kernel(
+            sobel,
+            "The slope of the brightness: zero where all is even, large at an edge.",
+            direction=DIRECTION,
+        ),
+        "Scharr": _kernel(
+            scharr,
+            "As Sobel, with weights that treat all directions more alike.",
+            direction=DIRECTION,
+        ),
+        "Prewitt": _kernel(
+            prewitt, "As Sobel, with even weights along the edge.", direction=DIRECTION
+        ),
+        "Laplacian": _kernel(
+            laplacian,
+            "The curvature of the brightness: answers to edges of any direction, twice.",
+            diagonals=Flag(False),
+        ),
+        "Laplacian of Gaussian": _kernel(
+            laplacian_of_gaussian,
+            "A Laplacian that is blurred first, so that noise does not drown the edges.",
+            size=Range(3, MOST, 7, 2, note="Cells a side."),
+            sigma=Range(0.5, 2.0, 1.0, 0.1, "cells"),
+        ),
+        "Emboss": _kernel(emboss, "As if light fell from one corner on a relief."),
+        "Outline": _kernel(
+            outline, "What differs from its eight neighbours; its weights add up to zero."
+        ),
+        "Motion blur": _kernel(
+            motion,
+            "The mean along a line, as from a moving camera.",
+            size=Range(3, MOST, 7, 2, note="Cells a side."),
+            angle=ANGLE,
+        ),
+        "Gabor": _kernel(
+            gabor,
+            "A wave under a bell: it looks for stripes of one width and direction.",
+            size=Range(3, MOST, 7, 2, note="Cells a side."),
+            wavelength=Range(2.0, 8.0, 4.0, 0.25, "cells"),
+            angle=ANGLE,
+        ),
+        "Random": _kernel(
+            noise,
+            "What a network starts from: no filter at all yet.",
+            size=SIZE,
+            seed=Range(0, 99, 0, 1),
+        ),
+        "CNN 16-32": _of_network("CNN 16-32", 16),
+        "LeNet": _of_network("LeNet", 6),
+        "DigitNet": _of_network("DigitNet", 32),
+        YOURS: _kernel(None, "Your own: change any number of the grid."),
+    },
+)
 
 
 def written(kernel: Tensor) -> str:
@@ -173,8 +227,15 @@ def read(text: str) -> Tensor:
 
 def tensor(rows: Sequence[Sequence[str | float]]) -> Tensor:
     """A kernel from rows of numbers, or of their texts."""
-    if not (1 <= len(rows) <= MOST and 1 <= len(rows[0]) <= MOST and len({len(row) for row in rows}) == 1):
-        raise ValueError(f"grid={str(rows)[:24]} must have 1 to {MOST} rows of equal length, of 1 to {MOST} numbers")
+    if not (
+        1 <= len(rows) <= MOST
+        and 1 <= len(rows[0]) <= MOST
+        and len({len(row) for row in rows}) == 1
+    ):
+        raise ValueError(
+            f"grid={str(rows)[:24]} must have 1 to {MOST} rows of equal length, of 1 to "
+            f"{MOST} numbers"
+        )
     return torch.tensor([[_number(cell) for cell in row] for row in rows])
 
 
@@ -189,5 +250,7 @@ def _number(cell: str | float) -> float:
 
 
 def built(pick: Pick, grid: str) -> Tensor:
-    """The kernel of a pick, (h, w) float32, every weight rounded to six digits; `grid` is the reader's own."""
+    """The kernel of a pick, (h, w) float32, every weight rounded to six digits; `grid` is the
+    reader's own.
+    """
     return read(grid if pick.name == YOURS else written(pick.build()))

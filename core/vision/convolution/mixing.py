@@ -1,4 +1,5 @@
-"""A convolution from red, green and blue to K channels taken apart: each colour with its slice of a filter, their sum.
+"""A convolution from red, green and blue to K channels taken apart: each colour with its slice of a
+filter, their sum.
 
 To add filters, add a `Choice` to FILTERS whose function gives weights (K, 3, h, w) and biases (K,).
 """
@@ -27,7 +28,9 @@ def learned() -> tuple[Tensor, Tensor]:
 
 
 def opponents() -> tuple[Tensor, Tensor]:
-    """Brightness, red against green, blue against yellow: how the eye passes colours on (Hering 1878); and an edge."""
+    """Brightness, red against green, blue against yellow: how the eye passes colours on (Hering
+    1878); and an edge.
+    """
     blur = kernels.gaussian(3, 0.8)
     colours = torch.tensor([[0.299, 0.587, 0.114], [1.0, -1.0, 0.0], [-0.5, -0.5, 1.0]])
     edge = kernels.sobel("x") / 4 * torch.tensor([1.0, -1.0, 0.0]).view(3, 1, 1)
@@ -51,13 +54,25 @@ def _filters(build, note: str, **parameters) -> Choice:
 
 
 AMOUNT = Range(-1.0, 1.0, 1.0, 0.1)
-FILTERS = Registry("filters", {
-    "SimpleCNN": _filters(learned, "32 filters that a network learned from photographs."),
-    "Opponents": _filters(opponents, "Brightness, red against green, blue against yellow, and a red-green edge."),
-    "Random": _filters(fresh, "8 filters as torch makes them, before any training.", seed=Range(0, 99, 0, 1)),
-    "Mix": _filters(mixed, "The page's kernel over each colour, as much of it as you say.", red=AMOUNT,
-                    green=Range(-1.0, 1.0, -1.0, 0.1), blue=Range(-1.0, 1.0, 0.0, 0.1)),
-})
+FILTERS = Registry(
+    "filters",
+    {
+        "SimpleCNN": _filters(learned, "32 filters that a network learned from photographs."),
+        "Opponents": _filters(
+            opponents, "Brightness, red against green, blue against yellow, and a red-green edge."
+        ),
+        "Random": _filters(
+            fresh, "8 filters as torch makes them, before any training.", seed=Range(0, 99, 0, 1)
+        ),
+        "Mix": _filters(
+            mixed,
+            "The page's kernel over each colour, as much of it as you say.",
+            red=AMOUNT,
+            green=Range(-1.0, 1.0, -1.0, 0.1),
+            blue=Range(-1.0, 1.0, 0.0, 0.1),
+        ),
+    },
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +80,11 @@ class Mixing(Geometry):
     """Filters for three channels, and which of them is looked at."""
 
     filters: Pick = setting(Choose(FILTERS, FILTERS.pick("SimpleCNN")))
-    unit: int = setting(Range(0, MANY - 1, 5, 1, note="Number of the output channel; the last, where there are fewer."))
+    unit: int = setting(
+        Range(
+            0, MANY - 1, 5, 1, note="Number of the output channel; the last, where there are fewer."
+        )
+    )
     after: Pick = setting(Choose(AFTER, AFTER.pick("Identity")))
 
 
@@ -98,7 +117,9 @@ def colours(chosen: Input) -> Tensor:
 
 
 def filters(setting: Mixing, kernel: Tensor) -> tuple[Tensor, Tensor]:
-    """Weights (K, 3, h, w) and biases (K,), rounded to six digits; `kernel` is the page's, for the mix."""
+    """Weights (K, 3, h, w) and biases (K,), rounded to six digits; `kernel` is the page's, for the
+    mix.
+    """
     weights, biases = setting.filters.build()
     if setting.filters.name == "Mix":
         weights = weights * kernel
@@ -106,7 +127,9 @@ def filters(setting: Mixing, kernel: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def _six_digits(values: Tensor) -> Tensor:
-    return torch.tensor([float(f"{value:.6g}") for value in values.flatten().tolist()]).view(values.shape)
+    return torch.tensor([float(f"{value:.6g}") for value in values.flatten().tolist()]).view(
+        values.shape
+    )
 
 
 @lru_cache(maxsize=16)
@@ -122,9 +145,15 @@ def apart(chosen: Input, setting: Mixing, kernel: str) -> Mixed:
     picture = colours(chosen)
     weights, biases = filters(setting, kernels.read(kernel))
     unit = min(setting.unit, len(weights) - 1)
-    x, one, more = picture[None] / 255, weights[unit : unit + 1], (setting.stride, setting.padding, setting.dilation)
+    x, one, more = (
+        picture[None] / 255,
+        weights[unit : unit + 1],
+        (setting.stride, setting.padding, setting.dilation),
+    )
     with refused():
-        parts = torch.cat([F.conv2d(x[:, c : c + 1], one[:, c : c + 1], None, *more)[0] for c in range(3)])
+        parts = torch.cat(
+            [F.conv2d(x[:, c : c + 1], one[:, c : c + 1], None, *more)[0] for c in range(3)]
+        )
         summed = F.conv2d(x, one, biases[unit : unit + 1], *more)[0, 0]
         outputs = F.conv2d(x, weights, biases, *more)[0]
     with torch.no_grad():

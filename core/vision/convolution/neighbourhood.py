@@ -1,4 +1,6 @@
-"""One number of a convolution's output: its window, the kernel, their products and the sum; and its neighbours."""
+"""One number of a convolution's output: its window, the kernel, their products and the sum; and its
+neighbours.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,7 +23,8 @@ class Neighbourhood:
     Args:
         top, left: row and column of its first cell in the whole output.
         input: (h, w), the part of the padded picture that its windows cover.
-        padding: rows and columns of `input` at top, left, bottom and right that lie outside the picture.
+        padding: rows and columns of `input` at top, left, bottom and right that lie outside the
+            picture.
         kernel: (kh, kw).
         windows: (n, m, kh, kw), the numbers under the kernel for each cell.
         products: (n, m, kh, kw), each times its weight.
@@ -40,7 +43,8 @@ class Neighbourhood:
     output: Tensor
 
     def beyond(self, height: int, width: int) -> tuple[tuple[int, int], tuple[int, int]]:
-        """The last cell of the tile before and the first of the next, counted from this one's first cell.
+        """The last cell of the tile before and the first of the next, counted from this one's first
+        cell.
 
         Args:
             height, width: of the whole output; after its last tile comes the first.
@@ -48,8 +52,13 @@ class Neighbourhood:
         down, across = ceil(height / TILE), ceil(width / TILE)
         here = self.top // TILE * across + self.left // TILE
         (r, c), (row, column) = (divmod((here + by) % (down * across), across) for by in (-1, 1))
-        return ((min(r * TILE + TILE, height) - 1 - self.top, min(c * TILE + TILE, width) - 1 - self.left),
-                (row * TILE - self.top, column * TILE - self.left))
+        return (
+            (
+                min(r * TILE + TILE, height) - 1 - self.top,
+                min(c * TILE + TILE, width) - 1 - self.left,
+            ),
+            (row * TILE - self.top, column * TILE - self.left),
+        )
 
 
 @lru_cache(maxsize=64)
@@ -57,7 +66,8 @@ def around(chosen: Input, setting: Filtering, channel: int, row: int, column: in
     """The tile that holds row and column of a channel's output.
 
     Raises:
-        ValueError: torch refuses the settings; a blank picture; a cell that the output does not have.
+        ValueError: torch refuses the settings; a blank picture; a cell that the output does not
+            have.
     """
     done, plain = result(chosen, setting), result(chosen, setting.replace(after="Identity"))
     _, height, width = done.output.shape
@@ -70,17 +80,33 @@ def around(chosen: Input, setting: Filtering, channel: int, row: int, column: in
     reach = [setting.dilation * (side - 1) + 1 for side in done.kernel.shape]
     windows = part.unfold(0, reach[0], setting.stride).unfold(1, reach[1], setting.stride)
     windows = windows[..., :: setting.dilation, :: setting.dilation]
-    return Neighbourhood(top, left, part, padding, done.kernel, windows, windows * done.kernel, sums, done.output[here])
+    return Neighbourhood(
+        top,
+        left,
+        part,
+        padding,
+        done.kernel,
+        windows,
+        windows * done.kernel,
+        sums,
+        done.output[here],
+    )
 
 
-def _covered(picture: Tensor, setting: Filtering, first: tuple[int, int], count: torch.Size) -> tuple[Tensor, tuple]:
-    """The part of the padded picture under the windows of a tile; and how much of it is padding, at each side."""
+def _covered(
+    picture: Tensor, setting: Filtering, first: tuple[int, int], count: torch.Size
+) -> tuple[Tensor, tuple]:
+    """The part of the padded picture under the windows of a tile; and how much of it is padding, at
+    each side.
+    """
     amount = setting.padding
     with refused():
         mode = {"zeros": "constant"}.get(setting.padding_mode, setting.padding_mode)
         padded = F.pad(picture[None, None], (amount,) * 4, mode=mode)[0, 0]
     spans, outside = [], []
-    for at, cells, side, whole in zip(first, count, setting.weights.shape, picture.shape, strict=True):
+    for at, cells, side, whole in zip(
+        first, count, setting.weights.shape, picture.shape, strict=True
+    ):
         start = at * setting.stride
         stop = start + (cells - 1) * setting.stride + setting.dilation * (side - 1) + 1
         spans.append(slice(start, stop))

@@ -1,4 +1,6 @@
-"""Where an answer came from: the gradient of a score by the pixels, and what the first layer makes of a picture."""
+"""Where an answer came from: the gradient of a score by the pixels, and what the first layer makes
+of a picture.
+"""
 
 from dataclasses import dataclass
 
@@ -9,12 +11,13 @@ from core.data.preparation import normalise
 
 
 def saliency(picture: Tensor, model: nn.Module, target: int) -> Tensor:
-    """The gradient of the score of class `target` by the ink of each pixel (Simonyan et al. 2013), (28, 28).
+    """The gradient of the score of class `target` by the ink of each pixel (Simonyan et al. 2013),
+    (28, 28).
 
     Args:
         picture: a prepared drawing, (1, 28, 28) in [0, 1].
-        model: a network in eval mode, from (N, 1, 28, 28), normalised, to (N, classes) scores. Only the picture's
-            gradient is taken; nothing is stored on the network.
+        model: a network in eval mode, from (N, 1, 28, 28), normalised, to (N, classes) scores. Only
+            the picture's gradient is taken; nothing is stored on the network.
     """
     ink = picture.clone().requires_grad_()
     score = model(normalise(ink[None]))[0, target]
@@ -27,8 +30,9 @@ class Maps:
     """What the first layer makes of a picture.
 
     Args:
-        maps: (K, H, W), the channels of a convolution's output, or for a linear layer the weights of its most excited
-            units times the picture, pixel by pixel, whose sum and the bias is the unit's value.
+        maps: (K, H, W), the channels of a convolution's output, or for a linear layer the weights
+            of its most excited units times the picture, pixel by pixel, whose sum and the bias is
+            the unit's value.
         units: the number of each map's channel or unit.
         kind: the layer, as torch prints it.
         convolution: whether these are a convolution's maps.
@@ -45,7 +49,9 @@ class Maps:
 
 
 def first_layer(picture: Tensor, model: nn.Module, most: int = 16) -> Maps:
-    """The first layer's maps of a prepared drawing (1, 28, 28), at most `most`, the strongest of them."""
+    """The first layer's maps of a prepared drawing (1, 28, 28), at most `most`, the strongest of
+    them.
+    """
     layer = next(module for module in model.modules() if isinstance(module, nn.Conv2d | nn.Linear))
     image = normalise(picture[None])
     with torch.inference_mode():
@@ -56,4 +62,6 @@ def first_layer(picture: Tensor, model: nn.Module, most: int = 16) -> Maps:
             strength = layer(image.flatten(1))[0]
             maps = (layer.weight * image.flatten(1)).unflatten(1, image.shape[2:])
         units = strength.topk(min(most, len(maps))).indices.sort().values
-        return Maps(maps[units].clone(), tuple(units.tolist()), str(layer), isinstance(layer, nn.Conv2d))
+        return Maps(
+            maps[units].clone(), tuple(units.tolist()), str(layer), isinstance(layer, nn.Conv2d)
+        )

@@ -12,15 +12,24 @@ from core.plots import theme
 from core.plots.pixels import Pixels, signed
 from core.vision.digits.explanation import Maps
 
-STEPS = ("1 · the drawing", "2 · cut out", "3 · longer side 20, aspect kept",
-         "4 · centre of mass in the middle of 28 × 28", "5 · normalised")
+STEPS = (
+    "1 · the drawing",
+    "2 · cut out",
+    "3 · longer side 20, aspect kept",
+    "4 · centre of mass in the middle of 28 × 28",
+    "5 · normalised",
+)
 
 
 def steps_pixels(steps: Steps | None) -> tuple[Pixels, ...]:
-    """The strip from the drawing to what the network gets; empty frames if there is no drawing yet."""
+    """The strip from the drawing to what the network gets; empty frames if there is no " "drawing
+    yet.
+    """
     if steps is None:
         return tuple(Pixels(caption, torch.zeros(1, 1, dtype=torch.uint8)) for caption in STEPS)
-    span = f", {float(steps.normalised.min()):.2f} to {float(steps.normalised.max()):.2f}".replace("-", "−")
+    span = f", {float(steps.normalised.min()):.2f} to {float(steps.normalised.max()):.2f}".replace(
+        "-", "−"
+    )
     return (
         Pixels(STEPS[0], _small(steps.drawing)),
         Pixels(STEPS[1], _small(steps.crop)),
@@ -46,13 +55,19 @@ def _as_pictures(figure: go.Figure) -> go.Figure:
     for axis in figure.select_xaxes():
         axis.update(visible=False, constrain="domain", fixedrange=True)
     for axis in figure.select_yaxes():
-        axis.update(visible=False, constrain="domain", fixedrange=True, autorange="reversed",
-                    scaleanchor=axis.anchor or "x")
+        axis.update(
+            visible=False,
+            constrain="domain",
+            fixedrange=True,
+            autorange="reversed",
+            scaleanchor=axis.anchor or "x",
+        )
     return figure
 
 
 def saliency_figure(saliency: Tensor, picture: Tensor, digit: int) -> go.Figure:
-    """Where more ink would raise (orange) or lower (blue) the score of `digit`, with the outline of the drawing.
+    """Where more ink would raise (orange) or lower (blue) the score of `digit`, with the outline of
+    the drawing.
 
     Args:
         saliency: gradient of the score by each pixel, (28, 28).
@@ -60,21 +75,39 @@ def saliency_figure(saliency: Tensor, picture: Tensor, digit: int) -> go.Figure:
     """
     largest = float(saliency.abs().max()) or 1.0
     traces = (
-        go.Heatmap(z=saliency.numpy(), colorscale=theme.scale(theme.DIVERGING), zmin=-largest, zmax=largest,
-                   colorbar={"title": {"text": "d score / d ink", "side": "right"}, "thickness": 12, "nticks": 5},
-                   hovertemplate="row %{y}, column %{x}: %{z:.3f}<extra></extra>"),
-        go.Contour(z=picture.numpy(), contours={"start": 0.5, "end": 0.5, "size": 1, "coloring": "none"},
-                   line={"color": theme.TEXT, "width": 2}, showscale=False, hoverinfo="skip"),
+        go.Heatmap(
+            z=saliency.numpy(),
+            colorscale=theme.scale(theme.DIVERGING),
+            zmin=-largest,
+            zmax=largest,
+            colorbar={
+                "title": {"text": "d score / d ink", "side": "right"},
+                "thickness": 12,
+                "nticks": 5,
+            },
+            hovertemplate="row %{y}, column %{x}: %{z:.3f}<extra></extra>",
+        ),
+        go.Contour(
+            z=picture.numpy(),
+            contours={"start": 0.5, "end": 0.5, "size": 1, "coloring": "none"},
+            line={"color": theme.TEXT, "width": 2},
+            showscale=False,
+            hoverinfo="skip",
+        ),
     )
     title = {"text": f"What the score of {digit} rests on", "font": {"size": 15}}
-    return _as_pictures(theme.figure(*traces, height=300, title=title).update_layout(margin={"t": 40}))
+    return _as_pictures(
+        theme.figure(*traces, height=300, title=title).update_layout(margin={"t": 40})
+    )
 
 
 def maps_pixels(maps: Maps) -> tuple[Pixels, ...]:
     """The first layer's maps, all on one scale: blue below zero, orange above."""
     largest = float(maps.maps.abs().max())
-    return tuple(Pixels(f"{maps.of} {unit}", signed(one, largest), signed=True)
-                 for unit, one in zip(maps.units, maps.maps, strict=True))
+    return tuple(
+        Pixels(f"{maps.of} {unit}", signed(one, largest), signed=True)
+        for unit, one in zip(maps.units, maps.maps, strict=True)
+    )
 
 
 def maps_words(maps: Maps) -> str:
@@ -83,13 +116,21 @@ def maps_words(maps: Maps) -> str:
     scale = f"All on one scale: blue below zero, orange above, up to ±{largest:.2f}."
     if maps.convolution:
         return f"`{maps.kind}`: what each filter gives, before its activation. {scale}"
-    return (f"`{maps.kind}` has no maps. Shown are its most excited units: each pixel's weight times its value, "
-            f"which add up, with the bias, to the unit's value. {scale}")
+    return (
+        f"`{maps.kind}` has no maps. Shown are its most excited units: each pixel's weight "
+        f"times its value, which add up, with the bias, to the unit's value. {scale}"
+    )
 
 
 def digit_figure(picture: Tensor) -> go.Figure:
     """A picture (H, W) uint8 as it is, white on black, where the canvas stands for a drawing."""
-    pixels = go.Heatmap(z=picture.numpy(), colorscale=theme.GREYS, zmin=0, zmax=255, showscale=False,
-                        hovertemplate="row %{y}, column %{x}: %{z}<extra></extra>")
+    pixels = go.Heatmap(
+        z=picture.numpy(),
+        colorscale=theme.GREYS,
+        zmin=0,
+        zmax=255,
+        showscale=False,
+        hovertemplate="row %{y}, column %{x}: %{z}<extra></extra>",
+    )
     figure = _as_pictures(theme.figure(pixels, height=340, margin={"l": 0, "r": 0, "t": 0, "b": 0}))
     return figure.update_yaxes(constraintoward="top")

@@ -23,7 +23,8 @@ def probabilities(prepared: Tensor, model: nn.Module) -> Tensor:
     """Probabilities of the ten digits, (10,) float32, for what `prepare` gives, (1, 28, 28).
 
     Args:
-        model: a network in eval mode from (N, 1, 28, 28), normalised, to (N, 10) logits or log-probabilities.
+        model: a network in eval mode from (N, 1, 28, 28), normalised, to (N, 10) logits or
+            log-probabilities.
     """
     device = next(model.parameters()).device
     with torch.inference_mode():

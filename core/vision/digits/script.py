@@ -1,4 +1,6 @@
-"""The draw page as plain PyTorch text that reads the prepared picture and prints the probabilities."""
+"""The draw page as plain PyTorch text that reads the prepared picture and prints the "
+"probabilities.
+"""
 
 import io
 
@@ -12,7 +14,9 @@ from core.vision.digits.state import State, image
 
 
 def write_script(state: State) -> Script:
-    """The code that classifies the prepared picture with the chosen models, and the files that it reads."""
+    """The code that classifies the prepared picture with the chosen models, and the files that it
+    reads.
+    """
     files = {"digit.png": png(preparation.steps(image(state)).placed)}
     classes, calls = {}, []
     for place, name in enumerate(state.models):
@@ -42,7 +46,7 @@ from torchvision.datasets.folder import default_loader
 from torchvision.transforms.functional import pil_to_tensor
 '''
 
-CLASSIFY = f'''
+CLASSIFY = f"""
 picture = pil_to_tensor(default_loader("digit.png"))[:1] / 255  # (1, 28, 28), white on black
 picture = (picture - {preparation.MEAN}) / {preparation.DEVIATION}  # mean and deviation of the MNIST training set
 
@@ -54,4 +58,4 @@ def show(name, model, path):
         probabilities = model(picture[None])[0].softmax(0)
     for digit, probability in enumerate(probabilities):
         print(f"{{name}} p({{digit}}) = {{probability.item()!r}}")
-'''
+"""

@@ -1,4 +1,6 @@
-"""The draw page as data: what a reader can set, the presets, the numbers on the screen, the code that prints them."""
+"""The draw page as data: what a reader can set, the presets, the numbers on the screen, the code
+that prints them.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,7 +26,9 @@ ANSWER = "its answer"
 
 
 def networks() -> tuple[str, ...]:
-    """The names of the networks that read digits: those that come with the project, and the reader's own."""
+    """The names of the networks that read digits: those that come with the project, and the
+    reader's own.
+    """
     own = (name for name, choice in MODELS.items() if choice.facts["task"] == "digits")
     return tuple(dict.fromkeys([*own, *store.names("digits")]))
 
@@ -39,7 +43,9 @@ class State(DigitInput):
 
 
 def image(state: State) -> Tensor:
-    """The picture that was drawn, chosen or uploaded, (H, W) uint8, white on black; blank if there is none."""
+    """The picture that was drawn, chosen or uploaded, (H, W) uint8, white on black; blank if there
+    is none.
+    """
     if state.source == "test digit":
         return mnist.test_digits()[0][state.index]
     if state.source == "photo":
@@ -58,15 +64,22 @@ def label(state: State) -> int:
 
 
 def examples(digit: int) -> dict[str, Tensor]:
-    """Every style of a digit that the training drawings are made from: (SIZE, SIZE) uint8 by its name."""
+    """Every style of a digit that the training drawings are made from: (SIZE, SIZE) uint8 by its
+    name.
+    """
     generator = torch.Generator()
-    return {name: draw(write(style.template, 1, generator, variation=0)[0])
-            for name, style in STYLES.items() if style.digit == digit}
+    return {
+        name: draw(write(style.template, 1, generator, variation=0)[0])
+        for name, style in STYLES.items()
+        if style.digit == digit
+    }
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What the chosen networks make of a picture: its way to 28 x 28, and (10,) probabilities by the model's name."""
+    """What the chosen networks make of a picture: its way to 28 x 28, and (10,) probabilities by
+    the model's name.
+    """
 
     steps: Steps
     answers: Mapping[str, Tensor]
@@ -82,7 +95,9 @@ def read(state: State) -> Reading:
     """The reading of a state's picture; a blank one is a `ValueError` that asks for a drawing."""
     steps = preparation.steps(image(state))
     picture = steps.placed[None] / 255
-    return Reading(steps, {name: digits.probabilities(picture, store.load(name)) for name in state.models})
+    return Reading(
+        steps, {name: digits.probabilities(picture, store.load(name)) for name in state.models}
+    )
 
 
 @dataclass(frozen=True)
@@ -102,24 +117,51 @@ def verdict(probabilities: Tensor) -> Verdict:
 
 def headline(state: State) -> dict[str, float]:
     """The numbers on the screen, by the name under which the code prints them."""
-    return {f"{name} p({digit})": float(probability)
-            for name, probabilities in read(state).answers.items() for digit, probability in enumerate(probabilities)}
+    return {
+        f"{name} p({digit})": float(probability)
+        for name, probabilities in read(state).answers.items()
+        for digit, probability in enumerate(probabilities)
+    }
 
 
-FOUR_OR_NINE = (((112, 66), (100, 100), (97, 132), (122, 146), (158, 142), (182, 132)),
-                ((178, 66), (184, 110), (178, 175), (174, 226)))
+FOUR_OR_NINE = (
+    ((112, 66), (100, 100), (97, 132), (122, 146), (158, 142), (182, 132)),
+    ((178, 66), (184, 110), (178, 175), (174, 226)),
+)
 
 PRESETS = (
-    Preset("A barred 7", "Half the world crosses its 7s, MNIST hardly does. See the bar in what the score rests on.",
-           State(strokes=written("barred 7 with a hook"))),
-    Preset("1 with flag and foot", "As printed. Undo the foot, and see whether both networks stay as sure.",
-           State(strokes=written("1 with a flag and a foot"), models=(store.DEFAULT, "CNN 16-32"))),
-    Preset("A 9 like a g", "Common in handwriting, rare in MNIST: who has seen only MNIST reads an 8.",
-           State(strokes=written("g-like 9"), brush=32, models=(store.DEFAULT, "MLP 784-128-10", "CNN 16-32"))),
-    Preset("4 or 9?", "An open 4 whose arms nearly meet. Close them, and see when it turns into a 9.",
-           State(strokes=encode(FOUR_OR_NINE))),
-    Preset("Tiny, in a corner", "Cut out, scaled and centred as MNIST was: size and place do not matter.",
-           State(strokes=written("2 with a straight base", 0.2, 14, 16), brush=8)),
-    Preset("Most wrong", "Of 10,000 test digits, the one whose true label our network finds least likely.",
-           State(source="test digit", index=9729)),
+    Preset(
+        "A barred 7",
+        "Half the world crosses its 7s, MNIST hardly does. See the bar in what the score rests on.",
+        State(strokes=written("barred 7 with a hook")),
+    ),
+    Preset(
+        "1 with flag and foot",
+        "As printed. Undo the foot, and see whether both networks stay as sure.",
+        State(strokes=written("1 with a flag and a foot"), models=(store.DEFAULT, "CNN 16-32")),
+    ),
+    Preset(
+        "A 9 like a g",
+        "Common in handwriting, rare in MNIST: who has seen only MNIST reads an 8.",
+        State(
+            strokes=written("g-like 9"),
+            brush=32,
+            models=(store.DEFAULT, "MLP 784-128-10", "CNN 16-32"),
+        ),
+    ),
+    Preset(
+        "4 or 9?",
+        "An open 4 whose arms nearly meet. Close them, and see when it turns into a 9.",
+        State(strokes=encode(FOUR_OR_NINE)),
+    ),
+    Preset(
+        "Tiny, in a corner",
+        "Cut out, scaled and centred as MNIST was: size and place do not matter.",
+        State(strokes=written("2 with a straight base", 0.2, 14, 16), brush=8),
+    ),
+    Preset(
+        "Most wrong",
+        "Of 10,000 test digits, the one whose true label our network finds least likely.",
+        State(source="test digit", index=9729),
+    ),
 )

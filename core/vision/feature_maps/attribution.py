@@ -1,8 +1,9 @@
 """Why this answer: seven ways to say which pixels a score rests on, in plain PyTorch.
 
-Each is a function (model, x, baseline, target, ...) of a network in eval mode, its input (1, C, H, W), the input that
-stands for "nothing there" (a black picture), and a class; it returns (1, C, H, W), or (1, 1, H, W) where colours are
-not told apart. Nothing is hooked to the network and nothing stored on it. To add one, write it and its `Choice`.
+Each is a function (model, x, baseline, target, ...) of a network in eval mode, its input (1, C, H,
+W), the input that stands for "nothing there" (a black picture), and a class; it returns (1, C, H,
+W), or (1, 1, H, W) where colours are not told apart. Nothing is hooked to the network and nothing
+stored on it. To add one, write it and its `Choice`.
 """
 
 from dataclasses import dataclass
@@ -76,7 +77,9 @@ def guided_backpropagation(model, x, baseline, target):
 
 
 def grad_cam(score: Tensor, maps: Tensor, size: tuple[int, int]) -> Tensor:
-    """The maps of one layer (1, K, h, w), weighted by how much the score rises with each; at the picture's size."""
+    """The maps of one layer (1, K, h, w), weighted by how much the score rises with each; at the
+    picture's size.
+    """
     (slopes,) = torch.autograd.grad(score, maps)
     weighted = (slopes.mean((2, 3), keepdim=True) * maps).sum(1, keepdim=True)
     return F.interpolate(weighted.relu().detach(), size, mode="bilinear")
@@ -114,27 +117,59 @@ def where(run: Trace) -> str:
     return f"choose from {', '.join(names)}" if names else "this network has no convolution"
 
 
-ATTRIBUTIONS = Registry("attribution", {
-    "saliency": Choice(saliency, {}, "The gradient of the score by each pixel (Simonyan, Vedaldi and Zisserman 2013): "
-                       "how much the score would rise if the pixel were a little brighter."),
-    "gradient × input": Choice(gradient_times_input, {}, "The gradient times how far the pixel is from black "
-                               "(Shrikumar and others 2016): black pixels get nothing."),
-    "SmoothGrad": Choice(smoothgrad, {"samples": Range(2, 64, 16, 2), "noise": Range(0.0, 0.5, 0.15, 0.05)},
-                         "The mean gradient of noisy copies (Smilkov and others 2017): what hangs on chance averages "
-                         "out. The noise is a share of the picture's span."),
-    "integrated gradients": Choice(integrated_gradients, {"steps": Range(4, 128, 32, 4)}, "The mean gradient on the "
-                                   "straight way from black, times the way (Sundararajan, Taly and Yan 2017): its sum "
-                                   "is the rise of the score."),
-    "guided backpropagation": Choice(guided_backpropagation, {}, "A gradient of which every ReLU lets only what is "
-                                     "positive back (Springenberg and others 2014). Pretty, and nearly the same for "
-                                     "every class."),
-    "Grad-CAM": Choice(_grad_cam, {}, "The maps of one layer, weighted by the slope of the score by each (Selvaraju "
-                       "and others 2017), at the size of that layer's maps.", facts={"layer": True}),
-    "occlusion": Choice(occlusion, {"window": Range(0.05, 0.5, 0.2, 0.05)}, "How far the score falls when a black "
-                        "square covers the place (Zeiler and Fergus 2014). The window is a share of the side; it moves "
-                        "by half of itself."),
-})
-"""Ways to attribute a score to the pixels, by name; `facts["layer"]` for those that look at one layer."""
+ATTRIBUTIONS = Registry(
+    "attribution",
+    {
+        "saliency": Choice(
+            saliency,
+            {},
+            "The gradient of the score by each pixel (Simonyan, Vedaldi and Zisserman 2013): "
+            "how much the score would rise if the pixel were a little brighter.",
+        ),
+        "gradient × input": Choice(
+            gradient_times_input,
+            {},
+            "The gradient times how far the pixel is from black "
+            "(Shrikumar and others 2016): black pixels get nothing.",
+        ),
+        "SmoothGrad": Choice(
+            smoothgrad,
+            {"samples": Range(2, 64, 16, 2), "noise": Range(0.0, 0.5, 0.15, 0.05)},
+            "The mean gradient of noisy copies (Smilkov and others 2017): what hangs on "
+            "chance averages out. The noise is a share of the picture's span.",
+        ),
+        "integrated gradients": Choice(
+            integrated_gradients,
+            {"steps": Range(4, 128, 32, 4)},
+            "The mean gradient on the "
+            "straight way from black, times the way (Sundararajan, Taly and Yan 2017): its sum "
+            "is the rise of the score.",
+        ),
+        "guided backpropagation": Choice(
+            guided_backpropagation,
+            {},
+            "A gradient of which every ReLU lets only what is "
+            "positive back (Springenberg and others 2014). Pretty, and nearly the same for "
+            "every class.",
+        ),
+        "Grad-CAM": Choice(
+            _grad_cam,
+            {},
+            "The maps of one layer, weighted by the slope of the score by each (Selvaraju "
+            "and others 2017), at the size of that layer's maps.",
+            facts={"layer": True},
+        ),
+        "occlusion": Choice(
+            occlusion,
+            {"window": Range(0.05, 0.5, 0.2, 0.05)},
+            "How far the score falls when a black square covers the place (Zeiler and Fergus "
+            "2014). The window is a share of the side; it moves by half of itself.",
+        ),
+    },
+)
+"""Ways to attribute a score to the pixels, by name; `facts["layer"]` for those that look at one
+layer.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,7 +185,9 @@ class Attribution:
     total: float
 
 
-def attribute(pick: Pick, model: nn.Module, x: Tensor, baseline: Tensor, target: int, layer: str = "") -> Attribution:
+def attribute(
+    pick: Pick, model: nn.Module, x: Tensor, baseline: Tensor, target: int, layer: str = ""
+) -> Attribution:
     """What `model(x)[0, target]` rests on.
 
     Args:
@@ -168,20 +205,23 @@ def attribute(pick: Pick, model: nn.Module, x: Tensor, baseline: Tensor, target:
 
 
 def rise(model: nn.Module, x: Tensor, baseline: Tensor, target: int) -> float:
-    """How far the score is above that of the baseline: what integrated gradients have to add up to."""
+    """How far the score is above that of the baseline: what integrated gradients have to add " "up
+    to.
+    """
     with torch.no_grad():
         scores = model(torch.cat([x, baseline]))[:, target]
     return float(scores[0] - scores[1])
 
 
 def likeness(one: Tensor, other: Tensor) -> float:
-    """Spearman's rank correlation of the strengths of two attributions, from −1 to 1; 0 if one is even everywhere.
+    """Spearman's rank correlation of the strengths of two attributions, from −1 to 1; 0 if one is
+    even everywhere.
 
-    The signs are ignored, and so are places of which neither says anything: a black background would make any two
-    alike.
+    The signs are ignored, and so are places of which neither says anything: a black background
+    would make any two alike.
 
-    Adebayo and others (2018): a method whose picture hardly changes when the weights are random shows the picture
-    that went in, and not what the network has learned.
+    Adebayo and others (2018): a method whose picture hardly changes when the weights are random
+    shows the picture that went in, and not what the network has learned.
     """
     said = (one != 0) | (other != 0)
     first, second = (_ranks(values[said].abs()) for values in (one, other))

@@ -1,4 +1,6 @@
-"""The feature maps page as data: what a reader can set, the presets, and the numbers on the screen."""
+"""The feature maps page as data: what a reader can set, the presets, and the numbers on the "
+"screen.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -40,12 +42,16 @@ LAST, ANSWER = "last with maps", "its answer"
 
 
 def units_off(text: str) -> tuple[tuple[str, int], ...]:
-    """The layers and units in "conv1.3 conv2.17", in this order; anything else is a `ValueError`."""
+    """The layers and units in "conv1.3 conv2.17", in this order; anything else is a "
+    "`ValueError`.
+    """
     found = []
     for word in text.split():
         layer, _, unit = word.rpartition(".")
         if not layer or not (unit.isascii() and unit.isdigit() and len(unit) < 5):
-            raise ValueError(f"off={word[:40]!r} must be a layer and the number of a unit, such as 'conv1.3'")
+            raise ValueError(
+                f"off={word[:40]!r} must be a layer and the number of a unit, such as 'conv1.3'"
+            )
         found.append((layer, int(unit)))
     if len(found) > MOST_OFF or len(set(found)) < len(found):
         raise ValueError(f"off={text[:40]!r} must be at most {MOST_OFF} different units")
@@ -54,10 +60,14 @@ def units_off(text: str) -> tuple[tuple[str, int], ...]:
 
 @dataclass(frozen=True)
 class State(Input, Ascent):
-    """Everything a reader can set on the feature maps page; the settings of `Ascent` are those of the view "likes"."""
+    """Everything a reader can set on the feature maps page; the settings of `Ascent` are those of
+    the view "likes".
+    """
 
     view: str = setting(Options(VIEWS, "network"))
-    network: str = setting(Text("DigitNet", 80, subjects.check, ("LeNet", "CNN 16-32", "MLP 784-128-10", "SimpleCNN")))
+    network: str = setting(
+        Text("DigitNet", 80, subjects.check, ("LeNet", "CNN 16-32", "MLP 784-128-10", "SimpleCNN"))
+    )
     weights: str = setting(Options(WEIGHTS, "trained"))
     source: str = setting(Options(SOURCES, "test digit"))
     thing: str = setting(Options(CLASSES, "frog"))
@@ -69,8 +79,13 @@ class State(Input, Ascent):
     most: int = setting(Range(4, 64, 16, 4))
     parts: int = setting(Range(4, 64, 4, 4))
     target: str = setting(Text(ANSWER, 80, None, ("3", "8", "ship")))
-    methods: tuple[Pick, ...] = setting(ChooseSeveral(
-        ATTRIBUTIONS, tuple(ATTRIBUTIONS.pick(name) for name in ATTRIBUTIONS), most=len(ATTRIBUTIONS)))
+    methods: tuple[Pick, ...] = setting(
+        ChooseSeveral(
+            ATTRIBUTIONS,
+            tuple(ATTRIBUTIONS.pick(name) for name in ATTRIBUTIONS),
+            most=len(ATTRIBUTIONS),
+        )
+    )
     compare: bool = setting(Flag(False))
     manner: str = setting(Options(MANNERS, "zero"))
     off: str = setting(Text("", 1000, units_off, ("conv1.0", "conv2.3 conv2.5", "hidden.7")))
@@ -100,7 +115,10 @@ def _cifar(thing: str, number: int) -> Tensor:
     pictures, labels, names = cifar10.read_test()
     places = (labels == names.index(thing)).nonzero() if thing in names else labels[:0]
     if number > len(places):
-        raise ValueError(f"number={number} must be at most {len(places)}: so many test pictures of {thing!r} are here")
+        raise ValueError(
+            f"number={number} must be at most {len(places)}: so many test pictures of "
+            f"{thing!r} are here"
+        )
     return pictures[int(places[number - 1])]
 
 
@@ -111,15 +129,25 @@ def prepared(state: State) -> Tensor:
 
 def seen(state: State) -> Trace:
     """All that the network makes of the picture."""
-    return _seen(state.network, state.weights, state.source, state.thing, state.number, state.picked)
+    return _seen(
+        state.network, state.weights, state.source, state.thing, state.number, state.picked
+    )
 
 
 @lru_cache(maxsize=4)  # one of ResNet-18 has 60 MB
 def _seen(network: str, weights: str, source: str, thing: str, number: int, picked: Input) -> Trace:
-    state = State(network=network, weights=weights, thing=thing, number=number, **vars(picked) | {"source": source})
+    state = State(
+        network=network,
+        weights=weights,
+        thing=thing,
+        number=number,
+        **vars(picked) | {"source": source},
+    )
     one, given = subject(network, weights), x(state)
     if one.task != "imagenet":
-        trace(one.model, given)  # the first run in a thread of the server is the slowest, and its times tell nothing
+        trace(
+            one.model, given
+        )  # the first run in a thread of the server is the slowest, and its times tell nothing
     return trace(one.model, given)
 
 
@@ -130,7 +158,9 @@ def x(state: State) -> Tensor:
 
 @lru_cache(maxsize=4)
 def anatomy(network: str, weights: str) -> Trace:
-    """What a network makes of a black picture: which layers there are, with nothing chosen or drawn yet."""
+    """What a network makes of a black picture: which layers there are, with nothing chosen or drawn
+    yet.
+    """
     one = subject(network, weights)
     return trace(one.model, one.black)
 
@@ -141,7 +171,10 @@ def layer(state: State, found: Trace) -> str:
         found.place(state.layer)
         return state.layer
     names = found.weighted()
-    return next((name for name in names[::-1] if found.end(name).output.shape[2:].numel() >= WIDE * WIDE), names[0])
+    return next(
+        (name for name in names[::-1] if found.end(name).output.shape[2:].numel() >= WIDE * WIDE),
+        names[0],
+    )
 
 
 def unit(state: State, found: Trace) -> int:
@@ -149,7 +182,9 @@ def unit(state: State, found: Trace) -> int:
     name = layer(state, found)
     count = found.end(name).output.shape[1]
     if state.unit >= count:
-        raise ValueError(f"unit={state.unit} must be a whole number from 0 to {count - 1} in {name}")
+        raise ValueError(
+            f"unit={state.unit} must be a whole number from 0 to {count - 1} in {name}"
+        )
     return state.unit
 
 
@@ -175,11 +210,15 @@ def summed(state: State) -> Sum:
 
 
 FEW = 200
-"""Pictures that ResNet-18 looks at for its favourites: it needs as long for one as SimpleCNN for a hundred."""
+"""Pictures that ResNet-18 looks at for its favourites: it needs as long for one as SimpleCNN for a
+hundred.
+"""
 
 
 def before(found: Trace, name: str) -> tuple[str, str]:
-    """What a layer takes, in words, and the name of the layer that made it, empty if it is the picture."""
+    """What a layer takes, in words, and the name of the layer that made it, empty if it is the
+    picture.
+    """
     place = found.stages[found.place(name)].inputs[0]
     while place and found.stages[place].kind not in WEIGHTED:
         place = found.stages[place].inputs[0]
@@ -199,19 +238,35 @@ def of_unit(state: State) -> State:
 
 def of_reasons(state: State) -> State:
     """All that attributions depend on."""
-    return state.replace(view="why", unit=0, shown="maps", scale="unit", most=16, manner="zero", off="",
-                         **vars(Ascent()))
+    return state.replace(
+        view="why",
+        unit=0,
+        shown="maps",
+        scale="unit",
+        most=16,
+        manner="zero",
+        off="",
+        **vars(Ascent()),
+    )
 
 
 def favourite(state: State, found: Favourites) -> tuple[list[Tensor], list[str]]:
-    """The chosen unit's favourites, (C, H, W) uint8, and what stands under each; none in which it is shut."""
+    """The chosen unit's favourites, (C, H, W) uint8, and what stands under each; none in which it
+    is shut.
+    """
     pictures, one = gallery(state), subject(state.network, state.weights)
     number = unit(state, anatomy(state.network, state.weights))
     indices = found.indices[number].tolist()
     labels = mnist.test_digits()[1] if one.task == "digits" else cifar10.read_test()[1]
     names = DIGITS if one.task == "digits" else cifar10.read_test()[2]
-    open_ones = [(at, value) for at, value in zip(indices, found.values[number].tolist(), strict=True) if value]
-    captions = [f"{names[int(labels[at])]}: {value:.2f}".replace("-", "−") for at, value in open_ones]
+    open_ones = [
+        (at, value)
+        for at, value in zip(indices, found.values[number].tolist(), strict=True)
+        if value
+    ]
+    captions = [
+        f"{names[int(labels[at])]}: {value:.2f}".replace("-", "−") for at, value in open_ones
+    ]
     return [pictures[at] for at, _ in open_ones], captions
 
 
@@ -219,13 +274,17 @@ def likes_words(state: State) -> str:
     """What is looked at, and how the picture is made."""
     found = anatomy(state.network, state.weights)
     name, number = layer(state, found), unit(state, found)
-    return (f"Unit {number} of {name}. At the left what a picture shows and the largest value in the unit's map; at "
-            "the right gradient ascent on the mean of the map before its activation: the picture is moved a little "
-            "before each step (jitter) and blurred after it, so that it does not end in noise.")
+    return (
+        f"Unit {number} of {name}. At the left what a picture shows and the largest value in "
+        "the unit's map; at the right gradient ascent on the mean of the map before its "
+        "activation: the picture is moved a little before each step (jitter) and blurred "
+        "after it, so that it does not end in noise."
+    )
 
 
 def gallery(state: State) -> Tensor:
-    """The pictures in which a unit's favourites are looked for, (N, C, H, W) uint8, as the network takes them.
+    """The pictures in which a unit's favourites are looked for, (N, C, H, W) uint8, as the network
+    takes them.
 
     Raises:
         ValueError: the network is for photographs, and CIFAR-10 is not on this computer.
@@ -234,13 +293,22 @@ def gallery(state: State) -> Tensor:
     if one.task == "digits":
         return mnist.test_digits()[0][:, None]
     pictures = cifar10.read_test()[0]
-    return pictures if one.task == "pictures" else torch.stack([one.prepare(picture) for picture in pictures[:FEW]])
+    return (
+        pictures
+        if one.task == "pictures"
+        else torch.stack([one.prepare(picture) for picture in pictures[:FEW]])
+    )
 
 
 def liked(state: State) -> Iterator[Favourites]:
     """The favourites of all units of the chosen layer, with progress; the last is all."""
     one = subject(state.network, state.weights)
-    return favourites(one.model, gallery(state), one.normalise, layer(state, anatomy(state.network, state.weights)))
+    return favourites(
+        one.model,
+        gallery(state),
+        one.normalise,
+        layer(state, anatomy(state.network, state.weights)),
+    )
 
 
 def excited(state: State):
@@ -266,21 +334,29 @@ def attributions(state: State, weights: str | None = None) -> Iterator[tuple[str
         weights: of the network, if not the state's own.
     """
     found = seen(state)
-    one, name, aim = subject(state.network, weights or state.weights), layer(state, found), target(state, found)
+    one, name, aim = (
+        subject(state.network, weights or state.weights),
+        layer(state, found),
+        target(state, found),
+    )
     for pick in state.methods:
         if pick.name in usable(state, found):
             yield pick.name, attribute(pick, one.model, x(state), one.black, aim, name)
 
 
 def usable(state: State, found: Trace) -> tuple[str, ...]:
-    """The chosen methods that this network allows: one that looks at a layer's maps needs a layer with maps."""
+    """The chosen methods that this network allows: one that looks at a layer's maps needs a layer
+    with maps.
+    """
     maps = found.end(layer(state, found)).output.ndim == 4
     return tuple(pick.name for pick in state.methods if maps or not pick.choice.facts.get("layer"))
 
 
 @dataclass(frozen=True, eq=False)
 class Explained:
-    """What the chosen methods have found so far, by name, and for the same network with random weights if asked."""
+    """What the chosen methods have found so far, by name, and for the same network with random
+    weights if asked.
+    """
 
     done: float
     found: Mapping[str, Attribution]
@@ -314,7 +390,9 @@ def ends_off(state: State, found: Trace) -> dict[str, tuple[int, ...]]:
     for name, number in units_off(state.off):
         end = found.end(name)
         if number >= end.output.shape[1]:
-            raise ValueError(f"off='{name}.{number}': {name} has units from 0 to {end.output.shape[1] - 1}")
+            raise ValueError(
+                f"off='{name}.{number}': {name} has units from 0 to {end.output.shape[1] - 1}"
+            )
         ends[end.name] = (*ends.get(end.name, ()), number)
     return ends
 
@@ -322,7 +400,11 @@ def ends_off(state: State, found: Trace) -> dict[str, tuple[int, ...]]:
 def crippled(state: State) -> Trace:
     """The network's run with the chosen units switched off."""
     found = seen(state)
-    return trace(subject(state.network, state.weights).model, x(state), without(ends_off(state, found), state.manner))
+    return trace(
+        subject(state.network, state.weights).model,
+        x(state),
+        without(ends_off(state, found), state.manner),
+    )
 
 
 MOST_WORK = 3e9
@@ -331,7 +413,8 @@ MOST_WORK = 3e9
 
 @lru_cache(maxsize=32)
 def effect_of_each(state: State) -> Tensor | None:
-    """The probability of the network's answer with each unit of the chosen layer switched off alone, (units,).
+    """The probability of the network's answer with each unit of the chosen layer switched off
+    alone, (units,).
 
     None if the network is so large that it would take too long.
     """
@@ -339,8 +422,13 @@ def effect_of_each(state: State) -> Tensor | None:
     end = found.end(layer(state, found))
     if end.output.shape[1] * sum(stage.multiply_adds for stage in found.stages) > MOST_WORK:
         return None
-    changed = effects(subject(state.network, state.weights).model, x(state), end.name, end.output.shape[1],
-                      state.manner)
+    changed = effects(
+        subject(state.network, state.weights).model,
+        x(state),
+        end.name,
+        end.output.shape[1],
+        state.manner,
+    )
     return changed[:, int(found.output[0].argmax())]
 
 
@@ -351,18 +439,29 @@ def stages_of(found: Trace) -> dict[str, Stage]:
 
 def headline(state: State) -> dict[str, float]:
     """The numbers of the view, by the names under which the code prints them."""
-    return {"network": _of_network, "map": _of_map, "likes": _of_likes, "why": _of_why, "off": _of_off}[
-        state.view](state)
+    return {
+        "network": _of_network,
+        "map": _of_map,
+        "likes": _of_likes,
+        "why": _of_why,
+        "off": _of_off,
+    }[state.view](state)
 
 
 def _of_network(state: State) -> dict[str, float]:
     found = seen(state)
-    largest = {f"largest of {name}": float(stage.output.max()) for name, stage in stages_of(found).items()}
+    largest = {
+        f"largest of {name}": float(stage.output.max()) for name, stage in stages_of(found).items()
+    }
     return {**largest, **_shares(state, probabilities(found))}
 
 
-def _shares(state: State, shares: Tensor, which: Tensor | None = None, suffix: str = "") -> dict[str, float]:
-    """The probabilities of all classes, or of the five largest if there are many; or of those that are given."""
+def _shares(
+    state: State, shares: Tensor, which: Tensor | None = None, suffix: str = ""
+) -> dict[str, float]:
+    """The probabilities of all classes, or of the five largest if there are many; or of those that
+    are given.
+    """
     classes = subject(state.network, state.weights).classes
     which = leading(shares) if which is None else which
     return {f"p({classes[at]}){suffix}": float(shares[at]) for at in which.tolist()}
@@ -375,8 +474,13 @@ def leading(shares: Tensor) -> Tensor:
 
 def _of_map(state: State) -> dict[str, float]:
     one = summed(state)
-    return {"bias": one.bias, "largest part": float(one.parts.max()), "largest of the sum": float(one.total.max()),
-            "largest of the map": float(one.map.max()), "mean of the map": float(one.map.mean())}
+    return {
+        "bias": one.bias,
+        "largest part": float(one.parts.max()),
+        "largest of the sum": float(one.total.max()),
+        "largest of the map": float(one.map.max()),
+        "mean of the map": float(one.map.mean()),
+    }
 
 
 def _of_likes(state: State) -> dict[str, float]:
@@ -393,24 +497,53 @@ def _of_why(state: State) -> dict[str, float]:
 
 def _of_off(state: State) -> dict[str, float]:
     before, after = (probabilities(found) for found in (seen(state), crippled(state)))
-    return {**_shares(state, before, suffix=" before"), **_shares(state, after, leading(before), " after")}
+    return {
+        **_shares(state, before, suffix=" before"),
+        **_shares(state, after, leading(before), " after"),
+    }
 
 
 PRESETS = (
-    Preset("A 7, layer by layer", "Edges in the first columns, parts of strokes later; the last maps hardly look like "
-           "a 7, and yet the answer is sure.", State(index=0)),
-    Preset("Colour filters", "The weights of SimpleCNN: some of its first filters look for edges, others for colours.",
-           State(network="SimpleCNN", source="picture", shown="weights", scale="unit")),
-    Preset("One map is a sum", "Every map before it gets a kernel of its own; their sum, the bias and ReLU are this "
-           "map.", State(view="map", network="CNN 16-32", index=0, layer="conv2", unit=3)),
-    Preset("What does it like?", "Nine digits of 10,000 that excite one unit most, and a picture made for it from "
-           "noise.", State(view="likes", network="CNN 16-32", layer="conv2", unit=3)),
-    Preset("Why this answer?", "Seven methods, one answer: compare where they agree.",
-           State(view="why", network="CNN 16-32", index=0)),
-    Preset("An aeroplane in a harbour?", "A small network sees one here. Does it rest on the sky, or on a sail? Look.",
-           State(view="why", network="SimpleCNN", source="picture")),
-    Preset("Sanity check", "Below, the same with random weights: a picture that hardly changes shows the input, not "
-           "what was learned.", State(view="why", network="CNN 16-32", index=0, compare=True)),
-    Preset("Switch one off", "LeNet is sure of this 4. Without one of its six first filters it is sure of an 8.",
-           State(view="off", network="LeNet", index=1024, layer="conv1", off="conv1.3")),
+    Preset(
+        "A 7, layer by layer",
+        "Edges in the first columns, parts of strokes later; the last maps hardly look like "
+        "a 7, and yet the answer is sure.",
+        State(index=0),
+    ),
+    Preset(
+        "Colour filters",
+        "The weights of SimpleCNN: some of its first filters look for edges, others for colours.",
+        State(network="SimpleCNN", source="picture", shown="weights", scale="unit"),
+    ),
+    Preset(
+        "One map is a sum",
+        "Every map before it gets a kernel of its own; their sum, the bias and ReLU are this map.",
+        State(view="map", network="CNN 16-32", index=0, layer="conv2", unit=3),
+    ),
+    Preset(
+        "What does it like?",
+        "Nine digits of 10,000 that excite one unit most, and a picture made for it from noise.",
+        State(view="likes", network="CNN 16-32", layer="conv2", unit=3),
+    ),
+    Preset(
+        "Why this answer?",
+        "Seven methods, one answer: compare where they agree.",
+        State(view="why", network="CNN 16-32", index=0),
+    ),
+    Preset(
+        "An aeroplane in a harbour?",
+        "A small network sees one here. Does it rest on the sky, or on a sail? Look.",
+        State(view="why", network="SimpleCNN", source="picture"),
+    ),
+    Preset(
+        "Sanity check",
+        "Below, the same with random weights: a picture that hardly changes shows the input, not "
+        "what was learned.",
+        State(view="why", network="CNN 16-32", index=0, compare=True),
+    ),
+    Preset(
+        "Switch one off",
+        "LeNet is sure of this 4. Without one of its six first filters it is sure of an 8.",
+        State(view="off", network="LeNet", index=1024, layer="conv1", off="conv1.3"),
+    ),
 )

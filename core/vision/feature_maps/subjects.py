@@ -1,4 +1,6 @@
-"""The networks that can be looked into, each with what it needs: how a picture becomes its input, and its classes."""
+"""The networks that can be looked into, each with what it needs: how a picture becomes its input,
+and its classes.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -52,7 +54,8 @@ class Subject:
         return (pictures - _column(self.mean)) / _column(self.deviation)
 
     def prepare(self, picture: Tensor, photo: bool = False) -> Tensor:
-        """Any picture (1 or 3, H, W) uint8 at the size and with the channels of the network's input, uint8.
+        """Any picture (1 or 3, H, W) uint8 at the size and with the channels of the network's
+        input, uint8.
 
         Args:
             photo: it is a photograph, so that a network for digits looks for ink on paper.
@@ -60,7 +63,9 @@ class Subject:
         Raises:
             ValueError: a digit is wanted, and there is none.
         """
-        return {"digits": _digit, "pictures": _photograph, "imagenet": _large}[self.task](picture, photo)
+        return {"digits": _digit, "pictures": _photograph, "imagenet": _large}[self.task](
+            picture, photo
+        )
 
     @property
     def black(self) -> Tensor:
@@ -91,14 +96,32 @@ def subject(name: str, weights: str = "trained") -> Subject:
     """
     if check(name) == imagenet.NAME:
         model = imagenet.trained() if weights == "trained" else imagenet.untrained(SEED)
-        return Subject(name, weights, model, "imagenet", imagenet.classes(), (3, imagenet.SIDE, imagenet.SIDE),
-                       imagenet.MEAN, imagenet.DEVIATION, "resnet18()")
+        return Subject(
+            name,
+            weights,
+            model,
+            "imagenet",
+            imagenet.classes(),
+            (3, imagenet.SIDE, imagenet.SIDE),
+            imagenet.MEAN,
+            imagenet.DEVIATION,
+            "resnet18()",
+        )
     config = store.find(name).card.config
     model = store.load(name) if weights == "trained" else _random(config.model)
     facts, data = MODELS[config.model].facts, DATASETS[config.dataset].facts
     classes = datasets.DIGITS if facts["task"] == "digits" else CLASSES
-    return Subject(name, weights, model, facts["task"], classes, facts["input"], data["mean"], data["deviation"],
-                   f"{MODELS[config.model].code}()")
+    return Subject(
+        name,
+        weights,
+        model,
+        facts["task"],
+        classes,
+        facts["input"],
+        data["mean"],
+        data["deviation"],
+        f"{MODELS[config.model].code}()",
+    )
 
 
 @lru_cache(maxsize=16)
@@ -108,7 +131,8 @@ def _random(model: str) -> nn.Module:
 
 def _digit(picture: Tensor, photo: bool) -> Tensor:
     if picture.shape == (1, 28, 28):
-        return picture  # a digit of MNIST is prepared already, and so is the photo of one from the draw page
+        # a digit of MNIST is prepared already, and so is the photo of one from the draw page
+        return picture
     ink = from_photo(_image(picture)) if photo or len(picture) == 3 else picture[0]
     return preparation.steps(ink).placed[None]
 
@@ -122,7 +146,9 @@ def _large(picture: Tensor, photo: bool) -> Tensor:
 
 
 def _cut(picture: Tensor, shorter: int, side: int) -> Tensor:
-    """The middle of the picture in colour, (3, side, side), once its shorter side is made `shorter` pixels."""
+    """The middle of the picture in colour, (3, side, side), once its shorter side is made `shorter`
+    pixels.
+    """
     image = _image(picture)
     scale = shorter / min(image.size)
     size = tuple(max(shorter, int(length * scale)) for length in image.size)
@@ -135,5 +161,3 @@ def _cut(picture: Tensor, shorter: int, side: int) -> Tensor:
 def _image(picture: Tensor) -> Image.Image:
     pixels = picture.expand(3, -1, -1).permute(1, 2, 0).contiguous().numpy()
     return Image.fromarray(pixels, "RGB")
-
-

@@ -1,4 +1,6 @@
-"""Where one map comes from: what each channel before it adds, the bias, and what the layer does to the sum."""
+"""Where one map comes from: what each channel before it adds, the bias, and what the layer does to
+the sum.
+"""
 
 from dataclasses import dataclass
 
@@ -18,11 +20,12 @@ class Sum:
         unit: its number in the layer.
         inputs: (C, H, W), the maps before it; (C, 1, 1) for single numbers.
         kernels: (C, k, l), the slice of the unit's weights for each of them.
-        parts: (C, H', W'), what each adds to the sum. A linear layer multiplies place by place: there H' = H.
+        parts: (C, H', W'), what each adds to the sum. A linear layer multiplies place by place:
+            there H' = H.
         bias: 0 if it has none.
         total: (H', W'), all parts and the bias; (1, 1) of a linear layer.
-        steps: what becomes of the sum in its layer, the sum itself as torch has it first: for each step its stage
-            and the unit's map.
+        steps: what becomes of the sum in its layer, the sum itself as torch has it first: for each
+            step its stage and the unit's map.
     """
 
     name: str
@@ -41,11 +44,15 @@ class Sum:
 
     @property
     def difference(self) -> float:
-        """The largest between the sum made here and torch's own: rounding, since the order of additions differs."""
+        """The largest between the sum made here and torch's own: rounding, since the order of
+        additions differs.
+        """
         return float((self.total - self.steps[0][1]).abs().max())
 
     def strongest(self, most: int) -> tuple[int, ...]:
-        """The inputs that move the sum most, by the largest value of their parts, in their own order."""
+        """The inputs that move the sum most, by the largest value of their parts, in their own
+        order.
+        """
         strength = self.parts.abs().amax((1, 2))
         return tuple(strength.topk(min(most, len(strength))).indices.sort().values.tolist())
 
@@ -59,19 +66,31 @@ def taken_apart(trace: Trace, name: str, unit: int) -> Sum:
     place = trace.place(name)
     stage = trace.stages[place]
     if stage.weight is None or stage.kind == "batch_norm":
-        raise ValueError(f"layer={name!r} sums up nothing: choose from {', '.join(trace.weighted())}")
+        raise ValueError(
+            f"layer={name!r} sums up nothing: choose from {', '.join(trace.weighted())}"
+        )
     if not 0 <= unit < len(stage.weight):
-        raise ValueError(f"unit={unit} must be a whole number from 0 to {len(stage.weight) - 1} in {name}")
+        raise ValueError(
+            f"unit={unit} must be a whole number from 0 to {len(stage.weight) - 1} in {name}"
+        )
     with torch.inference_mode():
-        inputs, kernels, parts, summed = (_linear if stage.kind == "linear" else _convolution)(trace, stage, unit)
+        inputs, kernels, parts, summed = (_linear if stage.kind == "linear" else _convolution)(
+            trace, stage, unit
+        )
         bias = 0.0 if stage.bias is None else float(stage.bias[unit])
-        steps = tuple((trace.stages[one], _map(trace.stages[one].output, unit)) for one in trace.chain(name))
+        steps = tuple(
+            (trace.stages[one], _map(trace.stages[one].output, unit)) for one in trace.chain(name)
+        )
         return Sum(name, unit, inputs, kernels, parts, bias, summed + bias, steps)
 
 
 def _convolution(trace: Trace, stage: Stage, unit: int) -> tuple[Tensor, ...]:
     """The convolution of each channel with its own slice of the kernel."""
-    options = {name: value for name, value in stage.options.items() if name in ("stride", "padding", "dilation")}
+    options = {
+        name: value
+        for name, value in stage.options.items()
+        if name in ("stride", "padding", "dilation")
+    }
     kernels = stage.weight[unit]  # (C, k, l)
     first = unit // (len(stage.weight) // stage.options.get("groups", 1)) * len(kernels)
     inputs = trace.stages[stage.inputs[0]].output[0, first : first + len(kernels)]
@@ -80,7 +99,9 @@ def _convolution(trace: Trace, stage: Stage, unit: int) -> tuple[Tensor, ...]:
 
 
 def _linear(trace: Trace, stage: Stage, unit: int) -> tuple[Tensor, ...]:
-    """Each number times its weight; numbers that were maps before they were laid flat are shown as these."""
+    """Each number times its weight; numbers that were maps before they were laid flat are shown as
+    these.
+    """
     before = trace.stages[stage.inputs[0]]
     if before.kind == "flatten":
         before = trace.stages[before.inputs[0]]

@@ -1,4 +1,6 @@
-"""What a unit likes, and what would be missing without it: best pictures, dreams, and channels switched off."""
+"""What a unit likes, and what would be missing without it: best pictures, dreams, and channels
+switched off.
+"""
 
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -31,9 +33,15 @@ class Favourites:
     indices: Tensor
 
 
-def favourites(model: nn.Module, pictures: Tensor, normalise: Callable[[Tensor], Tensor], layer: str,
-               count: int = 9) -> Iterator[Favourites]:
-    """Shows a network all pictures, on all cores, for all units of one layer at once; yields what is best so far.
+def favourites(
+    model: nn.Module,
+    pictures: Tensor,
+    normalise: Callable[[Tensor], Tensor],
+    layer: str,
+    count: int = 9,
+) -> Iterator[Favourites]:
+    """Shows a network all pictures, on all cores, for all units of one layer at once; yields what
+    is best so far.
 
     Args:
         pictures: (N, C, H, W) uint8.
@@ -67,7 +75,8 @@ def favourites(model: nn.Module, pictures: Tensor, normalise: Callable[[Tensor],
 def channels_last(pictures: Tensor) -> Tensor:
     """Pictures (N, C, H, W) with the channels last in memory, also if there is only one.
 
-    With one channel `to` leaves them as they are, and all that a network makes of them is then in the usual order.
+    With one channel `to` leaves them as they are, and all that a network makes of them is then in
+    the usual order.
     """
     channels, height, width = pictures.shape[1:]
     strides = (channels * height * width, 1, channels * width, channels)
@@ -79,8 +88,10 @@ class Ascent(Config):
     """How a picture is made that excites a unit.
 
     Args:
-        jitter: the picture is moved by up to so many pixels before each step, so that no single pixel matters.
-        blur: width of the blur (standard deviation, pixels) after each step of the first three quarters.
+        jitter: the picture is moved by up to so many pixels before each step, so that no single
+            pixel matters.
+        blur: width of the blur (standard deviation, pixels) after each step of the first three
+            quarters.
         variation: how much neighbours that differ are punished.
         seed: of the noise that it begins with, and of the jitter.
     """
@@ -95,7 +106,9 @@ class Ascent(Config):
 
 @dataclass(frozen=True, eq=False)
 class Dream:
-    """A picture on its way from noise: (C, H, W) in [0, 1] after so many steps, and how much it excites the unit."""
+    """A picture on its way from noise: (C, H, W) in [0, 1] after so many steps, and how much it
+    excites the unit.
+    """
 
     step: int
     steps: int
@@ -103,9 +116,16 @@ class Dream:
     picture: Tensor
 
 
-def excitation(model: nn.Module, normalise: Callable[[Tensor], Tensor], layer: str, unit: int,
-               shape: tuple[int, int, int]) -> Callable[[Tensor], Tensor]:
-    """How much a picture (1, C, H, W) in [0, 1] excites a unit: the mean of its map before the activation."""
+def excitation(
+    model: nn.Module,
+    normalise: Callable[[Tensor], Tensor],
+    layer: str,
+    unit: int,
+    shape: tuple[int, int, int],
+) -> Callable[[Tensor], Tensor]:
+    """How much a picture (1, C, H, W) in [0, 1] excites a unit: the mean of its map before the
+    activation.
+    """
     with torch.inference_mode():
         last = trace(model, normalise(torch.zeros(1, *shape))).before_activation(layer).name
 
@@ -115,8 +135,11 @@ def excitation(model: nn.Module, normalise: Callable[[Tensor], Tensor], layer: s
     return excited
 
 
-def dreams(excited: Callable[[Tensor], Tensor], shape: tuple[int, int, int], ascent: Ascent) -> Iterator[Dream]:
-    """Gradient ascent from noise (Erhan and others 2009; jitter, blur and variation as in Olah and others 2017).
+def dreams(
+    excited: Callable[[Tensor], Tensor], shape: tuple[int, int, int], ascent: Ascent
+) -> Iterator[Dream]:
+    """Gradient ascent from noise (Erhan and others 2009; jitter, blur and variation as in Olah and
+    others 2017).
 
     Yields the noise, then the picture after each step.
     """
@@ -126,9 +149,13 @@ def dreams(excited: Callable[[Tensor], Tensor], shape: tuple[int, int, int], asc
     for step in range(ascent.steps + 1):
         shift = torch.randint(-ascent.jitter, ascent.jitter + 1, (2,), generator=generator).tolist()
         value = excited(picture.roll(shift, (2, 3)))
-        yield Dream(step, ascent.steps, float(excited(picture).detach()), picture.detach()[0].clone())
+        yield Dream(
+            step, ascent.steps, float(excited(picture).detach()), picture.detach()[0].clone()
+        )
         edges = picture.diff(dim=2).abs().mean() + picture.diff(dim=3).abs().mean()
-        (picture.grad,) = torch.autograd.grad(ascent.variation * edges - value / (1 + value.abs()).detach(), picture)
+        (picture.grad,) = torch.autograd.grad(
+            ascent.variation * edges - value / (1 + value.abs()).detach(), picture
+        )
         optimizer.step()
         with torch.no_grad():
             if ascent.blur and step < 0.75 * ascent.steps:
@@ -138,7 +165,8 @@ def dreams(excited: Callable[[Tensor], Tensor], shape: tuple[int, int, int], asc
 
 @dataclass(frozen=True, eq=False)
 class Story:
-    """How a picture came to be: how much it excited the unit after each step, and some pictures of the way.
+    """How a picture came to be: how much it excited the unit after each step, and some pictures of
+    the way.
 
     Args:
         done: the share of the steps that are taken.
@@ -162,7 +190,9 @@ def story(way: Iterator[Dream]) -> Iterator[Story]:
 
 
 def blurred(x: Tensor, width: float) -> Tensor:
-    """Pictures (N, C, H, W) under a Gaussian of this standard deviation in pixels, five pixels wide."""
+    """Pictures (N, C, H, W) under a Gaussian of this standard deviation in pixels, five pixels
+    wide.
+    """
     bell = torch.exp(-0.5 * (torch.arange(-2.0, 3.0) / width) ** 2)
     kernel = (bell / bell.sum()).expand(x.shape[1], 1, 1, 5)
     x = F.conv2d(F.pad(x, (2, 2, 2, 2), mode="reflect"), kernel, groups=x.shape[1])
@@ -173,8 +203,9 @@ def switched_off(output: Tensor, units: tuple[int, ...], manner: str, seed: int 
     """An output (N, C, H, W) or (N, C) with these units put out of work.
 
     Args:
-        manner: "zero"; "mean", every cell of a map at the mean of that map; "shuffle", its cells in random order. For
-            single numbers the mean is that of the whole layer, and shuffled they are those of other units.
+        manner: "zero"; "mean", every cell of a map at the mean of that map; "shuffle", its cells in
+            random order. For single numbers the mean is that of the whole layer, and shuffled they
+            are those of other units.
     """
     if manner not in MANNERS:
         raise ValueError(f"manner={manner!r} must be one of {', '.join(MANNERS)}")
@@ -183,32 +214,45 @@ def switched_off(output: Tensor, units: tuple[int, ...], manner: str, seed: int 
     if manner == "zero":
         output[:, chosen] = 0
     elif manner == "mean":
-        output[:, chosen] = (cells.mean((2, 3), keepdim=True) if cells.ndim == 4 else output.mean(1, keepdim=True))
+        output[:, chosen] = (
+            cells.mean((2, 3), keepdim=True) if cells.ndim == 4 else output.mean(1, keepdim=True)
+        )
     elif cells.ndim == 4:
         order = torch.randperm(cells[0, 0].numel(), generator=torch.Generator().manual_seed(seed))
         output[:, chosen] = cells.flatten(2)[..., order].view_as(cells)
     else:
-        away = torch.randint(1, max(2, output.shape[1]), (), generator=torch.Generator().manual_seed(seed))
+        away = torch.randint(
+            1, max(2, output.shape[1]), (), generator=torch.Generator().manual_seed(seed)
+        )
         output[:, chosen] = output.roll(int(away), 1)[:, chosen]
     return output
 
 
 def without(ends: Mapping[str, tuple[int, ...]], manner: str, seed: int = 0) -> Edit:
-    """What `trace` takes as `edit`: these units, by the name of the last stage of their layer, out of work."""
-    return lambda name, output: switched_off(output, ends[name], manner, seed) if name in ends else output
+    """What `trace` takes as `edit`: these units, by the name of the last stage of their layer, out
+    of work.
+    """
+    return lambda name, output: (
+        switched_off(output, ends[name], manner, seed) if name in ends else output
+    )
 
 
-def effects(model: nn.Module, x: Tensor, end: str, units: int, manner: str, seed: int = 0) -> Tensor:
+def effects(
+    model: nn.Module, x: Tensor, end: str, units: int, manner: str, seed: int = 0
+) -> Tensor:
     """All probabilities with each unit of a layer switched off alone, (units, classes), in one run.
 
     Args:
         x: (1, C, H, W).
         end: the last stage of the layer.
     """
+
     def edit(name: str, output: Tensor) -> Tensor:
         if name != end:
             return output
-        return torch.cat([switched_off(one[None], (unit,), manner, seed) for unit, one in enumerate(output)])
+        return torch.cat(
+            [switched_off(one[None], (unit,), manner, seed) for unit, one in enumerate(output)]
+        )
 
     with torch.inference_mode():
         return record(model, x.expand(units, -1, -1, -1), edit).output.softmax(1)

@@ -17,16 +17,41 @@ from pages.ui import controls, frame, inputs, panels
 topic = TOPICS["convolution"]
 KEPT = (*inputs.KEPT, "grid")
 ASK = {"drawing": "Draw something, and see it here.", "photo": "Upload a picture first."}
+FIRST_WINS = "; where all cells of a window are equal, the first wins"
 NO_CODE = "Here the code will stand, once there is a picture."
-LABELS = {"kernel": "Kernel", "side": "Pixels a side", "colour": "Per colour channel", "stride": "Stride",
-          "padding": "Padding", "padding_mode": "Padding mode", "dilation": "Dilation", "bias": "Bias",
-          "after": "Activation after it", "shown": "Show the output", "down": "Down, %", "across": "Across, %",
-          "channel": "Channel", "kind": "Convolution", "dimensions": "Input", "size": "Input size",
-          "kernel_size": "Kernel size", "output_padding": "Output padding", "in_channels": "Input channels",
-          "out_channels": "Output channels", "groups": "Groups", "filters": "Filters",
-          "unit": "Output channel", "pool": "Pooling", "maps": "Maps", "map_height": "Height of a map",
-          "map_width": "Width of a map", "order": "Order", "network": "Layers of", "stack": "Layers",
-          "picture_size": "Picture size"}
+LABELS = {
+    "kernel": "Kernel",
+    "side": "Pixels a side",
+    "colour": "Per colour channel",
+    "stride": "Stride",
+    "padding": "Padding",
+    "padding_mode": "Padding mode",
+    "dilation": "Dilation",
+    "bias": "Bias",
+    "after": "Activation after it",
+    "shown": "Show the output",
+    "down": "Down, %",
+    "across": "Across, %",
+    "channel": "Channel",
+    "kind": "Convolution",
+    "dimensions": "Input",
+    "size": "Input size",
+    "kernel_size": "Kernel size",
+    "output_padding": "Output padding",
+    "in_channels": "Input channels",
+    "out_channels": "Output channels",
+    "groups": "Groups",
+    "filters": "Filters",
+    "unit": "Output channel",
+    "pool": "Pooling",
+    "maps": "Maps",
+    "map_height": "Height of a map",
+    "map_width": "Width of a map",
+    "order": "Order",
+    "network": "Layers of",
+    "stack": "Layers",
+    "picture_size": "Picture size",
+}
 
 
 def edited(rows: list[list[float]]) -> None:
@@ -41,7 +66,10 @@ def edited(rows: list[list[float]]) -> None:
 
 
 def chooses(height: int, width: int, top: int = 0, left: int = 0) -> Callable[[int, int], None]:
-    """Takes a pixel that the reader chose in an output of this size, or in a part of it from `top` and `left` on."""
+    """Takes a pixel that the reader chose in an output of this size, or in a part of it from `top`
+    and `left` on.
+    """
+
     def chose(row: int, column: int) -> None:
         for name, value in place(top + row, left + column, height, width).items():
             st.session_state[controls.key(topic, name)] = value
@@ -50,9 +78,31 @@ def chooses(height: int, width: int, top: int = 0, left: int = 0) -> Callable[[i
     return chose
 
 
-COMMON = ("side", "colour", "kernel", "stride", "padding", "padding_mode", "dilation", "bias", "after", "shown")
-LAYER = ("kind", "dimensions", "size", "kernel_size", "stride", "padding", "dilation", "output_padding", "in_channels",
-         "out_channels", "groups")
+COMMON = (
+    "side",
+    "colour",
+    "kernel",
+    "stride",
+    "padding",
+    "padding_mode",
+    "dilation",
+    "bias",
+    "after",
+    "shown",
+)
+LAYER = (
+    "kind",
+    "dimensions",
+    "size",
+    "kernel_size",
+    "stride",
+    "padding",
+    "dilation",
+    "output_padding",
+    "in_channels",
+    "out_channels",
+    "groups",
+)
 MIXING = ("unit", "filters", "down", "across", "stride", "padding", "dilation", "after")
 CONTROLS = {
     "kernels": (*COMMON, "down", "across"),
@@ -64,8 +114,11 @@ CONTROLS = {
     "flatten": ("maps", "map_height", "map_width", "order", "down", "across"),
 }
 # settings that are shown only at a value of another
-ONLY = {"output_padding": ("kind", "transposed"), "stack": ("network", receptive.OWN),
-        "picture_size": ("network", receptive.OWN)}
+ONLY = {
+    "output_padding": ("kind", "transposed"),
+    "stack": ("network", receptive.OWN),
+    "picture_size": ("network", receptive.OWN),
+}
 # settings that change nothing where the picture is one of these
 IDLE = {"test digit": ("side", "colour"), "drawing": ("colour",)}
 
@@ -75,9 +128,20 @@ def builder(text: str) -> None:
     layers = text.split(", ")
     with st.container(horizontal=True, gap="small"):
         for part in ("conv 3 p1", "max 2"):
-            st.button(f"+ {part}", key=f"convolution.add.{part}", on_click=stacked, args=([*layers, part],))
-        st.button("−", key="convolution.less", help="Takes the last layer away", on_click=stacked, args=(layers[:-1],),
-                  disabled=len(layers) < 2)
+            st.button(
+                f"+ {part}",
+                key=f"convolution.add.{part}",
+                on_click=stacked,
+                args=([*layers, part],),
+            )
+        st.button(
+            "−",
+            key="convolution.less",
+            help="Takes the last layer away",
+            on_click=stacked,
+            args=(layers[:-1],),
+            disabled=len(layers) < 2,
+        )
 
 
 def stacked(layers: list[str]) -> None:
@@ -152,8 +216,13 @@ def side_by_side(state: State) -> None:
             st.info(ASK[state.source])
             return
         shown_output(state, plots.output_words(found(state), plots.way(state, state.shown)), number)
-    st.markdown(f"{plots.cell_words(found(state), *cell(state, *size(state)))} {state.kernel.choice.note}")
-    st.caption("Point at the output to see which window of the input a number comes from; click to choose it.")
+    st.markdown(
+        f"{plots.cell_words(found(state), *cell(state, *size(state)))} {state.kernel.choice.note}"
+    )
+    st.caption(
+        "Point at the output to see which window of the input a number comes from; click to "
+        "choose it."
+    )
 
 
 def size(state: State) -> tuple[int, int]:
@@ -164,27 +233,47 @@ def size(state: State) -> tuple[int, int]:
 def shown_input(state: State, caption: str) -> None:
     """The picture, with the window of the output pixel that is chosen or pointed at."""
     reach = tuple(state.dilation * (side - 1) + 1 for side in state.weights.shape)
-    panels.picture("convolution.input", plots.input_picture(state.input, state.side, state.colour), caption,
-                   "What goes in", "output", chosen=cell(state, *size(state)),
-                   field=panels.Field(state.stride, (-state.padding, -state.padding), reach))
+    panels.picture(
+        "convolution.input",
+        plots.input_picture(state.input, state.side, state.colour),
+        caption,
+        "What goes in",
+        "output",
+        chosen=cell(state, *size(state)),
+        field=panels.Field(state.stride, (-state.padding, -state.padding), reach),
+    )
 
 
 def shown_output(state: State, caption: str, answers: int = 0) -> None:
     """The output, as large beside the picture as it is, to choose a pixel of."""
     done = found(state)
-    panels.picture("convolution.output", plots.output_picture(done.output, plots.way(state, state.shown)), caption,
-                   "What comes out", "output", frame=tuple(done.picture.shape[:0:-1]),
-                   chosen=cell(state, *size(state)), on_choose=chooses(*size(state)), answers=answers)
+    panels.picture(
+        "convolution.output",
+        plots.output_picture(done.output, plots.way(state, state.shown)),
+        caption,
+        "What comes out",
+        "output",
+        frame=tuple(done.picture.shape[:0:-1]),
+        chosen=cell(state, *size(state)),
+        on_choose=chooses(*size(state)),
+        answers=answers,
+    )
 
 
 def one_number(state: State) -> None:
-    """A pixel of the output: its window, the kernel, their products and the sum; and its neighbours, to walk over."""
+    """A pixel of the output: its window, the kernel, their products and the sum; and its
+    neighbours, to walk over.
+    """
     near, (row, column) = tile(state), cell(state, *size(state))
     left, right = st.columns([3.4, 1], gap="medium")
     with left:
-        panels.cells("convolution.number", plots.neighbourhood_cells(near, state, plots.way(state, state.shown)),
-                     (row - near.top, column - near.left), chooses(*size(state), near.top, near.left),
-                     near.beyond(*size(state)))
+        panels.cells(
+            "convolution.number",
+            plots.neighbourhood_cells(near, state, plots.way(state, state.shown)),
+            (row - near.top, column - near.left),
+            chooses(*size(state), near.top, near.left),
+            near.beyond(*size(state)),
+        )
     with right:
         shown_input(state, "Input")
         shown_output(state, "Output: click to go there")
@@ -193,15 +282,23 @@ def one_number(state: State) -> None:
 def layer_of(state: State) -> None:
     """A layer on a small input: which cells feed which, how large, how much."""
     done = arithmetic(state.layer)
-    panels.cells("convolution.arithmetic", plots.arithmetic_cells(done, state.layer),
-                 tuple((side - 1) // 2 for side in done.part.shape))
+    panels.cells(
+        "convolution.arithmetic",
+        plots.arithmetic_cells(done, state.layer),
+        tuple((side - 1) // 2 for side in done.part.shape),
+    )
     st.markdown(plots.arithmetic_words(done, state.layer))
     if state.in_channels // state.groups > 1:
-        st.caption(f"Shown is the first channel alone; an output channel adds up {state.in_channels // state.groups}.")
+        st.caption(
+            "Shown is the first channel alone; an output channel adds up "
+            f"{state.in_channels // state.groups}."
+        )
 
 
 def channels(state: State) -> None:
-    """A filter from three channels to one taken apart: each colour with its slice, what it adds, the sum."""
+    """A filter from three channels to one taken apart: each colour with its slice, what it adds,
+    the sum.
+    """
     done = taken_apart(state)
     at = cell(state, *done.summed.shape)
     left, right = st.columns([1.25, 1], gap="medium")
@@ -209,8 +306,15 @@ def channels(state: State) -> None:
         for place, pixels in enumerate(plots.parts_pixels(done)):
             panels.strip(f"convolution.part.{place}", pixels)
     with right:
-        panels.picture("convolution.sum", plots.unit_picture(done), f"Output {done.unit}: their sum and the bias",
-                       "The output of one filter", "channels", chosen=at, on_choose=chooses(*done.summed.shape))
+        panels.picture(
+            "convolution.sum",
+            plots.unit_picture(done),
+            f"Output {done.unit}: their sum and the bias",
+            "The output of one filter",
+            "channels",
+            chosen=at,
+            on_choose=chooses(*done.summed.shape),
+        )
     st.markdown(plots.parts_words(done, state.after.name, *at))
     st.markdown(f"**All {len(done.outputs)} outputs** {state.filters.choice.note}")
     panels.strip("convolution.all", plots.units_pixels(done), arrows=False)
@@ -220,18 +324,29 @@ def pooling(state: State) -> None:
     """A picture, what pooling leaves of it, and the gradient on its way back."""
     done = pooled(state.input, state.pool)
     size = tuple(done.output.shape)
-    panels.cells("convolution.pooling", plots.pooled_cells(done), cell(state, *size), chooses(*size))
-    st.caption(f"{state.pool.choice.note} The gradient is that of the sum of all outputs"
-               f"{'' if done.winners is None else '; where all cells of a window are equal, the first wins'}.")
+    panels.cells(
+        "convolution.pooling", plots.pooled_cells(done), cell(state, *size), chooses(*size)
+    )
+    st.caption(
+        f"{state.pool.choice.note} The gradient is that of the sum of all "
+        f"outputs{'' if done.winners is None else FIRST_WINS}."
+    )
 
 
 def flatten(state: State) -> None:
     """Maps, and the row of numbers that a linear layer gets."""
     size = state.maps, state.map_height * state.map_width
-    panels.cells("convolution.flatten", plots.flattened_cells(maps(state.input, state.flattening), state.flattening),
-                 cell(state, *size), chooses(*size))
-    st.caption("The maps are those of the first filters of CNN 16-32 over the picture, pooled to this size. Nothing is "
-               "computed when they are flattened: the numbers only stand in a row.")
+    panels.cells(
+        "convolution.flatten",
+        plots.flattened_cells(maps(state.input, state.flattening), state.flattening),
+        cell(state, *size),
+        chooses(*size),
+    )
+    st.caption(
+        "The maps are those of the first filters of CNN 16-32 over the picture, pooled to "
+        "this size. Nothing is computed when they are flattened: the numbers only stand in a "
+        "row."
+    )
 
 
 def receptive_field(state: State) -> None:
@@ -240,16 +355,28 @@ def receptive_field(state: State) -> None:
     side = receptive.sides(stack.steps, stack.side)[-1]
     at = cell(state, side, side)
     picture = prepared(state.input, 64, False)[0] / 255
-    panels.cells("convolution.receptive", plots.receptive_cells(stack, picture, *at), at, chooses(side, side))
+    panels.cells(
+        "convolution.receptive", plots.receptive_cells(stack, picture, *at), at, chooses(side, side)
+    )
     if narrow := plots.left_out(stack):
         st.caption(f"Too many units to show: {', '.join(narrow)}. They are in the table.")
     st.dataframe(plots.receptive_rows(stack), hide_index=True)
-    st.caption("By recursion: a layer adds dilation · (kernel − 1) · jump cells, and its stride multiplies the jump. "
-               "Measured: where autograd finds a gradient, with every path through the layers open.")
+    st.caption(
+        "By recursion: a layer adds dilation · (kernel − 1) · jump cells, and its stride "
+        "multiplies the jump. Measured: where autograd finds a gradient, with every path "
+        "through the layers open."
+    )
 
 
-VIEWS = {"kernels": filtering, "one number": one_number, "channels": channels, "arithmetic": layer_of,
-         "pooling": pooling, "flatten": flatten, "receptive field": receptive_field}
+VIEWS = {
+    "kernels": filtering,
+    "one number": one_number,
+    "channels": channels,
+    "arithmetic": layer_of,
+    "pooling": pooling,
+    "flatten": flatten,
+    "receptive field": receptive_field,
+}
 
 frame.head(topic)
 view = controls.views(topic, "view", "Look at")
@@ -266,7 +393,15 @@ with picture, frame.reader_mistakes():
 if view != "arithmetic":
     inputs.onwards(topic, state)
 frame.presets(topic, KEPT, lambda: inputs.redraw(topic))
-frame.sections(topic, {
-    "Code": lambda state: st.caption(NO_CODE) if blank(state) else frame.code(topic, topic.content.write_script(state)),
-    "Link": lambda state: frame.link(topic, state),
-}, state)
+frame.sections(
+    topic,
+    {
+        "Code": lambda state: (
+            st.caption(NO_CODE)
+            if blank(state)
+            else frame.code(topic, topic.content.write_script(state))
+        ),
+        "Link": lambda state: frame.link(topic, state),
+    },
+    state,
+)

@@ -17,22 +17,36 @@ X = torch.linspace(-5, 5, 801, dtype=torch.float64)
 
 
 def maps_numbers(name: str) -> bool:
-    """Whether a class of torch.nn, made without arguments, takes each number to a number, and not all to themselves."""
+    """Whether a class of torch.nn, made without arguments, takes each number to a number, and not
+    all to themselves.
+    """
     try:
         module = getattr(nn, name)().double().eval()
         with torch.no_grad():
             found, backwards, one = module(X), module(X.flip(0)), module(X[:1])
     except Exception:
         return False
-    return (isinstance(found, torch.Tensor) and found.shape == X.shape and not torch.equal(found, X)
-            and torch.equal(found.flip(0), backwards) and torch.equal(found[:1], one))
+    return (
+        isinstance(found, torch.Tensor)
+        and found.shape == X.shape
+        and not torch.equal(found, X)
+        and torch.equal(found.flip(0), backwards)
+        and torch.equal(found[:1], one)
+    )
 
 
 @pytest.mark.filterwarnings("ignore")
 def test_every_activation_of_torch_is_there_with_its_formula_or_left_out_for_a_reason():
-    found = [name for name, kind in vars(nn).items() if isinstance(kind, type) and maps_numbers(name)]
-    assert len(found) >= 22 and {*found, *torch_activations.__all__} <= set(ACTIVATIONS) | set(LEFT_OUT)
-    assert all("formula" in ACTIVATIONS[name].facts for name in {*found, *torch_activations.__all__} & {*ACTIVATIONS})
+    found = [
+        name for name, kind in vars(nn).items() if isinstance(kind, type) and maps_numbers(name)
+    ]
+    assert len(found) >= 22 and {*found, *torch_activations.__all__} <= set(ACTIVATIONS) | set(
+        LEFT_OUT
+    )
+    assert all(
+        "formula" in ACTIVATIONS[name].facts
+        for name in {*found, *torch_activations.__all__} & {*ACTIVATIONS}
+    )
     assert not set(ACTIVATIONS) & set(LEFT_OUT) and all(LEFT_OUT.values())
 
 
@@ -40,15 +54,27 @@ def test_every_activation_of_torch_is_there_with_its_formula_or_left_out_for_a_r
 def test_it_is_the_module_that_its_name_says(name):
     pick = ACTIVATIONS.pick(name)
     assert type(build(pick)).__name__ == name
-    assert pick.choice.code == (f"nn.{name}" if pick.choice.build is getattr(nn, name, None) else "")
+    assert pick.choice.code == (
+        f"nn.{name}" if pick.choice.build is getattr(nn, name, None) else ""
+    )
 
 
-@pytest.mark.parametrize(("name", "function"), [
-    ("ReLU", F.relu), ("Sigmoid", torch.sigmoid), ("Tanh", torch.tanh), ("GELU", F.gelu), ("Mish", F.mish),
-    ("SiLU", lambda x: x * torch.sigmoid(x)), ("Softplus", lambda x: torch.log1p(x.exp())),
-    ("Softsign", lambda x: x / (1 + x.abs())), ("Hardswish", lambda x: x * (x + 3).clamp(0, 6) / 6),
-    ("Tanhshrink", lambda x: x - x.tanh()), ("RReLU", lambda x: torch.where(x < 0, (1 / 8 + 1 / 3) / 2 * x, x)),
-])
+@pytest.mark.parametrize(
+    ("name", "function"),
+    [
+        ("ReLU", F.relu),
+        ("Sigmoid", torch.sigmoid),
+        ("Tanh", torch.tanh),
+        ("GELU", F.gelu),
+        ("Mish", F.mish),
+        ("SiLU", lambda x: x * torch.sigmoid(x)),
+        ("Softplus", lambda x: torch.log1p(x.exp())),
+        ("Softsign", lambda x: x / (1 + x.abs())),
+        ("Hardswish", lambda x: x * (x + 3).clamp(0, 6) / 6),
+        ("Tanhshrink", lambda x: x - x.tanh()),
+        ("RReLU", lambda x: torch.where(x < 0, (1 / 8 + 1 / 3) / 2 * x, x)),
+    ],
+)
 def test_values_are_those_of_the_formula(name, function):
     assert torch.allclose(curve(ACTIVATIONS.pick(name), X).values, function(X), atol=1e-8)
 
@@ -58,13 +84,17 @@ MATHS = {name: getattr(math, name) for name in ("exp", "log", "tanh", "erf", "sq
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_the_formula_is_the_function(name):
-    """As an entry states it, if it does, and as the page writes it with the numbers in the names' places."""
+    """As an entry states it, if it does, and as the page writes it with the numbers in the names'
+    places.
+    """
     generator = random.Random(name)
     for _ in range(40 if "formula" in ACTIVATIONS[name].facts else 0):
         pick, x = sample_pick(ACTIVATIONS, name, generator), generator.uniform(-6, 6)
         value = float(curve(pick, torch.tensor([x])).values)
         rules = {"abs": abs, "min": min, "max": max, **MATHS}
-        assert eval(formula(pick), rules, {"x": x, **dict(pick.arguments)}) == pytest.approx(value, rel=2e-4, abs=2e-4)
+        assert eval(formula(pick), rules, {"x": x, **dict(pick.arguments)}) == pytest.approx(
+            value, rel=2e-4, abs=2e-4
+        )
         shown = written(pick, round(x, 2)).replace("−", "-").replace("·", "*")
         rounded = float(curve(pick, torch.tensor([round(x, 2)], dtype=torch.float64)).values)
         assert eval(shown, rules) == pytest.approx(rounded, rel=5e-3, abs=5e-3)

@@ -15,11 +15,28 @@ def _check(given):
         raise ValueError(f"low={given['low']} must not be above high={given['high']}")
 
 
-THINGS = Registry("thing", {"Thing": Choice(build, {
-    "lr": Range(0.0, 1.0, 0.1, 0.1), "low": Range(0.0, 9.0, 0.0, 1.0), "high": Range(0.0, 9.0, 1.0, 1.0),
-    "limit": Range(0, 9, 0, 1), "way": Options(("none", "up"), "none"),
-}, code="things.Thing", facts={"joined": {"pair": ("low", "high")}, "none": {"limit": 0, "way": "none"},
-                              "always": {"always": True}, "check": _check})})
+THINGS = Registry(
+    "thing",
+    {
+        "Thing": Choice(
+            build,
+            {
+                "lr": Range(0.0, 1.0, 0.1, 0.1),
+                "low": Range(0.0, 9.0, 0.0, 1.0),
+                "high": Range(0.0, 9.0, 1.0, 1.0),
+                "limit": Range(0, 9, 0, 1),
+                "way": Options(("none", "up"), "none"),
+            },
+            code="things.Thing",
+            facts={
+                "joined": {"pair": ("low", "high")},
+                "none": {"limit": 0, "way": "none"},
+                "always": {"always": True},
+                "check": _check,
+            },
+        )
+    },
+)
 
 
 def test_what_is_at_torchs_default_is_left_out_but_for_lr():

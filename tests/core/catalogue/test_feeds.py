@@ -10,14 +10,19 @@ X = torch.tensor([0.2, 0.7], dtype=torch.float64)
 
 
 def test_a_share_is_a_class_or_a_sign_from_a_half_on():
-    assert feeds.signed(X, 0.5)[1].tolist() == [1, 1] and feeds.signed(X, 0.45)[1].tolist() == [-1, -1]
+    assert feeds.signed(X, 0.5)[1].tolist() == [1, 1] and feeds.signed(X, 0.45)[1].tolist() == [
+        -1,
+        -1,
+    ]
     assert feeds.log_probabilities(X, 0.5)[1].tolist() == [1, 1]
     assert feeds.ranked(X, 0.0)[1:][1].tolist() == [-1, -1]
 
 
 def test_probabilities_are_of_no_and_yes():
     logarithms, shares = feeds.log_shares(X, 0.3, False)
-    assert torch.allclose(logarithms.exp(), torch.tensor([[0.8, 0.2], [0.3, 0.7]], dtype=torch.float64))
+    assert torch.allclose(
+        logarithms.exp(), torch.tensor([[0.8, 0.2], [0.3, 0.7]], dtype=torch.float64)
+    )
     assert torch.allclose(shares, torch.tensor([0.7, 0.3], dtype=torch.float64))
     assert torch.allclose(feeds.log_shares(X, 0.3, True)[1].exp(), shares)
 

@@ -11,12 +11,24 @@ from torch import nn
 from torch.nn import functional as F
 
 from core.catalogue import losses
-from core.catalogue.losses import KINDS, LEFT_OUT, LOSSES, NOT_OFFERED, build, code, formula, inputs, inputs_code
+from core.catalogue.losses import (
+    KINDS,
+    LEFT_OUT,
+    LOSSES,
+    NOT_OFFERED,
+    build,
+    code,
+    formula,
+    inputs,
+    inputs_code,
+)
 from core.functions.losses.curves import KIND, Curves, given
 from core.registry import sample_pick
 
 SINCE = {"LinearCrossEntropyLoss": "2.13"}
-"""Losses that the oldest torch of requirements.txt lacks, with the first torch that has them. Every newer one must."""
+"""Losses that the oldest torch of requirements.txt lacks, with the first torch that has them. Every
+newer one must.
+"""
 
 X = torch.tensor([-2.5, -0.3, 0.0, 0.7, 1.0, 3.1], dtype=torch.float64)
 
@@ -26,7 +38,9 @@ def situation(name, generator):
     pick = sample_pick(LOSSES, name, generator)
     kind = pick.choice.facts["kind"]
     low, high = KIND[kind].span
-    x = torch.tensor([generator.uniform(low + 0.01, high - 0.01) for _ in range(5)], dtype=torch.float64)
+    x = torch.tensor(
+        [generator.uniform(low + 0.01, high - 0.01) for _ in range(5)], dtype=torch.float64
+    )
     return pick, x, given(Curves.sample(generator).replace(kind=kind))
 
 
@@ -65,10 +79,17 @@ def test_the_code_builds_and_feeds_the_same_module(name):
     generator = random.Random(name)
     for _ in range(20):
         pick, x, more = situation(name, generator)
-        names = {"torch": torch, "nn": nn, "x": x, pick.choice.facts["feed"].__name__: pick.choice.facts["feed"]}
+        names = {
+            "torch": torch,
+            "nn": nn,
+            "x": x,
+            pick.choice.facts["feed"].__name__: pick.choice.facts["feed"],
+        }
         module, fed = eval(code(pick), names), eval(inputs_code(pick, **more), names)
         assert repr(module) == repr(build(pick))
-        assert torch.equal(module(*fed).nan_to_num(), build(pick)(*inputs(pick, x, **more)).nan_to_num())
+        assert torch.equal(
+            module(*fed).nan_to_num(), build(pick)(*inputs(pick, x, **more)).nan_to_num()
+        )
 
 
 def test_the_code_holds_only_what_is_not_usual():
@@ -88,16 +109,31 @@ def surroundings(pick, x, more):
         y = 1 if y >= 0.5 else -1
     if pick.name == "NLLLoss":
         y = int(y >= 0.5)
-    names = {"x": x, "y": y, **dict(pick.arguments), **{key: getattr(math, key) for key in ("exp", "log", "cos", "pi")}}
-    weights = [value for key, value in pick.arguments if key.startswith("weight") and key[6:].isdigit()]
+    names = {
+        "x": x,
+        "y": y,
+        **dict(pick.arguments),
+        **{key: getattr(math, key) for key in ("exp", "log", "cos", "pi")},
+    }
+    weights = [
+        value for key, value in pick.arguments if key.startswith("weight") and key[6:].isdigit()
+    ]
     names |= {"weight": weights} if weights else {}
     if pick.name == "NLLLoss":
         names |= {"p": [1 - x, x]}
     if "z1" in more:
         z = [x, more["z1"], more["z2"]]
         total = sum(map(math.exp, z))
-        names |= {"z": z, "z0": x, "z1": z[1], "z2": z[2], "others": [one for place, one in enumerate(z) if place != y]}
-        names.setdefault("p", [math.exp(one) / total for one in z])  # p is an argument of MultiMarginLoss
+        names |= {
+            "z": z,
+            "z0": x,
+            "z1": z[1],
+            "z2": z[2],
+            "others": [one for place, one in enumerate(z) if place != y],
+        }
+        names.setdefault(
+            "p", [math.exp(one) / total for one in z]
+        )  # p is an argument of MultiMarginLoss
     return names
 
 
@@ -126,20 +162,52 @@ def test_the_formula_of_triplets():
         assert eval(formula(pick), known) == pytest.approx(float(value), abs=1e-5)
 
 
-@pytest.mark.parametrize(("name", "arguments", "more", "value"), [
-    ("MSELoss", {}, {"target": 1.0}, lambda x: (x - 1) ** 2),
-    ("L1Loss", {}, {"target": 1.0}, lambda x: (x - 1).abs()),
-    ("SmoothL1Loss", {"beta": 2.0}, {"target": 0.0}, lambda x: F.smooth_l1_loss(x, 0 * x, reduction="none", beta=2.0)),
-    ("HuberLoss", {"delta": 2.0}, {"target": 0.0}, lambda x: F.huber_loss(x, 0 * x, reduction="none", delta=2.0)),
-    ("GaussianNLLLoss", {"var": 2.0}, {"target": 1.0}, lambda x: (math.log(2) + (x - 1) ** 2 / 2) / 2),
-    ("BCEWithLogitsLoss", {"pos_weight": 3.0}, {"target": 1.0}, lambda x: 3 * torch.log1p((-x).exp())),
-    ("SoftMarginLoss", {}, {"target": 0.0}, lambda x: torch.log1p(x.exp())),
-    ("MarginRankingLoss", {"margin": 1.0}, {"target": 1.0}, lambda x: (1 - x).relu()),
-    ("PoissonNLLLoss", {}, {"target": 3}, lambda x: x.exp() - 3 * x),
-    ("CrossEntropyLoss", {}, {"target": 0, "z1": 0.0, "z2": 0.0}, lambda x: torch.log1p(2 * (-x).exp())),
-    ("MultiLabelSoftMarginLoss", {}, {"target": 0, "z1": 0.0, "z2": 0.0},
-     lambda x: (torch.log1p((-x).exp()) + 2 * math.log(2)) / 3),
-])
+@pytest.mark.parametrize(
+    ("name", "arguments", "more", "value"),
+    [
+        ("MSELoss", {}, {"target": 1.0}, lambda x: (x - 1) ** 2),
+        ("L1Loss", {}, {"target": 1.0}, lambda x: (x - 1).abs()),
+        (
+            "SmoothL1Loss",
+            {"beta": 2.0},
+            {"target": 0.0},
+            lambda x: F.smooth_l1_loss(x, 0 * x, reduction="none", beta=2.0),
+        ),
+        (
+            "HuberLoss",
+            {"delta": 2.0},
+            {"target": 0.0},
+            lambda x: F.huber_loss(x, 0 * x, reduction="none", delta=2.0),
+        ),
+        (
+            "GaussianNLLLoss",
+            {"var": 2.0},
+            {"target": 1.0},
+            lambda x: (math.log(2) + (x - 1) ** 2 / 2) / 2,
+        ),
+        (
+            "BCEWithLogitsLoss",
+            {"pos_weight": 3.0},
+            {"target": 1.0},
+            lambda x: 3 * torch.log1p((-x).exp()),
+        ),
+        ("SoftMarginLoss", {}, {"target": 0.0}, lambda x: torch.log1p(x.exp())),
+        ("MarginRankingLoss", {"margin": 1.0}, {"target": 1.0}, lambda x: (1 - x).relu()),
+        ("PoissonNLLLoss", {}, {"target": 3}, lambda x: x.exp() - 3 * x),
+        (
+            "CrossEntropyLoss",
+            {},
+            {"target": 0, "z1": 0.0, "z2": 0.0},
+            lambda x: torch.log1p(2 * (-x).exp()),
+        ),
+        (
+            "MultiLabelSoftMarginLoss",
+            {},
+            {"target": 0, "z1": 0.0, "z2": 0.0},
+            lambda x: (torch.log1p((-x).exp()) + 2 * math.log(2)) / 3,
+        ),
+    ],
+)
 def test_values_are_those_of_the_closed_form(name, arguments, more, value):
     pick = LOSSES.pick(name, **arguments)
     each = torch.stack([build(pick)(*inputs(pick, one[None], **more)) for one in X])
@@ -149,7 +217,11 @@ def test_values_are_those_of_the_closed_form(name, arguments, more, value):
 def test_two_losses_that_are_the_same():
     x, one = torch.linspace(-4, 4, 9, dtype=torch.float64), {"target": 1.0}
     logits, soft = LOSSES.pick("BCEWithLogitsLoss"), LOSSES.pick("SoftMarginLoss")
-    assert torch.allclose(build(logits)(*inputs(logits, x, **one)), build(soft)(*inputs(soft, x, **one)))
+    assert torch.allclose(
+        build(logits)(*inputs(logits, x, **one)), build(soft)(*inputs(soft, x, **one))
+    )
     smooth, huber = LOSSES.pick("SmoothL1Loss", beta=2.0), LOSSES.pick("HuberLoss", delta=2.0)
-    assert torch.allclose(2 * build(smooth)(*inputs(smooth, x, **one)), build(huber)(*inputs(huber, x, **one)))
+    assert torch.allclose(
+        2 * build(smooth)(*inputs(smooth, x, **one)), build(huber)(*inputs(huber, x, **one))
+    )
     assert set(losses.of_kind(KINDS[2])) == {"BCELoss", "NLLLoss", "KLDivLoss"}

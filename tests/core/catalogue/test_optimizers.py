@@ -16,12 +16,17 @@ HOW = {"params", "foreach", "fused", "maximize", "capturable", "differentiable"}
 
 
 def classes() -> dict[str, type]:
-    return {name: thing for name, thing in vars(torch.optim).items()
-            if inspect.isclass(thing) and issubclass(thing, torch.optim.Optimizer)}
+    return {
+        name: thing
+        for name, thing in vars(torch.optim).items()
+        if inspect.isclass(thing) and issubclass(thing, torch.optim.Optimizer)
+    }
 
 
 def test_every_optimizer_of_torch_is_there_or_left_out_for_a_reason():
-    assert set(classes()) == {choice.build.__name__ for choice in OPTIMIZERS.values()} | set(LEFT_OUT)
+    assert set(classes()) == {choice.build.__name__ for choice in OPTIMIZERS.values()} | set(
+        LEFT_OUT
+    )
     assert not set(OPTIMIZERS) & set(LEFT_OUT)
 
 
@@ -36,11 +41,20 @@ def test_it_is_the_class_that_its_name_says(name):
 def test_every_argument_of_torch_can_be_set_and_is_at_torchs_default(name):
     choice, pick = OPTIMIZERS[name], OPTIMIZERS.pick(name)
     joined = choice.facts.get("joined", {})
-    names = set(choice.parameters) - {part for parts in joined.values() for part in parts} | set(joined)
-    known = {key: one.default for key, one in inspect.signature(choice.build).parameters.items() if key not in HOW}
-    assert names | set(choice.facts.get("always", {})) == set(known) - ({"dampening"} if name == "Nesterov" else
-                                                                        {"nesterov"} if name == "Momentum" else set())
-    special = {"Momentum": {"momentum": 0.9}, "Nesterov": {"momentum": 0.9, "nesterov": True}}.get(name, {})
+    names = set(choice.parameters) - {part for parts in joined.values() for part in parts} | set(
+        joined
+    )
+    known = {
+        key: one.default
+        for key, one in inspect.signature(choice.build).parameters.items()
+        if key not in HOW
+    }
+    assert names | set(choice.facts.get("always", {})) == set(known) - (
+        {"dampening"} if name == "Nesterov" else {"nesterov"} if name == "Momentum" else set()
+    )
+    special = {"Momentum": {"momentum": 0.9}, "Nesterov": {"momentum": 0.9, "nesterov": True}}.get(
+        name, {}
+    )
     assert arguments(pick) == {"lr": known["lr"], **special}
 
 
@@ -60,7 +74,10 @@ def test_torch_takes_every_setting(name):
 
 def test_joined_arguments_are_torchs():
     assert arguments(OPTIMIZERS.pick("Adam", beta1=0.5)) == {"lr": 0.001, "betas": (0.5, 0.999)}
-    assert arguments(OPTIMIZERS.pick("Rprop", step_max=5.0)) == {"lr": 0.01, "step_sizes": (1e-6, 5.0)}
+    assert arguments(OPTIMIZERS.pick("Rprop", step_max=5.0)) == {
+        "lr": 0.01,
+        "step_sizes": (1e-6, 5.0),
+    }
     assert arguments(OPTIMIZERS.pick("Adafactor", eps2=0.01)) == {"lr": 0.01, "eps": (None, 0.01)}
     assert arguments(OPTIMIZERS.pick("LBFGS", max_eval=3))["max_eval"] == 3
 

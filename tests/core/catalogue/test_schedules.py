@@ -31,37 +31,53 @@ def test_it_is_the_class_that_its_name_says(name):
     built = schedule(SCHEDULES.pick(name), follower, LR, STEPS)
     assert type(built) is getattr(lr_scheduler, "ConstantLR" if name == "none" else name)
     if not SCHEDULES[name].facts.get("own"):
-        assert set(arguments(SCHEDULES.pick(name), LR, STEPS)) <= set(inspect.signature(type(built)).parameters)
+        assert set(arguments(SCHEDULES.pick(name), LR, STEPS)) <= set(
+            inspect.signature(type(built)).parameters
+        )
 
 
 def closed(step: int) -> dict[str, float]:
     """The rate at a step, by hand, each with the settings of `GIVEN`."""
     cosine = (1 + math.cos(math.pi * step / STEPS)) / 2
     return {
-        "none": 1, "CosineAnnealingLR": cosine, "StepLR": 0.5 ** (step // 20),
-        "MultiStepLR": 0.1 ** ((step >= 10) + (step >= 30)), "ConstantLR": 0.25 if step < 10 else 1,
-        "LinearLR": 0.5 + 0.5 * min(step, 20) / 20, "ExponentialLR": 0.95 ** step,
-        "PolynomialLR": (1 - step / STEPS) ** 2, "LambdaLR": 1 / (1 + 0.02 * step),
+        "none": 1,
+        "CosineAnnealingLR": cosine,
+        "StepLR": 0.5 ** (step // 20),
+        "MultiStepLR": 0.1 ** ((step >= 10) + (step >= 30)),
+        "ConstantLR": 0.25 if step < 10 else 1,
+        "LinearLR": 0.5 + 0.5 * min(step, 20) / 20,
+        "ExponentialLR": 0.95**step,
+        "PolynomialLR": (1 - step / STEPS) ** 2,
+        "LambdaLR": 1 / (1 + 0.02 * step),
         "MultiplicativeLR": 0.5 ** (step / 30),
         "CosineAnnealingWarmRestarts": (1 + math.cos(math.pi * (step % 20) / 20)) / 2,
         "CyclicLR": 1 - abs(step % 20 - 10) / 10,
-        "SequentialLR": 0.01 + 0.99 * step / 10 if step < 10 else (1 + math.cos(math.pi * (step - 10) / 40)) / 2,
-        "ChainedScheduler": (0.01 + 0.99 * min(step, 10) / 10) * 0.98 ** step,
+        "SequentialLR": 0.01 + 0.99 * step / 10
+        if step < 10
+        else (1 + math.cos(math.pi * (step - 10) / 40)) / 2,
+        "ChainedScheduler": (0.01 + 0.99 * min(step, 10) / 10) * 0.98**step,
     }
 
 
 GIVEN = {
-    "StepLR": {"step_size": 20, "gamma": 0.5}, "MultiStepLR": {"first": 30, "second": 10},
-    "ConstantLR": {"factor": 0.25, "total_iters": 10}, "LinearLR": {"start_factor": 0.5},
-    "ExponentialLR": {"gamma": 0.95}, "PolynomialLR": {"power": 2.0}, "CosineAnnealingWarmRestarts": {"T_0": 20},
-    "CyclicLR": {"step_size_up": 10}, "SequentialLR": {"warm_up": 10},
+    "StepLR": {"step_size": 20, "gamma": 0.5},
+    "MultiStepLR": {"first": 30, "second": 10},
+    "ConstantLR": {"factor": 0.25, "total_iters": 10},
+    "LinearLR": {"start_factor": 0.5},
+    "ExponentialLR": {"gamma": 0.95},
+    "PolynomialLR": {"power": 2.0},
+    "CosineAnnealingWarmRestarts": {"T_0": 20},
+    "CyclicLR": {"step_size_up": 10},
+    "SequentialLR": {"warm_up": 10},
     "ChainedScheduler": {"warm_up": 10, "gamma": 0.98},
 }
 
 
 @pytest.mark.parametrize("name", sorted(set(SCHEDULES) - {"OneCycleLR", "ReduceLROnPlateau"}))
 def test_the_rates_are_those_of_the_closed_form(name):
-    assert found(name, **GIVEN.get(name, {})) == pytest.approx([LR * closed(step)[name] for step in range(STEPS)])
+    assert found(name, **GIVEN.get(name, {})) == pytest.approx(
+        [LR * closed(step)[name] for step in range(STEPS)]
+    )
 
 
 @pytest.mark.parametrize("share", [0.2, 0.5])
@@ -79,7 +95,9 @@ def test_one_cycle_rises_to_the_rate_and_ends_near_nothing(share):
 def test_a_plateau_lowers_the_rate_where_the_loss_stays():
     pick = SCHEDULES.pick("ReduceLROnPlateau", patience=4, factor=0.5)
     falling = [1 / (1 + step) for step in range(20)]
-    expected = [LR] * 25 + [LR / 2] * 5 + [LR / 4] * 5  # five steps without a smaller loss, the patience and one
+    expected = (
+        [LR] * 25 + [LR / 2] * 5 + [LR / 4] * 5
+    )  # five steps without a smaller loss, the patience and one
     assert rates(pick, LR, 35, falling).tolist() == expected
 
 
@@ -91,8 +109,13 @@ def test_one_cycle_needs_a_step_to_rise_in():
 @pytest.mark.parametrize("name", SCHEDULES)
 def test_every_schedule_lasts_as_long_as_the_training(name):
     generator = random.Random(name)
-    for pick in [SCHEDULES.pick(name), *(sample_pick(SCHEDULES, name, generator) for _ in range(10))]:
-        assert all(math.isfinite(rate) and rate >= 0 for rate in rates(pick, LR, STEPS).tolist()), pick
+    for pick in [
+        SCHEDULES.pick(name),
+        *(sample_pick(SCHEDULES, name, generator) for _ in range(10)),
+    ]:
+        assert all(math.isfinite(rate) and rate >= 0 for rate in rates(pick, LR, STEPS).tolist()), (
+            pick
+        )
 
 
 @pytest.mark.parametrize("name", SCHEDULES)

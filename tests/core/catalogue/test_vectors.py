@@ -10,7 +10,9 @@ Z = torch.tensor([2.0, 1.0, 0.0, -1.0], dtype=torch.float64)
 
 def test_softmin_is_the_softmax_of_the_negatives():
     found = response(VECTORS.pick("Softmin", temperature=2.0), Z)
-    assert torch.allclose(found.outputs, response(VECTORS.pick("Softmax", temperature=2.0), -Z).outputs)
+    assert torch.allclose(
+        found.outputs, response(VECTORS.pick("Softmax", temperature=2.0), -Z).outputs
+    )
 
 
 def test_glu_is_one_half_through_the_gate_of_the_other():

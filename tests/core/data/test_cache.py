@@ -36,7 +36,9 @@ def test_write_replaces_whole(folder):
 def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(folder, monkeypatch):
     path = folder / "one.bin"
     cache.write(path, b"old")
-    monkeypatch.setattr(os, "fsync", lambda number: (_ for _ in ()).throw(OSError("no space left on device")))
+    monkeypatch.setattr(
+        os, "fsync", lambda number: (_ for _ in ()).throw(OSError("no space left on device"))
+    )
     with pytest.raises(OSError, match="no space"):
         cache.write(path, b"new")
     assert path.read_bytes() == b"old"
@@ -57,9 +59,14 @@ def test_clean_removes_orphans_but_not_what_is_being_written(folder):
 
 
 def test_lock_keeps_other_processes_out_and_dies_with_its_own(folder):
-    code = ("import sys; from pathlib import Path; from core.data import cache\n"
-            "lock = cache.lock(Path('x.bin')); lock.acquire(); print('held', flush=True); sys.stdin.read()")
-    child = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    code = (
+        "import sys; from pathlib import Path; from core.data import cache\nlock = "
+        "cache.lock(Path('x.bin')); lock.acquire(); print('held', flush=True); "
+        "sys.stdin.read()"
+    )
+    child = subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
     assert child.stdout.readline() == "held\n"
     with pytest.raises(TimeoutError):
         cache.lock(folder / "x.bin").acquire(timeout=0.1)

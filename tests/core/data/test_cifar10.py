@@ -23,7 +23,9 @@ CLASSES = ["aeroplane", "bird"]
 
 
 def archive(generator: np.random.Generator) -> tuple[bytes, dict[str, bytes], np.ndarray]:
-    """A tar.gz as that of the real data set, with 4 pictures a file; its files; the training pictures."""
+    """A tar.gz as that of the real data set, with 4 pictures a file; its files; the training
+    pictures.
+    """
     files, pictures = {}, []
     for name in [f"data_batch_{number}" for number in range(1, 6)] + ["test_batch"]:
         data = generator.integers(0, 256, (4, 3072), dtype=np.uint8)
@@ -47,14 +49,18 @@ def server(tmp_path, monkeypatch):
     (tmp_path / "web" / CIFAR10.filename).write_bytes(data)
     sums = {name: hashlib.md5(content).hexdigest() for name, content in files.items()}
     monkeypatch.setattr(CIFAR10, "tgz_md5", hashlib.md5(data).hexdigest())
-    monkeypatch.setattr(CIFAR10, "train_list", [[name, sums[name]] for name, _ in CIFAR10.train_list])
+    monkeypatch.setattr(
+        CIFAR10, "train_list", [[name, sums[name]] for name, _ in CIFAR10.train_list]
+    )
     monkeypatch.setattr(CIFAR10, "test_list", [[name, sums[name]] for name, _ in CIFAR10.test_list])
     monkeypatch.setattr(CIFAR10, "meta", {**CIFAR10.meta, "md5": sums["batches.meta"]})
     handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=tmp_path / "web")
     handler.func.log_message = lambda *given: None
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as served:
         threading.Thread(target=served.serve_forever, daemon=True).start()
-        monkeypatch.setattr(CIFAR10, "url", f"http://127.0.0.1:{served.server_port}/{CIFAR10.filename}")
+        monkeypatch.setattr(
+            CIFAR10, "url", f"http://127.0.0.1:{served.server_port}/{CIFAR10.filename}"
+        )
         yield tmp_path / "web" / CIFAR10.filename, pictures
         served.shutdown()
 
@@ -69,7 +75,9 @@ def test_download(server, folder):
     assert list(classes) == CLASSES
 
 
-def test_the_script_for_photographs_gives_the_weights_of_the_training(server, folder, tmp_path, monkeypatch):
+def test_the_script_for_photographs_gives_the_weights_of_the_training(
+    server, folder, tmp_path, monkeypatch
+):
     config = recipe("SimpleCNN", epochs=2, batch_size=8)
     datasets._load.cache_clear()
     *_, last = train(config, "cpu")
@@ -92,7 +100,9 @@ def test_a_second_reading_needs_no_server(server, folder, monkeypatch):
 def test_the_test_pictures_alone_are_read_without_a_download(server, folder):
     cifar10._read_test.cache_clear()
     assert not cifar10.ready()
-    with pytest.raises(ValueError, match="CIFAR-10 is not on this computer: a training on it downloads it once"):
+    with pytest.raises(
+        ValueError, match="CIFAR-10 is not on this computer: a training on it downloads it once"
+    ):
         cifar10.read_test()
     *_, images, labels, classes = cifar10.read()
     assert cifar10.ready()
@@ -102,7 +112,10 @@ def test_the_test_pictures_alone_are_read_without_a_download(server, folder):
 
 def test_no_way_to_the_server_is_one_line(server, folder, monkeypatch):
     monkeypatch.setattr(CIFAR10, "url", "http://127.0.0.1:9/none")
-    with pytest.raises(ValueError, match=r"could not be fetched from http://127.0.0.1:9/none .*set TORCH_PLAYGROUND"):
+    with pytest.raises(
+        ValueError,
+        match=r"could not be fetched from http://127.0.0.1:9/none .*set TORCH_PLAYGROUND",
+    ):
         cifar10.read()
 
 
@@ -119,12 +132,18 @@ def test_a_download_that_is_cut_is_one_line_and_goes_well_the_next_time(server, 
 
 @pytest.fixture
 def pictures(tmp_path, monkeypatch):
-    """A folder of pictures: in train/cat three red ones, in train/dog two blue ones, one of each in test."""
+    """A folder of pictures: in train/cat three red ones, in train/dog two blue ones, one of each in
+    test.
+    """
     for part, counts in (("train", (3, 2)), ("test", (1, 1))):
-        for name, count, colour in zip(("cat", "dog"), counts, ((200, 10, 20), (20, 10, 200)), strict=True):
+        for name, count, colour in zip(
+            ("cat", "dog"), counts, ((200, 10, 20), (20, 10, 200)), strict=True
+        ):
             (tmp_path / "own" / part / name).mkdir(parents=True)
             for number in range(count):
-                Image.new("RGB", (32, 32), colour).save(tmp_path / "own" / part / name / f"{number}.png")
+                Image.new("RGB", (32, 32), colour).save(
+                    tmp_path / "own" / part / name / f"{number}.png"
+                )
     monkeypatch.setenv(cifar10.VARIABLE, str(tmp_path / "own"))
     return tmp_path / "own"
 

@@ -33,7 +33,18 @@ def test_mnist_is_complete(whole):
     assert whole.train_images.shape == (60000, 1, 28, 28)
     assert whole.test_images.shape == (10000, 1, 28, 28)
     assert whole.train_images.dtype == whole.test_images.dtype == torch.uint8
-    assert whole.train_labels.bincount().tolist() == [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]
+    assert whole.train_labels.bincount().tolist() == [
+        5923,
+        6742,
+        5958,
+        6131,
+        5842,
+        5421,
+        5918,
+        6265,
+        5851,
+        5949,
+    ]
     assert whole.train_images.nbytes + whole.test_images.nbytes == 70000 * 784
 
 
@@ -71,7 +82,9 @@ def test_processes_and_threads_that_unpack_together_all_get_it(own):
     assert sorted(os.listdir(own / "MNIST" / "raw")) == sorted(mnist.MD5)
 
 
-@pytest.mark.parametrize("spoil", [lambda data: data[:1000], lambda data: b"", lambda data: gzip.compress(b"other")])
+@pytest.mark.parametrize(
+    "spoil", [lambda data: data[:1000], lambda data: b"", lambda data: gzip.compress(b"other")]
+)
 def test_a_damaged_original_is_said(own, tmp_path, monkeypatch, spoil):
     for name in mnist.MD5:
         (tmp_path / f"{name}.gz").write_bytes(spoil((mnist.ASSETS / f"{name}.gz").read_bytes()))
@@ -97,8 +110,10 @@ def test_unknown_name():
 
 
 def test_every_data_set_says_what_it_is():
-    assert all(choice.note and len(choice.facts["mean"]) == len(choice.facts["deviation"])
-               for choice in DATASETS.values())
+    assert all(
+        choice.note and len(choice.facts["mean"]) == len(choice.facts["deviation"])
+        for choice in DATASETS.values()
+    )
 
 
 def test_drawings_are_made_once_and_mended(folder, few):

@@ -14,7 +14,10 @@ SUM = hashlib.sha256(DATA).hexdigest()
 
 @pytest.fixture
 def url():
-    """Gives DATA; under /short it breaks off, under /silent it does not say how long it is, under /none it is gone."""
+    """Gives DATA; under /short it breaks off, under /silent it does not say how long it is, under
+    /none it is gone.
+    """
+
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
             if self.path == "/none":
@@ -40,7 +43,9 @@ def test_a_file_comes_whole_and_part_by_part(url, tmp_path, kind):
     target = tmp_path / "new" / "file.bin"
     steps = list(fetch(f"{url}/file", target, hashlib.new(kind, DATA).hexdigest(), 1_000_000, kind))
     assert target.read_bytes() == DATA
-    assert [one.done for one in steps] == [min(PART * place, len(DATA)) for place in range(1, len(steps) + 1)]
+    assert [one.done for one in steps] == [
+        min(PART * place, len(DATA)) for place in range(1, len(steps) + 1)
+    ]
     assert {one.size for one in steps} == {len(DATA)}
 
 
@@ -50,13 +55,18 @@ def test_without_a_length_it_is_measured_against_the_most(url, tmp_path):
     assert (tmp_path / "file.bin").read_bytes() == DATA
 
 
-@pytest.mark.parametrize(("place", "checksum", "largest", "line"), [
-    ("/short", SUM, 1_000_000, "it broke off after 1,000 of 768,000 bytes"),
-    ("/file", "0" * 64, 1_000_000, "not the published file: its sha256 differs"),
-    ("/silent", SUM, 300_000, "not the published file"),
-    ("/none", SUM, 1_000_000, "404|Not Found"),
-])
-def test_anything_else_is_one_line_and_leaves_nothing(url, tmp_path, place, checksum, largest, line):
+@pytest.mark.parametrize(
+    ("place", "checksum", "largest", "line"),
+    [
+        ("/short", SUM, 1_000_000, "it broke off after 1,000 of 768,000 bytes"),
+        ("/file", "0" * 64, 1_000_000, "not the published file: its sha256 differs"),
+        ("/silent", SUM, 300_000, "not the published file"),
+        ("/none", SUM, 1_000_000, "404|Not Found"),
+    ],
+)
+def test_anything_else_is_one_line_and_leaves_nothing(
+    url, tmp_path, place, checksum, largest, line
+):
     with pytest.raises(OSError, match=line) as error:
         list(fetch(url + place, tmp_path / "file.bin", checksum, largest))
     assert "\n" not in str(error.value)

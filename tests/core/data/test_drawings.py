@@ -38,7 +38,9 @@ def test_they_are_made_once(few):
 
 
 def test_the_generator_still_draws_what_its_version_says():
-    """Whoever changes what is drawn raises `VERSION`, so that nobody trains on an older version's file."""
+    """Whoever changes what is drawn raises `VERSION`, so that nobody trains on an older version's
+    file.
+    """
     pictures, labels, _ = digits(200, torch.Generator().manual_seed(drawings.SEED))
     data = pictures.numpy().tobytes() + bytes(labels.tolist())
     assert drawings.VERSION == 1

@@ -19,7 +19,9 @@ SEVEN = written("barred 7")
 
 
 def noise(*shape, seed=0):
-    return torch.randint(0, 256, shape, generator=torch.Generator().manual_seed(seed), dtype=torch.uint8)
+    return torch.randint(
+        0, 256, shape, generator=torch.Generator().manual_seed(seed), dtype=torch.uint8
+    )
 
 
 def as_image(pixels):
@@ -40,8 +42,12 @@ def test_our_pictures_are_small_files():
 
 
 def test_a_digit_and_a_drawing():
-    assert torch.equal(inputs.image(Input(source="test digit", index=17))[0], mnist.test_digits()[0][17])
-    assert f"a {int(mnist.test_digits()[1][17])}." in inputs.words(Input(source="test digit", index=17))
+    assert torch.equal(
+        inputs.image(Input(source="test digit", index=17))[0], mnist.test_digits()[0][17]
+    )
+    assert f"a {int(mnist.test_digits()[1][17])}." in inputs.words(
+        Input(source="test digit", index=17)
+    )
     drawing = inputs.image(Input(source="drawing", strokes=SEVEN, brush=12))
     assert torch.equal(drawing[0], draw(decode(SEVEN), 12))
 
@@ -82,7 +88,9 @@ def test_uploads_of_many_threads_are_all_there():
 
     def work(seed):
         photo = inputs.keep(as_image(noise(3, 8, 8, seed=seed)))
-        found.append(torch.equal(inputs.image(Input(source="photo", photo=photo)), noise(3, 8, 8, seed=seed)))
+        found.append(
+            torch.equal(inputs.image(Input(source="photo", photo=photo)), noise(3, 8, 8, seed=seed))
+        )
 
     threads = [threading.Thread(target=work, args=(seed,)) for seed in range(inputs.UPLOADS)]
     for thread in threads:
@@ -103,7 +111,6 @@ def test_a_png_keeps_every_value(shape, tmp_path):
     (tmp_path / "picture.png").write_bytes(inputs.png(noise(*shape)))
     found = pil_to_tensor(default_loader(tmp_path / "picture.png"))
     assert torch.equal(found, noise(*shape).expand(3, -1, -1))
-
 
 
 def test_a_picture_is_handed_from_page_to_page():

@@ -20,8 +20,9 @@ def test_the_test_digits_are_those_that_torchvision_reads():
     assert torch.equal(own_labels.long(), labels)
 
 
-@pytest.mark.parametrize("spoil", [
-    lambda data: data[:-1], lambda data: data[:99] + b"?" + data[100:], lambda data: b""])
+@pytest.mark.parametrize(
+    "spoil", [lambda data: data[:-1], lambda data: data[:99] + b"?" + data[100:], lambda data: b""]
+)
 def test_a_damaged_copy_is_made_anew(spoil, tmp_path, monkeypatch):
     monkeypatch.setenv(cache.VARIABLE, str(tmp_path))
     path = mnist.unpack() / "MNIST" / "raw" / "t10k-labels-idx1-ubyte"

@@ -1,4 +1,6 @@
-"""Photos made from MNIST digits: dark on light and light on dark, uneven light, a shadow, grain and noise."""
+"""Photos made from MNIST digits: dark on light and light on dark, uneven light, a shadow, grain and
+noise.
+"""
 
 import gzip
 import math
@@ -24,8 +26,12 @@ def digit(index):
 
 
 def photo(ink, generator, dark=True, contrast=0.5, noise=0.03, shadow=0.3, size=220):
-    """A digit on paper whose brightness falls to one side, with a soft-edged shadow, grain and sensor noise."""
-    down, across = torch.meshgrid(torch.linspace(0, 1, HEIGHT), torch.linspace(0, 1, WIDTH), indexing="ij")
+    """A digit on paper whose brightness falls to one side, with a soft-edged shadow, grain and
+    sensor noise.
+    """
+    down, across = torch.meshgrid(
+        torch.linspace(0, 1, HEIGHT), torch.linspace(0, 1, WIDTH), indexing="ij"
+    )
     angle, top, left = torch.rand(3, generator=generator).tolist()
     angle = 2 * math.pi * angle
     paper = 0.6 + 0.2 * (across * math.cos(angle) + down * math.sin(angle))
@@ -41,9 +47,15 @@ def photo(ink, generator, dark=True, contrast=0.5, noise=0.03, shadow=0.3, size=
 
 
 @pytest.mark.parametrize("dark", [True, False])
-@pytest.mark.parametrize("size, contrast, noise", [
-    (100, 0.6, 0.03), (220, 0.5, 0.05), (220, 0.3, 0.02), (320, 0.5, 0.03),
-])
+@pytest.mark.parametrize(
+    "size, contrast, noise",
+    [
+        (100, 0.6, 0.03),
+        (220, 0.5, 0.05),
+        (220, 0.3, 0.02),
+        (320, 0.5, 0.03),
+    ],
+)
 def test_the_digit_is_found(dark, size, contrast, noise):
     generator = torch.Generator().manual_seed(size)
     for index in (0, 2, 4):
@@ -51,7 +63,9 @@ def test_the_digit_is_found(dark, size, contrast, noise):
         found = from_photo(photo(ink, generator, dark, contrast, noise, size=size))
         assert found.shape == (SIDE * HEIGHT // WIDTH, SIDE) and found.dtype == torch.uint8
         seen, known = prepare(found)[0], ink / 255
-        best = max(_overlap(seen, known.roll((i, j), (0, 1))) for i in (-1, 0, 1) for j in (-1, 0, 1))
+        best = max(
+            _overlap(seen, known.roll((i, j), (0, 1))) for i in (-1, 0, 1) for j in (-1, 0, 1)
+        )
         assert best > 0.8
 
 
@@ -62,21 +76,33 @@ def _overlap(one, other):
 def test_a_drawing_is_its_own_photo():
     white_on_black = draw((((60, 60), (220, 50), (120, 230)), ((90, 150), (200, 140))))
     black_on_white = 255 - white_on_black
-    for picture in (white_on_black, black_on_white, Image.fromarray(black_on_white.numpy()).convert("RGB")):
+    for picture in (
+        white_on_black,
+        black_on_white,
+        Image.fromarray(black_on_white.numpy()).convert("RGB"),
+    ):
         assert _overlap(prepare(from_photo(picture)), prepare(white_on_black)) > 0.95
 
 
 @pytest.mark.parametrize("noise", [0.0, 0.02, 0.08])
 def test_empty_paper_shows_no_digit(noise):
-    empty = photo(torch.zeros(28, 28, dtype=torch.uint8), torch.Generator().manual_seed(0), noise=noise)
+    empty = photo(
+        torch.zeros(28, 28, dtype=torch.uint8), torch.Generator().manual_seed(0), noise=noise
+    )
     with pytest.raises(ValueError, match="no digit"):
         from_photo(empty)
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (2, 3), (1, 300), (9, 2000), (28, 28)])
 def test_small_and_odd_pictures(shape):
-    noise = torch.randint(0, 256, shape, generator=torch.Generator().manual_seed(1), dtype=torch.uint8)
-    for picture in (noise, torch.full(shape, 200, dtype=torch.uint8), torch.zeros(shape, dtype=torch.uint8)):
+    noise = torch.randint(
+        0, 256, shape, generator=torch.Generator().manual_seed(1), dtype=torch.uint8
+    )
+    for picture in (
+        noise,
+        torch.full(shape, 200, dtype=torch.uint8),
+        torch.zeros(shape, dtype=torch.uint8),
+    ):
         try:
             assert from_photo(picture).ndim == 2
         except ValueError as error:

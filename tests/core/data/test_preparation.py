@@ -25,7 +25,10 @@ def drawing(name, seed=0, variation=1.0):
 
 
 def moved(strokes, across, down, scale=0.45):
-    return tuple(tuple((round(x * scale) + across, round(y * scale) + down) for x, y in stroke) for stroke in strokes)
+    return tuple(
+        tuple((round(x * scale) + across, round(y * scale) + down) for x, y in stroke)
+        for stroke in strokes
+    )
 
 
 def centre(picture):
@@ -35,13 +38,24 @@ def centre(picture):
 
 
 def test_mnist_digits_stay_as_they_are():
-    """But for a shift by one pixel where the centre of mass lies half-way between two, and for the faintest edge."""
+    """But for a shift by one pixel where the centre of mass lies half-way between two, and for the
+    faintest edge.
+    """
     pictures = mnist(500)
     again = [(prepare(picture)[0] * 255).round().numpy() for picture in pictures]
-    gaps = [min(abs(np.roll(one, (i, j), (0, 1)) - picture).mean() for i in (-1, 0, 1) for j in (-1, 0, 1))
-            for one, picture in zip(again, pictures, strict=True)]
+    gaps = [
+        min(
+            abs(np.roll(one, (i, j), (0, 1)) - picture).mean()
+            for i in (-1, 0, 1)
+            for j in (-1, 0, 1)
+        )
+        for one, picture in zip(again, pictures, strict=True)
+    ]
     assert np.mean([gap < 0.5 for gap in gaps]) > 0.98
-    assert np.mean([(one == picture).all() for one, picture in zip(again, pictures, strict=True)]) > 0.7
+    assert (
+        np.mean([(one == picture).all() for one, picture in zip(again, pictures, strict=True)])
+        > 0.7
+    )
 
 
 @pytest.mark.parametrize("name", STYLES)
@@ -60,13 +74,17 @@ def test_the_values_survive_a_png(tmp_path):
     assert torch.equal(again[None], picture)
 
 
-@pytest.mark.parametrize("name", ["1 with a flag and a foot", "barred 7", "9 with a curled tail", "open 4", "round 0"])
+@pytest.mark.parametrize(
+    "name", ["1 with a flag and a foot", "barred 7", "9 with a curled tail", "open 4", "round 0"]
+)
 def test_the_same_digit_anywhere_is_the_same_within_a_pixel(name):
     strokes = drawing(name, variation=0.0)
     here = prepare(draw(moved(strokes, 0, 0)))[0]
     for across, down in [(3, 7), (60, 11), (120, 140), (1, 130)]:
         there = prepare(draw(moved(strokes, across, down)))[0]
-        shifts = [(there - here.roll((i, j), (0, 1))).abs().mean() for i in (-1, 0, 1) for j in (-1, 0, 1)]
+        shifts = [
+            (there - here.roll((i, j), (0, 1))).abs().mean() for i in (-1, 0, 1) for j in (-1, 0, 1)
+        ]
         assert min(shifts) < 0.004
 
 
@@ -74,17 +92,34 @@ def test_every_kind_of_picture_is_the_same_picture():
     picture = draw(drawing("round 3"))
     expected = prepare(picture)
     array = picture.numpy()
-    rgba = np.dstack([np.full_like(array, 255)] * 3 + [array])  # white ink on nothing, as a canvas has it
-    for same in (array, Image.fromarray(array), Image.fromarray(array).convert("RGB"), rgba, torch.from_numpy(rgba),
-                 Image.fromarray(rgba), Image.fromarray(array).convert("P"), picture.t().contiguous().t()):
+    rgba = np.dstack(
+        [np.full_like(array, 255)] * 3 + [array]
+    )  # white ink on nothing, as a canvas has it
+    for same in (
+        array,
+        Image.fromarray(array),
+        Image.fromarray(array).convert("RGB"),
+        rgba,
+        torch.from_numpy(rgba),
+        Image.fromarray(rgba),
+        Image.fromarray(array).convert("P"),
+        picture.t().contiguous().t(),
+    ):
         assert torch.equal(prepare(same), expected)
 
 
-@pytest.mark.parametrize("blank", [
-    torch.zeros(280, 280, dtype=torch.uint8), torch.full((280, 280), 9, dtype=torch.uint8),
-    torch.full((280, 280), 255, dtype=torch.uint8), torch.zeros(280, 280, 4, dtype=torch.uint8),
-    Image.new("L", (5, 3)), Image.new("RGBA", (30, 30), (255, 255, 255, 0)), torch.zeros(0, 0, dtype=torch.uint8),
-])
+@pytest.mark.parametrize(
+    "blank",
+    [
+        torch.zeros(280, 280, dtype=torch.uint8),
+        torch.full((280, 280), 9, dtype=torch.uint8),
+        torch.full((280, 280), 255, dtype=torch.uint8),
+        torch.zeros(280, 280, 4, dtype=torch.uint8),
+        Image.new("L", (5, 3)),
+        Image.new("RGBA", (30, 30), (255, 255, 255, 0)),
+        torch.zeros(0, 0, dtype=torch.uint8),
+    ],
+)
 def test_a_blank_picture_asks_for_a_drawing(blank):
     with pytest.raises(ValueError, match="a drawing is needed"):
         prepare(blank)

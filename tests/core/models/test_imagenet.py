@@ -1,4 +1,6 @@
-"""ResNet-18: as torchvision has it; its weights read without unpickling, downloaded whole or not at all."""
+"""ResNet-18: as torchvision has it; its weights read without unpickling, downloaded whole or not at
+all.
+"""
 
 import hashlib
 import io
@@ -21,15 +23,23 @@ def saved(model, **options):
 @pytest.fixture(scope="module")
 def model():
     model = resnet18().eval().requires_grad_(False)
-    for value in model.state_dict().values():  # every buffer its own numbers, so that none can stand for another
+    for value in (
+        model.state_dict().values()
+    ):  # every buffer its own numbers, so that none can stand for another
         if value.is_floating_point():
-            value.copy_(torch.rand(value.shape, generator=torch.Generator().manual_seed(value.numel())) + 0.5)
+            value.copy_(
+                torch.rand(value.shape, generator=torch.Generator().manual_seed(value.numel()))
+                + 0.5
+            )
     return model
 
 
 @pytest.fixture
 def server(model, monkeypatch, tmp_path):
-    """Gives the file of `model` over HTTP, and is where the weights are looked for; `server.data` can be changed."""
+    """Gives the file of `model` over HTTP, and is where the weights are looked for; `server.data`
+    can be changed.
+    """
+
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
             self.send_response(200)
@@ -44,7 +54,9 @@ def server(model, monkeypatch, tmp_path):
     server.data, server.missing = saved(model), 0
     threading.Thread(target=server.serve_forever, daemon=True).start()
     monkeypatch.setenv("TORCH_PLAYGROUND_CACHE", str(tmp_path))
-    monkeypatch.setattr(imagenet, "URL", f"http://127.0.0.1:{server.server_port}/resnet18-f37072fd.pth")
+    monkeypatch.setattr(
+        imagenet, "URL", f"http://127.0.0.1:{server.server_port}/resnet18-f37072fd.pth"
+    )
     monkeypatch.setattr(imagenet, "SHA256", hashlib.sha256(server.data).hexdigest())
     yield server
     server.shutdown()
@@ -64,7 +76,8 @@ def test_the_file_is_torchvisions():
 def test_the_untrained_network_is_drawn_as_torchvision_draws_it():
     one, other = imagenet.untrained(3), resnet18().requires_grad_(False)
     assert {name: value.shape for name, value in one.state_dict().items()} == {
-        name: value.shape for name, value in other.state_dict().items()}
+        name: value.shape for name, value in other.state_dict().items()
+    }
     for (name, found), expected in zip(one.named_parameters(), other.parameters(), strict=True):
         assert float(found.std()) == pytest.approx(float(expected.std()), rel=0.1, abs=1e-6), name
         assert float(found.mean()) == pytest.approx(float(expected.mean()), abs=0.01)
@@ -81,7 +94,10 @@ def test_the_tensors_of_a_file_are_those_that_were_saved(model):
 
 def test_a_file_without_the_counters_of_batches_is_read_too(model):
     buffer = io.BytesIO()
-    torch.save({name: value for name, value in model.state_dict().items() if "num_batches" not in name}, buffer)
+    torch.save(
+        {name: value for name, value in model.state_dict().items() if "num_batches" not in name},
+        buffer,
+    )
     found = imagenet.tensors(buffer.getvalue(), model.state_dict())
     assert found["bn1.num_batches_tracked"] == 0
     assert torch.equal(found["fc.weight"], model.state_dict()["fc.weight"])
@@ -114,7 +130,9 @@ def test_nothing_in_a_pickle_is_run(model, tmp_path):
 
 def test_a_download_shows_how_far_it_is_and_gives_the_network(model, server):
     assert not imagenet.ready()
-    with pytest.raises(ValueError, match="weights='trained': those of ResNet-18 are not on this computer yet"):
+    with pytest.raises(
+        ValueError, match="weights='trained': those of ResNet-18 are not on this computer yet"
+    ):
         imagenet.trained()
     steps = list(imagenet.download())
     assert [one.done for one in steps] == sorted(one.done for one in steps)
@@ -142,7 +160,9 @@ def test_a_download_that_breaks_off_leaves_nothing(server):
 
 def test_no_way_to_the_server_is_told(server, monkeypatch):
     monkeypatch.setattr(imagenet, "URL", "http://127.0.0.1:9/resnet18-f37072fd.pth")
-    with pytest.raises(ValueError, match=r"could not be fetched \(.*\): connect to the internet once, or choose"):
+    with pytest.raises(
+        ValueError, match=r"could not be fetched \(.*\): connect to the internet once, or choose"
+    ):
         list(imagenet.download())
 
 

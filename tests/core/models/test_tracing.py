@@ -1,4 +1,6 @@
-"""Captured maps against torch.fx, and what a capture leaves behind on a network that others use: nothing."""
+"""Captured maps against torch.fx, and what a capture leaves behind on a network that others use:
+nothing.
+"""
 
 import copy
 from concurrent.futures import ThreadPoolExecutor
@@ -52,7 +54,8 @@ def test_every_stage_is_the_one_that_fx_sees(name):
     found = trace(model, x)
     assert torch.equal(found.output, expected)
     assert len(found.stages) == len(nodes.outputs)
-    # in place functions of ResNet-18 have changed what fx saw by the time it is compared, hence the clone above
+    # in place functions of ResNet-18 have changed what fx saw by the time it is compared, hence the
+    # clone above
     assert all(map(torch.equal, (stage.output for stage in found.stages), nodes.outputs))
 
 
@@ -60,7 +63,9 @@ def test_every_stage_is_the_one_that_fx_sees(name):
 def test_parameters_and_multiply_adds_are_all_counted(name):
     model, x = NETWORKS[name], picture(name)
     found = trace(model, x)
-    assert sum(stage.parameters for stage in found.stages) == sum(value.numel() for value in model.parameters())
+    assert sum(stage.parameters for stage in found.stages) == sum(
+        value.numel() for value in model.parameters()
+    )
     with FlopCounterMode(display=False) as counter, torch.no_grad():
         model(x)
     assert 2 * sum(stage.multiply_adds for stage in found.stages) == counter.get_total_flops()
@@ -71,7 +76,9 @@ def test_parameters_and_multiply_adds_are_all_counted(name):
 def test_every_layer_begins_with_weights_and_nothing_is_left_out(name):
     found = trace(NETWORKS[name], picture(name))
     layers = found.layers()
-    assert sorted(place for layer in layers for place in layer.places) == list(range(len(found.stages)))
+    assert sorted(place for layer in layers for place in layer.places) == list(
+        range(len(found.stages))
+    )
     assert layers[0].title == "picture"
     assert {layer.name for layer in layers[1:]} <= {*found.weighted(), "adaptive_avg_pool2d1"}
     assert len({layer.title for layer in layers}) == len(layers)
@@ -90,11 +97,16 @@ def test_the_layers_of_the_digit_network():
     assert found.end("conv5").output.shape == (1, 128, 3, 3)
     assert found.before_activation("conv5").kind == "max_pool2d"
     assert found.before_activation("output").name == "output"
-    assert [layer.name for layer in found.layers()[1:]] == [*(f"conv{n}" for n in range(1, 6)), "output"]
+    assert [layer.name for layer in found.layers()[1:]] == [
+        *(f"conv{n}" for n in range(1, 6)),
+        "output",
+    ]
 
 
 def test_a_layer_that_is_not_there_is_named():
-    with pytest.raises(ValueError, match="layer='conv9' is not in this network: choose from conv1, conv2, output"):
+    with pytest.raises(
+        ValueError, match="layer='conv9' is not in this network: choose from conv1, conv2, output"
+    ):
         trace(NETWORKS["CNN 16-32"], picture("CNN 16-32")).place("conv9")
 
 
@@ -105,7 +117,10 @@ def test_a_capture_leaves_nothing_behind(name):
     trace(model, picture(name))
     record(model, picture(name)).output.sum().backward()
     model.zero_grad()
-    assert not any(one._forward_hooks or one._forward_pre_hooks or one._backward_hooks for one in model.modules())
+    assert not any(
+        one._forward_hooks or one._forward_pre_hooks or one._backward_hooks
+        for one in model.modules()
+    )
     assert not model.training
     assert all(torch.equal(value, model.state_dict()[key]) for key, value in before.items())
 
@@ -119,6 +134,7 @@ def test_eight_threads_at_once_get_the_bits_of_one(name):
     def without(channel):
         def edit(stage, output):
             return output.index_fill(1, torch.tensor([channel]), 0) if stage == layer else output
+
         return trace(model, x, edit).output
 
     def plain(_):
@@ -137,7 +153,9 @@ def test_eight_threads_at_once_get_the_bits_of_one(name):
 
 def test_an_edit_is_what_the_network_goes_on_with():
     model, x = NETWORKS["CNN 16-32"], picture("CNN 16-32")
-    found = trace(model, x, lambda name, output: torch.zeros_like(output) if name == "relu2" else output)
+    found = trace(
+        model, x, lambda name, output: torch.zeros_like(output) if name == "relu2" else output
+    )
     assert torch.equal(found.output[0], model.output.bias)
 
 
@@ -167,4 +185,9 @@ def test_functions_that_work_in_place_spare_what_is_captured():
     x = torch.tensor([[-1.0, 2.0]])
     found = trace(Network(), x)
     assert [stage.output.tolist() for stage in found.stages] == [
-        [[-1, 2]], [[-1, 2]], [[0, 2]], [[1, 3]], [[2, 6]]]
+        [[-1, 2]],
+        [[-1, 2]],
+        [[0, 2]],
+        [[1, 3]],
+        [[2, 6]],
+    ]

@@ -42,7 +42,9 @@ def test_output_is_what_the_loss_expects(name):
 
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_number_of_parameters(name):
-    assert sum(value.numel() for value in create(name, generator()).parameters()) == PARAMETERS[name]
+    assert (
+        sum(value.numel() for value in create(name, generator()).parameters()) == PARAMETERS[name]
+    )
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -64,7 +66,9 @@ def test_weights_lie_within_their_bounds(name):
             bound = layer.weight[0].numel() ** -0.5
             for values in (layer.weight, layer.bias):
                 assert values is None or values.abs().max() <= bound
-            assert layer.weight.std().item() == pytest.approx(bound / 3**0.5, rel=0.2)  # of a uniform distribution
+            assert layer.weight.std().item() == pytest.approx(
+                bound / 3**0.5, rel=0.2
+            )  # of a uniform distribution
 
 
 @pytest.mark.parametrize("name", MODELS)

@@ -22,12 +22,24 @@ def test_a_grid_is_sent_with_every_number():
 
 def test_a_grid_that_follows_has_numbers_for_each_cell_of_the_leader():
     data = Grid("a", "A", torch.arange(24.0).view(6, 2, 2)).as_data()
-    assert (data["rows"], data["columns"], data["follows"]) == (2, 2, True) and len(numbers(data)) == 24
+    assert (data["rows"], data["columns"], data["follows"]) == (2, 2, True) and len(
+        numbers(data)
+    ) == 24
 
 
 def test_cells_are_plain_data():
-    cells = Cells((Grid("a", "A", torch.zeros(2, 2)), Grid("b", "B", torch.zeros(1, 2))), "b",
-                  {"a": ([[0]], [[0], [1]])}, {"a": [0, -1]}, ("a", "a"), lines=("one", "two"))
+    cells = Cells(
+        (Grid("a", "A", torch.zeros(2, 2)), Grid("b", "B", torch.zeros(1, 2))),
+        "b",
+        {"a": ([[0]], [[0], [1]])},
+        {"a": [0, -1]},
+        ("a", "a"),
+        lines=("one", "two"),
+    )
     data = json.loads(json.dumps(cells.as_data()))
-    assert data["links"] == {"a": {"rows": [[0]], "columns": [[0], [1]]}} and data["points"] == {"a": [0, -1]}
-    assert data["leader"] == "b" and data["lines"] == ["one", "two"] and data["products"] == ["a", "a"]
+    assert data["links"] == {"a": {"rows": [[0]], "columns": [[0], [1]]}} and data["points"] == {
+        "a": [0, -1]
+    }
+    assert (
+        data["leader"] == "b" and data["lines"] == ["one", "two"] and data["products"] == ["a", "a"]
+    )

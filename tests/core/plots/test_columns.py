@@ -25,8 +25,15 @@ def test_the_bytes_are_those_of_the_picture():
 
 
 def test_a_column_is_plain_data():
-    column = Column("conv1", (Tile("", torch.zeros(2, 2, dtype=torch.uint8)),), ("1", "2"), "conv1", 2, "=",
-                    bars=(Bar("7", 0.5, "50 %", True),))
+    column = Column(
+        "conv1",
+        (Tile("", torch.zeros(2, 2, dtype=torch.uint8)),),
+        ("1", "2"),
+        "conv1",
+        2,
+        "=",
+        bars=(Bar("7", 0.5, "50 %", True),),
+    )
     data = column.as_data()
     assert data["bars"] == [{"name": "7", "share": 0.5, "text": "50 %", "first": True}]
     assert (data["layer"], data["across"], data["sign"], len(data["tiles"])) == ("conv1", 2, "=", 1)
@@ -50,7 +57,9 @@ def test_numbers_stand_row_by_row_in_a_grid(count, slender):
     values = torch.randn(count, generator=GENERATOR)
     found = cells(values, 4.0, slender)
     assert found.numel() >= count and found.shape[1] <= found.shape[0] * 1.5
-    assert torch.equal(found.flatten()[:count], (128 + values / 4 * 127).round().clamp(0, 255).to(torch.uint8))
+    assert torch.equal(
+        found.flatten()[:count], (128 + values / 4 * 127).round().clamp(0, 255).to(torch.uint8)
+    )
     assert (found.flatten()[count:] == 128).all()
 
 
@@ -68,7 +77,16 @@ def test_every_slice_has_its_place_in_the_mosaic():
     assert F.pad(found, (0, 1)).shape[1] == 9
 
 
-@pytest.mark.parametrize(("number", "text"), [
-    (0, "0"), (832, "832"), (1290, "1.29 k"), (157_000, "157 k"), (13_821_000, "13.8 M"), (1_814_073_344, "1.81 G")])
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (0, "0"),
+        (832, "832"),
+        (1290, "1.29 k"),
+        (157_000, "157 k"),
+        (13_821_000, "13.8 M"),
+        (1_814_073_344, "1.81 G"),
+    ],
+)
 def test_counts_are_short(number, text):
     assert short(number) == text

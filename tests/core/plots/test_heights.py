@@ -13,11 +13,15 @@ def test_heights_rise_with_the_value_from_0_to_1(log):
     heights = Heights(-3.0, 97.0, log)
     values = torch.linspace(-3, 97, 500)
     risen = heights(values)
-    assert (risen.diff() > 0).all() and risen[0] == pytest.approx(0) and risen[-1] == pytest.approx(1)
+    assert (
+        (risen.diff() > 0).all() and risen[0] == pytest.approx(0) and risen[-1] == pytest.approx(1)
+    )
     assert heights(torch.tensor([math.nan])).isnan().all()
     assert torch.allclose(risen, (values + 3).double() / 100) is not log
     for place, text in zip(heights.ticks()["tickvals"], heights.ticks()["ticktext"], strict=True):
-        assert float(heights(torch.tensor(float(text.replace("−", "-"))))) == pytest.approx(place, abs=1e-3)
+        assert float(heights(torch.tensor(float(text.replace("−", "-"))))) == pytest.approx(
+            place, abs=1e-3
+        )
     assert 3 <= len(heights.ticks()["tickvals"]) <= 6
 
 
@@ -27,12 +31,24 @@ def test_each_decade_above_the_floor_is_one_step_of_the_logarithmic_scale():
     assert steps.tolist() == pytest.approx([1 / DECADES] * 3, rel=0.05)
 
 
-@pytest.mark.parametrize(("low", "high"), [
-    (0.0, 1.0), (0.0, 0.99999), (-78.3, 250.0), (3.0, 1e6), (-4, 4), (1e-9, 2e-9), (-1e300, 1e300)])
+@pytest.mark.parametrize(
+    ("low", "high"),
+    [
+        (0.0, 1.0),
+        (0.0, 0.99999),
+        (-78.3, 250.0),
+        (3.0, 1e6),
+        (-4, 4),
+        (1e-9, 2e-9),
+        (-1e300, 1e300),
+    ],
+)
 @pytest.mark.parametrize("log", [False, True])
 def test_a_few_marks_whatever_the_values(low, high, log):
     ticks = Heights(low, high, log).ticks()
-    assert 3 <= len(ticks["tickvals"]) <= 7 and len(set(ticks["ticktext"])) == len(ticks["ticktext"])
+    assert 3 <= len(ticks["tickvals"]) <= 7 and len(set(ticks["ticktext"])) == len(
+        ticks["ticktext"]
+    )
     assert all(-1e-9 <= place <= 1 + 1e-9 for place in ticks["tickvals"])
     assert ticks["tickvals"] == sorted(ticks["tickvals"])
 
@@ -47,7 +63,9 @@ def test_a_pole_leaves_heights_for_the_rest(log):
 
 def test_the_scale_of_a_grid_reaches_from_floor_to_top():
     z = torch.tensor([[1.0, 5.0], [math.nan, math.inf]])
-    assert Heights.of(z) == Heights(1.0, 5.0) and Heights.of(z, True, 0.5) == Heights(0.5, 5.0, True)
+    assert Heights.of(z) == Heights(1.0, 5.0) and Heights.of(z, True, 0.5) == Heights(
+        0.5, 5.0, True
+    )
     assert Heights.of(z, floor=2.0).low == 1 and Heights.of(torch.ones(2, 2)) == Heights(1.0, 2.0)
     assert Heights.of(z * math.nan) == Heights(0.0, 1.0)
 

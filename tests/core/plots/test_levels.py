@@ -1,4 +1,6 @@
-"""Shades and level lines, against the heights themselves at places between the points of the grid."""
+"""Shades and level lines, against the heights themselves at places between the points of the "
+"grid.
+"""
 
 import math
 
@@ -62,7 +64,9 @@ def test_a_line_stays_on_its_level(name):
 
 
 def test_shades_are_evenly_spaced():
-    """Painted over each other, each leaves so much of what is below that the colours go up in equal steps."""
+    """Painted over each other, each leaves so much of what is below that the colours go up in equal
+    steps.
+    """
     mixed, found = 0.0, []
     for shade in drawn("Himmelblau")[2]:
         mixed += (1 - mixed) * shade["opacity"]
@@ -73,7 +77,10 @@ def test_shades_are_evenly_spaced():
 def test_nothing_is_shaded_where_there_is_no_number_or_no_slope():
     line = torch.linspace(0, 1, 9)
     for z in (torch.full((9, 9), math.nan), torch.zeros(9, 9)):
-        assert all(torch.tensor(trace["x"]).isnan().all() for trace in shaded(line, line, z, "#000014", "#000006"))
+        assert all(
+            torch.tensor(trace["x"]).isnan().all()
+            for trace in shaded(line, line, z, "#000014", "#000006")
+        )
 
 
 def test_the_bar_has_the_colours_from_the_page_s_own_to_the_darkest():

@@ -19,7 +19,9 @@ def read(shown):
 
 @pytest.mark.parametrize("shape", [(1, 28, 28), (3, 28, 40), (3, 128, 128), (1, 1, 1)])
 def test_a_small_picture_keeps_every_value(shape):
-    pixels = torch.randint(0, 256, shape, generator=torch.Generator().manual_seed(0)).to(torch.uint8)
+    pixels = torch.randint(0, 256, shape, generator=torch.Generator().manual_seed(0)).to(
+        torch.uint8
+    )
     shown = picture(pixels)
     kind, found = read(shown)
     assert kind == "data:image/png;base64" and torch.equal(found, pixels)

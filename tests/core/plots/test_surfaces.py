@@ -19,7 +19,10 @@ FIGURES = {"contour": contour_figure, "surface": surface_figure}
 
 def path(pick, steps=100, color=0, stop=1.0) -> Path:
     """A straight line from a corner towards the middle."""
-    points = torch.linspace(1, 1 - stop, steps + 1).double()[:, None] * torch.tensor([-3.0, 2.0]).double()
+    points = (
+        torch.linspace(1, 1 - stop, steps + 1).double()[:, None]
+        * torch.tensor([-3.0, 2.0]).double()
+    )
     return Path(f"way {color}", points, pick.build(*points.unbind(-1)), theme.COLORS[color])
 
 
@@ -41,28 +44,50 @@ def test_the_surface_is_drawn_as_it_is(name):
     heights = of(grid(pick, 81).z, pick)
     drawn = surface_figure(grid(pick, 81), view=view(pick)).data[0]
     assert torch.equal(torch.tensor(drawn.z), heights(grid(pick, 81).z).float())
-    assert drawn.z.min() >= 0 and drawn.z.max() == pytest.approx(1)  # no pole is seen where there is none
+    assert drawn.z.min() >= 0 and drawn.z.max() == pytest.approx(
+        1
+    )  # no pole is seen where there is none
     finer = surface_figure(grid(pick, 201), view=view(pick)).data[0].z
     assert finer.shape == (plots.MOST_IN_SPACE, plots.MOST_IN_SPACE) and finer.dtype == "float32"
-    (bar,) = [trace for trace in contour_figure(grid(pick), view=view(pick)).data if trace.marker.showscale]
+    (bar,) = [
+        trace
+        for trace in contour_figure(grid(pick), view=view(pick)).data
+        if trace.marker.showscale
+    ]
     assert bar.marker.colorbar.tickvals == tuple(of(grid(pick).z, pick).ticks()["tickvals"])
 
 
-@pytest.mark.parametrize("z", [torch.full((5, 5), 3.0), torch.full((5, 5), math.nan), torch.full((5, 5), math.inf),
-                               torch.eye(5) * math.inf, (2 * torch.eye(5).double() - 1) * 1.7e308,
-                               torch.eye(5).double() * 1e-310], ids=str)
+@pytest.mark.parametrize(
+    "z",
+    [
+        torch.full((5, 5), 3.0),
+        torch.full((5, 5), math.nan),
+        torch.full((5, 5), math.inf),
+        torch.eye(5) * math.inf,
+        (2 * torch.eye(5).double() - 1) * 1.7e308,
+        torch.eye(5).double() * 1e-310,
+    ],
+    ids=str,
+)
 @pytest.mark.parametrize("kind", ["linear", "log"])
 def test_any_surface_can_be_drawn(z, kind):
     line = torch.linspace(-1, 1, 5)
     for draw in FIGURES.values():
-        text = draw(Grid(line, line, z.double()), [path(HIMMELBLAU)], view=View(scale=kind)).to_json()
+        text = draw(
+            Grid(line, line, z.double()), [path(HIMMELBLAU)], view=View(scale=kind)
+        ).to_json()
         assert "Infinity" not in text and "NaN" not in text
 
 
 @pytest.mark.parametrize("draw", FIGURES.values(), ids=FIGURES)
 def test_paths_and_marks_stand_where_they_are(draw):
     way, lowest = path(HIMMELBLAU), minima(HIMMELBLAU)
-    figure = draw(grid(HIMMELBLAU), [way], [Mark("minimum", lowest, torch.zeros(4), "lowest")], view(HIMMELBLAU))
+    figure = draw(
+        grid(HIMMELBLAU),
+        [way],
+        [Mark("minimum", lowest, torch.zeros(4), "lowest")],
+        view(HIMMELBLAU),
+    )
     line, stars, head = named(figure, "way 0"), named(figure, "lowest"), figure.data[-1]
     assert torch.allclose(torch.tensor([*line.x]), way.points[:, 0].float())
     assert torch.allclose(torch.tensor([*line.y]), way.points[:, 1].float())
@@ -86,15 +111,18 @@ def test_in_space_a_path_lies_a_little_above_the_drawn_surface():
     left, low = columns.floor().long(), rows.floor().long()
     across, up = columns - left, rows - low
     above, beside = (low + 1).clamp(max=80), (left + 1).clamp(max=80)
-    flat = ((1 - up) * ((1 - across) * drawn[low, left] + across * drawn[low, beside])
-            + up * ((1 - across) * drawn[above, left] + across * drawn[above, beside]))
+    flat = (1 - up) * ((1 - across) * drawn[low, left] + across * drawn[low, beside]) + up * (
+        (1 - across) * drawn[above, left] + across * drawn[above, beside]
+    )
     expected = torch.maximum(flat, heights(way.values[inside])) + plots.LIFT
     assert torch.allclose(z[inside], expected, atol=1e-5)
 
 
 @pytest.mark.parametrize("draw", FIGURES.values(), ids=FIGURES)
 def test_a_path_that_runs_away_is_cut(draw):
-    points = torch.tensor([[0.0, 0.0], [4.0, 4.0], [4e4, 0.0], [math.inf, 0.0], [math.nan, math.nan]]).double()
+    points = torch.tensor(
+        [[0.0, 0.0], [4.0, 4.0], [4e4, 0.0], [math.inf, 0.0], [math.nan, math.nan]]
+    ).double()
     way = Path("away", points, torch.tensor([1.0, 2.0, 1e30, math.inf, math.nan]), theme.COLORS[1])
     for frames in (False, True):
         figure = draw(grid(HIMMELBLAU), [way], view=view(HIMMELBLAU, frames=frames))
@@ -116,17 +144,27 @@ def test_a_chart_stays_below_320_kilobytes():
     for pick in (HIMMELBLAU, SURFACES.pick("Rastrigin")):
         for count, steps in ((1, 2000), (5, 500), (13, 200)):
             ways = [path(pick, steps, place % 10, 0.5 + place / 9) for place in range(count)]
-            full = {"paths": ways, "marks": [Mark("start", torch.zeros(1, 2), torch.zeros(1))],
-                    "view": view(pick, frames=True)}
-            assert len(contour_figure(grid(pick, 200), clicks=grid(pick, 41), **full).to_json()) < 320_000
+            full = {
+                "paths": ways,
+                "marks": [Mark("start", torch.zeros(1, 2), torch.zeros(1))],
+                "view": view(pick, frames=True),
+            }
+            assert (
+                len(contour_figure(grid(pick, 200), clicks=grid(pick, 41), **full).to_json())
+                < 320_000
+            )
             assert len(surface_figure(grid(pick, 200), **full).to_json()) < 320_000
 
 
 @pytest.mark.parametrize("draw", FIGURES.values(), ids=FIGURES)
 def test_frames_move_the_paths_and_nothing_else(draw):
     ways = [path(HIMMELBLAU, 100, place) for place in range(3)]
-    figure = draw(grid(HIMMELBLAU), ways, [Mark("start", torch.zeros(1, 2), torch.zeros(1))],
-                  view(HIMMELBLAU, frames=True))
+    figure = draw(
+        grid(HIMMELBLAU),
+        ways,
+        [Mark("start", torch.zeros(1, 2), torch.zeros(1))],
+        view(HIMMELBLAU, frames=True),
+    )
     figure = go.Figure(figure.to_dict())
     moving = {figure.data[place].name or "heads" for place in figure.frames[0].traces}
     assert moving == {"way 0", "way 1", "way 2", "heads"} and len(figure.frames[0].traces) == 4
@@ -162,5 +200,8 @@ def test_titles_and_legend_are_as_asked():
     flat, space = (draw(grid(HIMMELBLAU), view=asked).layout for draw in FIGURES.values())
     assert (flat.xaxis.title.text, flat.yaxis.title.text) == ("w", "b")
     assert (space.scene.xaxis.title.text, space.scene.zaxis.title.text) == ("w", "loss")
-    assert flat.yaxis.scaleanchor is None and contour_figure(grid(HIMMELBLAU)).layout.yaxis.scaleanchor == "x"
+    assert (
+        flat.yaxis.scaleanchor is None
+        and contour_figure(grid(HIMMELBLAU)).layout.yaxis.scaleanchor == "x"
+    )
     assert flat.showlegend is space.showlegend is False

@@ -1,6 +1,8 @@
-"""For the kill tests: a process that, for each line it reads, forks one that trains and stores without end.
+"""For the kill tests: a process that, for each line it reads, forks one that trains and stores
+without end.
 
-Forking after torch is imported lets a test kill fifty of them in seconds. It prints the number of each process.
+Forking after torch is imported lets a test kill fifty of them in seconds. It prints the number of
+each process.
 """
 
 import os
@@ -18,8 +20,13 @@ from core.training.config import recipe  # noqa: E402
 
 def small() -> datasets.Data:
     data = datasets.load("MNIST")
-    return replace(data, train_images=data.train_images[:1024], train_labels=data.train_labels[:1024],
-                   test_images=data.test_images[:500], test_labels=data.test_labels[:500])
+    return replace(
+        data,
+        train_images=data.train_images[:1024],
+        train_labels=data.train_labels[:1024],
+        test_images=data.test_images[:500],
+        test_labels=data.test_labels[:500],
+    )
 
 
 def main() -> None:

@@ -5,7 +5,14 @@ import torch
 
 from core.training.augmentation import AUGMENTATIONS, affine, elastic, pen
 
-NOTHING = {"degrees": 0, "translate": 0.0, "scale": 0.0, "shear": 0.0, "strength": 0.0, "thickness": 0.0}
+NOTHING = {
+    "degrees": 0,
+    "translate": 0.0,
+    "scale": 0.0,
+    "shear": 0.0,
+    "strength": 0.0,
+    "thickness": 0.0,
+}
 
 
 def batch(count=64):
@@ -22,7 +29,9 @@ def seeded(seed=0):
 def centres(pictures):
     mass = pictures.sum((1, 2, 3))
     places = torch.arange(28.0)
-    return (pictures.sum((1, 2)) * places).sum(1) / mass, (pictures.sum((1, 3)) * places).sum(1) / mass
+    return (pictures.sum((1, 2)) * places).sum(1) / mass, (pictures.sum((1, 3)) * places).sum(
+        1
+    ) / mass
 
 
 @pytest.mark.parametrize("name", AUGMENTATIONS)
@@ -42,7 +51,9 @@ def test_the_contract_of_every_augmentation(name):
 @pytest.mark.parametrize("name", AUGMENTATIONS)
 def test_at_strength_nothing_a_picture_stays(name):
     arguments = {key: NOTHING[key] for key in AUGMENTATIONS[name].parameters}
-    assert torch.allclose(AUGMENTATIONS.pick(name, **arguments).build(batch(), seeded()), batch(), atol=1e-5)
+    assert torch.allclose(
+        AUGMENTATIONS.pick(name, **arguments).build(batch(), seeded()), batch(), atol=1e-5
+    )
 
 
 @pytest.mark.parametrize("name", AUGMENTATIONS)
@@ -77,12 +88,16 @@ def test_a_scale_changes_width_and_height_apart():
 def test_bending_is_of_the_strength_asked_for():
     pictures = torch.zeros(400, 1, 28, 28)
     pictures[:, :, 13:15, 13:15] = 1
-    across, down = centres(elastic(pictures, seeded(), strength=1.5, degrees=0, translate=0, scale=0, shear=0))
+    across, down = centres(
+        elastic(pictures, seeded(), strength=1.5, degrees=0, translate=0, scale=0, shear=0)
+    )
     for place in (across, down):
         assert 0.9 < (place - 13.5).std() < 1.8
 
 
 def test_the_pen_thickens_some_and_thins_others_by_at_most_a_pixel_a_side():
-    ink = pen(batch(500), seeded(), thickness=1.0, strength=0, degrees=0, translate=0, scale=0, shear=0).sum((1, 2, 3))
+    ink = pen(
+        batch(500), seeded(), thickness=1.0, strength=0, degrees=0, translate=0, scale=0, shear=0
+    ).sum((1, 2, 3))
     assert ink.min() >= 8 * 10 - 0.01 and ink.max() <= 12 * 14 + 0.01
     assert (ink > 125).any() and (ink < 115).any()

@@ -1,4 +1,6 @@
-"""Cards: what is written is read; what is cut or changed is not taken for a card; unknown settings are passed over."""
+"""Cards: what is written is read; what is cut or changed is not taken for a card; unknown settings
+are passed over.
+"""
 
 import json
 
@@ -8,8 +10,17 @@ from core.training import card, store
 from core.training.card import Card, Damaged, key, read
 from core.training.config import recipe
 
-ONE = Card(recipe("LeNet", seed=3), 0.99, 0.02, 12.5, "CPU, 2 threads", 2, "2.15.0", "2026-01-01T00:00:00+00:00",
-           "0" * 64)
+ONE = Card(
+    recipe("LeNet", seed=3),
+    0.99,
+    0.02,
+    12.5,
+    "CPU, 2 threads",
+    2,
+    "2.15.0",
+    "2026-01-01T00:00:00+00:00",
+    "0" * 64,
+)
 
 
 def test_what_is_written_is_read(tmp_path):
@@ -17,9 +28,17 @@ def test_what_is_written_is_read(tmp_path):
     assert read(tmp_path / "one.json") == ONE
 
 
-@pytest.mark.parametrize("spoil", [
-    lambda data: data[:-20], lambda data: data.replace(b"0.99", b"0.98"), lambda data: b"", lambda data: b"[1]",
-    lambda data: b"\xff" + data, lambda data: data.replace(b'"sum"', b'"some"')])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda data: data[:-20],
+        lambda data: data.replace(b"0.99", b"0.98"),
+        lambda data: b"",
+        lambda data: b"[1]",
+        lambda data: b"\xff" + data,
+        lambda data: data.replace(b'"sum"', b'"some"'),
+    ],
+)
 def test_a_spoilt_card_is_damaged(spoil, tmp_path):
     (tmp_path / "one.json").write_bytes(spoil(ONE.write()))
     with pytest.raises(Damaged):

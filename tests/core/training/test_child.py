@@ -1,4 +1,6 @@
-"""The process that trains for the app, spoken to as the app speaks to it; its life and death are in test_worker.py."""
+"""The process that trains for the app, spoken to as the app speaks to it; its life and death are in
+test_worker.py.
+"""
 
 import json
 import subprocess
@@ -11,8 +13,13 @@ from tests.server import ROOT
 
 def spoken_to(order: dict) -> tuple[list[dict], int]:
     """What the process answers to an order, line by line, and its exit code."""
-    process = subprocess.Popen([sys.executable, "-m", "core.training", "--worker"], cwd=ROOT, text=True,
-                               stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "core.training", "--worker"],
+        cwd=ROOT,
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
     with process:
         process.stdin.write(json.dumps(order) + "\n")
         process.stdin.flush()

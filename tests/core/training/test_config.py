@@ -17,16 +17,22 @@ def test_every_recipe_is_a_config_that_survives_json(name):
     assert recipe(name, epochs=7, seed=3).epochs == 7
 
 
-@pytest.mark.parametrize(("given", "message"), [
-    ({"model": "CNN 16-33"}, "did you mean 'CNN 16-32'"),
-    ({"dataset": "CIFAR-10"}, "does not fit model='CNN 16-32'"),
-    ({"model": "SimpleCNN"}, "use CIFAR-10"),
-    ({"model": "SimpleCNN", "dataset": "CIFAR-10", "augmentation": "affine"}, "made for digits"),
-    ({"model": "MLP 784-128-64-10", "label_smoothing": 0.1}, "NLLLoss"),
-    ({"epochs": 0}, "epochs=0 must be a whole number from 1"),
-    ({"optimizer": "Adem"}, "did you mean 'Adam'"),
-    ({"seed": 1.5}, "seed=1.5"),
-])
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"model": "CNN 16-33"}, "did you mean 'CNN 16-32'"),
+        ({"dataset": "CIFAR-10"}, "does not fit model='CNN 16-32'"),
+        ({"model": "SimpleCNN"}, "use CIFAR-10"),
+        (
+            {"model": "SimpleCNN", "dataset": "CIFAR-10", "augmentation": "affine"},
+            "made for digits",
+        ),
+        ({"model": "MLP 784-128-64-10", "label_smoothing": 0.1}, "NLLLoss"),
+        ({"epochs": 0}, "epochs=0 must be a whole number from 1"),
+        ({"optimizer": "Adem"}, "did you mean 'Adam'"),
+        ({"seed": 1.5}, "seed=1.5"),
+    ],
+)
 def test_a_mistake_names_the_setting(given, message):
     with pytest.raises(ValueError, match=message):
         TrainConfig(**given)

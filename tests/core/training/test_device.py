@@ -8,7 +8,9 @@ from core.training import device
 
 def test_what_torch_has_is_taken(monkeypatch):
     monkeypatch.delenv(device.VARIABLE, raising=False)
-    kind = torch.accelerator.current_accelerator().type if torch.accelerator.is_available() else "cpu"
+    kind = (
+        torch.accelerator.current_accelerator().type if torch.accelerator.is_available() else "cpu"
+    )
     assert device.choose().type == kind
     assert kind in device.known()
 
@@ -30,7 +32,9 @@ def test_a_device_that_is_not_there_is_one_line(name, monkeypatch):
     if not name:  # as if it were not set
         assert device.choose() == device.choose(None)
         return
-    with pytest.raises(ValueError, match=f"device='{name}' cannot be used here .*; choose from cpu") as error:
+    with pytest.raises(
+        ValueError, match=f"device='{name}' cannot be used here .*; choose from cpu"
+    ) as error:
         device.choose()
     assert "\n" not in str(error.value)
 

@@ -1,4 +1,6 @@
-"""Processes that train and store are killed at random moments; the store tells the truth after each."""
+"""Processes that train and store are killed at random moments; the store tells the truth after
+each.
+"""
 
 import os
 import random
@@ -25,8 +27,14 @@ ROOT = Path(__file__).parents[3]
 def test_no_kill_leaves_a_store_that_misleads(folder, whole, monkeypatch):
     source = random.Random(0)
     left = {"whole": 0, "temporary": 0, "without a card": 0}
-    with subprocess.Popen([sys.executable, str(SAVER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-                          cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}) as parent:
+    with subprocess.Popen(
+        [sys.executable, str(SAVER)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as parent:
         assert parent.stdout.readline() == "ready\n"
         for kill in range(KILLS):
             parent.stdin.write(f"{kill * 10_000}\n")
@@ -53,6 +61,7 @@ def test_no_kill_leaves_a_store_that_misleads(folder, whole, monkeypatch):
 
 def until_it_writes(folder: Path, seconds: float = 5) -> None:
     """Waits for a new temporary file: the next moment is the most awkward one to be killed in."""
+
     def temporary() -> set[Path]:
         return set(folder.glob("models/*.tmp"))
 
@@ -66,8 +75,9 @@ def look(folder: Path, left: dict[str, int]) -> None:
     card.network.cache_clear()
     files = list((folder / "models").iterdir()) if (folder / "models").exists() else []
     left["temporary"] = sum(file.suffix == ".tmp" for file in files)
-    left["without a card"] = sum(file.suffix == ".safetensors" and not file.with_suffix(".json").exists()
-                                 for file in files)
+    left["without a card"] = sum(
+        file.suffix == ".safetensors" and not file.with_suffix(".json").exists() for file in files
+    )
     own = [one for one in store.models() if not one.shipped]
     left["whole"] = len(own)
     for one in own[-20:]:
@@ -81,5 +91,9 @@ def test_after_a_kill_the_same_training_gives_the_same_weights(small):
     next(training)
     training.close()
     *_, last = store.train_once(config, "cpu")
-    assert all(torch.equal(a, b) for a, b in
-               zip(expected.model.state_dict().values(), last.model.state_dict().values(), strict=True))
+    assert all(
+        torch.equal(a, b)
+        for a, b in zip(
+            expected.model.state_dict().values(), last.model.state_dict().values(), strict=True
+        )
+    )

@@ -13,7 +13,9 @@ from core.training.train import evaluate
 
 
 def call(*arguments: str) -> subprocess.CompletedProcess:
-    return subprocess.run([sys.executable, "-m", "core.training", *arguments], capture_output=True, text=True)
+    return subprocess.run(
+        [sys.executable, "-m", "core.training", *arguments], capture_output=True, text=True
+    )
 
 
 def test_list(folder, capsys):
@@ -24,7 +26,9 @@ def test_list(folder, capsys):
 
 
 def test_training(folder, whole):
-    said = call("MLP 784-128-10", "--epochs", "1", "--seed", "3", "--threads", "1", "--device", "cpu")
+    said = call(
+        "MLP 784-128-10", "--epochs", "1", "--seed", "3", "--threads", "1", "--device", "cpu"
+    )
     assert said.returncode == 0
     assert said.stdout.count("\n") == 1
     assert "steps" in said.stderr  # the bar
@@ -47,15 +51,18 @@ def test_shipped(folder, small, tmp_path, monkeypatch, capsys):
     assert capsys.readouterr().out.count("test accuracy") == 1 + len(names)
 
 
-@pytest.mark.parametrize(("arguments", "line"), [
-    (["CNN 16-33"], "did you mean 'CNN 16-32'?"),
-    (["LeNet", "--epochs", "0"], "epochs=0 must be a whole number from 1"),
-    (["LeNet", "--augmentation", "elastik"], "did you mean 'elastic'?"),
-    (["LeNet", "--optimizer", "adagrad"], "choose from SGD, Adam, AdamW"),
-    (["LeNet", "--dataset", "CIFAR-10"], "does not fit"),
-    (["LeNet", "--device", "cuba", "--epochs", "1"], "device='cuba' cannot be used here"),
-    (["LeNet", "--threads", "0"], "threads=0"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["CNN 16-33"], "did you mean 'CNN 16-32'?"),
+        (["LeNet", "--epochs", "0"], "epochs=0 must be a whole number from 1"),
+        (["LeNet", "--augmentation", "elastik"], "did you mean 'elastic'?"),
+        (["LeNet", "--optimizer", "adagrad"], "choose from SGD, Adam, AdamW"),
+        (["LeNet", "--dataset", "CIFAR-10"], "does not fit"),
+        (["LeNet", "--device", "cuba", "--epochs", "1"], "device='cuba' cannot be used here"),
+        (["LeNet", "--threads", "0"], "threads=0"),
+    ],
+)
 def test_mistakes_are_one_line_and_end_with_2(arguments, line, folder, capsys):
     assert command.main(arguments) == 2
     said = capsys.readouterr()

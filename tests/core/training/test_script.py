@@ -34,7 +34,9 @@ def run(text: str, folder, monkeypatch, capsys) -> tuple[dict[str, torch.Tensor]
     namespace = {"__name__": "__main__"}
     exec(compile(text, "train.py", "exec"), namespace)
     torch.set_rng_state(state)
-    printed = [line for line in capsys.readouterr().out.splitlines() if line.startswith("test accuracy = ")]
+    printed = [
+        line for line in capsys.readouterr().out.splitlines() if line.startswith("test accuracy = ")
+    ]
     return namespace["model"].state_dict(), float(printed[0].removeprefix("test accuracy = "))
 
 
@@ -52,13 +54,22 @@ def test_every_recipe(name, small, monkeypatch, capsys):
     check(recipe(name, epochs=1, dataset="MNIST"), small, monkeypatch, capsys)
 
 
-@pytest.mark.parametrize("change", [
-    {"augmentation": "affine", "seed": 5}, {"augmentation": "elastic"}, {"augmentation": "pen"},
-    {"ema": 0.95, "epochs": 2}, {"label_smoothing": 0.1}, {"schedule": "none"}, {"schedule": "CosineAnnealingLR"},
-    {"optimizer": OPTIMIZERS.pick("SGD", lr=0.05, momentum=0.9, nesterov=True)},
-    {"optimizer": "Adam", "batch_size": 104},
-    {"optimizer": "Rprop", "schedule": SCHEDULES.pick("MultiStepLR", first=3, second=1)},
-], ids=str)
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"augmentation": "affine", "seed": 5},
+        {"augmentation": "elastic"},
+        {"augmentation": "pen"},
+        {"ema": 0.95, "epochs": 2},
+        {"label_smoothing": 0.1},
+        {"schedule": "none"},
+        {"schedule": "CosineAnnealingLR"},
+        {"optimizer": OPTIMIZERS.pick("SGD", lr=0.05, momentum=0.9, nesterov=True)},
+        {"optimizer": "Adam", "batch_size": 104},
+        {"optimizer": "Rprop", "schedule": SCHEDULES.pick("MultiStepLR", first=3, second=1)},
+    ],
+    ids=str,
+)
 def test_every_setting(change, small, monkeypatch, capsys):
     check(recipe("LeNet", epochs=1).replace(**change), small, monkeypatch, capsys)
 
@@ -83,9 +94,20 @@ def test_needs_nothing_but_torch_and_the_standard_library(name):
     if MODELS[name].facts["task"] == "digits":
         config = config.replace(augmentation="pen")
     text = script(config, threads=1)
-    imports = [one for node in ast.walk(ast.parse(text)) for one in (
-        [alias.name for alias in node.names] if isinstance(node, ast.Import)
-        else [node.module] if isinstance(node, ast.ImportFrom) else [])]
-    assert {one.split(".")[0] for one in imports} <= {"torch", "torchvision"} | sys.stdlib_module_names
+    imports = [
+        one
+        for node in ast.walk(ast.parse(text))
+        for one in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    ]
+    assert {one.split(".")[0] for one in imports} <= {
+        "torch",
+        "torchvision",
+    } | sys.stdlib_module_names
     assert "torch.set_num_threads(1)" in text
     assert max(map(len, text.splitlines())) <= 120

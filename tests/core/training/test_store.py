@@ -39,10 +39,16 @@ def test_what_was_trained_comes_back(small):
     last = end(train_once(CONFIG, "cpu"))
     found = fetch(CONFIG)
     model = load(found.name)
-    assert all(torch.equal(a, b) for a, b in
-               zip(last.model.state_dict().values(), model.state_dict().values(), strict=True))
+    assert all(
+        torch.equal(a, b)
+        for a, b in zip(last.model.state_dict().values(), model.state_dict().values(), strict=True)
+    )
     assert found.card.test_accuracy == last.test_accuracy
-    assert (found.card.config, found.card.torch, found.card.device) == (CONFIG, torch.__version__, last.device)
+    assert (found.card.config, found.card.torch, found.card.device) == (
+        CONFIG,
+        torch.__version__,
+        last.device,
+    )
     assert not model.training
     assert not any(value.requires_grad for value in model.parameters())
     assert load(key(CONFIG)) is load(found.name) is model
@@ -68,12 +74,14 @@ def flipped(data: bytes) -> bytes:
 
 def forged(change):
     """Other weights, with a card that is right about them but for their meaning."""
+
     def forge(path):
         weights = change(read_tensors(path.read_bytes()))
         data = tensors_to_bytes(weights)
         path.write_bytes(data)
         on = path.with_suffix(".json")
         on.write_bytes(replace(card.read(on), sha256=cache.sha256(data)).write())
+
     return forge
 
 
@@ -92,11 +100,15 @@ DAMAGES = {
     "weights gone": lambda path: path.unlink(),
     "weights of other shapes": forged(lambda weights: {**weights, "output.bias": torch.zeros(11)}),
     "weights with a name too few": forged(lambda weights: {"output.bias": weights["output.bias"]}),
-    "weights that are not numbers": forged(lambda weights: {**weights, "output.bias": torch.full((10,), math.nan)}),
+    "weights that are not numbers": forged(
+        lambda weights: {**weights, "output.bias": torch.full((10,), math.nan)}
+    ),
     "a pickle for weights": spoiled(lambda data: pickle.dumps({"output.bias": [0] * 10})),
     "card cut": on_card(spoiled(lambda data: data[:200])),
     "card empty": on_card(spoiled(lambda data: b"")),
-    "card changed": on_card(spoiled(lambda data: data.replace(b'"test_accuracy": 0.', b'"test_accuracy": 1.'))),
+    "card changed": on_card(
+        spoiled(lambda data: data.replace(b'"test_accuracy": 0.', b'"test_accuracy": 1.'))
+    ),
     "card of bytes": on_card(spoiled(lambda data: b"\xff\x00\x81")),
     "card a list": on_card(spoiled(lambda data: b"[1, 2]")),
     "card of something else": on_card(spoiled(lambda data: b'{"name": "x"}')),
@@ -121,15 +133,20 @@ def test_damage_is_found_told_set_aside_and_trained_again(damage, stored, caplog
         load(name)
     assert end(train_once(CONFIG, "cpu")).note == ""
     again = load(name)
-    assert all(torch.equal(a, b) for a, b in
-               zip(right.state_dict().values(), again.state_dict().values(), strict=True))
+    assert all(
+        torch.equal(a, b)
+        for a, b in zip(right.state_dict().values(), again.state_dict().values(), strict=True)
+    )
 
 
 def test_asking_for_a_damaged_model_is_the_readers_line(stored):
     name = fetch(CONFIG).name
     card.network.cache_clear()
     stored.write_bytes(b"")
-    with pytest.raises(ValueError, match="sha256 of the weights is not that of the card; it was set aside, train it"):
+    with pytest.raises(
+        ValueError,
+        match="sha256 of the weights is not that of the card; it was set aside, train it",
+    ):
         load(name)
 
 
@@ -190,8 +207,12 @@ def test_two_sessions_train_once(small, monkeypatch):
 
     monkeypatch.setattr(store, "train", counted)
     config, notes = CONFIG.replace(epochs=20), []
-    threads = [threading.Thread(target=lambda: notes.append({one.note for one in train_once(config, "cpu")}))
-               for _ in range(3)]
+    threads = [
+        threading.Thread(
+            target=lambda: notes.append({one.note for one in train_once(config, "cpu")})
+        )
+        for _ in range(3)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -201,9 +222,24 @@ def test_two_sessions_train_once(small, monkeypatch):
 
 
 def test_two_processes_train_once(folder):
-    command = [sys.executable, "-m", "core.training", "MLP 784-128-10", "--epochs", "2", "--seed", "9",
-               "--threads", "1", "--device", "cpu"]
-    children = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    command = [
+        sys.executable,
+        "-m",
+        "core.training",
+        "MLP 784-128-10",
+        "--epochs",
+        "2",
+        "--seed",
+        "9",
+        "--threads",
+        "1",
+        "--device",
+        "cpu",
+    ]
+    children = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
     said = [child.communicate()[0] for child in children]
     assert [child.returncode for child in children] == [0, 0]
     assert sum("already trained" in line for line in said) == 1
@@ -211,13 +247,18 @@ def test_two_processes_train_once(folder):
 
 
 def test_keys_differ_with_every_setting():
-    changed = [CONFIG.replace(**{name: spec.sample(__import__("random").Random(3))})
-               for name, spec in TrainConfig.specs() if name not in ("dataset", "label_smoothing")]
+    changed = [
+        CONFIG.replace(**{name: spec.sample(__import__("random").Random(3))})
+        for name, spec in TrainConfig.specs()
+        if name not in ("dataset", "label_smoothing")
+    ]
     assert len({key(one) for one in [CONFIG, *changed]}) == len({CONFIG, *changed})
 
 
 def test_unknown_name():
-    with pytest.raises(ValueError, match="trained model='LeNetz' is not known: did you mean 'LeNet'"):
+    with pytest.raises(
+        ValueError, match="trained model='LeNetz' is not known: did you mean 'LeNet'"
+    ):
         load("LeNetz")
 
 
@@ -236,8 +277,11 @@ def test_shipped_weights_are_of_the_recipe(one):
     assert fetch(recipe(one.name)) == one
 
 
-@pytest.mark.parametrize("one", [one for one in SHIPPED if MODELS[one.name].facts["task"] == "digits"],
-                         ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "one",
+    [one for one in SHIPPED if MODELS[one.name].facts["task"] == "digits"],
+    ids=lambda one: one.name,
+)
 def test_shipped_weights_are_as_accurate_as_their_card_says(one, whole):
     from core.training.train import evaluate
 
@@ -245,7 +289,9 @@ def test_shipped_weights_are_as_accurate_as_their_card_says(one, whole):
 
 
 def test_the_network_for_photographs_was_right_on_more_than_70_percent():
-    """CIFAR-10 is not in the repository: what is checked here is that the weights are those of the card."""
+    """CIFAR-10 is not in the repository: what is checked here is that the weights are those of the
+    card.
+    """
     (one,) = (one for one in SHIPPED if one.name == "SimpleCNN")
     assert one.card.test_accuracy > 0.7
     assert load("SimpleCNN")(torch.zeros(2, 3, 32, 32)).shape == (2, 10)
@@ -253,8 +299,15 @@ def test_the_network_for_photographs_was_right_on_more_than_70_percent():
 
 def test_damaged_shipped_weights_say_how_to_make_them_again(tmp_path, monkeypatch, folder):
     for file in store.SHIPPED.glob("lenet.*"):
-        (tmp_path / file.name).write_bytes(file.read_bytes()[: 30000 if file.suffix == ".safetensors" else None])
+        (tmp_path / file.name).write_bytes(
+            file.read_bytes()[: 30000 if file.suffix == ".safetensors" else None]
+        )
     monkeypatch.setattr(store, "SHIPPED", tmp_path)
-    with pytest.raises(ValueError, match=r"lenet is damaged: .*`python -m core.training --shipped` makes it again"):
+    with pytest.raises(
+        ValueError, match=r"lenet is damaged: .*`python -m core.training --shipped` makes it again"
+    ):
         load("LeNet")
-    assert sorted(file.suffix for file in tmp_path.iterdir() if file.is_file()) == [".json", ".safetensors"]
+    assert sorted(file.suffix for file in tmp_path.iterdir() if file.is_file()) == [
+        ".json",
+        ".safetensors",
+    ]

@@ -1,4 +1,6 @@
-"""The training loop on a small part of MNIST: what it yields, and that nothing but the config decides the result."""
+"""The training loop on a small part of MNIST: what it yields, and that nothing but the config
+decides the result.
+"""
 
 import dataclasses
 import threading
@@ -25,7 +27,10 @@ def last(config: TrainConfig):
 
 
 def same(one: torch.nn.Module, other: torch.nn.Module) -> bool:
-    return all(torch.equal(a, b) for a, b in zip(one.state_dict().values(), other.state_dict().values(), strict=True))
+    return all(
+        torch.equal(a, b)
+        for a, b in zip(one.state_dict().values(), other.state_dict().values(), strict=True)
+    )
 
 
 def test_snapshots(small):
@@ -52,7 +57,9 @@ def test_last_snapshot_holds_the_model_and_its_accuracy(small):
 
 @pytest.mark.parametrize("name", DIGITS)
 def test_every_digit_network_learns(small, name):
-    end = last(TrainConfig(name, epochs=3, batch_size=64, optimizer=OPTIMIZERS.pick("AdamW", lr=0.003)))
+    end = last(
+        TrainConfig(name, epochs=3, batch_size=64, optimizer=OPTIMIZERS.pick("AdamW", lr=0.003))
+    )
     assert end.test_accuracy > 0.8
 
 
@@ -64,7 +71,10 @@ def test_alone_or_beside_another_training_the_weights_are_the_same(small):
         torch.manual_seed(1)
         last(recipe(MLP, epochs=20, batch_size=64, seed=4))
 
-    others = [threading.Thread(target=disturb), threading.Thread(target=lambda: found.append(last(config).model))]
+    others = [
+        threading.Thread(target=disturb),
+        threading.Thread(target=lambda: found.append(last(config).model)),
+    ]
     state = torch.get_rng_state()
     for thread in others:
         thread.start()
@@ -98,7 +108,9 @@ def test_closing_stops_at_once_and_leaves_eval_mode(small, monkeypatch):
 def test_a_loss_that_is_not_finite_names_the_step(small):
     wild = OPTIMIZERS.pick("SGD", lr=10.0, weight_decay=1.0)  # weights grow ninefold a step
     config = recipe(MLP, optimizer=wild, schedule="none", batch_size=64)
-    with pytest.raises(ValueError, match=r"loss is (nan|inf) at step \d+: use a smaller lr than 10.0"):
+    with pytest.raises(
+        ValueError, match=r"loss is (nan|inf) at step \d+: use a smaller lr than 10.0"
+    ):
         last(config)
 
 
@@ -121,7 +133,9 @@ def test_too_little_memory_on_the_accelerator_means_the_cpu(small, monkeypatch):
 
 def test_too_little_memory_on_the_cpu_is_said(small, monkeypatch):
     def tight(config, device):
-        raise RuntimeError("[enforce fail at alloc_cpu.cpp] DefaultCPUAllocator: can't allocate memory")
+        raise RuntimeError(
+            "[enforce fail at alloc_cpu.cpp] DefaultCPUAllocator: can't allocate memory"
+        )
         yield
 
     monkeypatch.setattr(module, "_train", tight)
@@ -142,7 +156,9 @@ def test_mixed_precision_learns_as_well(small, monkeypatch, precision):
 
 def test_average_is_the_weighted_sum_of_all_weights():
     model = torch.nn.Linear(1, 1, bias=False)
-    values = [float(number) for number in torch.rand(30, generator=torch.Generator().manual_seed(0))]
+    values = [
+        float(number) for number in torch.rand(30, generator=torch.Generator().manual_seed(0))
+    ]
     model.weight.data.fill_(values[0])
     average, expected = Average(model, 0.9), values[0]
     for step, value in enumerate(values[1:], 1):
@@ -156,16 +172,32 @@ def test_average_is_the_weighted_sum_of_all_weights():
 
 def test_settings_change_the_result(small):
     usual = recipe("LeNet", epochs=1)
-    models = [last(usual)] + [last(usual.replace(**change)) for change in (
-        {"ema": 0.9}, {"label_smoothing": 0.1}, {"augmentation": "affine"}, {"schedule": "none"}, {"optimizer": "SGD"})]
-    assert all(not same(one.model, other.model) for place, one in enumerate(models) for other in models[:place])
+    models = [last(usual)] + [
+        last(usual.replace(**change))
+        for change in (
+            {"ema": 0.9},
+            {"label_smoothing": 0.1},
+            {"augmentation": "affine"},
+            {"schedule": "none"},
+            {"optimizer": "SGD"},
+        )
+    ]
+    assert all(
+        not same(one.model, other.model)
+        for place, one in enumerate(models)
+        for other in models[:place]
+    )
 
 
 def test_evaluate_counts_in_batches(small):
     data = load("MNIST")
     model = create("LeNet", torch.Generator().manual_seed(0)).eval()
     scores = model(normalise(pictures(data.test_images), data))
-    assert evaluate(model, data, 33) == (scores.argmax(1) == data.test_labels).double().mean().item()
-    part = dataclasses.replace(data, test_images=data.test_images[:7], test_labels=scores[:7].argmax(1))
+    assert (
+        evaluate(model, data, 33) == (scores.argmax(1) == data.test_labels).double().mean().item()
+    )
+    part = dataclasses.replace(
+        data, test_images=data.test_images[:7], test_labels=scores[:7].argmax(1)
+    )
     assert evaluate(model, part) == 1
     assert F.cross_entropy(scores, data.test_labels).item() > 2

@@ -40,7 +40,9 @@ def gone(process: subprocess.Popen) -> bool:
     return process.wait(20) is not None
 
 
-def test_two_readers_share_one_training_and_its_result_is_in_the_store(trainer, unpacked, monkeypatch):
+def test_two_readers_share_one_training_and_its_result_is_in_the_store(
+    trainer, unpacked, monkeypatch
+):
     job = trainer.submit(QUICK, "ada")
     assert trainer.submit(QUICK, "bob") is job
     assert trainer.status(job).state in ("queued", "starting")
@@ -91,14 +93,21 @@ def test_queue_stop_kill_and_the_next_one(trainer):
 def test_the_queue_has_an_end(trainer):
     for seed in range(worker.MOST):
         trainer.submit(LONG.replace(seed=100 + seed))
-    assert trainer.submit(LONG.replace(seed=100)) is trainer.jobs()[0], "one that is there already may be shared"
+    assert trainer.submit(LONG.replace(seed=100)) is trainer.jobs()[0], (
+        "one that is there already may be shared"
+    )
     with pytest.raises(ValueError, match="stop one first"):
         trainer.submit(LONG.replace(seed=99))
 
 
 def test_a_mistake_in_the_training_is_one_line(trainer):
-    config = TrainConfig.from_json({**QUICK.as_json(), "schedule": "none",
-                                    "optimizer": {"name": "SGD", "lr": 10.0, "weight_decay": 1.0}})
+    config = TrainConfig.from_json(
+        {
+            **QUICK.as_json(),
+            "schedule": "none",
+            "optimizer": {"name": "SGD", "lr": 10.0, "weight_decay": 1.0},
+        }
+    )
     status = trainer.wait(trainer.submit(config), 120)
     assert status.state == "failed"
     assert status.reason.startswith("loss is ")
@@ -115,9 +124,19 @@ def test_a_process_that_cannot_start_is_a_line_too(trainer, monkeypatch):
 def test_whatever_a_process_says_is_taken_in(trainer):
     """Lines of torch or Python between the messages, and nothing after the end."""
     job = worker.Job(QUICK)
-    for line in ("", "Warning: old", "[1]", '{"snapshot": {"step": 3, "steps": 9, "loss": 0.5}}', "Killed"):
+    for line in (
+        "",
+        "Warning: old",
+        "[1]",
+        '{"snapshot": {"step": 3, "steps": 9, "loss": 0.5}}',
+        "Killed",
+    ):
         trainer._hear(job, line)
-    assert (job.status.state, job.status.snapshot.step, job.status.reason) == ("running", 3, "Killed")
+    assert (job.status.state, job.status.snapshot.step, job.status.reason) == (
+        "running",
+        3,
+        "Killed",
+    )
     assert job.status.history == ((3, 0.5, 0.0),)
     trainer._hear(job, '{"finished": true}')
     trainer._hear(job, '{"failed": "late"}')

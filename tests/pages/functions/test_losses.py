@@ -1,4 +1,6 @@
-"""The losses page in a real browser: points that are clicked and typed, a start on the surface, sliders, sizes."""
+"""The losses page in a real browser: points that are clicked and typed, a start on the surface,
+sliders, sizes.
+"""
 
 import re
 
@@ -86,9 +88,14 @@ def test_a_click_on_the_surface_starts_there(page):
     click(page, "above", 3, -1)
     page.wait_for_url(re.compile("losses.b="))
     settled(page)
-    w, b = (float(page.evaluate(f"new URL(location).searchParams.get('losses.{name}')")) for name in "wb")
+    w, b = (
+        float(page.evaluate(f"new URL(location).searchParams.get('losses.{name}')"))
+        for name in "wb"
+    )
     assert (w, b) == near(3, -1)
-    expect(page.locator(".st-key-losses-picture-data").get_by_text(f"now: w = {w:g}, b = −{-b:g}")).to_be_visible()
+    expect(
+        page.locator(".st-key-losses-picture-data").get_by_text(f"now: w = {w:g}, b = −{-b:g}")
+    ).to_be_visible()
 
 
 def test_the_legend_follows_a_slider(page):
@@ -100,7 +107,12 @@ def test_the_legend_follows_a_slider(page):
     assert "losses.x=3.1" in settled(page).url
 
 
-STATES = (State(), State(view="surface"), State(view="surface", model="outlier"), State(view="classes"))
+STATES = (
+    State(),
+    State(view="surface"),
+    State(view="surface", model="outlier"),
+    State(view="classes"),
+)
 
 
 def test_every_picture_is_seen_without_scrolling(app, watched):

@@ -1,4 +1,6 @@
-"""The optimizers page in a real browser: a click sets the start, the race is played, sliders and links agree."""
+"""The optimizers page in a real browser: a click sets the start, the race is played, sliders and
+links agree.
+"""
 
 from playwright.sync_api import expect
 
@@ -72,8 +74,14 @@ def test_a_rate_between_the_stops_of_its_slider_is_kept(page):
 
 
 def test_all_views_and_tabs_open(page):
-    for query in ("view=In+space&optimizers.angle=120", "show=Microscope", "show=How+sensitive", "show=Basins",
-                  "show=Stability", "show=Code"):
+    for query in (
+        "view=In+space&optimizers.angle=120",
+        "show=Microscope",
+        "show=How+sensitive",
+        "show=Basins",
+        "show=Stability",
+        "show=Code",
+    ):
         page.goto(f"/optimizers?optimizers.{query}")
         settled(page)
         expect(page.locator(".js-plotly-plot").first).to_be_visible()

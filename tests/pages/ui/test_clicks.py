@@ -5,11 +5,17 @@ import pytest
 from pages.ui.clicks import clicked
 
 
-@pytest.mark.parametrize(("event", "place"), [
-    ({"selection": {"points": [{"x": 0.30000001192092896, "y": -2.5, "curve_number": 1}]}}, (0.3, -2.5)),
-    ({"selection": {"points": [{"x": 1, "y": 2}, {"x": 3, "y": 4}]}}, (1.0, 2.0)),
-    ({"selection": {"points": [], "box": [], "lasso": []}}, None),
-    ({}, None),
-])
+@pytest.mark.parametrize(
+    ("event", "place"),
+    [
+        (
+            {"selection": {"points": [{"x": 0.30000001192092896, "y": -2.5, "curve_number": 1}]}},
+            (0.3, -2.5),
+        ),
+        ({"selection": {"points": [{"x": 1, "y": 2}, {"x": 3, "y": 4}]}}, (1.0, 2.0)),
+        ({"selection": {"points": [], "box": [], "lasso": []}}, None),
+        ({}, None),
+    ],
+)
 def test_the_place_of_a_selection(event, place):
     assert clicked(event) == place

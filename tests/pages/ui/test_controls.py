@@ -15,7 +15,9 @@ def page():
     spec = Text("x + y", 200, parse)
     st.text("read: " + controls.of_spec("demo.formula", spec, "z =", bind="query-params"))
     chosen = Choose(SURFACES, SURFACES.pick("Your own formula", formula="x * y"))
-    st.text("picked: " + str(controls.of_spec("demo.surface", chosen, "Surface", bind="query-params")))
+    st.text(
+        "picked: " + str(controls.of_spec("demo.surface", chosen, "Surface", bind="query-params"))
+    )
 
 
 def opened(**query) -> AppTest:
@@ -49,9 +51,17 @@ def test_a_text_that_is_not_allowed_stays_and_the_last_one_counts():
     assert shown(app) == ("2x + y", [])
 
 
-@pytest.mark.parametrize(("text", "read"), [
-    ("x^2 & y", "x + y"), ("", "x + y"), ("A" * 5000, "x + y"), ("(" * 199, "x + y"), ("x\0", "x + y"), ("x*2", "x*2"),
-])
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("x^2 & y", "x + y"),
+        ("", "x + y"),
+        ("A" * 5000, "x + y"),
+        ("(" * 199, "x + y"),
+        ("x\0", "x + y"),
+        ("x*2", "x*2"),
+    ],
+)
 def test_a_link_may_hold_any_text(text, read):
     found, mistakes = shown(opened(formula=text))
     assert found == read and len(mistakes) <= 1

@@ -1,4 +1,6 @@
-"""What a server does before its first page, in a process of its own, since it freezes the garbage collector."""
+"""What a server does before its first page, in a process of its own, since it freezes the garbage
+collector.
+"""
 
 import os
 import subprocess
@@ -23,21 +25,31 @@ print(weight[0].item())
 
 
 def printed(script: str, folder) -> list[str]:
-    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=120,
-                          env=os.environ | {"TORCH_PLAYGROUND_CACHE": str(folder)})
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env=os.environ | {"TORCH_PLAYGROUND_CACHE": str(folder)},
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout.split()
 
 
 def test_what_was_imported_is_frozen_and_a_session_has_one_thread(tmp_path):
-    frozen, threads = map(int, printed(PREPARED + "print(gc.get_freeze_count(), torch.get_num_threads())", tmp_path))
+    frozen, threads = map(
+        int, printed(PREPARED + "print(gc.get_freeze_count(), torch.get_num_threads())", tmp_path)
+    )
     assert frozen > 100_000
     assert threads == 1
 
 
 def test_what_a_page_has_imported_is_frozen_after_its_first_run(tmp_path):
     import_more = "before = gc.get_freeze_count()\nimport pandas\nserver.freeze()\n"
-    before, after = map(int, printed(PREPARED + import_more + "print(before, gc.get_freeze_count())", tmp_path))
+    before, after = map(
+        int, printed(PREPARED + import_more + "print(before, gc.get_freeze_count())", tmp_path)
+    )
     assert after > before + 10_000
 
 

@@ -18,7 +18,9 @@ def page():
 
 def test_a_training_that_runs_is_listed_however_many_have_ended(monkeypatch):
     states = ["running", "queued", *["stopped"] * 5]
-    jobs = [Job(recipe("LeNet", seed=seed), {""}, Status(state)) for seed, state in enumerate(states)]
+    jobs = [
+        Job(recipe("LeNet", seed=seed), {""}, Status(state)) for seed, state in enumerate(states)
+    ]
     trainer = SimpleNamespace(jobs=lambda: list(jobs), status=lambda job: job.status, stop=None)
     monkeypatch.setattr(cached, "trainer", lambda: trainer)
     monkeypatch.setattr(training, "reader", lambda: "")

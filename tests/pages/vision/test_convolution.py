@@ -1,4 +1,6 @@
-"""The convolution page in a real browser: a kernel is edited, pixels are chosen, a drawing is followed and taken on."""
+"""The convolution page in a real browser: a kernel is edited, pixels are chosen, a drawing is
+followed and taken on.
+"""
 
 import re
 
@@ -30,7 +32,9 @@ def opened(page, state):
 
 
 def pixels(page):
-    return page.evaluate("canvas => canvas.toDataURL()", output(page).locator("canvas").element_handle())
+    return page.evaluate(
+        "canvas => canvas.toDataURL()", output(page).locator("canvas").element_handle()
+    )
 
 
 def test_an_edited_cell_changes_the_output(page):
@@ -45,7 +49,10 @@ def test_an_edited_cell_changes_the_output(page):
     expect(output(page)).to_contain_text(f"{low} to {high}")
     settled(page)
     assert pixels(page) != before
-    assert "convolution.grid=-1_0_1~-2_3_2~-1_0_1" in page.url and "convolution.kernel=Yours" in page.url
+    assert (
+        "convolution.grid=-1_0_1~-2_3_2~-1_0_1" in page.url
+        and "convolution.kernel=Yours" in page.url
+    )
     page.get_by_role("button", name="Turn").click()
     expect(page.get_by_label("Row 1, column 2")).to_have_value("2")
     settled(page)
@@ -116,7 +123,10 @@ def draw(page, strokes, lift=True):
     canvas = page.locator("canvas[aria-label^='Drawing canvas']")
     box = canvas.bounding_box()
     for first, *rest in strokes:
-        at = [(box["x"] + x / SIZE * box["width"], box["y"] + y / SIZE * box["height"]) for x, y in (first, *rest)]
+        at = [
+            (box["x"] + x / SIZE * box["width"], box["y"] + y / SIZE * box["height"])
+            for x, y in (first, *rest)
+        ]
         page.mouse.move(*at[0])
         page.mouse.down()
         for point in at[1:]:
@@ -136,8 +146,12 @@ def test_the_output_follows_the_pen(page):
 
 
 def test_a_picture_goes_on_from_page_to_page(page):
-    """A test digit from the draw page to this one; there a drawing in its place; the drawing back, and on."""
-    settled(page.goto(TOPICS["digits"].link(digits_state.State(source="test digit", index=3))) and page)
+    """A test digit from the draw page to this one; there a drawing in its place; the drawing back,
+    and on.
+    """
+    settled(
+        page.goto(TOPICS["digits"].link(digits_state.State(source="test digit", index=3))) and page
+    )
     page.get_by_role("link", name=TOPIC.title).last.click()
     expect(output(page)).to_contain_text("28 × 28")
     assert "convolution.index=3" in settled(page).url
@@ -194,5 +208,3 @@ def test_no_view_is_wider_than_the_window(app, watched, width, scheme):
         for view in dict(State.specs())["view"].values:
             opened(page, State(view=view))
             assert page.evaluate("document.documentElement.scrollWidth") <= width, view
-
-

@@ -1,4 +1,6 @@
-"""The draw page in a real browser: a digit drawn stroke by stroke, links, touch, the keyboard, a fresh server."""
+"""The draw page in a real browser: a digit drawn stroke by stroke, links, touch, the keyboard, a
+fresh server.
+"""
 
 import re
 import time
@@ -20,8 +22,10 @@ SEVEN = decode(written("plain 7"))
 def place(page, point):
     """A point of the canvas in the window."""
     box = page.locator("canvas").first.bounding_box()
-    return tuple(box[side] + at / SIZE * box[length]
-                 for at, side, length in zip(point, "xy", ("width", "height"), strict=True))
+    return tuple(
+        box[side] + at / SIZE * box[length]
+        for at, side, length in zip(point, "xy", ("width", "height"), strict=True)
+    )
 
 
 def draw(page, strokes, pause=0.01):
@@ -81,7 +85,7 @@ def test_the_prediction_follows_the_pen(page):
     """The answer changes before the pen is lifted."""
     settled(page.goto("/digits") and page)
     page.wait_for_selector("canvas")
-    (first, *rest), = SEVEN
+    ((first, *rest),) = SEVEN
     page.mouse.move(*place(page, first))
     page.mouse.down()
     for point in rest:
@@ -92,12 +96,14 @@ def test_the_prediction_follows_the_pen(page):
 
 
 def test_a_finger_draws_and_the_page_does_not_scroll(app, watched):
-    with watched(app, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True) as page:
+    with watched(
+        app, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    ) as page:
         settled(page.goto("/digits") and page)
         page.wait_for_selector("canvas")
         before = page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
         client = page.context.new_cdp_session(page)
-        (first, *rest), = SEVEN
+        ((first, *rest),) = SEVEN
         touch = "Input.dispatchTouchEvent"
         for kind, point in [("touchStart", first), *(("touchMove", point) for point in rest)]:
             x, y = place(page, point)
@@ -117,7 +123,9 @@ def test_nothing_is_wider_than_the_window(app, watched, width, scheme):
 
 
 def test_going_back_takes_the_last_stroke_back(page):
-    """The address holds the drawing, and the browser's buttons lead from one drawing to the one before."""
+    """The address holds the drawing, and the browser's buttons lead from one drawing to the one
+    before.
+    """
     settled(page.goto(TOPIC.link(State(strokes=written("barred 7")))) and page)
     before = page.url
     page.get_by_role("button", name="Clear", exact=True).click()
@@ -149,7 +157,11 @@ def test_a_photo_is_read(page, tmp_path):
     from core.data.handwriting.strokes import draw as picture
 
     ink = Image.fromarray(picture(decode(written("barred 7 with a hook"))).numpy())
-    photo = ImageOps.expand(ImageOps.invert(ink), 60, 255).point(lambda value: 40 + value * 0.7).resize((800, 800))
+    photo = (
+        ImageOps.expand(ImageOps.invert(ink), 60, 255)
+        .point(lambda value: 40 + value * 0.7)
+        .resize((800, 800))
+    )
     photo.save(tmp_path / "seven.jpg")
     settled(page.goto("/digits?digits.source=photo") and page)
     page.locator("input[type=file]").set_input_files(tmp_path / "seven.jpg")
@@ -165,7 +177,9 @@ def test_a_file_that_is_no_picture_gets_one_line(page, tmp_path):
 
 
 def test_a_network_is_trained_in_the_app_and_used(app, watched):
-    """With another page open meanwhile: the training goes on, and the result is in the list of networks."""
+    """With another page open meanwhile: the training goes on, and the result is in the list of
+    networks.
+    """
     with watched(app) as page:
         settled(page.goto("/digits?digits.show=Train+it+yourself") and page)
         page.get_by_role("slider", name="Epochs").focus()
@@ -187,7 +201,9 @@ def test_a_training_can_be_stopped(app, watched):
     """A network that is slow enough to be stopped on any machine."""
     with watched(app) as page:
         settled(page.goto("/digits?digits.show=Train+it+yourself") and page)
-        page.get_by_role("button", name="Train", exact=True).scroll_into_view_if_needed()  # a scroll closes the list
+        page.get_by_role(
+            "button", name="Train", exact=True
+        ).scroll_into_view_if_needed()  # a scroll closes the list
         settled(page).get_by_role("combobox", name="Network to train").click()
         page.get_by_role("option", name="CNN 16-32").click()
         expect(page.get_by_text(MODELS["CNN 16-32"].note)).to_be_visible()

@@ -1,4 +1,6 @@
-"""The feature maps page in a real browser: a digit is drawn and walked through the network; units are switched off."""
+"""The feature maps page in a real browser: a digit is drawn and walked through the network; units
+are switched off.
+"""
 
 import random
 import re
@@ -23,7 +25,9 @@ BY_NAME = {preset.name: preset.state for preset in PRESETS}
 
 
 def answer(page):
-    """The class whose bar is the longest; the last such column is the one after units were switched off."""
+    """The class whose bar is the longest; the last such column is the one after units were switched
+    off.
+    """
     return page.locator(".bars .first").last
 
 
@@ -73,7 +77,10 @@ def test_another_network_takes_its_own_layers(page):
 
 
 def test_weights_that_are_not_here_are_named_and_the_rest_stays_usable(page):
-    settled(page.goto("/feature_maps?feature_maps.network=ResNet-18&feature_maps.source=picture") and page)
+    settled(
+        page.goto("/feature_maps?feature_maps.network=ResNet-18&feature_maps.source=picture")
+        and page
+    )
     expect(page.get_by_text("are not on this computer.")).to_be_visible()
     expect(page.get_by_role("button", name="Download them")).to_be_visible()
     page.get_by_text("random", exact=True).click()
@@ -95,7 +102,8 @@ def test_a_network_is_trained_on_a_folder_and_looked_into(watched, tmp_path, mon
         page.get_by_role("button", name="Train", exact=True).click()
         page.get_by_role("button", name="Use it").click(timeout=60_000)
         expect(page.get_by_role("combobox", name="Network", exact=True)).to_have_value(
-            re.compile(r"^SimpleCNN \(1 epoch"))
+            re.compile(r"^SimpleCNN \(1 epoch")
+        )
         expect(page.get_by_role("heading", name="hidden")).to_be_visible()
         assert "source=picture" in settled(page).url
         settled(page.goto(TOPIC.link(State(network="SimpleCNN", source="CIFAR-10"))) and page)

@@ -1,4 +1,6 @@
-"""A step of an optimizer as mathematics: its equation in symbols, the same with the numbers in it, and its tables."""
+"""A step of an optimizer as mathematics: its equation in symbols, the same with the numbers in it,
+and its tables.
+"""
 
 import math
 from collections.abc import Sequence
@@ -20,22 +22,33 @@ GRID = 41
 
 def symbols(terms: Sequence[Term]) -> str:
     """The equation of a step as LaTeX, a line a term."""
+
     def part(factors: Sequence[Factor]) -> str:
         return r"\,".join(factor.symbol for factor in factors)
 
-    return _lines(r"\Delta\theta", [_fraction(part(term.over), part(term.under)) for term in terms],
-                  [term.words for term in terms])
+    return _lines(
+        r"\Delta\theta",
+        [_fraction(part(term.over), part(term.under)) for term in terms],
+        [term.words for term in terms],
+    )
 
 
 def numbers(terms: Sequence[Term], axis: int) -> str:
     """The same with the numbers of one coordinate in it, and what they make."""
+
     def part(factors: Sequence[Factor]) -> str:
-        return r"\cdot".join(_number(float(factor.value[axis]), alone=place == 0)
-                             for place, factor in enumerate(factors))
+        return r"\cdot".join(
+            _number(float(factor.value[axis]), alone=place == 0)
+            for place, factor in enumerate(factors)
+        )
 
     total = sum(float(term.value[axis]) for term in terms)
-    return _lines(rf"\Delta {AXES[axis]}", [_fraction(part(term.over), part(term.under)) for term in terms],
-                  ["= " + _number(float(term.value[axis])) for term in terms], _number(total))
+    return _lines(
+        rf"\Delta {AXES[axis]}",
+        [_fraction(part(term.over), part(term.under)) for term in terms],
+        ["= " + _number(float(term.value[axis])) for term in terms],
+        _number(total),
+    )
 
 
 def _fraction(over: str, under: str) -> str:
@@ -45,10 +58,15 @@ def _fraction(over: str, under: str) -> str:
 def _lines(name: str, parts: Sequence[str], notes: Sequence[str], total: str = "") -> str:
     """An aligned block: `name` = the sum of `parts`, each with a note behind it."""
     notes = [note if note.startswith("=") else rf"\text{{{note}}}" for note in notes]
-    lines = [rf"{'+' if place else name + '='}\;& {part} && {note}"
-             for place, (part, note) in enumerate(zip(parts, notes, strict=True))]
-    return "\\begin{aligned}\n" + "\\\\[10pt]\n".join(lines + [rf"=\;& \mathbf{{{total}}} &&"] * bool(total)) \
+    lines = [
+        rf"{'+' if place else name + '='}\;& {part} && {note}"
+        for place, (part, note) in enumerate(zip(parts, notes, strict=True))
+    ]
+    return (
+        "\\begin{aligned}\n"
+        + "\\\\[10pt]\n".join(lines + [rf"=\;& \mathbf{{{total}}} &&"] * bool(total))
         + "\n\\end{aligned}"
+    )
 
 
 def _number(value: float, alone: bool = True) -> str:
@@ -62,28 +80,36 @@ def _number(value: float, alone: bool = True) -> str:
 
 def step_words(glance: Glance) -> str:
     """Where it stands, the gradient there and the step, in a line."""
+
     def pair(value: Tensor) -> str:
         return "(" + ", ".join(_plain(number) for number in value.tolist()) + ")"
 
-    return (f"At {pair(glance.point)} the gradient is {pair(glance.gradient)}; with a learning rate of "
-            f"{_plain(glance.lr)} the step is **{pair(glance.moved)}**.")
+    return (
+        f"At {pair(glance.point)} the gradient is {pair(glance.gradient)}; with a learning rate of "
+        f"{_plain(glance.lr)} the step is **{pair(glance.moved)}**."
+    )
 
 
 def factor_rows(glance: Glance) -> list[dict[str, str]]:
     """The numbers in the equation, a row each."""
-    factors = {factor.symbol: factor for term in glance.terms for factor in (*term.over, *term.under)}
+    factors = {
+        factor.symbol: factor for term in glance.terms for factor in (*term.over, *term.under)
+    }
     return [{"in the equation": factor.words, **_pair(factor.value)} for factor in factors.values()]
 
 
 def state_rows(glance: Glance) -> list[dict[str, str]]:
     """What the optimizer remembers, before the step and after it, by torch's names."""
+
     def shown(value: object) -> str:
         if isinstance(value, Tensor) and value.numel() > 1:
             return ", ".join(_plain(number) for number in value.flatten().tolist()[:4])
         return _plain(float(value)) if value is not None else "nothing yet"
 
-    return [{"optimizer.state": name, "before": shown(glance.before.get(name)), "after": shown(value)}
-            for name, value in glance.after.items()]
+    return [
+        {"optimizer.state": name, "before": shown(glance.before.get(name)), "after": shown(value)}
+        for name, value in glance.after.items()
+    ]
 
 
 def _pair(value: Tensor) -> dict[str, str]:
@@ -95,7 +121,8 @@ def _plain(value: float) -> str:
 
 
 def step_figure(surface: Pick, glance: Glance, color: str) -> go.Figure:
-    """The surface around a step, with the step as an arrow, and its terms as arrows of which each begins at the last.
+    """The surface around a step, with the step as an arrow, and its terms as arrows of which each
+    begins at the last.
 
     Without terms it is the step alone.
     """
@@ -104,12 +131,22 @@ def step_figure(surface: Pick, glance: Glance, color: str) -> go.Figure:
         corners.append(corners[-1] + term.value)
     places = torch.stack([*corners, glance.point + glance.moved]).nan_to_num(0, 0, 0)
     middle, reach = places.mean(0), float((places - places.mean(0)).abs().max()) * 1.5 or 1e-3
-    x, y = (torch.linspace(float(center) - reach, float(center) + reach, GRID, dtype=torch.float64)
-            for center in middle)
+    x, y = (
+        torch.linspace(float(center) - reach, float(center) + reach, GRID, dtype=torch.float64)
+        for center in middle
+    )
     grid = Grid(x, y, surface.build(*torch.meshgrid(x, y, indexing="xy")))
-    parts = [Arrow("", tuple(tail.tolist()), tuple(head.tolist()), theme.TEXT, 1.2)  # they may lie on the step
-             for tail, head in zip(corners, corners[1:], strict=False)]
+    parts = [
+        Arrow(
+            "", tuple(tail.tolist()), tuple(head.tolist()), theme.TEXT, 1.2
+        )  # they may lie on the step
+        for tail, head in zip(corners, corners[1:], strict=False)
+    ]
     whole = Arrow("", tuple(glance.point.tolist()), tuple(places[-1].tolist()), color)
     start = Mark("here", glance.point[None], surface.build(*glance.point)[None])
-    return contour_figure(grid, marks=[start], view=View(height=300, legend=False, bar=False),
-                          arrows=[whole, *parts * (len(parts) > 1)])
+    return contour_figure(
+        grid,
+        marks=[start],
+        view=View(height=300, legend=False, bar=False),
+        arrows=[whole, *parts * (len(parts) > 1)],
+    )

@@ -9,8 +9,10 @@ import torch
 
 from core.data.handwriting.strokes import LONGEST, SIZE, decode, draw, encode, simplify
 
-SPIRAL = tuple((round(140 + (20 + 3 * i) * math.cos(i / 2.4)), round(140 + (20 + 3 * i) * math.sin(i / 2.4)))
-               for i in range(30))
+SPIRAL = tuple(
+    (round(140 + (20 + 3 * i) * math.cos(i / 2.4)), round(140 + (20 + 3 * i) * math.sin(i / 2.4)))
+    for i in range(30)
+)
 DRAWINGS = {
     "line": ((((50, 60), (200, 180)),), 20),
     "dot": ((((140, 140),),), 20),
@@ -30,7 +32,9 @@ def coverage(strokes, brush, fine=4):
         for (x0, y0), (x1, y1) in zip(stroke, stroke[1:] or stroke, strict=False):
             length2 = (x1 - x0) ** 2 + (y1 - y0) ** 2
             along = (((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / max(length2, 1)).clamp(0, 1)
-            nearest = torch.minimum(nearest, torch.hypot(x - x0 - along * (x1 - x0), y - y0 - along * (y1 - y0)))
+            nearest = torch.minimum(
+                nearest, torch.hypot(x - x0 - along * (x1 - x0), y - y0 - along * (y1 - y0))
+            )
     return torch.nn.functional.avg_pool2d((nearest <= brush / 2).float()[None], fine)[0]
 
 
@@ -78,7 +82,9 @@ def test_a_drawing_that_fits_comes_back_as_it_was(seed):
     assert decode(text) == drawing
 
 
-@pytest.mark.parametrize("strokes, points, step", [(1, 5000, 5), (40, 200, 40), (3000, 0, 1), (700, 2, 280)])
+@pytest.mark.parametrize(
+    "strokes, points, step", [(1, 5000, 5), (40, 200, 40), (3000, 0, 1), (700, 2, 280)]
+)
 def test_any_drawing_fits(strokes, points, step):
     drawing = scribble(random.Random(strokes), strokes, points, step)
     text = encode(drawing)
@@ -88,7 +94,9 @@ def test_any_drawing_fits(strokes, points, step):
 
 def test_a_long_drawing_still_looks_the_same():
     turns = [(i / 25, 30 + i / 12) for i in range(1100)]
-    drawing = (tuple((round(140 + r * math.cos(a)), round(140 + r * math.sin(a))) for a, r in turns),)
+    drawing = (
+        tuple((round(140 + r * math.cos(a)), round(140 + r * math.sin(a))) for a, r in turns),
+    )
     again = decode(encode(drawing))
     assert again != drawing
     assert (draw(again) / 255 - draw(drawing) / 255).abs().mean() < 0.02
@@ -104,12 +112,24 @@ def test_simplify_keeps_every_dropped_point_within_tolerance(tolerance):
     assert all(near[min(y, SIZE - 1), min(x, SIZE - 1)] > 0 for x, y in stroke)
 
 
-@pytest.mark.parametrize("text, says", [
-    ("!", "'!'"), ("A", "list of points"), ("AA..AA", "list of points"), (".", "list of points"),
-    ("BB", "leaves the canvas"), ("ggggggggA", "'g'"), ("ÄÄ", "'Ä'"),
-    ("A" * 2001, "2001 characters"), ("-_-_", "leaves the canvas|out of place|cut off"), ("AAg", "cut off"),
-    ("A" * 1_000_000, "1000000 characters"), ("\n", "out of place"), ("%00", "out of place"),
-])
+@pytest.mark.parametrize(
+    "text, says",
+    [
+        ("!", "'!'"),
+        ("A", "list of points"),
+        ("AA..AA", "list of points"),
+        (".", "list of points"),
+        ("BB", "leaves the canvas"),
+        ("ggggggggA", "'g'"),
+        ("ÄÄ", "'Ä'"),
+        ("A" * 2001, "2001 characters"),
+        ("-_-_", "leaves the canvas|out of place|cut off"),
+        ("AAg", "cut off"),
+        ("A" * 1_000_000, "1000000 characters"),
+        ("\n", "out of place"),
+        ("%00", "out of place"),
+    ],
+)
 def test_other_text_is_the_readers_mistake(text, says):
     with pytest.raises(ValueError, match=says) as error:
         decode(text)
@@ -125,5 +145,8 @@ def test_decode_gives_strokes_on_the_canvas_or_a_value_error():
             drawing = decode(text)
         except ValueError:
             continue
-        assert all(stroke and min(map(min, stroke)) >= 0 and max(map(max, stroke)) <= SIZE for stroke in drawing)
+        assert all(
+            stroke and min(map(min, stroke)) >= 0 and max(map(max, stroke)) <= SIZE
+            for stroke in drawing
+        )
         assert decode(encode(drawing)) == drawing

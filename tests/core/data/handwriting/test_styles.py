@@ -16,15 +16,17 @@ def seeded(seed=0):
 
 
 def test_every_digit_has_several_styles():
-    assert {digit: sum(style.digit == digit for style in STYLES.values()) >= 8 for digit in range(10)} == dict.fromkeys(
-        range(10), True)
+    assert {
+        digit: sum(style.digit == digit for style in STYLES.values()) >= 8 for digit in range(10)
+    } == dict.fromkeys(range(10), True)
     assert len({style.template for style in STYLES.values()}) == len(STYLES)
 
 
 @pytest.mark.parametrize("name", STYLES)
 def test_a_style_is_named_after_its_digit(name):
     assert [word for word in name.replace(",", "").replace("-", " ").split() if word.isdigit()] == [
-        str(STYLES[name].digit)]
+        str(STYLES[name].digit)
+    ]
 
 
 @pytest.mark.parametrize("name", STYLES)
@@ -65,18 +67,25 @@ def test_the_same_generator_gives_the_same_digits_and_another_does_not():
     torch.manual_seed(1)
     first = digits(40, seeded(3))
     torch.manual_seed(2)
-    assert all(torch.equal(one, other) for one, other in zip(first, digits(40, seeded(3)), strict=True))
+    assert all(
+        torch.equal(one, other) for one, other in zip(first, digits(40, seeded(3)), strict=True)
+    )
     assert not torch.equal(first[0], digits(40, seeded(4))[0])
 
 
 def test_only_the_styles_asked_for():
     names = ("barred 7", "open 4")
     _, labels, styles = digits(30, seeded(), names)
-    assert {list(STYLES)[index] for index in styles} == set(names) and set(labels.tolist()) == {4, 7}
+    assert {list(STYLES)[index] for index in styles} == set(names) and set(labels.tolist()) == {
+        4,
+        7,
+    }
 
 
 def test_no_two_writings_are_alike():
-    pictures = torch.stack([prepare(draw(drawing)) for drawing in write(STYLES["open 4"].template, 30, seeded())])
+    pictures = torch.stack(
+        [prepare(draw(drawing)) for drawing in write(STYLES["open 4"].template, 30, seeded())]
+    )
     distance = torch.cdist(pictures.flatten(1), pictures.flatten(1)) + 100 * torch.eye(30)
     assert distance.min() > 1
 

@@ -25,13 +25,19 @@ def test_slopes_are_those_of_finite_differences(name):
     assert torch.allclose(found.slopes, slopes, atol=1e-6)
     bends = (curve(pick, x + step).slopes - curve(pick, x - step).slopes) / (2 * step)
     even = x.abs() > 1e-3  # at zero the second derivative of ELU and of Softsign jumps
-    assert torch.allclose(found.curvatures[even], bends[even], atol=1e-4) or found.curvatures.isnan().all()
+    assert (
+        torch.allclose(found.curvatures[even], bends[even], atol=1e-4)
+        or found.curvatures.isnan().all()
+    )
 
 
 def test_kinks_are_found_with_the_slope_that_torch_takes():
     (relu,) = kinks(ACTIVATIONS.pick("ReLU"))
     assert (relu.x, relu.left, relu.right, relu.taken) == (0, 0, 1, 0)
-    assert [kink.x for kink in kinks(ACTIVATIONS.pick("Hardtanh", min_val=-0.7, max_val=2.3))] == [-0.7, 2.3]
+    assert [kink.x for kink in kinks(ACTIVATIONS.pick("Hardtanh", min_val=-0.7, max_val=2.3))] == [
+        -0.7,
+        2.3,
+    ]
     low, high = kinks(ACTIVATIONS.pick("Hardsigmoid"))
     assert (low.x, high.x) == (-3, 3)
     assert low.right == pytest.approx(1 / 6)
@@ -44,10 +50,15 @@ def test_kinks_are_found_with_the_slope_that_torch_takes():
 
 
 def test_properties_that_are_known():
-    assert (properties(ACTIVATIONS.pick("Tanh")).low, properties(ACTIVATIONS.pick("Tanh")).high) == (-1, 1)
+    assert (
+        properties(ACTIVATIONS.pick("Tanh")).low,
+        properties(ACTIVATIONS.pick("Tanh")).high,
+    ) == (-1, 1)
     assert properties(ACTIVATIONS.pick("Sigmoid")).steepest == pytest.approx(0.25)
     assert properties(ACTIVATIONS.pick("ReLU")).high == math.inf
-    assert properties(ACTIVATIONS.pick("ReLU")).mean == pytest.approx(1 / math.sqrt(2 * math.pi), abs=1e-3)
+    assert properties(ACTIVATIONS.pick("ReLU")).mean == pytest.approx(
+        1 / math.sqrt(2 * math.pi), abs=1e-3
+    )
     assert properties(ACTIVATIONS.pick("ReLU")).saturated == pytest.approx(0.5)
     inside = math.erf(1 / math.sqrt(2))
     assert properties(ACTIVATIONS.pick("Hardtanh")).saturated == pytest.approx(1 - inside, abs=1e-3)

@@ -1,4 +1,6 @@
-"""The stack of layers against one that torch propagates through by itself, and against what theory says."""
+"""The stack of layers against one that torch propagates through by itself, and against what theory
+says.
+"""
 
 import math
 
@@ -29,8 +31,12 @@ def test_the_gradients_are_those_of_one_backward_through_the_whole_stack(activat
         outputs.append(x)
     x.backward(torch.randn(x.shape, generator=generator))
     found = last(activation=activation, layers=6, width=32, bias=0.1, seed=3)
-    assert torch.allclose(found.forward, torch.stack([output.detach().std() for output in outputs]), rtol=1e-5)
-    assert torch.allclose(found.backward, torch.stack([output.grad.std() for output in outputs]), rtol=1e-5)
+    assert torch.allclose(
+        found.forward, torch.stack([output.detach().std() for output in outputs]), rtol=1e-5
+    )
+    assert torch.allclose(
+        found.backward, torch.stack([output.grad.std() for output in outputs]), rtol=1e-5
+    )
 
 
 def test_selu_with_lecuns_initialisation_keeps_the_variance():
@@ -55,7 +61,12 @@ def test_large_weights_explode_until_a_float32_cannot_hold_them():
 
 def test_a_negative_bias_kills_relus_and_a_leak_keeps_them_alive():
     assert last(bias=-0.3, layers=30).dead[-1] == 1
-    assert (last(bias=-0.3, layers=30, activation=ACTIVATIONS.pick("LeakyReLU", negative_slope=0.1)).dead == 0).all()
+    assert (
+        last(
+            bias=-0.3, layers=30, activation=ACTIVATIONS.pick("LeakyReLU", negative_slope=0.1)
+        ).dead
+        == 0
+    ).all()
 
 
 def test_snapshots_come_layer_by_layer_and_count_what_is_done():

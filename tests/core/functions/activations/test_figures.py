@@ -35,7 +35,10 @@ def test_the_band_is_where_the_slope_is_small():
 
 def test_the_axes_stay_while_the_functions_change():
     for order in range(3):
-        first, other = (plots.curves_figure([pick.name], [graph(pick)], [probed(pick, 1.0)], order) for pick in PICKS)
+        first, other = (
+            plots.curves_figure([pick.name], [graph(pick)], [probed(pick, 1.0)], order)
+            for pick in PICKS
+        )
         assert first.layout.yaxis.range == other.layout.yaxis.range
 
 
@@ -51,7 +54,10 @@ def test_tables_hold_a_row_a_function():
 def test_outputs_and_slopes_are_drawn_as_they_are(name):
     pick = VECTORS.pick(name)
     found = response(pick, State().z)
-    (bars,), (cells,) = plots.outputs_figure(pick, found).data, plots.jacobian_figure(pick, found).data
+    (bars,), (cells,) = (
+        plots.outputs_figure(pick, found).data,
+        plots.jacobian_figure(pick, found).data,
+    )
     assert torch.equal(torch.tensor(bars.y), found.outputs.float())
     assert torch.equal(torch.tensor(cells.z), found.jacobian.float())
 
@@ -66,12 +72,18 @@ def test_the_signal_is_drawn_layer_by_layer_on_its_way_and_at_the_end():
         assert torch.equal(torch.tensor(line.y), values)
 
 
-@pytest.mark.parametrize(("settings", "words"), [
-    ({"activation": "SELU", "initialisation": "LeCun normal"}, "keeps its size"),
-    ({"activation": "Sigmoid"}, "the gradient shrinks to"),
-    ({"bias": -0.5, "layers": 40}, "dies out altogether"),
-    ({"initialisation": INITIALISATIONS.pick("normal", std=1.0), "layers": 50, "width": 512}, "too large"),
-])
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"activation": "SELU", "initialisation": "LeCun normal"}, "keeps its size"),
+        ({"activation": "Sigmoid"}, "the gradient shrinks to"),
+        ({"bias": -0.5, "layers": 40}, "dies out altogether"),
+        (
+            {"initialisation": INITIALISATIONS.pick("normal", std=1.0), "layers": 50, "width": 512},
+            "too large",
+        ),
+    ],
+)
 def test_words_say_what_becomes_of_the_signal(settings, words):
     *_, found = flow(Stack(**settings))
     assert words in plots.depth_words(found)

@@ -1,4 +1,6 @@
-"""The activations page as data: its numbers against torch.nn.functional, finite differences and closed forms."""
+"""The activations page as data: its numbers against torch.nn.functional, finite differences and
+closed forms.
+"""
 
 import math
 
@@ -14,8 +16,17 @@ from core.functions.activations.state import PRESETS, State, headline
 pytestmark = pytest.mark.usefixtures("one_thread")
 
 FUNCTIONS = {
-    "ReLU": F.relu, "LeakyReLU": F.leaky_relu, "Sigmoid": F.sigmoid, "Tanh": F.tanh, "Softsign": F.softsign,
-    "GELU": F.gelu, "SiLU": F.silu, "Mish": F.mish, "ELU": F.elu, "Softplus": F.softplus, "Softshrink": F.softshrink,
+    "ReLU": F.relu,
+    "LeakyReLU": F.leaky_relu,
+    "Sigmoid": F.sigmoid,
+    "Tanh": F.tanh,
+    "Softsign": F.softsign,
+    "GELU": F.gelu,
+    "SiLU": F.silu,
+    "Mish": F.mish,
+    "ELU": F.elu,
+    "Softplus": F.softplus,
+    "Softshrink": F.softshrink,
     "SELU": F.selu,
 }
 """By name, what torch.nn.functional computes with the same arguments."""
@@ -28,11 +39,18 @@ def of_view(view: str) -> list[State]:
 def everywhere() -> list[State]:
     """Each of FUNCTIONS left and right of zero, away from the kinks."""
     picks = [ACTIVATIONS.pick(name) for name in FUNCTIONS]
-    return [State(functions=tuple(picks[first::3]), probe=probe) for first in range(3) for probe in (-2.35, 0.3, 4.0)]
+    return [
+        State(functions=tuple(picks[first::3]), probe=probe)
+        for first in range(3)
+        for probe in (-2.35, 0.3, 4.0)
+    ]
 
 
-@pytest.mark.parametrize("state", [*of_view("curves"), *everywhere()],
-                         ids=lambda state: ", ".join(pick.name for pick in state.functions) + f" at {state.probe}")
+@pytest.mark.parametrize(
+    "state",
+    [*of_view("curves"), *everywhere()],
+    ids=lambda state: ", ".join(pick.name for pick in state.functions) + f" at {state.probe}",
+)
 def test_a_function_and_its_slopes_are_those_of_finite_differences(state):
     shown, wide, x = headline(state), 1e-4, state.probe
     assert len(shown) == 3 * len(state.functions)
@@ -41,7 +59,9 @@ def test_a_function_and_its_slopes_are_those_of_finite_differences(state):
         before, here, after = FUNCTIONS[pick.name](xs, **dict(pick.arguments)).tolist()
         assert shown[f"{pick.name} f"] == pytest.approx(here, rel=1e-12)
         assert shown[f"{pick.name} f′"] == pytest.approx((after - before) / (2 * wide), abs=1e-7)
-        assert shown[f"{pick.name} f″"] == pytest.approx((after - 2 * here + before) / wide**2, abs=1e-6)
+        assert shown[f"{pick.name} f″"] == pytest.approx(
+            (after - 2 * here + before) / wide**2, abs=1e-6
+        )
 
 
 @pytest.mark.parametrize("temperature", [0.3, 1.0, 4.0])
@@ -49,28 +69,42 @@ def test_softmax_is_its_closed_form(temperature):
     state = State(view="softmax", vector=VECTORS.pick("Softmax", temperature=temperature), z2=0.7)
     weights = [math.exp(z / temperature) for z in (state.z0, state.z1, state.z2, state.z3)]
     y = [weight / sum(weights) for weight in weights]
-    slopes = {f"d y{i} / d z{j}": y[i] * ((i == j) - y[j]) / temperature for i in range(4) for j in range(4)}
+    slopes = {
+        f"d y{i} / d z{j}": y[i] * ((i == j) - y[j]) / temperature
+        for i in range(4)
+        for j in range(4)
+    }
     assert headline(state) == pytest.approx({f"y{i}": y[i] for i in range(4)} | slopes, rel=1e-12)
 
 
 STARTS = {
-    "He normal": lambda weight, generator: nn.init.kaiming_normal_(weight, nonlinearity="relu", generator=generator),
+    "He normal": lambda weight, generator: nn.init.kaiming_normal_(
+        weight, nonlinearity="relu", generator=generator
+    ),
     "Xavier normal": nn.init.xavier_normal_,
-    "LeCun normal": lambda weight, generator: nn.init.kaiming_normal_(weight, nonlinearity="linear",
-                                                                      generator=generator),
+    "LeCun normal": lambda weight, generator: nn.init.kaiming_normal_(
+        weight, nonlinearity="linear", generator=generator
+    ),
 }
 
 
 def signal(state: State) -> dict[str, float]:
-    """Spread by spread of the view "depth": matrix products, and the chain rule by hand with finite differences."""
+    """Spread by spread of the view "depth": matrix products, and the chain rule by hand with finite
+    differences.
+    """
     generator, shape = torch.Generator().manual_seed(state.seed), (state.width, state.width)
     if state.initialisation.name == "normal":
-        weights = [torch.empty(shape).normal_(0, state.initialisation["std"], generator=generator)
-                   for _ in range(state.layers)]
+        weights = [
+            torch.empty(shape).normal_(0, state.initialisation["std"], generator=generator)
+            for _ in range(state.layers)
+        ]
     else:
         start = STARTS[state.initialisation.name]
         weights = [start(torch.empty(shape), generator=generator) for _ in range(state.layers)]
-    function, x = FUNCTIONS[state.activation.name], torch.randn(256, state.width, generator=generator).double()
+    function, x = (
+        FUNCTIONS[state.activation.name],
+        torch.randn(256, state.width, generator=generator).double(),
+    )
     spreads, sums = {}, []
     for n, weight in enumerate(weights, 1):
         sums.append(x @ weight.double().T + state.bias)

@@ -9,7 +9,9 @@ from torch.nn import functional as F
 
 from core.functions.losses.classification import answer, binary, cross_entropy, descend, two_classes
 
-RANDOM = [(tuple(random.Random(seed).uniform(-8, 8) for _ in range(3)), seed % 3) for seed in range(12)]
+RANDOM = [
+    (tuple(random.Random(seed).uniform(-8, 8) for _ in range(3)), seed % 3) for seed in range(12)
+]
 
 
 @pytest.mark.parametrize(("logits", "truth"), RANDOM)

@@ -6,7 +6,17 @@ import pytest
 import torch
 
 from core.catalogue.losses import KINDS, LOSSES, build, inputs, of_kind
-from core.functions.losses.curves import KIND, POINTS, Curves, chosen, curve, given, graphs, probe, probed
+from core.functions.losses.curves import (
+    KIND,
+    POINTS,
+    Curves,
+    chosen,
+    curve,
+    given,
+    graphs,
+    probe,
+    probed,
+)
 from core.registry import sample_pick
 
 
@@ -29,7 +39,9 @@ def test_slopes_are_those_of_finite_differences(name):
     pick, kind, step = LOSSES.pick(name), LOSSES[name].facts["kind"], 1e-6
     more = given(Curves(kind=kind))
     low, high = KIND[kind].span
-    x = torch.linspace(low, high, 200, dtype=torch.float64)[1:-1] + 1e-4  # an even number of points: off the kinks
+    x = (
+        torch.linspace(low, high, 200, dtype=torch.float64)[1:-1] + 1e-4
+    )  # an even number of points: off the kinks
     above, below = curve(pick, x + step, **more).values, curve(pick, x - step, **more).values
     assert torch.allclose(curve(pick, x, **more).slopes, (above - below) / (2 * step), atol=1e-5)
 
@@ -51,7 +63,9 @@ def test_the_kl_divergence_is_cross_entropy_less_the_targets_own_uncertainty():
     kl = curve(LOSSES.pick("KLDivLoss", reduction="batchmean"), p, target=share)
     bce = curve(LOSSES.pick("BCELoss"), p, target=share)
     assert torch.allclose(kl.slopes, bce.slopes)
-    assert float(curve(LOSSES.pick("KLDivLoss"), torch.tensor([share]), target=share).values) == pytest.approx(0)
+    assert float(
+        curve(LOSSES.pick("KLDivLoss"), torch.tensor([share]), target=share).values
+    ) == pytest.approx(0)
     gap = bce.values - kl.values
     share = torch.tensor(share, dtype=torch.float64)
     assert torch.allclose(gap, -(share * share.log() + (1 - share) * (1 - share).log()))
@@ -59,13 +73,22 @@ def test_the_kl_divergence_is_cross_entropy_less_the_targets_own_uncertainty():
 
 def test_mean_shares_the_gradient_and_sum_does_not():
     x = torch.tensor([3.0])
-    mean, total = (curve(LOSSES.pick("MSELoss", reduction=how), x, batch=8, target=1.0) for how in ("mean", "sum"))
+    mean, total = (
+        curve(LOSSES.pick("MSELoss", reduction=how), x, batch=8, target=1.0)
+        for how in ("mean", "sum")
+    )
     assert (float(mean.values), float(mean.slopes)) == (4, 0.5)
     assert (float(total.values), float(total.slopes)) == (32, 4)
 
 
 def test_a_mean_over_nothing_is_no_number():
-    ignored = curve(LOSSES.pick("CrossEntropyLoss", ignore_index=1), torch.tensor([0.5]), target=1, z1=0.0, z2=0.0)
+    ignored = curve(
+        LOSSES.pick("CrossEntropyLoss", ignore_index=1),
+        torch.tensor([0.5]),
+        target=1,
+        z1=0.0,
+        z2=0.0,
+    )
     assert ignored.values.isnan().all()
 
 
@@ -73,6 +96,7 @@ def test_class_weights_are_divided_out_of_the_mean_of_one_example():
     more = {"target": 0, "z1": 1.0, "z2": -1.0}
     plain, weighted, total = (
         curve(LOSSES.pick("CrossEntropyLoss", **arguments), torch.tensor([0.5]), **more).values
-        for arguments in ({}, {"weight0": 3.0}, {"weight0": 3.0, "reduction": "sum"}))
+        for arguments in ({}, {"weight0": 3.0}, {"weight0": 3.0, "reduction": "sum"})
+    )
     assert torch.allclose(plain, weighted)
     assert torch.allclose(3 * plain, total)

@@ -19,16 +19,24 @@ KNOWN = {
     "MSELoss": 0.375,
     "CrossEntropyLoss": (softplus(-3) + softplus(-4) + softplus(-2)) / 3,
     "BCELoss": -(2 * math.log(0.75) + math.log(0.9)) / 3,
-    "BCEWithLogitsLoss of probabilities":
-        -(math.log(1 - SIGMOIDS[0]) + math.log(SIGMOIDS[1]) + math.log(1 - SIGMOIDS[2])) / 3,
+    "BCEWithLogitsLoss of probabilities": -(
+        math.log(1 - SIGMOIDS[0]) + math.log(SIGMOIDS[1]) + math.log(1 - SIGMOIDS[2])
+    )
+    / 3,
 }
 
 
 def test_they_are_right_to_the_digit():
-    found = {name: float(value) for example in EXAMPLES for name, value in example.work()[1].items()}
+    found = {
+        name: float(value) for example in EXAMPLES for name, value in example.work()[1].items()
+    }
     assert found == pytest.approx(KNOWN, rel=1e-14)
-    digits = {"MSELoss": "0.375", "CrossEntropyLoss": "0.06455509684", "BCELoss": "0.2269082202",
-              "BCEWithLogitsLoss of probabilities": "0.652402362"}
+    digits = {
+        "MSELoss": "0.375",
+        "CrossEntropyLoss": "0.06455509684",
+        "BCELoss": "0.2269082202",
+        "BCEWithLogitsLoss of probabilities": "0.652402362",
+    }
     assert {name: f"{value:.10g}" for name, value in found.items()} == digits
 
 

@@ -28,7 +28,9 @@ def test_the_fits_are_the_best_lines(seed):
     assert torch.allclose(torch.stack(fit_huber(x, y, 100.0)), best)
     w, b = fit_absolute(x, y)
     lowest = (w * x + b - y).abs().mean()
-    around = torch.randn(20_000, 2, generator=torch.Generator().manual_seed(seed), dtype=torch.float64)
+    around = torch.randn(
+        20_000, 2, generator=torch.Generator().manual_seed(seed), dtype=torch.float64
+    )
     for size in (1.0, 0.1, 1e-3):
         others = torch.stack([w, b]) + size * around
         assert ((others[:, :1] * x + others[:, 1:] - y).abs().mean(-1) >= lowest - 1e-12).all()

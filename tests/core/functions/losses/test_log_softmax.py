@@ -9,8 +9,10 @@ from core.functions.losses.log_softmax import DTYPES, PARTS, WAYS, large, limits
 
 
 def test_where_naive_logarithms_break():
-    """exp overflows at the logarithm of the largest number. What is below half of the smallest number is 0: softmax,
-    and at half of that logit its square, which is in the gradient of the quotient."""
+    """exp overflows at the logarithm of the largest number. What is below half of the smallest
+    number is 0: softmax, and at half of that logit its square, which is in the gradient of the
+    quotient.
+    """
     for name, dtype in DTYPES.items():
         known = torch.finfo(dtype)
         top = math.log(known.max)
@@ -25,8 +27,13 @@ def test_below_a_limit_all_is_well_and_at_it_nothing():
     for (way, name, part), limit in limits().items():
         for size, well in ((0.5 * limit, True), (0.9 * limit, True), (limit, limit == 10_000)):
             loss, gradient = sure_and_wrong(WAYS[way], size, DTYPES[name])
-            right = abs(loss - size) < 0.01 * size if part == "loss" else torch.allclose(
-                gradient.double(), torch.tensor([1.0, -1.0], dtype=torch.float64), rtol=0.01)
+            right = (
+                abs(loss - size) < 0.01 * size
+                if part == "loss"
+                else torch.allclose(
+                    gradient.double(), torch.tensor([1.0, -1.0], dtype=torch.float64), rtol=0.01
+                )
+            )
             assert right == well, (way, name, part, size)
 
 

@@ -11,9 +11,15 @@ from core.functions.losses.mistakes import MISTAKES, compare, relu_first, square
 
 
 def test_what_a_perfect_answer_costs():
-    best = {name: {side: course.perfect for side, course in compare(name, (0.0, 1.0, 2.0), 1, 1.0).items()}
-            for name in MISTAKES}
-    assert best["softmax before CrossEntropyLoss"]["wrong"] == pytest.approx(math.log(math.e + 2) - 1)
+    best = {
+        name: {
+            side: course.perfect for side, course in compare(name, (0.0, 1.0, 2.0), 1, 1.0).items()
+        }
+        for name in MISTAKES
+    }
+    assert best["softmax before CrossEntropyLoss"]["wrong"] == pytest.approx(
+        math.log(math.e + 2) - 1
+    )
     sigmoids = (math.log1p(math.exp(-1)) + 2 * math.log(2)) / 3
     assert best["sigmoid before BCEWithLogitsLoss"]["wrong"] == pytest.approx(sigmoids)
     assert all(sides["right"] == pytest.approx(0, abs=1e-12) for sides in best.values())

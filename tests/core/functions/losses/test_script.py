@@ -20,7 +20,10 @@ def states():
     generator = random.Random(3)
     for name, choice in LOSSES.items():
         kind, pick = choice.facts["kind"], sample_pick(LOSSES, name, generator)
-        values = {key: getattr(Curves.sample(generator), key) for key in ("x", "p", "d", "a", "y", "t", "batch")}
+        values = {
+            key: getattr(Curves.sample(generator), key)
+            for key in ("x", "p", "d", "a", "y", "t", "batch")
+        }
         yield name, State(kind=kind, **{KIND[kind].losses: (pick,)}, **values)
     for name in MODELS:
         for fit in FITS:
@@ -33,13 +36,19 @@ def states():
         yield name, State(view="classes", lesson="common mistakes", mistake=name, truth=2)
 
 
-@pytest.mark.parametrize("state", [state for _, state in states()], ids=[name for name, _ in states()])
+@pytest.mark.parametrize(
+    "state", [state for _, state in states()], ids=[name for name, _ in states()]
+)
 def test_the_code_prints_the_numbers_on_the_screen(state, tmp_path, monkeypatch):
     shown = headline(state)
     printed = numbers(run(write_script(state), tmp_path, monkeypatch))
     assert printed.keys() == shown.keys()
     for key, number in shown.items():
-        assert math.isclose(printed[key], number, rel_tol=1e-9) or math.isnan(printed[key]) and math.isnan(number)
+        assert (
+            math.isclose(printed[key], number, rel_tol=1e-9)
+            or math.isnan(printed[key])
+            and math.isnan(number)
+        )
 
 
 def test_what_is_used_twice_is_shown_once():

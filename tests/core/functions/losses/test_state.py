@@ -13,7 +13,12 @@ PRESET = {preset.name: preset.state for preset in PRESETS}
 
 def test_no_two_views_share_a_setting_but_the_scores():
     shared = {name for name, _ in Scores.specs()}
-    counted = Counter(name for part in (Curves, Classes, Landscape) for name, _ in part.specs() if name not in shared)
+    counted = Counter(
+        name
+        for part in (Curves, Classes, Landscape)
+        for name, _ in part.specs()
+        if name not in shared
+    )
     assert set(counted.values()) == {1}
     assert "view" not in counted
 
@@ -21,7 +26,9 @@ def test_no_two_views_share_a_setting_but_the_scores():
 def test_every_view_has_presets():
     assert {preset.state.view for preset in PRESETS} == set(VIEWS)
     assert {state.model for state in PRESET.values()} == set(dict(State.specs())["model"].values)
-    assert {state.mistake for state in PRESET.values()} == set(dict(State.specs())["mistake"].values)
+    assert {state.mistake for state in PRESET.values()} == set(
+        dict(State.specs())["mistake"].values
+    )
 
 
 def test_errors_are_counted_in_three_ways():
@@ -32,7 +39,9 @@ def test_errors_are_counted_in_three_ways():
 def test_a_share_as_the_target():
     shown = headline(PRESET["A share as the target"])
     assert shown["KLDivLoss gradient"] == pytest.approx(shown["BCELoss gradient"])
-    assert headline(PRESET["A share as the target"].replace(p=0.7))["KLDivLoss"] == pytest.approx(0, abs=1e-12)
+    assert headline(PRESET["A share as the target"].replace(p=0.7))["KLDivLoss"] == pytest.approx(
+        0, abs=1e-12
+    )
     assert headline(PRESET["A share as the target"].replace(p=0.7))["BCELoss"] > 0.5
 
 
@@ -49,7 +58,10 @@ def test_the_descents_do_what_is_promised():
     assert far.values[-1] > 1000
     shown = headline(PRESET["Apart for good"])
     more = headline(PRESET["Apart for good"].replace(steps=100))
-    assert shown["loss at the end"] < more["loss at the end"] and shown["w at the end"] > more["w at the end"]
+    assert (
+        shown["loss at the end"] < more["loss at the end"]
+        and shown["w at the end"] > more["w at the end"]
+    )
     plain = PRESET["MSELoss of a sigmoid"]
     assert headline(plain)["w at the end"] < -1
     assert headline(plain.replace(link="BCEWithLogitsLoss", steps=5))["w at the end"] > 1

@@ -65,7 +65,9 @@ def test_the_gradient_is_that_of_finite_differences(landscape):
 def test_descent_is_a_plain_loop_over_sgd(landscape):
     one = problem(landscape)
     model = one.function
-    parameters = nn.ParameterList([torch.tensor(value, dtype=torch.float64) for value in (landscape.w, landscape.b)])
+    parameters = nn.ParameterList(
+        [torch.tensor(value, dtype=torch.float64) for value in (landscape.w, landscape.b)]
+    )
     optimizer, (x, y) = torch.optim.SGD(parameters.parameters(), lr=landscape.rate), one.data
     for _ in range(landscape.steps):
         optimizer.zero_grad()
@@ -103,7 +105,9 @@ def test_both_signs_make_the_same_network_and_in_between_is_a_saddle():
 
 def test_classes_that_can_be_parted_have_no_best_line():
     one = problem(Landscape(model="two classes", classes="-2,0;-1,0;1,1;2,1"))
-    values = losses_at(one, torch.tensor([[10.0**power, 0.0] for power in range(3)], dtype=torch.float64))
+    values = losses_at(
+        one, torch.tensor([[10.0**power, 0.0] for power in range(3)], dtype=torch.float64)
+    )
     assert values[0] > values[1] > values[2]
     touching = problem(Landscape(model="two classes"))
     assert losses_at(touching, torch.tensor([100.0, 0.0], dtype=torch.float64)) > 1

@@ -38,8 +38,12 @@ def test_twenty_starts_end_where_a_plain_loop_ends(name):
 def test_noise_and_schedule_are_those_of_the_race():
     pick, schedule = OPTIMIZERS.pick("Momentum", lr=0.002), SCHEDULES.pick("CosineAnnealingLR")
     found = last(pick, Problem(HILL, (0.0, 0.0), 50, noise=2.0, seed=5, schedule=schedule))
-    noises = 2.0 * torch.randn(50, 2, generator=torch.Generator().manual_seed(5), dtype=torch.float64)
-    points, _, _ = plain(pick, HILL.build, [float(found.x[9]), float(found.y[50])], 50, noises, schedule)
+    noises = 2.0 * torch.randn(
+        50, 2, generator=torch.Generator().manual_seed(5), dtype=torch.float64
+    )
+    points, _, _ = plain(
+        pick, HILL.build, [float(found.x[9]), float(found.y[50])], 50, noises, schedule
+    )
     assert torch.equal(found.points[50, 9], points[-1])
 
 
@@ -77,7 +81,9 @@ def test_every_optimizer_has_a_map_or_a_reason(name):
         with pytest.raises(ValueError, match=f"{name} has no map: "):
             list(basins(pick, problem))
     else:
-        points, _, _ = plain(pick, HILL.build, [float(last(pick, problem).x[3]), float(last(pick, problem).y[8])], 10)
+        points, _, _ = plain(
+            pick, HILL.build, [float(last(pick, problem).x[3]), float(last(pick, problem).y[8])], 10
+        )
         assert torch.equal(last(pick, problem).points[8, 3], points[-1])
 
 

@@ -1,4 +1,6 @@
-"""A step from near: the state is torch's, and the equation's terms add up to the step that torch takes."""
+"""A step from near: the state is torch's, and the equation's terms add up to the step that torch
+takes.
+"""
 
 import random
 
@@ -28,7 +30,9 @@ def picks(name: str) -> list:
     """An optimizer at its defaults, and with other settings of which all go together."""
     generator, found = random.Random(name), [OPTIMIZERS.pick(name, lr=0.001)]
     while len(found) < (2 if name == "LBFGS" else 6):
-        other = OPTIMIZERS.pick(name, **dict(sample_pick(OPTIMIZERS, name, generator).arguments) | {"lr": 0.0005})
+        other = OPTIMIZERS.pick(
+            name, **dict(sample_pick(OPTIMIZERS, name, generator).arguments) | {"lr": 0.0005}
+        )
         try:
             calls.arguments(other)
         except ValueError:
@@ -41,7 +45,15 @@ def picks(name: str) -> list:
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_the_terms_add_up_to_the_step(name, problem):
     for pick in picks(name):
-        (path,) = race([pick], problem.surface, problem.start, 60, problem.noise, problem.seed, problem.schedule)
+        (path,) = race(
+            [pick],
+            problem.surface,
+            problem.start,
+            60,
+            problem.noise,
+            problem.seed,
+            problem.schedule,
+        )
         for count in (1, 2, 7, 60):
             glance, moved = look(pick, problem, count), path.points[count] - path.points[count - 1]
             assert torch.allclose(glance.moved, moved, 0, 0, equal_nan=True)
@@ -56,7 +68,10 @@ def test_the_terms_add_up_to_the_step(name, problem):
 
 
 def test_the_state_is_that_of_a_plain_loop():
-    pick, point = OPTIMIZERS.pick("Adam", lr=0.1), torch.tensor([0.0, -1.0], dtype=torch.float64, requires_grad=True)
+    pick, point = (
+        OPTIMIZERS.pick("Adam", lr=0.1),
+        torch.tensor([0.0, -1.0], dtype=torch.float64, requires_grad=True),
+    )
     adam = torch.optim.Adam([point], lr=0.1)
     for _ in range(9):
         adam.zero_grad()
@@ -79,7 +94,11 @@ def test_what_lbfgs_remembers_is_counted():
 
 def test_a_race_that_has_diverged_can_be_looked_at():
     for name in OPTIMIZERS:
-        glance = look(OPTIMIZERS.pick(name, lr=10.0), Problem(SURFACES.pick("Goldstein-Price"), (-1.5, 0.6), 30), 30)
+        glance = look(
+            OPTIMIZERS.pick(name, lr=10.0),
+            Problem(SURFACES.pick("Goldstein-Price"), (-1.5, 0.6), 30),
+            30,
+        )
         assert glance.count == 30
 
 

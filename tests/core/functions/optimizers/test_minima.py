@@ -11,8 +11,15 @@ SQUARE = ((-3.0, 3.0), (-3.0, 3.0))
 
 
 def test_waves_have_a_minimum_in_each_trough():
-    found = local_minima(lambda x, y: torch.cos(math.pi * x) + torch.cos(math.pi * y), ((-2.5, 2.5), (-2.5, 2.5)))
-    assert sorted(map(tuple, found.round(decimals=6).tolist())) == [(-1, -1), (-1, 1), (1, -1), (1, 1)]
+    found = local_minima(
+        lambda x, y: torch.cos(math.pi * x) + torch.cos(math.pi * y), ((-2.5, 2.5), (-2.5, 2.5))
+    )
+    assert sorted(map(tuple, found.round(decimals=6).tolist())) == [
+        (-1, -1),
+        (-1, 1),
+        (1, -1),
+        (1, 1),
+    ]
 
 
 def test_the_lowest_comes_first():
@@ -23,23 +30,35 @@ def test_the_lowest_comes_first():
         assert 4 * x * (x**2 - 1) + 0.1 == pytest.approx(0, abs=1e-9)
 
 
-@pytest.mark.parametrize("function", [
-    lambda x, y: (x - 0.7).abs() + 3 * (y + 1.1).abs(),
-    lambda x, y: torch.maximum((x - 0.7).abs(), (y + 1.1).abs()),
-    lambda x, y: ((x - 0.7) ** 2 + (y + 1.1) ** 2) ** 0.5,
-    lambda x, y: (x - 0.7) ** 4 + (y + 1.1) ** 4,
-])
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda x, y: (x - 0.7).abs() + 3 * (y + 1.1).abs(),
+        lambda x, y: torch.maximum((x - 0.7).abs(), (y + 1.1).abs()),
+        lambda x, y: ((x - 0.7) ** 2 + (y + 1.1) ** 2) ** 0.5,
+        lambda x, y: (x - 0.7) ** 4 + (y + 1.1) ** 4,
+    ],
+)
 def test_kinks_and_flat_bottoms_are_found(function):
     found = local_minima(function, SQUARE)
     assert found.shape == (1, 2)
     assert found[0].tolist() == pytest.approx([0.7, -1.1], abs=1e-3)
 
 
-@pytest.mark.parametrize("function", [
-    lambda x, y: x + 2 * y, lambda x, y: x**2 + 0 * y, lambda x, y: 0 * x * y, lambda x, y: -(x**2) - y**2,
-    lambda x, y: x * y, lambda x, y: torch.log(-1 - x**2), lambda x, y: torch.floor(x) + torch.floor(y),
-    lambda x, y: (x - 9) ** 2 + y**2, lambda x, y: torch.sqrt(x) * math.inf,
-])
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda x, y: x + 2 * y,
+        lambda x, y: x**2 + 0 * y,
+        lambda x, y: 0 * x * y,
+        lambda x, y: -(x**2) - y**2,
+        lambda x, y: x * y,
+        lambda x, y: torch.log(-1 - x**2),
+        lambda x, y: torch.floor(x) + torch.floor(y),
+        lambda x, y: (x - 9) ** 2 + y**2,
+        lambda x, y: torch.sqrt(x) * math.inf,
+    ],
+)
 def test_what_has_no_isolated_minimum_inside_has_none(function):
     assert local_minima(function, SQUARE).shape == (0, 2)
 

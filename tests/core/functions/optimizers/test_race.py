@@ -23,7 +23,9 @@ def settings(name: str) -> list[Pick]:
     """An optimizer at its defaults, and at two other settings."""
     generator, found = random.Random(name), [OPTIMIZERS.pick(name)]
     while len(found) < 3:
-        other = dict(sample_pick(OPTIMIZERS, name, generator).arguments) | {"lr": found[0]["lr"] * 3 ** len(found)}
+        other = dict(sample_pick(OPTIMIZERS, name, generator).arguments) | {
+            "lr": found[0]["lr"] * 3 ** len(found)
+        }
         if not other.get("nesterov") or (other["momentum"] and not other.get("dampening")):
             found.append(OPTIMIZERS.pick(name, **other))
     return found
@@ -31,7 +33,9 @@ def settings(name: str) -> list[Pick]:
 
 def same(one: torch.Tensor, other: torch.Tensor) -> bool:
     """Equal to the bit, with what is no number in the same places."""
-    return torch.equal(one.nan_to_num(12345.0), other.nan_to_num(12345.0)) and torch.equal(one.isnan(), other.isnan())
+    return torch.equal(one.nan_to_num(12345.0), other.nan_to_num(12345.0)) and torch.equal(
+        one.isnan(), other.isnan()
+    )
 
 
 @pytest.mark.parametrize("hill", HILLS, ids=str)
@@ -41,7 +45,11 @@ def test_a_race_is_a_plain_loop(name, hill):
     for pick, found in zip(picks, race(picks, hill, start(hill), 200), strict=True):
         points, values, _ = plain(pick, hill.build, start(hill), 200)
         assert same(found.points, points) and same(found.values, values), pick
-        assert found.points.shape == (201, 2) and found.values.shape == (201,) and found.lrs.shape == (200,)
+        assert (
+            found.points.shape == (201, 2)
+            and found.values.shape == (201,)
+            and found.lrs.shape == (200,)
+        )
 
 
 def test_optimizers_that_run_together_do_not_touch_each_other():
@@ -54,34 +62,45 @@ def test_optimizers_that_run_together_do_not_touch_each_other():
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_noise_is_added_to_the_gradient_the_same_for_all(name):
-    pick, noises = OPTIMIZERS.pick(name), 0.7 * torch.randn(
-        60, 2, generator=torch.Generator().manual_seed(3), dtype=torch.float64)
+    pick, noises = (
+        OPTIMIZERS.pick(name),
+        0.7 * torch.randn(60, 2, generator=torch.Generator().manual_seed(3), dtype=torch.float64),
+    )
     (found,) = race([pick], HILLS[1], (1.0, 1.0), 60, noise=0.7, seed=3)
     points, values, _ = plain(pick, HILLS[1].build, (1.0, 1.0), 60, noises)
     assert same(found.points, points) and same(found.values, values)
-    other, calm = (race([pick], HILLS[1], (1.0, 1.0), 60, noise=noise, seed=4)[0] for noise in (0.7, 0.0))
+    other, calm = (
+        race([pick], HILLS[1], (1.0, 1.0), 60, noise=noise, seed=4)[0] for noise in (0.7, 0.0)
+    )
     assert not same(found.points, other.points) and not same(found.points, calm.points)
 
 
 @pytest.mark.parametrize("name", SCHEDULES)
 def test_schedules_are_followed(name):
     schedule, picks = SCHEDULES.pick(name), [OPTIMIZERS.pick(one) for one in OPTIMIZERS]
-    for pick, found in zip(picks, race(picks, HILLS[1], (0.5, -1.0), 80, schedule=schedule), strict=True):
+    for pick, found in zip(
+        picks, race(picks, HILLS[1], (0.5, -1.0), 80, schedule=schedule), strict=True
+    ):
         points, values, lrs = plain(pick, HILLS[1].build, (0.5, -1.0), 80, schedule=schedule)
-        assert same(found.points, points) and same(found.values, values) and same(found.lrs, lrs), pick
+        assert same(found.points, points) and same(found.values, values) and same(found.lrs, lrs), (
+            pick
+        )
 
 
 @pytest.mark.filterwarnings("error")
 def test_divergence_is_named_with_its_step_and_raises_nothing():
     picks = [OPTIMIZERS.pick(name, lr=10.0) for name in OPTIMIZERS if name != "LBFGS"]
-    picks += [OPTIMIZERS.pick("LBFGS", lr=10.0, max_iter=3, line_search_fn=way) for way in ("none", "strong_wolfe")]
+    picks += [
+        OPTIMIZERS.pick("LBFGS", lr=10.0, max_iter=3, line_search_fn=way)
+        for way in ("none", "strong_wolfe")
+    ]
     notes = []
     for hill in map(SURFACES.pick, SURFACES):
         for found in race(picks, hill, start(hill), 40):
             inside = found.values.isfinite() & (found.points.abs() <= FAR).all(1)
             assert (found.stopped is None) == bool(inside.all()) == (found.note == "")
             if found.stopped is not None:
-                assert inside[:found.stopped].all() and not inside[found.stopped]
+                assert inside[: found.stopped].all() and not inside[found.stopped]
                 assert f"at step {found.stopped} " in found.note
                 notes.append(found.note)
     assert len(notes) > 50
@@ -93,23 +112,37 @@ def test_a_slope_that_is_no_number_is_noted():
 
 
 def test_a_surface_that_ends_is_noted():
-    (found,) = race([OPTIMIZERS.pick("SGD", lr=0.5)], lambda x, y: torch.sqrt(x) + 0 * y, (0.1, 0.0), 5)
-    assert found.stopped == 1 and found.note.startswith("is at step 1 where the surface is no finite number")
+    (found,) = race(
+        [OPTIMIZERS.pick("SGD", lr=0.5)], lambda x, y: torch.sqrt(x) + 0 * y, (0.1, 0.0), 5
+    )
+    assert found.stopped == 1 and found.note.startswith(
+        "is at step 1 where the surface is no finite number"
+    )
 
 
-@pytest.mark.parametrize("function", [lambda x, y: x**2, lambda x, y: y**2, lambda x, y: torch.ones_like(x)])
+@pytest.mark.parametrize(
+    "function", [lambda x, y: x**2, lambda x, y: y**2, lambda x, y: torch.ones_like(x)]
+)
 def test_a_surface_need_not_use_both_numbers(function):
     picks = [OPTIMIZERS.pick("Adam"), OPTIMIZERS.pick("LBFGS")]
     for found in race(picks, function, (1.0, 2.0), 5):
-        slopes = [bool(function(*numbers) != function(*torch.tensor([1.0, 2.0])))
-                  for numbers in (torch.tensor([0.0, 2.0]), torch.tensor([1.0, 0.0]))]
+        slopes = [
+            bool(function(*numbers) != function(*torch.tensor([1.0, 2.0])))
+            for numbers in (torch.tensor([0.0, 2.0]), torch.tensor([1.0, 0.0]))
+        ]
         assert (found.points[-1] != found.points[0]).tolist() == slopes
 
 
 def test_only_what_changed_is_run_again(monkeypatch):
     ran = []
-    monkeypatch.setattr(module, "descend", lambda picks, problem: ran.append(picks) or descend(picks, problem))
-    picks = [OPTIMIZERS.pick("SGD", lr=0.01), OPTIMIZERS.pick("Adam", lr=0.1), OPTIMIZERS.pick("LBFGS")]
+    monkeypatch.setattr(
+        module, "descend", lambda picks, problem: ran.append(picks) or descend(picks, problem)
+    )
+    picks = [
+        OPTIMIZERS.pick("SGD", lr=0.01),
+        OPTIMIZERS.pick("Adam", lr=0.1),
+        OPTIMIZERS.pick("LBFGS"),
+    ]
     first = race(picks, HILLS[1], (0.25, 0.5), 30)
     picks[1] = OPTIMIZERS.pick("Adam", lr=0.2)
     second = race(picks, HILLS[1], (0.25, 0.5), 30)
@@ -117,17 +150,26 @@ def test_only_what_changed_is_run_again(monkeypatch):
     assert first[0] is second[0] and first[2] is second[2]
 
 
-@pytest.mark.parametrize(("given", "message"), [
-    ({"steps": 0}, "steps=0 must be a whole number from 1"), ({"start": (1.0, math.nan)}, "two finite numbers"),
-    ({"start": (1.0,)}, "two finite numbers"), ({"noise": -1.0}, "noise=-1.0 must be a number of at least 0"),
-])
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"steps": 0}, "steps=0 must be a whole number from 1"),
+        ({"start": (1.0, math.nan)}, "two finite numbers"),
+        ({"start": (1.0,)}, "two finite numbers"),
+        ({"noise": -1.0}, "noise=-1.0 must be a number of at least 0"),
+    ],
+)
 def test_mistakes_name_the_argument(given, message):
     with pytest.raises(ValueError, match=message):
-        race([OPTIMIZERS.pick("SGD")], **{"surface": HILLS[0], "start": (0.0, 0.0), "steps": 5, **given})
+        race(
+            [OPTIMIZERS.pick("SGD")],
+            **{"surface": HILLS[0], "start": (0.0, 0.0), "steps": 5, **given},
+        )
 
 
 def test_a_line_search_that_torch_gives_up_is_a_race_that_ends():
     """Level, and yet no number: torch's line search then looks for the second of one place."""
+
     def torn(x, y):
         return x**2 + 0 * y + torch.where(x.detach() < 0.5, torch.nan, 0.0)
 

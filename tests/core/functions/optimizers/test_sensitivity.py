@@ -21,8 +21,12 @@ def test_every_point_is_a_race():
         assert found.rates.shape == found.values.shape == (COUNT,) and COUNT >= 40
         assert torch.allclose(found.rates.log().diff(), found.rates.log().diff().mean())
         for place in (0, 17, 30, COUNT - 1):
-            (alone,) = race([with_rate(pick, float(found.rates[place]))], HILL, (1.0, 1.5), 60, noise=0.1)
-            assert found.values[place] == (torch.inf if alone.stopped is not None else alone.values[-1])
+            (alone,) = race(
+                [with_rate(pick, float(found.rates[place]))], HILL, (1.0, 1.5), 60, noise=0.1
+            )
+            assert found.values[place] == (
+                torch.inf if alone.stopped is not None else alone.values[-1]
+            )
         assert found.values[found.best] == found.values.min()
 
 
@@ -34,5 +38,7 @@ def test_plain_descent_diverges_at_large_rates_and_stays_at_small_ones():
 
 
 def test_the_optimizers_own_rate_does_not_matter():
-    assert sweep(OPTIMIZERS.pick("Adam", lr=0.1), PROBLEM) is sweep(OPTIMIZERS.pick("Adam", lr=0.2), PROBLEM)
+    assert sweep(OPTIMIZERS.pick("Adam", lr=0.1), PROBLEM) is sweep(
+        OPTIMIZERS.pick("Adam", lr=0.2), PROBLEM
+    )
     assert with_rate(OPTIMIZERS.pick("Adam"), 0.3) == OPTIMIZERS.pick("Adam", lr=0.3)

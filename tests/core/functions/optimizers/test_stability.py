@@ -1,4 +1,6 @@
-"""The largest stable rate, held against the divergence of plain loops on quadratics, found by halving."""
+"""The largest stable rate, held against the divergence of plain loops on quadratics, found by
+halving.
+"""
 
 import math
 
@@ -13,9 +15,13 @@ from tests.core.functions.optimizers.plain import plain
 pytestmark = pytest.mark.usefixtures("one_thread")
 
 PICKS = [
-    OPTIMIZERS.pick("SGD"), OPTIMIZERS.pick("SGD", weight_decay=0.5), OPTIMIZERS.pick("Momentum"),
-    OPTIMIZERS.pick("Momentum", momentum=0.5), OPTIMIZERS.pick("Momentum", momentum=0.8, dampening=0.4),
-    OPTIMIZERS.pick("Nesterov"), OPTIMIZERS.pick("SGD", momentum=0.6, nesterov=True),
+    OPTIMIZERS.pick("SGD"),
+    OPTIMIZERS.pick("SGD", weight_decay=0.5),
+    OPTIMIZERS.pick("Momentum"),
+    OPTIMIZERS.pick("Momentum", momentum=0.5),
+    OPTIMIZERS.pick("Momentum", momentum=0.8, dampening=0.4),
+    OPTIMIZERS.pick("Nesterov"),
+    OPTIMIZERS.pick("SGD", momentum=0.6, nesterov=True),
 ]
 
 
@@ -23,7 +29,9 @@ def diverges(pick, lr: float, steep: float) -> bool:
     picked = OPTIMIZERS.pick(pick.name, **dict(pick.arguments) | {"lr": lr})
     points, _, _ = plain(picked, lambda x, y: (steep * x**2 + 0.3 * y**2) / 2, [1.0, 1.0], 400)
     sizes = points.norm(dim=1)
-    return not sizes[-100:].max() <= sizes[100:200].max()  # what is no number any more is not smaller
+    return (
+        not sizes[-100:].max() <= sizes[100:200].max()
+    )  # what is no number any more is not smaller
 
 
 @pytest.mark.parametrize("steep", [0.7, 10.0])
@@ -40,14 +48,22 @@ def test_the_usual_formulas():
     assert limit(OPTIMIZERS.pick("SGD"), 4.0) == 0.5
     assert limit(OPTIMIZERS.pick("Momentum", momentum=0.5), 4.0) == 0.75
     assert limit(OPTIMIZERS.pick("SGD"), -1.0) == 0
-    assert all(limit(OPTIMIZERS.pick(name), 4.0) is None for name in OPTIMIZERS
-               if OPTIMIZERS[name].build is not torch.optim.SGD)
+    assert all(
+        limit(OPTIMIZERS.pick(name), 4.0) is None
+        for name in OPTIMIZERS
+        if OPTIMIZERS[name].build is not torch.optim.SGD
+    )
 
 
 def test_curvatures():
-    assert bend(SURFACES.pick("Bowl", condition=7.0, angle=30.0), (0.5, 0.5)).most == pytest.approx(7)
+    assert bend(SURFACES.pick("Bowl", condition=7.0, angle=30.0), (0.5, 0.5)).most == pytest.approx(
+        7
+    )
     valley = bend(SURFACES.pick("Rosenbrock"), (1.0, 1.0))
-    assert (valley.least, valley.most) == (pytest.approx(0.39936, abs=1e-5), pytest.approx(1001.60064, abs=1e-4))
+    assert (valley.least, valley.most) == (
+        pytest.approx(0.39936, abs=1e-5),
+        pytest.approx(1001.60064, abs=1e-4),
+    )
     assert bend(SURFACES.pick("Saddle"), (0.0, 0.0)).least == -2
 
 
@@ -63,4 +79,6 @@ def test_what_is_measured_crosses_one_at_the_limit(pick):
 def test_the_factor_of_plain_descent_is_that_of_the_formula():
     found = growth(OPTIMIZERS.pick("SGD"), Bend((0.0, 0.0), 1.0, 10.0), 0.3)
     factors = torch.maximum((1 - found.rates).abs(), (1 - 10 * found.rates).abs())
-    assert torch.allclose(found.factors, factors, rtol=1e-3)  # where both are as large, the sum of the two is measured
+    assert torch.allclose(
+        found.factors, factors, rtol=1e-3
+    )  # where both are as large, the sum of the two is measured

@@ -12,7 +12,7 @@ from core.functions.optimizers.script import write_script
 from core.functions.optimizers.state import PRESETS, RACERS, State, bends, headline, limited, run
 from core.functions.optimizers.surfaces import SURFACES, domain
 from core.registry import sample_pick
-from tests.core.functions.plain import plain
+from tests.core.functions.optimizers.plain import plain
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -43,16 +43,29 @@ def test_the_numbers_are_where_a_plain_loop_over_torch_optim_ends(preset):
     noises = state.noise * torch.randn(state.steps, 2, generator=generator, dtype=torch.float64)
     schedule = None if state.schedule.name == "none" else state.schedule
     for pick in state.racers:
-        points, values, _ = plain(pick, state.surface.build, (state.start_x, state.start_y), state.steps,
-                                  noises if state.noise else None, schedule)
+        points, values, _ = plain(
+            pick,
+            state.surface.build,
+            (state.start_x, state.start_y),
+            state.steps,
+            noises if state.noise else None,
+            schedule,
+        )
         x, y = points[-1].tolist()
-        expected |= {f"{pick.name} x": x, f"{pick.name} y": y, f"{pick.name} loss": float(values[-1])}
+        expected |= {
+            f"{pick.name} x": x,
+            f"{pick.name} y": y,
+            f"{pick.name} loss": float(values[-1]),
+        }
     assert headline(state) == expected
 
 
 def test_no_preset_diverges_but_for_the_one_that_is_to_leap():
     for preset in PRESETS:
-        ends = {pick.name: path for pick, path in zip(preset.state.racers, run(preset.state), strict=True)}
+        ends = {
+            pick.name: path
+            for pick, path in zip(preset.state.racers, run(preset.state), strict=True)
+        }
         assert all(path.stopped is None for path in ends.values())
         grew = {name for name, path in ends.items() if path.values[-1] > path.values[0]}
         assert grew == ({"SGD"} if preset.name == "A rate too large" else set())
@@ -60,13 +73,22 @@ def test_no_preset_diverges_but_for_the_one_that_is_to_leap():
 
 @pytest.mark.parametrize("name", RACERS)
 def test_the_code_of_any_optimizer_and_schedule_prints_the_numbers(name, capsys):
-    """Each with a schedule in turn and with noise; above all those that need more than a plain loop."""
+    """Each with a schedule in turn and with noise; above all those that need more than a plain
+    loop.
+    """
     generator, schedules = random.Random(name), list(SCHEDULES)
     for place in range(3):
         schedule = schedules[(list(RACERS).index(name) + 6 * place) % len(schedules)]
         pick = RACERS.pick(name) if place else sample_pick(RACERS, name, generator)
-        state = State(racers=(pick, RACERS.pick("Adam" if name != "Adam" else "LBFGS")), steps=30, noise=0.5 * place,
-                      schedule=SCHEDULES.pick(schedule), surface=SURFACES.pick("Beale"), start_x=1.0, start_y=1.5)
+        state = State(
+            racers=(pick, RACERS.pick("Adam" if name != "Adam" else "LBFGS")),
+            steps=30,
+            noise=0.5 * place,
+            schedule=SCHEDULES.pick(schedule),
+            surface=SURFACES.pick("Beale"),
+            start_x=1.0,
+            start_y=1.5,
+        )
         try:
             shown = headline(state)
         except ValueError as error:
@@ -74,7 +96,9 @@ def test_the_code_of_any_optimizer_and_schedule_prints_the_numbers(name, capsys)
             continue
         exec(compile(write_script(state).text, "script.py", "exec"), {})
         printed = dict(re.findall(r"(.+) = (\S+)", capsys.readouterr().out))
-        assert {key: float(value) for key, value in printed.items()} == pytest.approx(shown, nan_ok=True, rel=1e-9)
+        assert {key: float(value) for key, value in printed.items()} == pytest.approx(
+            shown, nan_ok=True, rel=1e-9
+        )
 
 
 def test_curvatures_are_those_at_the_minima_and_at_the_start():

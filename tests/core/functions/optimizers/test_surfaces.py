@@ -1,4 +1,6 @@
-"""Every surface against its definition: minima that are minima, facts that are true, slopes by finite differences."""
+"""Every surface against its definition: minima that are minima, facts that are true, slopes by
+finite differences.
+"""
 
 import inspect
 import math
@@ -22,14 +24,21 @@ from core.functions.optimizers.surfaces import (
 from core.registry import sample_pick
 
 PICKS = [SURFACES.pick(name) for name in SURFACES]
-SAMPLES = [sample_pick(SURFACES, name, random.Random(seed)) for name in SURFACES for seed in range(4)]
+SAMPLES = [
+    sample_pick(SURFACES, name, random.Random(seed)) for name in SURFACES for seed in range(4)
+]
 WITHOUT_MINIMUM = {"Saddle"}
 
 # Worked out by hand from the formulas, or as they stand in the literature: (x, y, value).
 CLOSED = {
     "Rosenbrock": [(1, 1, 0), (0, 0, 1), (-1, 1, 4)],
-    "Himmelblau": [(3, 2, 0), (0, 0, 170), (-2.805118, 3.131312, 0), (-3.779310, -3.283186, 0),
-                   (3.584428, -1.848126, 0)],
+    "Himmelblau": [
+        (3, 2, 0),
+        (0, 0, 170),
+        (-2.805118, 3.131312, 0),
+        (-3.779310, -3.283186, 0),
+        (3.584428, -1.848126, 0),
+    ],
     "Beale": [(3, 0.5, 0), (0, 0, 1.5**2 + 2.25**2 + 2.625**2)],
     "Booth": [(1, 3, 0), (0, 0, 74)],
     "Matyas": [(0, 0, 0), (1, 1, 0.04)],
@@ -37,7 +46,11 @@ CLOSED = {
     "Ackley": [(0, 0, 0), (1, 1, 20 - 20 * math.exp(-0.2))],
     "Styblinski-Tang": [(-2.903534, -2.903534, -78.33233), (0, 0, 0), (1, 1, -10)],
     "Three-hump camel": [(0, 0, 0), (1, 1, 2 - 1.05 + 1 / 6 + 2)],
-    "Six-hump camel": [(0.0898, -0.7126, -1.0316), (-0.0898, 0.7126, -1.0316), (1, 1, 4 - 2.1 + 1 / 3 + 1)],
+    "Six-hump camel": [
+        (0.0898, -0.7126, -1.0316),
+        (-0.0898, 0.7126, -1.0316),
+        (1, 1, 4 - 2.1 + 1 / 3 + 1),
+    ],
     "McCormick": [(-0.5472, -1.5472, -1.9132), (0, 0, 1)],
     "Goldstein-Price": [(0, -1, 3), (0, 0, 600), (1.2, 0.8, 840), (1.8, 0.2, 84), (-0.6, -0.4, 30)],
     "Levy 13": [(1, 1, 0), (0, 0, 2), (1.5, 1, 1 + 0.25)],
@@ -56,7 +69,9 @@ def mesh(pick, n):
 @pytest.mark.parametrize("name", CLOSED)
 def test_values_that_are_known(name):
     for x, y, height in CLOSED[name]:
-        found = SURFACES.pick(name).build(torch.tensor(float(x)).double(), torch.tensor(float(y)).double())
+        found = SURFACES.pick(name).build(
+            torch.tensor(float(x)).double(), torch.tensor(float(y)).double()
+        )
         assert float(found) == pytest.approx(height, abs=1e-4 if round(x, 3) != x else 1e-9)
 
 
@@ -89,11 +104,16 @@ def test_gradient_and_hessian_are_those_of_finite_differences(pick):
     step = 1e-5
     for axis in range(2):
         shift = step * torch.eye(2, dtype=torch.float64)[axis]
-        (above, up), (below, down) = value_and_gradient(pick, points + shift), value_and_gradient(pick, points - shift)
+        (above, up), (below, down) = (
+            value_and_gradient(pick, points + shift),
+            value_and_gradient(pick, points - shift),
+        )
         size = 1 + above.abs()
         assert ((above - below) / (2 * step) - gradient[..., axis]).abs().div(size).max() < 1e-5
         bends = hessian(pick, points)[..., axis]
-        assert ((up - down) / (2 * step) - bends).abs().div(1 + bends.abs() + size[..., None]).max() < 1e-4
+        assert ((up - down) / (2 * step) - bends).abs().div(
+            1 + bends.abs() + size[..., None]
+        ).max() < 1e-4
 
 
 @pytest.mark.parametrize("pick", PICKS, ids=name_of)
@@ -108,7 +128,9 @@ def test_any_shape_goes_in_and_comes_out(pick):
 
 def test_curvatures_that_are_known():
     def bends(name, *point, **arguments):
-        return torch.linalg.eigvalsh(hessian(SURFACES.pick(name, **arguments), torch.tensor(point).double())).tolist()
+        return torch.linalg.eigvalsh(
+            hessian(SURFACES.pick(name, **arguments), torch.tensor(point).double())
+        ).tolist()
 
     assert bends("Rosenbrock", 1.0, 1.0) == pytest.approx([0.39936, 1001.60064], rel=1e-5)
     assert bends("Bowl", 0.3, -2.0, condition=37.0, angle=25.0) == pytest.approx([1, 37])
@@ -116,10 +138,23 @@ def test_curvatures_that_are_known():
     assert bends("Matyas", 0.0, 0.0) == pytest.approx([0.04, 1])
 
 
-@pytest.mark.parametrize(("name", "count"), [
-    ("Bowl", 1), ("Rosenbrock", 1), ("Himmelblau", 4), ("Beale", 1), ("Booth", 1), ("Matyas", 1), ("Rastrigin", 121),
-    ("Styblinski-Tang", 4), ("Three-hump camel", 3), ("Six-hump camel", 6), ("Saddle", 0), ("Plateau", 1),
-])
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("Bowl", 1),
+        ("Rosenbrock", 1),
+        ("Himmelblau", 4),
+        ("Beale", 1),
+        ("Booth", 1),
+        ("Matyas", 1),
+        ("Rastrigin", 121),
+        ("Styblinski-Tang", 4),
+        ("Three-hump camel", 3),
+        ("Six-hump camel", 6),
+        ("Saddle", 0),
+        ("Plateau", 1),
+    ],
+)
 def test_dents_are_all_local_minima(name, count):
     found = dents(SURFACES.pick(name))
     assert len(found) == count
@@ -130,9 +165,14 @@ def test_dents_are_all_local_minima(name, count):
 def test_the_distance_is_to_the_nearest_minimum():
     pick = SURFACES.pick("Himmelblau")
     points = mesh(pick, 9)
-    nearest = [min(math.dist(point, lowest) for lowest in minima(pick).tolist()) for point in points.flatten(0, 1)]
+    nearest = [
+        min(math.dist(point, lowest) for lowest in minima(pick).tolist())
+        for point in points.flatten(0, 1)
+    ]
     assert distance(pick, points).shape == (9, 9)
-    assert torch.allclose(distance(pick, points).flatten(), torch.tensor(nearest, dtype=torch.float64))
+    assert torch.allclose(
+        distance(pick, points).flatten(), torch.tensor(nearest, dtype=torch.float64)
+    )
     assert distance(SURFACES.pick("Saddle"), points).isnan().all()
 
 
@@ -141,7 +181,9 @@ def test_the_grid_is_the_surface_over_its_domain():
     assert (found.x[0], found.x[-1], found.y[0], found.y[-1]) == (-1.5, 4, -3, 4)
     assert found.z.shape == (33, 33) and found.z.dtype == torch.float64
     for row, column in ((0, 5), (30, 2), (17, 17)):
-        assert found.z[row, column] == SURFACES.pick("McCormick").build(found.x[column], found.y[row])
+        assert found.z[row, column] == SURFACES.pick("McCormick").build(
+            found.x[column], found.y[row]
+        )
 
 
 @pytest.mark.parametrize("pick", PICKS + SAMPLES, ids=name_of)
@@ -156,7 +198,13 @@ def test_the_code_stands_on_its_own(pick):
 @pytest.mark.parametrize("name", SURFACES)
 def test_every_entry_says_what_it_is(name):
     choice = SURFACES[name]
-    assert choice.note.endswith(".") and set(choice.facts) >= {"domain", "minima", "value", "start", "scale"}
+    assert choice.note.endswith(".") and set(choice.facts) >= {
+        "domain",
+        "minima",
+        "value",
+        "start",
+        "scale",
+    }
     assert surfaces.scale(SURFACES.pick(name)) in ("log", "linear")
     text, _ = surfaces.code(SURFACES.pick(name))
     assert text.startswith("def ") and text.isascii()
@@ -176,15 +224,25 @@ def test_the_minima_of_a_formula_are_found():
     assert len(minima(tilted)) == 1 and minima(tilted)[0, 0] < 0 and len(dents(tilted)) == 2
 
 
-@pytest.mark.parametrize("formula", ["x + y", "x^2", "x * y", "log(-1 - x^2)", "x - x", "floor(x)", "exp(99x)^99 + y"])
+@pytest.mark.parametrize(
+    "formula", ["x + y", "x^2", "x * y", "log(-1 - x^2)", "x - x", "floor(x)", "exp(99x)^99 + y"]
+)
 def test_a_formula_without_minimum_has_all_the_rest(formula):
     pick = own(formula)
-    assert minima(pick).shape == (0, 2) and math.isnan(surfaces.value(pick)) and dents(pick).shape == (0, 2)
+    assert (
+        minima(pick).shape == (0, 2)
+        and math.isnan(surfaces.value(pick))
+        and dents(pick).shape == (0, 2)
+    )
     assert distance(pick, torch.zeros(3, 2)).isnan().all()
     assert grid(pick, 20).z.shape == (20, 20) and surfaces.scale(pick) in ("log", "linear")
     assert all(-5 < place < 5 for place in start(pick))
     values, gradient = value_and_gradient(pick, torch.tensor(start(pick)).double())
-    assert values.shape == () and gradient.shape == (2,) and hessian(pick, torch.ones(2).double()).shape == (2, 2)
+    assert (
+        values.shape == ()
+        and gradient.shape == (2,)
+        and hessian(pick, torch.ones(2).double()).shape == (2, 2)
+    )
 
 
 def test_a_formula_starts_where_it_has_a_value():

@@ -15,7 +15,9 @@ EVERY = list(itertools.product(range(1, 11), range(1, 6), range(4), range(1, 4),
 
 def layer(numbers, **more) -> Layer:
     size, kernel, padding, stride, dilation = numbers
-    return Layer(size=size, kernel_size=kernel, padding=padding, stride=stride, dilation=dilation, **more)
+    return Layer(
+        size=size, kernel_size=kernel, padding=padding, stride=stride, dilation=dilation, **more
+    )
 
 
 def taps(of: Layer) -> Tensor:
@@ -76,13 +78,18 @@ def test_shape_and_values_are_those_of_torch(kind, dimensions):
 def test_the_picture_is_torch_s_own_and_its_pairs_add_up():
     generator = random.Random(0)
     for numbers in generator.sample(EVERY, 150):
-        kind, dimensions = generator.choice(("normal", "transposed")), generator.choice(("1-D", "2-D"))
+        kind, dimensions = (
+            generator.choice(("normal", "transposed")),
+            generator.choice(("1-D", "2-D")),
+        )
         one = layer(numbers, kind=kind, dimensions=dimensions)
         if out_size(one) < 1:
             continue
         done = arithmetic(one)
         x, weight = (done.input[0], done.kernel[0]) if one.axes == 1 else (done.input, done.kernel)
-        assert torch.equal(by_pairs(one, x, weight), done.part[0] if one.axes == 1 else done.part), one
+        assert torch.equal(
+            by_pairs(one, x, weight), done.part[0] if one.axes == 1 else done.part
+        ), one
         assert done.input.any() and done.kernel.any()
 
 
@@ -92,9 +99,13 @@ CHANNELS = [(1, 1, 1), (4, 6, 1), (4, 6, 2), (6, 6, 6), (3, 12, 3)]
 @pytest.mark.parametrize("channels", CHANNELS)
 @pytest.mark.parametrize("kind", ["normal", "transposed"])
 def test_parameters_and_multiply_adds(kind, channels):
-    """Counted in a plain loop: for each output cell, each channel that it sums over and each kernel place."""
+    """Counted in a plain loop: for each output cell, each channel that it sums over and each kernel
+    place.
+    """
     into, out, groups = channels
-    one = Layer(kind=kind, in_channels=into, out_channels=out, groups=groups, size=6, stride=2, padding=0)
+    one = Layer(
+        kind=kind, in_channels=into, out_channels=out, groups=groups, size=6, stride=2, padding=0
+    )
     done, conv = arithmetic(one), module(one)
     assert done.weights == conv.weight.numel() == out * into // groups * 9
     assert done.biases == out and tuple(done.output.shape) == (out, out_size(one), out_size(one))
@@ -112,7 +123,15 @@ def test_without_padding_every_multiply_add_is_a_pair():
 
 def test_the_reach_is_that_of_the_gradient():
     for kind, stride, dilation in itertools.product(("normal", "transposed"), (1, 2, 3), (1, 2, 3)):
-        one = Layer(kind=kind, dimensions="1-D", size=12, kernel_size=3, stride=stride, dilation=dilation, padding=0)
+        one = Layer(
+            kind=kind,
+            dimensions="1-D",
+            size=12,
+            kernel_size=3,
+            stride=stride,
+            dilation=dilation,
+            padding=0,
+        )
         x = torch.ones(12, requires_grad=True)
         y = torch_s(one, x, torch.ones(3))
         spans = []
@@ -123,12 +142,24 @@ def test_the_reach_is_that_of_the_gradient():
         assert arithmetic(one).reach == max(spans)
 
 
-@pytest.mark.parametrize(("changes", "words"), [
-    ({"size": 3, "kernel_size": 5, "padding": 0}, "Kernel size can't be greater than actual input size"),
-    ({"in_channels": 4, "groups": 3}, "in_channels must be divisible by groups"),
-    ({"in_channels": 2, "out_channels": 3, "groups": 2}, "out_channels must be divisible by groups"),
-    ({"kind": "transposed", "output_padding": 1}, "output padding must be smaller than either stride or dilation"),
-])
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        (
+            {"size": 3, "kernel_size": 5, "padding": 0},
+            "Kernel size can't be greater than actual input size",
+        ),
+        ({"in_channels": 4, "groups": 3}, "in_channels must be divisible by groups"),
+        (
+            {"in_channels": 2, "out_channels": 3, "groups": 2},
+            "out_channels must be divisible by groups",
+        ),
+        (
+            {"kind": "transposed", "output_padding": 1},
+            "output padding must be smaller than either stride or dilation",
+        ),
+    ],
+)
 def test_torch_s_own_words(changes, words):
     with pytest.raises(ValueError, match=words):
         arithmetic(Layer(**changes))
@@ -147,4 +178,6 @@ def test_the_call_is_that_of_the_module():
 
 def test_the_formula_has_its_numbers():
     assert formula(Layer(size=7, stride=2)).endswith("\\frac{6}{2} \\right\\rfloor + 1 = 4")
-    assert formula(Layer(kind="transposed", size=4, stride=2, output_padding=1)).endswith("+ 1 + 1 = 8")
+    assert formula(Layer(kind="transposed", size=4, stride=2, output_padding=1)).endswith(
+        "+ 1 + 1 = 8"
+    )

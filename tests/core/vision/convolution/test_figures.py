@@ -1,4 +1,6 @@
-"""The pictures of the convolution page: every number that is shown, and every link between cells, against torch."""
+"""The pictures of the convolution page: every number that is shown, and every link between cells,
+against torch.
+"""
 
 import itertools
 import json
@@ -37,7 +39,10 @@ def size(data):
 def test_all_pictures_of_the_page_are_small_enough(kernel):
     for picture, colour, way in itertools.product(PICTURES, (False, True), ("signed", "as it is")):
         state = State(picture=picture, colour=colour, side=512, kernel=kernel)
-        shown = (plots.input_picture(state.input, 512, colour), plots.output_picture(found(state).output, way))
+        shown = (
+            plots.input_picture(state.input, 512, colour),
+            plots.output_picture(found(state).output, way),
+        )
         assert sum(size(one.as_data()) for one in shown) < MOST, state
 
 
@@ -54,7 +59,12 @@ def test_the_output_is_shown_as_said(shown, channels):
 
     image = Image.open(io.BytesIO(base64.b64decode(picture.source.split(",")[1]))).convert("L")
     low, *_, high = image.tobytes()
-    assert (low, high) == {"as it is": (0, 255), "signed": (1, 255), "stretched": (0, 255), "size": (255, 255)}[shown]
+    assert (low, high) == {
+        "as it is": (0, 255),
+        "signed": (1, 255),
+        "stretched": (0, 255),
+        "size": (255, 255),
+    }[shown]
 
 
 def test_automatic_follows_the_kernel():
@@ -67,15 +77,31 @@ def test_the_words_have_the_numbers():
     done = found(State(picture="balls"))
     low, high = done.output.aminmax()
     words = plots.output_words(done, "signed")
-    assert plots.number(float(low)) in words and plots.number(float(high)) in words and "256 × 256" in words
+    assert (
+        plots.number(float(low)) in words
+        and plots.number(float(high)) in words
+        and "256 × 256" in words
+    )
     assert plots.number(float(done.output[0, 3, 4])) in plots.cell_words(done, 3, 4)
     assert "red, green and blue" in plots.input_words(found(State(colour=True)))
 
 
-NUMBERS = [State(view="one number", source="test digit").replace(**dict(zip(
-    ("stride", "padding", "dilation", "kernel", "bias", "after", "down"), values, strict=True))) for values in (
-        (1, 1, 1, "Sobel", 0.0, "Identity", 40.0), (2, 3, 2, "LeNet", 0.5, "ReLU", 0.0),
-        (1, 0, 3, "Random", -0.25, "Tanh", 99.0))]
+NUMBERS = [
+    State(view="one number", source="test digit").replace(
+        **dict(
+            zip(
+                ("stride", "padding", "dilation", "kernel", "bias", "after", "down"),
+                values,
+                strict=True,
+            )
+        )
+    )
+    for values in (
+        (1, 1, 1, "Sobel", 0.0, "Identity", 40.0),
+        (2, 3, 2, "LeNet", 0.5, "ReLU", 0.0),
+        (1, 0, 3, "Random", -0.25, "Tanh", 99.0),
+    )
+]
 
 
 @pytest.mark.parametrize("state", NUMBERS, ids=str)
@@ -85,7 +111,9 @@ def test_the_window_is_where_the_links_point(state):
     shown = grids(cells)
     for row, column in itertools.product(*map(range, near.output.shape)):
         flat_place = row * near.output.shape[1] + column
-        under = torch.stack([shown["input"].values[place] for place in linked(cells, "input", row, column)])
+        under = torch.stack(
+            [shown["input"].values[place] for place in linked(cells, "input", row, column)]
+        )
         assert torch.equal(under, shown["window"].values[flat_place].flatten())
         products = shown["window"].values[flat_place] * shown["kernel"].values
         assert torch.equal(products, shown["products"].values[flat_place])
@@ -101,11 +129,18 @@ def test_the_sum_is_written_out():
     words = plots.sum_words(near, state, i, j)
     terms = [term for term in near.products[i, j].flatten().tolist() if term]
     assert words.startswith(f"y[{row}, {column}] = ") and words.count("·") == len(terms)
-    assert "+ bias 0.5 = " in words and words.endswith(f"and after ReLU {plots.number(float(near.output[i, j]))}")
+    assert "+ bias 0.5 = " in words and words.endswith(
+        f"and after ReLU {plots.number(float(near.output[i, j]))}"
+    )
 
 
 def test_a_large_output_of_large_numbers_has_few_digits():
-    assert [plots.digits(torch.tensor([value])) for value in (0.0, 5.0, 0.05, 0.005)] == [2, 2, 3, 4]
+    assert [plots.digits(torch.tensor([value])) for value in (0.0, 5.0, 0.05, 0.005)] == [
+        2,
+        2,
+        3,
+        4,
+    ]
 
 
 def layers(count):
@@ -126,14 +161,18 @@ def test_linked_cells_multiply_and_add_up_to_the_output(layer):
     cells = plots.arithmetic_cells(done, layer)
     shown, (rows, columns) = grids(cells), done.part.shape
     for row, column in itertools.product(range(rows), range(columns)):
-        pairs = zip(linked(cells, "input", row, column), linked(cells, "kernel", row, column), strict=True)
+        pairs = zip(
+            linked(cells, "input", row, column), linked(cells, "kernel", row, column), strict=True
+        )
         total = sum(float(shown["input"].values[i] * shown["kernel"].values[k]) for i, k in pairs)
         assert total == float(done.part[row, column])
     assert size(cells.as_data()) < 300_000
 
 
 def test_the_largest_layer_is_small_enough():
-    largest = Layer(kind="transposed", size=12, kernel_size=7, stride=5, dilation=4, output_padding=4, padding=0)
+    largest = Layer(
+        kind="transposed", size=12, kernel_size=7, stride=5, dilation=4, output_padding=4, padding=0
+    )
     assert size(plots.arithmetic_cells(arithmetic(largest), largest).as_data()) < 300_000
 
 
@@ -163,16 +202,24 @@ def test_pooled_windows_and_winners(name):
     cells = plots.pooled_cells(done)
     shown = grids(cells)
     for row, column in itertools.product(*map(range, done.output.shape)):
-        window = torch.stack([shown["input"].values[place] for place in linked(cells, "input", row, column)])
+        window = torch.stack(
+            [shown["input"].values[place] for place in linked(cells, "input", row, column)]
+        )
         if done.winners is not None:
             place = cells.points["input"][row * done.output.shape[1] + column]
-            assert shown["input"].values.flatten()[place] == done.output[row, column] == window.nan_to_num(-1).max()
+            assert (
+                shown["input"].values.flatten()[place]
+                == done.output[row, column]
+                == window.nan_to_num(-1).max()
+            )
             assert "the winner is at row" in cells.lines[row * done.output.shape[1] + column]
     assert size(cells.as_data()) < 300_000
 
 
 def test_padding_and_what_hangs_over_are_framed():
-    done = pooled(DIGIT, POOLS.pick("MaxPool2d", kernel_size=5, stride=3, padding=2, ceil_mode=True))
+    done = pooled(
+        DIGIT, POOLS.pick("MaxPool2d", kernel_size=5, stride=3, padding=2, ceil_mode=True)
+    )
     cells = plots.pooled_cells(done)
     shown = grids(cells)["input"]
     above, before, below, behind = shown.padding
@@ -184,25 +231,48 @@ def test_padding_and_what_hangs_over_are_framed():
         assert shown.values.flatten()[place] == done.output[row, column]
 
 
-@pytest.mark.parametrize("setting", [Flattening(), Flattening(maps=16, map_height=8, map_width=8),
-                                     Flattening(maps=3, map_height=2, map_width=4, order="H, W, C")], ids=str)
+@pytest.mark.parametrize(
+    "setting",
+    [
+        Flattening(),
+        Flattening(maps=16, map_height=8, map_width=8),
+        Flattening(maps=3, map_height=2, map_width=4, order="H, W, C"),
+    ],
+    ids=str,
+)
 def test_every_number_of_the_row_points_to_its_cell(setting):
     values = maps(DIGIT, setting)
     cells = plots.flattened_cells(values, setting)
     shown, row = grids(cells), flat(values, setting) / 255
     assert torch.equal(shown["row"].values.flatten(), row)
     for place, value in enumerate(row):
-        pointed = {name: points[place] for name, points in cells.points.items() if points[place] >= 0}
+        pointed = {
+            name: points[place] for name, points in cells.points.items() if points[place] >= 0
+        }
         ((name, at),) = pointed.items()
         assert shown[name].values.flatten()[at] == value
         assert f"Number {place} = " in cells.lines[place]
         sum_ = cells.lines[place].split(" = ")[1].split(":")[0]
-        assert sum(int(a) * int(b or 1) for a, _, b in (term.partition("·") for term in sum_.split(" + "))) == place
+        assert (
+            sum(
+                int(a) * int(b or 1)
+                for a, _, b in (term.partition("·") for term in sum_.split(" + "))
+            )
+            == place
+        )
     assert size(cells.as_data()) < 300_000
 
 
-@pytest.mark.parametrize("stack", [Stack(), Stack(network="DigitNet"), Stack(network="SimpleCNN"),
-                                   Stack(stack="conv 3, conv 3, conv 3, conv 3", picture_size=48)], ids=str)
+@pytest.mark.parametrize(
+    "stack",
+    [
+        Stack(),
+        Stack(network="DigitNet"),
+        Stack(network="SimpleCNN"),
+        Stack(stack="conv 3, conv 3, conv 3, conv 3", picture_size=48),
+    ],
+    ids=str,
+)
 def test_what_a_unit_sees_is_where_its_gradient_is(stack):
     side = sides(stack.steps, stack.side)[-1]
     row, column = side // 2, side - 1
@@ -212,7 +282,10 @@ def test_what_a_unit_sees_is_where_its_gradient_is(stack):
         held[place] = True
     assert torch.equal(held, heat(stack, row, column) > 0)
     assert grids(cells)["0"].values.shape == (stack.side, stack.side)
-    assert cells.leader == str(len(stack.steps)) and f"= {int(held.sum())} cells." in cells.lines[row * side + column]
+    assert (
+        cells.leader == str(len(stack.steps))
+        and f"= {int(held.sum())} cells." in cells.lines[row * side + column]
+    )
     assert size(cells.as_data()) < 300_000
     table = plots.receptive_rows(stack)
     assert [line["receptive field"] for line in table] == [line["measured"] for line in table]

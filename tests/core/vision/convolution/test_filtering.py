@@ -9,7 +9,15 @@ from torch import nn
 
 from core.data.inputs import Input, image
 from core.registry import Choose
-from core.vision.convolution.filtering import AFTER, MODES, Filtering, filtered, grey, prepared, result
+from core.vision.convolution.filtering import (
+    AFTER,
+    MODES,
+    Filtering,
+    filtered,
+    grey,
+    prepared,
+    result,
+)
 from core.vision.convolution.kernels import KERNELS, YOURS
 
 
@@ -19,8 +27,16 @@ def noise(*shape):
 
 def module(setting, channels):
     weights = setting.weights
-    conv = nn.Conv2d(channels, channels, tuple(weights.shape), setting.stride, setting.padding, setting.dilation,
-                     groups=channels, padding_mode=setting.padding_mode)
+    conv = nn.Conv2d(
+        channels,
+        channels,
+        tuple(weights.shape),
+        setting.stride,
+        setting.padding,
+        setting.dilation,
+        groups=channels,
+        padding_mode=setting.padding_mode,
+    )
     with torch.no_grad():
         conv.weight.copy_(weights)
         conv.bias.fill_(setting.bias)
@@ -30,9 +46,18 @@ def module(setting, channels):
 @pytest.mark.parametrize("mode", MODES)
 def test_it_is_torch_s_module_at_every_setting(mode):
     picture = noise(3, 20, 23)
-    for stride, padding, dilation, grid in itertools.product((1, 2, 3), (0, 1, 4), (1, 2), ("1_2~-3_4", "1_0_-1")):
-        setting = Filtering(kernel=YOURS, grid=grid, stride=stride, padding=padding, dilation=dilation, bias=0.25,
-                            padding_mode=mode)
+    for stride, padding, dilation, grid in itertools.product(
+        (1, 2, 3), (0, 1, 4), (1, 2), ("1_2~-3_4", "1_0_-1")
+    ):
+        setting = Filtering(
+            kernel=YOURS,
+            grid=grid,
+            stride=stride,
+            padding=padding,
+            dilation=dilation,
+            bias=0.25,
+            padding_mode=mode,
+        )
         with torch.no_grad():
             expected = module(setting, 3)(picture[None])[0]
         assert torch.allclose(filtered(picture, setting), expected, atol=1e-6), setting
@@ -43,7 +68,9 @@ def test_a_number_is_the_sum_of_products():
     output, weights = filtered(picture, setting), setting.weights
     for row, column in itertools.product(range(4), range(4)):
         window = picture[0, 2 * row : 2 * row + 3, 2 * column : 2 * column + 3]
-        assert float(output[0, row, column]) == pytest.approx(float((window * weights).sum()) - 0.5, abs=1e-6)
+        assert float(output[0, row, column]) == pytest.approx(
+            float((window * weights).sum()) - 0.5, abs=1e-6
+        )
 
 
 @pytest.mark.parametrize("name", AFTER)
@@ -62,7 +89,9 @@ def test_what_torch_refuses_is_told_in_its_words():
 
 
 def test_grey_is_the_luminance():
-    colours = torch.tensor([[255, 0, 0], [0, 255, 0], [0, 0, 255], [255, 255, 255]], dtype=torch.uint8).T[:, None]
+    colours = torch.tensor(
+        [[255, 0, 0], [0, 255, 0], [0, 0, 255], [255, 255, 255]], dtype=torch.uint8
+    ).T[:, None]
     assert grey(colours).flatten().tolist() == [76, 150, 29, 255]
 
 
@@ -76,7 +105,9 @@ def test_a_picture_is_reduced_to_the_wanted_side():
 
 
 def test_the_result_is_kept():
-    state = Filtering.sample(random.Random(0)).replace(side=64, kernel="Sobel", padding_mode="zeros")
+    state = Filtering.sample(random.Random(0)).replace(
+        side=64, kernel="Sobel", padding_mode="zeros"
+    )
     first = result(Input(), state)
     assert result(Input(), state.replace()) is first
     assert torch.equal(first.output, filtered(first.picture / 255, state))

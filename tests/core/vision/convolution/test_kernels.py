@@ -7,7 +7,16 @@ from torchvision.transforms.functional import gaussian_blur
 
 from core.registry import Random
 from core.training import store
-from core.vision.convolution.kernels import KERNELS, MOST, YOURS, built, first_layer, read, tensor, written
+from core.vision.convolution.kernels import (
+    KERNELS,
+    MOST,
+    YOURS,
+    built,
+    first_layer,
+    read,
+    tensor,
+    written,
+)
 
 NAMES = [name for name in KERNELS if name != YOURS]
 
@@ -22,7 +31,9 @@ def test_every_kernel_is_a_grid_that_an_address_holds(name):
 
     generator: Random = random.Random(name)
     for _ in range(20):
-        pick = KERNELS.pick(name, **{key: spec.sample(generator) for key, spec in KERNELS[name].parameters.items()})
+        pick = KERNELS.pick(
+            name, **{key: spec.sample(generator) for key, spec in KERNELS[name].parameters.items()}
+        )
         weights = built(pick, "")
         assert weights.ndim == 2 and max(weights.shape) <= MOST and weights.dtype == torch.float32
         assert weights.isfinite().all() and weights.abs().max() > 0
@@ -31,12 +42,16 @@ def test_every_kernel_is_a_grid_that_an_address_holds(name):
         assert len(written(weights)) <= 800
 
 
-@pytest.mark.parametrize("name", ["Identity", "Box blur", "Gaussian blur", "Motion blur", "Sharpen", "Emboss"])
+@pytest.mark.parametrize(
+    "name", ["Identity", "Box blur", "Gaussian blur", "Motion blur", "Sharpen", "Emboss"]
+)
 def test_weights_that_keep_the_brightness_add_up_to_one(name):
     assert float(kernel(name).sum()) == pytest.approx(1, abs=1e-5)
 
 
-@pytest.mark.parametrize("name", ["Sobel", "Scharr", "Prewitt", "Laplacian", "Laplacian of Gaussian", "Outline"])
+@pytest.mark.parametrize(
+    "name", ["Sobel", "Scharr", "Prewitt", "Laplacian", "Laplacian of Gaussian", "Outline"]
+)
 def test_weights_that_look_for_edges_add_up_to_zero(name):
     assert float(kernel(name).sum()) == pytest.approx(0, abs=1e-5)
 
@@ -47,17 +62,24 @@ def test_the_gaussian_is_the_one_of_torchvision():
     for size, sigma in ((3, 0.5), (5, 1.0), (7, 2.0)):
         blurred = gaussian_blur(point, [size, size], [sigma, sigma])[0, 0]
         half = size // 2
-        assert torch.allclose(kernel("Gaussian blur", size=size, sigma=sigma),
-                              blurred[7 - half : 8 + half, 7 - half : 8 + half], atol=1e-6)
+        assert torch.allclose(
+            kernel("Gaussian blur", size=size, sigma=sigma),
+            blurred[7 - half : 8 + half, 7 - half : 8 + half],
+            atol=1e-6,
+        )
 
 
-@pytest.mark.parametrize(("name", "middle"), [("Sobel", [-2, 0, 2]), ("Scharr", [-10, 0, 10]), ("Prewitt", [-1, 0, 1])])
+@pytest.mark.parametrize(
+    ("name", "middle"), [("Sobel", [-2, 0, 2]), ("Scharr", [-10, 0, 10]), ("Prewitt", [-1, 0, 1])]
+)
 def test_slopes(name, middle):
     across, down = kernel(name, direction="x"), kernel(name, direction="y")
     assert across[1].tolist() == middle
     assert torch.equal(across.T, down)
     columns = torch.arange(3.0).expand(3, 3)
-    assert float((across * columns).sum()) == 2 * float(across[:, 2].sum()), "it measures the slope of a ramp"
+    assert float((across * columns).sum()) == 2 * float(across[:, 2].sum()), (
+        "it measures the slope of a ramp"
+    )
     assert float((down * columns).sum()) == 0
 
 
@@ -72,11 +94,16 @@ def test_the_laplacian_is_the_curvature(diagonals):
 
 def test_motion_blurs_along_its_direction_only():
     level = kernel("Motion blur", size=5, angle=0)
-    assert torch.allclose(level[2], torch.full((5,), 0.2), atol=1e-6) and level[[0, 1, 3, 4]].abs().max() == 0
+    assert (
+        torch.allclose(level[2], torch.full((5,), 0.2), atol=1e-6)
+        and level[[0, 1, 3, 4]].abs().max() == 0
+    )
     assert torch.equal(kernel("Motion blur", size=5, angle=90), level.T)
     diagonal = kernel("Motion blur", size=5, angle=45)
     assert torch.equal(diagonal.flip(1), kernel("Motion blur", size=5, angle=135))
-    assert diagonal[0, 4] > 0 == diagonal[0, 0], "counter-clockwise from the right: 45° points up right"
+    assert diagonal[0, 4] > 0 == diagonal[0, 0], (
+        "counter-clockwise from the right: 45° points up right"
+    )
 
 
 def test_gabor_answers_to_its_own_stripes_most():
@@ -99,7 +126,9 @@ def test_learned_filters_are_those_of_the_shipped_network(name):
     spec = KERNELS[name].parameters["filter"]
     assert spec.high == layer.out_channels - 1
     for number in (0, spec.high):
-        assert torch.allclose(kernel(name, filter=number), layer.weight[number, 0].detach(), rtol=1e-5)
+        assert torch.allclose(
+            kernel(name, filter=number), layer.weight[number, 0].detach(), rtol=1e-5
+        )
 
 
 def test_yours_is_what_the_grid_says():
@@ -107,7 +136,9 @@ def test_yours_is_what_the_grid_says():
     assert read("1e-3").tolist() == [[pytest.approx(0.001)]]
 
 
-@pytest.mark.parametrize("text", ["", "1_2~3", "x", "nan", "inf", "1001", "_", "~", "1~" * 7 + "1", "1_" * 8, "9" * 99])
+@pytest.mark.parametrize(
+    "text", ["", "1_2~3", "x", "nan", "inf", "1001", "_", "~", "1~" * 7 + "1", "1_" * 8, "9" * 99]
+)
 def test_a_spoilt_grid_is_named(text):
     with pytest.raises(ValueError, match="grid="):
         read(text)

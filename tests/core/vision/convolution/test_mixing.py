@@ -17,7 +17,9 @@ SOBEL = "-1_0_1~-2_0_2~-1_0_1"
 
 def module(setting, kernel=SOBEL):
     weights, biases = filters(setting, kernels.read(kernel))
-    conv = nn.Conv2d(3, len(weights), tuple(weights.shape[2:]), setting.stride, setting.padding, setting.dilation)
+    conv = nn.Conv2d(
+        3, len(weights), tuple(weights.shape[2:]), setting.stride, setting.padding, setting.dilation
+    )
     conv.load_state_dict({"weight": weights, "bias": biases})
     return conv
 
@@ -26,7 +28,9 @@ def module(setting, kernel=SOBEL):
 def test_the_parts_and_the_bias_add_up_to_torch_s_convolution(name):
     generator, chosen = random.Random(name), Input(picture="balls")
     for _ in range(4):
-        setting = Mixing.sample(generator).replace(filters=sample_pick(FILTERS, name, generator), after="ReLU")
+        setting = Mixing.sample(generator).replace(
+            filters=sample_pick(FILTERS, name, generator), after="ReLU"
+        )
         done = apart(chosen, setting, SOBEL)
         with torch.no_grad():
             expected = module(setting)(colours(chosen)[None] / 255)[0]
@@ -39,13 +43,19 @@ def test_the_parts_and_the_bias_add_up_to_torch_s_convolution(name):
 def test_the_learned_filters_are_those_of_the_network():
     weights, biases = filters(Mixing(), kernels.read(SOBEL))
     layer = store.load("SimpleCNN").conv1
-    assert torch.allclose(weights, layer.weight, rtol=1e-5) and torch.allclose(biases, layer.bias, rtol=1e-5)
+    assert torch.allclose(weights, layer.weight, rtol=1e-5) and torch.allclose(
+        biases, layer.bias, rtol=1e-5
+    )
 
 
 def test_a_mix_is_the_kernel_times_each_colour():
-    weights, biases = filters(Mixing(filters=FILTERS.pick("Mix", red=0.5, green=-1, blue=0)), kernels.read(SOBEL))
+    weights, biases = filters(
+        Mixing(filters=FILTERS.pick("Mix", red=0.5, green=-1, blue=0)), kernels.read(SOBEL)
+    )
     sobel = kernels.read(SOBEL)
-    assert torch.equal(weights[0], torch.stack([0.5 * sobel, -sobel, 0 * sobel])) and biases.tolist() == [0]
+    assert torch.equal(
+        weights[0], torch.stack([0.5 * sobel, -sobel, 0 * sobel])
+    ) and biases.tolist() == [0]
 
 
 def test_grey_excites_no_opponent():
@@ -59,7 +69,9 @@ def test_random_filters_are_torch_s_own():
     with torch.random.fork_rng():
         torch.manual_seed(3)
         layer = nn.Conv2d(3, 8, 3)
-    assert torch.allclose(weights, layer.weight, rtol=1e-5) and torch.allclose(biases, layer.bias, rtol=1e-5)
+    assert torch.allclose(weights, layer.weight, rtol=1e-5) and torch.allclose(
+        biases, layer.bias, rtol=1e-5
+    )
 
 
 def test_a_picture_is_small_enough_to_show_all_its_parts():

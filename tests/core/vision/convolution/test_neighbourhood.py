@@ -12,11 +12,26 @@ from core.vision.convolution.filtering import Filtering, result
 from core.vision.convolution.neighbourhood import TILE, around
 
 DIGIT = Input(source="test digit", index=0)
-SETTINGS = [Filtering(kernel=kernel, stride=stride, padding=padding, padding_mode=mode, dilation=dilation, bias=0.25,
-                      after=after)
-            for (kernel, stride, padding, mode), (dilation, after) in itertools.product(
-                [("Sobel", 1, 1, "zeros"), ("Gaussian blur", 2, 2, "reflect"), ("LeNet", 3, 5, "circular"),
-                 ("Random", 1, 4, "replicate")], [(1, "ReLU"), (2, "Tanh")])]
+SETTINGS = [
+    Filtering(
+        kernel=kernel,
+        stride=stride,
+        padding=padding,
+        padding_mode=mode,
+        dilation=dilation,
+        bias=0.25,
+        after=after,
+    )
+    for (kernel, stride, padding, mode), (dilation, after) in itertools.product(
+        [
+            ("Sobel", 1, 1, "zeros"),
+            ("Gaussian blur", 2, 2, "reflect"),
+            ("LeNet", 3, 5, "circular"),
+            ("Random", 1, 4, "replicate"),
+        ],
+        [(1, "ReLU"), (2, "Tanh")],
+    )
+]
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=str)
@@ -36,7 +51,9 @@ def test_the_products_add_up_to_the_output_s_pixel(setting):
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=str)
 def test_the_windows_are_cut_from_the_padded_picture(setting):
-    """Only what lies in the picture itself is compared, with the picture; outside of it the padding decides."""
+    """Only what lies in the picture itself is compared, with the picture; outside of it the padding
+    decides.
+    """
     picture = result(DIGIT, setting).picture[0] / 255
     tile = around(DIGIT, setting, 0, 0, 0)
     above, before, below, behind = tile.padding
@@ -50,7 +67,9 @@ def test_the_windows_are_cut_from_the_padded_picture(setting):
     padded = F.pad(picture[None, None], (setting.padding,) * 4, mode=mode)
     expected = F.unfold(padded, tile.kernel.shape, setting.dilation, 0, setting.stride)[0].T
     columns = result(DIGIT, setting).output.shape[2]
-    places = [i * columns + j for i in range(tile.windows.shape[0]) for j in range(tile.windows.shape[1])]
+    places = [
+        i * columns + j for i in range(tile.windows.shape[0]) for j in range(tile.windows.shape[1])
+    ]
     assert torch.equal(cells, expected[places])
 
 
@@ -74,8 +93,11 @@ def test_a_cell_that_is_not_there_is_named():
         around(DIGIT, Filtering(), 0, 28, 0)
 
 
-@pytest.mark.parametrize("setting", [Filtering(stride=stride, padding=padding) for stride in (1, 2, 3)
-                                     for padding in (0, 2)], ids=str)
+@pytest.mark.parametrize(
+    "setting",
+    [Filtering(stride=stride, padding=padding) for stride in (1, 2, 3) for padding in (0, 2)],
+    ids=str,
+)
 def test_a_walk_from_tile_to_tile_comes_to_every_cell_and_back_to_the_first(setting):
     height, width = result(DIGIT, setting).output.shape[1:]
     tile, visited = around(DIGIT, setting, 0, 0, 0), []
@@ -85,7 +107,11 @@ def test_a_walk_from_tile_to_tile_comes_to_every_cell_and_back_to_the_first(sett
         following = around(DIGIT, setting, 0, tile.top + row, tile.left + column)
         (row, column), _ = following.beyond(height, width)
         assert (following.top + row, following.left + column) == (
-            tile.top + len(tile.output) - 1, tile.left + tile.output.shape[1] - 1)
+            tile.top + len(tile.output) - 1,
+            tile.left + tile.output.shape[1] - 1,
+        )
         tile = following
     assert (tile.top, tile.left) == (0, 0)
-    assert visited == [(top, left) for top in range(0, height, TILE) for left in range(0, width, TILE)]
+    assert visited == [
+        (top, left) for top in range(0, height, TILE) for left in range(0, width, TILE)
+    ]

@@ -8,7 +8,16 @@ import torch
 
 from core.data.inputs import Input
 from core.registry import sample_pick
-from core.vision.convolution.pooling import POOLS, SIDE, Flattening, flat, maps, origin, pooled, windows
+from core.vision.convolution.pooling import (
+    POOLS,
+    SIDE,
+    Flattening,
+    flat,
+    maps,
+    origin,
+    pooled,
+    windows,
+)
 
 DIGIT = Input(source="test digit", index=0)
 HARBOUR = Input()
@@ -39,12 +48,16 @@ def expected(pick, done, row, column):
     given = dict(pick.arguments)
     if "Max" in pick.name:
         return inside.max()
-    if pick.name == "LPPool2d":  # the mean over the window times the cells of a whole one, also where it hangs over
+    if (
+        pick.name == "LPPool2d"
+    ):  # the mean over the window times the cells of a whole one, also where it hangs over
         return (inside ** given["norm_type"]).mean() * given["kernel_size"] ** 2
     if given.get("count_include_pad"):
         height, width = (side + given["padding"] for side in done.picture.shape)
-        counted = [sum(place < last for place in some[at])
-                   for some, at, last in zip(done.windows, (row, column), (height, width), strict=True)]
+        counted = [
+            sum(place < last for place in some[at])
+            for some, at, last in zip(done.windows, (row, column), (height, width), strict=True)
+        ]
         return inside.sum() / (counted[0] * counted[1])
     return inside.mean()
 
@@ -73,10 +86,17 @@ def test_winners_hold_the_largest_number_and_lie_in_the_window(name):
 
 @pytest.mark.parametrize("name", POOLS)
 def test_the_gradient_is_that_of_finite_differences(name):
-    """Of the sum of all outputs, in float64, where no window ties: a picture of different numbers."""
+    """Of the sum of all outputs, in float64, where no window ties: a picture of different "
+    "numbers.
+    """
     for pick in some(name, 5):
-        x = torch.rand(1, 9, 9, dtype=torch.float64, generator=torch.Generator().manual_seed(0)) + 0.1
-        given = {key: min(value, 9) if key == "output_size" else value for key, value in pick.arguments}
+        x = (
+            torch.rand(1, 9, 9, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
+            + 0.1
+        )
+        given = {
+            key: min(value, 9) if key == "output_size" else value for key, value in pick.arguments
+        }
         if given.get("dilation", 1) * (given.get("kernel_size", 1) - 1) < 9:
             assert torch.autograd.gradcheck(pick.choice.build(**given), x.requires_grad_()), pick
 
@@ -89,7 +109,9 @@ def test_the_gradient_of_max_pooling_goes_to_the_winners():
 
 
 def test_the_gradient_of_the_mean_is_shared():
-    assert torch.equal(pooled(DIGIT, POOLS.pick("AvgPool2d")).gradient, torch.full((SIDE, SIDE), 0.25))
+    assert torch.equal(
+        pooled(DIGIT, POOLS.pick("AvgPool2d")).gradient, torch.full((SIDE, SIDE), 0.25)
+    )
 
 
 def test_lp_of_nothing_but_zeros_has_no_gradient():
@@ -114,7 +136,9 @@ def test_what_torch_refuses_is_told_in_its_words():
 def test_adaptive_windows_cover_everything():
     for side, count in itertools.product(range(1, 29), range(1, 29)):
         found = windows(POOLS.pick("AdaptiveAvgPool2d"), side, count)
-        assert {place for some in found for place in some} == set(range(side)) and len(found) == count
+        assert {place for some in found for place in some} == set(range(side)) and len(
+            found
+        ) == count
 
 
 @pytest.mark.parametrize("order", ["C, H, W", "H, W, C"])
@@ -124,7 +148,9 @@ def test_every_cell_of_the_row_comes_from_its_origin(order):
         values = maps(DIGIT, setting)
         row = flat(values, setting)
         assert row.shape == (setting.maps * setting.map_height * setting.map_width,)
-        assert torch.equal(row, torch.stack([values[origin(place, setting)] for place in range(len(row))]))
+        assert torch.equal(
+            row, torch.stack([values[origin(place, setting)] for place in range(len(row))])
+        )
         if order == "C, H, W":
             assert torch.equal(row, torch.nn.Flatten()(values[None])[0])
 

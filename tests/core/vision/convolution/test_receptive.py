@@ -1,4 +1,6 @@
-"""Receptive fields: the recursion against autograd, cell by cell, for random stacks and for the shipped networks."""
+"""Receptive fields: the recursion against autograd, cell by cell, for random stacks and for the
+shipped networks.
+"""
 
 import random
 
@@ -45,7 +47,9 @@ def stacks(count):
             kind, size = generator.choice(("conv", "conv", "max", "mean")), generator.randint(1, 5)
             padding = generator.randint(0, size // 2)
             if kind == "conv":
-                steps.append(Step(kind, size, generator.randint(1, 3), padding, generator.randint(1, 3)))
+                steps.append(
+                    Step(kind, size, generator.randint(1, 3), padding, generator.randint(1, 3))
+                )
             else:
                 steps.append(Step(kind, size, generator.randint(1, 3), padding))
         if fields(steps)[-1].length <= 40:
@@ -81,7 +85,9 @@ def test_every_cell_that_is_seen_has_a_gradient_and_no_other(steps):
             fed = torch.zeros(around[depth], dtype=torch.bool)
             fed[list(found[depth][unit])] = True
             if fed.any():
-                assert torch.equal(probe(picture, maps[-1][0, 0, unit, unit]) > 0, fed[:, None] & fed)
+                assert torch.equal(
+                    probe(picture, maps[-1][0, 0, unit, unit]) > 0, fed[:, None] & fed
+                )
 
 
 @pytest.mark.parametrize("name", ["CNN 16-32", "LeNet"])
@@ -141,7 +147,12 @@ def test_another_thread_runs_as_usual():
 def test_by_hand():
     expected = (Field(0, 1, 1), Field(-1, 1, 3), Field(-1, 2, 4), Field(-3, 2, 8))
     assert fields(parse("conv 3 p1, max 2, conv 3 p1")) == expected
-    assert [field.length for field in fields(parse("conv 3 d1, conv 3 d2, conv 3 d4"))] == [1, 3, 7, 15]
+    assert [field.length for field in fields(parse("conv 3 d1, conv 3 d2, conv 3 d4"))] == [
+        1,
+        3,
+        7,
+        15,
+    ]
     assert Stack().network == OWN and heat(Stack(), 3, 3).shape == (28, 28)
 
 
@@ -149,10 +160,26 @@ def test_strides_can_leave_holes():
     assert seen(parse("conv 1 s2, conv 2"), (8, 4, 3))[0][1] == (2, 4)
 
 
-@pytest.mark.parametrize("text", [
-    "", "conv", "conv 3 p1 max 2", "pool 2", "conv 0", "conv 12", "conv 3 s5", "conv 3 p6", "max 2 d2", "max 2 p2",
-    "conv 3, " * 12 + "conv 3", "max 4, max 4, max 4, max 4", "conv 3 q1", "conv ３", "conv 3 s",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "conv",
+        "conv 3 p1 max 2",
+        "pool 2",
+        "conv 0",
+        "conv 12",
+        "conv 3 s5",
+        "conv 3 p6",
+        "max 2 d2",
+        "max 2 p2",
+        "conv 3, " * 12 + "conv 3",
+        "max 4, max 4, max 4, max 4",
+        "conv 3 q1",
+        "conv ３",
+        "conv 3 s",
+    ],
+)
 def test_a_stack_that_cannot_be_is_named(text):
     with pytest.raises(ValueError, match="stack="):
         parse(text)

@@ -35,7 +35,14 @@ def test_every_view_has_a_preset_and_numbers():
 def test_a_state_holds_the_settings_of_all_its_parts():
     for seed in range(20):
         state = State.sample(random.Random(seed))
-        for part in (state.input, state.filtering, state.mixing, state.layer, state.flattening, state.layers):
+        for part in (
+            state.input,
+            state.filtering,
+            state.mixing,
+            state.layer,
+            state.flattening,
+            state.layers,
+        ):
             for name, _ in part.specs():
                 assert getattr(part, name) == getattr(state, name)
 
@@ -71,7 +78,11 @@ def test_products_and_their_sum():
 
 def test_the_channel_counts_only_in_colour():
     assert channel(State(channel="blue", colour=True)) == 2
-    assert channel(State(channel="blue")) == channel(State(channel="blue", colour=True, source="test digit")) == 0
+    assert (
+        channel(State(channel="blue"))
+        == channel(State(channel="blue", colour=True, source="test digit"))
+        == 0
+    )
 
 
 def test_your_own_kernel_is_the_grid():
@@ -81,9 +92,15 @@ def test_your_own_kernel_is_the_grid():
 
 
 def test_the_twin_brings_the_prepared_picture():
-    assert "picture.png" in write_script(State()).files and "picture.png" in write_script(State(view="channels")).files
+    assert (
+        "picture.png" in write_script(State()).files
+        and "picture.png" in write_script(State(view="channels")).files
+    )
     assert "maps.png" in write_script(State(view="flatten")).files
-    assert not write_script(State(view="arithmetic")).files and not write_script(State(view="receptive field")).files
+    assert (
+        not write_script(State(view="arithmetic")).files
+        and not write_script(State(view="receptive field")).files
+    )
 
 
 def test_a_blank_state_asks_for_a_picture():

@@ -32,7 +32,9 @@ def model():
 @torch.inference_mode()
 def accuracy(model, pictures, labels):
     """Share that is right, of pictures (N, 28, 28) uint8."""
-    answers = torch.cat([model(normalise(batch[:, None] / 255)).argmax(1) for batch in pictures.split(500)])
+    answers = torch.cat(
+        [model(normalise(batch[:, None] / 255)).argmax(1) for batch in pictures.split(500)]
+    )
     return float((answers == labels).float().mean())
 
 
@@ -42,9 +44,14 @@ def test_mnist(model):
 
 
 def test_digits_of_43_writers(model):
-    """scikit-learn's digits, 8 x 8, some so coarse that people cannot tell them; they are never trained on."""
+    """scikit-learn's digits, 8 x 8, some so coarse that people cannot tell them; they are never
+    trained on.
+    """
     data = load_digits()
-    coarse, labels = torch.tensor(data.images, dtype=torch.float32)[:, None] / 16, torch.tensor(data.target)
+    coarse, labels = (
+        torch.tensor(data.images, dtype=torch.float32)[:, None] / 16,
+        torch.tensor(data.target),
+    )
     large = F.interpolate(F.pad(coarse, (1, 1, 1, 1)), size=(140, 120), mode="bicubic")[:, 0]
     ink = (((large - 0.2) / 0.8).clamp(0, 1) * 255).to(torch.uint8)
     pictures = torch.stack([(prepare(one)[0] * 255).round().to(torch.uint8) for one in ink])

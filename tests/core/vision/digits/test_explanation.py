@@ -15,7 +15,8 @@ PICTURE = read(PRESETS[0].state).picture
 @pytest.mark.parametrize("name", ["MLP 784-128-10", "CNN 16-32"])
 def test_saliency_is_the_slope_of_the_score(name):
     model = store.load(name)
-    # no two pixels alike: where a pooling window holds equal values, its slope depends on the side one comes from
+    # no two pixels alike: where a pooling window holds equal values, its slope depends on the side
+    # one comes from
     picture = torch.rand(1, 28, 28, generator=torch.Generator().manual_seed(0))
     found = saliency(picture, model, 7)
     double = _double(model)
@@ -37,7 +38,9 @@ def test_a_shared_model_is_left_as_it_was():
     saliency(PICTURE, model, 3)
     first_layer(PICTURE, model)
     assert not model.training
-    assert all(parameter.grad is None and not parameter.requires_grad for parameter in model.parameters())
+    assert all(
+        parameter.grad is None and not parameter.requires_grad for parameter in model.parameters()
+    )
     assert not any(module._forward_hooks or module._backward_hooks for module in model.modules())
 
 
@@ -45,7 +48,9 @@ def test_the_maps_of_a_convolution_are_its_output():
     model = store.load("CNN 16-32")
     maps = first_layer(PICTURE, model)
     layer = next(module for module in model.modules() if isinstance(module, nn.Conv2d))
-    expected = nn.functional.conv2d(normalise(PICTURE[None]), layer.weight, layer.bias, padding=layer.padding)[0]
+    expected = nn.functional.conv2d(
+        normalise(PICTURE[None]), layer.weight, layer.bias, padding=layer.padding
+    )[0]
     assert maps.convolution
     assert torch.allclose(maps.maps, expected[list(maps.units)])
 
@@ -56,8 +61,13 @@ def test_the_products_of_a_linear_unit_add_up_to_its_value():
     layer = next(module for module in model.modules() if isinstance(module, nn.Linear))
     values = layer(normalise(PICTURE[None]).flatten(1))[0]
     assert not maps.convolution
-    assert torch.allclose(maps.maps.sum((1, 2)) + layer.bias[list(maps.units)], values[list(maps.units)], atol=1e-4)
-    assert values[list(maps.units)].min() >= values.sort(descending=True).values[len(maps.units) - 1] - 1e-6
+    assert torch.allclose(
+        maps.maps.sum((1, 2)) + layer.bias[list(maps.units)], values[list(maps.units)], atol=1e-4
+    )
+    assert (
+        values[list(maps.units)].min()
+        >= values.sort(descending=True).values[len(maps.units) - 1] - 1e-6
+    )
 
 
 def _double(model):

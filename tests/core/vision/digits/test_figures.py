@@ -48,5 +48,8 @@ def test_every_style_is_shown_by_name():
 
 def test_figures_are_small_enough():
     gradient = saliency(READING.picture, store.load(NAME), 7)
-    for figure in (plots.saliency_figure(gradient, READING.picture[0], 7), plots.digit_figure(READING.steps.placed)):
+    for figure in (
+        plots.saliency_figure(gradient, READING.picture[0], 7),
+        plots.digit_figure(READING.steps.placed),
+    ):
         assert len(figure.to_json()) < 300_000

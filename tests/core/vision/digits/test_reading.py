@@ -24,4 +24,6 @@ def test_classify_gives_the_probabilities_of_the_networks_scores():
     answer = classify(picture, torch_model)
     assert answer.shape == (10,) and answer.tolist() == pytest.approx(expected, rel=1e-5)
     assert torch.equal(answer, probabilities(prepare(picture), torch_model))
-    assert torch.allclose(classify(picture, nn.Sequential(torch_model, nn.LogSoftmax(1)).eval()), answer, atol=1e-6)
+    assert torch.allclose(
+        classify(picture, nn.Sequential(torch_model, nn.LogSoftmax(1)).eval()), answer, atol=1e-6
+    )

@@ -10,13 +10,25 @@ from core.data.handwriting.styles import STYLES
 from core.training import store
 from core.vision.digits import reading as digits
 from core.vision.digits.script import png
-from core.vision.digits.state import PRESETS, State, blank, examples, headline, image, label, read, verdict
+from core.vision.digits.state import (
+    PRESETS,
+    State,
+    blank,
+    examples,
+    headline,
+    image,
+    label,
+    read,
+    verdict,
+)
 
 
 def test_a_png_keeps_every_value(tmp_path):
     picture = torch.arange(28 * 28).view(28, 28).remainder(256).to(torch.uint8)
     (tmp_path / "digit.png").write_bytes(png(picture))
-    kept = torch.tensor(list(Image.open(tmp_path / "digit.png").tobytes()), dtype=torch.uint8).view(28, 28)
+    kept = torch.tensor(list(Image.open(tmp_path / "digit.png").tobytes()), dtype=torch.uint8).view(
+        28, 28
+    )
     assert torch.equal(kept, picture)
 
 
@@ -45,12 +57,20 @@ def test_the_numbers_are_those_of_classify():
 
 
 def test_every_style_has_an_example_with_ink():
-    found = [name for digit in range(10) for name, picture in examples(digit).items() if picture.max() == 255]
+    found = [
+        name
+        for digit in range(10)
+        for name, picture in examples(digit).items()
+        if picture.max() == 255
+    ]
     assert sorted(found) == sorted(STYLES)
 
 
 def reads(preset):
-    return {name: verdict(probabilities).digit for name, probabilities in read(preset.state).answers.items()}
+    return {
+        name: verdict(probabilities).digit
+        for name, probabilities in read(preset.state).answers.items()
+    }
 
 
 def test_presets_show_what_they_say():
@@ -66,7 +86,9 @@ def test_the_most_wrong_digit_is_the_most_wrong():
     pictures, labels = mnist.test_digits()
     model = store.load(store.DEFAULT)
     with torch.inference_mode():
-        scores = torch.cat([model(preparation.normalise(part[:, None] / 255)) for part in pictures.split(500)])
+        scores = torch.cat(
+            [model(preparation.normalise(part[:, None] / 255)) for part in pictures.split(500)]
+        )
     right = scores.log_softmax(1).gather(1, labels.long()[:, None])
     (preset,) = (preset for preset in PRESETS if preset.name == "Most wrong")
     assert preset.state.index == int(right.argmin())

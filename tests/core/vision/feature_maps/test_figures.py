@@ -1,4 +1,6 @@
-"""The pictures of the feature maps page show the numbers that they are given, and are small enough to send."""
+"""The pictures of the feature maps page show the numbers that they are given, and are small enough
+to send.
+"""
 
 import json
 
@@ -19,8 +21,15 @@ MOST_BYTES = 1_500_000
 
 def columns(state, **more):
     one = subject(state.network, state.weights)
-    return plots.network_columns(page.seen(state), page.prepared(state), one.classes, state.scale, state.most,
-                                 state.shown == "weights", **more)
+    return plots.network_columns(
+        page.seen(state),
+        page.prepared(state),
+        one.classes,
+        state.scale,
+        state.most,
+        state.shown == "weights",
+        **more,
+    )
 
 
 def size(found):
@@ -36,7 +45,9 @@ def test_a_column_for_each_layer_with_its_numbers():
     assert [one.layer for one in found] == ["", "conv1", "conv2", "output", ""]
     assert found[3].tiles[0].cells == 10
     bars = found[-1].bars
-    assert [bar.name for bar in bars] == list(CLASSES) and [bar.first for bar in bars].index(True) == 7
+    assert [bar.name for bar in bars] == list(CLASSES) and [bar.first for bar in bars].index(
+        True
+    ) == 7
     assert sum(bar.share for bar in bars) == pytest.approx(1, abs=1e-5)
 
 
@@ -58,7 +69,11 @@ def test_a_scale_is_shared_as_chosen(scale):
     for column in found[1:3]:
         for tile in column.tiles:
             one = values[column.layer][tile.unit]
-            reach = {"unit": one.abs().max(), "layer": values[column.layer].abs().max(), "all": largest}[scale]
+            reach = {
+                "unit": one.abs().max(),
+                "layer": values[column.layer].abs().max(),
+                "all": largest,
+            }[scale]
             assert torch.equal(tile.picture, signed(one, float(reach)))
 
 
@@ -87,9 +102,15 @@ def test_a_thousand_classes_become_ten_bars():
 
 
 @pytest.mark.parametrize("shown", SHOWN)
-@pytest.mark.parametrize("state", [
-    State(most=64), State(network="SimpleCNN", source="picture", most=64),
-    State(network="ResNet-18", weights="random", source="picture", most=64)], ids=lambda state: state.network)
+@pytest.mark.parametrize(
+    "state",
+    [
+        State(most=64),
+        State(network="SimpleCNN", source="picture", most=64),
+        State(network="ResNet-18", weights="random", source="picture", most=64),
+    ],
+    ids=lambda state: state.network,
+)
 def test_all_columns_together_are_small_enough_to_send(state, shown):
     assert size(columns(state.replace(shown=shown))) < MOST_BYTES
 
@@ -132,11 +153,15 @@ def test_likes_show_nine_pictures_and_the_way_from_noise():
     assert len(figure.to_json()) < 300_000
 
 
-@pytest.mark.parametrize("state", [STATE, State(network="SimpleCNN", source="picture")], ids=["greys", "colours"])
+@pytest.mark.parametrize(
+    "state", [STATE, State(network="SimpleCNN", source="picture")], ids=["greys", "colours"]
+)
 def test_reasons_stand_side_by_side_each_on_its_own_scale(state):
     state = state.replace(view="why", compare=True)
     *_, found = page.explained(state)
-    first, *columns = plots.why_columns(page.prepared(state), found.found, found.random, "score of 7: 1.00")
+    first, *columns = plots.why_columns(
+        page.prepared(state), found.found, found.random, "score of 7: 1.00"
+    )
     assert [one.title for one in columns] == list(found.found)
     for column in columns:
         trained, random = column.tiles
@@ -150,25 +175,33 @@ def test_reasons_stand_side_by_side_each_on_its_own_scale(state):
 
 def test_completeness_in_words():
     assert plots.complete_words(9.9, 10.0, "7") == (
-        "Integrated gradients add up to +9.9. The score of 7 is +10 above that of a black picture, 99.0% of it: with "
-        "more steps the two meet.")
+        "Integrated gradients add up to +9.9. The score of 7 is +10 above that of a black "
+        "picture, 99.0% of it: with more steps the two meet."
+    )
     assert "of it" not in plots.complete_words(0.1, 0.0, "7")
 
 
 def test_units_that_are_off_are_marked_and_the_answer_is_shown_twice():
     state = next(preset.state for preset in page.PRESETS if preset.state.view == "off")
-    found, after, effects = page.seen(state), page.crippled(state), page.effect_of_each(state.replace(off=""))
+    found, after, effects = (
+        page.seen(state),
+        page.crippled(state),
+        page.effect_of_each(state.replace(off="")),
+    )
     units, before, now = plots.off_columns(found, after, "conv1", [3], effects, CLASSES)
     assert [tile.mark for tile in units.tiles] == ["", "", "", "off", "", ""]
     assert units.tiles[3].caption == "3: < 0.1 %"
     assert [bar.share for bar in before.bars] == page.probabilities(found).tolist()
     assert [bar.share for bar in now.bars] == page.probabilities(after).tolist()
-    assert "Unit 3 matters most: > 99.9 % becomes < 0.1 %." in plots.off_words(found, effects, CLASSES)
+    assert "Unit 3 matters most: > 99.9 % becomes < 0.1 %." in plots.off_words(
+        found, effects, CLASSES
+    )
     assert plots.off_words(found, None, CLASSES) == ""
 
 
 def test_the_table_has_a_row_for_every_function():
     rows = plots.stage_rows(FOUND)
     assert [row["step"] for row in rows] == [stage.name for stage in FOUND.stages[1:]]
-    assert sum(row["parameters"] for row in rows) == sum(value.numel() for value in
-                                                         subject("CNN 16-32").model.parameters())
+    assert sum(row["parameters"] for row in rows) == sum(
+        value.numel() for value in subject("CNN 16-32").model.parameters()
+    )

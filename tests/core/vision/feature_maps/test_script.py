@@ -11,8 +11,19 @@ from tests.test_scripts import run
 
 NETWORKS = {
     "DigitNet": {"layer": "conv3", "unit": 7, "off": "conv3.7 conv5.100", "manner": "mean"},
-    "MLP 784-128-64-10": {"layer": "hidden2", "unit": 3, "off": "hidden2.3 hidden2.8", "manner": "shuffle"},
-    "SimpleCNN": {"layer": "hidden", "unit": 100, "off": "conv1.0", "source": "picture", "manner": "shuffle"},
+    "MLP 784-128-64-10": {
+        "layer": "hidden2",
+        "unit": 3,
+        "off": "hidden2.3 hidden2.8",
+        "manner": "shuffle",
+    },
+    "SimpleCNN": {
+        "layer": "hidden",
+        "unit": 100,
+        "off": "conv1.0",
+        "source": "picture",
+        "manner": "shuffle",
+    },
     "LeNet": {"layer": "output", "unit": 9, "weights": "random", "off": "conv2.3"},
 }
 
@@ -21,8 +32,11 @@ def check(state, folder, monkeypatch):
     folder.mkdir(exist_ok=True)
     shown, printed = headline(state), numbers(run(write_script(state), folder, monkeypatch))
     assert printed.keys() == shown.keys()
-    wrong = {name: (number, printed[name]) for name, number in shown.items()
-             if not math.isclose(printed[name], number, rel_tol=1e-6)}
+    wrong = {
+        name: (number, printed[name])
+        for name, number in shown.items()
+        if not math.isclose(printed[name], number, rel_tol=1e-6)
+    }
     assert not wrong
 
 
@@ -34,14 +48,27 @@ def test_the_code_prints_the_numbers(name, view, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("view", ["map", "off", "why"])
 def test_the_code_of_a_residual_network(view, tmp_path, monkeypatch):
-    state = State(view=view, network="ResNet-18", weights="random", source="picture", layer="layer3.0.conv2", unit=40,
-                  off="layer3.0.conv2.40 conv1.3", methods=("saliency", "Grad-CAM"))
+    state = State(
+        view=view,
+        network="ResNet-18",
+        weights="random",
+        source="picture",
+        layer="layer3.0.conv2",
+        unit=40,
+        off="layer3.0.conv2.40 conv1.3",
+        methods=("saliency", "Grad-CAM"),
+    )
     check(state, tmp_path, monkeypatch)
 
 
 def test_the_code_says_only_what_it_needs():
     text = write_script(State(view="likes", network="LeNet", weights="random", blur=0.0)).text
-    assert "input.png" not in text and "safetensors" not in text and "blurred" not in text and "import json" not in text
+    assert (
+        "input.png" not in text
+        and "safetensors" not in text
+        and "blurred" not in text
+        and "import json" not in text
+    )
     assert "import torch\nfrom torch import nn\nfrom torch.nn import functional as F\n" in text
     assert not write_script(State(view="likes", network="LeNet", weights="random")).files
     assert set(write_script(State(network="LeNet")).files) == {"input.png", "model.safetensors"}

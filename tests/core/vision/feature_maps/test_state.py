@@ -34,8 +34,12 @@ def test_the_network_view_shows_the_networks_own_probabilities():
     state = State(index=4)
     shown = page.headline(state)
     with torch.inference_mode():
-        expected = store.load("DigitNet")((mnist.test_digits()[0][4][None, None] / 255 - 0.1307) / 0.3081).softmax(1)[0]
-    assert [shown[f"p({digit})"] for digit in range(10)] == pytest.approx(expected.tolist(), rel=1e-5)
+        expected = store.load("DigitNet")(
+            (mnist.test_digits()[0][4][None, None] / 255 - 0.1307) / 0.3081
+        ).softmax(1)[0]
+    assert [shown[f"p({digit})"] for digit in range(10)] == pytest.approx(
+        expected.tolist(), rel=1e-5
+    )
     assert len(shown) == 16
 
 
@@ -48,10 +52,19 @@ def test_the_layer_that_is_shown_first_has_maps_if_there_are_any(name):
 
 def test_what_is_not_there_is_named():
     lines = [
-        (State(view="map", network="LeNet", layer="conv7"), "layer='conv7' is not in this network: choose from conv1"),
-        (State(view="map", network="LeNet", layer="conv1", unit=6), "unit=6 must be a whole number from 0 to 5"),
+        (
+            State(view="map", network="LeNet", layer="conv7"),
+            "layer='conv7' is not in this network: choose from conv1",
+        ),
+        (
+            State(view="map", network="LeNet", layer="conv1", unit=6),
+            "unit=6 must be a whole number from 0 to 5",
+        ),
         (State(view="why", target="dog"), "target='dog' is not known: choose from 0, 1"),
-        (State(view="off", network="LeNet", off="conv1.6"), "off='conv1.6': conv1 has units from 0 to 5"),
+        (
+            State(view="off", network="LeNet", off="conv1.6"),
+            "off='conv1.6': conv1 has units from 0 to 5",
+        ),
         (State(view="off", network="LeNet", off="conv9.0"), "layer='conv9' is not in this network"),
         (State(source="CIFAR-10"), "CIFAR-10 is not on this computer"),
         (State(network="ResNet-18"), "those of ResNet-18 are not on this computer yet"),
@@ -62,8 +75,20 @@ def test_what_is_not_there_is_named():
             page.headline(state)
 
 
-@pytest.mark.parametrize("text", ["conv1", "conv1.", ".3", "conv1.x", "conv1.-1", "conv1.99999", "a.1 a.1", "conv1.²",
-                                  " ".join(f"conv1.{unit}" for unit in range(41))])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "conv1",
+        "conv1.",
+        ".3",
+        "conv1.x",
+        "conv1.-1",
+        "conv1.99999",
+        "a.1 a.1",
+        "conv1.²",
+        " ".join(f"conv1.{unit}" for unit in range(41)),
+    ],
+)
 def test_a_spoilt_list_of_units_is_named(text):
     with pytest.raises(ValueError, match="off="):
         State(off=text)
@@ -80,14 +105,19 @@ def test_a_class_of_ones_own_cifar10(cifar):
     assert page.picture(state)[:, 3, 4].tolist() == [10, 200, 30]
     assert torch.equal(page.prepared(state), page.picture(state))
     assert set(page.headline(state)) >= {f"p({thing})" for thing in CLASSES}
-    with pytest.raises(ValueError, match="number=3 must be at most 2: so many test pictures of 'frog' are here"):
+    with pytest.raises(
+        ValueError, match="number=3 must be at most 2: so many test pictures of 'frog' are here"
+    ):
         page.picture(state.replace(number=3))
     with pytest.raises(ValueError, match="number=1 must be at most 0"):
         page.picture(state.replace(thing="cat", number=1))
     state = state.replace(layer="output", unit=6)
     *_, found = page.liked(state)
     pictures, captions = page.favourite(state, found)
-    assert len(pictures) == len(captions) == 3 and {one.partition(":")[0] for one in captions} == {"frog", "ship"}
+    assert len(pictures) == len(captions) == 3 and {one.partition(":")[0] for one in captions} == {
+        "frog",
+        "ship",
+    }
 
 
 def test_favourites_are_test_digits_with_their_labels():
@@ -96,19 +126,27 @@ def test_favourites_are_test_digits_with_their_labels():
     pictures, captions = page.favourite(state, found)
     digits, labels = mnist.test_digits()
     with torch.inference_mode():
-        values = F.relu(store.load("MLP 784-128-10").hidden(((digits / 255 - 0.1307) / 0.3081).flatten(1)))[:, 7]
+        values = F.relu(
+            store.load("MLP 784-128-10").hidden(((digits / 255 - 0.1307) / 0.3081).flatten(1))
+        )[:, 7]
     best = values.topk(9).indices
     assert all(map(torch.equal, pictures, digits[best][:, None]))
     assert [one.partition(":")[0] for one in captions] == [str(int(labels[at])) for at in best]
-    assert len(page.favourite(state.replace(unit=5), found)[0]) == 1  # the only digit of 10,000 that opens this unit
+    assert (
+        len(page.favourite(state.replace(unit=5), found)[0]) == 1
+    )  # the only digit of 10,000 that opens this unit
 
 
 def test_random_weights_explain_another_score():
     state = BY_NAME["Sanity check"]
     *_, found = page.explained(state)
     assert found.done == 1 and set(found.found) == set(found.random) == set(ATTRIBUTIONS)
-    alike = {name: likeness(one.values, found.random[name].values) for name, one in found.found.items()}
-    assert alike["occlusion"] > 0.8 > 0.3 > alike["saliency"]  # the first shows the ink, whatever was learned
+    alike = {
+        name: likeness(one.values, found.random[name].values) for name, one in found.found.items()
+    }
+    assert (
+        alike["occlusion"] > 0.8 > 0.3 > alike["saliency"]
+    )  # the first shows the ink, whatever was learned
 
 
 def test_a_network_without_maps_has_six_reasons():
@@ -122,7 +160,9 @@ def test_a_network_without_maps_has_six_reasons():
 def test_completeness_is_a_number():
     state = BY_NAME["Why this answer?"]
     shown = page.headline(state)
-    assert shown["integrated gradients, sum"] == pytest.approx(shown["rise of the score from black"], rel=0.01)
+    assert shown["integrated gradients, sum"] == pytest.approx(
+        shown["rise of the score from black"], rel=0.01
+    )
 
 
 def test_the_filter_of_the_preset_makes_a_4_an_8():
@@ -134,7 +174,9 @@ def test_the_filter_of_the_preset_makes_a_4_an_8():
 
 
 def test_effects_are_left_out_where_they_would_take_long():
-    assert page.effect_of_each(State(network="ResNet-18", weights="random", source="picture")) is None
+    assert (
+        page.effect_of_each(State(network="ResNet-18", weights="random", source="picture")) is None
+    )
 
 
 def test_the_aeroplane_in_the_harbour():

@@ -18,12 +18,16 @@ PHOTO = torch.randint(0, 256, (3, 300, 400), dtype=torch.uint8, generator=GENERA
 def test_all_shipped_networks_and_resnet_are_there():
     assert set(MODELS) <= set(names())
     assert names()[-1] == imagenet.NAME
-    with pytest.raises(ValueError, match="network='Digitnet' is not known: did you mean 'DigitNet'"):
+    with pytest.raises(
+        ValueError, match="network='Digitnet' is not known: did you mean 'DigitNet'"
+    ):
         check("Digitnet")
 
 
 def test_the_classes_are_those_of_cifar10_in_its_order():
-    assert tuple(sorted(CLASSES)) == CLASSES and len(CLASSES) == 10  # as folders of classes are read
+    assert (
+        tuple(sorted(CLASSES)) == CLASSES and len(CLASSES) == 10
+    )  # as folders of classes are read
     assert subject("SimpleCNN").classes == CLASSES
 
 
@@ -36,17 +40,23 @@ def test_a_network_takes_its_own_input(name, weights, monkeypatch, tmp_path):
             subject(name, weights)
         return
     one = subject(name, weights)
-    prepared = one.prepare(inputs.own("sunflower") if one.shape[0] == 3 else mnist.test_digits()[0][7][None])
+    prepared = one.prepare(
+        inputs.own("sunflower") if one.shape[0] == 3 else mnist.test_digits()[0][7][None]
+    )
     assert prepared.shape == one.shape and prepared.dtype == torch.uint8
     with torch.inference_mode():
         assert one.model(one.normalise(prepared[None])).shape == (1, len(one.classes))
-    assert not one.model.training and not any(value.requires_grad for value in one.model.parameters())
+    assert not one.model.training and not any(
+        value.requires_grad for value in one.model.parameters()
+    )
     assert one.code.removesuffix("()") in (type(one.model).__name__, "resnet18")
     assert torch.equal(one.black, one.normalise(torch.zeros(1, *one.shape, dtype=torch.uint8)))
 
 
 def test_random_weights_are_others_and_stay_the_same():
-    trained, one, other = (subject("LeNet", weights).model for weights in ("trained", "random", "random"))
+    trained, one, other = (
+        subject("LeNet", weights).model for weights in ("trained", "random", "random")
+    )
     assert one is other
     assert not torch.equal(trained.conv1.weight, one.conv1.weight)
     torch_state = torch.random.get_rng_state()
@@ -61,10 +71,14 @@ def test_a_digit_is_prepared_as_on_the_draw_page():
     digit = mnist.test_digits()[0][3]
     assert torch.equal(one.prepare(digit[None])[0], digit)
     assert torch.equal(one.prepare(digit[None], photo=True)[0], digit)
-    assert torch.equal(one.normalise(digit[None, None]), preparation.normalise(digit[None, None] / 255))
+    assert torch.equal(
+        one.normalise(digit[None, None]), preparation.normalise(digit[None, None] / 255)
+    )
     drawing = torch.zeros(1, 280, 280, dtype=torch.uint8)
     drawing[0, 40:200, 130:150] = 255
-    assert torch.equal(one.prepare(drawing), (preparation.prepare(drawing[0]) * 255).round().to(torch.uint8))
+    assert torch.equal(
+        one.prepare(drawing), (preparation.prepare(drawing[0]) * 255).round().to(torch.uint8)
+    )
 
 
 def test_ink_on_paper_is_read_from_a_photo():

@@ -44,8 +44,9 @@ def test_each_part_is_a_convolution_of_one_channel_written_out():
     row, column = 4, 9
     for channel in range(16):
         window = padded[channel, row : row + 3, column : column + 3]
-        assert float(one.parts[channel, row, column]) == pytest.approx(float((window * one.kernels[channel]).sum()),
-                                                                      rel=1e-4, abs=1e-6)
+        assert float(one.parts[channel, row, column]) == pytest.approx(
+            float((window * one.kernels[channel]).sum()), rel=1e-4, abs=1e-6
+        )
 
 
 def test_a_flattened_input_is_shown_as_the_maps_it_was():
@@ -85,9 +86,15 @@ def test_the_strongest_inputs_come_in_their_own_order():
     assert len(one.strongest(100)) == 16
 
 
-@pytest.mark.parametrize(("layer", "unit", "line"), [
-    ("conv1", 16, "unit=16 must be a whole number from 0 to 15 in conv1"), ("conv3", 0, "layer='conv3' is not"),
-    ("relu1", 0, "layer='relu1' sums up nothing"), ("picture", 0, "sums up nothing")])
+@pytest.mark.parametrize(
+    ("layer", "unit", "line"),
+    [
+        ("conv1", 16, "unit=16 must be a whole number from 0 to 15 in conv1"),
+        ("conv3", 0, "layer='conv3' is not"),
+        ("relu1", 0, "layer='relu1' sums up nothing"),
+        ("picture", 0, "sums up nothing"),
+    ],
+)
 def test_a_unit_that_is_not_there_is_named(layer, unit, line):
     with pytest.raises(ValueError, match=line):
         taken_apart(traced("CNN 16-32")[1], layer, unit)

@@ -30,7 +30,9 @@ def normalise(pictures):
     return (pictures / (255 if pictures.dtype == torch.uint8 else 1) - 0.1307) / 0.3081
 
 
-@pytest.mark.parametrize(("name", "layer"), [("CNN 16-32", "conv2"), ("MLP 784-128-10", "hidden"), ("LeNet", "conv1")])
+@pytest.mark.parametrize(
+    ("name", "layer"), [("CNN 16-32", "conv2"), ("MLP 784-128-10", "hidden"), ("LeNet", "conv1")]
+)
 def test_the_favourites_are_the_best_of_all(name, layer):
     model, pictures = store.load(name), DIGITS[:730]
     *_, found = favourites(model, pictures, normalise, layer)
@@ -46,7 +48,10 @@ def test_the_favourites_are_the_best_of_all(name, layer):
 def test_favourites_tell_how_far_they_are():
     found = list(favourites(store.load("MLP 784-128-10"), DIGITS[:250], normalise, "hidden", 3))
     assert [one.done for one in found] == [0.4, 0.8, 1.0]
-    assert all((later.values >= sooner.values).all() for sooner, later in zip(found, found[1:], strict=False))
+    assert all(
+        (later.values >= sooner.values).all()
+        for sooner, later in zip(found, found[1:], strict=False)
+    )
 
 
 @pytest.mark.parametrize("name", ["CNN 16-32", "SimpleCNN"])
@@ -57,21 +62,30 @@ def test_gradient_ascent_excites_the_unit(name):
         found = list(dreams(excited, shape, Ascent(steps=32)))
         assert [one.step for one in found] == list(range(33))
         assert found[-1].value > found[0].value + 1
-        assert all(one.picture.shape == shape and one.picture.min() >= 0 and one.picture.max() <= 1 for one in found)
+        assert all(
+            one.picture.shape == shape and one.picture.min() >= 0 and one.picture.max() <= 1
+            for one in found
+        )
 
 
 def test_an_excitation_is_the_mean_of_the_map_before_its_activation():
     model, picture = store.load("CNN 16-32"), torch.rand(1, 1, 28, 28, generator=GENERATOR)
     expected = F.max_pool2d(model.conv1(normalise(picture)), 2)[0, 5].mean()
-    assert float(excitation(model, normalise, "conv1", 5, (1, 28, 28))(picture)) == pytest.approx(float(expected))
+    assert float(excitation(model, normalise, "conv1", 5, (1, 28, 28))(picture)) == pytest.approx(
+        float(expected)
+    )
     expected = model(normalise(picture))[0, 5]
-    assert float(excitation(model, normalise, "output", 5, (1, 28, 28))(picture)) == pytest.approx(float(expected))
+    assert float(excitation(model, normalise, "output", 5, (1, 28, 28))(picture)) == pytest.approx(
+        float(expected)
+    )
 
 
 def test_a_dream_comes_back_with_its_seed_and_changes_with_another():
     excited = excitation(store.load("CNN 16-32"), normalise, "conv2", 1, (1, 28, 28))
     before = torch.random.get_rng_state()
-    ends = [list(dreams(excited, (1, 28, 28), Ascent(steps=16, seed=seed)))[-1] for seed in (1, 1, 2)]
+    ends = [
+        list(dreams(excited, (1, 28, 28), Ascent(steps=16, seed=seed)))[-1] for seed in (1, 1, 2)
+    ]
     assert torch.equal(ends[0].picture, ends[1].picture)
     assert not torch.equal(ends[0].picture, ends[2].picture)
     assert torch.equal(torch.random.get_rng_state(), before)
@@ -114,7 +128,9 @@ def test_numbers_switched_off():
     assert (switched_off(output, (0, 5), "zero")[:, [0, 5]] == 0).all()
     assert torch.allclose(switched_off(output, (4,), "mean")[:, 4], output.mean(1))
     shuffled = switched_off(output, tuple(range(6)), "shuffle", 1)
-    assert torch.equal(shuffled.sort().values, output.sort().values) and not torch.equal(shuffled, output)
+    assert torch.equal(shuffled.sort().values, output.sort().values) and not torch.equal(
+        shuffled, output
+    )
     with pytest.raises(ValueError, match="manner='half' must be one of zero, mean, shuffle"):
         switched_off(output, (0,), "half")
 
@@ -145,6 +161,8 @@ def test_the_effect_of_each_unit_is_that_of_switching_it_off():
 
 def test_nothing_is_left_on_the_network():
     model = store.load("CNN 16-32")
-    list(dreams(excitation(model, normalise, "conv2", 0, (1, 28, 28)), (1, 28, 28), Ascent(steps=16)))
+    list(
+        dreams(excitation(model, normalise, "conv2", 0, (1, 28, 28)), (1, 28, 28), Ascent(steps=16))
+    )
     assert all(value.grad is None and not value.requires_grad for value in model.parameters())
     assert not any(part._forward_hooks for part in model.modules()) and isinstance(model, nn.Module)

@@ -12,7 +12,9 @@ from core.functions.losses.figures import curves as plots
 
 def drawn(curves):
     picks = chosen(curves)
-    return plots.curves_figure(KIND[curves.kind], [pick.name for pick in picks], graphs(curves), probed(curves), 1.0)
+    return plots.curves_figure(
+        KIND[curves.kind], [pick.name for pick in picks], graphs(curves), probed(curves), 1.0
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -38,7 +40,12 @@ def test_the_axes_stay_while_a_slider_moves():
 def test_rows_hold_the_formula_and_the_numbers():
     curves = Curves(x=3.0, y=1.0)
     first, *_ = plots.curve_rows(chosen(curves), probed(curves))
-    assert first == {"loss": "MSELoss", "of one example": "(x - y)^2", "value": "4", "gradient": "4"}
+    assert first == {
+        "loss": "MSELoss",
+        "of one example": "(x - y)^2",
+        "value": "4",
+        "gradient": "4",
+    }
 
 
 def test_every_task_is_in_the_decision_picture_with_its_losses():

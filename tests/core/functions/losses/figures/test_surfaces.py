@@ -20,10 +20,16 @@ def test_points_and_model_are_drawn_as_they_are(model):
     one, way = settled(model=model)
     clicks, now, end, points = plots.data_figure(one, way).data
     x, y = one.data
-    assert torch.equal(torch.tensor(points.x), x.float()) and torch.equal(torch.tensor(points.y), y.float())
+    assert torch.equal(torch.tensor(points.x), x.float()) and torch.equal(
+        torch.tensor(points.y), y.float()
+    )
     line = torch.tensor(now.x, dtype=torch.float64)
-    assert torch.allclose(torch.tensor(now.y).double(), one.curve(line, tuple(way.points[0].tolist())), atol=1e-4)
-    assert torch.allclose(torch.tensor(end.y).double(), one.curve(line, tuple(way.points[-1].tolist())), atol=1e-4)
+    assert torch.allclose(
+        torch.tensor(now.y).double(), one.curve(line, tuple(way.points[0].tolist())), atol=1e-4
+    )
+    assert torch.allclose(
+        torch.tensor(end.y).double(), one.curve(line, tuple(way.points[-1].tolist())), atol=1e-4
+    )
     assert max(clicks.x) == REACH and min(clicks.x) == -REACH
     assert set(clicks.y) == {0, 1} or model != "two classes"
 
@@ -56,7 +62,9 @@ def test_a_figure_for_each_of_the_three_fits():
     for name, figure in plots.outlier_figures(fits):
         fit = fits[name]
         line, points, outlier, surface, best = figure.data
-        assert list(line.y) == pytest.approx([fit.b - REACH * fit.w, fit.b + REACH * fit.w], abs=1e-5)
+        assert list(line.y) == pytest.approx(
+            [fit.b - REACH * fit.w, fit.b + REACH * fit.w], abs=1e-5
+        )
         assert (outlier.x[0], outlier.y[0]) == (4, -4)
         assert len(points.x) == 7
         assert (best.x[0], best.y[0]) == (fit.w, fit.b)

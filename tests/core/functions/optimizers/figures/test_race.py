@@ -50,7 +50,10 @@ def test_the_legend_says_what_diverges():
 def test_the_curves_are_the_trajectories():
     loss = lines(plots.loss_figure(STATE.surface, STATE.racers, FOUND))
     far = lines(plots.distance_figure(STATE.surface, STATE.racers, FOUND))
-    long, rates = lines(plots.stride_figure(STATE.racers, FOUND)), lines(plots.rate_figure(STATE.racers, FOUND))
+    long, rates = (
+        lines(plots.stride_figure(STATE.racers, FOUND)),
+        lines(plots.rate_figure(STATE.racers, FOUND)),
+    )
     for place, one in enumerate(FOUND):
         assert torch.allclose(loss[place], (one.values - value(STATE.surface)).float(), atol=1e-30)
         nearest = (one.points[:, None] - minima(STATE.surface)).norm(dim=2).amin(1)

@@ -52,7 +52,11 @@ def test_negative_numbers_after_the_first_stand_in_brackets():
 
 
 def test_what_is_no_number_is_written_too():
-    diverged = look(RACERS.pick("Momentum", lr=10.0), Problem(SURFACES.pick("Goldstein-Price"), (-1.5, 0.6), 30), 30)
+    diverged = look(
+        RACERS.pick("Momentum", lr=10.0),
+        Problem(SURFACES.pick("Goldstein-Price"), (-1.5, 0.6), 30),
+        30,
+    )
     assert "nan" in equations.numbers(diverged.terms, 0)
     assert "nan" in equations.step_words(diverged)
     assert equations.step_figure(SURFACES.pick("Goldstein-Price"), diverged, theme.COLORS[0]).data
@@ -66,7 +70,9 @@ def test_tables():
     state = {row["optimizer.state"]: row for row in equations.state_rows(glance)}
     assert (state["step"]["before"], state["step"]["after"]) == ("2", "3")
     first, second = state["exp_avg"]["after"].replace("−", "-").split(", ")
-    assert [float(first), float(second)] == pytest.approx(glance.after["exp_avg"].tolist(), rel=1e-4)
+    assert [float(first), float(second)] == pytest.approx(
+        glance.after["exp_avg"].tolist(), rel=1e-4
+    )
     assert equations.state_rows(look(RACERS.pick("Adam"), PROBLEM, 1))[0]["before"] == "nothing yet"
 
 

@@ -25,18 +25,22 @@ def test_the_loss_against_the_rate():
     sweeps = [sweep(pick, STATE.problem) for pick in STATE.racers]
     figure = tuning.sensitivity_figure(STATE.surface, STATE.racers, sweeps)
     for place, (pick, one) in enumerate(zip(STATE.racers, sweeps, strict=True)):
-        line, dot, crosses = figure.data[3 * place:3 * place + 3]
+        line, dot, crosses = figure.data[3 * place : 3 * place + 3]
         shown, finite = torch.tensor(line.y), one.values.isfinite()
         assert torch.equal(~shown.isnan(), finite)
         least = min(shown[finite])
-        assert torch.allclose(shown[finite], one.values[finite].float().clamp(least, shown[finite].max()))
+        assert torch.allclose(
+            shown[finite], one.values[finite].float().clamp(least, shown[finite].max())
+        )
         assert dot.x == (pick["lr"],) and len(crosses.x) == int((~finite).sum())
         assert f"best at {float(one.rates[one.best]):.2g}" in line.name
 
 
 def test_a_surface_without_a_lowest_value_has_a_plain_axis():
     state = STATE.replace(surface=SURFACES.pick("Saddle"), start_y=0.5)
-    figure = tuning.sensitivity_figure(state.surface, state.racers, [sweep(p, state.problem) for p in state.racers])
+    figure = tuning.sensitivity_figure(
+        state.surface, state.racers, [sweep(p, state.problem) for p in state.racers]
+    )
     assert figure.layout.yaxis.type == "linear"
 
 
@@ -77,7 +81,9 @@ def test_the_limit_stands_where_the_curve_crosses_one():
 
 def test_a_row_a_place():
     places = bends(STATE)
-    rows = tuning.bend_rows(places, STATE.racers[:1], [[limit(STATE.racers[0], bend.most)] for _, bend in places])
+    rows = tuning.bend_rows(
+        places, STATE.racers[:1], [[limit(STATE.racers[0], bend.most)] for _, bend in places]
+    )
     assert len(rows) == 5 and rows[0]["place"] == "minimum (3, 2)"
     assert float(rows[0]["SGD holds below"]) == pytest.approx(2 / places[0][1].most, rel=1e-3)
     assert rows[-1]["SGD holds below"] == "none: it bends down"
