@@ -17,7 +17,7 @@ import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
-from typing import Any, Protocol, Self
+from typing import Any, Protocol, Self, TypeVar
 
 DECADE = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
 """The stops of a slider that moves by decades."""
@@ -336,6 +336,7 @@ class ChooseSeveral:
         return tuple(sample_pick(self.registry, name, random) for name in names)
 
 
+Part = TypeVar("Part", bound="Config")
 Spec = Range | Options | Several | Flag | Text | Choose | ChooseSeveral
 
 
@@ -367,6 +368,10 @@ class Config:
             if name not in vars(self):
                 raise ValueError(unknown("setting", name, tuple(vars(self))))
         return dataclasses.replace(self, **changes)
+
+    def part(self, kind: type["Part"]) -> "Part":
+        """The settings that a config of this kind has too, as such a config."""
+        return kind(**{name: getattr(self, name) for name, _ in kind.specs()})
 
     def as_json(self) -> dict[str, Any]:
         """Plain values: a pick becomes its name with its arguments, a tuple a list."""

@@ -1,18 +1,40 @@
-"""Scripts: a state as plain PyTorch text that prints the numbers on the screen, as a script and as
-a notebook.
+"""Scripts: a state as plain PyTorch text that prints the numbers on the screen.
 
 A script may use torch, torchvision, Pillow, safetensors and the standard library, and nothing of
-this project: it is to run in an empty folder. Source is taken from the classes that the app itself
-runs, so that the two cannot differ.
+this project: it is to run in an empty folder. It is written from a real function: the function's
+body is the script, and its parameters stand on top as constants. So what is shown can be linted,
+called and tested like all other code, and the functions that the app itself calls are shown as they
+stand.
+
+    def show_loss(logits, truth):
+        \"""Cross-entropy of three logits.\"""
+        loss = F.cross_entropy(torch.tensor(logits), torch.tensor(truth))
+        print(f"loss = {loss.item()}")
+
+    write(show_loss, logits=[2.0, 1.0, -1.0], truth=0).text
 """
 
+import ast
 import inspect
 import json
 import re
+import sys
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+WIDTH = 100
+
+USUAL_IMPORTS = {
+    "math": "import math",
+    "torch": "import torch",
+    "Tensor": "from torch import Tensor",
+    "nn": "from torch import nn",
+    "F": "from torch.nn import functional as F",
+    "lr_scheduler": "from torch.optim import lr_scheduler",
+}
+"""Imports of names that stand in constants, as `nn` does in `Code("nn.ReLU()")`."""
 
 
 @dataclass(frozen=True)
@@ -23,9 +45,117 @@ class Script:
     files: Mapping[str, bytes] = field(default_factory=dict, hash=False)
 
 
-def source(thing: Any) -> str:
+class Code(str):
+    """A piece of PyTorch, such as `nn.ReLU()`, which stands in a script as it is."""
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def write(
+    function: Callable,
+    /,
+    *helpers: Callable,
+    title: str = "",
+    files: Mapping[str, bytes] | None = None,
+    **constants: Any,
+) -> Script:
+    """The script that a function's body is.
+
+    Args:
+        function: prints the numbers. Its docstring is the script's, unless there is a `title`.
+        helpers: functions and classes that it calls, shown before it in this order, each once.
+        files: what it reads, by name.
+        constants: its arguments, each a literal, a `Code`, or a list, tuple or dictionary of such.
+    """
+    sources = [source(helper) for helper in dict.fromkeys(helpers)]
+    lines = [assignment(name, value) for name, value in constants.items()]
+    main = "\n".join([*lines, "", body(function)]).strip("\n")
+    doc = f'"""{title or inspect.cleandoc(function.__doc__ or "")}"""'
+    rest = join(*sources, main)
+    return Script(
+        join(f"{doc}\n\n{imports(rest, function, *helpers)}", *sources, main), files or {}
+    )
+
+
+def source(thing: Callable) -> str:
     """The text of a class or function as it stands in the project."""
     return textwrap.dedent(inspect.getsource(thing)).rstrip()
+
+
+def body(function: Callable) -> str:
+    """The text of a function below its docstring, as code of its own."""
+    text = source(function)
+    (definition,) = ast.parse(text).body
+    first = definition.body[1 if ast.get_docstring(definition) else 0]
+    end = definition.body[0].end_lineno if ast.get_docstring(definition) else first.lineno - 1
+    return textwrap.dedent("\n".join(text.splitlines()[end:])).strip("\n")
+
+
+def assignment(name: str, value: Any) -> str:
+    """`name = value`, on several lines where one would be too long."""
+    return f"{name} = {_literal(value, len(name) + 3)}"
+
+
+def _literal(value: Any, before: int, indent: int = 0) -> str:
+    """A value as text, its items on lines of their own if it does not fit behind `before` columns."""
+    text = repr(value)
+    if before + len(text) <= WIDTH or not isinstance(value, list | tuple | dict) or not value:
+        return text
+    inner = " " * (indent + 4)
+    if isinstance(value, dict):
+        items = [
+            f"{inner}{key!r}: {_literal(item, len(inner) + len(repr(key)) + 3, indent + 4)},"
+            for key, item in value.items()
+        ]
+    elif all(isinstance(item, int | float) for item in value):
+        items = textwrap.wrap(
+            ", ".join(map(repr, value)) + ",", WIDTH, initial_indent=inner, subsequent_indent=inner
+        )
+    else:
+        items = [f"{inner}{_literal(item, len(inner) + 1, indent + 4)}," for item in value]
+    opening, closing = {list: "[]", tuple: "()", dict: "{}"}[type(value)]
+    return "\n".join([opening, *items, " " * indent + closing])
+
+
+def imports(text: str, *things: Callable) -> str:
+    """The import lines that a text needs, taken from the modules of the things that it shows."""
+    names = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
+    known = dict(USUAL_IMPORTS)
+    for thing in things:
+        known |= dict(_imported(inspect.getmodule(thing)))
+    lines = {known[name] for name in names & known.keys()}
+    groups = [
+        sorted(line for line in lines if _is_standard(line) == standard)
+        for standard in (True, False)
+    ]
+    return "\n\n".join("\n".join(_merged(group)) for group in groups if group)
+
+
+def _imported(module: Any) -> Iterator[tuple[str, str]]:
+    """Each name that a module imports from elsewhere than this project, with a line that does."""
+    for node in ast.parse(inspect.getsource(module)).body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            start = "import" if isinstance(node, ast.Import) else f"from {node.module} import"
+            for alias in node.names:
+                renamed = f" as {alias.asname}" if alias.asname else ""
+                if not re.match(r"(from|import) (core|pages)\b", f"{start} {alias.name}"):
+                    yield alias.asname or alias.name, f"{start} {alias.name}{renamed}"
+
+
+def _is_standard(line: str) -> bool:
+    return line.split()[1].partition(".")[0] in sys.stdlib_module_names
+
+
+def _merged(lines: list[str]) -> Iterator[str]:
+    """Import lines as isort has them: whole modules first, and one line for each module."""
+    yield from (line for line in lines if line.startswith("import"))
+    names: dict[str, list[str]] = {}
+    for line in lines:
+        if line.startswith("from"):
+            start, _, name = line.partition(" import ")
+            names.setdefault(start, []).append(name)
+    yield from (f"{start} import {', '.join(sorted(each))}" for start, each in names.items())
 
 
 def join(*parts: str) -> str:
@@ -45,15 +175,14 @@ def notebook(text: str) -> str:
     cells = [
         {
             "cell_type": "code",
-            "id": f"part-{place}",
+            "id": f"part-{index}",
             "execution_count": None,
             "metadata": {},
             "outputs": [],
             "source": part.splitlines(keepends=True),
         }
-        for place, part in enumerate(parts)
+        for index, part in enumerate(parts)
     ]
     kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
-    return json.dumps(
-        {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}, indent=1
-    )
+    content = {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(content, indent=1)

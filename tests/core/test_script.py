@@ -1,8 +1,12 @@
 """Scripts: reading what they print, and the notebook."""
 
+import contextlib
+import io
 import json
 
-from core.script import join, notebook, numbers, source
+import torch
+
+from core.script import Code, assignment, join, notebook, numbers, source, write
 
 
 def test_numbers_are_the_printed_assignments():
@@ -34,3 +38,54 @@ def test_source_is_the_text_that_runs():
 
 def _double(x):
     return 2 * x
+
+
+def halve(value):
+    """Half of it."""
+    return value / 2
+
+
+def show(values, function, table):
+    """The mean of some values, by a function."""
+    result = torch.tensor(values).mean()
+
+    print(f"mean = {result.item()}")
+    print(f"half = {halve(result.item())}")
+    print(f"changed = {function(result).item()}")
+    print(f"entries = {len(table)}")
+
+
+def test_a_script_is_a_functions_body_below_its_arguments():
+    files = {"a.png": b""}
+    table = {f"a rather long name, number {index}": [float(index)] * 3 for index in range(4)}
+    script = write(
+        show,
+        halve,
+        halve,
+        values=[0.5] * 40,
+        function=Code("nn.ReLU()"),
+        table=table,
+        files=files,
+    )
+    assert script.text.startswith(
+        '"""The mean of some values, by a function."""\n\nimport torch\nfrom'
+    )
+    assert script.text.count("def halve") == 1
+    assert max(map(len, script.text.splitlines())) <= 100
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(script.text, "script.py", "exec"), {})
+    assert numbers(printed.getvalue()) == {"mean": 0.5, "half": 0.25, "changed": 0.5, "entries": 4}
+    assert script.files == files
+
+
+def test_a_script_imports_what_it_uses_and_nothing_of_the_project():
+    lines = write(show, halve, values=[1.0], function=Code("nn.ReLU()"), table={}).text.splitlines()
+    assert [line for line in lines if "import" in line] == ["import torch", "from torch import nn"]
+
+
+def test_long_values_are_written_on_several_lines():
+    assert assignment("x", [1, 2]) == "x = [1, 2]"
+    text = assignment("x", {"points": [[0.125, 0.25]] * 12, "empty": []})
+    assert max(map(len, text.splitlines())) <= 100
+    assert eval(text.removeprefix("x = ")) == {"points": [[0.125, 0.25]] * 12, "empty": []}
