@@ -379,8 +379,8 @@ class Config:
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Self:
-        """The config that `as_json` wrote; a name or a value that is not allowed is a "
-        "`ValueError`.
+        """The config that `as_json` wrote; a name or a value that is not allowed is a
+        `ValueError`.
         """
         specs = dict(cls.specs())
         for name in values:

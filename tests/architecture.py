@@ -297,8 +297,8 @@ def caches_only_in_cached(root: Path) -> Iterator[str]:
 
 @rule
 def caches_are_bounded(root: Path) -> Iterator[str]:
-    """Every cache has max_entries; `functools.cache` is only for functions of nothing, or of "
-    "flags.
+    """Every cache has max_entries; `functools.cache` is only for functions of nothing, or of
+    flags.
     """
     for module in modules(root):
         calls = {id(call.func): call for call in module.nodes(ast.Call)}

@@ -62,8 +62,8 @@ def until(page: Page, read: Callable[[], object], wanted: object) -> None:
 
 
 def click_chart(page: Page, plot: Locator, x: float, y: float) -> None:
-    """Clicks a Plotly chart at a place of its axes, once the chart has found which point is "
-    "there.
+    """Clicks a Plotly chart at a place of its axes, once the chart has found which point is
+    there.
     """
     plot.scroll_into_view_if_needed()
     at = plot.evaluate(

@@ -97,8 +97,8 @@ def install(environment: str, folder: Path) -> Path:
 
 
 def run(environment: str, folder: Path) -> Outcome:
-    """Installs the packages and runs the tests in a process of their own, which prints as it "
-    "goes.
+    """Installs the packages and runs the tests in a process of their own, which prints as it
+    goes.
     """
     try:
         python = install(environment, folder)

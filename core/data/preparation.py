@@ -92,8 +92,8 @@ def grey(image: Image.Image | Tensor) -> Tensor:
 
 
 def _crop(drawing: Tensor) -> Tensor:
-    """With PIL, not torch, which would share so little work among threads and then wait for "
-    "them.
+    """With PIL, not torch, which would share so little work among threads and then wait for
+    them.
     """
     picture = Image.fromarray(drawing.numpy())
     darkest, brightest = picture.getextrema() if drawing.numel() else (0, 0)

@@ -181,8 +181,8 @@ class _Reached(Exception):
 
 
 class _Watch(TorchFunctionMode):
-    """Hears of every function torch is asked for, and writes down those that work on the "
-    "pictures.
+    """Hears of every function torch is asked for, and writes down those that work on the
+    pictures.
     """
 
     def __init__(self, model: nn.Module, pictures: Tensor, edit: Edit | None, until: str | None):

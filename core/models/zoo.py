@@ -17,8 +17,8 @@ from core.registry import Choice, Registry
 
 
 class MLP(nn.Module):
-    """784-128-10, as in the "quickstart for beginners" of TensorFlow and its many PyTorch "
-    "versions.
+    """784-128-10, as in the "quickstart for beginners" of TensorFlow and its many PyTorch
+    versions.
     """
 
     def __init__(self):

@@ -98,8 +98,8 @@ def upright(x: float, dash: str = "dot", color: str = MUTED) -> dict:
 
 
 def _written(part: Any) -> Any:
-    """A part of a layout as plotly.js takes it: a title is more than its text, and a tuple a "
-    "list.
+    """A part of a layout as plotly.js takes it: a title is more than its text, and a tuple a
+    list.
     """
     if not isinstance(part, dict):
         return list(part) if isinstance(part, tuple) else part
@@ -110,8 +110,8 @@ def _written(part: Any) -> Any:
 
 
 def resolve(figure: go.Figure, dark: bool = False) -> go.Figure:
-    """The figure with the real colours of the light or the dark theme, for use outside "
-    "Streamlit.
+    """The figure with the real colours of the light or the dark theme, for use outside
+    Streamlit.
     """
     text = figure.to_json()
     for stand_in, color in _palette(dark).items():

@@ -1,3 +1,3 @@
-"""Training: configs, data, the training generator, the store of trained models, the worker "
-"process.
+"""Training: configs, data, the training generator, the store of trained models, the worker
+process.
 """

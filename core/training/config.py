@@ -51,8 +51,8 @@ class TrainConfig(Config):
 
 
 def recipe(model: str, **changes) -> TrainConfig:
-    """The training that the named network's shipped weights come from, with these settings "
-    "changed.
+    """The training that the named network's shipped weights come from, with these settings
+    changed.
     """
     usual = TrainConfig.from_json({"model": model, **MODELS[model].facts["recipe"]})
     return usual.replace(**changes)

@@ -115,8 +115,8 @@ def good() -> Row:
 
 
 def threads() -> Row:
-    """What a second CPU thread gives; the app trains with one, and leaves the others to the "
-    "pages.
+    """What a second CPU thread gives; the app trains with one, and leaves the others to the
+    pages.
     """
     before, rates = torch.get_num_threads(), {1: [], 2: []}
     for seed in SEEDS:

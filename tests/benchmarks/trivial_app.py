@@ -1,5 +1,5 @@
-"""The baseline of the load benchmark: a Streamlit page with one slider and one chart, and no "
-"torch.
+"""The baseline of the load benchmark: a Streamlit page with one slider and one chart, and no
+torch.
 """
 
 import numpy as np

@@ -145,8 +145,8 @@ class _Hand:
         return [(line - low[:, None]) * scale[:, None] + corner[:, None] for line in strokes]
 
     def sample(self, strokes: list[Tensor]) -> list[Strokes]:
-        """The pen's positions as a device reports them, a few drawings with the pen never "
-        "lifted.
+        """The pen's positions as a device reports them, a few drawings with the pen never
+        lifted.
         """
         lifted = torch.rand(self.count, generator=self.generator) >= 0.08 * self.variation
         drawings: list[Strokes] = [()] * self.count

@@ -163,8 +163,8 @@ def neighbourhood_cells(tile: Neighbourhood, setting: Filtering, shown: str) -> 
 
 
 def digits(values: Tensor) -> int:
-    """Digits after the point with which the largest of these numbers has two or three that "
-    "count.
+    """Digits after the point with which the largest of these numbers has two or three that
+    count.
     """
     largest = float(values.abs().max())
     return 2 if largest >= 0.1 or largest == 0 else 3 if largest >= 0.01 else 4

@@ -1,5 +1,5 @@
-"""The feature maps page as data: what a reader can set, the presets, and the numbers on the "
-"screen.
+"""The feature maps page as data: what a reader can set, the presets, and the numbers on the
+screen.
 """
 
 from collections.abc import Iterator, Mapping
@@ -42,8 +42,8 @@ LAST, ANSWER = "last with maps", "its answer"
 
 
 def units_off(text: str) -> tuple[tuple[str, int], ...]:
-    """The layers and units in "conv1.3 conv2.17", in this order; anything else is a "
-    "`ValueError`.
+    """The layers and units in "conv1.3 conv2.17", in this order; anything else is a
+    `ValueError`.
     """
     found = []
     for word in text.split():

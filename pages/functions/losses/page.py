@@ -1,5 +1,5 @@
-"""Losses over each other, as surfaces over two parameters, and of classes; each with its "
-"gradient.
+"""Losses over each other, as surfaces over two parameters, and of classes; each with its
+gradient.
 """
 
 import streamlit as st

@@ -1,5 +1,5 @@
-"""Shades and level lines, against the heights themselves at places between the points of the "
-"grid.
+"""Shades and level lines, against the heights themselves at places between the points of the
+grid.
 """
 
 import math

@@ -86,8 +86,8 @@ def test_winners_hold_the_largest_number_and_lie_in_the_window(name):
 
 @pytest.mark.parametrize("name", POOLS)
 def test_the_gradient_is_that_of_finite_differences(name):
-    """Of the sum of all outputs, in float64, where no window ties: a picture of different "
-    "numbers.
+    """Of the sum of all outputs, in float64, where no window ties: a picture of different
+    numbers.
     """
     for pick in some(name, 5):
         x = (
