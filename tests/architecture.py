@@ -24,6 +24,7 @@ LAYERS = (
     "core.data",
     "core.catalogue",
     "core.*",
+    "core.registry",
 )
 """From the top down; a module imports from its own layer or a lower one. `*` is one name."""
 

@@ -23,7 +23,6 @@ from core.registry import (
     Several,
     Spec,
     Text,
-    reading,
 )
 from core.topics import TOPICS, Topic
 from pages.ui.mistakes import mistake
@@ -124,7 +123,7 @@ def of_spec(place: str, spec: Spec, label: str, **more: Any) -> Any:
             return st.toggle(label, spec.default, **common)
         case Several():
             chosen = st.multiselect(
-                label, spec.names(), spec.default, max_selections=spec.most, **common
+                label, spec.choices(), spec.default, max_selections=spec.most, **common
             )
             return tuple(chosen) or spec.default
         case Options() if len("  ".join(map(str, spec.values))) <= SHORT:
@@ -164,7 +163,7 @@ def _stops(
     """A slider over these stops; a number between them, from a link or a preset or a click, is one
     more stop.
     """
-    now = st.session_state.get(place, reading(place, spec, st.query_params.to_dict()))
+    now = st.session_state.get(place, spec.from_query(place, st.query_params.to_dict()))
     stops = {*stops, spec.default} | ({now} if low <= now <= high else set())
     common = {"key": place, "help": spec.note or None, "bind": "query-params", **common}
     return st.select_slider(label, sorted(stops), spec.default, format_func=spec.write, **common)

@@ -11,7 +11,7 @@ from torch.nn import functional as F
 
 from core.catalogue.activations import ACTIVATIONS, LEFT_OUT, build, formula, written
 from core.functions.activations.curves import curve
-from core.registry import sample_pick
+from tests.sampling import sample_pick
 
 X = torch.linspace(-5, 5, 801, dtype=torch.float64)
 

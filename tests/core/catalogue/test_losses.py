@@ -23,7 +23,7 @@ from core.catalogue.losses import (
     inputs_code,
 )
 from core.functions.losses.curves import KIND, Curves, given
-from core.registry import sample_pick
+from tests.sampling import sample_pick, sample_state
 
 SINCE = {"LinearCrossEntropyLoss": "2.13"}
 """Losses that the oldest torch of requirements.txt lacks, with the first torch that has them. Every
@@ -41,7 +41,7 @@ def situation(name, generator):
     x = torch.tensor(
         [generator.uniform(low + 0.01, high - 0.01) for _ in range(5)], dtype=torch.float64
     )
-    return pick, x, given(Curves.sample(generator).replace(kind=kind))
+    return pick, x, given(sample_state(Curves, generator).replace(kind=kind))
 
 
 def test_every_loss_of_torch_is_there_or_left_out_for_a_reason():

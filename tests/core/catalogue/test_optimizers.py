@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from core.catalogue.optimizers import LEFT_OUT, OPTIMIZERS, TRAINING, arguments, optimizer
-from core.registry import sample_pick
+from tests.sampling import sample_pick
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 

@@ -10,7 +10,7 @@ from torch.optim import lr_scheduler
 
 from core.catalogue.optimizers import OPTIMIZERS, optimizer
 from core.catalogue.schedules import LEFT_OUT, SCHEDULES, TRAINING, arguments, rates, schedule
-from core.registry import sample_pick
+from tests.sampling import sample_pick
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 

@@ -7,6 +7,7 @@ import pytest
 
 from core.models.zoo import MODELS
 from core.training.config import TrainConfig, recipe
+from tests.sampling import sample_state
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -49,7 +50,7 @@ def test_random_digit_configs_are_keys():
     source, configs = random.Random(0), set()
     while len(configs) < 30:
         try:
-            configs.add(TrainConfig.sample(source))
+            configs.add(sample_state(TrainConfig, source))
         except ValueError:  # data and network that do not fit
             continue
     assert all(TrainConfig.from_json(config.as_json()) in configs for config in configs)

@@ -19,6 +19,7 @@ from core.models.zoo import MODELS
 from core.training import card, store
 from core.training.config import TrainConfig, recipe
 from core.training.store import fetch, key, load, models, train_once
+from tests.sampling import sample
 
 CONFIG = recipe("LeNet", epochs=1, seed=77)
 
@@ -248,7 +249,7 @@ def test_two_processes_train_once(folder):
 
 def test_keys_differ_with_every_setting():
     changed = [
-        CONFIG.replace(**{name: spec.sample(__import__("random").Random(3))})
+        CONFIG.replace(**{name: sample(spec, __import__("random").Random(3))})
         for name, spec in TrainConfig.specs()
         if name not in ("dataset", "label_smoothing")
     ]

@@ -17,7 +17,7 @@ from core.functions.losses.curves import (
     probe,
     probed,
 )
-from core.registry import sample_pick
+from tests.sampling import sample_pick, sample_state
 
 
 @pytest.mark.parametrize("name", LOSSES)
@@ -25,7 +25,7 @@ def test_a_curve_is_what_the_module_gives_on_a_batch_of_equal_examples(name):
     generator = random.Random(name)
     for _ in range(25):
         pick, kind = sample_pick(LOSSES, name, generator), LOSSES[name].facts["kind"]
-        curves = Curves.sample(generator).replace(kind=kind, **{KIND[kind].losses: (pick,)})
+        curves = sample_state(Curves, generator).replace(kind=kind, **{KIND[kind].losses: (pick,)})
         (found,) = probed(curves)
         x = torch.full((curves.batch,), probe(curves), dtype=torch.float64, requires_grad=True)
         value = build(pick)(*inputs(pick, x, **given(curves)))

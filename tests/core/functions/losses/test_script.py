@@ -11,8 +11,8 @@ from core.functions.losses.mistakes import MISTAKES
 from core.functions.losses.script import write_script
 from core.functions.losses.state import LESSONS, State, headline
 from core.functions.losses.surfaces import FITS, LINKS, MODELS
-from core.registry import sample_pick
 from core.script import numbers
+from tests.sampling import sample_pick, sample_state
 from tests.test_scripts import run
 
 
@@ -21,7 +21,7 @@ def states():
     for name, choice in LOSSES.items():
         kind, pick = choice.facts["kind"], sample_pick(LOSSES, name, generator)
         values = {
-            key: getattr(Curves.sample(generator), key)
+            key: getattr(sample_state(Curves, generator), key)
             for key in ("x", "p", "d", "a", "y", "t", "batch")
         }
         yield name, State(kind=kind, **{KIND[kind].losses: (pick,)}, **values)

@@ -23,8 +23,9 @@ from core.functions.losses.surfaces import (
     losses_at,
     problem,
 )
+from tests.sampling import sample_state
 
-RANDOM = [Landscape.sample(random.Random(seed)) for seed in range(30)]
+RANDOM = [sample_state(Landscape, random.Random(seed)) for seed in range(30)]
 
 
 def plainly(one: Problem, w: float, b: float) -> float:

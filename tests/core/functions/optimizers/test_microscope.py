@@ -14,7 +14,7 @@ from core.functions.optimizers.equations import UNWRITTEN
 from core.functions.optimizers.microscope import look
 from core.functions.optimizers.race import Problem, race
 from core.functions.optimizers.surfaces import SURFACES, start
-from core.registry import sample_pick
+from tests.sampling import sample_pick
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 

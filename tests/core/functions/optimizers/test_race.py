@@ -11,8 +11,9 @@ from core.catalogue.schedules import SCHEDULES
 from core.functions.optimizers.race import FAR, Problem, descend, race
 from core.functions.optimizers.race import race as module
 from core.functions.optimizers.surfaces import SURFACES, start
-from core.registry import Pick, sample_pick
+from core.registry import Pick
 from tests.core.functions.optimizers.plain import plain
+from tests.sampling import sample_pick
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 

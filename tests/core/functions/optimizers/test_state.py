@@ -11,8 +11,8 @@ from core.catalogue.schedules import SCHEDULES
 from core.functions.optimizers.script import write_script
 from core.functions.optimizers.state import PRESETS, RACERS, State, bends, headline, limited, run
 from core.functions.optimizers.surfaces import SURFACES, domain
-from core.registry import sample_pick
 from tests.core.functions.optimizers.plain import plain
+from tests.sampling import sample_pick, sample_state
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -28,7 +28,7 @@ def test_racers_are_the_optimizers_at_rates_that_suit_a_picture():
 def test_a_start_outside_the_picture_is_brought_into_it():
     generator = random.Random(0)
     for _ in range(100):
-        state = State.sample(generator)
+        state = sample_state(State, generator)
         (x0, x1), (y0, y1) = domain(state.surface)
         assert x0 <= state.start_x <= x1 and y0 <= state.start_y <= y1
         assert 1 <= state.step <= state.steps

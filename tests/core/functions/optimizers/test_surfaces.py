@@ -21,7 +21,7 @@ from core.functions.optimizers.surfaces import (
     start,
     value_and_gradient,
 )
-from core.registry import sample_pick
+from tests.sampling import sample_pick
 
 PICKS = [SURFACES.pick(name) for name in SURFACES]
 SAMPLES = [

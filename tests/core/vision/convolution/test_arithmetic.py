@@ -8,6 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from core.vision.convolution.arithmetic import Layer, arithmetic, feeds, formula, module, out_size
+from tests.sampling import sample_state
 
 EVERY = list(itertools.product(range(1, 11), range(1, 6), range(4), range(1, 4), range(1, 4)))
 """Input up to 10, kernel up to 5, padding up to 3, stride up to 3, dilation up to 3."""
@@ -167,7 +168,7 @@ def test_torch_s_own_words(changes, words):
 
 def test_the_call_is_that_of_the_module():
     for seed in range(200):
-        one = Layer.sample(random.Random(seed))
+        one = sample_state(Layer, random.Random(seed))
         try:
             conv = module(one)
         except ValueError:

@@ -15,6 +15,7 @@ from core.vision.convolution.arithmetic import Layer, arithmetic
 from core.vision.convolution.pooling import POOLS, Flattening, flat, maps, pooled
 from core.vision.convolution.receptive import Stack, heat, sides
 from core.vision.convolution.state import State, cell, found, taken_apart, tile
+from tests.sampling import sample_state
 
 DIGIT = Input(source="test digit", index=0)
 MOST = 1_500_000
@@ -146,7 +147,7 @@ def test_a_large_output_of_large_numbers_has_few_digits():
 def layers(count):
     generator, made = random.Random(0), []
     while len(made) < count:
-        layer = Layer.sample(generator)
+        layer = sample_state(Layer, generator)
         try:
             arithmetic(layer)
         except ValueError:

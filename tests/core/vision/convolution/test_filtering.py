@@ -19,6 +19,7 @@ from core.vision.convolution.filtering import (
     result,
 )
 from core.vision.convolution.kernels import KERNELS, YOURS
+from tests.sampling import sample_state
 
 
 def noise(*shape):
@@ -105,7 +106,7 @@ def test_a_picture_is_reduced_to_the_wanted_side():
 
 
 def test_the_result_is_kept():
-    state = Filtering.sample(random.Random(0)).replace(
+    state = sample_state(Filtering, random.Random(0)).replace(
         side=64, kernel="Sobel", padding_mode="zeros"
     )
     first = result(Input(), state)

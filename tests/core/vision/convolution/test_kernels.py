@@ -17,6 +17,7 @@ from core.vision.convolution.kernels import (
     tensor,
     written,
 )
+from tests.sampling import sample
 
 NAMES = [name for name in KERNELS if name != YOURS]
 
@@ -32,7 +33,7 @@ def test_every_kernel_is_a_grid_that_an_address_holds(name):
     generator: Random = random.Random(name)
     for _ in range(20):
         pick = KERNELS.pick(
-            name, **{key: spec.sample(generator) for key, spec in KERNELS[name].parameters.items()}
+            name, **{key: sample(spec, generator) for key, spec in KERNELS[name].parameters.items()}
         )
         weights = built(pick, "")
         assert weights.ndim == 2 and max(weights.shape) <= MOST and weights.dtype == torch.float32

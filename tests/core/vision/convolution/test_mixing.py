@@ -7,10 +7,10 @@ import torch
 from torch import nn
 
 from core.data.inputs import Input
-from core.registry import sample_pick
 from core.training import store
 from core.vision.convolution import kernels
 from core.vision.convolution.mixing import FILTERS, SIDE, Mixing, apart, colours, filters
+from tests.sampling import sample_pick, sample_state
 
 SOBEL = "-1_0_1~-2_0_2~-1_0_1"
 
@@ -28,7 +28,7 @@ def module(setting, kernel=SOBEL):
 def test_the_parts_and_the_bias_add_up_to_torch_s_convolution(name):
     generator, chosen = random.Random(name), Input(picture="balls")
     for _ in range(4):
-        setting = Mixing.sample(generator).replace(
+        setting = sample_state(Mixing, generator).replace(
             filters=sample_pick(FILTERS, name, generator), after="ReLU"
         )
         done = apart(chosen, setting, SOBEL)

@@ -7,7 +7,6 @@ import pytest
 import torch
 
 from core.data.inputs import Input
-from core.registry import sample_pick
 from core.vision.convolution.pooling import (
     POOLS,
     SIDE,
@@ -18,6 +17,7 @@ from core.vision.convolution.pooling import (
     pooled,
     windows,
 )
+from tests.sampling import sample_pick, sample_state
 
 DIGIT = Input(source="test digit", index=0)
 HARBOUR = Input()
@@ -144,7 +144,7 @@ def test_adaptive_windows_cover_everything():
 @pytest.mark.parametrize("order", ["C, H, W", "H, W, C"])
 def test_every_cell_of_the_row_comes_from_its_origin(order):
     for seed in range(30):
-        setting = Flattening.sample(random.Random(seed)).replace(order=order)
+        setting = sample_state(Flattening, random.Random(seed)).replace(order=order)
         values = maps(DIGIT, setting)
         row = flat(values, setting)
         assert row.shape == (setting.maps * setting.map_height * setting.map_width,)

@@ -22,6 +22,7 @@ from core.vision.convolution.state import (
     taken_apart,
     tile,
 )
+from tests.sampling import sample_state
 
 BY_NAME = {preset.name: preset.state for preset in PRESETS}
 
@@ -34,7 +35,7 @@ def test_every_view_has_a_preset_and_numbers():
 
 def test_a_state_holds_the_settings_of_all_its_parts():
     for seed in range(20):
-        state = State.sample(random.Random(seed))
+        state = sample_state(State, random.Random(seed))
         for part in (
             state.input,
             state.filtering,

@@ -22,8 +22,8 @@ from core.registry import (
     Several,
     Text,
     setting,
-    unknown,
 )
+from tests.sampling import sample_state
 
 STATES = 2000
 
@@ -86,7 +86,7 @@ SPECS = dict(Demo.specs())
 
 def states(seed: int = 0, count: int = STATES) -> list[Demo]:
     source = random.Random(seed)
-    return [Demo.sample(source) for _ in range(count)]
+    return [sample_state(Demo, source) for _ in range(count)]
 
 
 def mistake(action) -> str:
@@ -366,88 +366,8 @@ def test_a_key_that_stands_twice_in_an_address_never_fails(query):
     Demo.from_query(query)
 
 
-def test_a_long_or_broken_name_stays_one_short_line():
-    assert len(mistake(lambda: SHAPES.pick("a\nb" * 1000))) < 200
-    assert len(unknown("kind", "x" * 1000, ("one",)).splitlines()) == 1
-
-
-@pytest.mark.parametrize(
-    ("spec", "value", "checked"),
-    [
-        (Range(0, 9, 1, 1), 3.0, 3),
-        (Range(0.0, 9.0, 1.0, 1.0), 3, 3.0),
-        (Options((16, 32), 16), 16, 16),
-        (Several(("a", "b"), ("a",)), "b", ("b",)),
-        (Several(("a", "b"), ("a",)), ["b", "a"], ("b", "a")),
-    ],
-)
-def test_check_returns_the_value_in_its_own_kind(spec, value, checked):
-    found = spec.check("name", value)
-    assert found == checked and type(found) is type(checked)
-
-
-def test_an_option_is_not_mistaken_for_its_equal():
-    mistake(lambda: Options((0, 1), 0).check("name", True))
-
-
-def test_a_range_holds_whole_numbers_only_if_low_and_step_are():
-    assert Range(0, 9, 1, 1).whole
-    assert not Range(0, 9, 1, 0.5).whole and not Range(0.0, 9, 1, 1).whole
-
-
-def test_steps_do_not_pile_up_rounding():
-    values = {Range(0.0, 1.0, 0.0, 0.1).sample(random.Random(seed)) for seed in range(200)}
-    assert values == {0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0}
-
-
-def test_the_stops_of_a_range_by_decades():
-    rate = Range(0.01, 0.5, 0.07, 0.01, log=True)
-    stops = [
-        0.01,
-        0.012,
-        0.015,
-        0.02,
-        0.025,
-        0.03,
-        0.04,
-        0.05,
-        0.06,
-        0.07,
-        0.08,
-        0.1,
-        0.12,
-        0.15,
-        0.2,
-        0.25,
-        0.3,
-        0.4,
-        0.5,
-    ]
-    assert list(rate.stops()) == stops
-    assert {rate.sample(random.Random(seed)) for seed in range(300)} == set(stops)
-    assert rate.check("rate", 0.0123) == 0.0123
-
-
-def test_a_pick_builds_prints_and_compares():
-    circle = SHAPES.pick("Circle", radius=3)
-    assert circle.build("leading") == (("leading",), {"radius": 3.0, "filled": True})
-    assert str(circle) == "shapes.Circle(radius=3.0, filled=True)"
-    assert str(SHAPES.pick("Dot")) == "Dot()"
-    assert circle["radius"] == 3.0
-    assert circle == SHAPES.pick("Circle", filled=True, radius=3.0) != SHAPES.pick("Circle")
-    assert len({circle, SHAPES.pick("Circle", radius=3.0)}) == 1
-
-
 def test_a_name_stands_for_the_pick_with_its_usual_arguments():
     assert Demo(shape="Polygon").shape == SHAPES.pick("Polygon")
-
-
-def test_the_names_of_several_may_come_and_go():
-    names = ["one"]
-    spec = Several(lambda: tuple(names), ("one",))
-    mistake(lambda: spec.check("models", ["two"]))
-    names.append("two")
-    assert spec.check("models", ["two"]) == ("two",)
 
 
 def test_a_field_without_a_spec_is_not_a_setting():

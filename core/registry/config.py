@@ -1,0 +1,83 @@
+"""Configs: frozen dataclasses of settings, and the presets, which are nothing but such states."""
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self, TypeVar
+
+from core.registry.specs import Query, Spec, unknown
+
+Part = TypeVar("Part", bound="Config")
+
+
+def setting(spec: Spec) -> Any:
+    """A field of a `Config` that this spec describes, at its default."""
+    return field(default=spec.default, metadata={"spec": spec})
+
+
+@dataclass(frozen=True)
+class Config:
+    """Base of the frozen dataclasses whose fields are settings. Checks every field; bad ones are a
+    `ValueError`.
+    """
+
+    def __post_init__(self):
+        for name, spec in self.specs():
+            object.__setattr__(self, name, spec.check(name, getattr(self, name)))
+
+    @classmethod
+    def specs(cls) -> Iterator[tuple[str, Spec]]:
+        return (
+            (one.name, one.metadata["spec"])
+            for one in dataclasses.fields(cls)
+            if "spec" in one.metadata
+        )
+
+    def replace(self, **changes: Any) -> Self:
+        for name in changes:
+            if name not in vars(self):
+                raise ValueError(unknown("setting", name, tuple(vars(self))))
+        return dataclasses.replace(self, **changes)
+
+    def part(self, kind: type["Part"]) -> "Part":
+        """The settings that a config of this kind has too, as such a config."""
+        return kind(**{name: getattr(self, name) for name, _ in kind.specs()})
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values: a pick becomes its name with its arguments, a tuple a list."""
+        return {name: spec.to_json(getattr(self, name)) for name, spec in self.specs()}
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> Self:
+        """The config that `as_json` wrote; a name or a value that is not allowed is a
+        `ValueError`.
+        """
+        specs = dict(cls.specs())
+        for name in values:
+            if name not in specs:
+                raise ValueError(unknown("setting", name, tuple(specs)))
+        return cls(**{name: specs[name].from_json(value) for name, value in values.items()})
+
+    def query(self) -> dict[str, str | list[str]]:
+        """The address of this state: every setting that is not at its default, as text or a list of
+        texts.
+        """
+        return {
+            key: text
+            for name, spec in self.specs()
+            for key, text in spec.to_query(name, getattr(self, name)).items()
+        }
+
+    @classmethod
+    def from_query(cls, query: Query) -> Self:
+        """The state at an address. What is unknown or not allowed there is left at its default."""
+        return cls(**{name: spec.from_query(name, query) for name, spec in cls.specs()})
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A state worth seeing: its name, one sentence on what to notice there, and the state."""
+
+    name: str
+    notice: str
+    state: Config

@@ -1,0 +1,223 @@
+"""Specs: which values a setting may take, and how a value stands in an address and in JSON."""
+
+import difflib
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+Query = Mapping[str, str | list[str]]
+"""An address: each key with its text, or with a list of texts where it stands more than once."""
+
+DECADE = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
+"""The stops of a slider that moves by decades."""
+
+
+class UnknownName(ValueError, KeyError):
+    """A name that is not there. It is the reader's mistake, and a missing key of a mapping too."""
+
+    def __str__(self) -> str:
+        return ValueError.__str__(self)
+
+
+def unknown(kind: str, name: Any, known: tuple) -> str:
+    """One line for a name that is not there: what was meant, or what is there."""
+    names = list(map(str, known))
+    close = difflib.get_close_matches(str(name), names, n=1, cutoff=0.5)
+    hint = f"did you mean {close[0]!r}? " if close else ""
+    return f"{kind}={str(name)[:60]!r} is not known: {hint}choose from {', '.join(names)}"
+
+
+class Spec:
+    """What all specs share. A spec has a `default` and a `note`, one sentence for the reader."""
+
+    default: Any
+    note: ClassVar[str] = ""
+
+    def check(self, name: str, value: Any) -> Any:
+        """The value as this spec holds it; a `ValueError` that names the setting if not allowed."""
+        raise NotImplementedError
+
+    def write(self, value: Any) -> str | list[str]:
+        """The value as it stands in an address."""
+        return str(value)
+
+    def read(self, text: str) -> Any:
+        """The value that `write` wrote; `check` is still to decide about it."""
+        return text
+
+    def to_query(self, key: str, value: Any) -> dict[str, str | list[str]]:
+        """The part of an address that holds this value under `key`; empty at the default."""
+        return {} if value == self.default else {key: self.write(value)}
+
+    def from_query(self, key: str, query: Query) -> Any:
+        """The value that an address gives, or the default if it gives none that is allowed."""
+        try:
+            text = query[key]
+            return self.check(key, self.read(text[-1] if isinstance(text, list) else text))
+        except (ValueError, LookupError):
+            return self.default
+
+    def to_json(self, value: Any) -> Any:
+        """The value in plain numbers, texts, lists and dictionaries."""
+        return value
+
+    def from_json(self, value: Any) -> Any:
+        """The value that `to_json` wrote; `check` is still to decide about it."""
+        return value
+
+
+@dataclass(frozen=True)
+class Range(Spec):
+    """A number from `low` to `high` in steps of `step`; whole if `low` and `step` are `int`.
+
+    With `log` its slider moves by decades, ten stops to each; other numbers can still be given, by
+    code or by link.
+    """
+
+    low: float
+    high: float
+    default: float
+    step: float
+    unit: str = ""
+    note: str = ""
+    log: bool = False
+
+    @property
+    def whole(self) -> bool:
+        return isinstance(self.low, int) and isinstance(self.step, int)
+
+    def stops(self) -> tuple[float, ...]:
+        """Round numbers from `low` to `high`, the default among them, ten to a decade."""
+        decades = range(math.floor(math.log10(self.low)), math.ceil(math.log10(self.high)) + 1)
+        stops = {float(f"{stop}e{decade}") for decade in decades for stop in DECADE}
+        return tuple(
+            sorted(stop for stop in stops | {self.default} if self.low <= stop <= self.high)
+        )
+
+    def check(self, name: str, value: Any) -> float:
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        number = value if is_number else math.nan
+        if not self.low <= number <= self.high or (self.whole and number != int(number)):
+            kind = "a whole number" if self.whole else "a number"
+            raise ValueError(f"{name}={value!r} must be {kind} from {self.low} to {self.high}")
+        return int(number) if self.whole else float(number)
+
+    def read(self, text: str) -> float:
+        return int(text) if self.whole else float(text)
+
+    def write(self, value: float) -> str:
+        return repr(value)
+
+
+@dataclass(frozen=True)
+class Options(Spec):
+    """One of a few values, all `str` or all numbers.
+
+    `values` may be a function, where they come and go while the app runs.
+    """
+
+    values: tuple[Any, ...] | Callable[[], tuple[Any, ...]]
+    default: Any
+    note: str = ""
+
+    def choices(self) -> tuple[Any, ...]:
+        """The values that there are now."""
+        return self.values() if callable(self.values) else self.values
+
+    def check(self, name: str, value: Any) -> Any:
+        for known in self.choices():
+            if known == value and isinstance(known, bool) == isinstance(value, bool):  # True == 1
+                return known
+        raise ValueError(unknown(name, value, self.choices()))
+
+    def read(self, text: str) -> Any:
+        return next((value for value in self.choices() if str(value) == text), text)
+
+
+@dataclass(frozen=True)
+class Several(Spec):
+    """Some of a few names, `least` to `most` of them, in the order chosen.
+
+    An address holds such a setting once for each name, as a list under its key. `values` may be a
+    function, where the names come and go while the app runs.
+    """
+
+    values: tuple[str, ...] | Callable[[], tuple[str, ...]]
+    default: tuple[str, ...]
+    least: int = 1
+    most: int = 3
+    note: str = ""
+
+    def choices(self) -> tuple[str, ...]:
+        """The names that there are now."""
+        return self.values() if callable(self.values) else self.values
+
+    def check(self, name: str, value: Any) -> tuple[str, ...]:
+        if not isinstance(value, str | list | tuple):
+            raise ValueError(self._count(name, value))
+        names = (value,) if isinstance(value, str) else tuple(value)
+        for each in names:
+            if each not in self.choices():
+                raise ValueError(unknown(name, each, self.choices()))
+        if not self.least <= len(names) <= self.most or len(set(names)) < len(names):
+            raise ValueError(self._count(name, list(names)))
+        return names
+
+    def _count(self, name: str, value: Any) -> str:
+        return f"{name}={value!r} must be {self.least} to {self.most} different names"
+
+    def write(self, value: tuple[str, ...]) -> list[str]:
+        return list(value)
+
+    def from_query(self, key: str, query: Query) -> tuple[str, ...]:
+        try:
+            return self.check(key, query[key])
+        except (ValueError, LookupError):
+            return self.default
+
+    def to_json(self, value: tuple[str, ...]) -> list[str]:
+        return list(value)
+
+
+@dataclass(frozen=True)
+class Flag(Spec):
+    """On or off."""
+
+    default: bool = False
+    note: str = ""
+
+    def check(self, name: str, value: Any) -> bool:
+        if not isinstance(value, bool):
+            raise ValueError(f"{name}={value!r} must be True or False")
+        return value
+
+    def read(self, text: str) -> bool | str:
+        return {"true": True, "false": False}.get(text.lower(), text)
+
+    def write(self, value: bool) -> str:
+        return str(value).lower()
+
+
+@dataclass(frozen=True)
+class Text(Spec):
+    """A text of at most `limit` characters.
+
+    Args:
+        valid: raises a `ValueError` for a text that is not allowed.
+        examples: a few texts that are allowed, for the reader and for tests.
+    """
+
+    default: str = ""
+    limit: int = 2000
+    valid: Callable[[str], Any] | None = None
+    examples: tuple[str, ...] = ()
+    note: str = ""
+
+    def check(self, name: str, value: Any) -> str:
+        if not isinstance(value, str) or len(value) > self.limit:
+            shown = str(value)[:40]
+            raise ValueError(f"{name}={shown!r} must be a text of at most {self.limit} characters")
+        if self.valid is not None:
+            self.valid(value)
+        return value

@@ -1,0 +1,83 @@
+"""Registries, their views, and picks."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from core.registry import (
+    Choice,
+    Flag,
+    Options,
+    Range,
+    Registry,
+    Several,
+)
+
+
+def built(*leading, **arguments):
+    return leading, arguments
+
+
+SHAPES = Registry(
+    "shape",
+    {
+        "Dot": Choice(built, note="Nothing to set."),
+        "Circle": Choice(
+            built, {"radius": Range(0.5, 4.0, 1.0, 0.1), "filled": Flag(True)}, code="shapes.Circle"
+        ),
+        "Polygon": Choice(
+            built,
+            {
+                "corners": Range(3, 12, 5, 1),
+                "style": Options(("thin", "thick"), "thin"),
+                "colours": Several(("red", "green", "blue"), ("red",)),
+            },
+        ),
+    },
+)
+
+
+def test_a_pick_builds_prints_and_compares():
+    circle = SHAPES.pick("Circle", radius=3)
+    assert circle.build("leading") == (("leading",), {"radius": 3.0, "filled": True})
+    assert str(circle) == "shapes.Circle(radius=3.0, filled=True)"
+    assert str(SHAPES.pick("Dot")) == "Dot()"
+    assert circle["radius"] == 3.0
+    assert circle == SHAPES.pick("Circle", filled=True, radius=3.0) != SHAPES.pick("Circle")
+    assert len({circle, SHAPES.pick("Circle", radius=3.0)}) == 1
+
+
+def test_a_registry_is_a_mapping_whose_missing_key_is_the_readers_mistake():
+    assert list(SHAPES) == ["Dot", "Circle", "Polygon"] and len(SHAPES) == 3
+    assert "Dot" in SHAPES and "Cube" not in SHAPES and 3 not in SHAPES
+    assert SHAPES.get("Cube") is None
+    for kind in (KeyError, ValueError):
+        with pytest.raises(kind, match="^shape='Cirkle' is not known: did you mean 'Circle'?"):
+            SHAPES["Cirkle"]
+
+
+def test_a_view_follows_its_registry():
+    shapes = Registry("shape", SHAPES)
+    large = shapes.view(
+        lambda name, choice: "radius" in choice.parameters,
+        lambda name, choice: choice.with_defaults(radius=4.0),
+    )
+    assert list(large) == ["Circle"] and large.pick("Circle")["radius"] == 4.0
+    assert shapes.pick("Circle")["radius"] == 1.0
+    shapes["Ring"] = Choice(built, {"radius": Range(1.0, 4.0, 2.0, 0.5)})
+    assert list(large) == ["Circle", "Ring"] and large.pick("Ring")["radius"] == 4.0
+    with pytest.raises(ValueError, match="choose from Circle, Ring"):
+        large.pick("Dot")
+    with pytest.raises(TypeError, match="takes no entries"):
+        large["Dot"] = SHAPES["Dot"]
+
+
+def test_what_an_entry_says_of_itself_are_fields():
+    @dataclass(frozen=True, eq=False)
+    class Solid(Choice):
+        edges: int = 0
+
+    cube = Solid(built, {"side": Range(1.0, 2.0, 1.0, 0.1)}, edges=12)
+    larger = cube.with_defaults(side=2.0)
+    assert isinstance(larger, Solid) and larger.edges == 12
+    assert Registry("solid", {"Cube": larger}).pick("Cube")["side"] == 2.0
