@@ -180,14 +180,14 @@ def _forget_unreadable(place: str, spec: Spec) -> None:
             spec.check(place, spec.read(st.query_params[place]))
         )  # "1.0" for "1", the only one it knows
     except ValueError:
-        text = ""
+        text = None
     if text == st.query_params[place]:
         return
     with suppress(StreamlitAPIException):  # once the widget is there, the address is the widget's
-        if text and place not in st.session_state:
+        if text is not None and place not in st.session_state:
             st.query_params[place] = text
             st.rerun()
-        elif not text:
+        elif text is None:
             del st.query_params[place]
             st.rerun()
 

@@ -1,6 +1,8 @@
 """Every page and every preset as Streamlit runs them, without a browser."""
 
+import functools
 import json
+from collections.abc import Callable
 
 import plotly.graph_objects as go
 import pytest
@@ -12,23 +14,49 @@ from pages.ui import controls
 from tests.server import ROOT
 
 PRESETS = [(topic, preset) for topic in TOPICS.values() for preset in topic.content.PRESETS]
+NAMES = [preset.name for _, preset in PRESETS]
 
 
-def opened(topic, state=None, **more) -> AppTest:
-    app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+def new_app() -> AppTest:
+    """The app as nobody has visited it. Streamlit looks through all packages for components at its first run."""
+    return AppTest.from_file(ROOT / "app.py", default_timeout=60)
+
+
+def visit(app: AppTest, topic, query: dict) -> AppTest:
+    """The app on a topic's page at an address, in a session that remembers nothing but the home page."""
+    if app.session_state:
+        app.switch_page("pages/home/home.py")
+    app.query_params.clear()
     app.run()
+    for key in {*app.session_state} - {controls.PAGE, controls.LINKED}:
+        del app.session_state[key]
     app.switch_page(topic.page)
-    for key, value in (topic.query(state or topic.content.State()) | more).items():
-        app.query_params[key] = value
+    app.query_params.update(query)
     return app.run()
 
 
-def check_figures(app: AppTest) -> None:
+def opened(topic, **query) -> AppTest:
+    """A new app on a topic's page."""
+    return visit(new_app(), topic, query)
+
+
+@pytest.fixture(scope="module")
+def visited() -> Callable:
+    """`visited(topic, query)` is a topic's page in the one app that serves the whole topic."""
+    apps = {topic.name: new_app() for topic in TOPICS.values()}
+    return lambda topic, query: visit(apps[topic.name], topic, query)
+
+
+@functools.cache
+def check_figure(spec: str) -> None:
     """Plotly's checks find nothing wrong with a figure, and nothing to write in full."""
+    parts = {name: value for name, value in json.loads(spec).items() if name in ("data", "layout")}
+    assert json.loads(go.Figure(parts).to_json()) == parts
+
+
+def check_figures(app: AppTest) -> None:
     for chart in app.get("plotly_chart"):
-        spec = json.loads(chart.proto.spec)
-        checked = go.Figure({name: spec[name] for name in ("data", "layout")})
-        assert json.loads(checked.to_json()) == {name: spec[name] for name in ("data", "layout")}
+        check_figure(chart.proto.spec)
 
 
 def headings(app: AppTest) -> list[str]:
@@ -49,17 +77,36 @@ def test_a_page_opens(topic):
     assert headings(app) == [topic.title]
 
 
-@pytest.mark.parametrize(("topic", "preset"), PRESETS, ids=[preset.name for _, preset in PRESETS])
-def test_a_preset_opens_by_its_address(topic, preset):
-    app = opened(topic, preset.state)
+def elements(app: AppTest) -> list[str]:
+    return [str(element.proto) for element in app.main if hasattr(element, "proto")]
+
+
+@pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
+def test_an_app_that_has_served_a_preset_shows_the_next_as_a_new_app_does(topic, visited):
+    """So that no test below needs an app of its own."""
+    first, *_, last = topic.content.PRESETS
+    visited(topic, topic.query(first.state))
+    seen = elements(visited(topic, topic.query(last.state)))
+    assert len(seen) > 30
+    assert seen == elements(opened(topic, **topic.query(last.state)))
+
+
+@pytest.mark.parametrize(("topic", "preset"), PRESETS, ids=NAMES)
+def test_a_preset_opens_by_its_address_and_in_it_every_section(topic, preset, visited):
+    app = visited(topic, topic.query(preset.state))
     assert not app.exception
     assert not app.warning
     check_figures(app)
+    for tab in app.tabs:
+        app.query_params[f"{topic.name}.show"] = tab.label
+        app.run()
+        assert not app.exception, tab.label
+        check_figures(app)
 
 
-@pytest.mark.parametrize(("topic", "preset"), PRESETS, ids=[preset.name for _, preset in PRESETS])
-def test_the_button_of_a_preset_leads_to_its_address(topic, preset):
-    app = opened(topic)
+@pytest.mark.parametrize(("topic", "preset"), PRESETS, ids=NAMES)
+def test_the_button_of_a_preset_leads_to_its_address(topic, preset, visited):
+    app = visited(topic, {})
     app.button(key=f"{topic.name}.preset.{preset.name}").click().run()
     assert not app.exception
     for name, spec in preset.state.specs():
@@ -68,17 +115,6 @@ def test_the_button_of_a_preset_leads_to_its_address(topic, preset):
         ).items():
             held = app.session_state.get(key, spec.default)
             assert (list(held) if isinstance(held, tuple) else held) == value, key
-
-
-@pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
-def test_every_section_opens_at_every_preset(topic):
-    for preset in topic.content.PRESETS:
-        app = opened(topic, preset.state)
-        for tab in app.tabs:
-            app.query_params[f"{topic.name}.show"] = tab.label
-            app.run()
-            assert not app.exception, (preset.name, tab.label)
-            check_figures(app)
 
 
 def test_a_link_may_hold_a_whole_number_where_a_slider_has_fractions():
@@ -102,10 +138,8 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
-def test_a_link_that_holds_anything_still_opens(topic):
-    """One wrong value for each setting, at each of the options by which parts of the page come and
-    go.
-    """
+def test_a_link_that_holds_anything_still_opens(topic, visited):
+    """One wrong value for each setting, at each of the options by which parts of the page come and go."""
     specs = dict(topic.content.State.specs())
     shown = [{}] + [
         {name: value}
@@ -113,11 +147,12 @@ def test_a_link_that_holds_anything_still_opens(topic):
         if isinstance(spec, Options)
         for value in spec.values
     ]
-    for place, value in enumerate(HOSTILE):
-        app = opened(topic)
-        for name in specs:
-            app.query_params[controls.key(topic, name)] = value
-        for name, option in shown[place % len(shown)].items():
-            app.query_params[controls.key(topic, name)] = option
+    for position, value in enumerate(HOSTILE):
+        settings = dict.fromkeys(specs, value) | shown[position % len(shown)]
+        query = {controls.key(topic, name): text for name, text in settings.items()}
+        app = visited(topic, query)
+        assert not app.exception, value
+        app = visited(topic, {})  # and where the page is there already
+        app.query_params.update(query)
         app.run()
         assert not app.exception, value
