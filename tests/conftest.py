@@ -1,46 +1,79 @@
-"""Fixtures for tests in a real browser.
+"""Fixtures for tests in a real browser, and which worker runs what.
 
-`app` is one server for the whole run; `fresh_app` one that nobody has visited yet; `page` a browser
-page that knows the address of `app`, so that `page.goto("/draw?model=LeNet")` is enough, and fails
-its test on any error in the browser or traceback in the server's log. `watched(server)` opens such
-a page on another server.
+`app` is one server for the whole run; `fresh_app` one that nobody has visited yet; `page` a browser page that knows
+the address of `app`, so that `page.goto("/draw?model=LeNet")` is enough, and fails its test on any error in the
+browser or traceback in the server's log. `watched(server)` opens such a page on another server, or with other
+settings of the browser, in a profile of its own.
 """
 
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-# before torch is imported: threads that wait for each other sleep, or two processes on two cores
-# take twice as long
+# before torch is imported: threads that wait for each other sleep, or two processes on two cores take twice as long
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import pytest
 import torch
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tests.browser import launch, watch
 from tests.server import Server, serve
 
+WINDOW = {"width": 1280, "height": 800}
 
-def served(test: str) -> bool:
+
+FIRST = (
+    "tests/pages/vision/",
+    "tests/pages/",
+    "tests/test_browser.py",
+    "tests/test_twins.py",
+    "tests/core/training/",
+)
+"""Files that take long, in the order in which they are begun: what comes last should be short."""
+
+
+def begun(test: str) -> int:
+    """The place of a test in FIRST, by its id."""
+    return next((place for place, start in enumerate(FIRST) if test.startswith(start)), len(FIRST))
+
+
+def in_browser(test: str) -> bool:
     """Whether a test, by its id, is in a file with tests in a browser."""
-    return test.startswith(("tests/pages/", "tests/test_browser.py"))
+    return (
+        test.startswith(("tests/pages/", "tests/test_browser.py"))
+        and "tests/pages/test_pages.py" not in test
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: not served(item.nodeid))
+    items.sort(key=lambda item: begun(item.nodeid))
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """With `-n 2` one process has all files with a browser, from the start, and the other file by
-    file the rest.
+    """With `-n 2` one process has file by file those with a browser, and the other the rest; who is done first helps.
+
+    So there are two servers and two browsers at a time only at the end, if at all.
     """
     from xdist.scheduler import LoadScopeScheduling
 
     class Scheduling(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return "served" if served(nodeid) else nodeid.partition("::")[0]
+            return nodeid.partition("::")[0]
+
+        def _assign_work_unit(self, node) -> None:
+            taken = any(
+                in_browser(file) and not all(tests.values())
+                for other, files in self.assigned_work.items()
+                if other is not node
+                for file, tests in files.items()
+            )
+            wanted = [file for file in self.workqueue if in_browser(file) != taken]
+            if wanted:
+                self.workqueue.move_to_end(wanted[0], last=False)
+            super()._assign_work_unit(node)
 
     config.option.loadscopereorder = False  # the order is that of the sorted items
     return Scheduling(config, log)
@@ -54,9 +87,7 @@ def app() -> Iterator[Server]:
 
 @pytest.fixture
 def one_thread() -> Iterator[None]:
-    """Torch on one thread, as in the server: where cores are busy, two wait for each other at every
-    small step.
-    """
+    """Torch on one thread, as in the server: where cores are busy, two wait for each other at every small step."""
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     yield
@@ -70,41 +101,69 @@ def fresh_app() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One a module: while it is open, Playwright's event loop runs in this thread, and other tests
-    may want theirs.
-    """
-    with sync_playwright() as playwright:
-        opened = launch(playwright)
+def playwright() -> Iterator[Playwright]:
+    """One a module: while it is open, Playwright's event loop runs in this thread, and other tests may want theirs."""
+    with sync_playwright() as opened:
         yield opened
-        opened.close()
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    opened = launch(playwright)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def profile(tmp_path_factory) -> Path:
+    """A folder where Chromium keeps Streamlit's scripts, read and compiled: that takes a second at every page."""
+    return tmp_path_factory.mktemp("profile")
+
+
+@pytest.fixture(scope="module")
+def reader(playwright: Playwright, profile: Path, app: Server) -> Iterator[BrowserContext]:
+    """The browser of somebody who has been to `app` before."""
+    opened = launch(playwright, profile, base_url=app.url, viewport=WINDOW)
+    yield opened
+    opened.close()
+
+
+@contextmanager
+def watching(page: Page, server: Server) -> Iterator[Page]:
+    """Fails on leaving if anything went wrong meanwhile, in the browser or in the server."""
+    problems, before = watch(page), len(server.said())
+    yield page
+    shown = page.locator('[data-testid="stException"]').all_inner_texts()
+    said = server.said()[before:]
+    page.close()
+    if "Traceback" in said:
+        problems.append(f"server: {said}")
+    problems.extend(f"shown: {text}" for text in shown)
+    if problems:
+        pytest.fail("\n".join(problems))
 
 
 @pytest.fixture
 def watched(browser: Browser) -> Callable:
-    """`with watched(server, **context_options) as page:` fails on leaving if anything went wrong
-    meanwhile.
-    """
+    """`with watched(server, **context_options) as page:` is a watched page in a profile of its own."""
 
     @contextmanager
     def opening(server: Server, **options) -> Iterator[Page]:
-        settings = {"base_url": server.url, "viewport": {"width": 1280, "height": 800}} | options
-        with browser.new_context(**settings) as context:
-            page, before = context.new_page(), len(server.said())
-            problems = watch(page)
+        settings = {"base_url": server.url, "viewport": WINDOW} | options
+        with (
+            browser.new_context(**settings) as context,
+            watching(context.new_page(), server) as page,
+        ):
             yield page
-            shown = page.locator('[data-testid="stException"]').all_inner_texts()
-            said = server.said()[before:]
-            if "Traceback" in said:
-                problems.append(f"server: {said}")
-            problems.extend(f"shown: {text}" for text in shown)
-        if problems:
-            pytest.fail("\n".join(problems))
 
     return opening
 
 
 @pytest.fixture
-def page(app: Server, watched: Callable) -> Iterator[Page]:
-    with watched(app) as opened:
-        yield opened
+def page(app: Server, reader: BrowserContext) -> Iterator[Page]:
+    opened = reader.new_page()
+    try:
+        with watching(opened, app):
+            yield opened
+    finally:
+        opened.close()
