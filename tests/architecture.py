@@ -9,7 +9,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 
 LAYERS = (
@@ -67,6 +67,12 @@ def rule(check: Callable[[Path], Iterator[str]]) -> Rule:
     return lines
 
 
+@cache
+def parsed(text: str, path: str) -> ast.Module:
+    """A file's tree, which many rules look at and none changes."""
+    return ast.parse(text, path)
+
+
 @dataclass(frozen=True)
 class Module:
     """A source file, its path from the root, and what it imports."""
@@ -74,9 +80,9 @@ class Module:
     path: str
     text: str
 
-    @cached_property
+    @property
     def tree(self) -> ast.Module:
-        return ast.parse(self.text, self.path)
+        return parsed(self.text, self.path)
 
     @property
     def name(self) -> str:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 # before torch is imported: threads that wait for each other sleep, or two processes on two cores take twice as long
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+if "PYTEST_XDIST_WORKER" in os.environ:  # each of several workers has one core, and so have the programs it starts
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import pytest
 import torch
