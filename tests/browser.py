@@ -1,4 +1,5 @@
-"""What tests in a real browser share: finding Chromium, waiting for Streamlit, and what counts as a problem.
+"""What tests in a real browser share: finding Chromium, waiting for Streamlit, and what counts as a
+problem.
 
 The fixtures themselves (`app`, `fresh_app`, `page`) are in `tests/conftest.py`.
 """
@@ -34,26 +35,35 @@ QUIET = """milliseconds => {
     const app = document.querySelector('[data-testid="stApp"]');
     const settled = app && app.dataset.testConnectionState === 'CONNECTED'
         && app.dataset.testScriptState === 'notRunning'
-        && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"], [data-testid="stAppSkeleton"]');
+        && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
+        && !document.querySelector('[data-testid="stAppSkeleton"]');
     const now = performance.now();
     window.quietSince = settled ? window.quietSince ?? now : undefined;
     return settled && now - window.quietSince >= milliseconds;
 }"""
-"""A click reaches the server only after some tens of milliseconds, so one quiet look proves nothing."""
+"""A click reaches the server only after some tens of milliseconds, so one quiet look proves
+nothing.
+"""
 
 USUAL = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
-"""On a deep link Streamlit's own page first looks for the server below the page's path, and gets a 404."""
+"""On a deep link Streamlit's own page first looks for the server below the page's path, and gets a
+404.
+"""
 
 
 def settled(page: Page, quiet: float = 0.4, timeout: float = 60) -> Page:
-    """Waits until the script has been finished, with nothing stale or still loading, for `quiet` seconds on end."""
+    """Waits until the script has been finished, with nothing stale or still loading, for `quiet`
+    seconds on end.
+    """
     page.evaluate("window.quietSince = undefined")
     page.wait_for_function(QUIET, arg=1000 * quiet, timeout=1000 * timeout, polling=50)
     return page
 
 
 def until(page: Page, read: Callable[[], object], wanted: object) -> None:
-    """Waits until what is read is what is wanted: between a click and its effect lie a browser and a server."""
+    """Waits until what is read is what is wanted: between a click and its effect lie a browser and
+    a server.
+    """
     end = time.monotonic() + 30
     while read() != wanted and time.monotonic() < end:
         page.wait_for_timeout(50)
@@ -61,7 +71,9 @@ def until(page: Page, read: Callable[[], object], wanted: object) -> None:
 
 
 def click_chart(page: Page, plot: Locator, x: float, y: float) -> None:
-    """Clicks a Plotly chart at a place of its axes, once the chart has found which point is there."""
+    """Clicks a Plotly chart at a place of its axes, once the chart has found which point is
+    there.
+    """
     plot.scroll_into_view_if_needed()
     at = plot.evaluate(
         """(plot, [x, y]) => {
@@ -78,7 +90,9 @@ def click_chart(page: Page, plot: Locator, x: float, y: float) -> None:
 
 
 def watch(page: Page) -> list[str]:
-    """The list to which errors of the page are added from now on: uncaught ones and those in its console."""
+    """The list to which errors of the page are added from now on: uncaught ones and those in its
+    console.
+    """
     problems: list[str] = []
 
     def heard(message: ConsoleMessage) -> None:
@@ -99,9 +113,10 @@ def watch(page: Page) -> list[str]:
 def launch(
     playwright: Playwright, profile: Path | None = None, **context: object
 ) -> Browser | BrowserContext:
-    """Chromium: Playwright's own, or one on the PATH. Without any the test is skipped, or fails where CI is set.
+    """Chromium: Playwright's own, or one on the PATH; without any the test is skipped.
 
-    With a folder for its profile it is one context, with these settings, that keeps there what it has read.
+    Where CI is set the test fails instead. With a folder for its profile the browser is one
+    context, with the settings of `context`, and keeps in that folder what it has read.
     """
     own = Path(playwright.chromium.executable_path)
     path = str(own) if own.exists() else next(filter(None, map(shutil.which, NAMES)), None)

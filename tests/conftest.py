@@ -1,9 +1,9 @@
 """Fixtures for tests in a real browser, and which worker runs what.
 
-`app` is one server for the whole run; `fresh_app` one that nobody has visited yet; `page` a browser page that knows
-the address of `app`, so that `page.goto("/draw?model=LeNet")` is enough, and fails its test on any error in the
-browser or traceback in the server's log. `watched(server)` opens such a page on another server, or with other
-settings of the browser, in a profile of its own.
+`app` is one server for the whole run; `fresh_app` one that nobody has visited yet; `page` a browser
+page that knows the address of `app`, so that `page.goto("/draw?model=LeNet")` is enough, and fails
+its test on any error in the browser or traceback in the server's log. `watched(server)` opens such
+a page on another server, or with other settings of the browser, in a profile of its own.
 """
 
 import os
@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-# before torch is imported: threads that wait for each other sleep, or two processes on two cores take twice as long
+# before torch is imported: threads that wait for each other sleep, or two processes on two cores
+# take twice as long; each of several workers has one core, and so have the programs it starts
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-if "PYTEST_XDIST_WORKER" in os.environ:  # each of several workers has one core, and so have the programs it starts
+if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import pytest
@@ -24,7 +25,6 @@ from tests.browser import launch, watch
 from tests.server import Server, serve
 
 WINDOW = {"width": 1280, "height": 800}
-
 
 FIRST = (
     "tests/pages/vision/",
@@ -55,9 +55,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """With `-n 2` one process has file by file those with a browser, and the other the rest; who is done first helps.
+    """With `-n 2` one process has the files with a browser, one by one, and the other the rest.
 
-    So there are two servers and two browsers at a time only at the end, if at all.
+    Who is done first helps: two browsers run side by side only at the end, if at all.
     """
     from xdist.scheduler import LoadScopeScheduling
 
@@ -89,7 +89,10 @@ def app() -> Iterator[Server]:
 
 @pytest.fixture
 def one_thread() -> Iterator[None]:
-    """Torch on one thread, as in the server: where cores are busy, two wait for each other at every small step."""
+    """Torch on one thread, as in the server.
+
+    Where cores are busy, two threads wait for each other at every small step.
+    """
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     yield
@@ -104,7 +107,7 @@ def fresh_app() -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
-    """One a module: while it is open, Playwright's event loop runs in this thread, and other tests may want theirs."""
+    """One a module: its event loop runs in this thread, where other tests may want theirs."""
     with sync_playwright() as opened:
         yield opened
 
@@ -118,7 +121,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def profile(tmp_path_factory) -> Path:
-    """A folder where Chromium keeps Streamlit's scripts, read and compiled: that takes a second at every page."""
+    """Where Chromium keeps Streamlit's scripts compiled, which takes a second at every page."""
     return tmp_path_factory.mktemp("profile")
 
 
@@ -147,7 +150,7 @@ def watching(page: Page, server: Server) -> Iterator[Page]:
 
 @pytest.fixture
 def watched(browser: Browser) -> Callable:
-    """`with watched(server, **context_options) as page:` is a watched page in a profile of its own."""
+    """`with watched(server, **context_options) as page:` is such a page in its own profile."""
 
     @contextmanager
     def opening(server: Server, **options) -> Iterator[Page]:

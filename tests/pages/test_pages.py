@@ -18,12 +18,12 @@ NAMES = [preset.name for _, preset in PRESETS]
 
 
 def new_app() -> AppTest:
-    """The app as nobody has visited it. Streamlit looks through all packages for components at its first run."""
+    """The app before its first visit, at which Streamlit searches all packages for components."""
     return AppTest.from_file(ROOT / "app.py", default_timeout=60)
 
 
 def visit(app: AppTest, topic, query: dict) -> AppTest:
-    """The app on a topic's page at an address, in a session that remembers nothing but the home page."""
+    """A topic's page at an address, in a session that remembers nothing but the home page."""
     if app.session_state:
         app.switch_page("pages/home/home.py")
     app.query_params.clear()
@@ -50,7 +50,8 @@ def visited() -> Callable:
 @functools.cache
 def check_figure(spec: str) -> None:
     """Plotly's checks find nothing wrong with a figure, and nothing to write in full."""
-    parts = {name: value for name, value in json.loads(spec).items() if name in ("data", "layout")}
+    figure = json.loads(spec)
+    parts = {name: figure[name] for name in ("data", "layout")}
     assert json.loads(go.Figure(parts).to_json()) == parts
 
 
@@ -139,7 +140,7 @@ HOSTILE = (
 
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
 def test_a_link_that_holds_anything_still_opens(topic, visited):
-    """One wrong value for each setting, at each of the options by which parts of the page come and go."""
+    """One wrong value for each setting, at each option by which parts of the page come and go."""
     specs = dict(topic.content.State.specs())
     shown = [{}] + [
         {name: value}
