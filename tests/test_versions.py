@@ -77,6 +77,10 @@ def test_constraints_pin_every_requirement_to_a_version_that_it_allows():
                 assert pins[canonicalize_name(requirement.name)] in requirement.specifier, line
 
 
+def test_the_tests_that_are_run_are_where_they_are_looked_for():
+    assert all((ROOT / path).exists() for path in versions.TESTS)
+
+
 def test_pytests_report_is_counted():
     assert counts(
         '<testsuites><testsuite errors="1" failures="2" skipped="3" tests="10" /></testsuites>'
