@@ -8,8 +8,8 @@ import torch
 
 from core.catalogue.optimizers import OPTIMIZERS
 from core.catalogue.schedules import SCHEDULES
+from core.functions.optimizers import race as module
 from core.functions.optimizers.race import FAR, Problem, descend, race
-from core.functions.optimizers.race import race as module
 from core.functions.optimizers.surfaces import SURFACES, start
 from core.registry import Pick
 from tests.core.functions.optimizers.plain import plain
