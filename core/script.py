@@ -28,6 +28,7 @@ WIDTH = 100
 
 USUAL_IMPORTS = {
     "math": "import math",
+    "partial": "from functools import partial",
     "torch": "import torch",
     "Tensor": "from torch import Tensor",
     "nn": "from torch import nn",

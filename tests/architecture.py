@@ -36,7 +36,6 @@ UNTESTED: dict[str, str] = {
     **{
         f"core/{topic}/script.py": "tests/test_scripts.py runs the scripts of all topics"
         for topic in (
-            "functions/activations",
             "functions/optimizers",
             "vision/convolution",
             "vision/digits",
@@ -189,10 +188,15 @@ def imports_run_one_way(root: Path) -> Iterator[str]:
 
 @rule
 def a_page_imports_no_page(root: Path) -> Iterator[str]:
-    """Pages share what is in pages/ui and in core, never each other."""
+    """Pages share what is in pages/ui and in core, never each other. The views of a page stand in
+    its own folder.
+    """
     for module in modules(root, "pages"):
+        own = ".".join(module.path.split("/")[:3])
         for name in sorted(module.imports()):
-            if name.count(".") >= 2 and layer(name) == module.layer == LAYERS.index("pages.*"):
+            foreign = name != own and not name.startswith(f"{own}.")
+            page = layer(name) == module.layer == LAYERS.index("pages.*")
+            if page and foreign and name.count(".") >= 2:
                 yield f"{module.path}: imports the page {name}"
 
 

@@ -227,6 +227,14 @@ def test_every_rule_has_a_tree_that_breaks_it():
     assert {name for name, _, _ in BAD} == set(map(by_name, RULES))
 
 
+def test_a_page_may_import_its_own_views(good):
+    (good / "pages/vision/digits/drawing.py").write_text('"""."""\n')
+    (good / "pages/vision/digits/page.py").write_text(
+        '"""."""\nfrom pages.vision.digits import drawing\n'
+    )
+    assert architecture.a_page_imports_no_page(good) == []
+
+
 def test_constant_html_is_allowed(good):
     (good / "pages/ui/other.py").write_text(
         '"""."""\nA = "<b>"\nst.markdown(A, unsafe_allow_html=True)\n'

@@ -8,7 +8,7 @@ import pytest
 import torch
 from torch import nn
 
-from core.catalogue.activations import ACTIVATIONS
+from core.catalogue.activations import ACTIVATIONS, Activation
 from core.functions.activations.script import write_script
 from core.functions.activations.state import State, headline
 from core.functions.optimizers import state as optimizers_state
@@ -37,10 +37,10 @@ class Wave(nn.Module):
 @pytest.fixture
 def wave(monkeypatch):
     monkeypatch.setitem(
-        ACTIVATIONS, "Wave", Choice(Wave, {"frequency": Range(0.5, 3.0, 1.0, 0.1)}, "A sine.")
+        ACTIVATIONS, "Wave", Activation(Wave, {"frequency": Range(0.5, 3.0, 1.0, 0.1)}, "A sine.")
     )
     return State(
-        functions=(ACTIVATIONS.pick("Wave", frequency=1.5), ACTIVATIONS.pick("ReLU")), probe=1.0
+        functions=(ACTIVATIONS.pick("Wave", frequency=1.5), ACTIVATIONS.pick("ReLU")), x=1.0
     )
 
 
@@ -52,15 +52,15 @@ def test_an_activation_is_on_the_page_and_in_the_link(wave):
     assert not app.exception
     assert "Wave" in app.multiselect(key="activations.functions").options
     assert app.slider(key="activations.functions.Wave.frequency").value == 1.5
-    assert app.dataframe[0].value["function"].tolist() == ["Wave", "ReLU"]
+    assert app.dataframe[0].value["Function"].tolist() == ["Wave", "ReLU"]
 
 
 def test_an_activation_is_in_the_code(wave, tmp_path, monkeypatch):
     shown = headline(wave)
-    assert shown["Wave f"] == pytest.approx(math.sin(1.5))
-    assert shown["Wave f′"] == pytest.approx(1.5 * math.cos(1.5))
+    assert shown["Wave value"] == pytest.approx(math.sin(1.5))
+    assert shown["Wave slope"] == pytest.approx(1.5 * math.cos(1.5))
     assert numbers(run(write_script(wave), tmp_path, monkeypatch)) == pytest.approx(shown, rel=1e-6)
-    deep = State(view="depth", activation="Wave", layers=3, width=16)
+    deep = State(view="Deep network", activation="Wave", layers=3, width=16)
     assert numbers(run(write_script(deep), tmp_path, monkeypatch)) == pytest.approx(
         headline(deep), rel=1e-6
     )

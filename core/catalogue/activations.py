@@ -1,33 +1,52 @@
 """Activation functions as data: torch's own modules with their parameters, formulas and when to
 choose them.
 
-To add one, add a `Choice` with torch's own argument names: `Choice(Wave, {}, "A sine.")` for a
-module of one's own, whose source is then part of the code that readers see.
+To add one, add an `Activation`. For a module of your own, `Activation(Wave, note="A sine.")` is
+enough: readers see its source in the script.
 """
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from torch import nn
 
 from core.registry import Choice, Options, Pick, Range, Registry
 
-ALPHA = Range(0.1, 3.0, 1.0, 0.05, note="The value far to the left is minus this.")
+
+@dataclass(frozen=True, eq=False)
+class Activation(Choice):
+    """An activation function. `build` makes a module that maps each number of a tensor by itself,
+    and that autograd can differentiate.
+
+    Args:
+        formula: the function in Python's notation, with x and the parameters' names, or a function
+            of the arguments that returns it; may be left out.
+        when: what it is like, and when it is the right choice; may be left out.
+    """
+
+    formula: str | Callable[..., str] = ""
+    when: str = ""
+
+    def formula_at(self, **arguments: Any) -> str:
+        """The formula for these arguments; empty if the entry gives none."""
+        return self.formula(**arguments) if callable(self.formula) else self.formula
 
 
-def _choice(
-    build: type[nn.Module],
+def _of_torch(
+    module: type[nn.Module],
     note: str,
     formula: str | Callable[..., str],
     when: str = "",
-    **parameters,
-):
-    """One entry; `formula` in Python's notation, with x and the parameters' names, or a function of
-    the arguments.
-    """
-    return Choice(
-        build, parameters, note, f"nn.{build.__name__}", {"formula": formula, "when": when}
-    )
+    **parameters: Range | Options,
+) -> Activation:
+    """The entry of a module of torch.nn."""
+    code = f"nn.{module.__name__}"
+    return Activation(module, parameters, note, code, formula=formula, when=when)
+
+
+ALPHA = Range(0.1, 3.0, 1.0, 0.05, note="The value far to the left is minus this.")
 
 
 def _gelu(approximate: str) -> str:
@@ -39,7 +58,7 @@ def _gelu(approximate: str) -> str:
 ACTIVATIONS = Registry(
     "activation",
     {
-        "ReLU": _choice(
+        "ReLU": _of_torch(
             nn.ReLU,
             "Lets what is positive pass, and nothing else.",
             "max(0, x)",
@@ -50,7 +69,7 @@ ACTIVATIONS = Registry(
                 "and stay shut."
             ),
         ),
-        "Sigmoid": _choice(
+        "Sigmoid": _of_torch(
             nn.Sigmoid,
             "Squeezes any number between 0 and 1.",
             "1 / (1 + exp(-x))",
@@ -61,7 +80,7 @@ ACTIVATIONS = Registry(
                 "layers: its slope is a quarter at best and fades to nothing on both sides."
             ),
         ),
-        "Tanh": _choice(
+        "Tanh": _of_torch(
             nn.Tanh,
             "Squeezes any number between -1 and 1, zero at zero.",
             "(exp(x) - exp(-x)) / (exp(x) + exp(-x))",
@@ -72,91 +91,93 @@ ACTIVATIONS = Registry(
                 "Far from zero it is as flat as a sigmoid."
             ),
         ),
-        "LeakyReLU": _choice(
+        "LeakyReLU": _of_torch(
             nn.LeakyReLU,
             "ReLU that leaks a little of what is negative.",
             "max(0, x) + negative_slope * min(0, x)",
             negative_slope=Range(0.0, 1.0, 0.01, 0.01),
         ),
-        "PReLU": _choice(
+        "PReLU": _of_torch(
             nn.PReLU,
             "LeakyReLU whose slope is learned; shown before it has learned anything.",
             "max(0, x) + init * min(0, x)",
             init=Range(0.0, 1.0, 0.25, 0.01),
         ),
-        "ELU": _choice(
+        "ELU": _of_torch(
             nn.ELU,
             "ReLU with an exponential on the left.",
             "max(0, x) + min(0, alpha * (exp(x) - 1))",
             alpha=ALPHA,
         ),
-        "SELU": _choice(
+        "SELU": _of_torch(
             nn.SELU,
             "ELU with the two constants that keep mean 0 and variance 1.",
             "1.0507 * (max(0, x) + min(0, 1.6733 * (exp(x) - 1)))",
         ),
-        "CELU": _choice(
+        "CELU": _of_torch(
             nn.CELU,
             "ELU made smooth for every alpha.",
             "max(0, x) + min(0, alpha * (exp(x / alpha) - 1))",
             alpha=ALPHA,
         ),
-        "GELU": _choice(
+        "GELU": _of_torch(
             nn.GELU,
             "A number times the share of normal numbers below it.",
             _gelu,
             approximate=Options(("none", "tanh"), "none"),
         ),
-        "SiLU": _choice(
+        "SiLU": _of_torch(
             nn.SiLU, "A number times its sigmoid; also called Swish.", "x / (1 + exp(-x))"
         ),
-        "Mish": _choice(
+        "Mish": _of_torch(
             nn.Mish, "A number times the tanh of its softplus.", "x * tanh(log(1 + exp(x)))"
         ),
-        "Softplus": _choice(
+        "Softplus": _of_torch(
             nn.Softplus,
             "A smooth ReLU; torch takes x itself where beta x is above the threshold.",
             "x if beta * x > threshold else log(1 + exp(beta * x)) / beta",
             beta=Range(0.1, 5.0, 1.0, 0.1),
             threshold=Range(1, 40, 20, 1),
         ),
-        "Softsign": _choice(nn.Softsign, "Like Tanh, but slow to saturate.", "x / (1 + abs(x))"),
-        "Hardtanh": _choice(
+        "Softsign": _of_torch(nn.Softsign, "Like Tanh, but slow to saturate.", "x / (1 + abs(x))"),
+        "Hardtanh": _of_torch(
             nn.Hardtanh,
             "Tanh of three straight pieces.",
             "min(max(min_val, x), max_val)",
             min_val=Range(-4.0, -0.1, -1.0, 0.1),
             max_val=Range(0.1, 4.0, 1.0, 0.1),
         ),
-        "Hardsigmoid": _choice(
+        "Hardsigmoid": _of_torch(
             nn.Hardsigmoid, "Sigmoid of three straight pieces.", "min(max(0, x + 3), 6) / 6"
         ),
-        "Hardswish": _choice(
+        "Hardswish": _of_torch(
             nn.Hardswish, "SiLU made of cheap pieces, for phones.", "x * min(max(0, x + 3), 6) / 6"
         ),
-        "ReLU6": _choice(nn.ReLU6, "ReLU that goes no higher than 6.", "min(max(0, x), 6)"),
-        "LogSigmoid": _choice(nn.LogSigmoid, "The logarithm of the sigmoid.", "-log(1 + exp(-x))"),
-        "Softshrink": _choice(
+        "ReLU6": _of_torch(nn.ReLU6, "ReLU that goes no higher than 6.", "min(max(0, x), 6)"),
+        "LogSigmoid": _of_torch(
+            nn.LogSigmoid, "The logarithm of the sigmoid.", "-log(1 + exp(-x))"
+        ),
+        "Softshrink": _of_torch(
             nn.Softshrink,
             "Pulls everything towards zero.",
             "x - max(-lambd, min(x, lambd))",
             lambd=Range(0.0, 3.0, 0.5, 0.1),
         ),
-        "Hardshrink": _choice(
+        "Hardshrink": _of_torch(
             nn.Hardshrink,
             "Sets what is small to zero.",
             "x if abs(x) > lambd else 0",
             lambd=Range(0.0, 3.0, 0.5, 0.1),
         ),
-        "Tanhshrink": _choice(nn.Tanhshrink, "What tanh takes away.", "x - tanh(x)"),
-        "Threshold": _choice(
+        "Tanhshrink": _of_torch(nn.Tanhshrink, "What tanh takes away.", "x - tanh(x)"),
+        "Threshold": _of_torch(
             nn.Threshold,
             "A number above the threshold, else a fixed value.",
             "x if x > threshold else value",
             threshold=Range(-3.0, 3.0, 0.5, 0.1),
             value=Range(-3.0, 3.0, 0.0, 0.1),
         ),
-        "RReLU": _choice(
+        "RReLU": _of_torch(
             nn.RReLU,
             "LeakyReLU with a random slope in training; in eval, as here, the mean of the two.",
             "max(0, x) + (lower + upper) / 2 * min(0, x)",
@@ -185,17 +206,15 @@ def formula(pick: Pick) -> str:
     """The function in Python's notation, with x and the parameters' names; empty if its entry gives
     none.
     """
-    known = pick.choice.facts.get("formula", "")
-    return known(**dict(pick.arguments)) if callable(known) else known
+    return pick.choice.formula_at(**dict(pick.arguments))
 
 
-def written(pick: Pick, x: float) -> str:
-    """The formula with the numbers in the names' places, to be read: "max(0, −2) + 0.1 · min(0,
+def formula_with_numbers(pick: Pick, x: float) -> str:
+    """The formula with numbers in place of names, as people write it: "max(0, −2) + 0.1 · min(0,
     −2)".
     """
-    values = {"x": x, **dict(pick.arguments)}
     text = formula(pick)
-    for name, value in values.items():
+    for name, value in {"x": x, **dict(pick.arguments)}.items():
         if isinstance(value, int | float):
             number = f"({value:.4g})" if value < 0 else f"{value:.4g}"
             text = re.sub(rf"\b{name}\b", number, text)

@@ -1,56 +1,77 @@
 """Initialisations as data: how the weights of a layer are drawn before training.
 
-To add one, add a `Choice` whose `build` fills a weight in place, as the functions of
-`torch.nn.init` do.
+To add one, add an `Initialisation`; readers see the source of a function of your own in the script.
 """
 
 import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-from torch import nn
+import torch
+from torch import Tensor, nn
 
-from core.registry import Choice, Range, Registry
+from core.registry import Choice, Pick, Range, Registry
+
+
+@dataclass(frozen=True, eq=False)
+class Initialisation(Choice):
+    """An initialisation. `build` fills a weight in place, as the functions of `torch.nn.init` do:
+    `build(weight, **arguments, generator=generator)`.
+
+    Args:
+        fixed: arguments that are not the reader's to set.
+    """
+
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+
+
+def fill(weight: Tensor, pick: Pick, generator: torch.Generator) -> None:
+    """Draws a weight, in place."""
+    pick.choice.build(weight, **pick.choice.fixed, **dict(pick.arguments), generator=generator)
+
+
+def _of_torch(
+    function: str, note: str, fixed: Mapping[str, Any] | None = None, **parameters: Range
+) -> Initialisation:
+    """The entry of a function of torch.nn.init."""
+    build = getattr(nn.init, function)
+    return Initialisation(build, parameters, note, f"nn.init.{function}", fixed=fixed or {})
+
 
 GAIN = Range(0.1, 3.0, 1.0, 0.05, note="A factor on the standard deviation.")
-
-
-def _choice(function: str, note: str, fixed: dict | None = None, **parameters: Range) -> Choice:
-    """One entry; `fixed` holds arguments that are always the same."""
-    return Choice(
-        getattr(nn.init, function), parameters, note, f"nn.init.{function}", {"fixed": fixed or {}}
-    )
-
 
 INITIALISATIONS = Registry(
     "initialisation",
     {
-        "He normal": _choice(
+        "He normal": _of_torch(
             "kaiming_normal_",
             "Variance 2 / fan in, made for ReLU (He et al. 2015).",
             {"nonlinearity": "relu"},
         ),
-        "He uniform": _choice(
+        "He uniform": _of_torch(
             "kaiming_uniform_", "The same variance, evenly spread.", {"nonlinearity": "relu"}
         ),
-        "Xavier normal": _choice(
+        "Xavier normal": _of_torch(
             "xavier_normal_",
             "Variance 2 / (fan in + fan out), made for Tanh (Glorot, Bengio 2010).",
             gain=GAIN,
         ),
-        "Xavier uniform": _choice(
+        "Xavier uniform": _of_torch(
             "xavier_uniform_", "The same variance, evenly spread.", gain=GAIN
         ),
-        "LeCun normal": _choice(
+        "LeCun normal": _of_torch(
             "kaiming_normal_",
             "Variance 1 / fan in; SELU asks for it (LeCun et al. 1998).",
             {"nonlinearity": "linear"},
         ),
-        "normal": _choice(
+        "normal": _of_torch(
             "normal_", "Any standard deviation you like.", std=Range(0.001, 1.0, 0.05, 0.001)
         ),
-        "orthogonal": _choice(
+        "orthogonal": _of_torch(
             "orthogonal_", "A rotation: no direction is stretched (Saxe et al. 2014).", gain=GAIN
         ),
-        "nn.Linear's own": _choice(
+        "nn.Linear's own": _of_torch(
             "kaiming_uniform_",
             "What torch does by itself: uniform within 1 / sqrt(fan in).",
             {"a": math.sqrt(5)},

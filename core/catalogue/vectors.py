@@ -1,27 +1,51 @@
 """Functions of a whole vector as data: softmax and its kin.
 
-To add one, write a function of z (K,) and its parameters, and add a `Choice`; its source is the
-code readers see.
+To add one, write a function of z (K,) and its parameters, and add a `Vector`; readers see its
+source in the script.
 """
+
+from dataclasses import dataclass
 
 from torch.nn import functional as F
 
 from core.registry import Choice, Range, Registry
 
 
+@dataclass(frozen=True, eq=False)
+class Vector(Choice):
+    """A function of a whole vector. `build` is the function itself: z (K,) and its parameters in,
+    outputs (M,) out.
+
+    Args:
+        outputs: what each output is, for the axis.
+        span: the lowest and the highest output that the picture shows; by default it follows the
+            outputs.
+        slope: the largest slope that the picture's colours tell apart; by default it follows the
+            slopes.
+    """
+
+    outputs: str = "output"
+    span: tuple[float, float] | None = None
+    slope: float | None = None
+
+
 def softmax(z, temperature=1.0):
+    """exp(z / temperature), divided by its sum: (K,) to (K,)."""
     return F.softmax(z / temperature, dim=-1)
 
 
 def log_softmax(z, temperature=1.0):
+    """The logarithm of softmax, (K,) to (K,)."""
     return F.log_softmax(z / temperature, dim=-1)
 
 
 def softmin(z, temperature=1.0):
+    """The softmax of -z, (K,) to (K,)."""
     return F.softmin(z / temperature, dim=-1)
 
 
 def glu(z):
+    """The first half times the sigmoid of the second: (K,) to (K / 2,), for an even K."""
     return F.glu(z, dim=-1)
 
 
@@ -30,48 +54,38 @@ TEMPERATURE = Range(
 )
 
 
-def _choice(
-    build, note: str, outputs: str, span: tuple[float, float], slope: float, **parameters
-) -> Choice:
-    """One entry. `outputs`: what comes out; `span` and `slope`: how far the pictures of outputs and
-    slopes reach.
-    """
-    return Choice(build, parameters, note, facts={"outputs": outputs, "span": span, "slope": slope})
-
-
 VECTORS = Registry(
     "vector function",
     {
-        "Softmax": _choice(
+        "Softmax": Vector(
             softmax,
+            {"temperature": TEMPERATURE},
             "Turns logits into probabilities: exp of each, divided by their sum.",
-            "probability",
-            (0.0, 1.0),
-            0.25,
-            temperature=TEMPERATURE,
+            outputs="probability",
+            span=(0.0, 1.0),
+            slope=0.25,
         ),
-        "LogSoftmax": _choice(
+        "LogSoftmax": Vector(
             log_softmax,
+            {"temperature": TEMPERATURE},
             "The logarithm of softmax, computed without ever forming it; NLLLoss takes it.",
-            "log-probability",
-            (-12.0, 0.0),
-            1.0,
-            temperature=TEMPERATURE,
+            outputs="log-probability",
+            span=(-12.0, 0.0),
+            slope=1.0,
         ),
-        "Softmin": _choice(
+        "Softmin": Vector(
             softmin,
-            "Softmax of the logits' negatives: the smallest wins.",
-            "probability",
-            (0.0, 1.0),
-            0.25,
-            temperature=TEMPERATURE,
+            {"temperature": TEMPERATURE},
+            "Softmax of −z: the smallest logit gets the largest probability.",
+            outputs="probability",
+            span=(0.0, 1.0),
+            slope=0.25,
         ),
-        "GLU": _choice(
+        "GLU": Vector(
             glu,
-            "Halves its input: the first half times the sigmoid of the second, which is a gate.",
-            "output",
-            (-5.0, 5.0),
-            1.0,
+            note="The first half of its input, times the sigmoid of the second half, a gate.",
+            span=(-5.0, 5.0),
+            slope=1.0,
         ),
     },
 )

@@ -1,4 +1,4 @@
-"""How each output of a function of a vector moves with each input."""
+"""How each output of a function of a vector changes with each input."""
 
 from dataclasses import dataclass
 
@@ -10,8 +10,12 @@ from core.registry import Pick
 
 @dataclass(frozen=True, eq=False)
 class Response:
-    """What a vector function does at one place: logits z (K,), outputs (M,), jacobian (M, K), all
-    float64.
+    """What a function of a vector does at one point, all float64.
+
+    Args:
+        z: the logits, (K,).
+        outputs: (M,).
+        jacobian: d output_i / d z_j, (M, K).
     """
 
     z: Tensor
@@ -20,6 +24,6 @@ class Response:
 
 
 def response(pick: Pick, z: Tensor) -> Response:
-    """Outputs and, by autograd, d output_i / d z_j."""
+    """The outputs of a vector function at z (K,), and its Jacobian by autograd."""
     z = z.detach().double()
     return Response(z, pick.build(z), torch.autograd.functional.jacobian(pick.build, z))

@@ -1,97 +1,150 @@
-"""The activations page as plain PyTorch text that prints the numbers on the screen."""
+"""The code of the activations page: scripts that print the numbers on the screen."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import torch
+from torch import nn
+from torch.func import grad
 
 from core.functions.activations.depth import BATCH
-from core.functions.activations.state import State
-from core.registry import Pick
-from core.script import Script, join, source
+from core.functions.activations.state import State, point
+from core.registry import Choice, Pick
+from core.script import Code, Script, write
 
 
 def write_script(state: State) -> Script:
-    """The view's numbers: functions and slopes at the probe, outputs and Jacobian, or the spread
-    layer by layer.
+    """The code of the view: functions and slopes at one input, outputs and their Jacobian, or the
+    spread of a signal layer by layer.
     """
-    return Script({"curves": _curves, "softmax": _softmax, "depth": _depth}[state.view](state))
+    return {"Curves": _curves, "Softmax": _softmax, "Deep network": _depth}[state.view](state)
 
 
-def _own(*picks: Pick) -> list[str]:
-    """The source of modules that are not torch's."""
-    return [
-        source(pick.choice.build)
-        for pick in picks
-        if not pick.choice.build.__module__.startswith("torch")
-    ]
+def _curves(state: State) -> Script:
+    functions = {pick.name: _module(pick) for pick in state.functions}
+    curvatures = [point(pick, state.x).curvatures for pick in state.functions]
+    once = any(curvature.isnan().any() for curvature in curvatures)
+    show = show_curves_without_some_curvatures if once else show_curves
+    return write(show, *_own(*state.functions), functions=functions, x=state.x)
 
 
-def _curves(state: State) -> str:
-    lines = [f"    {pick.name!r}: {pick}," for pick in state.functions]
-    return join(
-        '"""Activation functions and their slopes at one number, by autograd."""\n\nimport '
-        "torch\nfrom torch import nn",
-        *_own(*state.functions),
-        "\n".join(["functions = {", *lines, "}", f"probe = {state.probe!r}"]) + "\n" + LOOP,
-    )
+def _softmax(state: State) -> Script:
+    function = _function(state.vector.choice, dict(state.vector.arguments))
+    return write(show_jacobian, *_own(state.vector), function=function, z=state.z.tolist())
 
 
-LOOP = """
-for name, function in functions.items():
-    function = function.double().eval()
-    x = torch.tensor([probe], dtype=torch.float64, requires_grad=True)
-    value = function(x)
-    slope, = torch.autograd.grad(value.sum(), x, create_graph=True)
-    curvature = torch.zeros(1)
-    if slope.requires_grad:
-        try:
-            curvature, = torch.autograd.grad(slope.sum(), x, allow_unused=True, materialize_grads=True)
-        except RuntimeError:  # a few functions, such as Hardsigmoid, can be differentiated only once
-            curvature = torch.tensor([torch.nan])
-    print(f"{name} f = {value.item()!r}")
-    print(f"{name} f′ = {slope.item()!r}")
-    print(f"{name} f″ = {curvature.item()!r}")
-"""
-
-
-def _softmax(state: State) -> str:
-    function, arguments = (
-        state.vector.choice.build,
-        "".join(f", {key}={v!r}" for key, v in state.vector.arguments),
-    )
-    return join(
-        '"""A function of a whole vector, and its Jacobian by autograd."""\n\nimport torch\n'
-        "from torch.nn import functional as F",
-        source(function),
-        f"""z = torch.tensor({state.z.tolist()}, dtype=torch.float64)
-y = {function.__name__}(z{arguments})
-jacobian = torch.autograd.functional.jacobian(lambda z: {function.__name__}(z{arguments}), z)
-for i, value in enumerate(y.tolist()):
-    print(f"y{{i}} = {{value!r}}")
-for i, row in enumerate(jacobian.tolist()):
-    for j, slope in enumerate(row):
-        print(f"d y{{i}} / d z{{j}} = {{slope!r}}")""",
-    )
-
-
-def _depth(state: State) -> str:
+def _depth(state: State) -> Script:
     start = state.initialisation
-    arguments = start.choice.facts["fixed"] | dict(start.arguments)
-    given = "".join(f"{key}={value!r}, " for key, value in arguments.items())
-    return join(
-        '"""What becomes of a signal in a deep stack of layers, and of the gradient on its way back."""\n\n'
-        "import torch\nfrom torch import nn",
-        *_own(state.activation),
-        f"""generator = torch.Generator().manual_seed({state.seed})
-layers = [nn.utils.skip_init(nn.Linear, {state.width}, {state.width}) for _ in range({state.layers})]
-for layer in layers:
-    {start.choice.code}(layer.weight, {given}generator=generator)
-    nn.init.constant_(layer.bias, {state.bias})
-function = {state.activation}.eval()""",
-        f"""x = torch.randn({BATCH}, {state.width}, generator=generator)
-outputs = []
-for layer in layers:
-    x = function(layer(x))
-    x.retain_grad()
-    outputs.append(x)
-x.backward(torch.randn(x.shape, generator=generator))""",
-        """for n, output in enumerate(outputs, 1):
-    print(f"activations, layer {n} = {output.std().item()!r}")
-    print(f"gradients, layer {n} = {output.grad.std().item()!r}")""",
+    return write(
+        show_depth,
+        *_own(state.activation, start),
+        layers=state.layers,
+        width=state.width,
+        bias=state.bias,
+        seed=state.seed,
+        batch=BATCH,
+        function=_module(state.activation),
+        initialise=_function(start.choice, {**start.choice.fixed, **dict(start.arguments)}),
     )
+
+
+def _own(*picks: Pick) -> list[Callable]:
+    """The classes and functions that are not torch's, whose source the script shows."""
+    return [pick.choice.build for pick in picks if not pick.choice.code]
+
+
+def _name(choice: Choice) -> str:
+    return choice.code or choice.build.__name__
+
+
+def _module(pick: Pick) -> Code:
+    """How the module of an activation is made: `nn.LeakyReLU(negative_slope=0.1)`."""
+    return Code(f"{_name(pick.choice)}({_changed(pick.choice, dict(pick.arguments))})")
+
+
+def _function(choice: Choice, arguments: Mapping[str, Any]) -> Code:
+    """A function with these arguments: `partial(softmax, temperature=0.3)`, or the function alone
+    if they are its defaults.
+    """
+    changed = _changed(choice, arguments)
+    return Code(f"partial({_name(choice)}, {changed})" if changed else _name(choice))
+
+
+def _changed(choice: Choice, arguments: Mapping[str, Any]) -> str:
+    """The arguments that are not at the function's own defaults, as a call has them."""
+    defaults = inspect.signature(choice.build).parameters
+    return ", ".join(
+        f"{name}={value!r}"
+        for name, value in arguments.items()
+        if name not in defaults or value != defaults[name].default
+    )
+
+
+def show_curves(functions: Mapping[str, nn.Module], x: float) -> None:
+    """Activation functions, their slopes and their curvatures at one input."""
+    x = torch.tensor(x, dtype=torch.float64)
+    for name, function in functions.items():
+        function = function.double().eval()
+        print(f"{name} value = {function(x).item()}")
+        print(f"{name} slope = {grad(function)(x).item()}")
+        print(f"{name} curvature = {grad(grad(function))(x).item()}")
+
+
+def show_curves_without_some_curvatures(functions: Mapping[str, nn.Module], x: float) -> None:
+    """Activation functions, their slopes and their curvatures at one input."""
+    x = torch.tensor(x, dtype=torch.float64)
+    for name, function in functions.items():
+        function = function.double().eval()
+        print(f"{name} value = {function(x).item()}")
+        print(f"{name} slope = {grad(function)(x).item()}")
+        try:
+            print(f"{name} curvature = {grad(grad(function))(x).item()}")
+        except RuntimeError:  # PyTorch has no second derivative of this function
+            print(f"{name} curvature = nan")
+
+
+def show_jacobian(function: Callable, z: list[float]) -> None:
+    """A function of a whole vector, and its Jacobian by autograd."""
+    z = torch.tensor(z, dtype=torch.float64)
+    y = function(z)
+    jacobian = torch.autograd.functional.jacobian(function, z)  # (outputs, logits)
+    for i, value in enumerate(y.tolist()):
+        print(f"y{i} = {value}")
+    for i, row in enumerate(jacobian.tolist()):
+        for j, slope in enumerate(row):
+            print(f"d y{i} / d z{j} = {slope}")
+
+
+def show_depth(
+    layers: int,
+    width: int,
+    bias: float,
+    seed: int,
+    batch: int,
+    function: nn.Module,
+    initialise: Callable,
+) -> None:
+    """What becomes of a signal in a deep network, and of the gradient on its way back."""
+    # Rounding depends on the number of threads, and layer after layer may enlarge its errors: one
+    # thread gives the digits on the screen.
+    torch.set_num_threads(1)
+    generator = torch.Generator().manual_seed(seed)
+    function.eval()
+
+    linears = [nn.Linear(width, width) for _ in range(layers)]
+    for linear in linears:
+        initialise(linear.weight, generator=generator)
+        nn.init.constant_(linear.bias, bias)
+
+    x = torch.randn(batch, width, generator=generator)
+    outputs = []
+    for linear in linears:
+        x = function(linear(x))  # (batch, width)
+        x.retain_grad()
+        outputs.append(x)
+    x.backward(torch.randn(x.shape, generator=generator))
+
+    for layer, output in enumerate(outputs, 1):
+        print(f"std of activations, layer {layer} = {output.std().item()}")
+        print(f"std of gradients, layer {layer} = {output.grad.std().item()}")

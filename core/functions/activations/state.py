@@ -1,6 +1,4 @@
-"""The activations page as data: what a reader can set, the presets, the numbers on the screen, the
-code for them.
-"""
+"""What a reader can set on the activations page, the presets, and the numbers on the screen."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,41 +9,36 @@ from torch import Tensor
 from core.catalogue.activations import ACTIVATIONS
 from core.catalogue.initialisations import INITIALISATIONS
 from core.catalogue.vectors import VECTORS
-from core.functions.activations.curves import ORDERS, SPAN, Curve, curve
+from core.functions.activations.curves import QUANTITIES, SPAN, Curve, curve
 from core.functions.activations.depth import Flow, Stack, flow
 from core.functions.activations.response import Response, response
 from core.registry import Choose, ChooseSeveral, Options, Pick, Preset, Range, setting
 
-VIEWS = ("curves", "softmax", "depth")
-LOGIT = Range(-5.0, 5.0, 0.0, 0.1)
+VIEWS = ("Curves", "Softmax", "Deep network")
+DEFAULTS = tuple(ACTIVATIONS.pick(name) for name in ("ReLU", "Sigmoid", "Tanh"))
+
+
+def _logit(default: float) -> Range:
+    return Range(-5.0, 5.0, default, 0.1)
 
 
 @dataclass(frozen=True)
 class State(Stack):
-    """Everything a reader can set on the activations page; the stack's settings are those of the
-    view "depth".
-    """
+    """Everything a reader can set; the settings of a `Stack` are those of the deep network."""
 
-    view: str = setting(Options(VIEWS, "curves"))
-    functions: tuple[Pick, ...] = setting(
-        ChooseSeveral(
-            ACTIVATIONS, tuple(ACTIVATIONS.pick(name) for name in ("ReLU", "Sigmoid", "Tanh"))
-        )
-    )
-    order: str = setting(Options(ORDERS, "f"))
-    probe: float = setting(Range(-6.0, 6.0, 1.0, 0.05))
+    view: str = setting(Options(VIEWS, "Curves"))
+    functions: tuple[Pick, ...] = setting(ChooseSeveral(ACTIVATIONS, DEFAULTS))
+    quantity: str = setting(Options(QUANTITIES, "Value"))
+    x: float = setting(Range(-6.0, 6.0, 1.0, 0.05))
     vector: Pick = setting(Choose(VECTORS, VECTORS.pick("Softmax")))
-    z0: float = setting(Range(-5.0, 5.0, 2.0, 0.1))
-    z1: float = setting(Range(-5.0, 5.0, 1.0, 0.1))
-    z2: float = setting(LOGIT)
-    z3: float = setting(Range(-5.0, 5.0, -1.0, 0.1))
-
-    @property
-    def stack(self) -> Stack:
-        return Stack(**{name: getattr(self, name) for name, _ in Stack.specs()})
+    z0: float = setting(_logit(2.0))
+    z1: float = setting(_logit(1.0))
+    z2: float = setting(_logit(0.0))
+    z3: float = setting(_logit(-1.0))
 
     @property
     def z(self) -> Tensor:
+        """The logits, (4,) float64."""
         return torch.tensor([self.z0, self.z1, self.z2, self.z3], dtype=torch.float64)
 
 
@@ -56,45 +49,46 @@ def graph(pick: Pick) -> Curve:
 
 
 @lru_cache(maxsize=64)
-def probed(pick: Pick, x: float) -> Curve:
-    """A function at one number."""
+def point(pick: Pick, x: float) -> Curve:
+    """A function at one number, (1,)."""
     return curve(pick, torch.tensor([x], dtype=torch.float64))
 
 
 def headline(state: State) -> dict[str, float]:
-    """The numbers of the view, by the names under which the code prints them."""
-    if state.view == "softmax":
+    """The numbers of the view, by the names under which the script prints them."""
+    if state.view == "Softmax":
         return _of_vector(response(state.vector, state.z))
-    if state.view == "depth":
-        *_, last = flow(state.stack)
+    if state.view == "Deep network":
+        *_, last = flow(state.part(Stack))
         return _of_layers(last)
     return {
-        f"{pick.name} {order}": float(value)
+        f"{pick.name} {quantity.lower()}": float(value)
         for pick in state.functions
-        for order, value in zip(ORDERS, probed(pick, state.probe).orders, strict=True)
+        for quantity, value in zip(QUANTITIES, point(pick, state.x).quantities, strict=True)
     }
 
 
-def _of_vector(found: Response) -> dict[str, float]:
+def _of_vector(response: Response) -> dict[str, float]:
+    outputs = {f"y{i}": value for i, value in enumerate(response.outputs.tolist())}
     slopes = {
         f"d y{i} / d z{j}": slope
-        for i, row in enumerate(found.jacobian.tolist())
+        for i, row in enumerate(response.jacobian.tolist())
         for j, slope in enumerate(row)
     }
-    return {f"y{i}": value for i, value in enumerate(found.outputs.tolist())} | slopes
+    return outputs | slopes
 
 
-def _of_layers(found: Flow) -> dict[str, float]:
-    parts = (("activations", found.forward), ("gradients", found.backward))
+def _of_layers(flow: Flow) -> dict[str, float]:
+    parts = {"activations": flow.forward, "gradients": flow.backward}
     return {
-        f"{what}, layer {n}": value
-        for what, values in parts
-        for n, value in enumerate(values.tolist(), 1)
+        f"std of {name}, layer {layer}": deviation
+        for name, deviations in parts.items()
+        for layer, deviation in enumerate(deviations.tolist(), 1)
     }
 
 
 def _picks(*names: str, **arguments) -> tuple[Pick, ...]:
-    """Picks by name; `arguments` holds those of a function under its name."""
+    """Picks by name; `arguments` has those of a function under its name."""
     return tuple(ACTIVATIONS.pick(name, **arguments.get(name, {})) for name in names)
 
 
@@ -102,52 +96,64 @@ PRESETS = (
     Preset(
         "Saturated",
         "Far from zero, Sigmoid and Tanh are flat: almost no gradient gets back.",
-        State(functions=_picks("Sigmoid", "Tanh", "Softsign"), order="f′", probe=4.0),
+        State(functions=_picks("Sigmoid", "Tanh", "Softsign"), quantity="Slope", x=4.0),
     ),
     Preset(
         "Dead ReLU",
-        "Left of zero ReLU has no slope at all; a leak keeps it learning.",
+        "Left of zero, ReLU has slope 0: the unit learns nothing. A small leak keeps it learning.",
         State(
             functions=_picks("ReLU", "LeakyReLU", LeakyReLU={"negative_slope": 0.1}),
-            order="f′",
-            probe=-2.0,
+            quantity="Slope",
+            x=-2.0,
         ),
     ),
     Preset(
         "Zero-centred or not",
-        "Tanh is a sigmoid that is centred: 2 · Sigmoid(2x) − 1.",
-        State(functions=_picks("Sigmoid", "Tanh"), probe=0.0),
+        "Tanh is a sigmoid, centred on zero and stretched: 2 · Sigmoid(2x) − 1.",
+        State(functions=_picks("Sigmoid", "Tanh"), x=0.0),
     ),
     Preset(
         "The smooth ReLUs",
-        "GELU, SiLU and Mish dip below zero before they rise: they are not monotone.",
-        State(functions=_picks("ReLU", "GELU", "SiLU", "Mish"), probe=-0.75),
+        "GELU, SiLU and Mish dip below zero before they rise: they are not monotonic.",
+        State(functions=_picks("ReLU", "GELU", "SiLU", "Mish"), x=-0.75),
     ),
     Preset(
-        "A cool softmax",
-        "Divide the logits by a small temperature and the largest takes nearly all.",
-        State(view="softmax", vector=VECTORS.pick("Softmax", temperature=0.3)),
+        "Softmax at low temperature",
+        "Divide the logits by a small temperature, and the largest takes nearly all the "
+        "probability.",
+        State(view="Softmax", vector=VECTORS.pick("Softmax", temperature=0.3)),
     ),
     Preset(
-        "Vanishing",
-        "Each layer of sigmoids takes three quarters of the gradient; after 20 a 10⁻¹² of it "
-        "is left.",
-        State(view="depth", activation="Sigmoid", initialisation="Xavier normal"),
+        "Vanishing gradients",
+        "Every sigmoid layer takes away at least three quarters of the gradient. After 20 layers "
+        "10⁻¹² of it is left.",
+        State(view="Deep network", activation="Sigmoid", initialisation="Xavier normal"),
     ),
     Preset(
-        "Exploding",
-        "Weights a little too large, and every layer multiplies signal and gradient: here to 10¹⁰.",
-        State(view="depth", initialisation=INITIALISATIONS.pick("normal", std=0.2), layers=50),
+        "Exploding gradients",
+        "The weights are a little too large, so every layer multiplies signal and gradient: here "
+        "up to 10¹⁰ times.",
+        State(
+            view="Deep network",
+            initialisation=INITIALISATIONS.pick("normal", std=0.2),
+            layers=50,
+        ),
     ),
     Preset(
         "Dead units",
-        "A negative bias: layer by layer more units are shut for every input; no gradient "
-        "gets back.",
-        State(view="depth", bias=-0.3, layers=30),
+        "A negative bias: layer by layer, more units give 0 for every input. No gradient gets "
+        "back.",
+        State(view="Deep network", bias=-0.3, layers=30),
     ),
     Preset(
         "SELU keeps its variance",
-        "With LeCun's initialisation, mean 0 and variance 1 hold through 50 layers.",
-        State(view="depth", activation="SELU", initialisation="LeCun normal", layers=50, width=512),
+        "With LeCun's initialisation, SELU keeps mean 0 and variance 1 through 50 layers.",
+        State(
+            view="Deep network",
+            activation="SELU",
+            initialisation="LeCun normal",
+            layers=50,
+            width=512,
+        ),
     ),
 )

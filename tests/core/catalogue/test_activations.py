@@ -9,7 +9,7 @@ import torch.nn.modules.activation as torch_activations
 from torch import nn
 from torch.nn import functional as F
 
-from core.catalogue.activations import ACTIVATIONS, LEFT_OUT, build, formula, written
+from core.catalogue.activations import ACTIVATIONS, LEFT_OUT, build, formula, formula_with_numbers
 from core.functions.activations.curves import curve
 from tests.sampling import sample_pick
 
@@ -44,8 +44,7 @@ def test_every_activation_of_torch_is_there_with_its_formula_or_left_out_for_a_r
         LEFT_OUT
     )
     assert all(
-        "formula" in ACTIVATIONS[name].facts
-        for name in {*found, *torch_activations.__all__} & {*ACTIVATIONS}
+        ACTIVATIONS[name].formula for name in {*found, *torch_activations.__all__} & {*ACTIVATIONS}
     )
     assert not set(ACTIVATIONS) & set(LEFT_OUT) and all(LEFT_OUT.values())
 
@@ -88,13 +87,13 @@ def test_the_formula_is_the_function(name):
     places.
     """
     generator = random.Random(name)
-    for _ in range(40 if "formula" in ACTIVATIONS[name].facts else 0):
+    for _ in range(40 if ACTIVATIONS[name].formula else 0):
         pick, x = sample_pick(ACTIVATIONS, name, generator), generator.uniform(-6, 6)
         value = float(curve(pick, torch.tensor([x])).values)
         rules = {"abs": abs, "min": min, "max": max, **MATHS}
         assert eval(formula(pick), rules, {"x": x, **dict(pick.arguments)}) == pytest.approx(
             value, rel=2e-4, abs=2e-4
         )
-        shown = written(pick, round(x, 2)).replace("−", "-").replace("·", "*")
+        shown = formula_with_numbers(pick, round(x, 2)).replace("−", "-").replace("·", "*")
         rounded = float(curve(pick, torch.tensor([round(x, 2)], dtype=torch.float64)).values)
         assert eval(shown, rules) == pytest.approx(rounded, rel=5e-3, abs=5e-3)

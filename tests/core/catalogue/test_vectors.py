@@ -9,14 +9,14 @@ Z = torch.tensor([2.0, 1.0, 0.0, -1.0], dtype=torch.float64)
 
 
 def test_softmin_is_the_softmax_of_the_negatives():
-    found = response(VECTORS.pick("Softmin", temperature=2.0), Z)
+    result = response(VECTORS.pick("Softmin", temperature=2.0), Z)
     assert torch.allclose(
-        found.outputs, response(VECTORS.pick("Softmax", temperature=2.0), -Z).outputs
+        result.outputs, response(VECTORS.pick("Softmax", temperature=2.0), -Z).outputs
     )
 
 
 def test_glu_is_one_half_through_the_gate_of_the_other():
-    found, gate = response(VECTORS.pick("GLU"), Z), torch.sigmoid(Z[2:])
-    assert torch.allclose(found.outputs, Z[:2] * gate)
+    result, gate = response(VECTORS.pick("GLU"), Z), torch.sigmoid(Z[2:])
+    assert torch.allclose(result.outputs, Z[:2] * gate)
     expected = torch.cat([torch.diag(gate), torch.diag(Z[:2] * gate * (1 - gate))], 1)
-    assert torch.allclose(found.jacobian, expected)
+    assert torch.allclose(result.jacobian, expected)

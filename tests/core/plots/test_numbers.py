@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.plots.numbers import number
+from core.plots.numbers import number, percent, scientific
 
 
 @pytest.mark.parametrize(
@@ -12,8 +12,31 @@ from core.plots.numbers import number
         (-0.5, 4, "−0.5"),
         (-0.0, 4, "0"),
         (1e-12, 3, "1e−12"),
-        (float("-inf"), 4, "−inf"),
+        (float("-inf"), 4, "−∞"),
+        (float("nan"), 4, "nan"),
     ],
 )
 def test_few_digits_and_a_true_minus(value, digits, text):
     assert number(value, digits) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.98, "0.98"),
+        (0.0, "0"),
+        (-123.4, "−123"),
+        (3.21e-7, "3.2 · 10⁻⁷"),
+        (-3.21e-7, "−3.2 · 10⁻⁷"),
+        (-45_678.0, "−4.6 · 10⁴"),
+        (2e12, "2 · 10¹²"),
+        (float("inf"), "∞"),
+    ],
+)
+def test_powers_of_ten_where_zeros_would_have_to_be_counted(value, text):
+    assert scientific(value) == text
+
+
+@pytest.mark.parametrize(("share", "text"), [(0.973, "97.3 %"), (1, "100.0 %"), (0, "0.0 %")])
+def test_percent_with_a_space_before_its_sign(share, text):
+    assert percent(share) == text

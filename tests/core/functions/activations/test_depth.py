@@ -14,8 +14,8 @@ from core.functions.activations.depth import BATCH, Stack, flow, linear_layers
 
 
 def last(**settings):
-    *_, found = flow(Stack(**settings))
-    return found
+    *_, result = flow(Stack(**settings))
+    return result
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
@@ -30,33 +30,33 @@ def test_the_gradients_are_those_of_one_backward_through_the_whole_stack(activat
         x.retain_grad()
         outputs.append(x)
     x.backward(torch.randn(x.shape, generator=generator))
-    found = last(activation=activation, layers=6, width=32, bias=0.1, seed=3)
+    result = last(activation=activation, layers=6, width=32, bias=0.1, seed=3)
     assert torch.allclose(
-        found.forward, torch.stack([output.detach().std() for output in outputs]), rtol=1e-5
+        result.forward, torch.stack([output.detach().std() for output in outputs]), rtol=1e-5
     )
     assert torch.allclose(
-        found.backward, torch.stack([output.grad.std() for output in outputs]), rtol=1e-5
+        result.backward, torch.stack([output.grad.std() for output in outputs]), rtol=1e-5
     )
 
 
 def test_selu_with_lecuns_initialisation_keeps_the_variance():
-    found = last(activation="SELU", initialisation="LeCun normal", layers=50, width=256)
-    assert ((found.forward - 1).abs() < 0.15).all()
+    result = last(activation="SELU", initialisation="LeCun normal", layers=50, width=256)
+    assert ((result.forward - 1).abs() < 0.15).all()
 
 
 def test_sigmoids_let_the_gradient_vanish():
     """A slope is a quarter at best, and Xavier's weights neither stretch nor shrink."""
-    found = last(activation="Sigmoid", initialisation="Xavier normal", width=256)
-    steps = found.backward[1:] / found.backward[:-1]
+    result = last(activation="Sigmoid", initialisation="Xavier normal", width=256)
+    steps = result.backward[1:] / result.backward[:-1]
     assert (steps > 1 / 0.27).all()
 
 
 def test_large_weights_explode_until_a_float32_cannot_hold_them():
     pick = INITIALISATIONS.pick("normal", std=1.0)
-    found = last(initialisation=pick, layers=50, width=512)
-    grown = found.forward[10] / found.forward[5]
+    result = last(initialisation=pick, layers=50, width=512)
+    grown = result.forward[10] / result.forward[5]
     assert float(grown) == pytest.approx(math.sqrt(512 / 2) ** 5, rel=0.3)
-    assert not found.forward[-1].isfinite()
+    assert not result.forward[-1].isfinite()
 
 
 def test_a_negative_bias_kills_relus_and_a_leak_keeps_them_alive():
@@ -71,8 +71,8 @@ def test_a_negative_bias_kills_relus_and_a_leak_keeps_them_alive():
 
 def test_snapshots_come_layer_by_layer_and_count_what_is_done():
     flows = list(flow(Stack(layers=5, width=16)))
-    assert [len(one.forward) for one in flows] == [1, 2, 3, 4, 5, 5, 5, 5, 5, 5]
-    assert [len(one.backward) for one in flows] == [0] * 5 + [1, 2, 3, 4, 5]
-    assert [one.done for one in flows] == pytest.approx([0.1 * n for n in range(1, 11)])
+    assert [len(each.forward) for each in flows] == [1, 2, 3, 4, 5, 5, 5, 5, 5, 5]
+    assert [len(each.backward) for each in flows] == [0] * 5 + [1, 2, 3, 4, 5]
+    assert [each.done for each in flows] == pytest.approx([0.1 * n for n in range(1, 11)])
     assert torch.allclose(flows[-1].activations.sum(1), torch.ones(5))
     assert torch.equal(flows[7].backward, flows[-1].backward[2:])

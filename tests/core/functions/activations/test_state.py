@@ -40,33 +40,33 @@ def everywhere() -> list[State]:
     """Each of FUNCTIONS left and right of zero, away from the kinks."""
     picks = [ACTIVATIONS.pick(name) for name in FUNCTIONS]
     return [
-        State(functions=tuple(picks[first::3]), probe=probe)
+        State(functions=tuple(picks[first::3]), x=x)
         for first in range(3)
-        for probe in (-2.35, 0.3, 4.0)
+        for x in (-2.35, 0.3, 4.0)
     ]
 
 
 @pytest.mark.parametrize(
     "state",
-    [*of_view("curves"), *everywhere()],
-    ids=lambda state: ", ".join(pick.name for pick in state.functions) + f" at {state.probe}",
+    [*of_view("Curves"), *everywhere()],
+    ids=lambda state: ", ".join(pick.name for pick in state.functions) + f" at {state.x}",
 )
 def test_a_function_and_its_slopes_are_those_of_finite_differences(state):
-    shown, wide, x = headline(state), 1e-4, state.probe
+    shown, wide, x = headline(state), 1e-4, state.x
     assert len(shown) == 3 * len(state.functions)
     for pick in state.functions:
         xs = torch.tensor([x - wide, x, x + wide], dtype=torch.float64)
         before, here, after = FUNCTIONS[pick.name](xs, **dict(pick.arguments)).tolist()
-        assert shown[f"{pick.name} f"] == pytest.approx(here, rel=1e-12)
-        assert shown[f"{pick.name} f′"] == pytest.approx((after - before) / (2 * wide), abs=1e-7)
-        assert shown[f"{pick.name} f″"] == pytest.approx(
+        assert shown[f"{pick.name} value"] == pytest.approx(here, rel=1e-12)
+        assert shown[f"{pick.name} slope"] == pytest.approx((after - before) / (2 * wide), abs=1e-7)
+        assert shown[f"{pick.name} curvature"] == pytest.approx(
             (after - 2 * here + before) / wide**2, abs=1e-6
         )
 
 
 @pytest.mark.parametrize("temperature", [0.3, 1.0, 4.0])
 def test_softmax_is_its_closed_form(temperature):
-    state = State(view="softmax", vector=VECTORS.pick("Softmax", temperature=temperature), z2=0.7)
+    state = State(view="Softmax", vector=VECTORS.pick("Softmax", temperature=temperature), z2=0.7)
     weights = [math.exp(z / temperature) for z in (state.z0, state.z1, state.z2, state.z3)]
     y = [weight / sum(weights) for weight in weights]
     slopes = {
@@ -89,8 +89,8 @@ STARTS = {
 
 
 def signal(state: State) -> dict[str, float]:
-    """Spread by spread of the view "depth": matrix products, and the chain rule by hand with finite
-    differences.
+    """The standard deviations of the view "Deep network": matrix products, and the chain rule by
+    hand with finite differences.
     """
     generator, shape = torch.Generator().manual_seed(state.seed), (state.width, state.width)
     if state.initialisation.name == "normal":
@@ -109,16 +109,18 @@ def signal(state: State) -> dict[str, float]:
     for n, weight in enumerate(weights, 1):
         sums.append(x @ weight.double().T + state.bias)
         x = function(sums[-1])
-        spreads[f"activations, layer {n}"] = x.std().item()
+        spreads[f"std of activations, layer {n}"] = x.std().item()
     gradient = torch.randn(x.shape, generator=generator).double()
     for n in range(state.layers, 0, -1):
-        spreads[f"gradients, layer {n}"] = gradient.std().item()
+        spreads[f"std of gradients, layer {n}"] = gradient.std().item()
         step = 1e-6 * (1 + sums[n - 1].abs())
         slopes = (function(sums[n - 1] + step) - function(sums[n - 1] - step)) / (2 * step)
         gradient = (gradient * slopes) @ weights[n - 1].double()
     return spreads
 
 
-@pytest.mark.parametrize("state", of_view("depth"), ids=lambda state: str(state.activation.name))
+@pytest.mark.parametrize(
+    "state", of_view("Deep network"), ids=lambda state: str(state.activation.name)
+)
 def test_a_signal_is_what_matrix_products_and_the_chain_rule_give(state):
     assert headline(state) == pytest.approx(signal(state), rel=1e-3)

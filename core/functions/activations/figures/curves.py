@@ -1,0 +1,149 @@
+"""Activation functions over each other, and tables of what is true of them."""
+
+import math
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+import torch
+
+from core.catalogue.activations import formula_with_numbers
+from core.functions.activations.curves import QUANTITIES, SATURATED, SPAN, Curve
+from core.functions.activations.kinks import Kink
+from core.functions.activations.properties import Properties
+from core.plots import theme
+from core.plots.numbers import number, percent
+from core.registry import Pick
+
+SYMBOLS = dict(zip(QUANTITIES, ("f", "f′", "f″"), strict=True))
+
+HEIGHTS = dict(zip(QUANTITIES, ((-2.0, 6.0), (-0.25, 1.85), (-1.25, 1.25)), strict=True))
+"""What the picture shows of each quantity. It is the same for all functions, so that the eye sees
+the curve move and not the axis.
+"""
+
+
+def curves_figure(
+    names: Sequence[str], curves: Sequence[Curve], points: Sequence[Curve], quantity: str
+) -> go.Figure:
+    """One of QUANTITIES of several functions: their curves, the values at one input in the legend,
+    and bands where they are saturated.
+
+    Args:
+        names: of the functions.
+        curves: over the picture's span.
+        points: the same functions at the one input, (1,).
+        quantity: which.
+    """
+    x = float(points[0].x)
+    traces = []
+    for index, (name, curve, point) in enumerate(zip(names, curves, points, strict=True)):
+        traces += _traces(name, index, curve, point, quantity)
+    symbol = SYMBOLS[quantity]
+    return theme.figure(
+        *traces,
+        height=440,
+        margin={"l": 8, "r": 8, "t": 44, "b": 8},
+        hovermode="x unified",
+        legend=theme.LEGEND,
+        xaxis={"title": "input x", "range": [-SPAN, SPAN], "fixedrange": True, "zeroline": True},
+        yaxis={
+            "title": f"{quantity.lower()} {symbol}(x)",
+            "range": list(HEIGHTS[quantity]),
+            "fixedrange": True,
+            "zeroline": True,
+        },
+        shapes=[theme.upright(x)],
+    )
+
+
+def _traces(name: str, index: int, curve: Curve, point: Curve, quantity: str) -> list[dict]:
+    """A curve, its point, and its band."""
+    color, order = theme.COLORS[index], QUANTITIES.index(quantity)
+    x, y = curve.x.float().numpy(), curve.quantities[order].float().numpy()
+    at, value = float(point.x), float(point.quantities[order])
+    common = {"type": "scatter", "legendgroup": name}
+    silent = {**common, "showlegend": False, "hoverinfo": "skip"}
+    ring = {"color": theme.BACKGROUND, "width": 2}
+    return [
+        {
+            **common,
+            "x": x,
+            "y": y,
+            "name": f"{name}: {SYMBOLS[quantity]}({number(at)}) = {_value(value)}",
+            "line": {"color": color, "width": 3, "simplify": False},
+            "hovertemplate": "%{y:.4g}<extra>" + name + "</extra>",
+        },
+        {
+            **silent,
+            "x": [at],
+            "y": [value],
+            "mode": "markers",
+            "marker": {"color": color, "size": 11, "line": ring},
+        },
+        {
+            **silent,
+            "x": x,
+            "y": _band(curve, index, quantity).float().numpy(),
+            "line": {"color": color, "width": 6},
+            "opacity": 0.5,
+        },
+    ]
+
+
+def _band(curve: Curve, index: int, quantity: str) -> torch.Tensor:
+    """A level near the bottom where the function is saturated, nan elsewhere: (N,)."""
+    low, high = HEIGHTS[quantity]
+    level = low + (high - low) * 0.02 * (index + 0.7)
+    return torch.where(curve.slopes.abs() < SATURATED, level, torch.nan)
+
+
+def _value(value: float, digits: int = 4) -> str:
+    """PyTorch has no second derivative of some functions."""
+    return "none in PyTorch" if math.isnan(value) else number(value, digits)
+
+
+def value_rows(picks: Sequence[Pick], points: Sequence[Curve]) -> list[dict[str, str]]:
+    """A row for each function at one input: its formula with the numbers in it, f, f' and f''."""
+    x = float(points[0].x)
+    return [
+        {
+            "Function": pick.name,
+            "Formula": formula_with_numbers(pick, x),
+            **{
+                f"{quantity} {SYMBOLS[quantity]}({number(x)})": _value(float(value), 6)
+                for quantity, value in zip(QUANTITIES, point.quantities, strict=True)
+            },
+        }
+        for pick, point in zip(picks, points, strict=True)
+    ]
+
+
+def property_rows(picks: Sequence[Pick], properties: Sequence[Properties]) -> list[dict[str, str]]:
+    """A row for each function: what is true of it."""
+    return [
+        {
+            "Function": str(pick).removeprefix("nn."),
+            "Range": f"{number(row.low, 3)} to {number(row.high, 3)}",
+            "Zero-centred": "yes" if row.zero_centred else f"no, mean {number(row.mean, 2)}",
+            "Monotonic": "yes" if row.monotone else "no",
+            "Smooth": "yes" if row.smooth else "no, it has kinks",
+            "Steepest slope": number(row.steepest, 3),
+            "Saturated": f"for {percent(row.saturated)} of normal inputs",
+        }
+        for pick, row in zip(picks, properties, strict=True)
+    ]
+
+
+def kink_sentence(name: str, kink: Kink) -> str:
+    """What happens at a kink, and which slope PyTorch uses there."""
+    if kink.jumps:
+        below, above = number(kink.below, 3), number(kink.above, 3)
+        return (
+            f"{name} jumps from {below} to {above} at x = {number(kink.x)}. "
+            f"It has no slope there; PyTorch uses **{number(kink.used, 3)}**."
+        )
+    left, right = number(kink.left, 3), number(kink.right, 3)
+    return (
+        f"{name} has a kink at x = {number(kink.x)}: its slope is {left} on the left and {right} "
+        f"on the right. PyTorch uses **{number(kink.used, 3)}** there."
+    )

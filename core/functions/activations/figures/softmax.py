@@ -1,0 +1,67 @@
+"""The outputs of a function of a vector, and its Jacobian."""
+
+import plotly.graph_objects as go
+from torch import Tensor
+
+from core.catalogue.vectors import Vector
+from core.functions.activations.response import Response
+from core.plots import theme
+from core.plots.numbers import number
+
+
+def outputs_figure(vector: Vector, response: Response) -> go.Figure:
+    """The outputs as bars, their values below them."""
+    outputs = response.outputs.float().numpy()
+    low, high = vector.span or _span(response.outputs)
+    margin = 0.08 * (high - low)
+    labels = [f"y{i}<br>{number(float(value), 3)}" for i, value in enumerate(outputs)]
+    bars = go.Bar(y=outputs, width=0.6, hoverinfo="skip", marker={"color": theme.POSITIVE})
+    return theme.figure(
+        bars,
+        height=400,
+        margin={"l": 8, "r": 8, "t": 24, "b": 8},
+        xaxis={
+            "fixedrange": True,
+            "title": vector.outputs,
+            "tickvals": list(range(len(labels))),
+            "ticktext": labels,
+            "tickfont": {"size": 14},
+        },
+        yaxis={
+            "range": [low - margin if low < 0 else low, high + margin],
+            "fixedrange": True,
+            "zeroline": True,
+        },
+    )
+
+
+def _span(outputs: Tensor) -> tuple[float, float]:
+    """From the lowest to the highest of the outputs and zero."""
+    return min(0.0, float(outputs.min())), max(0.0, float(outputs.max()))
+
+
+def jacobian_figure(vector: Vector, response: Response) -> go.Figure:
+    """How each output changes with each logit, as a heat map with its numbers."""
+    slopes = response.jacobian.float().numpy()  # (M, K)
+    steepest = vector.slope or float(response.jacobian.abs().max())
+    cells = go.Heatmap(
+        x=[f"z{j}" for j in range(slopes.shape[1])],
+        y=[f"y{i}" for i in range(slopes.shape[0])],
+        z=slopes,
+        zmin=-steepest,
+        zmax=steepest,
+        colorscale=theme.scale(theme.DIVERGING),
+        showscale=False,
+        xgap=3,
+        ygap=3,
+        texttemplate="%{z:.3f}",
+        textfont={"size": 15},
+        hovertemplate="d %{y} / d %{x} = %{z:.6g}<extra></extra>",
+    )
+    return theme.figure(
+        cells,
+        height=400,
+        margin={"l": 8, "r": 8, "t": 24, "b": 8},
+        xaxis={"fixedrange": True, "title": "slope of each output by each logit"},
+        yaxis={"autorange": "reversed", "fixedrange": True},
+    )

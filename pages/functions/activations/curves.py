@@ -1,0 +1,52 @@
+"""The view "Curves": several activation functions, their slopes and curvatures."""
+
+import streamlit as st
+
+from core.catalogue.activations import LEFT_OUT
+from core.functions.activations.figures.curves import (
+    curves_figure,
+    kink_sentence,
+    property_rows,
+    value_rows,
+)
+from core.functions.activations.kinks import kinks
+from core.functions.activations.properties import properties
+from core.functions.activations.state import State, graph, point
+from pages.ui import frame
+
+LABELS = {"functions": "Functions, up to five", "quantity": "Show", "x": "Input x"}
+
+
+def show(state: State) -> None:
+    """The picture, and a table of the numbers at the input x."""
+    names = [pick.name for pick in state.functions]
+    curves = [graph(pick) for pick in state.functions]
+    points = [point(pick, state.x) for pick in state.functions]
+    frame.picture(
+        curves_figure(names, curves, points, state.quantity),
+        "activations.curves",
+        "Activation functions against their input; a vertical line marks the input x",
+    )
+    st.dataframe(value_rows(state.functions, points), hide_index=True)
+    st.caption(
+        "A thick band at the bottom marks where a function is saturated: its slope is closer to "
+        "zero than 0.01, so almost no gradient gets back through it."
+    )
+
+
+def show_properties(state: State) -> None:
+    """What is true of each function, measured; and its kinks."""
+    rows = property_rows(state.functions, [properties(pick) for pick in state.functions])
+    st.dataframe(rows, hide_index=True)
+    for pick in state.functions:
+        for kink in kinks(pick):
+            st.markdown(kink_sentence(pick.name, kink))
+    st.caption("Measured on a fine grid and on normally distributed inputs.")
+    reasons = "; ".join(f"{name} ({reason})" for name, reason in LEFT_OUT.items())
+    st.caption(f"Not among the functions: {reasons}.")
+
+
+def show_intuition(state: State) -> None:
+    """What each function is, and when it is the right choice."""
+    for pick in state.functions:
+        st.markdown(f"**{pick.name}**. {pick.choice.note} {pick.choice.when}")

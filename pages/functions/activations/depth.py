@@ -1,0 +1,40 @@
+"""The view "Deep network": what becomes of a signal on its way through many layers, and of the
+gradient on its way back.
+"""
+
+import streamlit as st
+
+from core.functions.activations.depth import BATCH, Stack, flow
+from core.functions.activations.figures.depth import depth_figure, flow_sentences
+from core.functions.activations.state import State
+from pages.ui import cached, frame
+
+LABELS = {
+    "activation": "Activation",
+    "initialisation": "Initialisation",
+    "layers": "Layers",
+    "width": "Width",
+    "bias": "Bias",
+    "seed": "Seed",
+}
+
+
+def show(state: State) -> None:
+    """The signal and the gradient, layer by layer."""
+    bar = st.empty()
+    result = cached.last(
+        flow,
+        state.part(Stack),
+        lambda snapshot: bar.progress(snapshot.done, "Through the layers and back"),
+    )
+    bar.empty()
+    frame.picture(
+        depth_figure(result),
+        "activations.flow",
+        "Standard deviation and histogram of activations and gradients, layer by layer",
+    )
+    st.caption(
+        f"{flow_sentences(result)} {BATCH} standard normal inputs enter at the first layer, a "
+        "standard normal gradient enters at the last. A unit is dead if its slope is closer to "
+        "zero than 0.01 for every input."
+    )

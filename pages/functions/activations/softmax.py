@@ -1,0 +1,28 @@
+"""The view "Softmax": functions of a whole vector, and how each output changes with each input."""
+
+import streamlit as st
+
+from core.functions.activations.figures.softmax import jacobian_figure, outputs_figure
+from core.functions.activations.response import response
+from core.functions.activations.state import State
+from pages.ui import frame
+
+LABELS = {"vector": "Function", **{f"z{index}": f"Logit z{index}" for index in range(4)}}
+
+
+def show(state: State) -> None:
+    """The outputs, and beside them the Jacobian."""
+    vector, result = state.vector.choice, response(state.vector, state.z)
+    outputs, jacobian = st.columns(2)
+    with outputs:
+        frame.picture(
+            outputs_figure(vector, result), "activations.outputs", "Outputs of a vector function"
+        )
+    with jacobian:
+        frame.picture(
+            jacobian_figure(vector, result), "activations.jacobian", "Heat map of its Jacobian"
+        )
+    st.caption(
+        f"{vector.note} The table of slopes is the Jacobian: each row shows how one output changes "
+        "with each logit."
+    )

@@ -1,0 +1,19 @@
+"""Outputs and slopes of functions of a vector are drawn as they are."""
+
+import pytest
+import torch
+
+from core.catalogue.vectors import VECTORS
+from core.functions.activations.figures.softmax import jacobian_figure, outputs_figure
+from core.functions.activations.response import response
+from core.functions.activations.state import State
+
+
+@pytest.mark.parametrize("name", VECTORS)
+def test_outputs_and_slopes_are_drawn_as_they_are(name):
+    pick = VECTORS.pick(name)
+    result = response(pick, State().z)
+    (bars,) = outputs_figure(pick.choice, result).data
+    (cells,) = jacobian_figure(pick.choice, result).data
+    assert torch.equal(torch.tensor(bars.y), result.outputs.float())
+    assert torch.equal(torch.tensor(cells.z), result.jacobian.float())
