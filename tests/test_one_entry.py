@@ -48,7 +48,7 @@ def test_an_activation_is_on_the_page_and_in_the_link(wave):
     topic = TOPICS["activations"]
     assert "Wave.frequency=1.5" in topic.link(wave)
     assert State.from_query(wave.query()) == wave
-    app = opened(topic, wave)
+    app = opened(topic, **topic.query(wave))
     assert not app.exception
     assert "Wave" in app.multiselect(key="activations.functions").options
     assert app.slider(key="activations.functions.Wave.frequency").value == 1.5
@@ -99,7 +99,7 @@ def test_a_surface_is_on_the_page_and_in_the_link(dished):
     topic = TOPICS["optimizers"]
     assert "surface=Dish" in topic.link(dished) and "surface.depth=2.0" in topic.link(dished)
     assert optimizers_state.State.from_query(dished.query()) == dished
-    app = opened(topic, dished)
+    app = opened(topic, **topic.query(dished))
     assert not app.exception
     assert "Dish" in app.selectbox(key="optimizers.surface").options
     assert app.slider(key="optimizers.surface.depth").value == 2.0

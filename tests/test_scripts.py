@@ -19,7 +19,18 @@ pytestmark = pytest.mark.usefixtures("one_thread")
 
 STATES = 20
 MOST_TRIED = 200
-ALLOWED = {"torch", "torchvision", "PIL", "safetensors", "json", "struct", "math", "copy", "time"}
+ALLOWED = {
+    "torch",
+    "torchvision",
+    "PIL",
+    "safetensors",
+    "json",
+    "struct",
+    "math",
+    "copy",
+    "functools",
+    "time",
+}
 
 WITHOUT_NUMBERS = {
     "optimizers": (0.8, "nesterov=True needs momentum above 0 and dampening=0"),
