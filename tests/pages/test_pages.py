@@ -35,9 +35,9 @@ def visit(app: AppTest, topic, query: dict) -> AppTest:
     return app.run()
 
 
-def opened(topic, **query) -> AppTest:
-    """A new app on a topic's page."""
-    return visit(new_app(), topic, query)
+def opened(topic, state=None, **query) -> AppTest:
+    """A new app on a topic's page at a state, and at what `query` says beside it."""
+    return visit(new_app(), topic, topic.query(state or topic.content.State()) | query)
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def test_an_app_that_has_served_a_preset_shows_the_next_as_a_new_app_does(topic,
     visited(topic, topic.query(first.state))
     seen = elements(visited(topic, topic.query(last.state)))
     assert len(seen) > 30
-    assert seen == elements(opened(topic, **topic.query(last.state)))
+    assert seen == elements(opened(topic, last.state))
 
 
 @pytest.mark.parametrize(("topic", "preset"), PRESETS, ids=NAMES)
