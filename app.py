@@ -4,10 +4,9 @@ import threading
 from contextlib import asynccontextmanager
 
 import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
 
 from core.topics import TOPICS
-from pages.ui import cached, controls
+from pages.ui import address, cached, private
 
 
 def main() -> None:
@@ -21,7 +20,7 @@ def main() -> None:
         )
         menu.setdefault(topic.wing.capitalize(), []).append(page)
     page = st.navigation(menu, position="top")
-    controls.opened(page.url_path)
+    address.opened(page.url_path)
     if page is not home:
         cached.prepared()
     page.run()
@@ -33,11 +32,8 @@ def main() -> None:
 async def started(server):
     """Before the first visitor. Torch takes seconds to import: meanwhile the home page, which has
     no need of it, shows.
-
-    Streamlit takes a folder `pages` for its older kind of menu until the first `st.navigation`, and
-    would tell a first visitor who comes by a link that the page does not exist (streamlit#9624).
     """
-    PagesManager.uses_pages_directory = False
+    private.ignore_the_pages_folder()
     threading.Thread(target=cached.prepared, name="prepare", daemon=True).start()
     yield
 

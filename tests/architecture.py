@@ -457,7 +457,10 @@ def figures_stand_with_figures(root: Path) -> Iterator[str]:
                 yield module.at(
                     function, f"{function.name} is outside a topic's figures and core/plots"
                 )
-            helper = function.name.startswith("_") or module.path == "core/plots/theme.py"
+            helper = function.name.startswith("_") or module.path in (
+                "core/plots/theme.py",
+                "core/plots/palette.py",
+            )
             if (
                 named
                 and returned != "go.Figure"

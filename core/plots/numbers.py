@@ -1,13 +1,17 @@
-"""Numbers for people: few digits, a true minus."""
+"""Numbers for people: few digits, a true minus, one way to write a percentage."""
 
 import math
 
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
+def _for_people(text: str) -> str:
+    return text.replace("-", "−").replace("inf", "∞")
+
+
 def number(value: float, digits: int = 4) -> str:
-    """A number with so many digits and a true minus."""
-    return f"{value + 0.0:.{digits}g}".replace("-", "−").replace("inf", "∞")
+    """A number with at most so many significant digits: "−0.3333", "∞"."""
+    return _for_people(f"{value + 0.0:.{digits}g}")
 
 
 def scientific(value: float, digits: int = 3) -> str:
@@ -18,6 +22,31 @@ def scientific(value: float, digits: int = 3) -> str:
     return f"{number(float(mantissa), 2)} · 10{str(int(exponent)).translate(SUPERSCRIPTS)}"
 
 
-def percent(share: float) -> str:
-    """A share as percent: 0.973 is "97.3 %"."""
-    return f"{100 * share:.1f} %".replace("-", "−")
+def signed(value: float, digits: int = 4) -> str:
+    """A number that always shows its sign: "+2.5", "−2.5"."""
+    return _for_people(f"{value + 0.0:+.{digits}g}")
+
+
+def fixed(value: float, decimals: int = 2) -> str:
+    """A number with so many digits after the point: "0.50", "−3.14"."""
+    rounded = round(value, decimals) if math.isfinite(value) else value
+    return _for_people(f"{rounded + 0.0:.{decimals}f}")
+
+
+def percent(share: float, decimals: int = 1) -> str:
+    """A share from 0 to 1 as a percentage: "97.3 %"."""
+    return f"{fixed(100 * share, decimals)} %"
+
+
+def probability(share: float) -> str:
+    """A softmax probability: "97.3 %", and never 100 % or 0 %, which it is only by rounding."""
+    if share < 0.001:
+        return "< 0.1 %"
+    if share > 0.999:
+        return "> 99.9 %"
+    return percent(share)
+
+
+def span(low: float, high: float, decimals: int = 2) -> str:
+    """From one number to another: "−0.50 to 1.25"."""
+    return f"{fixed(low, decimals)} to {fixed(high, decimals)}"

@@ -181,6 +181,14 @@ class Choose(Spec):
         }
         return self.registry.pick(usual.name, **arguments)
 
+    def flatten(self, key: str, value: Pick) -> dict[str, Any]:
+        parameters = value.choice.parameters
+        parts = (
+            parameters[argument].flatten(f"{key}.{argument}", each)
+            for argument, each in value.arguments
+        )
+        return reduce(operator.or_, parts, {key: value.name})
+
     def to_json(self, value: Pick) -> dict[str, Any]:
         parameters = value.choice.parameters
         arguments = {key: parameters[key].to_json(each) for key, each in value.arguments}
@@ -244,6 +252,10 @@ class ChooseSeveral(Spec):
             return self.check(key, picks)
         except (ValueError, LookupError):
             return self.default
+
+    def flatten(self, key: str, value: tuple[Pick, ...]) -> dict[str, Any]:
+        parts = (self.one(pick.name).flatten(f"{key}.{pick.name}", pick) for pick in value)
+        return reduce(operator.or_, parts, {key: [pick.name for pick in value]})
 
     def to_json(self, value: tuple[Pick, ...]) -> list[dict[str, Any]]:
         return [self.one(pick.name).to_json(pick) for pick in value]

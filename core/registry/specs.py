@@ -58,6 +58,10 @@ class Spec:
         except (ValueError, LookupError):
             return self.default
 
+    def flatten(self, key: str, value: Any) -> dict[str, Any]:
+        """The value in parts, each under its own key: of a pick its name and its arguments."""
+        return {key: value}
+
     def to_json(self, value: Any) -> Any:
         """The value in plain numbers, texts, lists and dictionaries."""
         return value
@@ -175,6 +179,9 @@ class Several(Spec):
             return self.check(key, query[key])
         except (ValueError, LookupError):
             return self.default
+
+    def flatten(self, key: str, value: tuple[str, ...]) -> dict[str, Any]:
+        return {key: list(value)}
 
     def to_json(self, value: tuple[str, ...]) -> list[str]:
         return list(value)

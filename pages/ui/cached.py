@@ -42,7 +42,7 @@ def last(work: Callable[[Any], Iterator], setting: Config, tell: Callable[[Any],
     """The last snapshot of a long work. It is kept; `tell` hears of the others while the work is
     done.
     """
-    kept = _kept(work.__qualname__, repr(setting))
+    kept = _kept(f"{work.__module__}.{work.__qualname__}", repr(setting))
     if not kept:
         for snapshot in work(setting):
             tell(snapshot)

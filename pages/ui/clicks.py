@@ -21,6 +21,7 @@ from typing import Any
 import streamlit as st
 
 from core.plots.theme import Figure
+from pages.ui import private
 
 
 def picture(figure: Figure, key: str, alt: str, on_click: Callable[[float, float], None]) -> None:
@@ -35,7 +36,7 @@ def picture(figure: Figure, key: str, alt: str, on_click: Callable[[float, float
 
     with st.container(key=f"clickable.{key}"):
         st.plotly_chart(
-            figure,
+            private.in_the_theme(figure),
             key=key,
             alt=alt,
             on_select=selected,

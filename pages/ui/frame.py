@@ -11,7 +11,7 @@ from core.plots.theme import Figure
 from core.registry import Config, Preset
 from core.script import Script, notebook
 from core.topics import Topic
-from pages.ui import controls
+from pages.ui import address, private
 from pages.ui.mistakes import mistake as mistake
 from pages.ui.mistakes import reader_mistakes as reader_mistakes
 
@@ -45,6 +45,7 @@ def picture(figure: Figure, key: str, alt: str) -> None:
     """Shows a figure. `alt` says what kind of picture it is and stays the same while the numbers
     change.
     """
+    figure = private.in_the_theme(figure)
     st.plotly_chart(figure, key=key, alt=alt, config={"displayModeBar": False, "scrollZoom": False})
 
 
@@ -56,7 +57,7 @@ def presets(
     """
 
     def choose(preset: Preset) -> None:
-        controls.apply(topic, preset.state, kept)
+        address.apply(topic, preset.state, kept)
         on_apply()
 
     st.markdown("**Try this**")
@@ -79,7 +80,7 @@ def sections(topic: Topic, sections: Mapping[str, Callable[[Config], None]], sta
     """What stands under the picture, a tab each, **Code** and **Link** among them; only the open
     one is computed.
     """
-    controls.leaves(topic, state)
+    address.leaves(topic, state)
     names = tuple(sections)
     tabs = st.tabs(names, key=f"{topic.name}.show", on_change="rerun", bind="query-params")
     for tab, section in zip(tabs, sections.values(), strict=True):

@@ -14,7 +14,7 @@ from core.data.handwriting import strokes
 from core.data.inputs import DigitInput
 from core.registry import Config
 from core.topics import TOPICS, Topic
-from pages.ui import controls, frame
+from pages.ui import address, frame, widgets
 from pages.ui.canvas import Drawing, drawing_canvas
 
 KEPT = ("strokes", "photo")
@@ -30,21 +30,19 @@ def picker(topic: Topic, label: str = "Picture", sources: tuple[str, ...] = ()) 
     Args:
         sources: those that can be had just now, if not all of the page's.
     """
-    if controls.went_back():
+    if address.went_back():
         redraw(topic)
-    kept = {name: controls.kept(topic, name) for name in KEPT}
-    for name, value in kept.items():
-        controls.keep(topic, name, value)  # the address forgets it while another page is open
+    kept = address.remember(topic, *KEPT)
     spec = dict(topic.content.State.specs())["source"]
     spec = replace(spec, values=sources or spec.values)
     chosen = {
-        "source": controls.of_spec(controls.key(topic, "source"), spec, label, bind="query-params")
+        "source": widgets.of_spec(address.key(topic, "source"), spec, label, bind="query-params")
     }
     match chosen["source"]:
         case "picture":
-            chosen["picture"] = controls.widget(topic, "picture", "Which")
+            chosen["picture"] = widgets.widget(topic, "picture", "Which")
         case "test digit":
-            chosen["index"] = controls.widget(topic, "index", "Number in the MNIST test set")
+            chosen["index"] = widgets.widget(topic, "index", "Number in the MNIST test set")
             st.button(
                 "Another digit",
                 key=f"{topic.name}.another",
@@ -54,7 +52,7 @@ def picker(topic: Topic, label: str = "Picture", sources: tuple[str, ...] = ()) 
                 width="stretch",
             )
         case "drawing":
-            chosen["brush"] = controls.widget(topic, "brush", "Brush")
+            chosen["brush"] = widgets.widget(topic, "brush", "Brush")
         case "photo":
             _uploader(topic)
     return kept | chosen
@@ -82,14 +80,14 @@ def canvas(topic: Topic, state: Config) -> tuple[Config, Drawing]:
     )
     text = strokes.encode(drawing.strokes)
     if drawing.done and text != state.strokes:
-        controls.keep(topic, "strokes", text)
+        address.keep(topic, "strokes", text)
         st.rerun()
     return state.replace(strokes=text), drawing
 
 
 def another(topic: Topic) -> None:
     """Any of the test digits."""
-    st.session_state[controls.key(topic, "index")] = random.randrange(10_000)
+    st.session_state[address.key(topic, "index")] = random.randrange(10_000)
 
 
 def _uploader(topic: Topic) -> None:
@@ -98,7 +96,7 @@ def _uploader(topic: Topic) -> None:
     )
     if mistake := st.session_state.get(f"{topic.name}.mistake"):
         frame.mistake(mistake)
-    photo = controls.kept(topic, "photo")
+    photo = address.kept(topic, "photo")
     if photo and not inputs.in_address(photo):
         st.caption(
             "Too large for an address: the link of this page works on this computer only, "
@@ -113,7 +111,7 @@ def _uploaded(topic: Topic) -> None:
     if file is None:
         return
     try:
-        controls.keep(topic, "photo", inputs.keep(images.open_image(file.getvalue(), file.name)))
+        address.keep(topic, "photo", inputs.keep(images.open_image(file.getvalue(), file.name)))
     except ValueError as error:
         st.session_state[f"{topic.name}.mistake"] = str(error)
 

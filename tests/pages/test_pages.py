@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.registry import Options
 from core.topics import TOPICS
-from pages.ui import controls
+from pages.ui import address
 from tests.server import ROOT
 
 PRESETS = [(topic, preset) for topic in TOPICS.values() for preset in topic.content.PRESETS]
@@ -28,7 +28,7 @@ def visit(app: AppTest, topic, query: dict) -> AppTest:
         app.switch_page("pages/home/home.py")
     app.query_params.clear()
     app.run()
-    for key in {*app.session_state} - {controls.PAGE, controls.LINKED}:
+    for key in {*app.session_state} - {address.PAGE, address.LINKED}:
         del app.session_state[key]
     app.switch_page(topic.page)
     app.query_params.update(query)
@@ -111,8 +111,8 @@ def test_the_button_of_a_preset_leads_to_its_address(topic, preset, visited):
     app.button(key=f"{topic.name}.preset.{preset.name}").click().run()
     assert not app.exception
     for name, spec in preset.state.specs():
-        for key, value in controls.held(
-            controls.key(topic, name), getattr(preset.state, name)
+        for key, value in spec.flatten(
+            address.key(topic, name), getattr(preset.state, name)
         ).items():
             held = app.session_state.get(key, spec.default)
             assert (list(held) if isinstance(held, tuple) else held) == value, key
@@ -146,11 +146,11 @@ def test_a_link_that_holds_anything_still_opens(topic, visited):
         {name: value}
         for name, spec in specs.items()
         if isinstance(spec, Options)
-        for value in spec.values
+        for value in spec.choices()
     ]
     for position, value in enumerate(HOSTILE):
         settings = dict.fromkeys(specs, value) | shown[position % len(shown)]
-        query = {controls.key(topic, name): text for name, text in settings.items()}
+        query = {address.key(topic, name): text for name, text in settings.items()}
         app = visited(topic, query)
         assert not app.exception, value
         app = visited(topic, {})  # and where the page is there already

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.plots.numbers import number, percent, scientific
+from core.plots.numbers import fixed, number, percent, probability, scientific, signed, span
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,25 @@ def test_powers_of_ten_where_zeros_would_have_to_be_counted(value, text):
 @pytest.mark.parametrize(("share", "text"), [(0.973, "97.3 %"), (1, "100.0 %"), (0, "0.0 %")])
 def test_percent_with_a_space_before_its_sign(share, text):
     assert percent(share) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0.0, "< 0.1 %"),
+        (0.0004, "< 0.1 %"),
+        (0.5, "50.0 %"),
+        (0.9731, "97.3 %"),
+        (0.99999, "> 99.9 %"),
+        (1.0, "> 99.9 %"),
+    ],
+)
+def test_a_share_is_never_rounded_to_certainty(share, text):
+    assert probability(share) == text
+
+
+def test_signs_decimals_and_spans():
+    assert (signed(2.5), signed(-2.5), signed(0.0)) == ("+2.5", "−2.5", "+0")
+    assert (fixed(-3.14159), fixed(0.5, 1), fixed(-0.001)) == ("−3.14", "0.5", "0.00")
+    assert (percent(0.973), percent(1.0, 0)) == ("97.3 %", "100 %")
+    assert span(-0.5, 1.25) == "−0.50 to 1.25"

@@ -1,121 +1,27 @@
-"""The one look: the palette, its stand-ins, contrast, and numbers for people."""
-
-import itertools
-import re
-import tomllib
+"""The one look: what every figure has, and what a figure may change."""
 
 import plotly.graph_objects as go
-import pytest
-from streamlit.elements.lib import streamlit_plotly_theme as streamlit_theme
 
 from core.plots import theme
 
-CONFIG = tomllib.loads(theme.CONFIG.read_text())["theme"]
 
-
-def test_the_stand_ins_are_streamlits():
-    known = {
-        value
-        for name, value in vars(streamlit_theme).items()
-        if name.isupper() and isinstance(value, str)
-    }
-    own = {
-        *theme.COLORS,
-        *theme.SEQUENTIAL,
-        *theme.DIVERGING,
-        theme.MUTED,
-        theme.TEXT,
-        theme.BACKGROUND,
-        theme.GRID,
-    }
-    assert own <= known
-    assert list(theme.COLORS) == [
-        getattr(streamlit_theme, f"CATEGORY_{place}") for place in range(10)
-    ]
-    assert list(theme.DIVERGING) == [
-        getattr(streamlit_theme, f"DIVERGING_{place}") for place in range(10)
-    ]
-
-
-@pytest.mark.parametrize("dark", [False, True])
-def test_resolve_leaves_no_stand_in(dark):
+def test_a_figure_has_the_usual_layout_and_its_own():
     figure = theme.figure(
-        go.Scatter(y=[1, 2], line_color=theme.COLORS[0]),
-        go.Heatmap(z=[[0, 1]], colorscale=theme.scale(theme.DIVERGING)),
+        {"type": "scatter", "y": [1, 2]},
         height=100,
-    )
-    text = theme.resolve(figure, dark).to_json()
-    assert not re.search(r"#0000[0-4]\d", text)
-    assert CONFIG["dark" if dark else "light"]["chartCategoricalColors"][0] in text
+        margin={"t": 40},
+        xaxis={"title": "step", "range": (0, 2)},
+        yaxis2={"fixedrange": False},
+    ).to_dict()
+    assert figure["layout"]["margin"] == {"l": 8, "r": 8, "t": 40, "b": 8}
+    assert figure["layout"]["xaxis"] == {
+        "fixedrange": True,
+        "title": {"text": "step"},
+        "range": [0, 2],
+    }
+    assert figure["layout"]["yaxis2"] == {"fixedrange": False}
+    assert go.Figure(figure).layout.height == 100
 
 
-@pytest.mark.parametrize("kind", ["light", "dark"])
-def test_colours_stand_out_from_the_page(kind):
-    """WCAG 2.2: text 4.5 to 1, lines of a picture 3 to 1, for the three colours that networks are
-    told apart by.
-    """
-    page = CONFIG[kind]["backgroundColor"]
-    assert contrast(CONFIG[kind]["textColor"], page) >= 7
-    assert contrast(CONFIG[kind]["primaryColor"], page) >= 4.5
-    for color in CONFIG[kind]["chartCategoricalColors"][:3]:
-        assert contrast(color, page) >= 3
-
-
-@pytest.mark.parametrize("kind", ["light", "dark"])
-def test_orange_and_blue_are_told_apart_without_red_or_green_cones(kind):
-    """Machado, Oliveira and Fernandes 2009, severity 1: what is left of the distance is still plain
-    to see.
-    """
-    first, second = (linear(color) for color in CONFIG[kind]["chartCategoricalColors"][:2])
-    for matrix in (PROTAN, DEUTAN):
-        seen = [
-            [sum(row[k] * color[k] for k in range(3)) for row in matrix]
-            for color in (first, second)
-        ]
-        assert sum((a - b) ** 2 for a, b in zip(*seen, strict=True)) ** 0.5 > 0.25
-
-
-def test_palettes_hold_ten_different_colours():
-    for kind, name in itertools.product(
-        ("light", "dark"), ("Categorical", "Sequential", "Diverging")
-    ):
-        assert len(set(CONFIG[kind][f"chart{name}Colors"])) == 10
-
-
-@pytest.mark.parametrize(
-    ("probability", "text"),
-    [
-        (0.0, "< 0.1 %"),
-        (0.0004, "< 0.1 %"),
-        (0.5, "50.0 %"),
-        (0.9731, "97.3 %"),
-        (0.99999, "> 99.9 %"),
-        (1.0, "> 99.9 %"),
-    ],
-)
-def test_a_share_is_never_rounded_to_certainty(probability, text):
-    assert theme.share(probability) == text
-
-
-PROTAN = (
-    (0.152286, 1.052583, -0.204868),
-    (0.114503, 0.786281, 0.099216),
-    (-0.003882, -0.048116, 1.051998),
-)
-DEUTAN = (
-    (0.367322, 0.860646, -0.227968),
-    (0.280085, 0.672501, 0.047413),
-    (-0.011820, 0.042940, 0.968881),
-)
-
-
-def linear(color: str) -> list[float]:
-    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    return [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-
-
-def contrast(one: str, other: str) -> float:
-    light = sorted(
-        0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05 for r, g, b in (linear(one), linear(other))
-    )
-    return light[1] / light[0]
+def test_a_line_stands_upright():
+    assert go.Figure(layout={"shapes": [theme.upright(0.5)]}).layout.shapes[0].x1 == 0.5

@@ -10,13 +10,13 @@ def page():
     from core.functions.optimizers.formula import parse
     from core.functions.optimizers.surfaces import SURFACES
     from core.registry import Choose, Text
-    from pages.ui import controls
+    from pages.ui import widgets
 
     spec = Text("x + y", 200, parse)
-    st.text("read: " + controls.of_spec("demo.formula", spec, "z =", bind="query-params"))
+    st.text("read: " + widgets.of_spec("demo.formula", spec, "z =", bind="query-params"))
     chosen = Choose(SURFACES, SURFACES.pick("Your own formula", formula="x * y"))
     st.text(
-        "picked: " + str(controls.of_spec("demo.surface", chosen, "Surface", bind="query-params"))
+        "picked: " + str(widgets.of_spec("demo.surface", chosen, "Surface", bind="query-params"))
     )
 
 

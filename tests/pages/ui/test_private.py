@@ -1,0 +1,56 @@
+"""Streamlit's private parts: used as they are, and the app without them."""
+
+import sys
+
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from core.topics import TOPICS
+from pages.ui import private
+from tests.server import ROOT
+
+MODULES = (
+    "streamlit.runtime.pages_manager",
+    "streamlit.elements.lib.streamlit_plotly_theme",
+)
+
+
+@pytest.fixture
+def without(monkeypatch):
+    """A Streamlit that has none of them."""
+    real = {name: sys.modules[name] for name in MODULES if name in sys.modules}
+    for name in MODULES:
+        monkeypatch.setitem(sys.modules, name, None)  # an import of it fails
+    monkeypatch.setattr(private, "is_history_navigation", lambda: False)
+    yield
+    sys.modules.update(real)
+
+
+def test_they_are_there(monkeypatch):
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
+    assert private.replaces_stand_ins()
+    assert private.ignore_the_pages_folder() and PagesManager.uses_pages_directory is False
+    assert private.is_history_navigation() is False  # outside a run nobody went back
+
+
+def test_without_them_the_answer_is_no(without):
+    assert not private.replaces_stand_ins()
+    assert not private.ignore_the_pages_folder()
+
+
+def test_a_context_that_knows_no_history_is_none(monkeypatch):
+    monkeypatch.setattr("streamlit.runtime.scriptrunner.get_script_run_ctx", lambda: object())
+    assert private.is_history_navigation() is False
+
+
+@pytest.mark.parametrize("name", ["activations", "optimizers", "digits"])
+def test_a_page_opens_without_them_in_its_own_colours(name, monkeypatch):
+    monkeypatch.setattr(private, "replaces_stand_ins", lambda: False)
+    monkeypatch.setattr(private, "is_history_navigation", lambda: False)
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
+    app.switch_page(TOPICS[name].page)
+    app.run()
+    assert not app.exception
+    for chart in app.get("plotly_chart"):
+        assert "#000001" not in chart.proto.spec and "#000037" not in chart.proto.spec
