@@ -34,6 +34,8 @@ USUAL_IMPORTS = {
     "nn": "from torch import nn",
     "F": "from torch.nn import functional as F",
     "lr_scheduler": "from torch.optim import lr_scheduler",
+    "partial": "from functools import partial",
+    "AveragedModel": "from torch.optim.swa_utils import AveragedModel",
 }
 """Imports of names that stand in constants, as `nn` does in `Code("nn.ReLU()")`."""
 
@@ -69,13 +71,16 @@ def write(
         files: what it reads, by name.
         constants: its arguments, each a literal, a `Code`, or a list, tuple or dictionary of such.
     """
-    sources = [source(helper) for helper in dict.fromkeys(helpers)]
+    lifted = [lift_imports(source(helper)) for helper in dict.fromkeys(helpers)]
+    sources = [text for text, _ in lifted]
     lines = [assignment(name, value) for name, value in constants.items()]
     main = "\n".join([*lines, "", body(function)]).strip("\n")
     doc = f'"""{title or inspect.cleandoc(function.__doc__ or "")}"""'
     rest = join(*sources, main)
+    inner = {name: line for _, lines in lifted for name, line in lines.items()}
     return Script(
-        join(f"{doc}\n\n{imports(rest, function, *helpers)}", *sources, main), files or {}
+        join(f"{doc}\n\n{imports(rest, function, *helpers, inner=inner)}", *sources, main),
+        files or {},
     )
 
 
@@ -119,12 +124,35 @@ def _literal(value: Any, before: int, indent: int = 0) -> str:
     return "\n".join([opening, *items, " " * indent + closing])
 
 
-def imports(text: str, *things: Callable) -> str:
-    """The import lines that a text needs, taken from the modules of the things that it shows."""
+def lift_imports(text: str) -> tuple[str, dict[str, str]]:
+    """A function's text without the imports in its body, and a line of import for each name.
+
+    The app imports late what takes long; in a script imports stand at the top.
+    """
+    lines, tree = text.splitlines(), ast.parse(text)
+    late = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom) and node not in tree.body
+    ]
+    for node in late:
+        after = node.end_lineno + (not "".join(lines[node.end_lineno : node.end_lineno + 1]))
+        lines[node.lineno - 1 : after] = [None] * (after - node.lineno + 1)
+    text = "\n".join(line for line in lines if line is not None)
+    return text, dict(_named(ast.Module(late, [])))
+
+
+def imports(text: str, *things: Callable, inner: Mapping[str, str] | None = None) -> str:
+    """The import lines that a text needs, taken from the modules of the things that it shows.
+
+    Args:
+        inner: further names, each with its line of import.
+    """
     names = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
     known = dict(USUAL_IMPORTS)
     for thing in things:
-        known |= dict(_imported(inspect.getmodule(thing)))
+        known |= dict(_named(ast.parse(inspect.getsource(inspect.getmodule(thing)))))
+    known |= inner or {}
     lines = {known[name] for name in names & known.keys()}
     groups = [
         sorted(line for line in lines if _is_standard(line) == standard)
@@ -133,9 +161,9 @@ def imports(text: str, *things: Callable) -> str:
     return "\n\n".join("\n".join(_merged(group)) for group in groups if group)
 
 
-def _imported(module: Any) -> Iterator[tuple[str, str]]:
+def _named(module: ast.Module) -> Iterator[tuple[str, str]]:
     """Each name that a module imports from elsewhere than this project, with a line that does."""
-    for node in ast.parse(inspect.getsource(module)).body:
+    for node in module.body:
         if isinstance(node, ast.Import | ast.ImportFrom):
             start = "import" if isinstance(node, ast.Import) else f"from {node.module} import"
             for alias in node.names:

@@ -14,6 +14,12 @@ from core.data.download import Download, fetch
 VARIABLE = "TORCH_PLAYGROUND_CIFAR10"
 LARGEST = 200_000_000  # bytes; the archive has 170 million
 
+CLASSES = ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck")
+"""In the order of the labels."""
+
+MEAN, DEVIATION = (0.4914, 0.4822, 0.4465), (0.2470, 0.2435, 0.2616)
+"""Of each channel of the training pictures, in [0, 1]."""
+
 Read = tuple[Tensor, Tensor, Tensor, Tensor, tuple[str, ...]]
 
 

@@ -1,19 +1,24 @@
-"""The data that networks learn from, whole in memory as bytes and converted by the batch.
+"""The data that networks learn from: each data set is one entry that says all of itself.
 
-To add a data set, write a function that returns `Data`, and one `Choice` in `DATASETS`.
+To add a data set, write a function that returns `Data`, and one `Dataset` in `DATASETS`. Pages,
+training, store and scripts ask the entry, and never for a data set by its name.
 """
 
 import threading
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import torch
 from torch import Tensor
 
-from core.data import cifar10, drawings, mnist
+from core.data import cifar10, drawings, mnist, reading
+from core.data.photo import prepared_digit
+from core.data.preparation import DEVIATION, MEAN, centre_crop
 from core.registry import Choice, Registry
 
 DIGITS = tuple(str(digit) for digit in range(10))
+LOADED = 3  # data sets that stay in memory
 
 
 @dataclass(frozen=True)
@@ -22,30 +27,124 @@ class Data:
 
     Args:
         train_images: (N, C, H, W) uint8.
-        train_labels: (N,) int64, places in `classes`.
+        train_labels: (N,) int64, indices of the data set's `classes`.
         test_images: (M, C, H, W) uint8.
         test_labels: (M,) int64.
-        classes: names.
-        mean: of each channel of the training pictures, in [0, 1].
-        deviation: likewise.
     """
 
     train_images: Tensor
     train_labels: Tensor
     test_images: Tensor
     test_labels: Tensor
-    classes: tuple[str, ...]
-    mean: tuple[float, ...]
-    deviation: tuple[float, ...]
 
     def to(self, device: torch.device) -> "Data":
-        return replace(
-            self,
-            **{
-                name: getattr(self, name).to(device)
-                for name in ("train_images", "train_labels", "test_images", "test_labels")
-            },
+        return replace(self, **{name: value.to(device) for name, value in vars(self).items()})
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """Test pictures to look at.
+
+    Args:
+        images: (N, C, H, W) uint8.
+        labels: (N,), indices of `classes`.
+        classes: names.
+    """
+
+    images: Tensor
+    labels: Tensor
+    classes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a data set is fetched or made: a line for the reader, and the share done."""
+
+    note: str
+    share: float = 0.0
+
+
+def _ready() -> bool:
+    return True
+
+
+def _nothing_to_fetch() -> Iterable[Progress]:
+    return ()
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Dataset(Choice):
+    """A data set. `build()` reads it whole, as `Data`; a `ValueError` says why it cannot be read.
+
+    Args:
+        classes: what the pictures show, in the order of the labels.
+        shape: (C, H, W) of a picture; C is 1 for grey, 3 for colour.
+        mean: of each channel of the training pictures, in [0, 1].
+        deviation: likewise.
+        black_background: whether pictures are light strokes on black, as augmentations of
+            handwriting need it: what they move in from outside is black.
+        prepare: makes any picture, (1 or 3, H, W) uint8, into one as this data set has them, of
+            its `shape`; the second argument says whether it is a photo. None cuts out the middle.
+        read_gallery: reads the test pictures alone, where that is quicker than reading everything.
+            A `ValueError` says that they are not on this computer; nothing is fetched. None takes
+            them from `build()`.
+        is_ready: whether it can be read at once, with nothing to fetch or to generate.
+        fetch: fetches or generates what `build` reads, and tells how far it is.
+        downloads: whether that needs the internet.
+        notice: Markdown for a reader who is about to train, while it is not ready.
+        script: a function without arguments whose source stands in training scripts. Returns
+            `train_images, train_labels, test_images, test_labels`, shaped as in `Data`.
+        script_files: what `script` reads beside itself, by file name: a function that gives the
+            bytes, once the data set is ready.
+        script_notice: Markdown on these files.
+    """
+
+    classes: tuple[str, ...]
+    shape: tuple[int, int, int]
+    mean: tuple[float, ...]
+    deviation: tuple[float, ...]
+    black_background: bool = False
+    prepare: Callable[[Tensor, bool], Tensor] | None = None
+    read_gallery: Callable[[], Gallery] | None = None
+    is_ready: Callable[[], bool] = _ready
+    fetch: Callable[[], Iterable[Progress]] = _nothing_to_fetch
+    downloads: bool = False
+    notice: str = ""
+    script: Callable[[], tuple[Tensor, Tensor, Tensor, Tensor]]
+    script_files: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
+    script_notice: str = ""
+
+    def normalise(self, images: Tensor) -> Tensor:
+        """Pictures in [0, 1], (..., C, H, W), as networks get them: mean 0 and deviation 1."""
+        mean, deviation = (
+            torch.tensor(values, device=images.device).view(-1, 1, 1)
+            for values in (self.mean, self.deviation)
         )
+        return (images - mean).div_(deviation)
+
+    def fit(self, picture: Tensor, photo: bool = False) -> Tensor:
+        """Any picture, (1 or 3, H, W) uint8, as one of this data set: its `shape`, uint8.
+
+        Args:
+            photo: it is a photograph, so that digits are looked for as ink on paper.
+
+        Raises:
+            ValueError: a digit is wanted, and there is none.
+        """
+        if self.prepare is not None:
+            return self.prepare(picture, photo)
+        return centre_crop(picture, self.shape)
+
+    def gallery(self) -> Gallery:
+        """The test pictures.
+
+        Raises:
+            ValueError: they are not on this computer, or damaged. Nothing is fetched.
+        """
+        if self.read_gallery is not None:
+            return self.read_gallery()
+        data = self.build()
+        return Gallery(data.test_images, data.test_labels, self.classes)
 
 
 def pictures(images: Tensor) -> Tensor:
@@ -53,24 +152,17 @@ def pictures(images: Tensor) -> Tensor:
     return images.float().div_(255)
 
 
-def normalise(images: Tensor, data: Data) -> Tensor:
-    """Pictures in [0, 1] as networks get them: mean 0 and deviation 1 in each channel. Changes them
-    in place.
-    """
-    mean, deviation = (
-        torch.tensor(values, device=images.device).view(-1, 1, 1)
-        for values in (data.mean, data.deviation)
-    )
-    return images.sub_(mean).div_(deviation)
-
-
 def _mnist() -> Data:
-    return Data(*mnist.read(), DIGITS, **_DIGITS)
+    return Data(*mnist.read())
+
+
+def _mnist_gallery() -> Gallery:
+    images, labels = mnist.test_digits()
+    return Gallery(images[:, None], labels.long(), DIGITS)
 
 
 def _mnist_and_drawings() -> Data:
-    data = load("MNIST")
-    images, labels = drawings.read()
+    data, (images, labels) = load("MNIST"), drawings.read()
     return replace(
         data,
         train_images=torch.cat((data.train_images, images)),
@@ -78,40 +170,79 @@ def _mnist_and_drawings() -> Data:
     )
 
 
+def _make_drawings() -> Iterator[Progress]:
+    if not drawings.ready():
+        yield Progress(f"making {drawings.COUNT:,} drawings first, once: this takes some minutes")
+        drawings.path()
+
+
 def _cifar10() -> Data:
-    *tensors, classes = cifar10.read()
-    return Data(*tensors, classes, **_COLOURS)
+    *tensors, _ = cifar10.read()
+    return Data(*tensors)
 
 
-_DIGITS = {"mean": (0.1307,), "deviation": (0.3081,)}
-_COLOURS = {"mean": (0.4914, 0.4822, 0.4465), "deviation": (0.2470, 0.2435, 0.2616)}
+def _cifar10_gallery() -> Gallery:
+    return Gallery(*cifar10.read_test())
 
-DATASETS = Registry(
+
+def _fetch_cifar10() -> Iterator[Progress]:
+    for now in cifar10.download():
+        note = f"downloading CIFAR-10 first, once: {now.size / 1e6:.0f} MB"
+        yield Progress(note, now.done / now.size)
+
+
+_LIKE_MNIST = {
+    "classes": DIGITS,
+    "shape": (1, 28, 28),
+    "mean": (MEAN,),
+    "deviation": (DEVIATION,),
+    "black_background": True,
+    "prepare": prepared_digit,
+    "read_gallery": _mnist_gallery,
+}
+
+DATASETS: dict[str, Dataset] = Registry(
     "dataset",
     {
-        "MNIST": Choice(
+        "MNIST": Dataset(
             _mnist,
-            {},
-            "70,000 digits written by Americans around 1990 (LeCun, Cortes and Burges).",
-            facts=_DIGITS,
+            note="70,000 digits written by Americans around 1990 (LeCun, Cortes and Burges).",
+            script=reading.read_mnist,
+            **_LIKE_MNIST,
         ),
-        "MNIST + drawings": Choice(
+        "MNIST + drawings": Dataset(
             _mnist_and_drawings,
-            {},
-            "MNIST, and generated digits in the styles of the world.",
-            facts=_DIGITS,
+            note="MNIST, and generated digits in the styles of the world.",
+            is_ready=drawings.ready,
+            fetch=_make_drawings,
+            notice=f"It also learns from {drawings.COUNT:,} generated digits. The first training "
+            "makes them, which takes some minutes.",
+            script=reading.read_mnist_and_drawings,
+            script_files={reading.DRAWINGS: lambda: drawings.path().read_bytes()},
+            script_notice=f"The script reads `{reading.DRAWINGS}`, {drawings.COUNT:,} generated "
+            "digits. The first training of this network makes them, which takes some minutes; "
+            "then this page offers the file.",
+            **_LIKE_MNIST,
         ),
-        "CIFAR-10": Choice(
+        "CIFAR-10": Dataset(
             _cifar10,
-            {},
-            "60,000 photographs of ten kinds of things (Krizhevsky 2009).",
-            facts=_COLOURS,
+            note="60,000 photographs of ten kinds of things (Krizhevsky 2009).",
+            classes=cifar10.CLASSES,
+            shape=(3, 32, 32),
+            mean=cifar10.MEAN,
+            deviation=cifar10.DEVIATION,
+            read_gallery=_cifar10_gallery,
+            is_ready=cifar10.ready,
+            fetch=_fetch_cifar10,
+            downloads=True,
+            notice="It learns from CIFAR-10, which is downloaded first, once: 170 MB. Or set the "
+            f"variable `{cifar10.VARIABLE}` to a folder with `train/<class>/` and "
+            "`test/<class>/`, and start the app again.",
+            script=reading.read_cifar10,
         ),
     },
 )
-"""Data sets by name; `facts` has the mean and deviation of each channel of the training pictures,
-in [0, 1].
-"""
+"""Data sets by name."""
 
 _loading = threading.RLock()
 
@@ -126,6 +257,6 @@ def load(name: str) -> Data:
         return _load(name)
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=LOADED)
 def _load(name: str) -> Data:
     return DATASETS[name].build()

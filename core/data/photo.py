@@ -11,7 +11,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from core.data.handwriting.strokes import pixels
-from core.data.preparation import grey
+from core.data.preparation import as_image, grey, steps
 
 SIDE = 320  # longest side, pixels, at which a photo is read
 COARSE = 5  # pixels that make one where the paper is looked for
@@ -42,6 +42,23 @@ def from_photo(image: Image.Image | Tensor) -> Tensor:
         raise ValueError("image shows no digit: nothing stands out clearly from the paper")
     strength = ((ink / level - 0.25) / 0.5).clamp(0, 1)
     return (255 * strength * _parts(strength > 0.5))[0, 0].round().to(torch.uint8)
+
+
+def prepared_digit(picture: Tensor, photo: bool = False) -> Tensor:
+    """A picture as networks for digits take it, (1, 28, 28) uint8, white on black.
+
+    Args:
+        picture: (1 or 3, H, W) uint8. One of (1, 28, 28) is prepared already: a digit of MNIST, or
+            the photo of one from the draw page.
+        photo: ink on paper is looked for; in a colour picture it always is.
+
+    Raises:
+        ValueError: there is no digit.
+    """
+    if picture.shape == (1, 28, 28):
+        return picture
+    ink = from_photo(as_image(picture)) if photo or len(picture) == 3 else picture[0]
+    return steps(ink).placed[None]
 
 
 def _paper(light: Tensor) -> Tensor:

@@ -91,6 +91,34 @@ def grey(image: Image.Image | Tensor) -> Tensor:
     return pixels(image.convert("L"))
 
 
+def centre_crop(picture: Tensor, shape: tuple[int, int, int], shorter: int | None = None) -> Tensor:
+    """The middle of a picture, of this shape, once it is resized.
+
+    Args:
+        picture: (1 or 3, H, W) uint8; grey becomes colour, or colour grey, as `shape` says.
+        shape: (C, height, width) of the result, uint8.
+        shorter: the side that the picture's shorter side gets, in pixels; by default it is resized
+            until it just covers the result.
+    """
+    channels, height, width = shape
+    image = as_image(picture)
+    least = (width, height) if shorter is None else (shorter, shorter)
+    scale = max(least[0] / image.width, least[1] / image.height)
+    size = max(least[0], int(image.width * scale)), max(least[1], int(image.height * scale))
+    left, top = round((size[0] - width) / 2), round((size[1] - height) / 2)
+    image = image.resize(size, Image.Resampling.BILINEAR)
+    image = image.crop((left, top, left + width, top + height))
+    if channels == 1:
+        return pixels(image.convert("L"))[None]
+    flat = torch.frombuffer(bytearray(image.tobytes()), dtype=torch.uint8)
+    return flat.view(height, width, 3).permute(2, 0, 1).contiguous()
+
+
+def as_image(picture: Tensor) -> Image.Image:
+    """A picture, (1 or 3, H, W) uint8, as a PIL picture of mode RGB."""
+    return Image.fromarray(picture.expand(3, -1, -1).permute(1, 2, 0).contiguous().numpy(), "RGB")
+
+
 def _crop(drawing: Tensor) -> Tensor:
     """With PIL, not torch, which would share so little work among threads and then wait for
     them.

@@ -1,18 +1,23 @@
 """The networks that PyTorch beginners meet, one class each; its source is the code that readers
 see.
 
-To add a network, write its class and one `Choice` in `MODELS`. A network takes pictures (N, C, H,
-W) that are normalised (`core.data.datasets`), and returns what its loss expects: (N, classes)
-logits for CrossEntropyLoss, log-probabilities for NLLLoss. No dropout: it draws from the global
-generator, which the sessions of a server share.
+To add a network, write its class and one `Network` in `MODELS`. A network takes pictures (N, C, H,
+W) that are normalised as its data set says, and returns what its loss expects: (N, classes) logits
+for CrossEntropyLoss, log-probabilities for NLLLoss. No dropout: it draws from the global generator,
+which the sessions of a server share.
 """
 
-import math
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 import torch
 from torch import nn
 from torch.nn import functional as F
 
+from core.data.datasets import DATASETS
+from core.models.seeding import DrawFrom
 from core.registry import Choice, Registry
 
 
@@ -164,112 +169,125 @@ class SimpleCNN(nn.Module):
         return self.output(x)  # (N, 10)
 
 
-def _choice(
-    build: type[nn.Module],
-    note: str,
-    dataset: str = "MNIST",
-    loss: str = "CrossEntropyLoss",
-    **recipe,
-):
-    """One entry. `recipe` holds the settings of a `TrainConfig` that are not at their defaults, as
-    in its JSON.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Network(Choice):
+    """A network, and how it is trained. `build()` makes it, with weights drawn as torch draws them.
+
+    Args:
+        dataset: the data set that it is made for, by name; its input and classes are that one's.
+        loss: a class of loss that takes (N, classes) scores and (N,) labels: CrossEntropyLoss takes
+            logits, NLLLoss log-probabilities.
+        recipe: the settings of a `TrainConfig` that are not at their defaults, as in its JSON.
     """
-    facts = {
-        "task": "pictures" if dataset == "CIFAR-10" else "digits",
-        "input": (3, 32, 32) if dataset == "CIFAR-10" else (1, 28, 28),
-        "classes": 10,
-        "loss": loss,
-        "recipe": {"dataset": dataset, **recipe},
-    }
-    return Choice(build, note=note, code=build.__name__, facts=facts)
+
+    dataset: str = "MNIST"
+    loss: type[nn.Module] = nn.CrossEntropyLoss
+    recipe: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self):
+        if not self.code:
+            object.__setattr__(self, "code", self.build.__name__)
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """(C, H, W) of its input."""
+        return DATASETS[self.dataset].shape
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """What its scores stand for."""
+        return DATASETS[self.dataset].classes
+
+    @property
+    def takes_label_smoothing(self) -> bool:
+        """Whether its loss can be smoothed."""
+        return "label_smoothing" in inspect.signature(self.loss).parameters
 
 
-MODELS = Registry(
+MODELS: dict[str, Network] = Registry(
     "model",
     {
-        "MLP 784-128-10": _choice(
+        "MLP 784-128-10": Network(
             MLP,
-            "One hidden layer, the smallest of them.",
-            epochs=8,
-            optimizer={"name": "AdamW", "lr": 0.01, "weight_decay": 0.1},
+            note="One hidden layer, the smallest of them.",
+            recipe={"epochs": 8, "optimizer": {"name": "AdamW", "lr": 0.01, "weight_decay": 0.1}},
         ),
-        "MLP 784-512-128-10": _choice(
-            DeepMLP, "Two hidden layers.", epochs=8, optimizer={"name": "AdamW", "lr": 0.003}
+        "MLP 784-512-128-10": Network(
+            DeepMLP,
+            note="Two hidden layers.",
+            recipe={"epochs": 8, "optimizer": {"name": "AdamW", "lr": 0.003}},
         ),
-        "MLP 784-128-64-10": _choice(
+        "MLP 784-128-64-10": Network(
             LogSoftmaxMLP,
-            "Two hidden layers and log-softmax, trained with NLLLoss.",
-            loss="NLLLoss",
-            epochs=8,
-            optimizer={"name": "AdamW", "lr": 0.01, "weight_decay": 0.1},
+            note="Two hidden layers and log-softmax, trained with NLLLoss.",
+            loss=nn.NLLLoss,
+            recipe={"epochs": 8, "optimizer": {"name": "AdamW", "lr": 0.01, "weight_decay": 0.1}},
         ),
-        "CNN 16-32": _choice(
+        "CNN 16-32": Network(
             CNN,
-            "Two small convolutions: fewer weights than the smallest MLP, and better.",
-            optimizer={"name": "AdamW", "lr": 0.02},
+            note="Two small convolutions: fewer weights than the smallest MLP, and better.",
+            recipe={"optimizer": {"name": "AdamW", "lr": 0.02}},
         ),
-        "LeNet": _choice(LeNet, "The network that read the cheques of the 1990s."),
-        "DigitNet": _choice(
+        "LeNet": Network(LeNet, note="The network that read the cheques of the 1990s."),
+        "DigitNet": Network(
             DigitNet,
-            "Made for drawings: it has also seen how the world writes.",
+            note="Made for drawings: it has also seen how the world writes.",
             dataset="MNIST + drawings",
-            epochs=12,
-            optimizer={"name": "AdamW", "lr": 0.004, "weight_decay": 0.02},
-            schedule={"name": "OneCycleLR", "pct_start": 0.2},
-            augmentation={
-                "name": "pen",
-                "degrees": 8,
-                "translate": 1.0,
-                "shear": 0.1,
-                "strength": 0.7,
-                "thickness": 0.6,
+            recipe={
+                "epochs": 12,
+                "optimizer": {"name": "AdamW", "lr": 0.004, "weight_decay": 0.02},
+                "schedule": {"name": "OneCycleLR", "pct_start": 0.2},
+                "augmentation": {
+                    "name": "pen",
+                    "degrees": 8,
+                    "translate": 1.0,
+                    "shear": 0.1,
+                    "strength": 0.7,
+                    "thickness": 0.6,
+                },
+                "label_smoothing": 0.03,
+                "ema": 0.999,
             },
-            label_smoothing=0.03,
-            ema=0.999,
         ),
-        "SimpleCNN": _choice(
+        "SimpleCNN": Network(
             SimpleCNN,
-            "Colour photographs of ten kinds of things.",
+            note="Colour photographs of ten kinds of things.",
             dataset="CIFAR-10",
-            epochs=8,
-            optimizer={"name": "AdamW", "lr": 0.003, "weight_decay": 0.05},
-            label_smoothing=0.1,
-            ema=0.998,
+            recipe={
+                "epochs": 8,
+                "optimizer": {"name": "AdamW", "lr": 0.003, "weight_decay": 0.05},
+                "label_smoothing": 0.1,
+                "ema": 0.998,
+            },
         ),
     },
 )
 
 
 def create(name: str, generator: torch.Generator) -> nn.Module:
-    """The named network with torch's default initialisation, drawn from `generator`."""
-    with torch.device("meta"):  # holds no numbers yet, so that the global generator is not touched
-        model = MODELS[name].build()
-    return initialise(model.to_empty(device="cpu"), generator)
+    """The named network with the first weights that its constructor draws, here from `generator`.
+
+    A generator with seed s gives what `torch.manual_seed(s)` before the constructor gives.
+    """
+    with DrawFrom(generator):
+        return MODELS[name].build()
 
 
 def initialise(model: nn.Module, generator: torch.Generator) -> nn.Module:
-    """Torch's default initialisation: weights and biases uniform within 1 / sqrt(fan in) (He et al.
-    2015, a = sqrt 5).
+    """Every layer's first weights anew, drawn from `generator`, by its own `reset_parameters`.
 
-    Draws in the order in which the network's constructor would, so that a generator with seed s
-    gives what `torch.manual_seed(s)` before the constructor gives. Changes the model in place, and
-    returns it.
+    For most layers that is uniform within 1 / sqrt(fan in) (He et al. 2015, a = sqrt 5); a norm
+    gets ones and zeros. Changes the model in place, and returns it.
+
+    Raises:
+        TypeError: a layer has weights of its own and no `reset_parameters`.
     """
-    for layer in model.modules():
-        if isinstance(layer, nn.Linear | nn.Conv2d):
-            bound = 1 / math.sqrt(layer.weight[0].numel())
-            nn.init.kaiming_uniform_(layer.weight, a=math.sqrt(5), generator=generator)
-            if layer.bias is not None:
-                nn.init.uniform_(layer.bias, -bound, bound, generator=generator)
-        elif hasattr(layer, "reset_parameters") and isinstance(
-            layer, nn.modules.batchnorm._NormBase | nn.GroupNorm
-        ):
-            layer.reset_parameters()  # ones and zeros
-        elif (
-            next(layer.parameters(recurse=False), next(layer.buffers(recurse=False), None))
-            is not None
-        ):
-            raise TypeError(
-                f"initialise does not know {type(layer).__name__}, which has parameters of its own"
-            )
+    with DrawFrom(generator):
+        for layer in model.modules():
+            if hasattr(layer, "reset_parameters"):
+                layer.reset_parameters()
+            elif list(layer.parameters(recurse=False)):
+                raise TypeError(
+                    f"{type(layer).__name__} has weights of its own and no reset_parameters"
+                )
     return model

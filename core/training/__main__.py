@@ -18,6 +18,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 import torch
 from tqdm import tqdm
 
+from core.data.datasets import DATASETS
 from core.models.zoo import MODELS
 from core.training import store
 from core.training.config import TrainConfig, recipe
@@ -42,8 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.list:
             print(table())
         elif options.shipped:
-            digits = [name for name, choice in MODELS.items() if choice.facts["task"] == "digits"]
-            ship([options.model] if options.model else digits, options)
+            ship([options.model] if options.model else at_hand(), options)
         elif options.model:
             one(configure(options.model, options), options.device)
         else:
@@ -118,6 +118,11 @@ def ship(models: list[str], options: argparse.Namespace) -> None:
             f"{name}: test accuracy {last.test_accuracy:.2%} after {last.seconds:.1f} s "
             f"({last.device}), in {path}"
         )
+
+
+def at_hand() -> list[str]:
+    """The networks whose data set needs no download."""
+    return [name for name, network in MODELS.items() if not DATASETS[network.dataset].downloads]
 
 
 def follow(name: str, snapshots) -> Snapshot:

@@ -1,18 +1,37 @@
 """Augmentation: every picture is changed a little each time it is seen, so that a network learns
 what is not chance.
 
-Each function takes a batch (B, 1, H, W) in [0, 1], white on black, and a `torch.Generator` of the
-batch's device, and returns such a batch, changed on the device it is on. To add one, write the
-function and add it to AUGMENTATIONS.
+Each function takes a batch (B, C, H, W) in [0, 1] and a `torch.Generator` of the batch's device,
+and returns such a batch, changed on the device it is on. To add one, write the function and an
+`Augmentation` in `AUGMENTATIONS`.
 """
 
 import math
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from core.data.datasets import Dataset
 from core.registry import Choice, Range, Registry
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Augmentation(Choice):
+    """One way to change pictures. `build(batch, generator, **arguments)` changes them.
+
+    Args:
+        black_background: it suits light strokes on black alone, since it moves black in from
+            outside, or takes what is light for a stroke.
+        changes: whether it changes anything.
+    """
+
+    black_background: bool = False
+    changes: bool = True
+
+    def suits(self, dataset: Dataset) -> bool:
+        return dataset.black_background or not self.black_background
 
 
 def none(batch: Tensor, generator: torch.Generator) -> Tensor:
@@ -129,18 +148,27 @@ _STRENGTH = Range(0.0, 3.0, 1.0, 0.1, unit="pixels", note="how far lines bend")
 _THICKNESS = Range(0.0, 1.0, 0.8, 0.1, note="how much thicker or thinner lines get")
 _AFFINE = {"degrees": _DEGREES, "translate": _TRANSLATE, "scale": _SCALE, "shear": _SHEAR}
 
-AUGMENTATIONS = Registry(
+AUGMENTATIONS: dict[str, Augmentation] = Registry(
     "augmentation",
     {
-        "none": Choice(none, {}, "Every picture as it is."),
-        "affine": Choice(affine, _AFFINE, "Turned, moved, resized and slanted a little."),
-        "elastic": Choice(
-            elastic, {"strength": _STRENGTH, **_AFFINE}, "Affine, and bent like handwriting."
+        "none": Augmentation(none, note="Every picture as it is.", changes=False),
+        "affine": Augmentation(
+            affine,
+            _AFFINE,
+            "Turned, moved, resized and slanted a little.",
+            black_background=True,
         ),
-        "pen": Choice(
+        "elastic": Augmentation(
+            elastic,
+            {"strength": _STRENGTH, **_AFFINE},
+            "Affine, and bent like handwriting.",
+            black_background=True,
+        ),
+        "pen": Augmentation(
             pen,
             {"thickness": _THICKNESS, "strength": _STRENGTH, **_AFFINE},
             "Elastic, and lines drawn thicker or thinner.",
+            black_background=True,
         ),
     },
 )

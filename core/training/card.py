@@ -17,7 +17,7 @@ from safetensors.torch import load
 from torch import nn
 
 from core.data import cache
-from core.models.zoo import MODELS
+from core.models.zoo import create
 from core.training.config import TrainConfig
 
 
@@ -104,11 +104,10 @@ def network(path: Path, card: Card) -> nn.Module:
         raise Damaged(f"the weights cannot be read: {error.strerror}") from None
     if cache.sha256(data) != card.sha256:
         raise Damaged("the sha256 of the weights is not that of the card")
-    with torch.device("meta"):
-        model = MODELS[card.config.model].build()
+    model = create(card.config.model, torch.Generator())
     try:
         weights = load(data)
-        model.load_state_dict(weights, assign=True)
+        model.load_state_dict(weights)
     except (SafetensorError, RuntimeError):
         raise Damaged(f"the weights are not those of {card.config.model}") from None
     if not all(value.isfinite().all() for value in weights.values()):

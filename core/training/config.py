@@ -33,20 +33,23 @@ class TrainConfig(Config):
 
     def __post_init__(self):
         super().__post_init__()
-        facts, colour = MODELS[self.model].facts, self.dataset == "CIFAR-10"
-        if colour != (facts["input"][0] == 3):
+        network, dataset = MODELS[self.model], DATASETS[self.dataset]
+        classes = len(network.classes)
+        if (dataset.shape, len(dataset.classes)) != (network.shape, classes):
             raise ValueError(
-                f"dataset={self.dataset!r} does not fit model={self.model!r}, "
-                f"which takes pictures of {facts['input']}; use {facts['recipe']['dataset']}"
+                f"dataset={self.dataset!r} does not fit model={self.model!r}, which takes pictures "
+                f"of {network.shape} and tells {classes} classes apart; use {network.dataset}"
             )
-        if colour and self.augmentation.name != "none":
+        if not self.augmentation.choice.suits(dataset):
+            suitable = [name for name, choice in AUGMENTATIONS.items() if choice.suits(dataset)]
             raise ValueError(
-                f"augmentation={self.augmentation.name!r} is made for digits; use 'none' with "
-                "CIFAR-10"
+                f"augmentation={self.augmentation.name!r} is made for strokes on a black "
+                f"background; with {self.dataset} use {' or '.join(map(repr, suitable))}"
             )
-        if self.label_smoothing and facts["loss"] == "NLLLoss":
+        if self.label_smoothing and not network.takes_label_smoothing:
             raise ValueError(
-                f"label_smoothing={self.label_smoothing} must be 0 with NLLLoss, which has none"
+                f"label_smoothing={self.label_smoothing} must be 0 with {network.loss.__name__}, "
+                "which has none"
             )
 
 
@@ -54,5 +57,6 @@ def recipe(model: str, **changes) -> TrainConfig:
     """The training that the named network's shipped weights come from, with these settings
     changed.
     """
-    usual = TrainConfig.from_json({"model": model, **MODELS[model].facts["recipe"]})
+    network = MODELS[model]
+    usual = TrainConfig.from_json({"model": model, "dataset": network.dataset, **network.recipe})
     return usual.replace(**changes)

@@ -10,7 +10,7 @@ import contextlib
 import logging
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,8 +20,9 @@ from filelock import Timeout
 from safetensors.torch import save as tensors_to_bytes
 from torch import nn
 
-from core.data import cache, cifar10, drawings
-from core.models.zoo import MODELS
+from core.data import cache
+from core.data.datasets import DATASETS, Dataset
+from core.models.zoo import MODELS, Network
 from core.registry import unknown
 from core.training.card import Card, Damaged, key, network, read
 from core.training.config import TrainConfig
@@ -44,6 +45,16 @@ class Trained:
     card: Card
     shipped: bool
 
+    @property
+    def dataset(self) -> Dataset:
+        """What it was trained on."""
+        return DATASETS[self.card.config.dataset]
+
+    @property
+    def network(self) -> Network:
+        """What kind of network it is."""
+        return MODELS[self.card.config.model]
+
 
 def models() -> list[Trained]:
     """All trained models: those that came with us in the order of MODELS, then the reader's own
@@ -61,11 +72,9 @@ def models() -> list[Trained]:
     )
 
 
-def names(task: str) -> tuple[str, ...]:
-    """The names of the trained models for "digits" or "pictures"."""
-    return tuple(
-        one.name for one in models() if MODELS[one.card.config.model].facts["task"] == task
-    )
+def names(suits: Callable[[Dataset], bool] = lambda dataset: True) -> tuple[str, ...]:
+    """The names of the trained models, of those alone whose data set `suits`."""
+    return tuple(trained.name for trained in models() if suits(trained.dataset))
 
 
 def find(name: str) -> Trained:
@@ -132,16 +141,8 @@ def train_once(config: TrainConfig, device: str | torch.device | None = None) ->
 
 
 def _train_and_save(config: TrainConfig, device: str | torch.device | None) -> Iterator[Snapshot]:
-    if config.dataset == "MNIST + drawings" and not drawings.ready():
-        yield Snapshot(
-            note=f"making {drawings.COUNT:,} drawings first, once: this takes some minutes"
-        )
-    if config.dataset == "CIFAR-10":
-        for now in cifar10.download():
-            yield Snapshot(
-                note=f"downloading CIFAR-10 first, once: {now.size / 1e6:.0f} MB",
-                prepared=now.done / now.size,
-            )
+    for progress in DATASETS[config.dataset].fetch():
+        yield Snapshot(note=progress.note, prepared=progress.share)
     for snapshot in train(config, device):
         if snapshot.model is not None:
             save(config, snapshot)

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel
 
 from core.catalogue.optimizers import arguments
 from core.catalogue.schedules import schedule
-from core.data.datasets import Data, load, normalise, pictures
+from core.data.datasets import DATASETS, Data, Dataset, load, pictures
 from core.models.zoo import MODELS, create
 from core.training import device as devices
 from core.training.config import TrainConfig
@@ -102,7 +103,7 @@ def _train(config: TrainConfig, device: torch.device) -> Iterator[Snapshot]:
                     )
                 yield snapshot
         update.finish()
-        accuracy = evaluate(model, data)
+        accuracy = evaluate(model, data, DATASETS[config.dataset])
         model.cpu().to(memory_format=torch.contiguous_format)
         yield replace(snapshot, seconds=update.seconds(), test_accuracy=accuracy, model=model)
     finally:
@@ -115,7 +116,7 @@ class _Convert:
     """
 
     def __init__(self, config: TrainConfig, data: Data, generator: torch.Generator):
-        self.config, self.data = config, data
+        self.config, self.data, self.dataset = config, data, DATASETS[config.dataset]
         device = data.train_images.device
         # the accelerator draws its own numbers; on the CPU one generator draws all, as in the
         # script
@@ -128,7 +129,7 @@ class _Convert:
             self.data.train_images.index_select(0, batch)
         )  # 14 times faster than [batch] on bytes
         images = self.config.augmentation.build(images, self.generator)
-        return normalise(images, self.data), self.data.train_labels[batch]
+        return self.dataset.normalise(images), self.data.train_labels[batch]
 
 
 class _Update:
@@ -146,7 +147,7 @@ class _Update:
             nullcontext() if precision is None else torch.autocast(device.type, precision)
         )
         self.scaler = torch.amp.GradScaler(device.type, enabled=precision == torch.float16)
-        self.average = Average(model, config.ema) if config.ema else None
+        self.average = averaged(model, config.ema) if config.ema else None
         self.device = devices.describe(device)
         self.step, self.steps, self.seen, self.start = 0, steps, 0, time.perf_counter()
 
@@ -163,8 +164,8 @@ class _Update:
         self.scaler.step(self.optimizer)
         self.scaler.update()
         self.schedule.step()
-        if self.average:
-            self.average.update()
+        if self.average is not None:
+            self.average.update_parameters(self.model)
         self.step += 1
         self.seen += len(labels)
         seconds, accuracy = self.seconds(), (scores.argmax(1) == labels).sum().item() / len(labels)
@@ -181,49 +182,47 @@ class _Update:
         )
 
     def finish(self) -> None:
-        if self.average:
-            self.average.apply()
+        if self.average is not None:
+            self.model.load_state_dict(self.average.module.state_dict())
         self.model.eval()
 
 
-class Average:
-    """The exponential moving average of a network's weights and buffers.
+def averaged(model: nn.Module, decay: float) -> AveragedModel:
+    """The exponential moving average of a network's weights and buffers."""
+    average = AveragedModel(model, multi_avg_fn=moving_average(decay), use_buffers=True)
+    average.n_averaged += 1  # the first weights count: else torch would begin with the second
+    return average
 
-    Args:
-        decay: how much of the average each step keeps; less in the first steps, so that the start
-            is soon forgotten.
+
+def moving_average(decay):
+    """How `AveragedModel` takes in new weights: of the average each step keeps `decay`, and less
+    in the first steps, so that the start is soon forgotten. Counts are taken as they are.
     """
 
-    def __init__(self, model: nn.Module, decay: float):
-        self.decay, self.steps = decay, 0
-        self.values = [
-            value for value in model.state_dict().values() if value.is_floating_point()
-        ]  # need no gradient
-        self.means = [value.clone() for value in self.values]
+    def update(averages, values, count):
+        keep = min(decay, (1 + int(count)) / (10 + int(count)))
+        for average, value in zip(averages, values, strict=True):
+            if average.is_floating_point():
+                average.lerp_(value, 1 - keep)
+            else:
+                average.copy_(value)
 
-    def update(self) -> None:
-        self.steps += 1
-        keep = min(self.decay, (1 + self.steps) / (10 + self.steps))
-        for mean, value in zip(self.means, self.values, strict=True):
-            mean.lerp_(value, 1 - keep)
-
-    def apply(self) -> None:
-        for mean, value in zip(self.means, self.values, strict=True):
-            value.copy_(mean)
+    return update
 
 
 def loss_function(config: TrainConfig) -> nn.Module:
-    if MODELS[config.model].facts["loss"] == "NLLLoss":
-        return nn.NLLLoss()
-    return nn.CrossEntropyLoss(label_smoothing=config.label_smoothing)
+    """The loss that the network is made for."""
+    smoothing = {"label_smoothing": config.label_smoothing} if config.label_smoothing else {}
+    return MODELS[config.model].loss(**smoothing)
 
 
 @torch.inference_mode()
-def evaluate(model: nn.Module, data: Data, batch_size: int = 500) -> float:
+def evaluate(model: nn.Module, data: Data, dataset: Dataset, batch_size: int = 500) -> float:
     """Share of the test pictures that a model in eval mode gets right."""
     right = 0
     for images, labels in zip(
         data.test_images.split(batch_size), data.test_labels.split(batch_size), strict=True
     ):
-        right += int((model(normalise(pictures(images), data)).argmax(1) == labels).sum())
+        scores = model(dataset.normalise(pictures(images)))
+        right += int((scores.argmax(1) == labels).sum())
     return right / len(data.test_labels)

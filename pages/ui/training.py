@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from core.data import cifar10, drawings
+from core.data.datasets import DATASETS, Dataset
 from core.models.zoo import MODELS
 from core.plots.history import history_figure
-from core.script import Script
 from core.topics import Topic
-from core.training import device, script, store
+from core.training import device, store
 from core.training.config import TrainConfig, recipe
+from core.training.script import write_script
 from core.training.worker import ACTIVE, Job
 from pages.ui import cached, controls, frame
 
@@ -20,18 +20,22 @@ SHOWN = 4  # trainings in the list, or more if more run or wait
 LONGEST = 20  # epochs that the page offers; the command line takes more
 
 
-def section(topic: Topic, tasks: Sequence[str], use: Callable[[str], None]) -> None:
+def section(
+    topic: Topic,
+    use: Callable[[str], None],
+    suits: Callable[[Dataset], bool] = lambda dataset: True,
+) -> None:
     """Choose a network and train it: on the left what, on the right how it goes, for all trainings
     of this server.
 
     Args:
-        tasks: of the networks that are offered.
         use: puts the network of this name on the page. Called by a button, before the page's next
             run.
+        suits: whether networks that learn from a data set are offered.
     """
     left, right = st.columns([1, 1.9], gap="medium")
     with left:
-        config = choose(topic, tasks)
+        config = choose(topic, suits)
         if store.fetch(config):
             st.button(
                 "Already trained",
@@ -56,7 +60,7 @@ def section(topic: Topic, tasks: Sequence[str], use: Callable[[str], None]) -> N
         )
     with right:
         busy = any(cached.trainer().status(job).state in ACTIVE for job in cached.trainer().jobs())
-        st.fragment(follow, run_every=EVERY if busy else 10 * EVERY)(topic, busy, tasks, use)
+        st.fragment(follow, run_every=EVERY if busy else 10 * EVERY)(topic, busy, suits, use)
 
 
 def submit(topic: Topic, config: TrainConfig) -> None:
@@ -68,23 +72,18 @@ def submit(topic: Topic, config: TrainConfig) -> None:
         st.session_state[f"{topic.name}.train.mistake"] = str(error)
 
 
-def choose(topic: Topic, tasks: Sequence[str]) -> TrainConfig:
+def choose(topic: Topic, suits: Callable[[Dataset], bool]) -> TrainConfig:
     """The settings of a training: those of the network's recipe, of which a reader can change
     these.
     """
-    names = sorted(
-        (name for name in MODELS if task(name) in tasks), key=lambda name: tasks.index(task(name))
-    )
+    names = [name for name, network in MODELS.items() if suits(DATASETS[network.dataset])]
     model = st.selectbox(
         "Network to train", names, key=f"{topic.name}.train.model", persist_state="session"
     )
     st.caption(MODELS[model].note)
-    if task(model) == "pictures" and not cifar10.ready():
-        st.caption(
-            "It learns from CIFAR-10, 170 MB, which is downloaded first, once. Or set the "
-            f"variable `{cifar10.VARIABLE}` to a folder with `train/<class>/` and "
-            "`test/<class>/`, and start the app."
-        )
+    dataset = DATASETS[MODELS[model].dataset]
+    if dataset.notice and not dataset.is_ready():
+        st.caption(dataset.notice)
     usual, specs = recipe(model), dict(TrainConfig.specs())
     # another seed than the shipped network's, which is there already
     offered = {
@@ -104,10 +103,6 @@ def choose(topic: Topic, tasks: Sequence[str]) -> TrainConfig:
     return recipe(model, **changes)
 
 
-def task(model: str) -> str:
-    return MODELS[model].facts["task"]
-
-
 def reader() -> str:
     """Who is at the screen, as far as a stop button needs it: one computer is one reader, also
     after a reload.
@@ -115,7 +110,9 @@ def reader() -> str:
     return st.context.ip_address or ""
 
 
-def follow(topic: Topic, busy: bool, tasks: Sequence[str], use: Callable[[str], None]) -> None:
+def follow(
+    topic: Topic, busy: bool, suits: Callable[[Dataset], bool], use: Callable[[str], None]
+) -> None:
     """Trainings that run or wait, then the latest that are over. When the first begins or all end,
     the page reruns.
     """
@@ -130,7 +127,7 @@ def follow(topic: Topic, busy: bool, tasks: Sequence[str], use: Callable[[str], 
         )
     for place, job in enumerate(jobs):
         with st.container(border=True):
-            show(topic, job, place, use if task(job.config.model) in tasks else None)
+            show(topic, job, place, use if suits(DATASETS[job.config.dataset]) else None)
     if busy != bool(active):
         st.rerun()
 
@@ -140,7 +137,7 @@ def show(topic: Topic, job: Job, place: int, use: Callable[[str], None] | None) 
     trainer, config = cached.trainer(), job.config
     status = trainer.status(job)
     now = status.snapshot
-    kind = "no" if config.augmentation.name == "none" else config.augmentation.name
+    kind = config.augmentation.name if config.augmentation.choice.changes else "no"
     epochs = f"{config.epochs} epoch{'s' if config.epochs > 1 else ''}"
     line, button = st.columns([4, 1], vertical_alignment="center")
     line.markdown(f"**{config.model}**, {epochs}, {kind} augmentation, seed {config.seed}")
@@ -212,19 +209,16 @@ def code(topic: Topic, names: Sequence[str]) -> None:
         f"{card.test_accuracy:.2%} of the test pictures. On the same kind of processor the "
         "script gives the same weights."
     )
-    if "drawings" in card.config.dataset and drawings.ready():
+    dataset = DATASETS[card.config.dataset]
+    if dataset.script_notice:
+        st.caption(dataset.script_notice)
+    for name, data in dataset.script_files.items() if dataset.is_ready() else ():
         st.download_button(
-            f"{script.DRAWINGS}, the generated digits",
-            lambda: drawings.path().read_bytes(),
-            script.DRAWINGS,
-            key=f"{topic.name}.drawings",
+            name,
+            data,
+            name,
+            key=f"{topic.name}.{name}",
             on_click="ignore",
             icon=":material/attach_file:",
         )
-    elif "drawings" in card.config.dataset:
-        st.caption(
-            f"It reads `{script.DRAWINGS}`, {drawings.COUNT:,} generated digits. The first "
-            "training of this network makes them, in some minutes; then this page offers the "
-            "file."
-        )
-    frame.code(topic, Script(script.script(card.config, card.threads)), "training")
+    frame.code(topic, write_script(card.config, card.threads), "training")

@@ -91,4 +91,10 @@ def truthful(seed: int) -> bool | None:
     if found is None:
         with cache.lock(store._stem(CONFIG.replace(seed=seed))).acquire(timeout=0):
             return None
-    return abs(evaluate(store.load(found.name), load("MNIST")) - found.card.test_accuracy) < 2e-4
+    return (
+        abs(
+            evaluate(store.load(found.name), load("MNIST"), found.dataset)
+            - found.card.test_accuracy
+        )
+        < 2e-4
+    )

@@ -24,7 +24,7 @@ from torchvision import transforms
 from torchvision.datasets import MNIST
 
 from core.data import mnist
-from core.data.datasets import load
+from core.data.datasets import DATASETS, load
 from core.models.zoo import MODELS, create
 from core.training import train as module
 from core.training.config import TrainConfig, recipe
@@ -90,7 +90,7 @@ def time_to(goal: float, config: TrainConfig) -> Result:
                 and reached == float("inf")
             ):
                 start = time.perf_counter()
-                if evaluate(made[0].eval(), load("MNIST")) >= goal:
+                if evaluate(made[0].eval(), load("MNIST"), DATASETS["MNIST"]) >= goal:
                     reached = snapshot.seconds - looking
                 made[0].train()
                 looking += time.perf_counter() - start
@@ -174,7 +174,7 @@ def usual_loop(name: str, seed: int) -> Result:
             loss_function(model(images), labels).backward()
             optimizer.step()
         seconds = time.perf_counter() - start
-    return seconds, evaluate(model.eval(), load("MNIST"))
+    return seconds, evaluate(model.eval(), load("MNIST"), DATASETS["MNIST"])
 
 
 def median(runs: list[Result]) -> Result:

@@ -126,7 +126,7 @@ class Stack(Config):
 
     @property
     def side(self) -> int:
-        return self.picture_size if self.network == OWN else MODELS[self.network].facts["input"][1]
+        return self.picture_size if self.network == OWN else MODELS[self.network].shape[1]
 
 
 @dataclass(frozen=True)
@@ -277,14 +277,14 @@ def opened(
 @lru_cache(maxsize=16)
 def of_network(name: str) -> tuple[Step, ...]:
     """The steps of a shipped network up to its first linear layer."""
-    channels, side, _ = MODELS[name].facts["input"]
+    channels, side, _ = MODELS[name].shape
     return opened(store.load(name), channels, side)[0]
 
 
 def model(stack: Stack) -> tuple[nn.Module, int]:
     """The network of a stack, and its channels."""
     if stack.network != OWN:
-        return store.load(stack.network), MODELS[stack.network].facts["input"][0]
+        return store.load(stack.network), MODELS[stack.network].shape[0]
     return nn.Sequential(*map(layer, stack.steps)), 1
 
 

@@ -10,18 +10,17 @@ import torch
 from torch import Tensor
 
 from core.data import mnist, preparation
+from core.data.datasets import DIGITS, Dataset
 from core.data.handwriting.hand import write
 from core.data.handwriting.strokes import decode, draw, encode
 from core.data.handwriting.styles import STYLES, written
 from core.data.inputs import DigitInput
 from core.data.packing import unpack
 from core.data.preparation import Steps
-from core.models.zoo import MODELS
 from core.registry import Options, Preset, Several, setting
 from core.training import store
 from core.vision.digits import reading as digits
 
-DIGITS = tuple(str(digit) for digit in range(10))
 ANSWER = "its answer"
 
 
@@ -29,8 +28,13 @@ def networks() -> tuple[str, ...]:
     """The names of the networks that read digits: those that come with the project, and the
     reader's own.
     """
-    own = (name for name, choice in MODELS.items() if choice.facts["task"] == "digits")
-    return tuple(dict.fromkeys([*own, *store.names("digits")]))
+    return store.names(reads_digits)
+
+
+def reads_digits(dataset: Dataset) -> bool:
+    """Whether networks that learn from it take what this page prepares, and tell digits apart."""
+    usual = (DIGITS, (1, 28, 28), (preparation.MEAN,), (preparation.DEVIATION,))
+    return (dataset.classes, dataset.shape, dataset.mean, dataset.deviation) == usual
 
 
 @dataclass(frozen=True)

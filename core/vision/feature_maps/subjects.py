@@ -2,24 +2,21 @@
 and its classes.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 import torch
-from PIL import Image
 from torch import Tensor, nn
 
-from core.data import datasets, preparation
-from core.data.datasets import DATASETS
-from core.data.photo import from_photo
+from core.data import cifar10, photo, preparation
 from core.models import imagenet
-from core.models.zoo import MODELS, create
+from core.models.zoo import create
 from core.registry import unknown
 from core.training import store
 
 WEIGHTS = ("trained", "random")
-CLASSES = ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck")
-"""Of CIFAR-10, in the order of its labels."""
+CLASSES = cifar10.CLASSES
 
 SEED = 0
 """Of random weights."""
@@ -36,6 +33,7 @@ class Subject:
         mean: of each channel of the pictures that it learned from, in [0, 1].
         deviation: likewise.
         code: how the network is made in plain PyTorch, such as "DigitNet()".
+        fit: makes its input's picture of any picture, as `prepare` says.
     """
 
     name: str
@@ -47,6 +45,7 @@ class Subject:
     mean: tuple[float, ...]
     deviation: tuple[float, ...]
     code: str
+    fit: Callable[[Tensor, bool], Tensor]
 
     def normalise(self, pictures: Tensor) -> Tensor:
         """Pictures (N, C, H, W), bytes or numbers in [0, 1], as the network takes them."""
@@ -63,9 +62,7 @@ class Subject:
         Raises:
             ValueError: a digit is wanted, and there is none.
         """
-        return {"digits": _digit, "pictures": _photograph, "imagenet": _large}[self.task](
-            picture, photo
-        )
+        return self.fit(picture, photo)
 
     @property
     def black(self) -> Tensor:
@@ -79,7 +76,7 @@ def _column(values: tuple[float, ...]) -> Tensor:
 
 def names() -> tuple[str, ...]:
     """Networks that come with the project, those that the reader has trained, and ResNet-18."""
-    return (*store.names("digits"), *store.names("pictures"), imagenet.NAME)
+    return (*store.names(), imagenet.NAME)
 
 
 def check(name: str) -> str:
@@ -106,21 +103,22 @@ def subject(name: str, weights: str = "trained") -> Subject:
             imagenet.MEAN,
             imagenet.DEVIATION,
             "resnet18()",
+            _large,
         )
-    config = store.find(name).card.config
-    model = store.load(name) if weights == "trained" else _random(config.model)
-    facts, data = MODELS[config.model].facts, DATASETS[config.dataset].facts
-    classes = datasets.DIGITS if facts["task"] == "digits" else CLASSES
+    found = store.find(name)
+    model = store.load(name) if weights == "trained" else _random(found.card.config.model)
+    data = found.dataset
     return Subject(
         name,
         weights,
         model,
-        facts["task"],
-        classes,
-        facts["input"],
-        data["mean"],
-        data["deviation"],
-        f"{MODELS[config.model].code}()",
+        "digits" if data.prepare is photo.prepared_digit else "pictures",
+        data.classes,
+        data.shape,
+        data.mean,
+        data.deviation,
+        f"{found.network.code}()",
+        data.fit,
     )
 
 
@@ -129,35 +127,6 @@ def _random(model: str) -> nn.Module:
     return create(model, torch.Generator().manual_seed(SEED)).eval().requires_grad_(False)
 
 
-def _digit(picture: Tensor, photo: bool) -> Tensor:
-    if picture.shape == (1, 28, 28):
-        # a digit of MNIST is prepared already, and so is the photo of one from the draw page
-        return picture
-    ink = from_photo(_image(picture)) if photo or len(picture) == 3 else picture[0]
-    return preparation.steps(ink).placed[None]
-
-
-def _photograph(picture: Tensor, photo: bool) -> Tensor:
-    return _cut(picture, 32, 32)
-
-
 def _large(picture: Tensor, photo: bool) -> Tensor:
-    return _cut(picture, imagenet.SHORTER, imagenet.SIDE)
-
-
-def _cut(picture: Tensor, shorter: int, side: int) -> Tensor:
-    """The middle of the picture in colour, (3, side, side), once its shorter side is made `shorter`
-    pixels.
-    """
-    image = _image(picture)
-    scale = shorter / min(image.size)
-    size = tuple(max(shorter, int(length * scale)) for length in image.size)
-    left, top = (int(round((length - side) / 2)) for length in size)
-    image = image.resize(size, Image.Resampling.BILINEAR).crop((left, top, left + side, top + side))
-    pixels = torch.frombuffer(bytearray(image.tobytes()), dtype=torch.uint8)
-    return pixels.view(side, side, 3).permute(2, 0, 1).contiguous()
-
-
-def _image(picture: Tensor) -> Image.Image:
-    pixels = picture.expand(3, -1, -1).permute(1, 2, 0).contiguous().numpy()
-    return Image.fromarray(pixels, "RGB")
+    shape = (3, imagenet.SIDE, imagenet.SIDE)
+    return preparation.centre_crop(picture, shape, imagenet.SHORTER)

@@ -173,7 +173,7 @@ def use(name: str) -> None:
 SECTIONS = {
     "Why this answer": why,
     "Styles it knows": styles,
-    "Train it yourself": lambda state: training.section(topic, ("digits",), use),
+    "Train it yourself": lambda state: training.section(topic, use, digits_state.reads_digits),
     "Code": lambda state: frame.code(topic, topic.content.write_script(state)),
     "Training code": lambda state: training.code(topic, state.models),
     "Link": lambda state: frame.link(topic, state),

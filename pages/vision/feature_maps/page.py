@@ -374,7 +374,7 @@ if not missing(state) and (state.view == "likes" or not page.blank(state)):
         topic,
         {
             "Every step": steps,
-            "Train it yourself": lambda state: training.section(topic, ("pictures", "digits"), use),
+            "Train it yourself": lambda state: training.section(topic, use),
             "Code": lambda state: frame.code(topic, topic.content.write_script(state)),
             **(
                 {}

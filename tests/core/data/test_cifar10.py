@@ -16,7 +16,7 @@ from torchvision.datasets import CIFAR10
 
 from core.data import cifar10, datasets
 from core.training.config import recipe
-from core.training.script import script
+from core.training.script import write_script
 from core.training.train import train
 
 CLASSES = ["aeroplane", "bird"]
@@ -85,7 +85,7 @@ def test_the_script_for_photographs_gives_the_weights_of_the_training(
     monkeypatch.chdir(tmp_path)
     namespace = {}
     state = torch.get_rng_state()
-    exec(script(config), namespace)
+    exec(write_script(config).text, namespace)
     torch.set_rng_state(state)
     ours, theirs = last.model.state_dict(), namespace["model"].state_dict()
     assert all(torch.equal(ours[name], theirs[name]) for name in ours)

@@ -10,10 +10,12 @@ import pytest
 import torch
 
 from core.data import cache, datasets, drawings, mnist
-from core.data.datasets import DATASETS, load, normalise, pictures
+from core.data.datasets import DATASETS, load, pictures
 from core.data.preparation import DEVIATION, MEAN
 from core.training import store
 from core.training.config import recipe
+
+MNIST = DATASETS["MNIST"]
 
 
 @pytest.fixture
@@ -50,13 +52,13 @@ def test_mnist_is_complete(whole):
 
 def test_mean_and_deviation_are_those_of_the_training_pictures(whole):
     values = whole.train_images.double() / 255
-    assert values.mean().item() == pytest.approx(whole.mean[0], abs=5e-5)
-    assert values.std().item() == pytest.approx(whole.deviation[0], abs=5e-5)
-    assert (whole.mean, whole.deviation) == ((MEAN,), (DEVIATION,))
+    assert values.mean().item() == pytest.approx(MNIST.mean[0], abs=5e-5)
+    assert values.std().item() == pytest.approx(MNIST.deviation[0], abs=5e-5)
+    assert (MNIST.mean, MNIST.deviation) == ((MEAN,), (DEVIATION,))
 
 
 def test_normalised_pictures_have_mean_zero_and_deviation_one(whole):
-    images = normalise(pictures(whole.train_images[:10000]), whole)
+    images = MNIST.normalise(pictures(whole.train_images[:10000]))
     assert images.mean().item() == pytest.approx(0, abs=0.02)
     assert images.std().item() == pytest.approx(1, abs=0.02)
 
@@ -110,10 +112,9 @@ def test_unknown_name():
 
 
 def test_every_data_set_says_what_it_is():
-    assert all(
-        choice.note and len(choice.facts["mean"]) == len(choice.facts["deviation"])
-        for choice in DATASETS.values()
-    )
+    for dataset in DATASETS.values():
+        assert dataset.note and dataset.classes
+        assert dataset.shape[0] == len(dataset.mean) == len(dataset.deviation)
 
 
 def test_drawings_are_made_once_and_mended(folder, few):

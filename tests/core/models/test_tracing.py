@@ -23,7 +23,7 @@ def network(name):
 
 
 def picture(name, count=1):
-    shape = (3, 64, 64) if name == "ResNet-18" else MODELS[name].facts["input"]
+    shape = (3, 64, 64) if name == "ResNet-18" else MODELS[name].shape
     return torch.randn(count, *shape, generator=torch.Generator().manual_seed(1))
 
 

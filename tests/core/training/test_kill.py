@@ -50,7 +50,7 @@ def test_no_kill_leaves_a_store_that_misleads(folder, whole, monkeypatch):
     test = replace(whole, test_images=whole.test_images[:500], test_labels=whole.test_labels[:500])
     found = [one for one in store.models() if not one.shipped]
     for one in source.sample(found, min(30, len(found))):
-        assert evaluate(store.load(one.name), test) == one.card.test_accuracy
+        assert evaluate(store.load(one.name), test, one.dataset) == one.card.test_accuracy
     store.clean()
     assert list(folder.rglob("*.tmp")) == []
     assert list(folder.rglob("*.damaged")) == []

@@ -10,12 +10,14 @@ import torch
 from core.catalogue.optimizers import OPTIMIZERS
 from core.catalogue.schedules import SCHEDULES
 from core.data import datasets, drawings
+from core.data.datasets import DATASETS
+from core.data.reading import DRAWINGS
 from core.models.zoo import MODELS
 from core.training.config import TrainConfig, recipe
-from core.training.script import DRAWINGS, script
+from core.training.script import write_script
 from core.training.train import train
 
-DIGITS = [name for name in MODELS if MODELS[name].facts["task"] == "digits"]
+DIGITS = [name for name, network in MODELS.items() if network.shape == (1, 28, 28)]
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +43,7 @@ def run(text: str, folder, monkeypatch, capsys) -> tuple[dict[str, torch.Tensor]
 
 
 def check(config: TrainConfig, folder, monkeypatch, capsys) -> None:
-    weights, accuracy = run(script(config), folder, monkeypatch, capsys)
+    weights, accuracy = run(write_script(config).text, folder, monkeypatch, capsys)
     *_, last = train(config, "cpu")
     ours = last.model.state_dict()
     assert list(ours) == list(weights)
@@ -82,18 +84,16 @@ def test_whole_mnist(whole, unpacked, tmp_path, monkeypatch, capsys):
 
 def test_with_drawings(small, monkeypatch, capsys):
     monkeypatch.setattr(drawings, "COUNT", 40)
-    drawings._version.cache_clear()
     shutil.copy(drawings.path(), small / DRAWINGS)
     check(recipe("LeNet", epochs=1, dataset="MNIST + drawings"), small, monkeypatch, capsys)
-    drawings._version.cache_clear()
 
 
 @pytest.mark.parametrize("name", MODELS)
 def test_needs_nothing_but_torch_and_the_standard_library(name):
     config = recipe(name, epochs=1)
-    if MODELS[name].facts["task"] == "digits":
+    if DATASETS[config.dataset].black_background:
         config = config.replace(augmentation="pen")
-    text = script(config, threads=1)
+    text = write_script(config, threads=1).text
     imports = [
         one
         for node in ast.walk(ast.parse(text))
@@ -109,5 +109,5 @@ def test_needs_nothing_but_torch_and_the_standard_library(name):
         "torch",
         "torchvision",
     } | sys.stdlib_module_names
-    assert "torch.set_num_threads(1)" in text
-    assert max(map(len, text.splitlines())) <= 120
+    assert "threads = 1\n" in text and "torch.set_num_threads(threads)" in text
+    assert max(map(len, text.splitlines())) <= 100

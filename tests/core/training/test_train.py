@@ -10,15 +10,16 @@ import torch
 from torch.nn import functional as F
 
 from core.catalogue.optimizers import OPTIMIZERS
-from core.data.datasets import load, normalise, pictures
+from core.data.datasets import DATASETS, load, pictures
 from core.models.zoo import MODELS, create
 from core.training import device as devices
 from core.training import train as module
 from core.training.config import TrainConfig, recipe
-from core.training.train import Average, evaluate, train
+from core.training.train import averaged, evaluate, train
 
-DIGITS = [name for name in MODELS if MODELS[name].facts["task"] == "digits"]
+DIGITS = [name for name in MODELS if MODELS[name].shape == (1, 28, 28)]
 MLP = "MLP 784-128-10"
+MNIST = DATASETS["MNIST"]
 
 
 def last(config: TrainConfig):
@@ -160,14 +161,13 @@ def test_average_is_the_weighted_sum_of_all_weights():
         float(number) for number in torch.rand(30, generator=torch.Generator().manual_seed(0))
     ]
     model.weight.data.fill_(values[0])
-    average, expected = Average(model, 0.9), values[0]
+    average, expected = averaged(model, 0.9), values[0]
     for step, value in enumerate(values[1:], 1):
         model.weight.data.fill_(value)
-        average.update()
+        average.update_parameters(model)
         keep = min(0.9, (1 + step) / (10 + step))
         expected = keep * expected + (1 - keep) * value
-    average.apply()
-    assert model.weight.item() == pytest.approx(expected, rel=1e-5)
+    assert average.module.weight.item() == pytest.approx(expected, rel=1e-5)
 
 
 def test_settings_change_the_result(small):
@@ -192,12 +192,13 @@ def test_settings_change_the_result(small):
 def test_evaluate_counts_in_batches(small):
     data = load("MNIST")
     model = create("LeNet", torch.Generator().manual_seed(0)).eval()
-    scores = model(normalise(pictures(data.test_images), data))
+    scores = model(MNIST.normalise(pictures(data.test_images)))
     assert (
-        evaluate(model, data, 33) == (scores.argmax(1) == data.test_labels).double().mean().item()
+        evaluate(model, data, MNIST, 33)
+        == (scores.argmax(1) == data.test_labels).double().mean().item()
     )
     part = dataclasses.replace(
         data, test_images=data.test_images[:7], test_labels=scores[:7].argmax(1)
     )
-    assert evaluate(model, part) == 1
+    assert evaluate(model, part, MNIST) == 1
     assert F.cross_entropy(scores, data.test_labels).item() > 2

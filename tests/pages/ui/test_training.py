@@ -13,7 +13,7 @@ def page():
     from core.topics import TOPICS
     from pages.ui import training
 
-    training.follow(TOPICS["digits"], True, ("digits",), print)
+    training.follow(TOPICS["digits"], True, lambda dataset: True, print)
 
 
 def test_a_training_that_runs_is_listed_however_many_have_ended(monkeypatch):

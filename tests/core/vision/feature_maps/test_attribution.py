@@ -164,7 +164,7 @@ def test_occlusion_is_captums(case, window):
 @pytest.mark.parametrize("name", [name for name in MODELS if name != "MLP 784-512-128-10"])
 def test_integrated_gradients_add_up_to_the_rise_of_the_score(name):
     model = create(name, GENERATOR).eval().requires_grad_(False)
-    x = torch.rand(1, *MODELS[name].facts["input"], generator=GENERATOR)
+    x = torch.rand(1, *MODELS[name].shape, generator=GENERATOR)
     black = torch.full_like(x, -0.42)
     for target in (0, 7):
         one = attribute(
@@ -196,7 +196,7 @@ def test_more_steps_come_nearer_to_completeness():
 @pytest.mark.parametrize("model", ["DigitNet", "SimpleCNN"])
 def test_every_method_has_the_size_of_the_picture_and_leaves_the_network_as_it_was(name, model):
     network = store.load(model)
-    x = torch.rand(1, *MODELS[model].facts["input"], generator=GENERATOR)
+    x = torch.rand(1, *MODELS[model].shape, generator=GENERATOR)
     before = network(x)
     one = attribute(ATTRIBUTIONS.pick(name), network, x, torch.zeros_like(x), 3, "conv2")
     assert (

@@ -14,7 +14,7 @@ GENERATOR = torch.Generator().manual_seed(0)
 
 def traced(name):
     model = resnet18() if name == "ResNet-18" else create(name, GENERATOR)
-    shape = (3, 64, 64) if name == "ResNet-18" else MODELS[name].facts["input"]
+    shape = (3, 64, 64) if name == "ResNet-18" else MODELS[name].shape
     model.eval().requires_grad_(False)
     return model, trace(model, torch.randn(1, *shape, generator=GENERATOR))
 

@@ -56,7 +56,7 @@ def test_favourites_tell_how_far_they_are():
 
 @pytest.mark.parametrize("name", ["CNN 16-32", "SimpleCNN"])
 def test_gradient_ascent_excites_the_unit(name):
-    model, shape = store.load(name), MODELS[name].facts["input"]
+    model, shape = store.load(name), MODELS[name].shape
     for layer, unit in (("conv2", 3), ("output", 7)):
         excited = excitation(model, normalise, layer, unit, shape)
         found = list(dreams(excited, shape, Ascent(steps=32)))

@@ -1,0 +1,55 @@
+"""First weights that are drawn from a generator of one's own.
+
+Torch's layers draw their first weights from the global generator, which the sessions of a server
+share. `DrawFrom` hands them another one, by the public way to look over torch's shoulder,
+`torch.overrides.TorchFunctionMode`, which holds for one thread alone.
+"""
+
+import inspect
+from functools import lru_cache
+from typing import Any
+
+import torch
+from torch.overrides import TorchFunctionMode
+
+DRAWING = (
+    *("bernoulli", "multinomial", "normal", "poisson", "rand", "randint", "randn", "randperm"),
+    *("bernoulli_", "cauchy_", "exponential_", "geometric_", "log_normal_", "normal_", "random_"),
+    "uniform_",
+)
+"""Torch's functions and methods in C++ that draw and take a generator."""
+
+WITHOUT_GENERATOR = ("rand_like", "randint_like", "randn_like", "dropout", "rrelu", "rrelu_")
+"""Those that draw and take none, in all versions that we run with."""
+
+
+class DrawFrom(TorchFunctionMode):
+    """A context in which torch draws from `generator` what it would draw from the global one.
+
+        with DrawFrom(torch.Generator().manual_seed(0)):
+            layer = nn.LSTM(3, 5)
+
+    gives the very weights that `torch.manual_seed(0)` before the last line gives.
+
+    Raises:
+        TypeError: something is drawn that takes no generator.
+    """
+
+    def __init__(self, generator: torch.Generator):
+        super().__init__()
+        self.generator = generator
+
+    def __torch_function__(self, function: Any, types: Any, args: tuple = (), kwargs: Any = None):
+        kwargs, name = dict(kwargs or {}), getattr(function, "__name__", "")
+        if name in WITHOUT_GENERATOR:
+            raise TypeError(f"{name} cannot draw from a generator: use another function")
+        if kwargs.get("generator") is None and _takes_generator(function, name):
+            kwargs["generator"] = self.generator
+        return function(*args, **kwargs)
+
+
+@lru_cache(maxsize=256)
+def _takes_generator(function: Any, name: str) -> bool:
+    if inspect.isfunction(function):  # those of nn.init
+        return "generator" in inspect.signature(function).parameters
+    return name in DRAWING

@@ -1,0 +1,76 @@
+"""First weights from a generator are those that torch draws from the global one."""
+
+import pytest
+import torch
+from torch import nn
+
+from core.models.seeding import DrawFrom
+
+
+class Own(nn.Module):
+    """Draws in every way that a constructor may."""
+
+    def __init__(self):
+        super().__init__()
+        self.shape = torch.randperm(5)
+        for number, values in enumerate(
+            (
+                torch.randn(3, 4),
+                torch.rand((2, 2)),
+                torch.normal(0.0, 1.0, (3,)),
+                torch.empty(3).exponential_(),
+                nn.init.trunc_normal_(torch.empty(3, 3)),
+                nn.init.orthogonal_(torch.empty(3, 3)),
+                nn.init.xavier_normal_(torch.empty(3, 3)),
+                nn.init.kaiming_normal_(torch.empty(3, 3)),
+                nn.init.sparse_(torch.empty(4, 4), 0.5),
+            )
+        ):
+            self.register_parameter(f"values{number}", nn.Parameter(values))
+
+
+LAYERS = {
+    "Linear": lambda: nn.Linear(3, 4),
+    "Conv1d": lambda: nn.Conv1d(2, 3, 3),
+    "Conv3d": lambda: nn.Conv3d(2, 3, 3),
+    "ConvTranspose2d": lambda: nn.ConvTranspose2d(2, 4, 3, groups=2),
+    "Bilinear": lambda: nn.Bilinear(2, 3, 4),
+    "Embedding": lambda: nn.Embedding(5, 3, padding_idx=1),
+    "LSTM": lambda: nn.LSTM(3, 5, 2, bidirectional=True),
+    "GRUCell": lambda: nn.GRUCell(3, 4),
+    "TransformerEncoderLayer": lambda: nn.TransformerEncoderLayer(8, 2, 16),
+    "weight_norm": lambda: nn.utils.parametrizations.weight_norm(nn.Linear(3, 4)),
+    "LayerNorm": lambda: nn.LayerNorm(5),
+    "PReLU": lambda: nn.PReLU(3),
+    "Own": Own,
+}
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_weights_are_those_of_the_global_generator(name):
+    before = torch.get_rng_state()
+    with DrawFrom(torch.Generator().manual_seed(7)):
+        ours = LAYERS[name]()
+    assert torch.equal(torch.get_rng_state(), before)
+    with torch.random.fork_rng():
+        torch.manual_seed(7)
+        theirs = LAYERS[name]()
+    assert list(ours.state_dict()) == list(theirs.state_dict())
+    for value, expected in zip(
+        ours.state_dict().values(), theirs.state_dict().values(), strict=True
+    ):
+        assert torch.equal(value, expected)
+
+
+def test_a_generator_that_is_named_stays():
+    with DrawFrom(torch.Generator().manual_seed(7)):
+        values = torch.rand(3, generator=torch.Generator().manual_seed(1))
+    assert torch.equal(values, torch.rand(3, generator=torch.Generator().manual_seed(1)))
+
+
+def test_what_takes_no_generator_is_refused():
+    with (
+        pytest.raises(TypeError, match="rand_like cannot draw from a generator"),
+        DrawFrom(torch.Generator()),
+    ):
+        torch.rand_like(torch.zeros(3))
