@@ -34,7 +34,6 @@ USUAL_IMPORTS = {
     "nn": "from torch import nn",
     "F": "from torch.nn import functional as F",
     "lr_scheduler": "from torch.optim import lr_scheduler",
-    "partial": "from functools import partial",
     "AveragedModel": "from torch.optim.swa_utils import AveragedModel",
 }
 """Imports of names that stand in constants, as `nn` does in `Code("nn.ReLU()")`."""

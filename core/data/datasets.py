@@ -201,7 +201,7 @@ _LIKE_MNIST = {
     "read_gallery": _mnist_gallery,
 }
 
-DATASETS: dict[str, Dataset] = Registry(
+DATASETS = Registry(
     "dataset",
     {
         "MNIST": Dataset(

@@ -204,7 +204,7 @@ class Network(Choice):
         return "label_smoothing" in inspect.signature(self.loss).parameters
 
 
-MODELS: dict[str, Network] = Registry(
+MODELS = Registry(
     "model",
     {
         "MLP 784-128-10": Network(

@@ -148,7 +148,7 @@ _STRENGTH = Range(0.0, 3.0, 1.0, 0.1, unit="pixels", note="how far lines bend")
 _THICKNESS = Range(0.0, 1.0, 0.8, 0.1, note="how much thicker or thinner lines get")
 _AFFINE = {"degrees": _DEGREES, "translate": _TRANSLATE, "scale": _SCALE, "shear": _SHEAR}
 
-AUGMENTATIONS: dict[str, Augmentation] = Registry(
+AUGMENTATIONS = Registry(
     "augmentation",
     {
         "none": Augmentation(none, note="Every picture as it is.", changes=False),

@@ -20,8 +20,8 @@ class TrainConfig(Config):
         seed: decides the first weights, the order of the pictures and their augmentation.
     """
 
-    model: str = setting(Options(tuple(MODELS), "CNN 16-32"))
-    dataset: str = setting(Options(tuple(DATASETS), "MNIST"))
+    model: str = setting(Options(lambda: tuple(MODELS), "CNN 16-32"))
+    dataset: str = setting(Options(lambda: tuple(DATASETS), "MNIST"))
     epochs: int = setting(Range(1, 100, 3, 1))
     batch_size: int = setting(Range(8, 4096, 256, 8, "pictures"))
     optimizer: Pick = setting(Choose(OPTIMIZERS, OPTIMIZERS.pick("AdamW", lr=0.01)))

@@ -89,3 +89,24 @@ def test_long_values_are_written_on_several_lines():
     text = assignment("x", {"points": [[0.125, 0.25]] * 12, "empty": []})
     assert max(map(len, text.splitlines())) <= 100
     assert eval(text.removeprefix("x = ")) == {"points": [[0.125, 0.25]] * 12, "empty": []}
+
+
+def late():
+    """Imports what it needs when it is called."""
+    from collections import OrderedDict
+
+    import torchvision
+
+    return OrderedDict(torchvision=torchvision)
+
+
+def test_imports_inside_of_a_helper_stand_at_the_top():
+    def show():
+        print(len(late()))
+
+    text = write(show, late).text
+    head, helper = text.split("def late():")
+    assert "from collections import OrderedDict\n" in head and "import torchvision\n" in head
+    assert helper.startswith(
+        '\n    """Imports what it needs when it is called."""\n    return OrderedDict('
+    )

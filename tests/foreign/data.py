@@ -1,5 +1,5 @@
-"""Entries that nobody here has thought of: a data set of three classes in grey 32 x 32, a network of
-GELU and LayerNorm for it with its own loss, an augmentation with an odd parameter.
+"""Entries that nobody here has thought of: a data set of three classes in grey 32 x 32, a network
+of GELU and LayerNorm for it with its own loss, an augmentation with an odd parameter.
 """
 
 import torch

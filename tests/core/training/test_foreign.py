@@ -16,11 +16,8 @@ from tests.foreign.data import AUGMENTATION, DATASET, ENTRIES, NETWORK, StripeRe
 
 @pytest.fixture(autouse=True)
 def foreign(monkeypatch, folder):
-    datasets._load.cache_clear()
     for registry, name, choice in ENTRIES:
         monkeypatch.setitem(registry, name, choice)
-    yield
-    datasets._load.cache_clear()
 
 
 def test_it_learns_and_is_stored_and_read_back():
