@@ -65,7 +65,8 @@ TOPICS: dict[str, Topic] = {
             "activations",
             "functions",
             "Activations",
-            "What a neuron does to its sum, and how much of the gradient it lets back through.",
+            "A neuron adds up its inputs, then bends the sum. The bend is its activation; its "
+            "slope decides what it can learn.",
             ":material/show_chart:",
         ),
         Topic(

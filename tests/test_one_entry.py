@@ -60,7 +60,7 @@ def test_an_activation_is_in_the_code(wave, tmp_path, monkeypatch):
     assert shown["Wave value"] == pytest.approx(math.sin(1.5))
     assert shown["Wave slope"] == pytest.approx(1.5 * math.cos(1.5))
     assert numbers(run(write_script(wave), tmp_path, monkeypatch)) == pytest.approx(shown, rel=1e-6)
-    deep = State(view="Deep network", activation="Wave", layers=3, width=16)
+    deep = State(view="Depth", activation="Wave", layers=3, width=16)
     assert numbers(run(write_script(deep), tmp_path, monkeypatch)) == pytest.approx(
         headline(deep), rel=1e-6
     )

@@ -46,7 +46,7 @@ def _of_torch(
     return Activation(module, parameters, note, code, formula=formula, when=when)
 
 
-ALPHA = Range(0.1, 3.0, 1.0, 0.05, note="The value far to the left is minus this.")
+ALPHA = Range(0.1, 3.0, 1.0, 0.05, note="Far to the left the value is −alpha.")
 
 
 def _gelu(approximate: str) -> str:
@@ -60,7 +60,7 @@ ACTIVATIONS = Registry(
     {
         "ReLU": _of_torch(
             nn.ReLU,
-            "Lets what is positive pass, and nothing else.",
+            "Lets positive numbers pass and sets the others to 0.",
             "max(0, x)",
             when=(
                 "A valve: it opens one way, and where it is open it changes nothing, so "
@@ -82,10 +82,10 @@ ACTIVATIONS = Registry(
         ),
         "Tanh": _of_torch(
             nn.Tanh,
-            "Squeezes any number between -1 and 1, zero at zero.",
+            "Squeezes any number between −1 and 1; 0 stays 0.",
             "(exp(x) - exp(-x)) / (exp(x) + exp(-x))",
             when=(
-                "A swing that goes as far to the one side as to the other: its outputs are "
+                "A swing that goes as far to one side as to the other: its outputs are "
                 "centred, which the next layer likes, and near zero it passes gradients in "
                 "full. In recurrent networks, and where an output lies between two limits. "
                 "Far from zero it is as flat as a sigmoid."
@@ -93,7 +93,7 @@ ACTIVATIONS = Registry(
         ),
         "LeakyReLU": _of_torch(
             nn.LeakyReLU,
-            "ReLU that leaks a little of what is negative.",
+            "ReLU that lets a little of the negative side through.",
             "max(0, x) + negative_slope * min(0, x)",
             negative_slope=Range(0.0, 1.0, 0.01, 0.01),
         ),
@@ -105,7 +105,7 @@ ACTIVATIONS = Registry(
         ),
         "ELU": _of_torch(
             nn.ELU,
-            "ReLU with an exponential on the left.",
+            "ReLU with an exponential curve on the left.",
             "max(0, x) + min(0, alpha * (exp(x) - 1))",
             alpha=ALPHA,
         ),
@@ -116,25 +116,23 @@ ACTIVATIONS = Registry(
         ),
         "CELU": _of_torch(
             nn.CELU,
-            "ELU made smooth for every alpha.",
+            "ELU, but smooth for every alpha.",
             "max(0, x) + min(0, alpha * (exp(x / alpha) - 1))",
             alpha=ALPHA,
         ),
         "GELU": _of_torch(
             nn.GELU,
-            "A number times the share of normal numbers below it.",
+            "x times the probability that a standard normal number is below x.",
             _gelu,
             approximate=Options(("none", "tanh"), "none"),
         ),
-        "SiLU": _of_torch(
-            nn.SiLU, "A number times its sigmoid; also called Swish.", "x / (1 + exp(-x))"
-        ),
+        "SiLU": _of_torch(nn.SiLU, "x times its sigmoid; also called Swish.", "x / (1 + exp(-x))"),
         "Mish": _of_torch(
-            nn.Mish, "A number times the tanh of its softplus.", "x * tanh(log(1 + exp(x)))"
+            nn.Mish, "x times the tanh of its softplus.", "x * tanh(log(1 + exp(x)))"
         ),
         "Softplus": _of_torch(
             nn.Softplus,
-            "A smooth ReLU; torch takes x itself where beta x is above the threshold.",
+            "A smooth ReLU. Where beta · x is above the threshold, PyTorch uses x itself.",
             "x if beta * x > threshold else log(1 + exp(beta * x)) / beta",
             beta=Range(0.1, 5.0, 1.0, 0.1),
             threshold=Range(1, 40, 20, 1),
@@ -142,16 +140,16 @@ ACTIVATIONS = Registry(
         "Softsign": _of_torch(nn.Softsign, "Like Tanh, but slow to saturate.", "x / (1 + abs(x))"),
         "Hardtanh": _of_torch(
             nn.Hardtanh,
-            "Tanh of three straight pieces.",
+            "Tanh in three straight pieces.",
             "min(max(min_val, x), max_val)",
             min_val=Range(-4.0, -0.1, -1.0, 0.1),
             max_val=Range(0.1, 4.0, 1.0, 0.1),
         ),
         "Hardsigmoid": _of_torch(
-            nn.Hardsigmoid, "Sigmoid of three straight pieces.", "min(max(0, x + 3), 6) / 6"
+            nn.Hardsigmoid, "Sigmoid in three straight pieces.", "min(max(0, x + 3), 6) / 6"
         ),
         "Hardswish": _of_torch(
-            nn.Hardswish, "SiLU made of cheap pieces, for phones.", "x * min(max(0, x + 3), 6) / 6"
+            nn.Hardswish, "SiLU in cheap pieces, made for phones.", "x * min(max(0, x + 3), 6) / 6"
         ),
         "ReLU6": _of_torch(nn.ReLU6, "ReLU that goes no higher than 6.", "min(max(0, x), 6)"),
         "LogSigmoid": _of_torch(
@@ -159,27 +157,28 @@ ACTIVATIONS = Registry(
         ),
         "Softshrink": _of_torch(
             nn.Softshrink,
-            "Pulls everything towards zero.",
+            "Pulls every number towards zero by lambd.",
             "x - max(-lambd, min(x, lambd))",
             lambd=Range(0.0, 3.0, 0.5, 0.1),
         ),
         "Hardshrink": _of_torch(
             nn.Hardshrink,
-            "Sets what is small to zero.",
+            "Sets small numbers to zero.",
             "x if abs(x) > lambd else 0",
             lambd=Range(0.0, 3.0, 0.5, 0.1),
         ),
-        "Tanhshrink": _of_torch(nn.Tanhshrink, "What tanh takes away.", "x - tanh(x)"),
+        "Tanhshrink": _of_torch(nn.Tanhshrink, "What tanh takes away from x.", "x - tanh(x)"),
         "Threshold": _of_torch(
             nn.Threshold,
-            "A number above the threshold, else a fixed value.",
+            "Numbers above the threshold stay; the others become a fixed value.",
             "x if x > threshold else value",
             threshold=Range(-3.0, 3.0, 0.5, 0.1),
             value=Range(-3.0, 3.0, 0.0, 0.1),
         ),
         "RReLU": _of_torch(
             nn.RReLU,
-            "LeakyReLU with a random slope in training; in eval, as here, the mean of the two.",
+            "LeakyReLU with a random slope in training. In eval mode, as here, it is the mean of "
+            "lower and upper.",
             "max(0, x) + (lower + upper) / 2 * min(0, x)",
             lower=Range(0.0, 0.3, 1 / 8, 0.01),
             upper=Range(0.3, 1.0, 1 / 3, 0.01),
@@ -188,12 +187,12 @@ ACTIVATIONS = Registry(
 )
 
 LEFT_OUT = {
-    "GLU": "halves its input: under softmax",
-    "MultiheadAttention": "a layer with weights, on sequences",
-    "Softmax": "a function of a whole vector: under softmax",
-    "Softmax2d": "Softmax over channels",
-    "Softmin": "a function of a whole vector: under softmax",
-    "LogSoftmax": "a function of a whole vector: under softmax",
+    "GLU": "halves its input: see Softmax",
+    "MultiheadAttention": "a layer with weights, for sequences",
+    "Softmax": "a function of a whole vector: see Softmax",
+    "Softmax2d": "Softmax over the channels of a picture",
+    "Softmin": "a function of a whole vector: see Softmax",
+    "LogSoftmax": "a function of a whole vector: see Softmax",
 }
 
 

@@ -50,7 +50,7 @@ INITIALISATIONS = Registry(
             {"nonlinearity": "relu"},
         ),
         "He uniform": _of_torch(
-            "kaiming_uniform_", "The same variance, evenly spread.", {"nonlinearity": "relu"}
+            "kaiming_uniform_", "The variance of He normal, uniform.", {"nonlinearity": "relu"}
         ),
         "Xavier normal": _of_torch(
             "xavier_normal_",
@@ -58,22 +58,22 @@ INITIALISATIONS = Registry(
             gain=GAIN,
         ),
         "Xavier uniform": _of_torch(
-            "xavier_uniform_", "The same variance, evenly spread.", gain=GAIN
+            "xavier_uniform_", "The variance of Xavier normal, uniform.", gain=GAIN
         ),
         "LeCun normal": _of_torch(
             "kaiming_normal_",
             "Variance 1 / fan in; SELU asks for it (LeCun et al. 1998).",
             {"nonlinearity": "linear"},
         ),
-        "normal": _of_torch(
+        "Normal": _of_torch(
             "normal_", "Any standard deviation you like.", std=Range(0.001, 1.0, 0.05, 0.001)
         ),
-        "orthogonal": _of_torch(
-            "orthogonal_", "A rotation: no direction is stretched (Saxe et al. 2014).", gain=GAIN
+        "Orthogonal": _of_torch(
+            "orthogonal_", "A rotation: it stretches no direction (Saxe et al. 2014).", gain=GAIN
         ),
-        "nn.Linear's own": _of_torch(
+        "PyTorch default": _of_torch(
             "kaiming_uniform_",
-            "What torch does by itself: uniform within 1 / sqrt(fan in).",
+            "What nn.Linear does by itself: uniform, variance 1 / (3 · fan in).",
             {"a": math.sqrt(5)},
         ),
     },

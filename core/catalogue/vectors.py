@@ -50,7 +50,11 @@ def glu(z):
 
 
 TEMPERATURE = Range(
-    0.1, 10.0, 1.0, 0.1, note="The logits are divided by it: high is undecided, low is decided."
+    0.1,
+    10.0,
+    1.0,
+    0.1,
+    note="The logits are divided by it. High: all outputs are alike. Low: the largest takes all.",
 )
 
 
@@ -68,7 +72,7 @@ VECTORS = Registry(
         "LogSoftmax": Vector(
             log_softmax,
             {"temperature": TEMPERATURE},
-            "The logarithm of softmax, computed without ever forming it; NLLLoss takes it.",
+            "The logarithm of softmax, computed without softmax itself. NLLLoss expects it.",
             outputs="log-probability",
             span=(-12.0, 0.0),
             slope=1.0,

@@ -16,7 +16,7 @@ from tests.benchmarks.rows import Row
 from tests.server import Server, serve
 
 PAGES = ("activations", "losses", "optimizers")
-SHOWS_PROGRESS = {("activations", "Deep network")}
+SHOWS_PROGRESS = {("activations", "Depth")}
 """Pages and views that do."""
 
 PLACES, MOST = 7, 2.0

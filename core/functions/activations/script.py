@@ -18,7 +18,7 @@ def write_script(state: State) -> Script:
     """The code of the view: functions and slopes at one input, outputs and their Jacobian, or the
     spread of a signal layer by layer.
     """
-    return {"Curves": _curves, "Softmax": _softmax, "Deep network": _depth}[state.view](state)
+    return {"Curves": _curves, "Softmax": _softmax, "Depth": _depth}[state.view](state)
 
 
 def _curves(state: State) -> Script:

@@ -14,7 +14,7 @@ from core.functions.activations.depth import Flow, Stack, flow
 from core.functions.activations.response import Response, response
 from core.registry import Choose, ChooseSeveral, Options, Pick, Preset, Range, setting
 
-VIEWS = ("Curves", "Softmax", "Deep network")
+VIEWS = ("Curves", "Softmax", "Depth")
 DEFAULTS = tuple(ACTIVATIONS.pick(name) for name in ("ReLU", "Sigmoid", "Tanh"))
 
 
@@ -58,7 +58,7 @@ def headline(state: State) -> dict[str, float]:
     """The numbers of the view, by the names under which the script prints them."""
     if state.view == "Softmax":
         return _of_vector(response(state.vector, state.z))
-    if state.view == "Deep network":
+    if state.view == "Depth":
         *_, last = flow(state.part(Stack))
         return _of_layers(last)
     return {
@@ -127,15 +127,15 @@ PRESETS = (
         "Vanishing gradients",
         "Every sigmoid layer takes away at least three quarters of the gradient. After 20 layers "
         "10⁻¹² of it is left.",
-        State(view="Deep network", activation="Sigmoid", initialisation="Xavier normal"),
+        State(view="Depth", activation="Sigmoid", initialisation="Xavier normal"),
     ),
     Preset(
         "Exploding gradients",
         "The weights are a little too large, so every layer multiplies signal and gradient: here "
         "up to 10¹⁰ times.",
         State(
-            view="Deep network",
-            initialisation=INITIALISATIONS.pick("normal", std=0.2),
+            view="Depth",
+            initialisation=INITIALISATIONS.pick("Normal", std=0.2),
             layers=50,
         ),
     ),
@@ -143,13 +143,13 @@ PRESETS = (
         "Dead units",
         "A negative bias: layer by layer, more units give 0 for every input. No gradient gets "
         "back.",
-        State(view="Deep network", bias=-0.3, layers=30),
+        State(view="Depth", bias=-0.3, layers=30),
     ),
     Preset(
         "SELU keeps its variance",
         "With LeCun's initialisation, SELU keeps mean 0 and variance 1 through 50 layers.",
         State(
-            view="Deep network",
+            view="Depth",
             activation="SELU",
             initialisation="LeCun normal",
             layers=50,

@@ -1,4 +1,4 @@
-"""The view "Deep network": what becomes of a signal on its way through many layers, and of the
+"""The view "Depth": what becomes of a signal on its way through many layers, and of the
 gradient on its way back.
 """
 
@@ -33,8 +33,9 @@ def show(state: State) -> None:
         "activations.flow",
         "Standard deviation and histogram of activations and gradients, layer by layer",
     )
+    start = state.initialisation
     st.caption(
         f"{flow_sentences(result)} {BATCH} standard normal inputs enter at the first layer, a "
         "standard normal gradient enters at the last. A unit is dead if its slope is closer to "
-        "zero than 0.01 for every input."
+        f"zero than 0.01 for every input. {start.name}: {start.choice.note}"
     )

@@ -15,9 +15,9 @@ from core.functions.activations.depth import Stack, linear_layers
         ("Xavier normal", 1 / 256),
         ("Xavier uniform", 1 / 256),
         ("LeCun normal", 1 / 256),
-        ("normal", 0.05**2),
-        ("orthogonal", 1 / 256),
-        ("nn.Linear's own", 1 / (3 * 256)),
+        ("Normal", 0.05**2),
+        ("Orthogonal", 1 / 256),
+        ("PyTorch default", 1 / (3 * 256)),
     ],
 )
 def test_an_initialisation_has_the_variance_of_its_paper(name, variance):
@@ -36,6 +36,6 @@ def test_every_initialisation_has_its_variance_tested():
 
 def test_an_orthogonal_weight_is_a_rotation():
     (layer,) = linear_layers(
-        Stack(initialisation="orthogonal", layers=1, width=64), torch.Generator()
+        Stack(initialisation="Orthogonal", layers=1, width=64), torch.Generator()
     )
     assert torch.allclose(layer.weight @ layer.weight.T, torch.eye(64), atol=1e-5)

@@ -1,5 +1,7 @@
 """A signal on its way through a deep network, and its gradient on the way back."""
 
+import math
+
 import plotly.graph_objects as go
 import torch
 from torch import Tensor
@@ -72,13 +74,17 @@ def _histograms(shares: Tensor, colors: tuple[str, ...], x_axis: str, y_axis: st
 
 
 def _dead(shares: Tensor) -> dict:
-    """The share (L,) of dead units in each layer."""
+    """The share (L,) of dead units in each layer, nan where it cannot be told."""
+    last = float(shares[-1])
+    name = "dead units"
+    if math.isfinite(last):
+        name += f": {percent(last)} in layer {len(shares)}"
     return {
         "type": "scatter",
         "x": _layers(shares),
         "y": shares.numpy(),
         "yaxis": "y2",
-        "name": f"dead units: {percent(float(shares[-1]))} in layer {len(shares)}",
+        "name": name,
         "line": {"color": theme.COLORS[2], "width": 2, "dash": "dot"},
         "hovertemplate": "%{y:.0%}<extra>dead units</extra>",
     }

@@ -6,7 +6,7 @@ from torch import Tensor
 from core.catalogue.vectors import Vector
 from core.functions.activations.response import Response
 from core.plots import theme
-from core.plots.numbers import number
+from core.plots.numbers import fixed, number
 
 
 def outputs_figure(vector: Vector, response: Response) -> go.Figure:
@@ -54,7 +54,8 @@ def jacobian_figure(vector: Vector, response: Response) -> go.Figure:
         showscale=False,
         xgap=3,
         ygap=3,
-        texttemplate="%{z:.3f}",
+        text=[[fixed(slope, 3) for slope in row] for row in response.jacobian.tolist()],
+        texttemplate="%{text}",
         textfont={"size": 15},
         hovertemplate="d %{y} / d %{x} = %{z:.6g}<extra></extra>",
     )

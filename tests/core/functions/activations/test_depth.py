@@ -52,7 +52,7 @@ def test_sigmoids_let_the_gradient_vanish():
 
 
 def test_large_weights_explode_until_a_float32_cannot_hold_them():
-    pick = INITIALISATIONS.pick("normal", std=1.0)
+    pick = INITIALISATIONS.pick("Normal", std=1.0)
     result = last(initialisation=pick, layers=50, width=512)
     grown = result.forward[10] / result.forward[5]
     assert float(grown) == pytest.approx(math.sqrt(512 / 2) ** 5, rel=0.3)

@@ -67,9 +67,9 @@ def test_arguments_at_their_defaults_are_left_out():
     state = State(view="Softmax", vector=VECTORS.pick("Softmax", temperature=0.3))
     assert "function = partial(softmax, temperature=0.3)\n" in write_script(state).text
     assert "function = softmax\n" in write_script(state.replace(vector="Softmax")).text
-    deep = write_script(State(view="Deep network", initialisation="Xavier normal")).text
+    deep = write_script(State(view="Depth", initialisation="Xavier normal")).text
     assert "initialise = nn.init.xavier_normal_\n" in deep
-    he = write_script(State(view="Deep network", initialisation="He normal")).text
+    he = write_script(State(view="Depth", initialisation="He normal")).text
     assert "initialise = partial(nn.init.kaiming_normal_, nonlinearity='relu')\n" in he
 
 
@@ -96,7 +96,7 @@ def test_entries_that_nobody_thought_of_are_in_the_script_with_their_source():
         State(functions=(ACTIVATIONS.pick("A crease", beta=2.0, nesterov=True), "Line"), x=5.0),
         State(view="Softmax", vector=VECTORS.pick("Pairs", kernel=0.0)),
         State(
-            view="Deep network",
+            view="Depth",
             activation=ACTIVATIONS.pick("A crease", reduction=1.0),
             initialisation=INITIALISATIONS.pick("Signs", beta=0.2),
             layers=5,

@@ -89,11 +89,11 @@ STARTS = {
 
 
 def signal(state: State) -> dict[str, float]:
-    """The standard deviations of the view "Deep network": matrix products, and the chain rule by
+    """The standard deviations of the view "Depth": matrix products, and the chain rule by
     hand with finite differences.
     """
     generator, shape = torch.Generator().manual_seed(state.seed), (state.width, state.width)
-    if state.initialisation.name == "normal":
+    if state.initialisation.name == "Normal":
         weights = [
             torch.empty(shape).normal_(0, state.initialisation["std"], generator=generator)
             for _ in range(state.layers)
@@ -119,8 +119,6 @@ def signal(state: State) -> dict[str, float]:
     return spreads
 
 
-@pytest.mark.parametrize(
-    "state", of_view("Deep network"), ids=lambda state: str(state.activation.name)
-)
+@pytest.mark.parametrize("state", of_view("Depth"), ids=lambda state: str(state.activation.name))
 def test_a_signal_is_what_matrix_products_and_the_chain_rule_give(state):
     assert headline(state) == pytest.approx(signal(state), rel=1e-3)

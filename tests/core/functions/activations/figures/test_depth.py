@@ -35,7 +35,7 @@ def test_the_legend_has_the_numbers_where_each_way_ends():
         ({"activation": "Sigmoid"}, "the gradient shrinks to"),
         ({"bias": -0.5, "layers": 40}, "dies out altogether"),
         (
-            {"initialisation": INITIALISATIONS.pick("normal", std=1.0), "layers": 50, "width": 512},
+            {"initialisation": INITIALISATIONS.pick("Normal", std=1.0), "layers": 50, "width": 512},
             "too large",
         ),
     ],
