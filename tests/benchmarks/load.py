@@ -30,7 +30,7 @@ from tests.server import ROOT, Server, serve
 APP, TRIVIAL = ROOT / "app.py", Path(__file__).with_name("trivial_app.py")
 SESSIONS, RERUNS, STARTS = 16, 10, 3
 GROWTH_SESSIONS = 50
-MOST_MEMORY, MOST_GROWTH, MOST_COLD_START = 800, 150, 5.0
+MOST_MEMORY, MOST_GROWTH, MOST_COLD_START = 1000, 150, 5.0
 PATIENCE = 120
 """Seconds that one rerun may take before the benchmark gives up."""
 
