@@ -1,6 +1,4 @@
-"""The script is a contract: in an empty folder and on its own it prints the numbers on the "
-"screen.
-"""
+"""The script is a contract: in an empty folder it prints the numbers on the screen by itself."""
 
 import contextlib
 import functools
