@@ -44,6 +44,19 @@ UNTESTED: dict[str, str] = {
 }
 """Modules of core that need no test file of their own, with the reason."""
 
+UNDOCUMENTED: tuple[str, ...] = (
+    "core/catalogue/feeds.py",
+    "core/catalogue/schedules.py",
+    "core/data/",
+    "core/functions/losses/",
+    "core/functions/optimizers/",
+    "core/plots/",
+    "core/registry/",
+    "core/training/",
+    "core/vision/",
+)
+"""Beginnings of paths where public names may still lack docstrings."""
+
 UNSAFE_MODULES = {"pickle", "cPickle", "dill", "cloudpickle", "joblib", "marshal", "shelve"}
 UNSAFE_CALLS = {"eval", "exec", "compile", "torch.load", "numpy.load", "np.load", "os.system"}
 OURS = re.compile(r"(core|pages)(\.\w+)+")
@@ -442,6 +455,44 @@ def every_module_has_a_docstring(root: Path) -> Iterator[str]:
     for module in modules(root, "app.py", "core", "pages", "tests"):
         if module.tree.body and not ast.get_docstring(module.tree):
             yield f"{module.path} has no docstring"
+
+
+@rule
+def every_public_name_has_a_docstring(root: Path) -> Iterator[str]:
+    """Functions and classes of core and pages/ui, and the methods of those classes, say what they
+    do.
+
+    Excused are names that start with `_`, `forward` (its class says it), and properties that only
+    return something.
+    """
+    for module in modules(root, "core", "pages/ui"):
+        if not module.path.startswith(UNDOCUMENTED):
+            yield from (
+                module.at(node, f"{name} has no docstring")
+                for name, node in public(module.tree)
+                if not ast.get_docstring(node)
+            )
+
+
+def public(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef | ast.ClassDef]]:
+    """The functions and classes of a module that must have docstrings, with their names."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            yield node.name, node
+            yield from (
+                (f"{node.name}.{method.name}", method)
+                for method in node.body
+                if isinstance(node, ast.ClassDef) and _must_explain_itself(method)
+            )
+
+
+def _must_explain_itself(node: ast.stmt) -> bool:
+    """Whether a statement of a class is a method that needs a docstring."""
+    if not isinstance(node, ast.FunctionDef) or node.name.startswith("_") or node.name == "forward":
+        return False
+    decorators = {dotted(decorator).rpartition(".")[2] for decorator in node.decorator_list}
+    returns = len(node.body) == 1 and isinstance(node.body[0], ast.Return)
+    return not (returns and decorators & {"property", "cached_property"})
 
 
 @rule

@@ -28,21 +28,21 @@ GOOD = {
     "pages/vision/digits/page.py": '"""Page."""\nfrom core.vision.digits import figures\n'
     "from pages.ui import cached\n",
     "pages/ui/cached.py": '"""Caches."""\nimport streamlit as st\n\n'
-    "@st.cache_data(max_entries=9)\ndef a(): ...\n",
+    '@st.cache_data(max_entries=9)\ndef a():\n    """A."""\n',
     "core/topics.py": '"""Topics."""\nMODULE = "core.vision.digits"\n',
     "core/vision/digits/__init__.py": "",
     "core/vision/digits/figures.py": '"""F."""\nimport plotly.graph_objects as go\n'
     "from core.plots import theme\n\n"
-    "def a_figure() -> go.Figure: ...\n",
+    'def a_figure() -> go.Figure:\n    """A."""\n',
     "core/vision/digits/state.py": '"""State."""\nfrom core.data import mnist\n'
     "from core.registry import Range\n",
     "core/vision/digits/script.py": '"""Script."""\nfrom core.vision.digits.state import State\n',
     "core/plots/theme.py": '"""T."""\nimport plotly.graph_objects as go\n\n'
-    "def a_figure() -> go.Figure: ...\n",
+    'def a_figure() -> go.Figure:\n    """A."""\n',
     "core/data/mnist.py": '"""Numbers."""\nimport torch\nfrom ..registry import Range\n\n'
     'CODE = "torch.manual_seed(0)"\nnoise = torch.Generator().manual_seed(0)\n',
     "core/registry.py": '"""Registry."""\nimport functools\n\n@functools.cache\n'
-    "def once(dark: bool): ...\n",
+    'def once(dark: bool):\n    """O."""\n',
     "tests/core/test_registry.py": '"""T."""',
     "tests/core/test_topics.py": '"""T."""',
     "tests/core/vision/digits/test_figures.py": '"""T."""',
@@ -179,6 +179,13 @@ BAD = [
     ("every_core_module_has_its_test", f"{OTHER}one.py", '"""."""\n'),
     ("every_module_has_a_docstring", f"{OTHER}one.py", "x = 1\n"),
     ("every_module_has_a_docstring", "tests/test_other.py", "x = 1\n"),
+    ("every_public_name_has_a_docstring", "core/data/other.py", '"""."""\ndef read(): ...\n'),
+    ("every_public_name_has_a_docstring", "pages/ui/other.py", '"""."""\nclass Button: ...\n'),
+    (
+        "every_public_name_has_a_docstring",
+        f"{OTHER}one.py",
+        '"""."""\nclass Curve:\n    """A curve."""\n    def reverse(self): ...\n',
+    ),
     ("figures_stand_with_figures", "core/plots/other.py", '"""."""\ndef a_figure(): ...\n'),
     (
         "figures_stand_with_figures",
@@ -198,6 +205,7 @@ def by_name(check) -> str:
 @pytest.fixture
 def good(tmp_path, monkeypatch):
     monkeypatch.setattr(architecture, "UNTESTED", {})
+    monkeypatch.setattr(architecture, "UNDOCUMENTED", ())
     for path, text in GOOD.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text)
@@ -233,6 +241,15 @@ def test_a_page_may_import_its_own_views(good):
         '"""."""\nfrom pages.vision.digits import drawing\n'
     )
     assert architecture.a_page_imports_no_page(good) == []
+
+
+def test_what_explains_itself_needs_no_docstring(good):
+    (good / "core/data/other.py").write_text(
+        '"""."""\n\n\ndef _helper(): ...\n\n\nclass Curve:\n    """A curve."""\n\n'
+        "    def __len__(self): ...\n\n    def forward(self, x): ...\n\n"
+        "    @property\n    def empty(self):\n        return not len(self)\n"
+    )
+    assert architecture.every_public_name_has_a_docstring(good) == []
 
 
 def test_constant_html_is_allowed(good):
