@@ -222,7 +222,7 @@ class ChooseSeveral(Spec):
     most: int = 5
     note: str = ""
 
-    def one(self, name: str) -> Choose:
+    def entry(self, name: str) -> Choose:
         """The spec of one of them: this entry, at the arguments it has in the default."""
         usual = {pick.name: pick for pick in self.default}
         return Choose(self.registry, usual.get(name) or self.registry.pick(name))
@@ -241,24 +241,24 @@ class ChooseSeveral(Spec):
     def to_query(self, key: str, value: tuple[Pick, ...]) -> dict[str, str | list[str]]:
         names = [pick.name for pick in value]
         at_default = names == [pick.name for pick in self.default]
-        parts = (self.one(pick.name).to_query(f"{key}.{pick.name}", pick) for pick in value)
+        parts = (self.entry(pick.name).to_query(f"{key}.{pick.name}", pick) for pick in value)
         return reduce(operator.or_, parts, {} if at_default else {key: names})
 
     def from_query(self, key: str, query: Query) -> tuple[Pick, ...]:
         names = query.get(key, [pick.name for pick in self.default])
         names = [names] if isinstance(names, str) else names
         try:
-            picks = [self.one(name).from_query(f"{key}.{name}", query) for name in names]
+            picks = [self.entry(name).from_query(f"{key}.{name}", query) for name in names]
             return self.check(key, picks)
         except (ValueError, LookupError):
             return self.default
 
     def flatten(self, key: str, value: tuple[Pick, ...]) -> dict[str, Any]:
-        parts = (self.one(pick.name).flatten(f"{key}.{pick.name}", pick) for pick in value)
+        parts = (self.entry(pick.name).flatten(f"{key}.{pick.name}", pick) for pick in value)
         return reduce(operator.or_, parts, {key: [pick.name for pick in value]})
 
     def to_json(self, value: tuple[Pick, ...]) -> list[dict[str, Any]]:
-        return [self.one(pick.name).to_json(pick) for pick in value]
+        return [self.entry(pick.name).to_json(pick) for pick in value]
 
     def from_json(self, value: Any) -> Any:
         if not isinstance(value, list):

@@ -27,13 +27,15 @@ class Config:
 
     @classmethod
     def specs(cls) -> Iterator[tuple[str, Spec]]:
+        """The settings by name, each with its spec."""
         return (
-            (one.name, one.metadata["spec"])
-            for one in dataclasses.fields(cls)
-            if "spec" in one.metadata
+            (setting.name, setting.metadata["spec"])
+            for setting in dataclasses.fields(cls)
+            if "spec" in setting.metadata
         )
 
     def replace(self, **changes: Any) -> Self:
+        """The same config with some settings changed; a name or value not allowed is an error."""
         for name in changes:
             if name not in vars(self):
                 raise ValueError(unknown("setting", name, tuple(vars(self))))

@@ -17,8 +17,8 @@ WHOLE_CARD_LEADS = """<style>
 
 st.title("Torch Playground", anchor=False)
 st.markdown(
-    "Touch a neural network and see what it does. PyTorch computes everything while you look, "
-    "and each picture comes with its code and a link."
+    "Play with real neural networks. PyTorch computes everything live, and every picture comes "
+    "with its code and a link."
 )
 st.html(WHOLE_CARD_LEADS)
 theme = st.context.theme.type or "light"

@@ -38,19 +38,23 @@ def trainer():
     return Trainer()
 
 
-def last(work: Callable[[Any], Iterator], setting: Config, tell: Callable[[Any], None]) -> Any:
-    """The last snapshot of a long work. It is kept; `tell` hears of the others while the work is
-    done.
+def last(work: Callable[[Any], Iterator], setting: Config, show: Callable[[Any], None]) -> Any:
+    """The last snapshot of long work, which is kept.
+
+    Args:
+        work: a generator of snapshots.
+        setting: its argument.
+        show: is called with every snapshot while the work is done.
     """
-    kept = _kept(f"{work.__module__}.{work.__qualname__}", repr(setting))
-    if not kept:
+    results = _results(f"{work.__module__}.{work.__qualname__}", repr(setting))
+    if not results:
         for snapshot in work(setting):
-            tell(snapshot)
-        kept.append(snapshot)
-    return kept[0]
+            show(snapshot)
+        results.append(snapshot)
+    return results[0]
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _kept(work: str, setting: str) -> list:
-    """Where the result is put once it is there: of a work that is broken off nothing is kept."""
+def _results(work: str, setting: str) -> list:
+    """Holds the result once it is there; of work that is broken off nothing is kept."""
     return []

@@ -160,7 +160,7 @@ def _picks(spec: ChooseSeveral, label: str, common: dict[str, Any]) -> tuple[Pic
     names = st.multiselect(label, list(spec.registry), usual, max_selections=spec.most, **common)
     picks = []
     for name in names or usual:
-        at_first, key = spec.one(name).default, f"{common['key']}.{name}"
+        at_first, key = spec.entry(name).default, f"{common['key']}.{name}"
         picks.append(spec.registry.pick(name, **_arguments(key, at_first, f"{name} ", common)))
     return tuple(picks)
 
