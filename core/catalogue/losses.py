@@ -1,49 +1,33 @@
 """Losses: what an answer costs, by how far it is from the truth. Every loss here is torch's own
 module.
 
-To add one, add a `Choice` of one of the `KINDS`, with how it is fed: a function of
-`core.catalogue.feeds`. A parameter named in `inputs` goes to that function, any other to the
-module.
+To add one, add a `Loss` to `LOSSES`. It says what kind of prediction it is for and how it is fed: a
+function of `core.catalogue.feeds`, or one of its own.
 """
 
-import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from core.catalogue.feeds import (
-    labels,
-    listed,
-    log_probabilities,
-    log_shares,
-    ranked,
-    same,
-    scores,
-    signed,
-    triplet,
-    turned,
-    with_variance,
+from core.catalogue import feeds
+from core.catalogue.loss import Inputs, Loss, build
+from core.catalogue.predictions import (
+    ANGLE,
+    COUNT,
+    DISTANCE,
+    LOGIT,
+    NUMBER,
+    PROBABILITY,
+    SCORES,
+    Kind,
 )
-from core.registry import Choice, Flag, Options, Pick, Range, Registry
-
-KINDS = (
-    "a number",
-    "yes or no, as a logit",
-    "yes or no, as a probability",
-    "one of several",
-    "a count",
-    "a distance",
-    "an angle",
-)
-"""What is predicted. Losses of the same kind can be compared: the same prediction costs something
-in each.
-"""
+from core.registry import Flag, Options, Pick, Range, Registry, Spec
 
 NOT_OFFERED = {
-    "size_average": "deprecated: reduction says it",
-    "reduce": "deprecated: reduction says it",
+    "size_average": "deprecated: use reduction",
+    "reduce": "deprecated: use reduction",
 }
 """Parameters of torch's losses that are no control here, with the reason."""
 
@@ -53,13 +37,13 @@ LEFT_OUT = {
         "CrossEntropyLoss together with the last layer, to save memory where there are very many "
         "classes"
     ),
-    "TripletMarginWithDistanceLoss": "TripletMarginLoss with a distance of one's own",
+    "TripletMarginWithDistanceLoss": "TripletMarginLoss with a distance function of your own",
     "CTCLoss": (
-        "sums over all ways to lay a short sequence along a long one (speech, handwriting): no "
-        "one number to draw it against"
+        "sums over all ways to align a short sequence with a long one (speech, handwriting): there "
+        "is no single number to draw it against"
     ),
 }
-
+"""Losses of torch that are no entry here, with the reason."""
 
 REDUCTION = Options(
     ("mean", "sum"),
@@ -67,76 +51,85 @@ REDUCTION = Options(
     "How the losses of a batch become one number. With mean, each example's "
     "gradient is divided by the size of the batch; with sum it is not.",
 )
-EPS = "A small number against divisions by zero and logarithms of it."
-
-
-def _choice(
-    build: type[nn.Module],
-    kind: str,
-    feed: Callable[..., tuple[Tensor, ...]],
-    note: str,
-    formula,
-    prediction,
-    target,
-    when,
-    inputs: tuple[str, ...] = (),
-    tensors: Mapping[str, tuple[str, ...]] | None = None,
-    **parameters,
-) -> Choice:
-    """One entry.
-
-    Args:
-        formula: for one example in Python's notation with x, the target y and the parameters, or a
-            function of the arguments that gives it; the class weights, ignore_index and
-            label_smoothing aside.
-        prediction, target: what the module wants of each.
-        when: a sentence on when it is chosen.
-        inputs: parameters that are no argument of the module but go into its call.
-        tensors: arguments of the module that are a tensor of some of the parameters.
-    """
-    parameters.setdefault("reduction", REDUCTION)
-    facts = {
-        "kind": kind,
-        "feed": feed,
-        "formula": formula,
-        "prediction": prediction,
-        "target": target,
-        "when": when,
-        "inputs": inputs,
-        "tensors": tensors or {},
-    }
-    return Choice(build, parameters, note, f"nn.{build.__name__}", facts)
-
-
-def _weights(*names: str) -> dict[str, Range]:
-    return {name: Range(0.1, 5.0, 1.0, 0.1, note="How much this class counts.") for name in names}
-
-
+EPS = "A small number that keeps divisions and logarithms away from zero."
+HOW_MUCH = "How much this class counts."
 WEIGHTS = ("weight0", "weight1", "weight2")
-LABELS = {"when": "Where several labels can be true at once: a photo with both a dog and a ball."}
 
 
-def _gaussian(full: bool, eps: float, var: float, reduction: str) -> str:
-    return "(log(max(var, eps)) + (x - y)**2 / max(var, eps)) / 2" + full * " + log(2 * pi) / 2"
+def _mean_of_elements(pick: Pick, fed: Inputs) -> Tensor:
+    """The mean or the sum of an example's elements, (N,)."""
+    elements = build(pick, reduction="none")(*fed).reshape(len(fed[0]), -1)  # (N, K)
+    return elements.mean(-1) if pick["reduction"] == "mean" else elements.sum(-1)
 
 
-def _poisson(log_input: bool, full: bool, eps: float, reduction: str) -> str:
-    rest = " + (y * log(y) - y + log(2 * pi * y) / 2 if y > 1 else 0)" if full else ""
-    return ("exp(x) - y * x" if log_input else "x - y * log(x + eps)") + rest
+def _weighted_mean(pick: Pick, fed: Inputs) -> Tensor:
+    """The loss of each example, (N,), where a mean is divided by the weights of the true classes.
+
+    An example whose class is ignored has no weight: its mean is 0 / 0.
+    """
+    _, classes = fed
+    losses = build(pick, reduction="none")(*fed)
+    if pick["reduction"] == "sum":
+        return losses
+    names = pick.choice.tensors["weight"]
+    weight = torch.tensor([pick[name] for name in names], dtype=torch.float64)  # (C,)
+    return losses / (weight[classes] * (classes != pick["ignore_index"]))
 
 
-def _nll(weight0: float, weight1: float, ignore_index: int, reduction: str) -> str:
-    weighted = reduction == "sum" and (weight0, weight1) != (
-        1,
-        1,
-    )  # the mean is divided by the weights
-    return "-weight[y] * log(p[y])" if weighted else "-log(x) if y == 1 else -log(1 - x)"
+def _sums(pick: Pick) -> bool:
+    return pick["reduction"] == "sum"
 
 
-def _cross_entropy(
-    weight0, weight1, weight2, ignore_index: int, label_smoothing: float, reduction: str
-) -> str:
-    weighted = (weight0, weight1, weight2) != (1, 1, 1)
+def _of_torch(
+    module: type[nn.Module],
+    kind: Kind,
+    feed: Callable[..., Inputs],
+    note: str,
+    parameters: dict[str, Spec] | None = None,
+    **says: Any,
+) -> Loss:
+    """An entry for a loss of torch, which has a `reduction`; `says` goes to `Loss`."""
+    parameters = dict(parameters or {})
+    parameters.setdefault("reduction", REDUCTION)
+    return Loss(
+        module,
+        parameters,
+        note,
+        f"nn.{module.__name__}",
+        kind=kind,
+        feed=feed,
+        summed=_sums,
+        **{"examples": _mean_of_elements, **says},
+    )
+
+
+def _weights(*names: str, note: str = HOW_MUCH) -> dict[str, Range]:
+    return {name: Range(0.1, 5.0, 1.0, 0.1, note=note) for name in names}
+
+
+def _gaussian(full: bool, **_: Any) -> str:
+    plain = "(log(max(var, eps)) + (x - y)**2 / max(var, eps)) / 2"
+    return f"{plain} + log(2 * pi) / 2" if full else plain
+
+
+def _poisson(log_input: bool, full: bool, **_: Any) -> str:
+    plain = "exp(x) - y * x" if log_input else "x - y * log(x + eps)"
+    return f"{plain} + (y * log(y) - y + log(2 * pi * y) / 2 if y > 1 else 0)" if full else plain
+
+
+def _nll(weight0: float, weight1: float, reduction: str, **_: Any) -> str:
+    if reduction == "sum" and (weight0, weight1) != (1, 1):  # a mean is divided by the weights
+        return "-weight[y] * log(p[y])"
+    return "-log(x) if y == 1 else -log(1 - x)"
+
+
+def _kl(reduction: str, **_: Any) -> str:
+    summed = "y * log(y / x) + (1 - y) * log((1 - y) / (1 - x))"
+    return f"({summed}) / 2" if reduction == "mean" else summed
+
+
+def _cross_entropy(label_smoothing: float, reduction: str, **values: Any) -> str:
+    weighted = any(values[name] != 1 for name in WEIGHTS)
     if not label_smoothing:
         plain = "log(exp(z0) + exp(z1) + exp(z2)) - z[y]"
         return f"weight[y] * ({plain})" if weighted and reduction == "sum" else plain
@@ -147,352 +140,327 @@ def _cross_entropy(
         )
     mean = " / weight[y]" if reduction == "mean" else ""
     return (
-        "-(1 - label_smoothing) * weight[y] * log(p[y])" + mean + " - label_smoothing * "
-        "(weight[0] * log(p[0]) + weight[1] * log(p[1]) + weight[2] * log(p[2])) / 3" + mean
+        f"-(1 - label_smoothing) * weight[y] * log(p[y]){mean} - label_smoothing * "
+        f"(weight[0] * log(p[0]) + weight[1] * log(p[1]) + weight[2] * log(p[2])) / 3{mean}"
     )
 
 
-LOSSES = Registry(
-    "loss",
-    {
-        "MSELoss": _choice(
-            nn.MSELoss,
-            KINDS[0],
-            same,
-            "The square of the error.",
-            "(x - y)**2",
-            "any number",
-            "the true number",
-            "The usual choice for numbers. Twice the error costs four times as much, so a few "
-            "points far off (outliers) pull hard: it is fitted by the mean.",
-        ),
-        "L1Loss": _choice(
-            nn.L1Loss,
-            KINDS[0],
-            same,
-            "The size of the error.",
-            "abs(x - y)",
-            "any number",
-            "the true number",
-            "Where outliers are to count no more than in proportion: it is fitted by the "
-            "median. Its slope is as steep near the target as far away, so the last steps "
-            "overshoot unless they get smaller.",
-        ),
-        "SmoothL1Loss": _choice(
-            nn.SmoothL1Loss,
-            KINDS[0],
-            same,
-            "L1Loss with a round bottom as wide as beta.",
-            "(x - y)**2 / (2 * beta) if abs(x - y) < beta else abs(x - y) - beta / 2",
-            "any number",
-            "the true number",
-            "In detectors, for the corners of boxes: HuberLoss divided by delta.",
-            beta=Range(0.0, 5.0, 1.0, 0.1, note="Half the width of the round bottom."),
-        ),
-        "HuberLoss": _choice(
-            nn.HuberLoss,
-            KINDS[0],
-            same,
-            "A square near the target, straight farther away.",
-            "(x - y)**2 / 2 if abs(x - y) <= delta else delta * (abs(x - y) - delta / 2)",
-            "any number",
-            "the true number",
-            "Numbers with outliers, or values in reinforcement learning: it settles as softly as "
-            "MSELoss, and no error pulls harder than delta.",
-            delta=Range(0.1, 5.0, 1.0, 0.1, note="From this error on the loss is straight."),
-        ),
-        "GaussianNLLLoss": _choice(
-            nn.GaussianNLLLoss,
-            KINDS[0],
-            with_variance,
-            "How unlikely the truth is under a normal law with mean x.",
-            _gaussian,
-            "the mean; the variance is a second output",
-            "the true number",
-            "Where a network is to say how sure it is: it predicts a mean and a variance.",
-            inputs=("var",),
-            full=Flag(note="Adds the constant log(2 pi) / 2."),
-            eps=Options((1e-6, 1e-3, 0.1, 1.0), 1e-6, EPS),
-            var=Range(
-                0.2, 5.0, 1.0, 0.1, note="The predicted variance: large if the network is not sure."
+OF_NUMBERS = {
+    "MSELoss": _of_torch(
+        nn.MSELoss,
+        NUMBER,
+        feeds.prediction_and_target,
+        "The square of the error.",
+        formula="(x - y)**2",
+        prediction="any number",
+        target="the true number",
+        when="The usual choice for numbers. Twice the error costs four times as much, so a few "
+        "points far off (outliers) pull hard: its best constant prediction is the mean.",
+    ),
+    "L1Loss": _of_torch(
+        nn.L1Loss,
+        NUMBER,
+        feeds.prediction_and_target,
+        "The size of the error.",
+        formula="abs(x - y)",
+        prediction="any number",
+        target="the true number",
+        when="For data with outliers, which then pull no harder than any other point: its best "
+        "constant prediction is the median. Its slope is as steep near the target as far away, so "
+        "the last steps overshoot unless they get smaller.",
+    ),
+    "SmoothL1Loss": _of_torch(
+        nn.SmoothL1Loss,
+        NUMBER,
+        feeds.prediction_and_target,
+        "L1Loss with a round bottom as wide as beta.",
+        {"beta": Range(0.0, 5.0, 1.0, 0.1, note="Half the width of the round bottom.")},
+        formula="(x - y)**2 / (2 * beta) if abs(x - y) < beta else abs(x - y) - beta / 2",
+        prediction="any number",
+        target="the true number",
+        when="In object detectors, for the corners of boxes. It is HuberLoss divided by delta.",
+    ),
+    "HuberLoss": _of_torch(
+        nn.HuberLoss,
+        NUMBER,
+        feeds.prediction_and_target,
+        "A square near the target, straight farther away.",
+        {"delta": Range(0.1, 5.0, 1.0, 0.1, note="The error from which on the loss is straight.")},
+        formula="(x - y)**2 / 2 if abs(x - y) <= delta else delta * (abs(x - y) - delta / 2)",
+        prediction="any number",
+        target="the true number",
+        when="For numbers with outliers, and for values in reinforcement learning: it settles as "
+        "softly as MSELoss, and no error pulls harder than delta.",
+    ),
+    "GaussianNLLLoss": _of_torch(
+        nn.GaussianNLLLoss,
+        NUMBER,
+        feeds.with_variance,
+        "How unlikely the truth is under a normal distribution with mean x.",
+        {
+            "full": Flag(note="Adds the constant log(2 pi) / 2."),
+            "eps": Options((1e-6, 1e-3, 0.1, 1.0), 1e-6, EPS),
+            "var": Range(
+                0.2,
+                5.0,
+                1.0,
+                0.1,
+                note="The predicted variance: large where the network is unsure.",
             ),
-        ),
-        "BCEWithLogitsLoss": _choice(
-            nn.BCEWithLogitsLoss,
-            KINDS[1],
-            same,
-            "Binary cross-entropy, the sigmoid included.",
-            "weight * (pos_weight * y * log(1 + exp(-x)) + (1 - y) * log(1 + exp(x)))",
-            "a logit, any number: no sigmoid before it",
-            "0 or 1, or a share between",
-            "Yes or no, and several labels at once. Exact where a sigmoid "
-            "before BCELoss is rounded to 0 or 1.",
-            tensors={"weight": ("weight",), "pos_weight": ("pos_weight",)},
-            weight=Range(0.1, 5.0, 1.0, 0.1, note="How much the example counts."),
-            pos_weight=Range(
+        },
+        inputs=("var",),
+        formula=_gaussian,
+        prediction="the mean; the variance is a second output",
+        target="the true number",
+        when="Where a network should say how sure it is: it predicts a mean and a variance.",
+    ),
+}
+
+OF_LOGITS = {
+    "BCEWithLogitsLoss": _of_torch(
+        nn.BCEWithLogitsLoss,
+        LOGIT,
+        feeds.prediction_and_target,
+        "Binary cross-entropy with the sigmoid built in.",
+        {
+            "weight": Range(0.1, 5.0, 1.0, 0.1, note="How much the example counts."),
+            "pos_weight": Range(
                 0.1, 5.0, 1.0, 0.1, note="How much a yes counts: above 1 where yes is rare."
             ),
-        ),
-        "SoftMarginLoss": _choice(
-            nn.SoftMarginLoss,
-            KINDS[1],
-            signed,
-            "BCEWithLogitsLoss for targets of 1 and −1.",
-            "log(1 + exp(-y * x))",
-            "a logit, any number",
-            "1 or −1; here 1 from a half on",
-            "The same as BCEWithLogitsLoss, for data whose classes are called 1 and −1.",
-        ),
-        "MarginRankingLoss": _choice(
-            nn.MarginRankingLoss,
-            KINDS[1],
-            ranked,
-            "Nothing once the better of two scores leads by the margin.",
-            "max(0, margin - y * x)",
-            "the score of the first of two things; here the second has 0",
-            "1 if the first belongs higher, −1 if the second",
-            "To put things in order: search results, suggestions. "
-            "Against 0 it is the hinge loss of support vector machines.",
-            margin=Range(0.0, 4.0, 0.0, 0.1, note="The lead that is asked for."),
-        ),
-        "BCELoss": _choice(
-            nn.BCELoss,
-            KINDS[2],
-            same,
-            "Binary cross-entropy.",
-            "-weight * (y * log(x) + (1 - y) * log(1 - x))",
-            "a probability between 0 and 1, as a sigmoid gives it",
-            "0 or 1, or a share between",
-            "Where probabilities are all one has. Otherwise BCEWithLogitsLoss.",
-            tensors={"weight": ("weight",)},
-            weight=Range(0.1, 5.0, 1.0, 0.1, note="How much the example counts."),
-        ),
-        "NLLLoss": _choice(
-            nn.NLLLoss,
-            KINDS[2],
-            log_probabilities,
-            "Minus the log-probability of the true class.",
-            _nll,
-            "log-probabilities of the classes, as LogSoftmax gives them",
-            "the class; here 1 from a half on",
-            "After LogSoftmax, where the log-probabilities are wanted too. Otherwise "
-            "CrossEntropyLoss, which is both in one.",
-            tensors={"weight": WEIGHTS[:2]},
+        },
+        tensors={"weight": ("weight",), "pos_weight": ("pos_weight",)},
+        formula="weight * (pos_weight * y * log(1 + exp(-x)) + (1 - y) * log(1 + exp(x)))",
+        prediction="a logit, any number: no sigmoid before it",
+        target="0 or 1, or a soft target between them",
+        when="For yes or no, and for several labels at once. It stays exact where a sigmoid "
+        "before BCELoss is rounded to 0 or 1.",
+    ),
+    "SoftMarginLoss": _of_torch(
+        nn.SoftMarginLoss,
+        LOGIT,
+        feeds.with_sign,
+        "BCEWithLogitsLoss for targets of 1 and −1.",
+        formula="log(1 + exp(-y * x))",
+        prediction="a logit, any number",
+        target="1 or −1; here a target of at least a half counts as 1",
+        when="The same as BCEWithLogitsLoss, for data whose classes are called 1 and −1.",
+    ),
+    "MarginRankingLoss": _of_torch(
+        nn.MarginRankingLoss,
+        LOGIT,
+        feeds.ranking,
+        "Nothing once the better of two scores leads by the margin.",
+        {"margin": Range(0.0, 4.0, 0.0, 0.1, note="The lead that the better score should have.")},
+        formula="max(0, margin - y * x)",
+        prediction="the score of the first of two things; here the second has 0",
+        target="1 if the first should rank higher, −1 if the second should",
+        when="To put things in order: search results, recommendations. "
+        "Against 0 it is the hinge loss of support vector machines.",
+    ),
+}
+
+OF_PROBABILITIES = {
+    "BCELoss": _of_torch(
+        nn.BCELoss,
+        PROBABILITY,
+        feeds.prediction_and_target,
+        "Binary cross-entropy.",
+        _weights("weight", note="How much the example counts."),
+        tensors={"weight": ("weight",)},
+        formula="-weight * (y * log(x) + (1 - y) * log(1 - x))",
+        prediction="a probability between 0 and 1, as a sigmoid gives it",
+        target="0 or 1, or a soft target between them",
+        when="Where you have only probabilities. Otherwise use BCEWithLogitsLoss.",
+    ),
+    "NLLLoss": _of_torch(
+        nn.NLLLoss,
+        PROBABILITY,
+        feeds.log_probabilities,
+        "Minus the log-probability of the true class.",
+        {
             **_weights(*WEIGHTS[:2]),
-            ignore_index=Options((-100, 0, 1), -100, "A class that counts nothing."),
-        ),
-        "KLDivLoss": _choice(
-            nn.KLDivLoss,
-            KINDS[2],
-            log_shares,
-            "How far one distribution is from another.",
-            lambda log_target, reduction: (
-                "(" * (reduction == "mean")
-                + "y * log(y / x) + (1 - y) * log((1 - y) / (1 - x))"
-                + ") / 2" * (reduction == "mean")
+            "ignore_index": Options((-100, 0, 1), -100, "A class that does not count."),
+        },
+        tensors={"weight": WEIGHTS[:2]},
+        examples=_weighted_mean,
+        formula=_nll,
+        prediction="log-probabilities of the classes, as LogSoftmax gives them",
+        target="the class; here a target of at least a half counts as class 1",
+        when="After LogSoftmax, where you need the log-probabilities too. Otherwise use "
+        "CrossEntropyLoss, which is both in one.",
+    ),
+    "KLDivLoss": _of_torch(
+        nn.KLDivLoss,
+        PROBABILITY,
+        feeds.log_distributions,
+        "How far one distribution is from another.",
+        {
+            "log_target": Flag(
+                note="Whether the target is given as logarithms; a soft target of 0 then gives no "
+                "number."
             ),
-            "log-probabilities",
-            "probabilities (or their logarithms, with log_target)",
-            "To follow another network's probabilities (distillation), or a prior. "
-            "Cross-entropy less what the target itself is unsure of: the same gradient, and 0 "
-            "at the target. Take batchmean: mean divides by the number of classes too.",
-            inputs=("log_target",),
-            log_target=Flag(
-                note="Whether the target is given as logarithms; a share of 0 then gives no number."
-            ),
-            reduction=Options(
+            "reduction": Options(
                 ("mean", "batchmean", "sum"),
                 "mean",
-                "mean divides by the number of classes too; batchmean is the mean that is meant.",
+                "batchmean gives the KL divergence; mean divides it by the number of classes too.",
             ),
-        ),
-        "CrossEntropyLoss": _choice(
-            nn.CrossEntropyLoss,
-            KINDS[3],
-            scores,
-            "Minus the log-probability that softmax gives the true class.",
-            _cross_entropy,
-            "logits, one a class: no softmax before it",
-            "the class as a whole number (or a share for each class)",
-            "One of several classes: digits, words, kinds of things.",
-            tensors={"weight": WEIGHTS},
+        },
+        inputs=("log_target",),
+        formula=_kl,
+        prediction="log-probabilities",
+        target="probabilities (or their logarithms, with log_target)",
+        when="To imitate another network's probabilities (distillation), or a prior. It is "
+        "cross-entropy minus the target's own entropy: the same gradient, and 0 "
+        "at the target. Choose batchmean: mean divides by the number of classes too.",
+    ),
+}
+
+OF_SCORES = {
+    "CrossEntropyLoss": _of_torch(
+        nn.CrossEntropyLoss,
+        SCORES,
+        feeds.scores_and_class,
+        "Minus the log-probability that softmax gives the true class.",
+        {
             **_weights(*WEIGHTS),
-            ignore_index=Options(
-                (-100, 0, 1, 2), -100, "A class that counts nothing, such as padding."
+            "ignore_index": Options(
+                (-100, 0, 1, 2), -100, "A class that does not count, such as padding."
             ),
-            label_smoothing=Range(
-                0.0, 1.0, 0.0, 0.01, note="The share of the target that is spread over all classes."
+            "label_smoothing": Range(
+                0.0, 1.0, 0.0, 0.01, note="How much of the target is spread over all classes."
             ),
-        ),
-        "MultiMarginLoss": _choice(
-            nn.MultiMarginLoss,
-            KINDS[3],
-            scores,
-            "What the other scores lack to be a margin below the true one.",
-            "weight[y] * sum(max(0, margin - z[y] + other)**p for other in others) / 3",
-            "scores, one a class",
-            "the class as a whole number",
-            "One of several classes, if only the order counts and no probabilities are wanted.",
-            tensors={"weight": WEIGHTS},
+        },
+        tensors={"weight": WEIGHTS},
+        examples=_weighted_mean,
+        formula=_cross_entropy,
+        prediction="logits, one per class: no softmax before it",
+        target="the class as a whole number (or a probability for each class)",
+        when="For one of several classes: digits, words, kinds of things.",
+    ),
+    "MultiMarginLoss": _of_torch(
+        nn.MultiMarginLoss,
+        SCORES,
+        feeds.scores_and_class,
+        "How far the other scores come into the margin below the true one.",
+        {
             **_weights(*WEIGHTS),
-            p=Options((1, 2), 1, "Straight or squared."),
-            margin=Range(0.0, 4.0, 1.0, 0.1, note="The lead that is asked for."),
-        ),
-        "MultiLabelMarginLoss": _choice(
-            nn.MultiLabelMarginLoss,
-            KINDS[3],
-            listed,
-            "What the false labels' scores lack to be 1 below the true ones'.",
-            "sum(max(0, 1 - z[y] + other) for other in others) / 3",
-            "scores, one a label",
-            "a list of the true labels, ended by −1; here one is true",
-            LABELS["when"],
-        ),
-        "MultiLabelSoftMarginLoss": _choice(
-            nn.MultiLabelSoftMarginLoss,
-            KINDS[3],
-            labels,
-            "BCEWithLogitsLoss for each label, and the mean of them.",
-            "sum(weight[k] * log(1 + exp(-z[k] if k == y else z[k])) for k in (0, 1, 2)) / 3",
-            "logits, one a label",
-            "0 or 1 for each label; here one is true",
-            LABELS["when"],
-            tensors={"weight": WEIGHTS},
-            **_weights(*WEIGHTS),
-        ),
-        "PoissonNLLLoss": _choice(
-            nn.PoissonNLLLoss,
-            KINDS[4],
-            same,
-            "How unlikely the count is under a Poisson law.",
-            _poisson,
-            "the logarithm of the rate (without log_input the rate itself)",
-            "a count: 0, 1, 2 ...",
-            "How often something happens: visits, calls, cells in a picture.",
-            log_input=Flag(
+            "p": Options((1, 2), 1, "Straight or squared."),
+            "margin": Range(0.0, 4.0, 1.0, 0.1, note="The lead that the true score should have."),
+        },
+        tensors={"weight": WEIGHTS},
+        formula="weight[y] * sum(max(0, margin - z[y] + other)**p for other in others) / 3",
+        prediction="scores, one per class",
+        target="the class as a whole number",
+        when="For one of several classes, where only the order matters and you need no "
+        "probabilities.",
+    ),
+    "MultiLabelMarginLoss": _of_torch(
+        nn.MultiLabelMarginLoss,
+        SCORES,
+        feeds.scores_and_label_list,
+        "How far the scores of the false labels come within 1 of those of the true ones.",
+        formula="sum(max(0, 1 - z[y] + other) for other in others) / 3",
+        prediction="scores, one per label",
+        target="a list of the true labels, ended by −1; here one is true",
+        when="Where several labels can be true at once: a photo with both a dog and a ball.",
+    ),
+    "MultiLabelSoftMarginLoss": _of_torch(
+        nn.MultiLabelSoftMarginLoss,
+        SCORES,
+        feeds.scores_and_labels,
+        "The mean of BCEWithLogitsLoss over the labels.",
+        _weights(*WEIGHTS, note="How much this label counts."),
+        tensors={"weight": WEIGHTS},
+        formula="sum(weight[k] * log(1 + exp(-z[k] if k == y else z[k])) for k in (0, 1, 2)) / 3",
+        prediction="logits, one per label",
+        target="0 or 1 for each label; here one is true",
+        when="Where several labels can be true at once: a photo with both a dog and a ball.",
+    ),
+}
+
+OF_COUNTS = {
+    "PoissonNLLLoss": _of_torch(
+        nn.PoissonNLLLoss,
+        COUNT,
+        feeds.prediction_and_target,
+        "How unlikely the count is under a Poisson distribution.",
+        {
+            "log_input": Flag(
                 True,
                 "Whether the prediction is the logarithm of the rate, which may be any number.",
             ),
-            full=Flag(note="Adds Stirling's approximation of log(y!) where y > 1."),
-            eps=Options((1e-8, 1e-3, 0.1), 1e-8, EPS),
-        ),
-        "HingeEmbeddingLoss": _choice(
-            nn.HingeEmbeddingLoss,
-            KINDS[5],
-            signed,
-            "Draws what is alike together, and pushes the rest a margin apart.",
-            "x if y == 1 else max(0, margin - x)",
-            "a distance of two things",
-            "1 if they are alike, −1 if not",
-            "Whether two things are alike, if their distance is known.",
-            margin=Range(
-                0.0, 6.0, 1.0, 0.1, note="Different things farther apart than this cost nothing."
+            "full": Flag(note="Adds Stirling's approximation of log(y!) where y > 1."),
+            "eps": Options((1e-8, 1e-3, 0.1), 1e-8, EPS),
+        },
+        formula=_poisson,
+        prediction="the logarithm of the rate (without log_input the rate itself)",
+        target="a count: 0, 1, 2 ...",
+        when="How often something happens: visits, calls, cells in an image.",
+    ),
+}
+
+OF_PAIRS = {
+    "HingeEmbeddingLoss": _of_torch(
+        nn.HingeEmbeddingLoss,
+        DISTANCE,
+        feeds.with_sign,
+        "Pulls like things together and pushes unlike things a margin apart.",
+        {
+            "margin": Range(
+                0.0, 6.0, 1.0, 0.1, note="Unlike things farther apart than this cost nothing."
+            )
+        },
+        formula="x if y == 1 else max(0, margin - x)",
+        prediction="the distance between two things",
+        target="1 if they are alike, −1 if not",
+        when="Whether two things are alike, where you know their distance.",
+    ),
+    "TripletMarginLoss": _of_torch(
+        nn.TripletMarginLoss,
+        DISTANCE,
+        feeds.triplet,
+        "Like things should be nearer than unlike things, by a margin.",
+        {
+            "margin": Range(0.0, 6.0, 1.0, 0.1, note="How much nearer."),
+            "p": Options((1.0, 2.0, 4.0), 2.0, "The norm that measures distances."),
+            "eps": Options((1e-6, 1e-3, 0.1), 1e-6, f"{EPS} It is added to each difference."),
+            "swap": Flag(
+                note="Whether the distance from the unlike vector to the like one counts instead, "
+                "if it is smaller."
             ),
-        ),
-        "TripletMarginLoss": _choice(
-            nn.TripletMarginLoss,
-            KINDS[5],
-            triplet,
-            "What is alike is to be nearer than what is not, by a margin.",
-            "max(0, near - far + margin)",
-            "three vectors: an anchor, one like it (x away), one unlike it",
-            "none: the order of the three says it",
-            "To learn embeddings: faces, sentences. Only comparisons are needed: "
-            "this is more like that than like the other.",
-            inputs=("other",),
-            margin=Range(0.0, 6.0, 1.0, 0.1, note="The lead that is asked for."),
-            p=Options((1.0, 2.0, 4.0), 2.0, "The norm that measures distances."),
-            eps=Options((1e-6, 1e-3, 0.1), 1e-6, EPS + " It is added to each difference."),
-            swap=Flag(
-                note="Whether the unlike one's distance to the like one counts, if that is smaller."
-            ),
-            other=Range(0.0, 6.0, 2.0, 0.1, note="How far from the anchor the third vector is."),
-        ),
-        "CosineEmbeddingLoss": _choice(
-            nn.CosineEmbeddingLoss,
-            KINDS[6],
-            turned,
-            "By the angle of two vectors, whatever their lengths.",
-            "1 - cos(x) if y == 1 else max(0, cos(x) - margin)",
-            "two vectors, x apart",
-            "1 if they are alike, −1 if not",
-            "Whether two embeddings, of texts or pictures, are alike.",
-            margin=Range(
-                -1.0,
-                1.0,
-                0.0,
-                0.05,
-                note="Different vectors whose cosine is below this cost nothing.",
-            ),
-        ),
-    },
+            "other": Range(0.0, 6.0, 2.0, 0.1, note="How far the third vector is from the anchor."),
+        },
+        inputs=("other",),
+        formula="max(0, near - far + margin)",
+        prediction="three vectors: an anchor, one like it (x away), one unlike it",
+        target="none: the order of the three says it",
+        when="To learn embeddings of faces or sentences. It needs only comparisons: "
+        "this is more like that than like the other.",
+    ),
+    "CosineEmbeddingLoss": _of_torch(
+        nn.CosineEmbeddingLoss,
+        ANGLE,
+        feeds.two_vectors,
+        "Depends on the angle between two vectors, whatever their lengths.",
+        {
+            "margin": Range(
+                -1.0, 1.0, 0.0, 0.05, note="Unlike vectors whose cosine is below this cost nothing."
+            )
+        },
+        formula="1 - cos(x) if y == 1 else max(0, cos(x) - margin)",
+        prediction="two vectors with the angle x between them",
+        target="1 if they are alike, −1 if not",
+        when="Whether two embeddings, of texts or images, are alike.",
+    ),
+}
+
+LOSSES = Registry(
+    "loss",
+    OF_NUMBERS | OF_LOGITS | OF_PROBABILITIES | OF_SCORES | OF_COUNTS | OF_PAIRS,
 )
+"""All losses that the pages offer."""
 
 
-def of_kind(kind: str) -> Registry:
-    """The losses of one kind."""
-    return Registry(
-        "loss", {name: choice for name, choice in LOSSES.items() if choice.facts["kind"] == kind}
-    )
-
-
-def arguments(pick: Pick) -> dict[str, Any]:
-    """The keyword arguments of the module: numbers, and a list for each tensor that is not all
-    ones.
-    """
-    given, tensors = dict(pick.arguments), pick.choice.facts["tensors"]
-    for name, parts in tensors.items():
-        values = [given.pop(part) for part in parts]
-        if any(value != 1 for value in values):
-            given[name] = values
-    known = inspect.signature(pick.choice.build).parameters
-    return {name: value for name, value in given.items() if name in known}
-
-
-def build(pick: Pick, **changes: Any) -> nn.Module:
-    """The picked module, with tensors of float64; `changes` replaces some of its arguments."""
-    given = arguments(pick) | changes
-    return pick.choice.build(
-        **{
-            name: torch.tensor(value, dtype=torch.float64) if isinstance(value, list) else value
-            for name, value in given.items()
-        }
-    )
-
-
-def code(pick: Pick) -> str:
-    """The module as PyTorch text, with the arguments that are not at torch's own default."""
-    usual = {
-        name: parameter.default
-        for name, parameter in inspect.signature(pick.choice.build).parameters.items()
-    }
-    parts = []
-    for name, value in arguments(pick).items():
-        if isinstance(value, list):
-            parts.append(f"{name}=torch.tensor({value}, dtype=torch.float64)")
-        elif value != usual[name]:
-            parts.append(f"{name}={value!r}")
-    return f"{pick.choice.code}({', '.join(parts)})"
-
-
-def inputs(pick: Pick, x: Tensor, **given: float) -> tuple[Tensor, ...]:
-    """What the module is called with for predictions x (N,); `given` holds the target, and what
-    else its kind needs.
-    """
-    return pick.choice.facts["feed"](x, **given, **_extra(pick))
-
-
-def inputs_code(pick: Pick, **given: float) -> str:
-    """The same as PyTorch text: a call of the feeding function with `x`."""
-    values = "".join(f", {name}={value!r}" for name, value in (given | _extra(pick)).items())
-    return f"{pick.choice.facts['feed'].__name__}(x{values})"
-
-
-def _extra(pick: Pick) -> dict[str, float]:
-    return {name: pick[name] for name in pick.choice.facts["inputs"]}
-
-
-def formula(pick: Pick) -> str:
-    """The loss of one example in Python's notation."""
-    known = pick.choice.facts["formula"]
-    return known(**dict(pick.arguments)) if callable(known) else known
+def of_kind(kind: Kind) -> Registry:
+    """The losses of one kind; one that is added to `LOSSES` later is among them."""
+    return LOSSES.view(lambda name, loss: loss.kind is kind)

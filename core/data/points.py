@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 Point = tuple[float, float]
 Points = tuple[Point, ...]
 
-MOST = 50
+MOST_POINTS = 50
 REACH = 5.0  # points lie from -REACH to REACH in x and in y
-LIMIT = 14 * MOST  # characters
-NEAR = 0.25  # so far from a point a click still means it
+LIMIT = 14 * MOST_POINTS  # characters of the text
+NEAR = 0.25  # a click nearer to a point than this means that point
 
 
 def write(points: Iterable[Point]) -> str:
@@ -25,7 +25,7 @@ def read(text: str) -> Points:
 
 
 def read_classes(text: str) -> Points:
-    """The same where each y is a class, 0 or 1."""
+    """The points of a text in which each y is a class, 0 or 1."""
     points = read(text)
     for x, y in points:
         if y not in (0, 1):
@@ -34,17 +34,21 @@ def read_classes(text: str) -> Points:
 
 
 def check(points: Points) -> Points:
-    """The points, if a line can be laid through them: 2 to MOST, not all at one x, none beyond
+    """The points, if a line can be fitted to them: 2 to MOST_POINTS, not all at one x, none beyond
     REACH.
+
+    Raises:
+        ValueError: they are not.
     """
     for x, y in points:
         if not (abs(x) <= REACH and abs(y) <= REACH):  # nan neither
             raise ValueError(
                 f"points=({x:g}, {y:g}) must lie from {-REACH:g} to {REACH:g} in x and in y"
             )
-    if not 2 <= len(points) <= MOST or len({x for x, _ in points}) < 2:
+    if not 2 <= len(points) <= MOST_POINTS or len({x for x, _ in points}) < 2:
         raise ValueError(
-            f"points={len(points)} of them must be 2 to {MOST}, with at least two different x"
+            f"points={len(points)} of them must be 2 to {MOST_POINTS}, with "
+            "at least two different x"
         )
     return points
 
@@ -59,15 +63,18 @@ def _point(part: str) -> Point:
     return x, y
 
 
-def clicked(text: str, place: Point, read: Callable[[str], Points] = read) -> str:
-    """The text after a click: with a point more at that place, or less the nearest one if it is
-    within NEAR.
+def clicked(text: str, click: Point, read: Callable[[str], Points] = read) -> str:
+    """The text after a click, which removes the nearest point if it is within NEAR, and else adds
+    one.
+
+    Raises:
+        ValueError: the points after the click are not allowed.
     """
-    known = read(text)
-    gaps = [math.dist(point, place) for point in known]
-    nearest = gaps.index(min(gaps))
-    rest = known[:nearest] + known[nearest + 1 :]
-    changed = write(rest if gaps[nearest] < NEAR else (*known, place))
+    points = read(text)
+    distances = [math.dist(point, click) for point in points]
+    nearest = distances.index(min(distances))
+    rest = points[:nearest] + points[nearest + 1 :]
+    changed = write(rest if distances[nearest] < NEAR else (*points, click))
     read(changed)
     return changed
 
@@ -77,16 +84,15 @@ def edited(text: str, changes: dict) -> list[dict[str, float | None]]:
 
     Args:
         text: the points that the table held at first.
-        changes: as Streamlit's table tells them: `edited_rows` by their place, `added_rows`,
+        changes: as Streamlit's table tells them: `edited_rows` by their index, `added_rows`,
             `deleted_rows`.
     """
     rows = rows_of(text)
-    for place, change in changes.get("edited_rows", {}).items():
-        rows[int(place)] |= change
-    gone = set(changes.get("deleted_rows", ()))
-    return [row for place, row in enumerate(rows) if place not in gone] + list(
-        changes.get("added_rows", ())
-    )
+    for index, change in changes.get("edited_rows", {}).items():
+        rows[int(index)] |= change
+    deleted = set(changes.get("deleted_rows", ()))
+    left = [row for index, row in enumerate(rows) if index not in deleted]
+    return left + list(changes.get("added_rows", ()))
 
 
 def rows_of(text: str) -> list[dict[str, float | None]]:

@@ -50,3 +50,8 @@ def probability(share: float) -> str:
 def span(low: float, high: float, decimals: int = 2) -> str:
     """From one number to another: "−0.50 to 1.25"."""
     return f"{fixed(low, decimals)} to {fixed(high, decimals)}"
+
+
+def formula(text: str) -> str:
+    """A formula in Python's notation as people write it: "(x − y)^2 / (2 · beta)"."""
+    return _for_people(text.replace("**", "^").replace(" * ", " · "))

@@ -25,7 +25,7 @@ def settings(address):
 @pytest.mark.parametrize(
     "address",
     [
-        "/losses?losses.w=-1.85&losses.view=surface",
+        "/losses?losses.w=-1.85&losses.view=Surface",
         "/convolution?convolution.pool.kernel_size=3&convolution.view=pooling",
         "/feature_maps?feature_maps.layer=conv3&feature_maps.view=map",
     ],

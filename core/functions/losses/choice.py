@@ -21,31 +21,31 @@ class Task:
 
 
 TASKS = (
-    Task("a number", "few outliers", "one number", ("MSELoss",)),
-    Task("a number", "with outliers", "one number", ("HuberLoss", "L1Loss")),
-    Task("a number", "and how sure it is", "mean and variance", ("GaussianNLLLoss",)),
-    Task("a number", "a count", "logarithm of the rate", ("PoissonNLLLoss",)),
-    Task("a class", "yes or no", "one logit", ("BCEWithLogitsLoss",)),
-    Task("a class", "one of several", "a logit a class", ("CrossEntropyLoss",)),
-    Task("a class", "several at once", "a logit a label", ("BCEWithLogitsLoss",)),
-    Task("a class", "as another network", "log-probabilities", ("KLDivLoss",)),
-    Task("what is alike", "pairs", "two vectors", ("CosineEmbeddingLoss", "HingeEmbeddingLoss")),
-    Task("what is alike", "this or that?", "three vectors", ("TripletMarginLoss",)),
-    Task("what is alike", "an order", "a score each", ("MarginRankingLoss",)),
-    Task("a sequence", "not aligned", "log-probabilities", ("CTCLoss",)),
+    Task("Number", "few outliers", "one number", ("MSELoss",)),
+    Task("Number", "with outliers", "one number", ("HuberLoss", "L1Loss")),
+    Task("Number", "and how sure it is", "mean and variance", ("GaussianNLLLoss",)),
+    Task("Number", "a count", "logarithm of the rate", ("PoissonNLLLoss",)),
+    Task("Class", "yes or no", "one logit", ("BCEWithLogitsLoss",)),
+    Task("Class", "one of several", "one logit per class", ("CrossEntropyLoss",)),
+    Task("Class", "several at once", "one logit per label", ("BCEWithLogitsLoss",)),
+    Task("Class", "imitate a network", "log-probabilities", ("KLDivLoss",)),
+    Task("Similarity", "pairs", "two vectors", ("CosineEmbeddingLoss", "HingeEmbeddingLoss")),
+    Task("Similarity", "more like this?", "three vectors", ("TripletMarginLoss",)),
+    Task("Similarity", "a ranking", "one score each", ("MarginRankingLoss",)),
+    Task("Sequence", "not aligned", "log-probabilities", ("CTCLoss",)),
 )
 
 RULES = (
-    "Logits go in as they are: CrossEntropyLoss and BCEWithLogitsLoss take softmax and "
-    "sigmoid themselves, and better.",
-    "Classes are whole numbers for CrossEntropyLoss and NLLLoss: logits (N, C) against "
-    "classes (N,). Everywhere else the target is of the prediction's own shape and type: "
-    "floats for BCEWithLogitsLoss, zeros and ones too.",
-    "(N, 1) against (N,) makes (N, N) differences in MSELoss, with no more than a warning. "
+    "Pass logits as they are: CrossEntropyLoss and BCEWithLogitsLoss take the softmax and "
+    "the sigmoid themselves, and more accurately.",
+    "For CrossEntropyLoss and NLLLoss classes are whole numbers: logits (N, C) against "
+    "classes (N,). For the other losses the target has the prediction's shape and type: "
+    "BCEWithLogitsLoss wants its zeros and ones as floats.",
+    "(N, 1) against (N,) gives (N, N) differences in MSELoss, with no more than a warning. "
     "Squeeze the prediction.",
-    "With mean the gradient keeps its size when the batch grows; with sum it grows along, and "
+    "With mean the gradient keeps its size when the batch grows. With sum it grows too, so "
     "the learning rate has to shrink.",
-    "Where one class is rare, weigh it: weight in CrossEntropyLoss, pos_weight in "
+    "Where one class is rare, give it more weight: weight in CrossEntropyLoss, pos_weight in "
     "BCEWithLogitsLoss.",
 )
-"""What the right loss can be got wrong by."""
+"""How the right loss is misused."""

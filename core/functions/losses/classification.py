@@ -19,25 +19,25 @@ def cross_entropy(z, truth):
     return F.cross_entropy(z, torch.tensor(truth))
 
 
-def shares(z):
+def probabilities(z):
     return F.softmax(z, dim=-1)
 
 
-def descend(loss, z, truth, rate, steps):
-    """Logits on their way down a loss by gradient descent: (steps + 1, 3), the start first."""
+def descend(loss, z, truth, lr, steps):
+    """Gradient descent on the logits themselves: (steps + 1, 3), the start first."""
     path = [z]
     for _ in range(steps):
         z = z.detach().requires_grad_()
         loss(z, truth).backward()
-        z = z.detach() - rate * z.grad
+        z = z.detach() - lr * z.grad
         path.append(z)
     return torch.stack(path)
 
 
-def value_and_gradient(loss: Callable[..., Tensor], z: Tensor, *more: int) -> tuple[float, Tensor]:
-    """A loss of logits z and its gradient by z, by autograd."""
+def value_and_gradient(loss: Callable[..., Tensor], z: Tensor, truth: int) -> tuple[float, Tensor]:
+    """A loss of logits z (C,) and its gradient by them (C,), by autograd."""
     z = z.detach().requires_grad_()
-    value = loss(z, *more)
+    value = loss(z, truth)
     (gradient,) = torch.autograd.grad(value, z)
     return value.item(), gradient
 
@@ -49,8 +49,8 @@ class Answer:
     Args:
         probabilities, target: p and y, (3,).
         loss: of CrossEntropyLoss; `nll` of NLLLoss after log_softmax.
-        gradient: by autograd, (3,); p - y.
-        path: the probabilities on the way of gradient descent on the logits with learning rate 1,
+        gradient: by autograd, (3,); it is p - y.
+        path: the probabilities during gradient descent on the logits with learning rate 1,
             (STEPS + 1, 3).
     """
 
@@ -61,6 +61,11 @@ class Answer:
     gradient: Tensor
     path: Tensor
 
+    @property
+    def truth(self) -> int:
+        """The true class."""
+        return int(self.target.argmax())
+
 
 @lru_cache(maxsize=32)
 def answer(logits: tuple[float, float, float], truth: int) -> Answer:
@@ -69,7 +74,7 @@ def answer(logits: tuple[float, float, float], truth: int) -> Answer:
     loss, gradient = value_and_gradient(cross_entropy, z, truth)
     nll = F.nll_loss(F.log_softmax(z, dim=-1), torch.tensor(truth)).item()
     target = F.one_hot(torch.tensor(truth), len(z)).double()
-    path = shares(descend(cross_entropy, z, truth, 1.0, STEPS))
+    path = probabilities(descend(cross_entropy, z, truth, 1.0, STEPS))
     return Answer(path[0], target, loss, nll, gradient, path)
 
 
@@ -86,7 +91,7 @@ def nll_of_log_softmax(z, yes):
     return F.nll_loss(F.log_softmax(z, dim=-1), torch.tensor(yes))
 
 
-TWO = {
+TWO_CLASS_LOSSES = {
     "CrossEntropyLoss of (z0, z1)": cross_entropy,
     "NLLLoss of log_softmax(z0, z1)": nll_of_log_softmax,
     "BCEWithLogitsLoss of z1 − z0": bce_with_logits,
@@ -98,7 +103,7 @@ TWO = {
 def two_classes(logits: tuple[float, float], yes: int) -> dict[str, tuple[float, Tensor]]:
     """For two logits: the loss and its gradient by each of them (2,), in the four ways."""
     z = torch.tensor(logits, dtype=torch.float64)
-    return {name: value_and_gradient(loss, z, yes) for name, loss in TWO.items()}
+    return {name: value_and_gradient(loss, z, yes) for name, loss in TWO_CLASS_LOSSES.items()}
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,7 +123,7 @@ def binary() -> Binary:
     """Over all differences that two logits of `Scores` can have."""
     z = torch.linspace(-16, 16, 321, dtype=torch.float64)
     yes, no = (
-        F.binary_cross_entropy_with_logits(z, torch.full_like(z, one), reduction="none")
-        for one in (1, 0)
+        F.binary_cross_entropy_with_logits(z, torch.full_like(z, target), reduction="none")
+        for target in (1, 0)
     )
     return Binary(z, torch.sigmoid(z), yes, no)

@@ -1,10 +1,15 @@
-"""Worked examples: small losses step by step, each with the code that prints them."""
+"""Worked examples: small losses step by step, each with the code that prints them.
+
+The functions that print are shown as code just as they stand.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
+
+from core.script import write
 
 Columns = Mapping[str, Tensor]
 
@@ -16,13 +21,18 @@ class Example:
     Args:
         title, note: what it is, and what to see.
         work: gives the columns of a table, (N,) each, and the losses by name.
-        code: prints the losses, a line each.
+        show: prints the losses, a line each.
     """
 
     title: str
     note: str
     work: Callable[[], tuple[Columns, Columns]]
-    code: str
+    show: Callable[[], None]
+
+    @property
+    def code(self) -> str:
+        """What `show` does, as a script."""
+        return write(self.show).text
 
 
 def _squares() -> tuple[Columns, Columns]:
@@ -30,22 +40,19 @@ def _squares() -> tuple[Columns, Columns]:
     target = torch.tensor([3, -0.5, 2, 7], dtype=torch.float64)
     error = prediction - target
     columns = {
-        "prediction": prediction,
-        "target": target,
-        "error": error,
-        "error squared": error**2,
+        "Prediction": prediction,
+        "Target": target,
+        "Error": error,
+        "Error squared": error**2,
     }
     return columns, {"MSELoss": nn.MSELoss()(prediction, target)}
 
 
-SQUARES = """
-import torch
-from torch import nn
-
-prediction = torch.tensor([2.5, 0, 2, 8])
-target = torch.tensor([3, -0.5, 2, 7])
-print("MSELoss =", nn.MSELoss()(prediction, target).item())
-"""
+def show_squares():
+    """Mean squared error."""
+    prediction = torch.tensor([2.5, 0, 2, 8])
+    target = torch.tensor([3, -0.5, 2, 7])
+    print("MSELoss =", nn.MSELoss()(prediction, target).item())
 
 
 def _classes() -> tuple[Columns, Columns]:
@@ -53,35 +60,32 @@ def _classes() -> tuple[Columns, Columns]:
     classes = torch.tensor([0, 1, 0])
     probability = logits.softmax(-1)[torch.arange(3), classes]
     columns = {
-        "logit of class 0": logits[:, 0],
-        "logit of class 1": logits[:, 1],
-        "true class": classes,
-        "its probability": probability,
+        "Logit of class 0": logits[:, 0],
+        "Logit of class 1": logits[:, 1],
+        "True class": classes,
+        "Its probability": probability,
         "−log of that": -probability.log(),
     }
     return columns, {"CrossEntropyLoss": nn.CrossEntropyLoss()(logits, classes)}
 
 
-CLASSES = """
-import torch
-from torch import nn
-
-logits = torch.tensor([[2.0, -1.0], [-1.0, 3.0], [3.0, 1.0]])
-classes = torch.tensor([0, 1, 0])
-print("CrossEntropyLoss =", nn.CrossEntropyLoss()(logits, classes).item())
-"""
+def show_classes():
+    """Cross-entropy of three examples."""
+    logits = torch.tensor([[2.0, -1.0], [-1.0, 3.0], [3.0, 1.0]])
+    classes = torch.tensor([0, 1, 0])
+    print("CrossEntropyLoss =", nn.CrossEntropyLoss()(logits, classes).item())
 
 
 def _binary() -> tuple[Columns, Columns]:
     probability = torch.tensor([0.25, 0.75, 0.1], dtype=torch.float64)
     target = torch.tensor([0, 1, 0], dtype=torch.float64)
-    again = torch.sigmoid(probability)
-    right, wrong = (-torch.where(target == 1, p, 1 - p).log() for p in (probability, again))
+    second = torch.sigmoid(probability)
+    right, wrong = (-torch.where(target == 1, p, 1 - p).log() for p in (probability, second))
     columns = {
-        "probability of yes": probability,
-        "target": target,
+        "Probability of yes": probability,
+        "Target": target,
         "−log, right": right,
-        "after a second sigmoid": again,
+        "After a second sigmoid": second,
         "−log, wrong": wrong,
     }
     return columns, {
@@ -90,37 +94,36 @@ def _binary() -> tuple[Columns, Columns]:
     }
 
 
-BINARY = """
-import torch
-from torch import nn
+def show_binary():
+    """Binary cross-entropy of probabilities, right and wrong."""
+    probability = torch.tensor([0.25, 0.75, 0.1])
+    target = torch.tensor([0.0, 1.0, 0.0])
+    print("BCELoss =", nn.BCELoss()(probability, target).item())
+    # BCEWithLogitsLoss expects logits: it takes the sigmoid of the probabilities once more.
+    wrong = nn.BCEWithLogitsLoss()(probability, target)
+    print("BCEWithLogitsLoss of probabilities =", wrong.item())
 
-probability = torch.tensor([0.25, 0.75, 0.1])
-target = torch.tensor([0.0, 1.0, 0.0])
-print("BCELoss =", nn.BCELoss()(probability, target).item())
-wrong = nn.BCEWithLogitsLoss()(probability, target)  # it wants logits, and takes the sigmoid itself
-print("BCEWithLogitsLoss of probabilities =", wrong.item())
-"""
 
 EXAMPLES = (
     Example(
         "Mean squared error",
-        "Each error squared, and the mean of the four. The last error is twice the first, "
+        "Square each error and take the mean of the four. The last error is twice the first "
         "and costs four times as much.",
         _squares,
-        SQUARES,
+        show_squares,
     ),
     Example(
         "Cross-entropy",
-        "Softmax turns a row of logits into probabilities; what counts is that of the true class. "
-        "Only the difference of the two logits matters.",
+        "Softmax turns each row of logits into probabilities; only that of the true class counts. "
+        "It depends on nothing but the difference of the two logits.",
         _classes,
-        CLASSES,
+        show_classes,
     ),
     Example(
         "Binary cross-entropy, right and wrong",
-        "Probabilities go to BCELoss. BCEWithLogitsLoss wants logits, and "
-        "takes these for such: a second sigmoid makes a sure no into a mere maybe.",
+        "Give probabilities to BCELoss. BCEWithLogitsLoss expects logits and takes these "
+        "for logits: the second sigmoid turns a confident no into a mere maybe.",
         _binary,
-        BINARY,
+        show_binary,
     ),
 )

@@ -1,5 +1,4 @@
-"""Large logits: how far naive logarithms of softmax can be trusted, in float32 and float64, found
-by trying.
+"""Large logits: up to which size naive logarithms of softmax are right, in float32 and float64.
 
 The small functions are shown as code just as they stand.
 """
@@ -11,8 +10,8 @@ from torch import Tensor
 from torch.nn import functional as F
 
 
-def by_hand(z):
-    """As the formula stands."""
+def by_formula(z):
+    """Just as the formula says."""
     return (z.exp() / z.exp().sum()).log()
 
 
@@ -25,32 +24,35 @@ def log_softmax(z):
 
 
 WAYS = {
-    "log(exp(z) / sum(exp(z)))": by_hand,
+    "log(exp(z) / sum(exp(z)))": by_formula,
     "log(softmax(z))": log_of_softmax,
     "log_softmax(z)": log_softmax,
 }
 """Ways to log-probabilities; CrossEntropyLoss takes the last."""
 
+UP_TO = 10_000.0
+"""Logits beyond this are not tried."""
+
 DTYPES = {"float32": torch.float32, "float64": torch.float64}
 
 
-def sure_and_wrong(way, size, dtype):
-    """The loss of logits (size, 0) where the second class is true, and its gradient by them."""
+def confidently_wrong(way, size, dtype):
+    """The loss of logits (size, 0) where the second class is true, and its gradient (2,)."""
     z = torch.tensor([size, 0.0], dtype=dtype, requires_grad=True)
     loss = -way(z)[1]
     loss.backward()
     return loss.item(), z.grad
 
 
-def breaks(way, dtype, part):
-    """The smallest logit, up to 10,000, at which the loss (part 0) or its gradient (1) is lost: 0,
-    infinite or nan.
+def breaks_at(way, dtype, part):
+    """The smallest logit, up to 10,000, at which the loss (part 0) or its gradient (1) becomes 0,
+    infinite or nan, by bisection.
     """
     low, high = 0.0, 10_000.0
     for _ in range(60):
         middle = (low + high) / 2
-        found = torch.as_tensor(sure_and_wrong(way, middle, dtype)[part])
-        if found.isfinite().all() and found.all():
+        values = torch.as_tensor(confidently_wrong(way, middle, dtype)[part])
+        if values.isfinite().all() and values.all():
             low = middle
         else:
             high = middle
@@ -62,21 +64,19 @@ PARTS = ("loss", "gradient")
 
 @lru_cache(maxsize=1)
 def limits() -> dict[tuple[str, str, str], float]:
-    """By way, type of number and part: the logit at which it breaks, or 10,000 if it does not up to
-    there.
-    """
+    """By way, dtype and part: the logit at which it breaks, or UP_TO if it does not up to there."""
     return {
-        (way, name, part): breaks(WAYS[way], dtype, place)
+        (way, name, part): breaks_at(WAYS[way], dtype, index)
         for way in WAYS
         for name, dtype in DTYPES.items()
-        for place, part in enumerate(PARTS)
+        for index, part in enumerate(PARTS)
     }
 
 
 def large(size: float) -> dict[tuple[str, str], tuple[float, Tensor]]:
-    """By way and type of number: the loss at logits (size, 0) and its gradient (2,)."""
+    """By way and dtype: the loss at logits (size, 0) and its gradient (2,)."""
     return {
-        (way, name): sure_and_wrong(WAYS[way], size, dtype)
+        (way, name): confidently_wrong(WAYS[way], size, dtype)
         for way in WAYS
         for name, dtype in DTYPES.items()
     }

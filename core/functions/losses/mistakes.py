@@ -16,7 +16,7 @@ from core.functions.losses.classification import (
     STEPS,
     cross_entropy,
     descend,
-    shares,
+    probabilities,
     value_and_gradient,
 )
 
@@ -43,11 +43,11 @@ def sigmoid_first(z, truth):
     )
 
 
-def clipped_shares(z):
+def probabilities_of_relu(z):
     return F.softmax(F.relu(z), dim=-1)
 
 
-Loss = Callable[[Tensor, int], Tensor]
+LogitLoss = Callable[[Tensor, int], Tensor]
 
 
 @dataclass(frozen=True)
@@ -56,51 +56,55 @@ class Mistake:
 
     Args:
         wrong, right: the losses.
-        read_wrong, read_right: what either network takes for its probabilities.
+        read_wrong, read_right: what each network takes for its probabilities.
         note: what goes wrong, and what to do.
     """
 
-    wrong: Loss
-    right: Loss
+    wrong: LogitLoss
+    right: LogitLoss
     read_wrong: Callable[[Tensor], Tensor]
     read_right: Callable[[Tensor], Tensor]
     note: str
 
+    def sides(self) -> dict[str, tuple[LogitLoss, Callable[[Tensor], Tensor]]]:
+        """By side, the loss and what reads the probabilities."""
+        return {"right": (self.right, self.read_right), "wrong": (self.wrong, self.read_wrong)}
+
 
 MISTAKES = {
-    "softmax before CrossEntropyLoss": Mistake(
+    "Softmax before CrossEntropyLoss": Mistake(
         softmax_first,
         cross_entropy,
-        shares,
-        shares,
-        "CrossEntropyLoss takes the softmax itself. Out of probabilities, a second softmax "
-        "makes nearly equal shares again: even the perfect answer costs 0.55, and what is "
-        "sure and wrong gets hardly a gradient. Give it the logits.",
+        probabilities,
+        probabilities,
+        "CrossEntropyLoss takes the softmax itself. A second softmax makes the probabilities "
+        "nearly equal again: even a perfect answer costs 0.55, and a confidently wrong one gets "
+        "hardly any gradient. Give it the logits.",
     ),
-    "sigmoid before BCEWithLogitsLoss": Mistake(
+    "Sigmoid before BCEWithLogitsLoss": Mistake(
         sigmoid_first,
         with_logits,
         torch.sigmoid,
         torch.sigmoid,
-        "BCEWithLogitsLoss takes the sigmoid itself. The second one squeezes 0 to 1 into 0.5 "
-        "to 0.73: a no can never be cheaper than 0.69. Give it the logits.",
+        "BCEWithLogitsLoss takes the sigmoid itself. A second sigmoid squeezes 0 to 1 into 0.5 "
+        "to 0.73, so a no never costs less than 0.69. Give it the logits.",
     ),
     "ReLU on the last layer": Mistake(
         relu_first,
         cross_entropy,
-        clipped_shares,
-        shares,
-        "A logit below zero means that a class is unlikely. ReLU makes it zero, and lets no "
-        "gradient through: such a logit never learns. Leave the last layer without an "
+        probabilities_of_relu,
+        probabilities,
+        "A logit below zero means that a class is unlikely. ReLU turns it into zero and lets no "
+        "gradient through, so such a logit never learns. Leave the last layer without an "
         "activation.",
     ),
     "MSELoss on classes": Mistake(
         squared_error,
         cross_entropy,
-        shares,
-        shares,
-        "Squared error of probabilities is flat where a network is sure and wrong, just where "
-        "it has most to learn: the softmax is saturated there. Cross-entropy undoes the "
+        probabilities,
+        probabilities,
+        "The squared error of probabilities is flat where a network is confidently wrong, just "
+        "where it has most to learn: the softmax is saturated there. Cross-entropy undoes the "
         "exponential, and its gradient stays p − y.",
     ),
 }
@@ -108,8 +112,12 @@ MISTAKES = {
 
 @dataclass(frozen=True, eq=False)
 class Course:
-    """One of the two sides of a comparison: the loss and gradient (3,) at the start, what a perfect
-    answer costs, and the probability that is read off for the truth at each step, (STEPS + 1,).
+    """One side of a comparison.
+
+    Args:
+        loss, gradient: at the start; the gradient is (3,).
+        perfect: what a perfect answer costs.
+        probability: of the true class after each step, (STEPS + 1,).
     """
 
     loss: float
@@ -120,18 +128,15 @@ class Course:
 
 @lru_cache(maxsize=32)
 def compare(
-    mistake: str, z: tuple[float, float, float], truth: int, rate: float
+    mistake: str, logits: tuple[float, float, float], truth: int, lr: float
 ) -> dict[str, Course]:
-    """A mistake beside how it is done right, as "wrong" and "right"."""
-    known, logits = MISTAKES[mistake], torch.tensor(z, dtype=torch.float64)
-    best = torch.full_like(logits, -100.0)
+    """A mistake beside how it is done right, as "right" and "wrong"."""
+    z = torch.tensor(logits, dtype=torch.float64)
+    best = torch.full_like(z, -100.0)
     best[truth] = 100.0
     courses = {}
-    for side, loss, read in (
-        ("right", known.right, known.read_right),
-        ("wrong", known.wrong, known.read_wrong),
-    ):
-        value, gradient = value_and_gradient(loss, logits, truth)
-        path = descend(loss, logits, truth, rate, STEPS)
+    for side, (loss, read) in MISTAKES[mistake].sides().items():
+        value, gradient = value_and_gradient(loss, z, truth)
+        path = descend(loss, z, truth, lr, STEPS)
         courses[side] = Course(value, gradient, loss(best, truth).item(), read(path)[:, truth])
     return courses

@@ -10,20 +10,11 @@ import torch.nn.modules.loss as torch_losses
 from torch import nn
 from torch.nn import functional as F
 
-from core.catalogue import losses
-from core.catalogue.losses import (
-    KINDS,
-    LEFT_OUT,
-    LOSSES,
-    NOT_OFFERED,
-    build,
-    code,
-    formula,
-    inputs,
-    inputs_code,
-)
-from core.functions.losses.curves import KIND, Curves, given
-from tests.sampling import sample_pick, sample_state
+from core.catalogue.loss import build, code, feed_arguments, formula, inputs
+from core.catalogue.losses import LEFT_OUT, LOSSES, NOT_OFFERED, of_kind
+from core.catalogue.predictions import KINDS, PROBABILITY
+from tests.core.catalogue.feeding import random_values
+from tests.sampling import sample_pick
 
 SINCE = {"LinearCrossEntropyLoss": "2.13"}
 """Losses that the oldest torch of requirements.txt lacks, with the first torch that has them. Every
@@ -36,12 +27,11 @@ X = torch.tensor([-2.5, -0.3, 0.0, 0.7, 1.0, 3.1], dtype=torch.float64)
 def situation(name, generator):
     """A random pick of this loss, predictions that it can have, and what else it is fed with."""
     pick = sample_pick(LOSSES, name, generator)
-    kind = pick.choice.facts["kind"]
-    low, high = KIND[kind].span
+    low, high = pick.choice.kind.span
     x = torch.tensor(
         [generator.uniform(low + 0.01, high - 0.01) for _ in range(5)], dtype=torch.float64
     )
-    return pick, x, given(sample_state(Curves, generator).replace(kind=kind))
+    return pick, x, random_values(pick.choice.kind, generator)
 
 
 def test_every_loss_of_torch_is_there_or_left_out_for_a_reason():
@@ -55,7 +45,7 @@ def test_every_loss_of_torch_is_there_or_left_out_for_a_reason():
 def test_every_argument_is_a_parameter_at_its_default_or_left_out_for_a_reason(name):
     choice = LOSSES[name]
     assert choice.build is getattr(nn, name)
-    tensors, signature = choice.facts["tensors"], inspect.signature(choice.build).parameters
+    tensors, signature = choice.tensors, inspect.signature(choice.build).parameters
     for argument, parameter in signature.items():
         if argument in tensors:
             assert parameter.default is None
@@ -63,15 +53,16 @@ def test_every_argument_is_a_parameter_at_its_default_or_left_out_for_a_reason(n
         elif argument not in NOT_OFFERED:
             assert choice.parameters[argument].default == parameter.default, argument
     parts = {part for parts in tensors.values() for part in parts}
-    assert set(choice.parameters) <= set(signature) | parts | set(choice.facts["inputs"])
+    assert set(choice.parameters) <= set(signature) | parts | set(choice.inputs)
 
 
 @pytest.mark.parametrize("name", LOSSES)
 def test_it_says_what_it_is_and_what_it_wants(name):
-    facts = LOSSES[name].facts
-    assert facts["kind"] in KINDS
-    assert all(facts[what] for what in ("prediction", "target", "when", "formula"))
-    assert LOSSES[name].note.endswith(".")
+    loss = LOSSES[name]
+    assert loss.kind in KINDS.values()
+    assert loss.prediction and loss.target and loss.formula
+    assert loss.note.endswith(".") and loss.when.endswith(".")
+    assert loss.code == f"nn.{name}"
 
 
 @pytest.mark.parametrize("name", LOSSES)
@@ -83,9 +74,8 @@ def test_the_code_builds_and_feeds_the_same_module(name):
             "torch": torch,
             "nn": nn,
             "x": x,
-            pick.choice.facts["feed"].__name__: pick.choice.facts["feed"],
         }
-        module, fed = eval(code(pick), names), eval(inputs_code(pick, **more), names)
+        module, fed = eval(code(pick), names), pick.choice.feed(x, **feed_arguments(pick, **more))
         assert repr(module) == repr(build(pick))
         assert torch.equal(
             module(*fed).nan_to_num(), build(pick)(*inputs(pick, x, **more)).nan_to_num()
@@ -129,10 +119,10 @@ def surroundings(pick, x, more):
             "z0": x,
             "z1": z[1],
             "z2": z[2],
-            "others": [one for place, one in enumerate(z) if place != y],
+            "others": [score for index, score in enumerate(z) if index != y],
         }
         names.setdefault(
-            "p", [math.exp(one) / total for one in z]
+            "p", [math.exp(score) / total for score in z]
         )  # p is an argument of MultiMarginLoss
     return names
 
@@ -210,18 +200,18 @@ def test_the_formula_of_triplets():
 )
 def test_values_are_those_of_the_closed_form(name, arguments, more, value):
     pick = LOSSES.pick(name, **arguments)
-    each = torch.stack([build(pick)(*inputs(pick, one[None], **more)) for one in X])
+    each = torch.stack([build(pick)(*inputs(pick, x[None], **more)) for x in X])
     assert torch.allclose(each, value(X), atol=1e-12)
 
 
 def test_two_losses_that_are_the_same():
-    x, one = torch.linspace(-4, 4, 9, dtype=torch.float64), {"target": 1.0}
+    x, yes = torch.linspace(-4, 4, 9, dtype=torch.float64), {"target": 1.0}
     logits, soft = LOSSES.pick("BCEWithLogitsLoss"), LOSSES.pick("SoftMarginLoss")
     assert torch.allclose(
-        build(logits)(*inputs(logits, x, **one)), build(soft)(*inputs(soft, x, **one))
+        build(logits)(*inputs(logits, x, **yes)), build(soft)(*inputs(soft, x, **yes))
     )
     smooth, huber = LOSSES.pick("SmoothL1Loss", beta=2.0), LOSSES.pick("HuberLoss", delta=2.0)
     assert torch.allclose(
-        2 * build(smooth)(*inputs(smooth, x, **one)), build(huber)(*inputs(huber, x, **one))
+        2 * build(smooth)(*inputs(smooth, x, **yes)), build(huber)(*inputs(huber, x, **yes))
     )
-    assert set(losses.of_kind(KINDS[2])) == {"BCELoss", "NLLLoss", "KLDivLoss"}
+    assert set(of_kind(PROBABILITY)) == {"BCELoss", "NLLLoss", "KLDivLoss"}

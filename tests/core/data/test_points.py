@@ -7,7 +7,7 @@ import pytest
 from core.data import points
 from core.data.points import (
     LIMIT,
-    MOST,
+    MOST_POINTS,
     REACH,
     clicked,
     edited,
@@ -20,7 +20,7 @@ from core.data.points import (
 
 def test_text_and_back():
     generator = random.Random(0)
-    for count in (2, 3, 10, MOST):
+    for count in (2, 3, 10, MOST_POINTS):
         known = tuple(
             (round(generator.uniform(-REACH, REACH), 2), round(generator.uniform(-REACH, REACH), 2))
             for _ in range(count)
@@ -28,7 +28,7 @@ def test_text_and_back():
         assert read(write(known)) == known
         assert len(write(known)) <= LIMIT
     assert write(((-0.001, 2.0), (1.5, -3.25))) == "0,2;1.5,-3.25"
-    assert len(write(((-4.99, -4.99),) * MOST)) <= LIMIT
+    assert len(write(((-4.99, -4.99),) * MOST_POINTS)) <= LIMIT
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_click_adds_a_point_or_takes_one_away():
     assert clicked("-1,0;2,1", (2.0, 0.0), read_classes) == "-1,0;2,1;2,0"
     with pytest.raises(ValueError, match="1 of them"):
         clicked("-1,0;2,1", (2.0, 1.0))
-    full = write([(place / 10, 0.0) for place in range(MOST)])
+    full = write([(place / 10, 0.0) for place in range(MOST_POINTS)])
     with pytest.raises(ValueError, match="51 of them"):
         clicked(full, (-3.0, 3.0))
 

@@ -2,7 +2,16 @@
 
 import pytest
 
-from core.plots.numbers import fixed, number, percent, probability, scientific, signed, span
+from core.plots.numbers import (
+    fixed,
+    formula,
+    number,
+    percent,
+    probability,
+    scientific,
+    signed,
+    span,
+)
 
 
 @pytest.mark.parametrize(
@@ -62,3 +71,7 @@ def test_signs_decimals_and_spans():
     assert (fixed(-3.14159), fixed(0.5, 1), fixed(-0.001)) == ("−3.14", "0.5", "0.00")
     assert (percent(0.973), percent(1.0, 0)) == ("97.3 %", "100 %")
     assert span(-0.5, 1.25) == "−0.50 to 1.25"
+
+
+def test_a_formula_is_written_as_people_do():
+    assert formula("-(x - y)**2 / (2 * beta)") == "−(x − y)^2 / (2 · beta)"

@@ -7,12 +7,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from core.functions.losses.state import State
+from core.functions.losses.state import CLASSIFICATION, CURVES, OUTLIER, SURFACE, State
 from core.topics import TOPICS
 from tests.browser import click_chart, settled, until
 
 TOPIC = TOPICS["losses"]
-TWO_POINTS = State(view="surface", line="-2,-2;2,2")
+TWO_POINTS = State(view=SURFACE, line="-2,-2;2,2")
 
 
 def opened(page, state):
@@ -31,8 +31,8 @@ def near(x, y):
 
 def points(page):
     """The points as the address holds them."""
-    found = page.evaluate("new URL(location).searchParams.get('losses.line')")
-    return [tuple(map(float, point.split(","))) for point in found.split(";")]
+    text = page.evaluate("new URL(location).searchParams.get('losses.line')")
+    return [tuple(map(float, point.split(","))) for point in text.split(";")]
 
 
 def type_into(page, row, column, text):
@@ -46,7 +46,7 @@ def type_into(page, row, column, text):
     expect(editor).to_have_count(0)
 
 
-def test_a_click_adds_a_point_and_a_click_on_it_takes_it_away(page):
+def test_a_click_adds_a_point_and_a_click_on_it_removes_it(page):
     opened(page, TWO_POINTS)
     click(page, "data", 3, -3)
     until(page, lambda: points(page), [(-2, -2), (2, 2), near(3, -3)])
@@ -75,7 +75,7 @@ def test_points_stay_while_another_view_is_looked_at(page):
     opened(page, TWO_POINTS)
     type_into(page, 0, 1, "1.5")
     until(page, lambda: points(page), [(-2, 1.5), (2, 2)])
-    for view, picture in (("curves", "MSELoss: 4, gradient 4"), ("surface", "now: w =")):
+    for view, picture in ((CURVES, "MSELoss: 4, gradient 4"), (SURFACE, "Start: w =")):
         settled(page).get_by_text(view, exact=True).click()
         expect(page.locator(".st-key-picture").get_by_text(picture).first).to_be_visible()
     assert points(settled(page)) == [(-2, 1.5), (2, 2)]
@@ -94,7 +94,7 @@ def test_a_click_on_the_surface_starts_there(page):
     )
     assert (w, b) == near(3, -1)
     expect(
-        page.locator(".st-key-losses-picture-data").get_by_text(f"now: w = {w:g}, b = −{-b:g}")
+        page.locator(".st-key-losses-picture-data").get_by_text(f"Start: w = {w:g}, b = −{-b:g}")
     ).to_be_visible()
 
 
@@ -109,9 +109,9 @@ def test_the_legend_follows_a_slider(page):
 
 STATES = (
     State(),
-    State(view="surface"),
-    State(view="surface", model="outlier"),
-    State(view="classes"),
+    State(view=SURFACE),
+    State(view=OUTLIER),
+    State(view=CLASSIFICATION),
 )
 
 

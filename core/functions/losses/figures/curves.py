@@ -1,94 +1,96 @@
-"""Losses over each other against the prediction, and which loss for which task."""
+"""Losses over each other against the prediction."""
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 import plotly.graph_objects as go
-from torch import Tensor
 
-from core.catalogue.losses import formula
-from core.functions.losses.choice import Task
-from core.functions.losses.curves import Curve, Kind
+from core.catalogue.loss import formula
+from core.catalogue.predictions import Kind
+from core.functions.losses.curves import Curve
 from core.plots import theme
+from core.plots.numbers import formula as formula_for_people
 from core.plots.numbers import number
 from core.plots.theme import LEGEND
-from core.registry import Choice, Pick
+from core.registry import Pick
 
 
 def curves_figure(
     kind: Kind,
     names: Sequence[str],
     graphs: Sequence[Curve],
-    probes: Sequence[Curve],
+    points: Sequence[Curve],
     target: float | None = None,
 ) -> go.Figure:
-    """Losses above, their gradients below, against the same prediction; the values at the probe in
-    the legend.
+    """Losses above, their gradients below, against the same prediction; the values at the one
+    prediction are in the legend.
 
     Args:
         kind: says what is seen of them.
         names: of the losses.
-        graphs, probes: over the span of the picture, and at the one prediction.
-        target: where it is a place on the axis of predictions.
+        graphs, points: over the span of the picture, and at the one prediction.
+        target: where it is a point on the axis of predictions.
     """
-    marks = [(float(probes[0].x), "dot"), *([] if target is None else [(target, "solid")])]
-    named = {
-        "x": target,
-        "y": kind.values[1],
-        "yanchor": "top",
-        "xanchor": "left",
-        "text": "target",
-        "showarrow": False,
-    }
+    curves = zip(theme.COLORS, names, graphs, points, strict=False)
+    lines = [theme.upright(float(points[0].x))]
+    notes = {}
+    if target is not None:
+        lines.append(theme.upright(target, "solid"))
+        notes["annotations"] = [_target(target, kind.values[1])]
     return theme.figure(
-        *(
-            trace
-            for place, one in enumerate(zip(names, graphs, probes, strict=True))
-            for trace in _curve(theme.COLORS[place], *one)
-        ),
+        *(trace for curve in curves for trace in _traces(*curve)),
         height=480,
         margin={"l": 8, "r": 8, "t": 44, "b": 8},
         hovermode="x unified",
         legend=LEGEND,
         xaxis={
-            "title": kind.title,
+            "title": kind.axis,
             "range": kind.span,
             "fixedrange": True,
             "zeroline": False,
             "anchor": "y2",
         },
-        yaxis={
-            "title": "loss",
-            "range": kind.values,
-            "domain": [0.44, 1],
-            "fixedrange": True,
-            "zeroline": True,
-        },
-        yaxis2={
-            "title": "gradient",
-            "range": kind.slopes,
-            "domain": [0, 0.38],
-            "fixedrange": True,
-            "zeroline": True,
-        },
-        shapes=[theme.upright(x, dash) for x, dash in marks],
-        **({} if target is None else {"annotations": [named]}),
+        yaxis=_axis("Loss", kind.values, (0.44, 1)),
+        yaxis2=_axis("Gradient", kind.slopes, (0, 0.38)),
+        shapes=lines,
+        **notes,
     )
 
 
-def _curve(color: str, name: str, graph: Curve, probe: Curve) -> list[dict]:
-    """The traces of one loss: above and below the line, and the point on it."""
-    value, slope = float(probe.values), float(probe.slopes)
+def _target(x: float, height: float) -> dict:
+    """The word beside the line of the target."""
+    return {
+        "x": x,
+        "y": height,
+        "yanchor": "top",
+        "xanchor": "left",
+        "text": "Target",
+        "showarrow": False,
+    }
+
+
+def _axis(title: str, ends: tuple[float, float], domain: tuple[float, float]) -> dict:
+    return {
+        "title": title,
+        "range": ends,
+        "domain": domain,
+        "fixedrange": True,
+        "zeroline": True,
+    }
+
+
+def _traces(color: str, name: str, graph: Curve, point: Curve) -> list[dict]:
+    """The traces of one loss: its value above and its gradient below, and the point on each."""
+    value, slope = float(point.values), float(point.slopes)
     legend, traces = f"{name}: {number(value)}, gradient {number(slope)}", []
     for axis, line, height in (("y", graph.values, value), ("y2", graph.slopes, slope)):
+        common = {"yaxis": axis, "legendgroup": name}
         traces.append(
             {
+                **common,
                 "x": graph.x.float().numpy(),
                 "y": line.float().numpy(),
-                "yaxis": axis,
                 "mode": "lines",
                 "name": legend,
-                "legendgroup": name,
                 "showlegend": axis == "y",
                 "line": {"color": color, "width": 3, "simplify": False},
                 "hovertemplate": "%{y:.4g}<extra>" + name + "</extra>",
@@ -96,11 +98,10 @@ def _curve(color: str, name: str, graph: Curve, probe: Curve) -> list[dict]:
         )
         traces.append(
             {
-                "x": probe.x.float().numpy(),
+                **common,
+                "x": point.x.float().numpy(),
                 "y": [height],
-                "yaxis": axis,
                 "mode": "markers",
-                "legendgroup": name,
                 "showlegend": False,
                 "hoverinfo": "skip",
                 "marker": {
@@ -113,100 +114,14 @@ def _curve(color: str, name: str, graph: Curve, probe: Curve) -> list[dict]:
     return traces
 
 
-def curve_rows(picks: Sequence[Pick], probes: Sequence[Curve]) -> list[dict[str, str]]:
-    """A row a loss: its formula, its value and its gradient."""
+def curve_rows(picks: Sequence[Pick], points: Sequence[Curve]) -> list[dict[str, str]]:
+    """A row for each loss: its formula, its value and its gradient."""
     return [
         {
-            "loss": pick.name,
-            "of one example": formula(pick).replace("**", "^").replace(" * ", " · "),
-            "value": number(float(probe.values), 6),
-            "gradient": number(float(probe.slopes), 6),
+            "Loss": pick.name,
+            "Formula": formula_for_people(formula(pick)),
+            "Value": number(float(point.values), 6),
+            "Gradient": number(float(point.slopes), 6),
         }
-        for pick, probe in zip(picks, probes, strict=True)
-    ]
-
-
-@lru_cache(maxsize=1)
-def choice_figure(tasks: tuple[Task, ...]) -> go.Figure:
-    """Tasks by what is predicted, each with its losses at the end of its branch."""
-    groups = list(dict.fromkeys(task.group for task in tasks))
-    traces, boxes = [], []
-    for place, name in enumerate(groups):
-        color, rows = (
-            theme.COLORS[place],
-            [-row for row, task in enumerate(tasks) if task.group == name],
-        )
-        middle = sum(rows) / len(rows)
-        branches = [
-            point
-            for row in rows
-            for point in ((0.14, middle), (0.24, row), (0.32, row), (None, None))
-        ]
-        dots = [point for row in rows for point in ((0.56, row), (0.62, row), (None, None))]
-        for points, line in (
-            (branches, {"shape": "spline", "smoothing": 0.6}),
-            (dots, {"dash": "dot"}),
-        ):
-            x, y = zip(*points, strict=True)
-            traces.append(
-                {
-                    "x": x,
-                    "y": y,
-                    "mode": "lines",
-                    "hoverinfo": "skip",
-                    "line": {"color": color, "width": 2, **line},
-                }
-            )
-        boxes.append(_box(0.0, middle, f"<b>{name}</b>", color))
-    for row, task in enumerate(tasks):
-        boxes.append(_box(0.3, -row, f"{task.name}<br><i>{task.output}</i>"))
-        boxes.append(
-            _box(
-                0.62,
-                -row,
-                "<br>".join(f"<b>{loss}</b>" for loss in task.losses),
-                theme.COLORS[groups.index(task.group)],
-            )
-        )
-    return theme.figure(
-        *traces,
-        height=44 * len(tasks),
-        showlegend=False,
-        annotations=boxes,
-        xaxis={"visible": False, "range": [0, 1], "fixedrange": True},
-        yaxis={"visible": False, "range": [0.6 - len(tasks), 0.6], "fixedrange": True},
-    )
-
-
-def _box(x: float, y: float, text: str, color: str | None = None) -> dict:
-    return {
-        "x": x,
-        "y": y,
-        "text": text,
-        "xanchor": "left",
-        "align": "left",
-        "showarrow": False,
-        "borderpad": 4,
-        "font": {"color": theme.TEXT},
-        "bgcolor": theme.BACKGROUND,
-        **({"bordercolor": color, "borderwidth": 1.5} if color else {}),
-    }
-
-
-def losses_words(losses: Mapping[str, Choice]) -> str:
-    """A list of losses: what each is, what it wants, and when it is chosen."""
-    return "\n".join(
-        (
-            f"- **{name}**. {choice.note} {choice.facts['when']} *Prediction: "
-            f"{choice.facts['prediction']}. Target: {choice.facts['target']}.*"
-        )
-        for name, choice in losses.items()
-    )
-
-
-def example_rows(columns: Mapping[str, Tensor]) -> list[dict[str, str]]:
-    """The columns of a worked example, a row each place."""
-    return [
-        {name: f"{value:.6g}".replace("-", "−") for name, value in zip(columns, row, strict=True)}
-        for row in zip(*(column.tolist() for column in columns.values()), strict=True)
+        for pick, point in zip(picks, points, strict=True)
     ]

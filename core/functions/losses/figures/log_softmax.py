@@ -1,63 +1,62 @@
-"""How far each way to a logarithm of softmax can be trusted."""
+"""Up to which logit each way to a logarithm of softmax is right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 from torch import Tensor
 
-from core.functions.losses.log_softmax import DTYPES, WAYS
+from core.functions.losses.log_softmax import DTYPES, UP_TO, WAYS
 from core.plots import theme
 from core.plots.numbers import number
 from core.plots.theme import LEGEND
 
+Limits = Mapping[tuple[str, str, str], float]
+"""By way, dtype and part: the logit at which it breaks."""
 
-def limits_figure(
-    limits: Mapping[tuple[str, str, str], float], size: float, end: float
-) -> go.Figure:
-    """How far each way to a logarithm of softmax reaches, as bars along the size of the logit."""
+
+def limits_figure(limits: Limits, size: float, end: float) -> go.Figure:
+    """Up to which size of the logit each way is right, as bars up to `end`."""
     rows = [(way, dtype) for way in WAYS for dtype in DTYPES][::-1]
     names = [f"{way}<br>{dtype}" for way, dtype in rows]
     gradient = [min(limits[(*row, "gradient")], end) for row in rows]
     loss = [min(limits[(*row, "loss")], end) for row in rows]
-    parts = (
-        ("right", gradient, theme.COLORS[2], 1.0),
-        (
-            "the gradient is lost",
-            [b - a for a, b in zip(gradient, loss, strict=True)],
-            theme.COLORS[4],
-            1.0,
-        ),
-        ("the loss is lost, too", [end - b for b in loss], theme.COLORS[5], 0.25),
-    )
-    ends = [
-        _end(name, place, end) for name, place in zip(names, gradient, strict=True) if place < end
-    ]
+    only_gradient = [high - low for low, high in zip(gradient, loss, strict=True)]
+    both = [end - limit for limit in loss]
     return theme.figure(
-        *(
-            go.Bar(
-                y=names,
-                x=lengths,
-                orientation="h",
-                name=name,
-                marker={"color": color},
-                opacity=opacity,
-                hoverinfo="skip",
-            )
-            for name, lengths, color, opacity in parts
-        ),
+        _bars(names, gradient, "Right", theme.COLORS[2], 1.0),
+        _bars(names, only_gradient, "Gradient lost", theme.COLORS[4], 1.0),
+        _bars(names, both, "Loss lost too", theme.COLORS[5], 0.25),
         height=400,
         margin={"l": 8, "r": 8, "t": 44, "b": 8},
         legend={**LEGEND, "traceorder": "normal"},
         barmode="stack",
         bargap=0.35,
-        annotations=ends,
+        annotations=[
+            _end(name, limit, end)
+            for name, limit in zip(names, gradient, strict=True)
+            if limit < end
+        ],
         shapes=[theme.upright(size, "solid", theme.TEXT)],
         xaxis={
-            "title": "size of the logit of the wrong class",
+            "title": "Size of the wrong class's logit",
             "range": [0, end],
             "fixedrange": True,
         },
         yaxis={"fixedrange": True, "ticks": ""},
+    )
+
+
+def _bars(
+    names: Sequence[str], lengths: Sequence[float], name: str, color: str, opacity: float
+) -> go.Bar:
+    return go.Bar(
+        y=names,
+        x=lengths,
+        orientation="h",
+        name=name,
+        marker={"color": color},
+        opacity=opacity,
+        hoverinfo="skip",
     )
 
 
@@ -77,24 +76,23 @@ def _end(name: str, gradient: float, end: float) -> dict:
 
 
 def large_rows(
-    found: Mapping[tuple[str, str], tuple[float, Tensor]],
-    limits: Mapping[tuple[str, str, str], float],
+    losses: Mapping[tuple[str, str], tuple[float, Tensor]], limits: Limits
 ) -> list[dict[str, str]]:
-    """A row a way and a type of number: the loss and gradient at this logit, and from where on they
-    are none.
+    """A row for each way and dtype: the loss and gradient at this logit, and from where on they
+    are lost.
     """
     return [
         {
-            "way": way,
-            "in": dtype,
-            "loss": number(loss, 7),
-            "gradient by the large logit": number(float(slopes[0]), 7),
-            "gradient is lost from": _limit(limits[way, dtype, "gradient"]),
-            "loss is lost from": _limit(limits[way, dtype, "loss"]),
+            "Way": way,
+            "dtype": dtype,
+            "Loss": number(loss, 7),
+            "Gradient by the large logit": number(float(gradient[0]), 7),
+            "Gradient lost from": _limit(limits[way, dtype, "gradient"]),
+            "Loss lost from": _limit(limits[way, dtype, "loss"]),
         }
-        for (way, dtype), (loss, slopes) in found.items()
+        for (way, dtype), (loss, gradient) in losses.items()
     ]
 
 
 def _limit(value: float) -> str:
-    return f"{value:.2f}" if value < 10_000 else "never"
+    return f"{value:.2f}" if value < UP_TO else "never"

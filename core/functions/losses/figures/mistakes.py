@@ -6,21 +6,21 @@ import plotly.graph_objects as go
 
 from core.functions.losses.mistakes import Course
 from core.plots import theme
-from core.plots.numbers import number
+from core.plots.numbers import number, probability
 from core.plots.theme import LEGEND
 
 SIDES = {"right": theme.COLORS[2], "wrong": theme.COLORS[0]}
 
 
 def slopes_figure(courses: Mapping[str, Course]) -> go.Figure:
-    """The gradient by each logit, of the mistake beside what is right."""
+    """The gradient by each logit, with the mistake and done right."""
     bars = [
         go.Bar(
             x=["z0", "z1", "z2"],
             y=course.gradient.float().numpy(),
-            name=f"{side}: loss {number(course.loss)}",
+            name=f"{side.capitalize()}: loss {number(course.loss)}",
             marker={"color": SIDES[side]},
-            text=[number(round(one, 4)) for one in course.gradient.tolist()],
+            text=[number(round(slope, 4)) for slope in course.gradient.tolist()],
             textposition="outside",
             textangle=0,
             cliponaxis=False,
@@ -34,19 +34,19 @@ def slopes_figure(courses: Mapping[str, Course]) -> go.Figure:
         margin={"l": 8, "r": 8, "t": 44, "b": 8},
         legend=LEGEND,
         barmode="group",
-        xaxis={"title": "gradient by each logit", "fixedrange": True, "tickfont": {"size": 14}},
+        xaxis={"title": "Gradient by each logit", "fixedrange": True, "tickfont": {"size": 14}},
         yaxis={"range": [-1.2, 1.2], "fixedrange": True, "zeroline": True},
     )
 
 
 def learning_figure(courses: Mapping[str, Course]) -> go.Figure:
-    """The probability of the truth, step by step, of the mistake beside what is right."""
+    """The probability of the true class, step by step, with the mistake and done right."""
     lines = [
         {
             "y": course.probability.float().numpy(),
             "mode": "lines",
             "line": {"color": SIDES[side], "width": 3},
-            "name": f"{side}: {theme.share(float(course.probability[-1]))} at the end",
+            "name": f"{side.capitalize()}: {probability(float(course.probability[-1]))} at the end",
             "hovertemplate": "step %{x}: %{y:.4f}<extra>" + side + "</extra>",
         }
         for side, course in courses.items()
@@ -57,23 +57,27 @@ def learning_figure(courses: Mapping[str, Course]) -> go.Figure:
         margin={"l": 8, "r": 8, "t": 44, "b": 8},
         legend=LEGEND,
         xaxis={
-            "title": "step of gradient descent on the logits",
+            "title": "Step of gradient descent on the logits",
             "fixedrange": True,
             "range": [-1, len(courses["right"].probability)],
         },
-        yaxis={"range": [-0.03, 1.03], "title": "probability of the truth", "fixedrange": True},
+        yaxis={
+            "range": [-0.03, 1.03],
+            "title": "Probability of the true class",
+            "fixedrange": True,
+        },
     )
 
 
-def rows(courses: Mapping[str, Course]) -> list[dict[str, str]]:
-    """Right and wrong, a row each."""
+def mistake_rows(courses: Mapping[str, Course]) -> list[dict[str, str]]:
+    """A row for right and one for wrong."""
     return [
         {
-            "": side,
-            "loss": f"{course.loss:.6g}",
-            "gradient": _vector(course.gradient.tolist()),
-            "a perfect answer costs": f"{course.perfect:.4g}",
-            f"probability of the truth after {len(course.probability) - 1} steps": theme.share(
+            "": side.capitalize(),
+            "Loss": number(course.loss, 6),
+            "Gradient": _vector(course.gradient.tolist()),
+            "A perfect answer costs": number(course.perfect),
+            f"Probability of the true class after {len(course.probability) - 1} steps": probability(
                 float(course.probability[-1])
             ),
         }

@@ -16,14 +16,14 @@ RANDOM = [
 
 @pytest.mark.parametrize(("logits", "truth"), RANDOM)
 def test_the_gradient_is_p_minus_y_and_nll_of_log_softmax_is_cross_entropy(logits, truth):
-    found = answer(logits, truth)
+    result = answer(logits, truth)
     total = sum(map(math.exp, logits))
-    assert found.probabilities.tolist() == pytest.approx([math.exp(one) / total for one in logits])
-    assert found.loss == pytest.approx(math.log(total) - logits[truth])
-    assert found.nll == pytest.approx(found.loss, rel=1e-12)
-    assert torch.allclose(found.gradient, found.probabilities - found.target, atol=1e-12)
-    assert found.path[0].tolist() == found.probabilities.tolist()
-    assert (found.path[1:, truth] > found.path[:-1, truth]).all()
+    assert result.probabilities.tolist() == pytest.approx([math.exp(z) / total for z in logits])
+    assert result.loss == pytest.approx(math.log(total) - logits[truth])
+    assert result.nll == pytest.approx(result.loss, rel=1e-12)
+    assert torch.allclose(result.gradient, result.probabilities - result.target, atol=1e-12)
+    assert result.path[0].tolist() == result.probabilities.tolist()
+    assert (result.path[1:, truth] > result.path[:-1, truth]).all()
 
 
 @pytest.mark.parametrize(("logits", "truth"), RANDOM)

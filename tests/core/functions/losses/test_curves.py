@@ -1,21 +1,25 @@
 """Curves of losses against torch's modules called on real batches, and finite differences."""
 
 import random
+from dataclasses import replace
 
 import pytest
 import torch
 
-from core.catalogue.losses import KINDS, LOSSES, build, inputs, of_kind
+from core.catalogue.loss import build, inputs
+from core.catalogue.losses import LOSSES, of_kind
+from core.catalogue.predictions import ANGLE, KINDS, PROBABILITY, SCORES
 from core.functions.losses.curves import (
-    KIND,
     POINTS,
     Curves,
+    at_prediction,
     chosen,
     curve,
-    given,
+    fed_with,
     graphs,
-    probe,
-    probed,
+    kind_of,
+    prediction,
+    target_on_axis,
 )
 from tests.sampling import sample_pick, sample_state
 
@@ -24,21 +28,21 @@ from tests.sampling import sample_pick, sample_state
 def test_a_curve_is_what_the_module_gives_on_a_batch_of_equal_examples(name):
     generator = random.Random(name)
     for _ in range(25):
-        pick, kind = sample_pick(LOSSES, name, generator), LOSSES[name].facts["kind"]
-        curves = sample_state(Curves, generator).replace(kind=kind, **{KIND[kind].losses: (pick,)})
-        (found,) = probed(curves)
-        x = torch.full((curves.batch,), probe(curves), dtype=torch.float64, requires_grad=True)
-        value = build(pick)(*inputs(pick, x, **given(curves)))
+        pick, kind = sample_pick(LOSSES, name, generator), LOSSES[name].kind
+        curves = sample_state(Curves, generator).replace(kind=kind.words, **{kind.name: (pick,)})
+        (point,) = at_prediction(curves)
+        x = torch.full((curves.batch,), prediction(curves), dtype=torch.float64, requires_grad=True)
+        value = build(pick)(*inputs(pick, x, **fed_with(curves)))
         (gradient,) = torch.autograd.grad(value, x)
-        assert torch.allclose(found.values, value, rtol=1e-12, equal_nan=True)
-        assert torch.allclose(found.slopes, gradient[:1], rtol=1e-9, atol=1e-12, equal_nan=True)
+        assert torch.allclose(point.values, value, rtol=1e-12, equal_nan=True)
+        assert torch.allclose(point.slopes, gradient[:1], rtol=1e-9, atol=1e-12, equal_nan=True)
 
 
 @pytest.mark.parametrize("name", LOSSES)
 def test_slopes_are_those_of_finite_differences(name):
-    pick, kind, step = LOSSES.pick(name), LOSSES[name].facts["kind"], 1e-6
-    more = given(Curves(kind=kind))
-    low, high = KIND[kind].span
+    pick, kind, step = LOSSES.pick(name), LOSSES[name].kind, 1e-6
+    more = fed_with(Curves(kind=kind.words))
+    low, high = kind.span
     x = (
         torch.linspace(low, high, 200, dtype=torch.float64)[1:-1] + 1e-4
     )  # an even number of points: off the kinks
@@ -46,16 +50,41 @@ def test_slopes_are_those_of_finite_differences(name):
     assert torch.allclose(curve(pick, x, **more).slopes, (above - below) / (2 * step), atol=1e-5)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", LOSSES)
+def test_called_on_each_example_a_loss_is_the_same_as_in_one_call(name):
+    generator = random.Random(name)
+    for _ in range(5):
+        pick, kind = sample_pick(LOSSES, name, generator), LOSSES[name].kind
+        more = fed_with(sample_state(Curves, generator).replace(kind=kind.words))
+        says_nothing = replace(pick, choice=replace(pick.choice, examples=None))
+        x = torch.linspace(*kind.span, 9, dtype=torch.float64)[1:-1]
+        fast, slow = (curve(each, x, batch=3, **more) for each in (pick, says_nothing))
+        assert torch.allclose(fast.values, slow.values, rtol=1e-12, equal_nan=True)
+        assert torch.allclose(fast.slopes, slow.slopes, rtol=1e-9, atol=1e-12, equal_nan=True)
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_every_kind_has_its_losses_and_its_span(kind):
-    curves = Curves(kind=kind)
+    curves = Curves(kind=kind.words)
+    assert kind_of(curves) is kind
     assert {pick.name for pick in chosen(curves)} <= set(of_kind(kind))
-    low, high = KIND[kind].span
-    for found in graphs(curves):
-        assert len(found.x) == POINTS
-        assert (float(found.x[0]), float(found.x[-1])) == pytest.approx((low, high))
-    spec = dict(Curves.specs())[KIND[kind].probe]
+    low, high = kind.span
+    for graph in graphs(curves):
+        assert len(graph.x) == POINTS
+        assert (float(graph.x[0]), float(graph.x[-1])) == pytest.approx((low, high))
+    spec = dict(Curves.specs())[kind.prediction.setting]
     assert low <= spec.low and spec.high <= high
+
+
+def test_a_target_is_marked_where_it_is_a_prediction():
+    assert target_on_axis(Curves(y=2.5)) == 2.5
+    assert target_on_axis(Curves(kind=PROBABILITY.words, t=0.3)) == 0.3
+    assert target_on_axis(Curves(kind=SCORES.words)) is None
+
+
+def test_words_are_fed_as_numbers():
+    like, unlike = (Curves(kind=ANGLE.words, alike=word) for word in ("alike", "different"))
+    assert (fed_with(like), fed_with(unlike)) == ({"target": 1.0}, {"target": 0.0})
 
 
 def test_the_kl_divergence_is_cross_entropy_less_the_targets_own_uncertainty():

@@ -5,7 +5,15 @@ import math
 import pytest
 import torch
 
-from core.functions.losses.log_softmax import DTYPES, PARTS, WAYS, large, limits, sure_and_wrong
+from core.functions.losses.log_softmax import (
+    DTYPES,
+    PARTS,
+    UP_TO,
+    WAYS,
+    confidently_wrong,
+    large,
+    limits,
+)
 
 
 def test_where_naive_logarithms_break():
@@ -20,13 +28,13 @@ def test_where_naive_logarithms_break():
         by_hand, softmax, stable = ([limits()[way, name, part] for part in PARTS] for way in WAYS)
         assert by_hand == pytest.approx([top, bottom / 2], rel=1e-3)
         assert softmax == pytest.approx([bottom, top], rel=1e-3)
-        assert stable == [10_000, 10_000]
+        assert stable == [UP_TO, UP_TO]
 
 
-def test_below_a_limit_all_is_well_and_at_it_nothing():
+def test_below_a_limit_the_numbers_are_right_and_at_it_they_are_lost():
     for (way, name, part), limit in limits().items():
-        for size, well in ((0.5 * limit, True), (0.9 * limit, True), (limit, limit == 10_000)):
-            loss, gradient = sure_and_wrong(WAYS[way], size, DTYPES[name])
+        for size, well in ((0.5 * limit, True), (0.9 * limit, True), (limit, limit == UP_TO)):
+            loss, gradient = confidently_wrong(WAYS[way], size, DTYPES[name])
             right = (
                 abs(loss - size) < 0.01 * size
                 if part == "loss"

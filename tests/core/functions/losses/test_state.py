@@ -1,21 +1,28 @@
-"""The losses page as data: its settings, and what its presets promise."""
+"""The losses page as data: its settings and its numbers."""
 
 from collections import Counter
 
 import pytest
 
 from core.functions.losses.curves import Curves, Scores
-from core.functions.losses.state import PRESETS, VIEWS, Classes, State, headline
-from core.functions.losses.surfaces import Landscape, descent, problem
-
-PRESET = {preset.name: preset.state for preset in PRESETS}
+from core.functions.losses.fits import Outlier
+from core.functions.losses.state import (
+    HEADLINES,
+    LESSONS,
+    VIEWS,
+    Classification,
+    State,
+    headline,
+    outlier_points,
+)
+from core.functions.losses.surfaces import Surface
 
 
 def test_no_two_views_share_a_setting_but_the_scores():
     shared = {name for name, _ in Scores.specs()}
     counted = Counter(
         name
-        for part in (Curves, Classes, Landscape)
+        for part in (Curves, Classification, Surface, Outlier)
         for name, _ in part.specs()
         if name not in shared
     )
@@ -23,64 +30,15 @@ def test_no_two_views_share_a_setting_but_the_scores():
     assert "view" not in counted
 
 
-def test_every_view_has_presets():
-    assert {preset.state.view for preset in PRESETS} == set(VIEWS)
-    assert {state.model for state in PRESET.values()} == set(dict(State.specs())["model"].values)
-    assert {state.mistake for state in PRESET.values()} == set(
-        dict(State.specs())["mistake"].values
-    )
+def test_every_setting_of_a_lesson_is_one():
+    assert set(HEADLINES) == set(VIEWS)
+    names = {name for name, _ in State.specs()}
+    assert all(set(lesson.settings) <= names for lesson in LESSONS.values())
 
 
-def test_errors_are_counted_in_three_ways():
-    shown = headline(PRESET["Three ways to count an error"])
-    assert (shown["MSELoss"], shown["L1Loss"], shown["HuberLoss"]) == (4, 2, 1.5)
-
-
-def test_a_share_as_the_target():
-    shown = headline(PRESET["A share as the target"])
-    assert shown["KLDivLoss gradient"] == pytest.approx(shown["BCELoss gradient"])
-    assert headline(PRESET["A share as the target"].replace(p=0.7))["KLDivLoss"] == pytest.approx(
-        0, abs=1e-12
-    )
-    assert headline(PRESET["A share as the target"].replace(p=0.7))["BCELoss"] > 0.5
-
-
-def test_with_label_smoothing_being_surer_costs_again():
-    state = PRESET["Label smoothing"]
-    low, high = (headline(state.replace(z0=z0))["CrossEntropyLoss gradient"] for z0 in (2.0, 6.0))
-    assert low < 0 < high
-
-
-def test_the_descents_do_what_is_promised():
-    shown = headline(PRESET["A step too long"])
-    assert shown["loss at the end"] > 1
-    far = descent(problem(PRESET["A step too long"]), (0.3, -3.0), 0.26, 200)
-    assert far.values[-1] > 1000
-    shown = headline(PRESET["Apart for good"])
-    more = headline(PRESET["Apart for good"].replace(steps=100))
-    assert (
-        shown["loss at the end"] < more["loss at the end"]
-        and shown["w at the end"] > more["w at the end"]
-    )
-    plain = PRESET["MSELoss of a sigmoid"]
-    assert headline(plain)["w at the end"] < -1
-    assert headline(plain.replace(link="BCEWithLogitsLoss", steps=5))["w at the end"] > 1
-    assert headline(PRESET["Two valleys and a saddle"])["loss at the end"] < 0.02
-
-
-def test_the_mistakes_are_as_bad_as_is_said():
-    shown = headline(PRESET["Softmax before CrossEntropyLoss"])
-    assert shown["right, gradient 0"] / shown["wrong, gradient 0"] == pytest.approx(300, rel=0.1)
-    assert shown["wrong, loss of the perfect answer"] == pytest.approx(0.55, abs=0.005)
-    shown = headline(PRESET["Sigmoid before BCEWithLogitsLoss"])
-    assert shown["wrong, loss of the perfect answer"] == pytest.approx(0.57, abs=0.005)
-    assert headline(PRESET["ReLU on the last layer"])["wrong, gradient 0"] == 0
-    shown = headline(PRESET["MSELoss on classes"])
-    assert shown["wrong, loss"] > 0.9 * 2 / 3 and abs(shown["wrong, gradient 0"]) < 0.01
-
-
-def test_the_naive_logarithm_loses_its_gradient_first():
-    shown = headline(PRESET["Where the logarithm breaks"])
-    assert shown["log(exp(z) / sum(exp(z))) in float32, loss"] == pytest.approx(60)
-    assert shown["log(exp(z) / sum(exp(z))) in float32, gradient"] == 0
-    assert shown["log_softmax(z) in float32, gradient"] == 1
+def test_the_outlier_joins_the_points_of_the_line():
+    assert outlier_points(State(line="-1,0;0,1;2,2")) == ((-1, 0), (0, 1), (2, 2))
+    flat = State(view="Outlier", line="-1,0;0,0;2,0", outlier_x=1.0, outlier_y=0.0)
+    shown = headline(flat)
+    assert shown["MSELoss w"] == pytest.approx(0, abs=1e-12)
+    assert shown["HuberLoss value"] == pytest.approx(0, abs=1e-12)

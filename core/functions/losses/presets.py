@@ -1,0 +1,141 @@
+"""States of the losses page that are worth seeing."""
+
+from typing import Any
+
+from core.catalogue.losses import LOSSES
+from core.catalogue.predictions import PROBABILITY, SCORES
+from core.functions.losses.state import (
+    CLASSIFICATION,
+    COMMON_MISTAKES,
+    LARGE_LOGITS,
+    OUTLIER,
+    SURFACE,
+    State,
+)
+from core.registry import Preset
+
+SEPARABLE = "-4,0;-3,0;-2,0;-1.2,0;0.8,1;1.5,1;2.5,1;4,1"
+
+
+def _mistake(name: str, notice: str, **settings: Any) -> Preset:
+    state = State(view=CLASSIFICATION, lesson=COMMON_MISTAKES, mistake=name, **settings)
+    return Preset(name, notice, state)
+
+
+PRESETS = (
+    Preset(
+        "Three ways to count an error",
+        "Twice the error costs four times as much in MSELoss, twice as much in L1Loss. "
+        "HuberLoss behaves like MSELoss near the target and like L1Loss far away.",
+        State(x=3.0, y=1.0),
+    ),
+    Preset(
+        "A soft target",
+        "At the target KLDivLoss is 0 and cross-entropy is not, but their gradients are the same.",
+        State(kind=PROBABILITY.words, t=0.7, p=0.4),
+    ),
+    Preset(
+        "Label smoothing",
+        "Spread 10 % of the target over all classes, and more confidence costs again: the minimum "
+        "is no longer at infinity.",
+        State(
+            kind=SCORES.words,
+            z0=4.0,
+            z1=0.0,
+            z2=0.0,
+            scores=(LOSSES.pick("CrossEntropyLoss", label_smoothing=0.1),),
+        ),
+    ),
+    Preset(
+        "A line through seven points",
+        "Each point of the surface is a line. The arrow points against the gradient. The path "
+        "runs down the steep side first and then along the valley.",
+        State(view=SURFACE),
+    ),
+    Preset(
+        "A learning rate too large",
+        "The loss is a bowl, steep along w: at this learning rate each step lands higher on "
+        "the other side.",
+        State(view=SURFACE, w=0.3, b=-3.0, lr=0.26, steps=18),
+    ),
+    Preset(
+        "Perfectly separable",
+        "Classes that a line separates without error have no best line: the loss keeps falling as "
+        "w grows.",
+        State(
+            view=SURFACE,
+            model="Two classes",
+            classes=SEPARABLE,
+            w=-1.0,
+            b=2.0,
+            lr=0.5,
+            steps=200,
+        ),
+    ),
+    Preset(
+        "MSELoss of a sigmoid",
+        "A confidently wrong start lies on a plateau, and 60 steps do not leave it. "
+        "With BCEWithLogitsLoss five steps are enough.",
+        State(
+            view=SURFACE,
+            model="Two classes",
+            class_loss="MSELoss of the sigmoid",
+            w=-3.0,
+            b=-1.0,
+            lr=1.0,
+            steps=60,
+        ),
+    ),
+    Preset(
+        "Two valleys and a saddle",
+        "Flip the sign of both weights and the network stays the same. So there are two minima, "
+        "and between them a saddle that slows the descent.",
+        State(view=SURFACE, model="Network", w=-0.2, b=0.4, lr=0.1, steps=60),
+    ),
+    Preset(
+        "An outlier",
+        "Move the outlier: MSELoss chases it, L1Loss and HuberLoss hardly react.",
+        State(view=OUTLIER),
+    ),
+    Preset(
+        "The gradient is p − y",
+        "The gradient pushes each logit by the gap between probability and target. That is all "
+        "that remains of softmax and logarithm.",
+        State(view=CLASSIFICATION),
+    ),
+    Preset(
+        "Where the logarithm breaks",
+        "At a logit of 60 in float32 the formula still gives the right loss, "
+        "but a gradient of 0: the network would learn nothing.",
+        State(view=CLASSIFICATION, lesson=LARGE_LOGITS, size=60),
+    ),
+    _mistake(
+        "Softmax before CrossEntropyLoss",
+        "Confidently wrong, yet the gradient is 300 times too small. And even a "
+        "perfect answer costs 0.55.",
+        z0=-3.0,
+        z1=3.0,
+        z2=0.0,
+    ),
+    _mistake(
+        "Sigmoid before BCEWithLogitsLoss",
+        "It learns, but slowly, and its loss never falls below 0.57.",
+        z0=-2.0,
+        z1=2.0,
+        z2=0.0,
+    ),
+    _mistake(
+        "ReLU on the last layer",
+        "The true class has a logit below zero: its gradient is 0, so the logit stays there.",
+        z0=-2.0,
+        z1=2.0,
+        z2=-1.0,
+    ),
+    _mistake(
+        "MSELoss on classes",
+        "Confidently wrong: the squared error is near its largest, and its gradient nearly 0.",
+        z0=-3.0,
+        z1=3.0,
+        z2=0.0,
+    ),
+)

@@ -1,0 +1,131 @@
+"""Losses of classes, a topic at a time."""
+
+from typing import Any
+
+import streamlit as st
+
+from core.functions.losses import log_softmax
+from core.functions.losses.classification import STEPS, answer, binary, two_classes
+from core.functions.losses.figures.log_softmax import large_rows, limits_figure
+from core.functions.losses.figures.mistakes import learning_figure, mistake_rows, slopes_figure
+from core.functions.losses.figures.three_classes import (
+    answer_figure,
+    answer_rows,
+    simplex_figure,
+)
+from core.functions.losses.figures.two_classes import binary_figure, two_rows
+from core.functions.losses.mistakes import MISTAKES, compare
+from core.functions.losses.state import (
+    COMMON_MISTAKES,
+    LARGE_LOGITS,
+    LESSONS,
+    THREE_CLASSES,
+    TWO_CLASSES,
+    State,
+)
+from core.topics import Topic
+from pages.ui import frame, widgets
+
+LABELS = {
+    "z0": "Logit z0",
+    "z1": "Logit z1",
+    "z2": "Logit z2",
+    "truth": "True class",
+    "yes": "Target",
+    "size": "Size of the wrong logit",
+    "mistake": "Mistake",
+    "logits_lr": "Learning rate",
+}
+
+
+def choose(topic: Topic) -> dict[str, Any]:
+    """The controls of this view, and their values by name."""
+    lesson = widgets.widget(topic, "lesson", "Topic")
+    settings = LESSONS[lesson].settings
+    values = {name: widgets.widget(topic, name, LABELS[name]) for name in settings}
+    return {"lesson": lesson, **values}
+
+
+def show(topic: Topic, state: State) -> None:
+    """The topic that is chosen."""
+    LESSON_VIEWS[state.lesson](state)
+
+
+def _three_classes(state: State) -> None:
+    """Probabilities, cross-entropy and its gradient, and the triangle of all answers."""
+    result = answer(state.logits, state.truth)
+    left, right = st.columns(2)
+    with left:
+        frame.picture(
+            answer_figure(result),
+            "losses.picture.answer",
+            "Probabilities, target and gradient by class",
+        )
+    with right:
+        frame.picture(
+            simplex_figure(result),
+            "losses.picture.simplex",
+            "Triangle of all answers, shaded by loss",
+        )
+    st.dataframe(answer_rows(result), hide_index=True)
+    st.caption(
+        "The triangle holds every answer that three probabilities can give, a certain one at "
+        "each corner, shaded by its loss. The line is gradient descent on the three logits, "
+        f"{STEPS} steps."
+    )
+
+
+def _two_classes(state: State) -> None:
+    """Binary cross-entropy as the case of two classes."""
+    ways = two_classes(state.logits[:2], state.yes)
+    frame.picture(
+        binary_figure(binary(), state.z1 - state.z0, state.yes, ways),
+        "losses.picture.binary",
+        "Probability and loss over the difference of two logits",
+    )
+    st.dataframe(two_rows(ways), hide_index=True)
+
+
+def _large_logits(state: State) -> None:
+    """Where naive logarithms of softmax break."""
+    limits = log_softmax.limits()
+    frame.picture(
+        limits_figure(limits, state.size, 900),
+        "losses.picture.limits",
+        "Up to which logit each way to a logarithm of softmax is right",
+    )
+    st.dataframe(large_rows(log_softmax.large(state.size), limits), hide_index=True)
+    st.caption(
+        "Two classes have the logits (size, 0), and the second is true: the loss is the size "
+        "itself, and its gradient 1. Lost means 0, infinite or not a number; bisection finds each "
+        "limit. CrossEntropyLoss uses log_softmax, which subtracts the largest logit before it "
+        "takes exponentials."
+    )
+
+
+def _common_mistakes(state: State) -> None:
+    """A mistake and how it is done right."""
+    courses = compare(state.mistake, state.logits, state.truth, state.logits_lr)
+    slopes, learning = st.columns(2)
+    with slopes:
+        frame.picture(
+            slopes_figure(courses),
+            "losses.picture.slopes",
+            "Gradient of a mistaken loss and of the right one",
+        )
+    with learning:
+        frame.picture(
+            learning_figure(courses),
+            "losses.picture.learning",
+            "Learning with a mistaken loss and with the right one",
+        )
+    st.dataframe(mistake_rows(courses), hide_index=True)
+    st.markdown(MISTAKES[state.mistake].note)
+
+
+LESSON_VIEWS = {
+    THREE_CLASSES: _three_classes,
+    TWO_CLASSES: _two_classes,
+    LARGE_LOGITS: _large_logits,
+    COMMON_MISTAKES: _common_mistakes,
+}

@@ -1,0 +1,38 @@
+"""The best lines by three losses side by side, and what an outlier does to them."""
+
+from typing import Any
+
+import streamlit as st
+
+from core.functions.losses.figures.outlier import outlier_figures
+from core.functions.losses.fits import Outlier, outlier_fits
+from core.functions.losses.state import State, outlier_points
+from core.topics import Topic
+from pages.ui import address, frame, widgets
+
+LABELS = {"outlier_x": "Outlier x", "outlier_y": "Outlier y", "delta": "delta of HuberLoss"}
+
+
+def choose(topic: Topic) -> dict[str, Any]:
+    """The controls of this view, and their values by name."""
+    values = {name: widgets.widget(topic, name, label) for name, label in LABELS.items()}
+    return address.remember(topic, "line") | values
+
+
+def show(topic: Topic, state: State) -> None:
+    """A picture for each of the losses."""
+    fits = outlier_fits(outlier_points(state), state.part(Outlier))
+    for column, (name, figure) in zip(
+        st.columns(len(fits), gap="small"), outlier_figures(fits), strict=True
+    ):
+        with column:
+            frame.picture(
+                figure,
+                f"losses.picture.{name}",
+                f"The best line by {name}, and the surface of its loss",
+            )
+    st.caption(
+        "Above, the best line through the same points; the star is the outlier. Below, the loss "
+        "over all lines; the dot is the best line. The points are those of the view Surface, "
+        "model Line: edit them there."
+    )

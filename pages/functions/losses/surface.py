@@ -1,0 +1,82 @@
+"""The loss over two parameters, from above and in 3-D, and the points under it."""
+
+from typing import Any
+
+import streamlit as st
+
+from core.functions.losses.figures.surfaces import (
+    above_figure,
+    data_figure,
+    descent_words,
+    space_figure,
+)
+from core.functions.losses.models import MODELS
+from core.functions.losses.state import State
+from core.functions.losses.surfaces import Fitted, fitted
+from core.topics import Topic
+from pages.ui import address, clicks, frame, points, widgets
+
+POINTS = tuple(dict.fromkeys(model.points for model in MODELS.values()))
+"""The settings that hold points, and have no widget of their own."""
+
+LABELS = {"fit": "Loss", "class_loss": "Loss", "pos_weight": "pos_weight"}
+DESCENT = {"lr": "Learning rate", "steps": "Steps of gradient descent", "camera_angle": "Rotate"}
+
+
+def choose(topic: Topic) -> dict[str, Any]:
+    """The controls of this view, and their values by name."""
+    name = widgets.widget(topic, "model", "Model")
+    model = MODELS[name]
+    values = {"model": name, **address.remember(topic, model.points)}
+    values[model.loss] = widgets.widget(topic, model.loss, LABELS[model.loss])
+    labels = {key: LABELS[key] for key in model.loss_settings.get(values[model.loss], ())}
+    labels |= dict(zip(("w", "b"), model.parameters, strict=True))
+    return values | {
+        key: widgets.widget(topic, key, label) for key, label in (labels | DESCENT).items()
+    }
+
+
+def show(topic: Topic, state: State) -> None:
+    """The surface twice, the points with their table, and what the descent has come to."""
+    result = fitted(state)
+    above, space = st.columns(2, gap="small")
+    with above:
+        clicks.picture(
+            above_figure(result),
+            "losses.picture.above",
+            "The loss over two parameters from above, with gradient descent on it",
+            lambda w, b: _start_at(topic, w, b),
+        )
+    with space:
+        frame.picture(
+            space_figure(result, state.camera_angle),
+            "losses.picture.space",
+            "The loss over two parameters in 3-D, with gradient descent on it",
+        )
+    _show_points(topic, state, result)
+    st.markdown(descent_words(result))
+    st.caption(
+        "The arrow points against the gradient that autograd gives. Click the surface to start "
+        "there. Click the lower picture to add a point, click a point to remove it, or edit the "
+        "table."
+    )
+
+
+def _start_at(topic: Topic, w: float, b: float) -> None:
+    """Puts the two sliders where the surface was clicked."""
+    st.session_state.update({address.key(topic, "w"): w, address.key(topic, "b"): b})
+
+
+def _show_points(topic: Topic, state: State, result: Fitted) -> None:
+    """The points as a picture and as a table, both of which can be changed."""
+    model = MODELS[state.model]
+    data, table = st.columns([1.9, 1], gap="small")
+    with data:
+        clicks.picture(
+            data_figure(result),
+            "losses.picture.data",
+            "The points and the model; a click adds or removes a point",
+            lambda x, y: points.click(topic, model.points, model.read, (x, y)),
+        )
+    with table:
+        points.table(topic, model.points, model.read, model.classes)
