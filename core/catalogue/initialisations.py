@@ -66,7 +66,9 @@ INITIALISATIONS = Registry(
             {"nonlinearity": "linear"},
         ),
         "Normal": _of_torch(
-            "normal_", "Any standard deviation you like.", std=Range(0.001, 1.0, 0.05, 0.001)
+            "normal_",
+            "Normally distributed, with a standard deviation of your choice.",
+            std=Range(0.001, 1.0, 0.05, 0.001),
         ),
         "Orthogonal": _of_torch(
             "orthogonal_", "A rotation: it stretches no direction (Saxe et al. 2014).", gain=GAIN

@@ -52,11 +52,18 @@ def properties(pick: Pick) -> Properties:
     over, normal = curve(pick, _grid()), curve(pick, _normal_inputs())
     far = torch.tensor([-1e6, -1e3, 1e3, 1e6], dtype=torch.float64)
     left, nearer_left, nearer_right, right = curve(pick, far).values.tolist()
-    ends = (_limit(nearer_left, left), _limit(nearer_right, right))
+    at_kinks = [value for kink in kinks(pick) for value in (kink.below, kink.above)]
+    extremes = [
+        _limit(nearer_left, left),
+        _limit(nearer_right, right),
+        float(over.values.min()),
+        float(over.values.max()),
+        *at_kinks,
+    ]
     falls = any(kink.falls for kink in kinks(pick))
     return Properties(
-        low=min(*ends, float(over.values.min())),
-        high=max(*ends, float(over.values.max())),
+        low=_rounded(min(extremes)),
+        high=_rounded(max(extremes)),
         mean=float(normal.values.mean()),
         monotone=bool((over.values.diff() >= -1e-12).all()) and not falls,
         smooth=not kinks(pick),
@@ -81,3 +88,8 @@ def _normal_inputs() -> Tensor:
 def _limit(near: float, far: float) -> float:
     """The value far out, or infinity if it still grows there."""
     return math.copysign(math.inf, far) if abs(far) > 10 * abs(near) + 1 else far
+
+
+def _rounded(value: float) -> float:
+    """The values beside a kink are known to about six decimal places."""
+    return round(value, 6) if math.isfinite(value) else value

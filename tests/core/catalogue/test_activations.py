@@ -23,28 +23,28 @@ def maps_numbers(name: str) -> bool:
     try:
         module = getattr(nn, name)().double().eval()
         with torch.no_grad():
-            found, backwards, one = module(X), module(X.flip(0)), module(X[:1])
+            values, backwards, single = module(X), module(X.flip(0)), module(X[:1])
     except Exception:
         return False
     return (
-        isinstance(found, torch.Tensor)
-        and found.shape == X.shape
-        and not torch.equal(found, X)
-        and torch.equal(found.flip(0), backwards)
-        and torch.equal(found[:1], one)
+        isinstance(values, torch.Tensor)
+        and values.shape == X.shape
+        and not torch.equal(values, X)
+        and torch.equal(values.flip(0), backwards)
+        and torch.equal(values[:1], single)
     )
 
 
 @pytest.mark.filterwarnings("ignore")
 def test_every_activation_of_torch_is_there_with_its_formula_or_left_out_for_a_reason():
-    found = [
+    names = [
         name for name, kind in vars(nn).items() if isinstance(kind, type) and maps_numbers(name)
     ]
-    assert len(found) >= 22 and {*found, *torch_activations.__all__} <= set(ACTIVATIONS) | set(
+    assert len(names) >= 22 and {*names, *torch_activations.__all__} <= set(ACTIVATIONS) | set(
         LEFT_OUT
     )
     assert all(
-        ACTIVATIONS[name].formula for name in {*found, *torch_activations.__all__} & {*ACTIVATIONS}
+        ACTIVATIONS[name].formula for name in {*names, *torch_activations.__all__} & {*ACTIVATIONS}
     )
     assert not set(ACTIVATIONS) & set(LEFT_OUT) and all(LEFT_OUT.values())
 

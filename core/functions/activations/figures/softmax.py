@@ -6,7 +6,7 @@ from torch import Tensor
 from core.catalogue.vectors import Vector
 from core.functions.activations.response import Response
 from core.plots import theme
-from core.plots.numbers import fixed, number
+from core.plots.numbers import fixed, scientific
 
 
 def outputs_figure(vector: Vector, response: Response) -> go.Figure:
@@ -14,7 +14,7 @@ def outputs_figure(vector: Vector, response: Response) -> go.Figure:
     outputs = response.outputs.float().numpy()
     low, high = vector.span or _span(response.outputs)
     margin = 0.08 * (high - low)
-    labels = [f"y{i}<br>{number(float(value), 3)}" for i, value in enumerate(outputs)]
+    labels = [f"y{i}<br>{scientific(float(value))}" for i, value in enumerate(outputs)]
     bars = go.Bar(y=outputs, width=0.6, hoverinfo="skip", marker={"color": theme.POSITIVE})
     return theme.figure(
         bars,

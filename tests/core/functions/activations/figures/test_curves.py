@@ -54,6 +54,18 @@ def test_tables_hold_a_row_a_function():
     assert rows == [{"Function": "ReLU", "Formula": "max(0, 2)", **numbers}]
 
 
+@pytest.mark.usefixtures("foreign")
+def test_functions_that_nobody_thought_of_are_drawn_and_measured():
+    picks = tuple(ACTIVATIONS.pick(name) for name in ("A crease", "Line"))
+    points = [point(pick, 1.0) for pick in picks]
+    figure = curves_figure(["a", "b"], [graph(pick) for pick in picks], points, "Curvature")
+    assert figure.data[3]["name"] == "b: f″(1) = 0"
+    assert [row["Formula"] for row in value_rows(picks, points)] == ["", ""]
+    rows = property_rows(picks, [properties(pick) for pick in picks])
+    assert [row["Range"] for row in rows] == ["0 to ∞", "−∞ to ∞"]
+    assert [row["Monotonic"] for row in rows] == ["no", "yes"]
+
+
 def test_a_curvature_that_pytorch_does_not_have_is_said_to_be_missing():
     pick = ACTIVATIONS.pick("Hardsigmoid")
     (row,) = value_rows([pick], [point(pick, 1.0)])

@@ -17,3 +17,13 @@ def test_outputs_and_slopes_are_drawn_as_they_are(name):
     (cells,) = jacobian_figure(pick.choice, result).data
     assert torch.equal(torch.tensor(bars.y), result.outputs.float())
     assert torch.equal(torch.tensor(cells.z), result.jacobian.float())
+
+
+@pytest.mark.usefixtures("foreign")
+def test_what_an_entry_does_not_say_follows_its_numbers():
+    pick = VECTORS.pick("Pairs")
+    result = response(pick, State().z)
+    low, high = outputs_figure(pick.choice, result).layout.yaxis.range
+    assert low < float(result.outputs.min()) and high >= max(0, float(result.outputs.max()))
+    (cells,) = jacobian_figure(pick.choice, result).data
+    assert cells.zmax == float(result.jacobian.abs().max())
