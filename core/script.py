@@ -70,10 +70,11 @@ def write(
         files: what it reads, by name.
         constants: its arguments, each a literal, a `Code`, or a list, tuple or dictionary of such.
     """
-    lifted = [lift_imports(source(helper)) for helper in dict.fromkeys(helpers)]
-    sources = [text for text, _ in lifted]
+    helpers = tuple(dict.fromkeys(helpers))
+    lifted = [lift_imports(source(thing)) for thing in (*helpers, function)]
+    *sources, text = (text for text, _ in lifted)
     lines = [assignment(name, value) for name, value in constants.items()]
-    main = "\n".join([*lines, "", body(function)]).strip("\n")
+    main = "\n".join([*lines, "", body(text)]).strip("\n")
     doc = f'"""{title or inspect.cleandoc(function.__doc__ or "")}"""'
     rest = join(*sources, main)
     inner = {name: line for _, lines in lifted for name, line in lines.items()}
@@ -88,9 +89,23 @@ def source(thing: Callable) -> str:
     return textwrap.dedent(inspect.getsource(thing)).rstrip()
 
 
-def body(function: Callable) -> str:
-    """The text of a function below its docstring, as code of its own."""
-    text = source(function)
+def parts(thing: Callable) -> Iterator[Callable]:
+    """A function or class with all functions and classes of its module that it uses, these first.
+
+    Nothing for what torch itself offers.
+    """
+    module = inspect.getmodule(thing)
+    if module.__name__.partition(".")[0] in ("torch", "torchvision"):
+        return
+    for node in ast.walk(ast.parse(source(thing))):
+        used = vars(module).get(node.id) if isinstance(node, ast.Name) else None
+        if callable(used) and used is not thing and inspect.getmodule(used) is module:
+            yield from parts(used)
+    yield thing
+
+
+def body(text: str) -> str:
+    """What stands in the text of a function below its docstring, as code of its own."""
     (definition,) = ast.parse(text).body
     first = definition.body[1 if ast.get_docstring(definition) else 0]
     end = definition.body[0].end_lineno if ast.get_docstring(definition) else first.lineno - 1

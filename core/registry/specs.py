@@ -145,6 +145,11 @@ class Several(Spec):
 
     An address holds such a setting once for each name, as a list under its key. `values` may be a
     function, where the names come and go while the app runs.
+
+    Args:
+        valid: raises a `ValueError` for a name that cannot be one, where looking up all that there
+            are takes too long for a check (it reads a disk). Others are let through, and whoever
+            asks for one that is not there is told.
     """
 
     values: tuple[str, ...] | Callable[[], tuple[str, ...]]
@@ -152,6 +157,7 @@ class Several(Spec):
     least: int = 1
     most: int = 3
     note: str = ""
+    valid: Callable[[str], Any] | None = None
 
     def choices(self) -> tuple[str, ...]:
         """The names that there are now."""
@@ -162,7 +168,9 @@ class Several(Spec):
             raise ValueError(self._count(name, value))
         names = (value,) if isinstance(value, str) else tuple(value)
         for each in names:
-            if each not in self.choices():
+            if self.valid is not None:
+                self.valid(each)
+            elif each not in self.choices():
                 raise ValueError(unknown(name, each, self.choices()))
         if not self.least <= len(names) <= self.most or len(set(names)) < len(names):
             raise ValueError(self._count(name, list(names)))

@@ -7,7 +7,7 @@ What does not change the numbers is left out: snapshots, the accelerator, mixed 
 import ast
 import inspect
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import torch
@@ -16,7 +16,7 @@ from core.catalogue import optimizers, schedules
 from core.data.datasets import DATASETS
 from core.models.zoo import MODELS
 from core.registry import Choice, Pick
-from core.script import WIDTH, Code, Script, source, write
+from core.script import WIDTH, Code, Script, parts, write
 from core.training.config import TrainConfig
 from core.training.train import moving_average
 
@@ -41,7 +41,7 @@ def write_script(config: TrainConfig, threads: int | None = None) -> Script:
     helpers += [moving_average] if constants["average"] else []
     shown = write(
         train_and_test,
-        *dict.fromkeys(piece for helper in helpers for piece in _pieces(helper)),
+        *dict.fromkeys(part for helper in helpers for part in parts(helper)),
         title=f"Trains {config.model} on {config.dataset}, and prints its accuracy on the test "
         "pictures.",
         **{name: value for name, value in constants.items() if value is not None},
@@ -116,18 +116,6 @@ def _call(thing: str | Choice | Callable, leading: tuple[str, ...], arguments: d
     return (
         f"{thing}(\n{textwrap.fill(written, WIDTH, initial_indent=TAB, subsequent_indent=TAB)}\n)"
     )
-
-
-def _pieces(thing: Callable) -> Iterator[Callable]:
-    """A function or class that is not torch's own, after all that it needs of its module."""
-    module = inspect.getmodule(thing)
-    if module.__name__.partition(".")[0] == "torch":
-        return
-    for node in ast.walk(ast.parse(source(thing))):
-        inner = vars(module).get(node.id) if isinstance(node, ast.Name) else None
-        if callable(inner) and inner is not thing and inspect.getmodule(inner) is module:
-            yield from _pieces(inner)
-    yield thing
 
 
 def without(text: str, names: set[str]) -> str:

@@ -77,8 +77,27 @@ def names(suits: Callable[[Dataset], bool] = lambda dataset: True) -> tuple[str,
     return tuple(trained.name for trained in models() if suits(trained.dataset))
 
 
+OWN = re.compile(r".{1,80} \(\d{1,3} epochs?, seed \d{1,10}, [0-9a-f]{4}\)|[0-9a-f]{12}")
+"""The form of the names and keys of a reader's own models."""
+
+
+def check_name(name: str) -> str:
+    """The name, if a trained model may have it. Reads no disk: `find` says whether it is there.
+
+    Raises:
+        ValueError: no model is ever called so.
+    """
+    if not isinstance(name, str) or not (name in MODELS or OWN.fullmatch(name)):
+        raise ValueError(unknown("network", name, tuple(MODELS)))
+    return name
+
+
 def find(name: str) -> Trained:
-    """The trained model of this name or key."""
+    """The trained model of this name or key.
+
+    Raises:
+        ValueError: it is not on this computer.
+    """
     known = models()
     for one in known:
         if name in (one.name, key(one.card.config)):

@@ -3,10 +3,12 @@ another page.
 """
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
+from PIL import Image
 
 from core import images
 from core.data import inputs
@@ -23,12 +25,20 @@ KEPT = ("strokes", "photo")
 TYPES = ("png", "jpg", "jpeg", "webp", "gif", "bmp")
 
 
-def picker(topic: Topic, label: str = "Picture", sources: tuple[str, ...] = ()) -> dict[str, Any]:
+def picker(
+    topic: Topic,
+    label: str = "Picture",
+    sources: tuple[str, ...] = (),
+    upload: str = "A picture of yours",
+    read: Callable[[Image.Image], str] = inputs.keep,
+) -> dict[str, Any]:
     """The widgets of a page's `Input`, but for the canvas; the settings by name, to be given to its
     `State`.
 
     Args:
         sources: those that can be had just now, if not all of the page's.
+        upload: asks for an upload.
+        read: turns an upload, RGB, into the text of the setting `photo`; a `ValueError` is shown.
     """
     if address.went_back():
         redraw(topic)
@@ -42,9 +52,9 @@ def picker(topic: Topic, label: str = "Picture", sources: tuple[str, ...] = ()) 
         case "picture":
             chosen["picture"] = widgets.widget(topic, "picture", "Which")
         case "test digit":
-            chosen["index"] = widgets.widget(topic, "index", "Number in the MNIST test set")
+            chosen["index"] = widgets.widget(topic, "index", "Index in the MNIST test set")
             st.button(
-                "Another digit",
+                "Another example",
                 key=f"{topic.name}.another",
                 on_click=another,
                 args=(topic,),
@@ -54,7 +64,7 @@ def picker(topic: Topic, label: str = "Picture", sources: tuple[str, ...] = ()) 
         case "drawing":
             chosen["brush"] = widgets.widget(topic, "brush", "Brush")
         case "photo":
-            _uploader(topic)
+            _uploader(topic, upload, read)
     return kept | chosen
 
 
@@ -90,28 +100,28 @@ def another(topic: Topic) -> None:
     st.session_state[address.key(topic, "index")] = random.randrange(10_000)
 
 
-def _uploader(topic: Topic) -> None:
+def _uploader(topic: Topic, label: str, read: Callable[[Image.Image], str]) -> None:
     st.file_uploader(
-        "A picture of yours", TYPES, key=f"{topic.name}.upload", on_change=_uploaded, args=(topic,)
+        label, TYPES, key=f"{topic.name}.upload", on_change=_uploaded, args=(topic, read)
     )
     if mistake := st.session_state.get(f"{topic.name}.mistake"):
         frame.mistake(mistake)
     photo = address.kept(topic, "photo")
     if photo and not inputs.in_address(photo):
         st.caption(
-            "Too large for an address: the link of this page works on this computer only, "
-            "while the app runs."
+            "Too large to fit in a link: this link works only on this computer, while the app is "
+            "running."
         )
 
 
-def _uploaded(topic: Topic) -> None:
+def _uploaded(topic: Topic, read: Callable[[Image.Image], str]) -> None:
     """Reads the upload through the gate into the state; a mistake is kept to be shown."""
     st.session_state[f"{topic.name}.mistake"] = None
     file = st.session_state[f"{topic.name}.upload"]
     if file is None:
         return
     try:
-        address.keep(topic, "photo", inputs.keep(images.open_image(file.getvalue(), file.name)))
+        address.keep(topic, "photo", read(images.open_image(file.getvalue(), file.name)))
     except ValueError as error:
         st.session_state[f"{topic.name}.mistake"] = str(error)
 

@@ -13,9 +13,9 @@ from torch import Tensor
 
 from core.plots.cells import Cells
 from core.plots.columns import Column
+from core.plots.numbers import probability
 from core.plots.pictures import Picture
 from core.plots.pixels import Pixels
-from core.plots.theme import share
 from core.vision.digits.state import Reading, verdict
 from pages.ui.components import MALFORMED, component
 
@@ -60,10 +60,10 @@ def _answer_of(name: str, probabilities: Tensor) -> dict[str, Any]:
     return {
         "name": f"{name} reads",
         "digit": str(result.digit),
-        "sure": f"{share(result.probability)} sure",
-        "next": f"then {result.runner_up} with {share(result.next_probability)}",
+        "sure": f"probability {probability(result.probability)}",
+        "next": f"next: {result.runner_up} ({probability(result.next_probability)})",
         "shares": shares,
-        "texts": [share(probability) for probability in shares],
+        "texts": [probability(share) for share in shares],
     }
 
 

@@ -94,10 +94,7 @@ def of_spec(key: str, spec: Spec, label: str, **options: Any) -> Any:
         case Flag():
             return st.toggle(label, spec.default, **common)
         case Several():
-            names = st.multiselect(
-                label, spec.choices(), spec.default, max_selections=spec.most, **common
-            )
-            return tuple(names) or spec.default
+            return _several(spec, label, common)
         case Text():
             return _text(spec, label, common)
         case Choose():
@@ -134,6 +131,15 @@ def _option(spec: Options, label: str, common: dict[str, Any]) -> Any:
     if len("  ".join(map(str, choices))) <= SHORT:
         return st.segmented_control(label, choices, default=spec.default, required=True, **common)
     return st.selectbox(label, choices, choices.index(spec.default), **common)
+
+
+def _several(spec: Several, label: str, common: dict[str, Any]) -> tuple[str, ...]:
+    """A list to choose from; a name that a link gives and the spec lets through is on it too."""
+    key = common["key"]
+    names = st.session_state.get(key) or spec.from_query(key, {key: st.query_params.get_all(key)})
+    choices = tuple(dict.fromkeys([*spec.choices(), *names]))
+    chosen = st.multiselect(label, choices, spec.default, max_selections=spec.most, **common)
+    return tuple(chosen) or spec.default
 
 
 def _text(spec: Text, label: str, common: dict[str, Any]) -> str:

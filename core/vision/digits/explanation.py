@@ -1,6 +1,4 @@
-"""Where an answer came from: the gradient of a score by the pixels, and what the first layer makes
-of a picture.
-"""
+"""Why a network answers as it does: the saliency of a score, and the output of the first layer."""
 
 from dataclasses import dataclass
 
@@ -11,8 +9,8 @@ from core.data.preparation import normalise
 
 
 def saliency(picture: Tensor, model: nn.Module, target: int) -> Tensor:
-    """The gradient of the score of class `target` by the ink of each pixel (Simonyan et al. 2013),
-    (28, 28).
+    """The gradient of the score of class `target` with respect to each pixel, (28, 28) (Simonyan,
+    Vedaldi and Zisserman 2013).
 
     Args:
         picture: a prepared drawing, (1, 28, 28) in [0, 1].
@@ -31,8 +29,8 @@ class Maps:
 
     Args:
         maps: (K, H, W), the channels of a convolution's output, or for a linear layer the weights
-            of its most excited units times the picture, pixel by pixel, whose sum and the bias is
-            the unit's value.
+            of its strongest units times the picture, pixel by pixel; their sum plus the bias is the
+            unit's value.
         units: the number of each map's channel or unit.
         kind: the layer, as torch prints it.
         convolution: whether these are a convolution's maps.
@@ -49,19 +47,33 @@ class Maps:
 
 
 def first_layer(picture: Tensor, model: nn.Module, most: int = 16) -> Maps:
-    """The first layer's maps of a prepared drawing (1, 28, 28), at most `most`, the strongest of
-    them.
+    """What the first layer makes of a prepared drawing, (1, 28, 28): its strongest maps.
+
+    Args:
+        most: maps at most.
+
+    Raises:
+        ValueError: the network has neither a convolution nor a linear layer that takes the picture.
     """
-    layer = next(module for module in model.modules() if isinstance(module, nn.Conv2d | nn.Linear))
-    image = normalise(picture[None])
+    layer = next(filter(_takes_a_picture, model.modules()), None)
+    if layer is None:
+        raise ValueError("the first layer of this network is neither Conv2d nor Linear")
+    image = normalise(picture[None])  # (1, 1, 28, 28)
     with torch.inference_mode():
         if isinstance(layer, nn.Conv2d):
-            maps = layer(image)[0]
+            maps = layer(image)[0]  # (channels, H, W)
             strength = maps.abs().amax((1, 2))
         else:
-            strength = layer(image.flatten(1))[0]
-            maps = (layer.weight * image.flatten(1)).unflatten(1, image.shape[2:])
+            strength = layer(image.flatten(1))[0]  # (units,)
+            maps = (layer.weight * image.flatten(1)).unflatten(1, image.shape[2:])  # (units, H, W)
         units = strength.topk(min(most, len(maps))).indices.sort().values
         return Maps(
             maps[units].clone(), tuple(units.tolist()), str(layer), isinstance(layer, nn.Conv2d)
         )
+
+
+def _takes_a_picture(layer: nn.Module) -> bool:
+    """Whether a layer can be a network's first: it takes one channel, or all pixels in a row."""
+    if isinstance(layer, nn.Conv2d):
+        return layer.in_channels == 1
+    return isinstance(layer, nn.Linear) and layer.in_features == 28 * 28

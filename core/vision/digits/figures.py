@@ -1,4 +1,4 @@
-"""Pictures of the draw page: the way to 28 x 28, and what the answer came from."""
+"""Pictures of the draw page: the way to 28 x 28, and why the answer is what it is."""
 
 from collections.abc import Mapping
 
@@ -8,34 +8,37 @@ from torch import Tensor
 from torch.nn.functional import avg_pool2d
 
 from core.data.preparation import Steps
-from core.plots import theme
+from core.plots import numbers, theme
 from core.plots.pixels import Pixels, signed
 from core.vision.digits.explanation import Maps
 
 STEPS = (
-    "1 · the drawing",
-    "2 · cut out",
-    "3 · longer side 20, aspect kept",
-    "4 · centre of mass in the middle of 28 × 28",
+    "1 · {source}",
+    "2 · cropped",
+    "3 · scaled to 20 px",
+    "4 · centred in 28 × 28",
     "5 · normalised",
 )
 
 
-def steps_pixels(steps: Steps | None) -> tuple[Pixels, ...]:
-    """The strip from the drawing to what the network gets; empty frames if there is no " "drawing
-    yet.
+def steps_pixels(steps: Steps | None, source: str = "your drawing") -> tuple[Pixels, ...]:
+    """The strip from a picture to what the network gets; empty frames if there is none yet.
+
+    Args:
+        source: what the picture is: "your photo".
     """
+    first, cropped, scaled, centred, normalised = STEPS
+    first = first.format(source=source)
     if steps is None:
-        return tuple(Pixels(caption, torch.zeros(1, 1, dtype=torch.uint8)) for caption in STEPS)
-    span = f", {float(steps.normalised.min()):.2f} to {float(steps.normalised.max()):.2f}".replace(
-        "-", "−"
-    )
+        empty = torch.zeros(1, 1, dtype=torch.uint8)
+        return tuple(Pixels(name, empty) for name in (first, *STEPS[1:]))
+    span = numbers.span(float(steps.normalised.min()), float(steps.normalised.max()))
     return (
-        Pixels(STEPS[0], _small(steps.drawing)),
-        Pixels(STEPS[1], _small(steps.crop)),
-        Pixels(STEPS[2], steps.scaled, 20 / 28),
-        Pixels(STEPS[3], steps.placed),
-        Pixels(STEPS[4] + span, signed(steps.normalised), signed=True),
+        Pixels(first, _small(steps.drawing)),
+        Pixels(cropped, _small(steps.crop)),
+        Pixels(scaled, steps.scaled, 20 / 28),
+        Pixels(centred, steps.placed),
+        Pixels(f"{normalised}, {span}", signed(steps.normalised), signed=True),
     )
 
 
@@ -66,8 +69,8 @@ def _as_pictures(figure: go.Figure) -> go.Figure:
 
 
 def saliency_figure(saliency: Tensor, picture: Tensor, digit: int) -> go.Figure:
-    """Where more ink would raise (orange) or lower (blue) the score of `digit`, with the outline of
-    the drawing.
+    """The saliency map: where more ink would raise (orange) or lower (blue) the score of `digit`,
+    with the outline of the drawing.
 
     Args:
         saliency: gradient of the score by each pixel, (28, 28).
@@ -81,7 +84,7 @@ def saliency_figure(saliency: Tensor, picture: Tensor, digit: int) -> go.Figure:
             zmin=-largest,
             zmax=largest,
             colorbar={
-                "title": {"text": "d score / d ink", "side": "right"},
+                "title": {"text": "effect of ink on the score", "side": "right"},
                 "thickness": 12,
                 "nticks": 5,
             },
@@ -105,20 +108,20 @@ def maps_pixels(maps: Maps) -> tuple[Pixels, ...]:
     """The first layer's maps, all on one scale: blue below zero, orange above."""
     largest = float(maps.maps.abs().max())
     return tuple(
-        Pixels(f"{maps.of} {unit}", signed(one, largest), signed=True)
-        for unit, one in zip(maps.units, maps.maps, strict=True)
+        Pixels(f"{maps.of} {unit}", signed(values, largest), signed=True)
+        for unit, values in zip(maps.units, maps.maps, strict=True)
     )
 
 
 def maps_words(maps: Maps) -> str:
     """What the maps are, and their scale."""
-    largest = float(maps.maps.abs().max())
-    scale = f"All on one scale: blue below zero, orange above, up to ±{largest:.2f}."
+    largest = numbers.fixed(float(maps.maps.abs().max()))
+    scale = f"All share one scale: blue is below zero, orange above, up to ±{largest}."
     if maps.convolution:
-        return f"`{maps.kind}`: what each filter gives, before its activation. {scale}"
+        return f"`{maps.kind}`: the output of each filter, before the activation. {scale}"
     return (
-        f"`{maps.kind}` has no maps. Shown are its most excited units: each pixel's weight "
-        f"times its value, which add up, with the bias, to the unit's value. {scale}"
+        f"`{maps.kind}` has no maps, so these are its strongest units: each pixel times its "
+        f"weight. The products and the bias add up to the unit's value. {scale}"
     )
 
 

@@ -1,6 +1,4 @@
-"""The draw page as data: what a reader can set, the presets, the numbers on the screen, the code
-that prints them.
-"""
+"""The draw page as data: what a reader can set, the presets, the numbers on the screen."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,17 +7,16 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
-from core.data import mnist, preparation
+from core.data import inputs, mnist, preparation
 from core.data.datasets import DIGITS, Dataset
 from core.data.handwriting.hand import write
-from core.data.handwriting.strokes import decode, draw, encode
+from core.data.handwriting.strokes import draw, encode
 from core.data.handwriting.styles import STYLES, written
-from core.data.inputs import DigitInput
-from core.data.packing import unpack
+from core.data.inputs import DigitInput, blank
 from core.data.preparation import Steps
 from core.registry import Options, Preset, Several, setting
 from core.training import store
-from core.vision.digits import reading as digits
+from core.vision.digits.reading import probabilities
 
 ANSWER = "its answer"
 
@@ -41,29 +38,24 @@ def reads_digits(dataset: Dataset) -> bool:
 class State(DigitInput):
     """Everything a reader can set on the draw page."""
 
-    models: tuple[str, ...] = setting(Several(networks, (store.DEFAULT,), most=3))
+    models: tuple[str, ...] = setting(
+        Several(networks, (store.DEFAULT,), most=3, valid=store.check_name)
+    )
     target: str = setting(Options((ANSWER, *DIGITS), ANSWER))
     style: str = setting(Options(DIGITS, "7"))
 
 
 def image(state: State) -> Tensor:
-    """The picture that was drawn, chosen or uploaded, (H, W) uint8, white on black; blank if there
-    is none.
+    """The picture that was drawn, chosen or uploaded, (H, W) uint8, white on black; a black one if
+    there is none.
     """
-    if state.source == "test digit":
-        return mnist.test_digits()[0][state.index]
-    if state.source == "photo":
-        return unpack(state.photo) if state.photo else torch.zeros(28, 28, dtype=torch.uint8)
-    return draw(decode(state.strokes), state.brush)
-
-
-def blank(state: State) -> bool:
-    """Whether nothing is drawn, chosen or uploaded yet."""
-    return not {"drawing": state.strokes, "photo": state.photo, "test digit": True}[state.source]
+    if blank(state):
+        return torch.zeros(28, 28, dtype=torch.uint8)
+    return inputs.image(state)[0]
 
 
 def label(state: State) -> int:
-    """What the chosen test digit was meant to be."""
+    """The digit that the chosen example of MNIST is labelled as."""
     return int(mnist.test_digits()[1][state.index])
 
 
@@ -96,12 +88,21 @@ class Reading:
 
 @lru_cache(maxsize=32)
 def read(state: State) -> Reading:
-    """The reading of a state's picture; a blank one is a `ValueError` that asks for a drawing."""
-    steps = preparation.steps(image(state))
-    picture = steps.placed[None] / 255
+    """The reading of a state's picture.
+
+    Raises:
+        ValueError: nothing is drawn, or a network is not on this computer.
+    """
+    prepared = steps(state)
+    picture = prepared.placed[None] / 255
     return Reading(
-        steps, {name: digits.probabilities(picture, store.load(name)) for name in state.models}
+        prepared, {name: probabilities(picture, store.load(name)) for name in state.models}
     )
+
+
+def steps(state: State) -> Steps:
+    """The way of a state's picture to 28 x 28; of a blank one a `ValueError`."""
+    return preparation.steps(image(state))
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,8 @@ class Verdict:
 
 
 def verdict(probabilities: Tensor) -> Verdict:
-    (first, second), (digit, runner_up) = (both.tolist() for both in probabilities.topk(2))
+    """What a network answers, from its ten probabilities, (10,)."""
+    (first, second), (digit, runner_up) = (pair.tolist() for pair in probabilities.topk(2))
     return Verdict(digit, first, runner_up, second)
 
 
@@ -123,8 +125,8 @@ def headline(state: State) -> dict[str, float]:
     """The numbers on the screen, by the name under which the code prints them."""
     return {
         f"{name} p({digit})": float(probability)
-        for name, probabilities in read(state).answers.items()
-        for digit, probability in enumerate(probabilities)
+        for name, answer in read(state).answers.items()
+        for digit, probability in enumerate(answer)
     }
 
 
@@ -136,17 +138,18 @@ FOUR_OR_NINE = (
 PRESETS = (
     Preset(
         "A barred 7",
-        "Half the world crosses its 7s, MNIST hardly does. See the bar in what the score rests on.",
+        "Half the world crosses its 7s, and MNIST hardly does. Find the bar in the saliency map "
+        "under Why this answer.",
         State(strokes=written("barred 7 with a hook")),
     ),
     Preset(
         "1 with flag and foot",
-        "As printed. Undo the foot, and see whether both networks stay as sure.",
+        "As in print. Undo the foot, and see whether both networks still give the 1 as much.",
         State(strokes=written("1 with a flag and a foot"), models=(store.DEFAULT, "CNN 16-32")),
     ),
     Preset(
         "A 9 like a g",
-        "Common in handwriting, rare in MNIST: who has seen only MNIST reads an 8.",
+        "Common in handwriting, rare in MNIST: networks that saw only MNIST read an 8.",
         State(
             strokes=written("g-like 9"),
             brush=32,
@@ -155,17 +158,17 @@ PRESETS = (
     ),
     Preset(
         "4 or 9?",
-        "An open 4 whose arms nearly meet. Close them, and see when it turns into a 9.",
+        "An open 4 whose arms nearly meet. Close the gap, and watch it turn into a 9.",
         State(strokes=encode(FOUR_OR_NINE)),
     ),
     Preset(
         "Tiny, in a corner",
-        "Cut out, scaled and centred as MNIST was: size and place do not matter.",
+        "Cropped, scaled and centred as in MNIST: size and position make no difference.",
         State(strokes=written("2 with a straight base", 0.2, 14, 16), brush=8),
     ),
     Preset(
-        "Most wrong",
-        "Of 10,000 test digits, the one whose true label our network finds least likely.",
+        "Most confidently wrong",
+        "Of the 10,000 test digits, the one whose label DigitNet finds least likely.",
         State(source="test digit", index=9729),
     ),
 )

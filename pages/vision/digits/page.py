@@ -3,82 +3,62 @@
 from typing import Any
 
 import streamlit as st
+from PIL import Image
 
-from core import images
-from core.data import drawings
 from core.data.packing import pack
 from core.data.photo import from_photo
 from core.data.preparation import steps
 from core.topics import TOPICS
-from core.training import store
-from core.vision.digits import explanation
-from core.vision.digits import figures as plots
+from core.vision.digits import figures
 from core.vision.digits import state as digits_state
-from core.vision.digits.state import ANSWER, State, read, verdict
-from pages.ui import controls, frame, inputs, panels, training
+from core.vision.digits.state import State, read
+from pages.ui import address, frame, inputs, panels, training, widgets
+from pages.vision.digits.styles import styles
+from pages.vision.digits.why import why
 
 topic = TOPICS["digits"]
 ASK = {
-    "drawing": ("Draw a digit", "the answer follows the pen"),
+    "drawing": ("Draw a digit", "the answer follows your pen"),
     "photo": ("Upload a photo", "of one digit"),
 }
+SOURCES = {"drawing": "your drawing", "test digit": "the MNIST example", "photo": "your photo"}
 
 WORDS = (
-    "A network never sees your drawing, only 784 numbers: your digit prepared as every digit "
-    "of MNIST was. It gives ten scores, which softmax turns into probabilities."
+    "The network never sees your drawing itself, only 784 numbers: your digit, prepared just as "
+    "the digits of MNIST were. It gives ten scores, which softmax turns into probabilities."
 )
 
 
-def uploaded() -> None:
-    """Reads the uploaded photo into the state; a mistake is kept to be shown."""
-    st.session_state["digits.mistake"] = None
-    file = st.session_state["digits.upload"]
-    if file is None:
-        return
-    try:
-        cleaned = from_photo(images.open_image(file.getvalue(), file.name))
-        controls.keep(topic, "photo", pack(steps(cleaned).placed))
-        st.session_state["digits.cleaned"] = (st.session_state["digits.photo"], cleaned)
-    except ValueError as error:
-        st.session_state["digits.mistake"] = str(error)
+def read_photo(picture: Image.Image) -> str:
+    """The digit in a photo, as the state holds it; its ink is kept to be shown."""
+    ink = from_photo(picture)
+    text = pack(steps(ink).placed)
+    st.session_state["digits.ink"] = (text, ink)
+    return text
 
 
 def choose() -> State:
     """The controls at the right of the picture, and the state they are at."""
-    source = controls.widget(topic, "source", "Digit")
-    brush, index = State().brush, State().index
-    if source == "drawing":
-        brush = controls.widget(topic, "brush", "Brush")
-    if source == "test digit":
-        st.button(
-            "Another digit",
-            on_click=inputs.another,
-            args=(topic,),
-            icon=":material/casino:",
-            width="stretch",
-        )
-        index = controls.widget(topic, "index", "Number in the MNIST test set")
-    if source == "photo":
-        st.file_uploader(
-            "A photo of one digit", inputs.TYPES, key="digits.upload", on_change=uploaded
-        )
-        if mistake := st.session_state.get("digits.mistake"):
-            frame.mistake(mistake)
-    models = controls.widget(topic, "models", "Networks, up to three")
-    kept = {name: controls.kept(topic, name) for name in (*inputs.KEPT, "target", "style")}
-    for name in inputs.KEPT:
-        controls.keep(topic, name, kept[name])  # the address forgets it while another page is open
-    if controls.went_back():
-        inputs.redraw(topic)
-    return State(source=source, brush=brush, index=index, models=models, **kept)
+    chosen = inputs.picker(topic, "Input", upload="A photo of one digit", read=read_photo)
+    models = widgets.widget(topic, "models", "Networks (up to three)")
+    others = {name: address.kept(topic, name) for name in ("target", "style")}
+    return State(**chosen, models=models, **others)
 
 
-def shown(state: State) -> Any:
-    """The test digit or photo; of a photo that was just uploaded the ink, before it becomes 28 x
-    28.
-    """
-    of, cleaned = st.session_state.get("digits.cleaned", (None, None))
-    return cleaned if state.source == "photo" and of == state.photo else digits_state.image(state)
+def picture(state: State) -> Any:
+    """The example or photo; of a photo just uploaded the ink, before it becomes 28 x 28."""
+    text, ink = st.session_state.get("digits.ink", (None, None))
+    return ink if state.source == "photo" and text == state.photo else digits_state.image(state)
+
+
+def show_picture(state: State) -> None:
+    """What is read, where the canvas stands for a drawing."""
+    frame.picture(
+        figures.digit_figure(picture(state)), "digits.picture", "The digit that the networks read"
+    )
+    if state.source == "test digit":
+        label = digits_state.label(state)
+        st.caption(f"Example {state.index} of the MNIST test set, labelled **{label}**.")
 
 
 @st.fragment
@@ -93,81 +73,26 @@ def live(state: State) -> None:
             state, drawing = inputs.canvas(topic, state)
             done, number = drawing.done, drawing.number
         else:
-            frame.picture(
-                plots.digit_figure(shown(state)), "digits.picture", "The digit that is read"
-            )
-            if state.source == "test digit":
-                st.caption(
-                    f"MNIST test digit {state.index}, written as a **{digits_state.label(state)}**."
-                )
+            show_picture(state)
+    source = SOURCES[state.source]
     if digits_state.blank(state):
         with right:
             panels.no_answer("digits.answer", *ASK[state.source])
-        panels.strip("digits.steps", plots.steps_pixels(None), answers=number)
+        panels.strip("digits.steps", figures.steps_pixels(None, source), answers=number)
         return
     with frame.reader_mistakes():
         reading = read(state)
         with right:
             panels.answer("digits.answer", reading, done)
-        panels.strip("digits.steps", plots.steps_pixels(reading.steps), answers=number)
-
-
-def why(state: State) -> None:
-    """Where the answer came from: the gradient of a score, and what the first layer makes of the
-    drawing.
-    """
-    if digits_state.blank(state):
-        st.caption("Here you will see what the answer rests on, once there is a digit.")
-        return
-    reading = read(state)
-    left, right = st.columns([1, 1.9], gap="medium")
-    with left:
-        name = (
-            state.models[0]
-            if len(state.models) == 1
-            else st.segmented_control(
-                "Network", state.models, default=state.models[0], required=True, key="digits.why"
-            )
-        )
-        target = controls.widget(topic, "target", "Score of")
-        digit = verdict(reading.answers[name]).digit if target == ANSWER else int(target)
-        model = store.load(name)
-        saliency = explanation.saliency(reading.picture, model, digit)
-        frame.picture(
-            plots.saliency_figure(saliency, reading.picture[0], digit),
-            "digits.saliency",
-            "Heat map of the gradient of a digit's score by the ink of each pixel, under the "
-            "drawing's outline",
-        )
-        st.caption(
-            "Orange: more ink here would raise the score. Blue: it would lower it. The line "
-            "is your digit's outline."
-        )
-    with right:
-        maps = explanation.first_layer(reading.picture, model)
-        st.markdown("**What the first layer makes of it**")
-        panels.strip("digits.maps", plots.maps_pixels(maps), arrows=False)
-        st.caption(plots.maps_words(maps))
-
-
-def styles(state: State) -> None:
-    """The ways of writing a digit that the training drawings are made from."""
-    digit = controls.widget(topic, "style", "Digit")
-    examples = digits_state.examples(int(digit))
-    st.caption(
-        f"{len(examples)} ways to write a {digit}. Besides MNIST, DigitNet has seen "
-        f"{drawings.COUNT:,} digits that were generated from such styles, varied as hands "
-        "vary: in shape, slant, width and tremor."
-    )
-    panels.strip("digits.styles", plots.styles_pixels(examples), arrows=False)
+        strip = figures.steps_pixels(reading.steps, source)
+        panels.strip("digits.steps", strip, answers=number)
 
 
 def use(name: str) -> None:
     """Adds a network to those that are shown, in place of the last one if there are three."""
-    chosen = st.session_state.get(controls.key(topic, "models")) or list(State().models)
-    st.session_state[controls.key(topic, "models")] = [one for one in chosen if one != name][:2] + [
-        name
-    ]
+    key = address.key(topic, "models")
+    chosen = st.session_state.get(key) or list(State().models)
+    st.session_state[key] = [other for other in chosen if other != name][:2] + [name]
 
 
 SECTIONS = {
@@ -180,10 +105,10 @@ SECTIONS = {
 }
 
 frame.head(topic)
-picture, side = frame.columns()
+main, side = frame.columns()
 with side:
     state = choose()
-with picture:
+with main:
     live(state)
     st.caption(WORDS)
     inputs.onwards(topic, state)

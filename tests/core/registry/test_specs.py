@@ -115,3 +115,15 @@ def test_the_names_of_several_may_come_and_go():
     mistake(lambda: spec.check("models", ["two"]))
     names.append("two")
     assert spec.check("models", ["two"]) == ("two",)
+
+
+def test_names_that_are_only_looked_at_may_be_missing():
+    def valid(name):
+        if not name.isalpha():
+            raise ValueError(f"network={name!r} must be letters")
+
+    spec = Several(lambda: pytest.fail("looked up"), ("here",), valid=valid)
+    assert spec.check("networks", ["elsewhere"]) == ("elsewhere",)
+    with pytest.raises(ValueError, match="network='7' must be letters"):
+        spec.check("networks", ["7"])
+    assert spec.from_query("networks", {"networks": ["7"]}) == ("here",)

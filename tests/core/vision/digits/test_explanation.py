@@ -74,3 +74,8 @@ def _double(model):
     import copy
 
     return copy.deepcopy(model).double()
+
+
+def test_a_network_whose_first_layer_is_another_is_said():
+    with pytest.raises(ValueError, match="neither Conv2d nor Linear"):
+        first_layer(PICTURE, nn.Sequential(nn.Flatten(), nn.LayerNorm(784)))

@@ -2,14 +2,13 @@
 
 import pytest
 import torch
-from PIL import Image
 
 from core.data import mnist, preparation
-from core.data.datasets import load
+from core.data.datasets import DATASETS, load
 from core.data.handwriting.styles import STYLES
+from core.models.zoo import MODELS
 from core.training import store
 from core.vision.digits import reading as digits
-from core.vision.digits.script import png
 from core.vision.digits.state import (
     PRESETS,
     State,
@@ -18,18 +17,36 @@ from core.vision.digits.state import (
     headline,
     image,
     label,
+    networks,
     read,
+    reads_digits,
     verdict,
 )
 
 
-def test_a_png_keeps_every_value(tmp_path):
-    picture = torch.arange(28 * 28).view(28, 28).remainder(256).to(torch.uint8)
-    (tmp_path / "digit.png").write_bytes(png(picture))
-    kept = torch.tensor(list(Image.open(tmp_path / "digit.png").tobytes()), dtype=torch.uint8).view(
-        28, 28
+def test_a_network_that_is_not_here_is_said_when_it_is_asked_for():
+    name = "LeNet (3 epochs, seed 7, 0a1b)"
+    state = State.from_query(
+        {"models": [store.DEFAULT, name], "index": "3", "source": "test digit"}
     )
-    assert torch.equal(kept, picture)
+    assert state.models == (store.DEFAULT, name) and state.index == 3
+    with pytest.raises(
+        ValueError, match=r"trained model='LeNet \(3 epochs, seed 7, 0a1b\)' is not"
+    ):
+        read(state)
+    with pytest.raises(ValueError, match="did you mean 'LeNet'"):
+        State(models=("LeNot",))
+
+
+def test_checking_a_state_reads_no_disk(monkeypatch):
+    monkeypatch.setattr(store, "models", lambda: pytest.fail("the disk is read"))
+    for preset in PRESETS:
+        assert State.from_query(preset.state.query()) == preset.state
+
+
+def test_every_network_that_can_read_digits_is_offered():
+    shipped = {name for name, network in MODELS.items() if reads_digits(DATASETS[network.dataset])}
+    assert shipped <= set(networks()) and "SimpleCNN" not in networks()
 
 
 def test_a_blank_state_asks_for_a_drawing():
@@ -90,5 +107,5 @@ def test_the_most_wrong_digit_is_the_most_wrong():
             [model(preparation.normalise(part[:, None] / 255)) for part in pictures.split(500)]
         )
     right = scores.log_softmax(1).gather(1, labels.long()[:, None])
-    (preset,) = (preset for preset in PRESETS if preset.name == "Most wrong")
+    (preset,) = (preset for preset in PRESETS if preset.name == "Most confidently wrong")
     assert preset.state.index == int(right.argmin())
