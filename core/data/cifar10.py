@@ -107,6 +107,7 @@ def download() -> Iterator[Download]:
 
 
 def from_torchvision() -> Read:
+    """The published data set, downloaded if need be."""
     from torchvision.datasets import CIFAR10
 
     for _ in download():
@@ -133,6 +134,7 @@ def from_torchvision() -> Read:
 
 
 def from_folder(folder: Path) -> Read:
+    """A data set of one's own: `train/<class>/` and `test/<class>/` with pictures of 32 x 32."""
     train_images, train_labels, classes = _split(folder / "train")
     test_images, test_labels, test_classes = _split(folder / "test")
     if classes != test_classes:
@@ -144,27 +146,27 @@ def from_folder(folder: Path) -> Read:
 
 
 def _split(folder: Path) -> tuple[Tensor, Tensor, tuple[str, ...]]:
-    """Pictures, labels and classes of a folder with one folder a class."""
+    """Pictures, labels and classes of a folder with one folder per class."""
     from torchvision.datasets import ImageFolder
 
     try:
-        found = ImageFolder(folder)
+        pictures = ImageFolder(folder)
     except OSError as error:
         raise ValueError(
-            f"{folder} has no folders of pictures, one a class: {str(error).splitlines()[0]}"
+            f"{folder} has no folders of pictures, one per class: {str(error).splitlines()[0]}"
         ) from None
-    images = torch.empty(len(found), 3, 32, 32, dtype=torch.uint8)
-    for place, (path, _) in enumerate(found.samples):
+    images = torch.empty(len(pictures), 3, 32, 32, dtype=torch.uint8)
+    for index, (path, _) in enumerate(pictures.samples):
         try:
-            image = found.loader(path)
+            image = pictures.loader(path)
         except (OSError, SyntaxError, ValueError) as error:  # what Pillow's decoders raise
             raise ValueError(f"{path} is not a picture: {str(error).splitlines()[0]}") from None
         if image.size != (32, 32):
             raise ValueError(f"{path} is {image.width} x {image.height} pixels; 32 x 32 is needed")
-        images[place] = _channels_first(
+        images[index] = _channels_first(
             torch.frombuffer(bytearray(image.tobytes()), dtype=torch.uint8).view(32, 32, 3)
         )
-    return images, torch.tensor(found.targets), tuple(found.classes)
+    return images, torch.tensor(pictures.targets), tuple(pictures.classes)
 
 
 def _channels_first(images: Tensor) -> Tensor:

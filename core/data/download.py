@@ -35,18 +35,18 @@ def fetch(
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
-    read, found = 0, hashlib.new(kind)
+    read, digest = 0, hashlib.new(kind)
     try:
         with urllib.request.urlopen(url, timeout=20) as answer, open(temporary, "wb") as file:
             size = int(answer.headers.get("Content-Length") or 0)
             while read <= largest and (part := answer.read(PART)):
                 file.write(part)
-                found.update(part)
+                digest.update(part)
                 read += len(part)
                 yield Download(read, max(size, read) if size else largest)
             if read < size:
                 raise OSError(f"it broke off after {read:,} of {size:,} bytes")
-            if found.hexdigest() != checksum:
+            if digest.hexdigest() != checksum:
                 raise OSError(f"what came is not the published file: its {kind} differs")
             file.flush()
             os.fsync(file.fileno())

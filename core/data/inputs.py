@@ -1,5 +1,4 @@
-"""The picture that a page looks at: one of ours, a test digit, the reader's drawing or upload.
-Shared by the pages.
+"""The picture that a page looks at: one of ours, an MNIST example, the reader's drawing or upload.
 
 A page whose `State` extends `Input` takes pictures from all of them, and hands its own on to any
 other such page: the settings have the same names everywhere.
@@ -37,9 +36,13 @@ SOURCES = ("picture", "test digit", "drawing", "photo")
 LARGEST = 512  # pixels of an upload's longer side; a larger one is made smaller
 UPLOADS = 32  # that a server holds at a time, at most 25 MB
 REFERENCE = re.compile(r"upload-[0-9a-f]{20}")
+"""The text by which a state holds an upload that the server keeps."""
+
+EXAMPLES = 10_000  # test digits of MNIST
 
 
 def _packed(text: str) -> None:
+    """Refuses what is neither empty nor a packed digit."""
     if text:
         unpack(text)
 
@@ -49,7 +52,7 @@ class DigitInput(Config):
     """Which picture of a digit: its source, and for each source which one."""
 
     source: str = setting(Options(("drawing", "test digit", "photo"), "drawing"))
-    index: int = setting(Range(0, 9999, 0, 1))
+    index: int = setting(Range(0, EXAMPLES - 1, 0, 1))
     strokes: str = setting(
         Text("", LONGEST, decode, tuple(written(style) for style in list(STYLES)[::7]))
     )
@@ -58,15 +61,14 @@ class DigitInput(Config):
 
 
 def _photo(text: str) -> None:
+    """Refuses what is neither empty, nor a packed digit, nor refers to an upload."""
     if text and not REFERENCE.fullmatch(text):
         unpack(text)
 
 
 @dataclass(frozen=True)
 class Input(DigitInput):
-    """Which picture: its source, and for each source which one. A page may offer other sources
-    besides.
-    """
+    """Which picture: its source, and for each source which one. A page may add other sources."""
 
     source: str = setting(Options(SOURCES, "picture"))
     picture: str = setting(Options(tuple(PICTURES), "harbour"))
@@ -102,18 +104,6 @@ def blank(chosen: Input) -> bool:
     return (chosen.source == "drawing" and not chosen.strokes) or (
         chosen.source == "photo" and not chosen.photo
     )
-
-
-def words(chosen: Input) -> str:
-    """What the picture is, in a few words."""
-    if chosen.source == "picture":
-        return PICTURES[chosen.picture]
-    if chosen.source == "test digit":
-        return (
-            f"MNIST test digit {chosen.index}, written as a "
-            f"{int(mnist.test_digits()[1][chosen.index])}."
-        )
-    return "Your drawing." if chosen.source == "drawing" else "Your upload."
 
 
 @lru_cache(maxsize=len(PICTURES))

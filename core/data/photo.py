@@ -25,7 +25,7 @@ def from_photo(image: Image.Image | Tensor) -> Tensor:
 
     Args:
         image: dark ink on light paper, or light on dark: a picture that
-            `core.vision.digits.reading.grey` takes.
+            `core.data.preparation.grey` takes.
 
     Raises:
         ValueError: nothing stands out from the paper.
@@ -101,6 +101,6 @@ def _parts(ink: Tensor) -> Tensor:
     cut = areas.clone()
     cut[torch.cat([labels[..., 0, :], labels[..., -1, :], labels[..., 0], labels[..., -1]], -1)] = 0
     areas = cut if cut.any() else areas
-    kept = (areas >= SPECK * areas.max())[labels] & (labels > 0)
-    near = F.max_pool2d(kept.float(), 3, 1, 1)  # the soft edges of the ink too
+    is_digit = (areas >= SPECK * areas.max())[labels] & (labels > 0)
+    near = F.max_pool2d(is_digit.float(), 3, 1, 1)  # the soft edges of the ink too
     return F.interpolate(near, scale_factor=2)[..., : ink.shape[2], : ink.shape[3]]

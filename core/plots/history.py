@@ -12,6 +12,7 @@ def history_figure(history: Sequence[tuple[int, float, float]], steps: int) -> g
     accuracy).
     """
     at, losses, accuracies = zip(*history, strict=True) if history else ((), (), ())
+    percentages = [100 * accuracy for accuracy in accuracies]
     traces = (
         go.Scatter(
             x=at,
@@ -22,11 +23,11 @@ def history_figure(history: Sequence[tuple[int, float, float]], steps: int) -> g
         ),
         go.Scatter(
             x=at,
-            y=accuracies,
+            y=percentages,
             name="accuracy",
             yaxis="y2",
             line={"color": theme.COLORS[1], "width": 2, "dash": "dot"},
-            hovertemplate="step %{x}: %{y:.1%} right<extra></extra>",
+            hovertemplate="step %{x}: accuracy %{y:.1f} %<extra></extra>",
         ),
     )
     return theme.figure(
@@ -34,11 +35,11 @@ def history_figure(history: Sequence[tuple[int, float, float]], steps: int) -> g
         height=240,
         legend={"orientation": "h", "y": 1.15, "x": 0},
         xaxis={"title": "step", "range": [0, max(1, steps)], "fixedrange": True},
-        yaxis={"title": "loss of the batch", "range": [0, 2.5], "fixedrange": True},
+        yaxis={"title": "training loss", "range": [0, 2.5], "fixedrange": True},
         yaxis2={
-            "title": "share right",
-            "range": [0, 1],
-            "tickformat": ".0%",
+            "title": "accuracy",
+            "range": [0, 100],
+            "ticksuffix": " %",
             "overlaying": "y",
             "side": "right",
             "showgrid": False,

@@ -45,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
         elif options.shipped:
             ship([options.model] if options.model else at_hand(), options)
         elif options.model:
-            one(configure(options.model, options), options.device)
+            train_one(configure(options.model, options), options.device)
         else:
             parser().print_help()
     except ValueError as error:
@@ -65,7 +65,9 @@ def parser() -> argparse.ArgumentParser:
         "--list", action="store_true", help="show the networks and what is trained already"
     )
     parser.add_argument(
-        "--shipped", action="store_true", help="make assets/weights again, all or the one named"
+        "--shipped",
+        action="store_true",
+        help="make assets/weights again: all that need no download, or the one named",
     )
     for name in CHANGES:
         kind = int if name in ("epochs", "seed", "batch_size") else str
@@ -89,12 +91,14 @@ def configure(model: str, options: argparse.Namespace) -> TrainConfig:
 
 
 def use(threads: int) -> None:
+    """Has torch compute with so many threads of the CPU."""
     if threads < 1:
         raise ValueError(f"threads={threads} must be 1 or more")
     torch.set_num_threads(threads)
 
 
-def one(config: TrainConfig, device: str | None) -> None:
+def train_one(config: TrainConfig, device: str | None) -> None:
+    """Trains and stores a network, unless that is done already, and prints how good it is."""
     last = follow(config.model, store.train_once(config, device))
     path = store.fetch(config).path
     if last.note == "already trained":

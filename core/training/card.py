@@ -50,7 +50,7 @@ class Card:
     sha256: str
 
     def write(self) -> bytes:
-        values = {one.name: getattr(self, one.name) for one in fields(self)} | {
+        values = {field.name: getattr(self, field.name) for field in fields(self)} | {
             "config": self.config.as_json()
         }
         return (json.dumps({**values, "sum": _sum(values)}, indent=1) + "\n").encode()

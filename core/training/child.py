@@ -21,11 +21,11 @@ def run() -> int:
     """Reads one line with a config, trains it, and tells how it goes."""
     order = json.loads(sys.stdin.readline())
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    told, last = -INTERVAL, None
+    last_time, last = -INTERVAL, None
     try:
         for last in store.train_once(TrainConfig.from_json(order["config"]), order.get("device")):
-            if time.monotonic() - told >= INTERVAL or last.model is not None:
-                told = time.monotonic()
+            if time.monotonic() - last_time >= INTERVAL or last.model is not None:
+                last_time = time.monotonic()
                 _tell({"snapshot": asdict(replace(last, model=None))})
     except ValueError as error:
         _tell({"failed": str(error)})

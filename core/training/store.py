@@ -60,15 +60,15 @@ def models() -> list[Trained]:
     """All trained models: those that came with us in the order of MODELS, then the reader's own
     from old to new.
     """
-    shipped = {one.name: one for one in map(_entry, SHIPPED.glob("*.json")) if one}
-    configs = {one.card.config for one in shipped.values()}
+    shipped = {model.name: model for model in map(_entry, SHIPPED.glob("*.json")) if model}
+    configs = {model.card.config for model in shipped.values()}
     own = [
-        one
-        for one in map(_entry, _folder().glob("*.json"))
-        if one and one.card.config not in configs
+        model
+        for model in map(_entry, _folder().glob("*.json"))
+        if model and model.card.config not in configs
     ]
     return [shipped[name] for name in MODELS if name in shipped] + sorted(
-        own, key=lambda one: one.card.date
+        own, key=lambda model: model.card.date
     )
 
 
@@ -99,10 +99,10 @@ def find(name: str) -> Trained:
         ValueError: it is not on this computer.
     """
     known = models()
-    for one in known:
-        if name in (one.name, key(one.card.config)):
-            return one
-    raise ValueError(unknown("trained model", name, tuple(one.name for one in known)))
+    for trained in known:
+        if name in (trained.name, key(trained.card.config)):
+            return trained
+    raise ValueError(unknown("trained model", name, tuple(trained.name for trained in known)))
 
 
 def path(name: str) -> Path:
@@ -117,18 +117,18 @@ def load(name: str) -> nn.Module:
     Raises:
         ValueError: there is none of this name, or its files are damaged.
     """
-    one = find(name)
+    trained = find(name)
     try:
-        return network(one.path, one.card)
+        return network(trained.path, trained.card)
     except Damaged as error:
-        raise ValueError(_set_aside(one.path, error)) from None
+        raise ValueError(_set_aside(trained.path, error)) from None
 
 
 def fetch(config: TrainConfig) -> Trained | None:
     """The trained model of exactly this config, whole and checked, or None."""
-    for one in models():
-        if one.card.config == config and _sound(one):
-            return one
+    for trained in models():
+        if trained.card.config == config and _sound(trained):
+            return trained
     return None
 
 
@@ -139,23 +139,25 @@ def train_once(config: TrainConfig, device: str | torch.device | None = None) ->
     The last snapshot holds the model and its test accuracy, and comes once the model is stored.
     """
     lock = cache.lock(_stem(config))
-    while (found := fetch(config)) is None:
+    while (trained := fetch(config)) is None:
         try:
             lock.acquire(timeout=0.2)
         except Timeout:
             yield Snapshot(note="another process trains the same: waiting for it")
             continue
         try:
-            if (found := fetch(config)) is None:  # else it was stored just before the lock was free
+            if (
+                trained := fetch(config)
+            ) is None:  # else it was stored just before the lock was free
                 yield from _train_and_save(config, device)
                 return
         finally:
             lock.release()
     yield Snapshot(
         note="already trained",
-        loss=found.card.loss,
-        test_accuracy=found.card.test_accuracy,
-        model=network(found.path, found.card),
+        loss=trained.card.loss,
+        test_accuracy=trained.card.test_accuracy,
+        model=network(trained.path, trained.card),
     )
 
 
@@ -197,8 +199,8 @@ def clean() -> None:
     damaged.
     """
     cache.clean()
-    for one in models():
-        _sound(one)
+    for trained in models():
+        _sound(trained)
     for weights in _folder().glob("*.safetensors"):
         with contextlib.suppress(Timeout, OSError), cache.lock(weights).acquire(timeout=0):
             if not weights.with_suffix(".json").exists():  # killed between the two
@@ -245,11 +247,12 @@ def _entry(path: Path) -> Trained | None:
     )
 
 
-def _sound(one: Trained) -> bool:
+def _sound(trained: Trained) -> bool:
+    """Whether the weights can be read; else they are set aside."""
     try:
-        network(one.path, one.card)
+        network(trained.path, trained.card)
     except Damaged as error:
-        _set_aside(one.path, error)
+        _set_aside(trained.path, error)
         return False
     return True
 

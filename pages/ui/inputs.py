@@ -96,8 +96,8 @@ def canvas(topic: Topic, state: Config) -> tuple[Config, Drawing]:
 
 
 def another(topic: Topic) -> None:
-    """Any of the test digits."""
-    st.session_state[address.key(topic, "index")] = random.randrange(10_000)
+    """Any of the MNIST examples."""
+    st.session_state[address.key(topic, "index")] = random.randrange(inputs.EXAMPLES)
 
 
 def _uploader(topic: Topic, label: str, read: Callable[[Image.Image], str]) -> None:

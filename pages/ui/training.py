@@ -2,22 +2,25 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
 from core.data.datasets import DATASETS, Dataset
 from core.models.zoo import MODELS
 from core.plots.history import history_figure
+from core.plots.numbers import percent
 from core.topics import Topic
 from core.training import device, store
+from core.training.augmentation import AUGMENTATIONS
 from core.training.config import TrainConfig, recipe
 from core.training.script import write_script
-from core.training.worker import ACTIVE, Job
-from pages.ui import cached, controls, frame
+from core.training.worker import ACTIVE, Job, Status
+from pages.ui import cached, frame, widgets
 
 EVERY = 0.6  # seconds between two looks at a training
-SHOWN = 4  # trainings in the list, or more if more run or wait
-LONGEST = 20  # epochs that the page offers; the command line takes more
+LISTED = 4  # trainings in the list, or more if more run or wait
+MOST_EPOCHS = 20  # that the page offers; the command line takes more
 
 
 def section(
@@ -25,7 +28,7 @@ def section(
     use: Callable[[str], None],
     suits: Callable[[Dataset], bool] = lambda dataset: True,
 ) -> None:
-    """Choose a network and train it: on the left what, on the right how it goes, for all trainings
+    """Choose a network and train it: at the left what, at the right how it goes, for all trainings
     of this server.
 
     Args:
@@ -35,32 +38,30 @@ def section(
     """
     left, right = st.columns([1, 1.9], gap="medium")
     with left:
-        config = choose(topic, suits)
-        if store.fetch(config):
-            st.button(
-                "Already trained",
-                disabled=True,
-                width="stretch",
-                help="It is in the list of networks.",
-            )
-        else:
-            st.button(
-                "Train",
-                type="primary",
-                width="stretch",
-                icon=":material/play_arrow:",
-                on_click=submit,
-                args=(topic, config),
-            )
-            if mistake := st.session_state.get(f"{topic.name}.train.mistake"):
-                frame.mistake(mistake)
+        _train_button(topic, choose(topic, suits))
         st.caption(
-            f"On {device.describe(device.choose())}, in a process of its own: it goes on "
-            "while you draw, and if you leave the page. The result is kept on this computer."
+            f"Runs in a separate process ({device.describe(device.choose())}), so it continues "
+            "while you draw or leave the page. The result stays on this computer."
         )
     with right:
         busy = any(cached.trainer().status(job).state in ACTIVE for job in cached.trainer().jobs())
         st.fragment(follow, run_every=EVERY if busy else 10 * EVERY)(topic, busy, suits, use)
+
+
+def _train_button(topic: Topic, config: TrainConfig) -> None:
+    if store.fetch(config):
+        st.button("Already trained", disabled=True, width="stretch", help="It is ready to use.")
+        return
+    st.button(
+        "Train",
+        type="primary",
+        width="stretch",
+        icon=":material/play_arrow:",
+        on_click=submit,
+        args=(topic, config),
+    )
+    if mistake := st.session_state.get(f"{topic.name}.train.mistake"):
+        frame.mistake(mistake)
 
 
 def submit(topic: Topic, config: TrainConfig) -> None:
@@ -73,9 +74,7 @@ def submit(topic: Topic, config: TrainConfig) -> None:
 
 
 def choose(topic: Topic, suits: Callable[[Dataset], bool]) -> TrainConfig:
-    """The settings of a training: those of the network's recipe, of which a reader can change
-    these.
-    """
+    """The settings of a training: those of the network's recipe, a few of which can be changed."""
     names = [name for name, network in MODELS.items() if suits(DATASETS[network.dataset])]
     model = st.selectbox(
         "Network to train", names, key=f"{topic.name}.train.model", persist_state="session"
@@ -84,23 +83,29 @@ def choose(topic: Topic, suits: Callable[[Dataset], bool]) -> TrainConfig:
     dataset = DATASETS[MODELS[model].dataset]
     if dataset.notice and not dataset.is_ready():
         st.caption(dataset.notice)
-    usual, specs = recipe(model), dict(TrainConfig.specs())
-    # another seed than the shipped network's, which is there already
-    offered = {
-        "epochs": {"default": usual.epochs, "high": max(LONGEST, usual.epochs)},
-        "augmentation": {"default": usual.augmentation},
-        "seed": {"default": usual.seed + 1},
-    }
     changes = {
-        name: controls.of_spec(
-            f"{topic.name}.train.{model}.{name}",
-            replace(specs[name], **offer),
-            name.capitalize(),
-            persist_state="session",
+        name: widgets.of_spec(
+            f"{topic.name}.train.{model}.{name}", spec, name.capitalize(), persist_state="session"
         )
-        for name, offer in offered.items()
+        for name, spec in offered(recipe(model), dataset).items()
     }
     return recipe(model, **changes)
+
+
+def offered(usual: TrainConfig, dataset: Dataset) -> dict[str, Any]:
+    """The specs of the settings that can be changed, at first those of the recipe."""
+    specs = dict(TrainConfig.specs())
+    suitable = AUGMENTATIONS.view(lambda name, choice: choice.suits(dataset))
+    return {
+        "epochs": replace(
+            specs["epochs"], default=usual.epochs, high=max(MOST_EPOCHS, usual.epochs)
+        ),
+        "augmentation": replace(
+            specs["augmentation"], registry=suitable, default=usual.augmentation
+        ),
+        # another seed than the shipped network's, which is there already
+        "seed": replace(specs["seed"], default=usual.seed + 1),
+    }
 
 
 def reader() -> str:
@@ -119,74 +124,80 @@ def follow(
     trainer = cached.trainer()
     active = [job for job in trainer.jobs() if trainer.status(job).state in ACTIVE]
     over = [job for job in trainer.jobs()[::-1] if job not in active]
-    jobs = active + over[: max(0, SHOWN - len(active))]
+    jobs = active + over[: max(0, LISTED - len(active))]
     if not jobs:
         st.caption(
-            "Nothing is trained yet. Choose a network at the left and press Train: you will "
-            "see its loss fall."
+            "Nothing has been trained yet. Choose a network at the left, press Train, and watch "
+            "its loss fall."
         )
-    for place, job in enumerate(jobs):
+    for number, job in enumerate(jobs):
         with st.container(border=True):
-            show(topic, job, place, use if suits(DATASETS[job.config.dataset]) else None)
+            show(topic, job, number, use if suits(DATASETS[job.config.dataset]) else None)
     if busy != bool(active):
         st.rerun()
 
 
-def show(topic: Topic, job: Job, place: int, use: Callable[[str], None] | None) -> None:
+def show(topic: Topic, job: Job, number: int, use: Callable[[str], None] | None) -> None:
     """One training: what it is, how far it is, and what can be done."""
-    trainer, config = cached.trainer(), job.config
-    status = trainer.status(job)
-    now = status.snapshot
+    config, status = job.config, cached.trainer().status(job)
     kind = config.augmentation.name if config.augmentation.choice.changes else "no"
     epochs = f"{config.epochs} epoch{'s' if config.epochs > 1 else ''}"
     line, button = st.columns([4, 1], vertical_alignment="center")
     line.markdown(f"**{config.model}**, {epochs}, {kind} augmentation, seed {config.seed}")
     with button:
-        if status.state in ACTIVE and reader() in job.readers:
-            st.button(
-                "Stop",
-                key=f"{topic.name}.stop.{place}",
-                on_click=trainer.stop,
-                args=(job, reader()),
-                width="stretch",
-            )
-        elif (
-            use
-            and status.state == "finished"
-            and (found := store.fetch(config))
-            and st.button(
-                "Use it",
-                key=f"{topic.name}.use.{place}",
-                on_click=use,
-                args=(found.name,),
-                width="stretch",
-            )
-        ):
-            st.toast(f"{found.name} is on the page now.")
-            st.rerun()  # the button is in a fragment, and the whole page is to know
+        _button(topic, job, status, number, use)
+    _progress(topic, config, status, number)
+
+
+def _button(
+    topic: Topic, job: Job, status: Status, number: int, use: Callable[[str], None] | None
+) -> None:
+    """Stops one's own training, or uses what came out of one."""
+    if status.state in ACTIVE and reader() in job.readers:
+        st.button(
+            "Stop",
+            key=f"{topic.name}.stop.{number}",
+            on_click=cached.trainer().stop,
+            args=(job, reader()),
+            width="stretch",
+        )
+    if status.state != "finished" or use is None:
+        return
+    trained = store.fetch(job.config)
+    if trained and st.button(
+        "Use it",
+        key=f"{topic.name}.use.{number}",
+        on_click=use,
+        args=(trained.name,),
+        width="stretch",
+    ):
+        st.toast(f"{trained.name} is on the page now.")
+        st.rerun()  # the button is in a fragment, and the whole page is to know
+
+
+def _progress(topic: Topic, config: TrainConfig, status: Status, number: int) -> None:
+    """How far a training is, or how it ended."""
+    now = status.snapshot
     match status.state:
         case "queued":
-            st.caption(
-                f"Waits for {status.ahead} training{'s' if status.ahead > 1 else ''} before it."
-            )
+            st.caption(f"Queued behind {status.ahead} other run{'s' if status.ahead > 1 else ''}.")
         case "starting":
-            st.progress(0.0, "Starting a process and reading the pictures")
+            st.progress(0.0, "Starting a process and loading the pictures")
         case "running":
             words = (
-                f"Epoch {now.epoch} of {config.epochs}, {now.rate:,.0f} pictures a second, "
+                f"Epoch {now.epoch} of {config.epochs}, {now.rate:,.0f} pictures per second, "
                 f"{now.seconds_left:.0f} s left"
             )
             st.progress(now.step / now.steps if now.steps else now.prepared, now.note or words)
             frame.picture(
                 history_figure(status.history, now.steps),
-                f"{topic.name}.history.{place}",
-                "Loss and accuracy of each batch against the step",
+                f"{topic.name}.history.{number}",
+                "Training loss and accuracy of each batch against the step",
             )
         case "finished":
             st.caption(
-                f"Trained in {now.seconds:.0f} s on {now.device}: right on "
-                f"{now.test_accuracy or 0:.2%} of the test pictures. It is in the list of "
-                "networks now."
+                f"Test accuracy {percent(now.test_accuracy or 0, 2)} after {now.seconds:.0f} s on "
+                f"{now.device}. Ready to use."
             )
         case "failed":
             frame.mistake(status.reason)
@@ -196,29 +207,28 @@ def show(topic: Topic, job: Job, place: int, use: Callable[[str], None] | None) 
 
 def code(topic: Topic, names: Sequence[str]) -> None:
     """The script that trained one of these networks."""
-    name = (
-        names[0]
-        if len(names) == 1
-        else st.segmented_control(
-            "Network", names, default=names[0], required=True, key=f"{topic.name}.trained"
+    name = names[0]
+    if len(names) > 1:
+        name = st.segmented_control(
+            "Network", names, default=name, required=True, key=f"{topic.name}.trained"
         )
-    )
-    card = store.find(name).card
+    trained = store.find(name)
+    card, dataset = trained.card, trained.dataset
     st.caption(
-        f"Trained in {card.seconds:.0f} s on {card.device} with torch {card.torch}: right on "
-        f"{card.test_accuracy:.2%} of the test pictures. On the same kind of processor the "
-        "script gives the same weights."
+        f"Trained in {card.seconds:.0f} s on {card.device} with PyTorch {card.torch}. Test "
+        f"accuracy: {percent(card.test_accuracy, 2)}. On the same kind of processor this script "
+        "gives the same weights."
     )
-    dataset = DATASETS[card.config.dataset]
     if dataset.script_notice:
         st.caption(dataset.script_notice)
-    for name, data in dataset.script_files.items() if dataset.is_ready() else ():
-        st.download_button(
-            name,
-            data,
-            name,
-            key=f"{topic.name}.{name}",
-            on_click="ignore",
-            icon=":material/attach_file:",
-        )
+    if dataset.is_ready():
+        for file, data in dataset.script_files.items():
+            st.download_button(
+                file,
+                data,
+                file,
+                key=f"{topic.name}.{file}",
+                on_click="ignore",
+                icon=":material/attach_file:",
+            )
     frame.code(topic, write_script(card.config, card.threads), "training")

@@ -152,10 +152,10 @@ class _Hand:
         drawings: list[Strokes] = [()] * self.count
         for rows, lines in (lifted, strokes), (~lifted, [torch.cat(strokes, 1)]):
             places = rows.nonzero().flatten().tolist()
-            for place, drawing in zip(
+            for index, drawing in zip(
                 places, self._positions([line[rows] for line in lines], rows), strict=True
             ):
-                drawings[place] = drawing
+                drawings[index] = drawing
         return drawings
 
     def _positions(self, strokes: list[Tensor], rows: Tensor) -> list[Strokes]:

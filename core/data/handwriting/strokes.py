@@ -103,10 +103,8 @@ def encode(strokes: Strokes) -> str:
         text = _text(strokes)
         tolerance *= 2
     while len(text) > LONGEST:
-        kept = sorted(range(len(strokes)), key=lambda i: -_extent(strokes[i]))[
-            : len(strokes) * 4 // 5
-        ]
-        strokes = tuple(strokes[i] for i in sorted(kept))
+        by_size = sorted(range(len(strokes)), key=lambda i: -_extent(strokes[i]))
+        strokes = tuple(strokes[i] for i in sorted(by_size[: len(strokes) * 4 // 5]))
         text = _text(strokes)
     return text
 

@@ -45,9 +45,6 @@ def test_a_digit_and_a_drawing():
     assert torch.equal(
         inputs.image(Input(source="test digit", index=17))[0], mnist.test_digits()[0][17]
     )
-    assert f"a {int(mnist.test_digits()[1][17])}." in inputs.words(
-        Input(source="test digit", index=17)
-    )
     drawing = inputs.image(Input(source="drawing", strokes=SEVEN, brush=12))
     assert torch.equal(drawing[0], draw(decode(SEVEN), 12))
 
