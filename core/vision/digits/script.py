@@ -1,6 +1,7 @@
 """The draw page as plain PyTorch: networks read the prepared picture and print probabilities."""
 
 import torch
+from PIL import Image
 from safetensors.torch import load_file
 
 from core.data import inputs
@@ -30,9 +31,9 @@ def write_script(state: State) -> Script:
 
 def read_digit(networks, mean, deviation):
     """Networks read digit.png, which is beside this file, and print ten probabilities each."""
-    from torchvision.io import ImageReadMode, decode_image
+    from torchvision.transforms.functional import pil_to_tensor
 
-    picture = decode_image("digit.png", ImageReadMode.GRAY) / 255  # (1, 28, 28), white on black
+    picture = pil_to_tensor(Image.open("digit.png")) / 255  # (1, 28, 28), white on black
     picture = (picture - mean) / deviation  # of all MNIST training pictures
     for name, (network, file) in networks.items():
         network.load_state_dict(load_file(file))

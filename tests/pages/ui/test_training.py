@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 from core.training.config import recipe
 from core.training.worker import Job, Status
 from pages.ui import cached, training
+from tests.foreign.data import AUGMENTATION, ENTRIES, NETWORK
 
 
 def page():
@@ -29,3 +30,21 @@ def test_a_training_that_runs_is_listed_however_many_have_ended(monkeypatch):
     assert [button.label for button in app.button] == ["Stop", "Stop"]
     assert [line.value for line in app.markdown][0].endswith("seed 0")
     assert len(app.markdown) == 4
+
+
+def choosing():
+    from core.topics import TOPICS
+    from pages.ui import training
+
+    training.choose(TOPICS["feature_maps"], lambda dataset: True)
+
+
+def test_a_foreign_network_is_offered_with_the_augmentations_that_suit_its_data(monkeypatch):
+    for registry, name, choice in ENTRIES:
+        monkeypatch.setitem(registry, name, choice)
+    app = AppTest.from_function(choosing).run(timeout=20)
+    assert NETWORK in app.selectbox[0].options
+    app.selectbox[0].set_value(NETWORK).run(timeout=20)
+    assert not app.exception
+    assert app.selectbox[1].options == ["none", AUGMENTATION]
+    assert [slider.label for slider in app.slider] == ["Epochs", "beta"]
