@@ -102,7 +102,12 @@ def find(name: str) -> Trained:
     for trained in known:
         if name in (trained.name, key(trained.card.config)):
             return trained
-    raise ValueError(unknown("trained model", name, tuple(trained.name for trained in known)))
+    names = tuple(trained.name for trained in known)
+    if OWN.fullmatch(name):
+        raise ValueError(
+            f"network={name!r} is not on this computer: train it, or choose from {', '.join(names)}"
+        )
+    raise ValueError(unknown("network", name, names))
 
 
 def path(name: str) -> Path:

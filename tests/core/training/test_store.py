@@ -257,9 +257,7 @@ def test_keys_differ_with_every_setting():
 
 
 def test_unknown_name():
-    with pytest.raises(
-        ValueError, match="trained model='LeNetz' is not known: did you mean 'LeNet'"
-    ):
+    with pytest.raises(ValueError, match="network='LeNetz' is not known: did you mean 'LeNet'"):
         load("LeNetz")
 
 
