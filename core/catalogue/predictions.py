@@ -61,7 +61,11 @@ class Kind:
 
     def quantities(self) -> tuple[Quantity, ...]:
         """The prediction and all else that these losses are fed with, each once."""
-        return tuple({one.setting: one for one in (self.prediction, *self.feeds.values())}.values())
+        return tuple(
+            {
+                quantity.setting: quantity for quantity in (self.prediction, *self.feeds.values())
+            }.values()
+        )
 
 
 X = Quantity("x", "Prediction", Range(-6.0, 6.0, 3.0, 0.1))

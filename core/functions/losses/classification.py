@@ -16,10 +16,12 @@ STEPS = 60  # of a descent on logits
 
 
 def cross_entropy(z, truth):
+    """Of logits z (C,) and the true class."""
     return F.cross_entropy(z, torch.tensor(truth))
 
 
 def probabilities(z):
+    """Of logits z (..., C)."""
     return F.softmax(z, dim=-1)
 
 
@@ -84,10 +86,12 @@ def bce_with_logits(z, yes):
 
 
 def bce_of_sigmoid(z, yes):
+    """Of the probability of yes."""
     return F.binary_cross_entropy(torch.sigmoid(z[1] - z[0]), torch.tensor(yes).to(z.dtype))
 
 
 def nll_of_log_softmax(z, yes):
+    """Of the log-probabilities of both classes."""
     return F.nll_loss(F.log_softmax(z, dim=-1), torch.tensor(yes))
 
 

@@ -16,10 +16,12 @@ def by_formula(z):
 
 
 def log_of_softmax(z):
+    """The logarithm of what softmax has already rounded."""
     return F.softmax(z, dim=-1).log()
 
 
 def log_softmax(z):
+    """In one step, which subtracts the largest logit first."""
     return F.log_softmax(z, dim=-1)
 
 

@@ -22,28 +22,34 @@ from core.functions.losses.classification import (
 
 
 def softmax_first(z, truth):
+    """A softmax in front of the one inside cross-entropy."""
     return F.cross_entropy(F.softmax(z, dim=-1), torch.tensor(truth))
 
 
 def relu_first(z, truth):
+    """An activation on the last layer."""
     return F.cross_entropy(F.relu(z), torch.tensor(truth))
 
 
 def squared_error(z, truth):
+    """Of the probabilities and a one-hot target."""
     return F.mse_loss(F.softmax(z, dim=-1), F.one_hot(torch.tensor(truth), 3).to(z.dtype))
 
 
 def with_logits(z, truth):
+    """Each class is a yes or no of its own."""
     return F.binary_cross_entropy_with_logits(z, F.one_hot(torch.tensor(truth), 3).to(z.dtype))
 
 
 def sigmoid_first(z, truth):
+    """A sigmoid in front of the one inside the loss."""
     return F.binary_cross_entropy_with_logits(
         torch.sigmoid(z), F.one_hot(torch.tensor(truth), 3).to(z.dtype)
     )
 
 
 def probabilities_of_relu(z):
+    """What such a network takes for its probabilities."""
     return F.softmax(F.relu(z), dim=-1)
 
 

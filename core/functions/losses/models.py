@@ -30,6 +30,7 @@ class LossSettings(Protocol):
 
 
 def line(x, w, b):
+    """A straight line."""
     return w * x + b
 
 
@@ -39,6 +40,7 @@ def network(x, w1, w2):
 
 
 def sigmoid_line(x, w, b):
+    """A straight line squeezed into a probability."""
     return torch.sigmoid(w * x + b)
 
 
