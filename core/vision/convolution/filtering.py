@@ -1,6 +1,4 @@
-"""One kernel over a whole picture: what goes in, and what a convolution and an activation make of
-it.
-"""
+"""One kernel over a whole picture: the input, and what convolution and activation make of it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,23 +25,35 @@ from core.registry import (
     Text,
     setting,
 )
-from core.vision.convolution import kernels
+from core.vision.convolution import grid, kernels
 from core.vision.convolution.kernels import KERNELS
 
-MODES = ("zeros", "reflect", "replicate", "circular")
+PADDING_MODES = ("zeros", "reflect", "replicate", "circular")
 LUMINANCE = (0.299, 0.587, 0.114)  # of red, green and blue (ITU-R BT.601)
 AFTER = Registry(
     "activation",
     {"Identity": Choice(nn.Identity, note="No activation.", code="nn.Identity"), **ACTIVATIONS},
 )
 
+NO_ACTIVATION = AFTER.pick("Identity")
+
+
+def has_activation(after: Pick) -> bool:
+    """Whether an activation does anything at all."""
+    return after.choice.build is not nn.Identity
+
+
+def activation(after: Pick) -> nn.Module:
+    """The activation in eval mode, as it acts after training."""
+    return after.build().eval()
+
 
 @dataclass(frozen=True)
 class Geometry(Config):
-    """How any kernel goes over any input."""
+    """How a kernel slides over an input."""
 
     stride: int = setting(Range(1, 5, 1, 1, note="Cells from one window to the next."))
-    padding: int = setting(Range(0, 9, 1, 1, note="Cells that are put around the input."))
+    padding: int = setting(Range(0, 9, 1, 1, note="Cells added around the input."))
     dilation: int = setting(
         Range(1, 4, 1, 1, note="Cells from one weight of the kernel to the next.")
     )
@@ -51,36 +61,42 @@ class Geometry(Config):
 
 @dataclass(frozen=True)
 class Filtering(Geometry):
-    """A kernel and how it goes over a picture."""
+    """A kernel, and how it slides over a picture."""
 
     kernel: Pick = setting(Choose(KERNELS, KERNELS.pick("Sobel")))
     grid: str = setting(
-        Text(
-            "0_0_0~0_1_0~0_0_0", 800, kernels.read, ("1_2_1", "0_-1_0~-1_5_-1~0_-1_0", "0.5_-1~2_0")
-        )
+        Text("0_0_0~0_1_0~0_0_0", 800, grid.read, ("1_2_1", "0_-1_0~-1_5_-1~0_-1_0", "0.5_-1~2_0"))
     )
     side: int = setting(
         Options(
-            (28, 64, 128, 256, 512), 256, note="The longer side, to which a picture is reduced."
+            (28, 64, 128, 256, 512),
+            256,
+            note="Larger pictures are scaled down to this longer side.",
         )
     )
     colour: bool = setting(
-        Flag(False, note="Red, green and blue, each by itself; else their grey.")
+        Flag(False, note="Filters red, green and blue separately; otherwise the grey picture.")
     )
-    padding_mode: str = setting(Options(MODES, "zeros"))
+    padding_mode: str = setting(Options(PADDING_MODES, "zeros"))
     bias: float = setting(Range(-1.0, 1.0, 0.0, 0.05))
-    after: Pick = setting(Choose(AFTER, AFTER.pick("Identity")))
+    after: Pick = setting(Choose(AFTER, NO_ACTIVATION))
+
+    @property
+    def has_activation(self) -> bool:
+        """Whether `after` changes anything."""
+        return has_activation(self.after)
 
     @property
     def weights(self) -> Tensor:
-        """The kernel, (h, w) float32."""
-        return kernels.built(self.kernel, self.grid)
+        """The kernel, (h, w) float32; not to be changed."""
+        return kernels.weights(self.kernel, self.grid)
 
 
 @lru_cache(maxsize=16)
 def prepared(chosen: Input, side: int, colour: bool) -> Tensor:
-    """A picture of which the longer side is at most `side`, (C, H, W) uint8, C = 3 only in colour;
-    not to be changed.
+    """A picture whose longer side is at most `side`, (C, H, W) uint8; not to be changed.
+
+    C is 3 if `colour` and the picture has colours, else 1.
 
     Raises:
         ValueError: nothing is drawn or uploaded yet.
@@ -92,13 +108,12 @@ def prepared(chosen: Input, side: int, colour: bool) -> Tensor:
     if longer <= side:
         return picture
     size = [max(1, round(length * side / longer)) for length in picture.shape[:0:-1]]
-    parts = [
-        Image.fromarray(part.numpy()).resize(size, Image.Resampling.HAMMING) for part in picture
+    channels = [
+        Image.fromarray(channel.numpy()).resize(size, Image.Resampling.HAMMING)
+        for channel in picture
     ]
-    flat = torch.frombuffer(
-        bytearray(b"".join(part.tobytes() for part in parts)), dtype=torch.uint8
-    )
-    return flat.view(len(picture), size[1], size[0])
+    flat = b"".join(channel.tobytes() for channel in channels)
+    return torch.frombuffer(bytearray(flat), dtype=torch.uint8).view(-1, size[1], size[0])
 
 
 def grey(picture: Tensor) -> Tensor:
@@ -109,8 +124,9 @@ def grey(picture: Tensor) -> Tensor:
 
 @contextmanager
 def refused() -> Iterator[None]:
-    """Tells in torch's own words what torch refuses; only around a call whose settings are a
-    reader's.
+    """Turns what torch refuses into a `ValueError` in torch's own words.
+
+    Only around calls whose settings are a reader's.
     """
     try:
         yield
@@ -119,24 +135,24 @@ def refused() -> Iterator[None]:
 
 
 def filtered(picture: Tensor, setting: Filtering) -> Tensor:
-    """Each channel of a picture (C, H, W) in [0, 1] under the kernel, (C, h, w) float32, as
-    `nn.Conv2d` does it.
+    """Each channel of a picture (C, H, W) in [0, 1] under the kernel: (C, h, w) float32.
+
+    As `nn.Conv2d` computes it with `groups=C`.
 
     Raises:
         ValueError: torch refuses the settings, in torch's words.
     """
     channels, amount = len(picture), setting.padding
-    weight = setting.weights.expand(channels, 1, -1, -1).contiguous()
-    # with the channels last in memory torch is ten times faster where each channel has its own
-    # kernel
-    x = picture[None].to(memory_format=torch.channels_last)
+    weight = setting.weights.expand(channels, 1, -1, -1).contiguous()  # (C, 1, kh, kw)
+    # depthwise convolutions are ten times faster with the channels last in memory
+    x = picture[None].to(memory_format=torch.channels_last)  # (1, C, H, W)
     with refused():
         if setting.padding_mode != "zeros":
             x, amount = F.pad(x, (amount,) * 4, mode=setting.padding_mode), 0
         bias = torch.full((channels,), setting.bias)
         y = F.conv2d(x, weight, bias, setting.stride, amount, setting.dilation, channels)
     with torch.no_grad():
-        return setting.after.build().eval()(y)[0]
+        return activation(setting.after)(y)[0]
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,7 +171,11 @@ class Filtered:
 
 
 @lru_cache(maxsize=8)
-def result(chosen: Input, setting: Filtering) -> Filtered:
-    """The picture, and what becomes of it."""
+def filter_input(chosen: Input, setting: Filtering) -> Filtered:
+    """The picture of an input, and what becomes of it.
+
+    Raises:
+        ValueError: torch refuses the settings; a blank picture.
+    """
     picture = prepared(chosen, setting.side, setting.colour)
     return Filtered(picture, setting.weights, filtered(picture / 255, setting))

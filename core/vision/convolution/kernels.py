@@ -1,256 +1,152 @@
-"""Kernels for pictures: the ones of every textbook, and filters that networks have learned.
+"""Kernels for pictures: those of the textbooks, those that networks have learned, and the reader's.
 
-A kernel is (h, w) float32, 1 to 7 cells a side, each weight a number of at most six digits: what is
-shown, what stands in the address and what is computed with are the same. To add one, add a `Choice`
-whose function returns its rows.
+To add one, add a `Kernel` to KERNELS whose function returns its weights, (h, w), 1 to 7 a side.
 """
 
-import math
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-import torch
-from torch import Tensor, nn
+from torch import Tensor
 
+from core.models.zoo import MODELS
 from core.registry import Choice, Flag, Options, Pick, Range, Registry
-from core.training import store
+from core.vision.convolution import classical, grid, networks
 
-MOST = 7  # cells a side
-LARGEST = 1000  # a weight's size
+
+@dataclass(frozen=True, eq=False)
+class Kernel(Choice):
+    """An entry of KERNELS.
+
+    Args:
+        source: who published it, and when.
+        is_own: whether it is the reader's: `build` takes the text of a grid (`grid.read`) in place
+            of arguments.
+    """
+
+    source: str = ""
+    is_own: bool = False
+
+
 YOURS = "Yours"
-SIZE = Range(1, MOST, 3, 2, note="Cells a side.")
+SIZE = Range(1, grid.LARGEST_SIDE, 3, 2, note="Cells along each side.")
+LARGE = Range(3, grid.LARGEST_SIDE, 7, 2, note="Cells along each side.")
 ANGLE = Range(0, 175, 45, 5, "°", note="Counter-clockwise from the right.")
+DIRECTION = Options(("x", "y"), "x", note="The axis along which the brightness changes.")
 
 
-def _kernel(build, note: str, **parameters) -> Choice:
-    return Choice(build, parameters, note)
+def _kernel(build, note: str, source: str = "", **parameters) -> Kernel:
+    return Kernel(build, parameters, note, source=source)
 
 
-def identity(size: int) -> Tensor:
-    kernel = torch.zeros(size, size)
-    kernel[size // 2, size // 2] = 1
-    return kernel
+TEXTBOOK = {
+    "Identity": _kernel(classical.identity, "Leaves everything as it is.", size=SIZE),
+    "Box blur": _kernel(
+        classical.box, "The mean of the neighbours, all with the same weight.", size=SIZE
+    ),
+    "Gaussian blur": _kernel(
+        classical.gaussian,
+        "A mean in which near neighbours count more: smoother than the box, without its corners.",
+        size=Range(1, grid.LARGEST_SIDE, 5, 2, note="Cells along each side."),
+        sigma=Range(0.3, 3.0, 1.0, 0.1, "cells"),
+    ),
+    "Sharpen": _kernel(
+        classical.sharpen,
+        "Adds to each pixel how much it stands out from its neighbours.",
+        amount=Range(0.1, 3.0, 1.0, 0.1),
+    ),
+    "Sobel": _kernel(
+        classical.sobel,
+        "The slope of the brightness: zero where the picture is even, large at an edge.",
+        "Sobel and Feldman 1968",
+        direction=DIRECTION,
+    ),
+    "Scharr": _kernel(
+        classical.scharr,
+        "Like Sobel, with weights that treat all directions more alike.",
+        "Scharr 2000",
+        direction=DIRECTION,
+    ),
+    "Prewitt": _kernel(
+        classical.prewitt,
+        "Like Sobel, with equal weights along the edge.",
+        "Prewitt 1970",
+        direction=DIRECTION,
+    ),
+    "Laplacian": _kernel(
+        classical.laplacian,
+        "The curvature of the brightness. It answers to edges of every direction, on both sides.",
+        diagonals=Flag(False),
+    ),
+    "Laplacian of Gaussian": _kernel(
+        classical.laplacian_of_gaussian,
+        "A Laplacian that is blurred first, so that noise does not drown the edges.",
+        "Marr and Hildreth 1980",
+        size=LARGE,
+        sigma=Range(0.5, 2.0, 1.0, 0.1, "cells"),
+    ),
+    "Emboss": _kernel(classical.emboss, "Looks as if light fell from one corner on a relief."),
+    "Outline": _kernel(
+        classical.outline,
+        "How much a pixel differs from its eight neighbours. The weights add up to zero.",
+    ),
+    "Motion blur": _kernel(
+        classical.motion, "The mean along a line, as from a moving camera.", size=LARGE, angle=ANGLE
+    ),
+    "Gabor": _kernel(
+        classical.gabor,
+        "A wave under a bell: it looks for stripes of one width and direction.",
+        "Gabor 1946, Daugman 1985",
+        size=LARGE,
+        wavelength=Range(2.0, 8.0, 4.0, 0.25, "cells"),
+        angle=ANGLE,
+    ),
+    "Random": _kernel(
+        classical.noise,
+        "What a network starts from: no filter at all yet.",
+        size=SIZE,
+        seed=Range(0, 99, 0, 1),
+    ),
+}
 
 
-def box(size: int) -> Tensor:
-    return torch.full((size, size), 1 / size**2)
+def _is_grey(name: str, choice: Choice) -> bool:
+    """Whether a network has a convolution that takes one channel."""
+    return networks.is_convolutional(name, choice) and networks.input_shape(choice)[0] == 1
 
 
-def gaussian(size: int, sigma: float) -> Tensor:
-    """The normal density at the cells' distances from the middle, with sum 1."""
-    bell = torch.exp(-(_steps(size) ** 2) / (2 * sigma**2))
-    return torch.outer(bell, bell) / bell.sum() ** 2
+def learned(name: str, choice: Choice) -> Kernel:
+    """The kernels of a network's first convolution, as an entry of KERNELS."""
+    count = networks.first_convolution(networks.blueprint(choice)).out_channels
+
+    def build(filter: int = 0) -> Tensor:
+        return networks.trained_convolution(name).weight[filter, 0].detach()
+
+    parameters = {}
+    if count > 1:
+        parameters["filter"] = Range(0, count - 1, 0, 1, note="Index of the output channel.")
+    return Kernel(build, parameters, f"A filter that {name} learned from handwriting.")
 
 
-def laplacian_of_gaussian(size: int, sigma: float) -> Tensor:
-    """The Laplacian of the normal density, its sum made 0 and its middle -1 (Marr and Hildreth
-    1980).
-    """
-    square = (_steps(size)[:, None] ** 2 + _steps(size) ** 2) / (2 * sigma**2)
-    kernel = (square - 1) * torch.exp(-square)
-    kernel = kernel - kernel.mean()
-    return kernel / kernel[size // 2, size // 2].abs().clamp(min=1e-6)
-
-
-def gabor(size: int, wavelength: float, angle: int) -> Tensor:
-    """A wave under a bell: how the first layers of brains and networks see edges (Gabor 1946,
-    Daugman 1985).
-    """
-    turn = math.radians(angle)
-    across = _steps(size) * math.cos(turn) - _steps(size)[:, None] * math.sin(turn)
-    bell = torch.exp(-(_steps(size)[:, None] ** 2 + _steps(size) ** 2) / (2 * (size / 4) ** 2))
-    return bell * torch.cos(2 * math.pi * across / wavelength)
-
-
-def motion(size: int, angle: int) -> Tensor:
-    """The mean along a line: what a camera sees that moves while its shutter is open."""
-    turn, reach = math.radians(angle), size // 2
-    kernel, along = torch.zeros(size, size), (torch.arange(20 * size) + 0.5) / 20 - size / 2
-    rows, columns = (
-        (reach - along * math.sin(turn)).round().long(),
-        (reach + along * math.cos(turn)).round().long(),
-    )
-    kernel.index_put_((rows, columns), torch.ones(len(along)), accumulate=True)
-    return kernel / kernel.sum()
-
-
-def sharpen(amount: float) -> Tensor:
-    """The picture, plus `amount` times what a Laplacian takes from it."""
-    return torch.tensor([[0.0, -1, 0], [-1, 4, -1], [0, -1, 0]]) * amount + identity(3)
-
-
-def sobel(direction: str) -> Tensor:
-    return _difference((1, 2, 1), direction)
-
-
-def scharr(direction: str) -> Tensor:
-    return _difference((3, 10, 3), direction)
-
-
-def prewitt(direction: str) -> Tensor:
-    return _difference((1, 1, 1), direction)
-
-
-def _difference(smooth: tuple[float, ...], direction: str) -> Tensor:
-    kernel = torch.outer(torch.tensor(smooth).float(), torch.tensor([-1.0, 0, 1]))
-    return kernel if direction == "x" else kernel.T
-
-
-def laplacian(diagonals: bool) -> Tensor:
-    return _rows("1 1 1 / 1 -8 1 / 1 1 1" if diagonals else "0 1 0 / 1 -4 1 / 0 1 0")
-
-
-def emboss() -> Tensor:
-    return _rows("-2 -1 0 / -1 1 1 / 0 1 2")
-
-
-def outline() -> Tensor:
-    return _rows("-1 -1 -1 / -1 8 -1 / -1 -1 -1")
-
-
-def noise(size: int, seed: int) -> Tensor:
-    """Independent normal weights of standard deviation 1 / size, which keep the variance of white
-    noise.
-    """
-    return torch.randn(size, size, generator=torch.Generator().manual_seed(seed)) / size
-
-
-def learned(network: str, filter: int) -> Tensor:
-    """One filter of a shipped network's first convolution."""
-    return first_layer(network).weight[filter, 0].detach()
-
-
-def first_layer(network: str) -> nn.Conv2d:
-    """The first convolution of a trained network, shared by all: not to be changed."""
-    return next(module for module in store.load(network).modules() if isinstance(module, nn.Conv2d))
-
-
-def _steps(size: int) -> Tensor:
-    return torch.arange(size) - (size - 1) / 2
-
-
-def _rows(text: str) -> Tensor:
-    return torch.tensor([[float(number) for number in row.split()] for row in text.split("/")])
-
-
-def _of_network(network: str, filters: int) -> Choice:
-    return _kernel(
-        lambda filter: learned(network, filter),
-        f"A filter that {network} learned from handwriting.",
-        filter=Range(0, filters - 1, 0, 1, note="Number of the output channel."),
-    )
-
-
-DIRECTION = Options(("x", "y"), "x", note="Along which axis the brightness is to change.")
 KERNELS = Registry(
     "kernel",
     {
-        "Identity": _kernel(identity, "Leaves everything as it is.", size=SIZE),
-        "Box blur": _kernel(
-            box, "The mean of the neighbours, all with the same weight.", size=SIZE
-        ),
-        "Gaussian blur": _kernel(
-            gaussian,
-            "A mean in which near neighbours count more: smoother than the box, and without "
-            "its corners.",
-            size=Range(1, MOST, 5, 2, note="Cells a side."),
-            sigma=Range(0.3, 3.0, 1.0, 0.1, "cells"),
-        ),
-        "Sharpen": _kernel(
-            sharpen,
-            "Adds to each pixel how much it stands out from its neighbours.",
-            amount=Range(0.1, 3.0, 1.0, 0.1),
-        ),
-        "Sobel": _kernel(
-            sobel,
-            "The slope of the brightness: zero where all is even, large at an edge.",
-            direction=DIRECTION,
-        ),
-        "Scharr": _kernel(
-            scharr,
-            "As Sobel, with weights that treat all directions more alike.",
-            direction=DIRECTION,
-        ),
-        "Prewitt": _kernel(
-            prewitt, "As Sobel, with even weights along the edge.", direction=DIRECTION
-        ),
-        "Laplacian": _kernel(
-            laplacian,
-            "The curvature of the brightness: answers to edges of any direction, twice.",
-            diagonals=Flag(False),
-        ),
-        "Laplacian of Gaussian": _kernel(
-            laplacian_of_gaussian,
-            "A Laplacian that is blurred first, so that noise does not drown the edges.",
-            size=Range(3, MOST, 7, 2, note="Cells a side."),
-            sigma=Range(0.5, 2.0, 1.0, 0.1, "cells"),
-        ),
-        "Emboss": _kernel(emboss, "As if light fell from one corner on a relief."),
-        "Outline": _kernel(
-            outline, "What differs from its eight neighbours; its weights add up to zero."
-        ),
-        "Motion blur": _kernel(
-            motion,
-            "The mean along a line, as from a moving camera.",
-            size=Range(3, MOST, 7, 2, note="Cells a side."),
-            angle=ANGLE,
-        ),
-        "Gabor": _kernel(
-            gabor,
-            "A wave under a bell: it looks for stripes of one width and direction.",
-            size=Range(3, MOST, 7, 2, note="Cells a side."),
-            wavelength=Range(2.0, 8.0, 4.0, 0.25, "cells"),
-            angle=ANGLE,
-        ),
-        "Random": _kernel(
-            noise,
-            "What a network starts from: no filter at all yet.",
-            size=SIZE,
-            seed=Range(0, 99, 0, 1),
-        ),
-        "CNN 16-32": _of_network("CNN 16-32", 16),
-        "LeNet": _of_network("LeNet", 6),
-        "DigitNet": _of_network("DigitNet", 32),
-        YOURS: _kernel(None, "Your own: change any number of the grid."),
+        **TEXTBOOK,
+        **{
+            name: learned(name, choice) for name, choice in MODELS.items() if _is_grey(name, choice)
+        },
+        YOURS: Kernel(grid.read, note="Your own: change any number of the grid.", is_own=True),
     },
 )
 
 
-def written(kernel: Tensor) -> str:
-    """A kernel as text for an address: numbers parted by "_", rows by "~"."""
-    return "~".join("_".join(f"{weight:.6g}" for weight in row) for row in kernel.tolist())
+def weights(pick: Pick, own: str) -> Tensor:
+    """The weights of a kernel, (h, w) float32, each of at most six digits; not to be changed.
 
+    Args:
+        own: the reader's own, as `grid.write` writes it.
 
-def read(text: str) -> Tensor:
-    """The kernel that `written` wrote, (h, w) float32; anything else is a `ValueError`."""
-    return tensor([row.split("_") for row in text.split("~")])
-
-
-def tensor(rows: Sequence[Sequence[str | float]]) -> Tensor:
-    """A kernel from rows of numbers, or of their texts."""
-    if not (
-        1 <= len(rows) <= MOST
-        and 1 <= len(rows[0]) <= MOST
-        and len({len(row) for row in rows}) == 1
-    ):
-        raise ValueError(
-            f"grid={str(rows)[:24]} must have 1 to {MOST} rows of equal length, of 1 to "
-            f"{MOST} numbers"
-        )
-    return torch.tensor([[_number(cell) for cell in row] for row in rows])
-
-
-def _number(cell: str | float) -> float:
-    try:
-        number = float(cell) if len(str(cell)) <= 24 else math.nan
-    except ValueError:
-        number = math.nan
-    if not abs(number) <= LARGEST:
-        raise ValueError(f"grid={str(cell)[:24]!r} must be a number from -{LARGEST} to {LARGEST}")
-    return float(f"{number:.6g}")
-
-
-def built(pick: Pick, grid: str) -> Tensor:
-    """The kernel of a pick, (h, w) float32, every weight rounded to six digits; `grid` is the
-    reader's own.
+    Raises:
+        ValueError: a learned kernel of a network that has not been trained.
     """
-    return read(grid if pick.name == YOURS else written(pick.build()))
+    if pick.choice.is_own:
+        return pick.choice.build(own)
+    return grid.from_rows(pick.build().tolist())

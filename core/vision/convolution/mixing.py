@@ -1,7 +1,7 @@
-"""A convolution from red, green and blue to K channels taken apart: each colour with its slice of a
-filter, their sum.
+"""A convolution from red, green and blue to K channels taken apart.
 
-To add filters, add a `Choice` to FILTERS whose function gives weights (K, 3, h, w) and biases (K,).
+Each colour with its slice of a filter, and their sum. To add filters, add `Filters` to FILTERS
+whose function returns weights (K, 3, h, w) and biases (K,).
 """
 
 from dataclasses import dataclass
@@ -12,64 +12,103 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from core.data.inputs import Input
-from core.models.zoo import initialise
+from core.models.zoo import MODELS, initialise
 from core.registry import Choice, Choose, Pick, Range, Registry, setting
-from core.vision.convolution import kernels
-from core.vision.convolution.filtering import AFTER, Geometry, prepared, refused
+from core.vision.convolution import classical, grid, networks
+from core.vision.convolution.filtering import (
+    AFTER,
+    LUMINANCE,
+    NO_ACTIVATION,
+    Geometry,
+    activation,
+    prepared,
+    refused,
+)
 
-SIDE = 128  # pixels of the longer side, at most
-FEW, MANY = 8, 32  # channels of the random filters and, most of all, of the learned ones
+LONGEST_SIDE = 128  # pixels
+MOST_CHANNELS = 1024
 
 
-def learned() -> tuple[Tensor, Tensor]:
-    """The first convolution of SimpleCNN, which was trained on photographs (CIFAR-10)."""
-    layer = kernels.first_layer("SimpleCNN")
-    return layer.weight.detach(), layer.bias.detach()
+@dataclass(frozen=True, eq=False)
+class Filters(Choice):
+    """An entry of FILTERS.
+
+    Args:
+        mixes_kernel: whether the weights, (K, 3, 1, 1), say how much of the page's kernel goes over
+            each colour.
+    """
+
+    mixes_kernel: bool = False
 
 
 def opponents() -> tuple[Tensor, Tensor]:
-    """Brightness, red against green, blue against yellow: how the eye passes colours on (Hering
-    1878); and an edge.
+    """Brightness, red against green, blue against yellow, and a red-green edge.
+
+    How the eye passes colours on: Hering, "Zur Lehre vom Lichtsinne", 1878.
     """
-    blur = kernels.gaussian(3, 0.8)
-    colours = torch.tensor([[0.299, 0.587, 0.114], [1.0, -1.0, 0.0], [-0.5, -0.5, 1.0]])
-    edge = kernels.sobel("x") / 4 * torch.tensor([1.0, -1.0, 0.0]).view(3, 1, 1)
+    blur = classical.gaussian(3, 0.8)
+    colours = torch.tensor([LUMINANCE, [1.0, -1.0, 0.0], [-0.5, -0.5, 1.0]])  # (3 filters, 3)
+    edge = classical.sobel("x") / 4 * torch.tensor([1.0, -1.0, 0.0]).view(3, 1, 1)  # (3, 3, 3)
     return torch.cat([colours[:, :, None, None] * blur, edge[None]]), torch.zeros(4)
 
 
 def mixed(red: float, green: float, blue: float) -> tuple[Tensor, Tensor]:
-    """One filter: how much each colour counts. The page's kernel goes over each."""
+    """One filter: how much of the page's kernel goes over each colour."""
     return torch.tensor([red, green, blue]).view(1, 3, 1, 1), torch.zeros(1)
 
 
-def fresh(seed: int) -> tuple[Tensor, Tensor]:
-    """What torch starts from: uniform within 1 / sqrt(27)."""
-    layer = nn.utils.skip_init(nn.Conv2d, 3, FEW, 3)
+def untrained(seed: int) -> tuple[Tensor, Tensor]:
+    """8 filters as torch initialises them: uniform within 1 / sqrt(27)."""
+    layer = nn.utils.skip_init(nn.Conv2d, 3, 8, 3)
     initialise(layer, torch.Generator().manual_seed(seed))
     return layer.weight.detach(), layer.bias.detach()
 
 
-def _filters(build, note: str, **parameters) -> Choice:
-    return Choice(build, parameters, note)
+def _sees_colour(name: str, choice: Choice) -> bool:
+    """Whether a network has a convolution that takes red, green and blue."""
+    return networks.is_convolutional(name, choice) and networks.input_shape(choice)[0] == 3
+
+
+def learned(name: str, choice: Choice) -> Filters:
+    """The first convolution of a network, as an entry of FILTERS."""
+    count = networks.first_convolution(networks.blueprint(choice)).out_channels
+
+    def build() -> tuple[Tensor, Tensor]:
+        layer = networks.trained_convolution(name)
+        bias = torch.zeros(count) if layer.bias is None else layer.bias.detach()
+        return layer.weight.detach(), bias
+
+    return Filters(build, note=f"{count} filters that {name} learned from photographs.")
 
 
 AMOUNT = Range(-1.0, 1.0, 1.0, 0.1)
 FILTERS = Registry(
     "filters",
     {
-        "SimpleCNN": _filters(learned, "32 filters that a network learned from photographs."),
-        "Opponents": _filters(
-            opponents, "Brightness, red against green, blue against yellow, and a red-green edge."
+        **{
+            name: learned(name, choice)
+            for name, choice in MODELS.items()
+            if _sees_colour(name, choice)
+        },
+        "Opponents": Filters(
+            opponents,
+            note="Brightness, red against green, blue against yellow, and a red-green edge "
+            "(opponent colours, Hering 1878).",
         ),
-        "Random": _filters(
-            fresh, "8 filters as torch makes them, before any training.", seed=Range(0, 99, 0, 1)
+        "Random": Filters(
+            untrained,
+            {"seed": Range(0, 99, 0, 1)},
+            "8 filters as torch initialises them, before any training.",
         ),
-        "Mix": _filters(
+        "Mix": Filters(
             mixed,
-            "The page's kernel over each colour, as much of it as you say.",
-            red=AMOUNT,
-            green=Range(-1.0, 1.0, -1.0, 0.1),
-            blue=Range(-1.0, 1.0, 0.0, 0.1),
+            {
+                "red": AMOUNT,
+                "green": Range(-1.0, 1.0, -1.0, 0.1),
+                "blue": Range(-1.0, 1.0, 0.0, 0.1),
+            },
+            "One kernel over each colour, as much of it as you say.",
+            mixes_kernel=True,
         ),
     },
 )
@@ -80,12 +119,8 @@ class Mixing(Geometry):
     """Filters for three channels, and which of them is looked at."""
 
     filters: Pick = setting(Choose(FILTERS, FILTERS.pick("SimpleCNN")))
-    unit: int = setting(
-        Range(
-            0, MANY - 1, 5, 1, note="Number of the output channel; the last, where there are fewer."
-        )
-    )
-    after: Pick = setting(Choose(AFTER, AFTER.pick("Identity")))
+    unit: int = setting(Range(0, MOST_CHANNELS - 1, 5, 1, note="Index of the output channel."))
+    after: Pick = setting(Choose(AFTER, NO_ACTIVATION))
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,12 +129,12 @@ class Mixed:
 
     Args:
         picture: (3, H, W) uint8.
-        weights: (3, h, w), the slices of the one filter, each weight of at most six digits.
+        weights: (3, h, w), the slices of the chosen filter, each weight of at most six digits.
         bias: its bias.
-        parts: (3, H', W'), what each colour gives.
+        parts: (3, H', W'), what each colour adds.
         summed: (H', W'), their sum and the bias, as torch's convolution gives it.
         outputs: (K, H', W'), of all filters, after the activation.
-        unit: the number of the one.
+        unit: the index of the chosen filter.
     """
 
     picture: Tensor
@@ -113,50 +148,43 @@ class Mixed:
 
 def colours(chosen: Input) -> Tensor:
     """The picture, (3, H, W) uint8; a grey one has the same in all three."""
-    return prepared(chosen, SIDE, True).expand(3, -1, -1)
+    return prepared(chosen, LONGEST_SIDE, True).expand(3, -1, -1)
 
 
-def filters(setting: Mixing, kernel: Tensor) -> tuple[Tensor, Tensor]:
-    """Weights (K, 3, h, w) and biases (K,), rounded to six digits; `kernel` is the page's, for the
-    mix.
+def filters(pick: Pick, kernel: Tensor) -> tuple[Tensor, Tensor]:
+    """Weights (K, 3, h, w) and biases (K,), rounded to six digits.
+
+    Args:
+        kernel: the page's, (h, w), for filters that mix it.
+
+    Raises:
+        ValueError: a network that has not been trained.
     """
-    weights, biases = setting.filters.build()
-    if setting.filters.name == "Mix":
+    weights, biases = pick.build()
+    if pick.choice.mixes_kernel:
         weights = weights * kernel
-    return _six_digits(weights), _six_digits(biases)
-
-
-def _six_digits(values: Tensor) -> Tensor:
-    return torch.tensor([float(f"{value:.6g}") for value in values.flatten().tolist()]).view(
-        values.shape
-    )
+    return grid.six_digits(weights), grid.six_digits(biases)
 
 
 @lru_cache(maxsize=16)
-def apart(chosen: Input, setting: Mixing, kernel: str) -> Mixed:
-    """A picture under one of the filters, channel by channel, and under all of them.
+def mix(chosen: Input, setting: Mixing, kernel: str) -> Mixed:
+    """A picture under one of the filters, colour by colour, and under all of them.
 
     Args:
-        kernel: the page's, as `kernels.written` writes it.
+        kernel: the page's, as `grid.write` writes it.
 
     Raises:
-        ValueError: torch refuses the settings; a blank picture.
+        ValueError: torch refuses the settings; a blank picture; a network that is not trained.
     """
     picture = colours(chosen)
-    weights, biases = filters(setting, kernels.read(kernel))
+    weights, biases = filters(setting.filters, grid.read(kernel))
     unit = min(setting.unit, len(weights) - 1)
-    x, one, more = (
-        picture[None] / 255,
-        weights[unit : unit + 1],
-        (setting.stride, setting.padding, setting.dilation),
-    )
-    with refused():
-        parts = torch.cat(
-            [F.conv2d(x[:, c : c + 1], one[:, c : c + 1], None, *more)[0] for c in range(3)]
-        )
-        summed = F.conv2d(x, one, biases[unit : unit + 1], *more)[0, 0]
-        outputs = F.conv2d(x, weights, biases, *more)[0]
-    with torch.no_grad():
-        after = setting.after.build().eval()
-        outputs = after(outputs)
-    return Mixed(picture, one[0], float(biases[unit]), parts, summed, outputs, unit)
+    x, weight, bias = picture[None] / 255, weights[unit][None], biases[unit][None]
+    geometry = (setting.stride, setting.padding, setting.dilation)
+    with refused(), torch.no_grad():
+        parts = [
+            F.conv2d(x[:, c : c + 1], weight[:, c : c + 1], None, *geometry)[0] for c in range(3)
+        ]
+        summed = F.conv2d(x, weight, bias, *geometry)[0, 0]  # (H', W')
+        outputs = activation(setting.after)(F.conv2d(x, weights, biases, *geometry)[0])
+    return Mixed(picture, weight[0], float(bias), torch.cat(parts), summed, outputs, unit)

@@ -1,6 +1,4 @@
-"""One number of a convolution's output: its window, the kernel, their products and the sum; and its
-neighbours.
-"""
+"""One number of a convolution's output: its window, the kernel, their products and their sum."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,9 +9,9 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from core.data.inputs import Input
-from core.vision.convolution.filtering import Filtering, refused, result
+from core.vision.convolution.filtering import NO_ACTIVATION, Filtering, filter_input, refused
 
-TILE = 8  # output cells a side that are looked at together
+TILE = 8  # output cells along each side that are shown together
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,15 +47,14 @@ class Neighbourhood:
         Args:
             height, width: of the whole output; after its last tile comes the first.
         """
-        down, across = ceil(height / TILE), ceil(width / TILE)
-        here = self.top // TILE * across + self.left // TILE
-        (r, c), (row, column) = (divmod((here + by) % (down * across), across) for by in (-1, 1))
+        rows, columns = ceil(height / TILE), ceil(width / TILE)  # of tiles
+        index = self.top // TILE * columns + self.left // TILE
+        before, after = (divmod((index + by) % (rows * columns), columns) for by in (-1, 1))
+        bottom = min(before[0] * TILE + TILE, height) - 1
+        right = min(before[1] * TILE + TILE, width) - 1
         return (
-            (
-                min(r * TILE + TILE, height) - 1 - self.top,
-                min(c * TILE + TILE, width) - 1 - self.left,
-            ),
-            (row * TILE - self.top, column * TILE - self.left),
+            (bottom - self.top, right - self.left),
+            (after[0] * TILE - self.top, after[1] * TILE - self.left),
         )
 
 
@@ -69,17 +66,18 @@ def around(chosen: Input, setting: Filtering, channel: int, row: int, column: in
         ValueError: torch refuses the settings; a blank picture; a cell that the output does not
             have.
     """
-    done, plain = result(chosen, setting), result(chosen, setting.replace(after="Identity"))
+    done = filter_input(chosen, setting)
+    plain = filter_input(chosen, setting.replace(after=NO_ACTIVATION))
     _, height, width = done.output.shape
     if not (0 <= row < height and 0 <= column < width and 0 <= channel < len(done.output)):
         raise ValueError(f"row={row}, column={column} must lie in the output of {height} x {width}")
     top, left = row // TILE * TILE, column // TILE * TILE
-    here = (channel, slice(top, top + TILE), slice(left, left + TILE))
-    sums = plain.output[here]
+    in_tile = (channel, slice(top, top + TILE), slice(left, left + TILE))
+    sums = plain.output[in_tile]  # (n, m)
     part, padding = _covered(done.picture[channel] / 255, setting, (top, left), sums.shape)
     reach = [setting.dilation * (side - 1) + 1 for side in done.kernel.shape]
     windows = part.unfold(0, reach[0], setting.stride).unfold(1, reach[1], setting.stride)
-    windows = windows[..., :: setting.dilation, :: setting.dilation]
+    windows = windows[..., :: setting.dilation, :: setting.dilation]  # (n, m, kh, kw)
     return Neighbourhood(
         top,
         left,
@@ -89,27 +87,29 @@ def around(chosen: Input, setting: Filtering, channel: int, row: int, column: in
         windows,
         windows * done.kernel,
         sums,
-        done.output[here],
+        done.output[in_tile],
     )
 
 
 def _covered(
     picture: Tensor, setting: Filtering, first: tuple[int, int], count: torch.Size
 ) -> tuple[Tensor, tuple]:
-    """The part of the padded picture under the windows of a tile; and how much of it is padding, at
-    each side.
-    """
+    """The part of the padded picture under the windows of a tile, and its padding on each side."""
     amount = setting.padding
     with refused():
-        mode = {"zeros": "constant"}.get(setting.padding_mode, setting.padding_mode)
-        padded = F.pad(picture[None, None], (amount,) * 4, mode=mode)[0, 0]
+        padded = F.pad(picture[None, None], (amount,) * 4, mode=pad_mode(setting))[0, 0]
     spans, outside = [], []
-    for at, cells, side, whole in zip(
+    for index, cells, side, length in zip(
         first, count, setting.weights.shape, picture.shape, strict=True
     ):
-        start = at * setting.stride
+        start = index * setting.stride
         stop = start + (cells - 1) * setting.stride + setting.dilation * (side - 1) + 1
         spans.append(slice(start, stop))
-        outside.append((max(0, amount - start), max(0, stop - amount - whole)))
+        outside.append((max(0, amount - start), max(0, stop - amount - length)))
     (above, below), (before, behind) = outside
     return padded[tuple(spans)], (above, before, below, behind)
+
+
+def pad_mode(setting: Filtering) -> str:
+    """The padding mode under the name that `F.pad` has for it."""
+    return {"zeros": "constant"}.get(setting.padding_mode, setting.padding_mode)

@@ -1,37 +1,81 @@
-"""Pooling: which cells each window holds, which of them won, and where the gradient goes back; and
-flattening.
+"""Pooling: which cells each window holds, which of them wins, and where the gradient goes back.
+
+To add a pooling, add a `Pool` to POOLS: a module from (1, H, W) to (1, h, w).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
 
 from core.data.inputs import Input
-from core.registry import Choice, Choose, Config, Flag, Options, Pick, Range, Registry, setting
-from core.vision.convolution import kernels
+from core.registry import Choice, Choose, Config, Flag, Pick, Range, Registry, setting
 from core.vision.convolution.filtering import prepared, refused
 
-SIDE = 28  # pixels of the longer side: a larger picture is reduced to it, so that cells can be seen
+LONGEST_SIDE = 28  # pixels: larger pictures are scaled down to it, so that cells can be seen
+
+Windows = tuple[tuple[int, ...], ...]
+"""Along an axis, the cells of each output cell's window. Those in the padding or beyond the edge
+are negative, or not less than the side.
+"""
 
 
-def _pool(build: type[nn.Module], note: str, **parameters) -> Choice:
-    return Choice(build, parameters, note, f"nn.{build.__name__}")
+@dataclass(frozen=True, eq=False)
+class Pool(Choice):
+    """An entry of POOLS.
+
+    Args:
+        windows: from the side of the input, that of the output and the arguments, where the windows
+            lie along an axis; without it they are measured, and padding is not shown.
+        has_indices: whether it takes `return_indices`, to say which cell of each window wins.
+    """
+
+    windows: Callable[..., Windows] | None = None
+    has_indices: bool = False
 
 
-KERNEL = Range(1, 7, 2, 1, note="Cells of a window's side.")
+def sliding(
+    side: int,
+    count: int,
+    *,
+    kernel_size: int,
+    stride: int,
+    padding: int = 0,
+    dilation: int = 1,
+    **_,
+) -> Windows:
+    """Windows of one size that move on by `stride` cells."""
+    steps = [tap * dilation - padding for tap in range(kernel_size)]
+    return tuple(tuple(out * stride + step for step in steps) for out in range(count))
+
+
+def adaptive(side: int, count: int, **_) -> Windows:
+    """`count` windows that cover the side, as torch's adaptive pooling cuts it."""
+    return tuple(
+        tuple(range(out * side // count, -(-(out + 1) * side // count))) for out in range(count)
+    )
+
+
+def _pool(build: type[nn.Module], note: str, windows, has_indices=False, **parameters) -> Pool:
+    code = f"nn.{build.__name__}"
+    return Pool(build, parameters, note, code, windows=windows, has_indices=has_indices)
+
+
+KERNEL = Range(1, 7, 2, 1, note="Cells along each side of a window.")
 STRIDE = Range(1, 7, 2, 1, note="Cells from one window to the next.")
 PADDING = Range(0, 3, 0, 1, note="Cells around the picture; at most half a window.")
 CEIL = Flag(False, note="Whether a last window that hangs over the edge counts.")
-SIZE = Range(1, SIDE, 14, 1, note="Cells of the output's side.")
+SIZE = Range(1, LONGEST_SIDE, 14, 1, note="Cells along each side of the output.")
 POOLS = Registry(
     "pooling",
     {
         "MaxPool2d": _pool(
             nn.MaxPool2d,
             "The largest number of each window; only the winner gets a gradient.",
+            sliding,
+            has_indices=True,
             kernel_size=KERNEL,
             stride=STRIDE,
             padding=PADDING,
@@ -41,6 +85,7 @@ POOLS = Registry(
         "AvgPool2d": _pool(
             nn.AvgPool2d,
             "The mean of each window; all its cells get an equal share of the gradient.",
+            sliding,
             kernel_size=KERNEL,
             stride=STRIDE,
             padding=PADDING,
@@ -50,6 +95,7 @@ POOLS = Registry(
         "LPPool2d": _pool(
             nn.LPPool2d,
             "The p-norm of each window: 1 is the sum, and the larger p, the nearer the maximum.",
+            sliding,
             norm_type=Range(1, 8, 2, 1, note="p"),
             kernel_size=KERNEL,
             stride=STRIDE,
@@ -57,16 +103,26 @@ POOLS = Registry(
         ),
         "AdaptiveMaxPool2d": _pool(
             nn.AdaptiveMaxPool2d,
-            "As large an output as you say; the windows follow from it.",
+            "The output is as large as you say, and the windows follow from it.",
+            adaptive,
+            has_indices=True,
             output_size=SIZE,
         ),
         "AdaptiveAvgPool2d": _pool(
             nn.AdaptiveAvgPool2d,
-            "As large an output as you say, each the mean of its window.",
+            "The output is as large as you say, each number the mean of its window.",
+            adaptive,
             output_size=SIZE,
         ),
     },
 )
+
+
+@dataclass(frozen=True)
+class Pooling(Config):
+    """How a picture is pooled."""
+
+    pool: Pick = setting(Choose(POOLS, POOLS.pick("MaxPool2d")))
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,101 +132,69 @@ class Pooled:
     Args:
         picture: (H, W) in [0, 1].
         output: (h, w).
-        winners: (h, w) int64, of max pooling the place of each window's largest number in the
-            flattened picture.
-        gradient: (H, W), of the sum of all outputs by each pixel.
-        windows: for each axis, by output place, the places of the picture in its window; those
-            outside it, in the padding or beyond the edge, are negative or larger than the picture.
+        winners: (h, w) int64, the index of each window's largest number in the flattened picture;
+            None if the pooling names no winner.
+        gradient: (H, W), of the sum of all outputs with respect to each pixel.
+        windows: for each axis.
     """
 
     picture: Tensor
     output: Tensor
     winners: Tensor | None
     gradient: Tensor
-    windows: tuple[tuple[tuple[int, ...], ...], ...]
+    windows: tuple[Windows, Windows]
 
 
 @lru_cache(maxsize=32)
-def pooled(chosen: Input, pool: Pick) -> Pooled:
-    """The picture in grey, at most SIDE pixels a side, pooled.
+def pool(chosen: Input, pick: Pick) -> Pooled:
+    """The picture in grey, at most LONGEST_SIDE pixels along each side, pooled.
 
     Raises:
         ValueError: torch refuses the settings, in torch's words; a blank picture.
     """
-    picture = (prepared(chosen, SIDE, False) / 255).requires_grad_()
+    picture = (prepared(chosen, LONGEST_SIDE, False) / 255).requires_grad_()  # (1, H, W)
     with refused():
-        output = pool.build()(picture)
+        output = pick.build()(picture)  # (1, h, w)
         (gradient,) = torch.autograd.grad(output.sum(), picture)
     winners = None
-    if "Max" in pool.name:
-        winners = type(pool.build())(**dict(pool.arguments), return_indices=True)(picture.detach())[
-            1
-        ][0]
-    places = tuple(
-        windows(pool, side, count)
-        for side, count in zip(picture.shape[1:], output.shape[1:], strict=True)
-    )
-    return Pooled(picture.detach()[0], output.detach()[0], winners, gradient[0], places)
-
-
-def windows(pool: Pick, side: int, count: int) -> tuple[tuple[int, ...], ...]:
-    """For each of `count` output places along an axis of `side` cells the places in its window."""
-    given = dict(pool.arguments)
-    if "output_size" in given:
-        return tuple(
-            tuple(range(out * side // count, -(-(out + 1) * side // count))) for out in range(count)
-        )
-    steps = [
-        tap * given.get("dilation", 1) - given.get("padding", 0)
-        for tap in range(given["kernel_size"])
-    ]
-    return tuple(tuple(out * given["stride"] + step for step in steps) for out in range(count))
-
-
-@dataclass(frozen=True)
-class Flattening(Config):
-    """The maps that are flattened."""
-
-    maps: int = setting(Range(1, 16, 12, 1, note="Channels."))
-    map_height: int = setting(Range(1, 8, 5, 1))
-    map_width: int = setting(Range(1, 8, 5, 1))
-    order: str = setting(
-        Options(("C, H, W", "H, W, C"), "C, H, W", note="Torch keeps channels first; others last.")
+    if pick.choice.has_indices:
+        module = pick.choice.build(**dict(pick.arguments), return_indices=True)
+        winners = module(picture.detach())[1][0]
+    return Pooled(
+        picture.detach()[0],
+        output.detach()[0],
+        winners,
+        gradient[0],
+        windows(pick, picture.shape[1:], output.shape[1:]),
     )
 
 
-@lru_cache(maxsize=32)
-def maps(chosen: Input, setting: Flattening) -> Tensor:
-    """What the first filters of "CNN 16-32" make of the picture, pooled: (maps, map_height,
-    map_width) uint8.
+def windows(pick: Pick, sides: torch.Size, counts: torch.Size) -> tuple[Windows, Windows]:
+    """Where the windows lie, for rows and for columns.
+
+    Args:
+        sides, counts: height and width of the input and of the output.
     """
-    picture = prepared(chosen, SIDE, False)[None] / 255
-    layer = kernels.first_layer("CNN 16-32")
+    if pick.choice.windows is None:
+        return measured(pick, sides)
+    rows, columns = (
+        pick.choice.windows(side, count, **dict(pick.arguments))
+        for side, count in zip(sides, counts, strict=True)
+    )
+    return rows, columns
+
+
+def measured(pick: Pick, sides: torch.Size) -> tuple[Windows, Windows]:
+    """Where the windows lie within the picture: which outputs a line of nan spreads to."""
+    height, width = sides
+    rows = torch.zeros(height, 1, height, width)
+    rows[torch.arange(height), :, torch.arange(height)] = torch.nan
+    columns = torch.zeros(width, 1, height, width)
+    columns[torch.arange(width), :, :, torch.arange(width)] = torch.nan
+    module = pick.build()
     with torch.no_grad():
-        found = F.adaptive_max_pool2d(
-            layer(picture)[0, : setting.maps].relu(), (setting.map_height, setting.map_width)
-        )
-    return (255 * found / found.max().clamp(min=1e-6)).round().to(torch.uint8)
-
-
-def flat(values: Tensor, setting: Flattening) -> Tensor:
-    """The maps as one row, (maps * map_height * map_width,)."""
-    return (values if setting.order == "C, H, W" else values.permute(1, 2, 0)).flatten()
-
-
-def origin(place: int, setting: Flattening) -> tuple[int, int, int]:
-    """Channel, row and column of the number at a place of the row."""
-    if setting.order == "C, H, W":
-        rest, column = divmod(place, setting.map_width)
-        channel, row = divmod(rest, setting.map_height)
-    else:
-        rest, channel = divmod(place, setting.maps)
-        row, column = divmod(rest, setting.map_width)
-    return channel, row, column
-
-
-@dataclass(frozen=True)
-class Pooling(Flattening):
-    """How a picture is pooled, and maps flattened."""
-
-    pool: Pick = setting(Choose(POOLS, POOLS.pick("MaxPool2d")))
+        down = torch.stack([module(picture)[0].isnan().any(1) for picture in rows], 1)  # (h, H)
+        across = torch.stack([module(picture)[0].isnan().any(0) for picture in columns], 1)
+    return tuple(
+        tuple(tuple(line.nonzero().flatten().tolist()) for line in x) for x in (down, across)
+    )

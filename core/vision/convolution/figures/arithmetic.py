@@ -1,0 +1,90 @@
+"""A convolution layer on a small input: which cells feed which."""
+
+from torch import Tensor
+from torch.nn import functional as F
+
+from core.plots.cells import Cells, Grid, Links
+from core.vision.convolution.arithmetic import FORMULAS, Arithmetic, Layer, formula
+
+HEIGHT = 380  # pixels that a grid may take
+
+
+def arithmetic_cells(result: Arithmetic, layer: Layer) -> Cells:
+    """Input, kernel and output of a layer, each cell linked with those that feed it."""
+    rows, columns = padding(layer)
+    padded = F.pad(result.input, (columns, columns, rows, rows))
+    title = f"input {side_words(result.input)}"
+    grids = (
+        Grid(
+            "input",
+            f"{title}, padded by {columns}" if columns else title,
+            padded,
+            digits=0,
+            plain=True,
+            padding=(rows, columns, rows, columns),
+            height=HEIGHT,
+        ),
+        Grid(
+            "kernel",
+            f"kernel {side_words(result.kernel)}",
+            result.kernel,
+            digits=0,
+            signed=True,
+            high=2.0,
+            height=HEIGHT,
+        ),
+        Grid(
+            "output",
+            f"output {side_words(result.part)}",
+            result.part,
+            digits=0,
+            signed=True,
+            high=float(result.part.abs().max()) or 1.0,
+            before="→",
+            height=HEIGHT,
+        ),
+    )
+    return Cells(grids, "output", _links(result, layer), products=("input", "kernel"))
+
+
+def padding(layer: Layer) -> tuple[int, int]:
+    """Rows and columns of padding that are shown; a transposed layer pads nothing."""
+    if layer.transposed:
+        return 0, 0
+    return (0 if layer.axes == 1 else layer.padding), layer.padding
+
+
+def _links(result: Arithmetic, layer: Layer) -> dict[str, Links]:
+    inputs, kernels = _along_an_axis(result, layer)
+    if layer.axes == 1:
+        return {"input": ([[0]], inputs), "kernel": ([[0]], kernels)}
+    return {"input": (inputs, inputs), "kernel": (kernels, kernels)}
+
+
+def _along_an_axis(result: Arithmetic, layer: Layer) -> tuple[list[list[int]], list[list[int]]]:
+    """For each output cell those of the (padded) input and those of the kernel, pair by pair."""
+    if layer.transposed:
+        inputs = [[i for i, _ in pairs] for pairs in result.feeds]
+        return inputs, [[k for _, k in pairs] for pairs in result.feeds]
+    taps, outputs = range(layer.kernel_size), range(len(result.feeds))
+    inputs = [[out * layer.stride + tap * layer.dilation for tap in taps] for out in outputs]
+    return inputs, [list(taps) for _ in outputs]
+
+
+def side_words(values: Tensor) -> str:
+    """The size of a grid: "3 × 4", or "4" of a single row."""
+    rows, columns = values.shape
+    return str(columns) if rows == 1 else f"{rows} × {columns}"
+
+
+def arithmetic_words(result: Arithmetic, layer: Layer) -> str:
+    """Size, parameters and cost of a layer, as Markdown."""
+    size = f"({', '.join(map(str, result.output.shape))})"
+    cells = "one cell" if result.reach == 1 else f"{result.reach} cells along an axis"
+    return (
+        f"`{layer}`\n\nOutput along an axis: ${FORMULAS[layer.kind]} = {formula(layer)}$\n\nThe "
+        f"whole output is **{size}**. The layer has **{result.weights:,}** weights and "
+        f"**{result.biases}** {'bias' if result.biases == 1 else 'biases'}, and multiplies and "
+        f"adds **{result.multiply_adds:,}** times. Receptive field: each number of the output "
+        f"depends on **{cells}** of the input."
+    )

@@ -1,0 +1,82 @@
+"""A picture, and what a kernel makes of it."""
+
+from functools import lru_cache
+
+import torch
+from torch import Tensor
+
+from core.plots.numbers import number
+from core.plots.pictures import Picture, picture
+from core.vision.convolution.filtering import Filtered
+from core.vision.convolution.state import ABSOLUTE, AS_IT_IS, AUTOMATIC, SIGNED, STRETCHED
+
+DIGITS = 3
+
+
+@lru_cache(maxsize=16)
+def input_picture(pixels: Tensor) -> Picture:
+    """The input, (C, H, W) uint8; kept by the tensor itself, not by its numbers."""
+    return picture(pixels)
+
+
+def output_picture(output: Tensor, colours: str) -> Picture:
+    """The output, (C, H, W), in any of OUTPUT_COLOURS but the automatic one."""
+    if colours == SIGNED:
+        return picture(_bytes(output * (127 / reach(output)) + 128), signed=len(output) == 1)
+    low, high = (0.0, 1.0) if colours == AS_IT_IS else (float(end) for end in output.aminmax())
+    if colours == ABSOLUTE:
+        output, low, high = output.abs(), 0.0, max(high, -low)
+    return picture(_bytes((output - low) * (255 / ((high - low) or 1.0))))
+
+
+def reach(output: Tensor) -> float:
+    """The number at which the signed colours end: about one in a hundred is larger.
+
+    Otherwise a few edges would leave no colour for the rest.
+    """
+    sample = output.flatten()[:: max(1, output.numel() // 20_000)].abs()
+    high = float(sample.kthvalue(max(1, round(0.99 * len(sample)))).values)
+    return high or float(output.abs().max()) or 1.0
+
+
+def _bytes(values: Tensor) -> Tensor:
+    return values.nan_to_num(0).round_().clamp_(0, 255).to(torch.uint8)
+
+
+def colours_for(kernel: Tensor, colours: str) -> str:
+    """The colours that the automatic ones stand for.
+
+    Where the weights add up to about one or more, the output is a picture again; otherwise it has
+    both signs. This depends on the kernel alone, so that colours do not jump while other settings
+    change.
+    """
+    if colours != AUTOMATIC:
+        return colours
+    return AS_IT_IS if float(kernel.sum()) > 0.4 else SIGNED
+
+
+def input_words(result: Filtered) -> str:
+    """The caption of the input."""
+    channels, height, width = result.picture.shape
+    colours = "red, green and blue" if channels == 3 else "grey"
+    return f"Input: {width} × {height} pixels, {colours}"
+
+
+def output_words(result: Filtered, colours: str) -> str:
+    """The caption of the output."""
+    channels, height, width = result.output.shape
+    low, high = (number(float(end), DIGITS) for end in result.output.aminmax())
+    signed = "orange above zero, blue below" if channels == 1 else "light above zero, dark below"
+    meaning = {
+        AS_IT_IS: "0 is black, 1 is white",
+        SIGNED: signed,
+        STRETCHED: "the smallest is black, the largest white",
+        ABSOLUTE: "0 is black, whatever the sign",
+    }
+    return f"Output: {width} × {height} pixels, from {low} to {high}; {meaning[colours]}"
+
+
+def pixel_words(result: Filtered, row: int, column: int) -> str:
+    """The chosen pixel of the output, as Markdown."""
+    values = ", ".join(number(value, DIGITS) for value in result.output[:, row, column].tolist())
+    return f"At row {row}, column {column} the output is **{values}**."

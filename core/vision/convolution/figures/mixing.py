@@ -1,0 +1,60 @@
+"""A filter from three channels to one, taken apart."""
+
+from core.plots.numbers import number
+from core.plots.pictures import Picture, picture
+from core.plots.pixels import Pixels, signed
+from core.vision.convolution.figures.filtering import DIGITS, reach
+from core.vision.convolution.filtering import has_activation
+from core.vision.convolution.mixing import Mixed, Mixing
+from core.vision.convolution.state import COLOURS
+
+
+def parts_pixels(result: Mixed) -> tuple[tuple[Pixels, ...], ...]:
+    """For each colour its channel, its slice of the filter, and what the two give.
+
+    On the same scale for all three.
+    """
+    largest, end = float(result.weights.abs().max()), reach(result.parts)
+    return tuple(
+        (
+            Pixels(f"{colour} of the picture", result.picture[index]),
+            Pixels(
+                f"its weights, sum {number(float(result.weights[index].sum()), DIGITS)}",
+                signed(result.weights[index], largest),
+                signed=True,
+            ),
+            Pixels(f"what {colour} adds", signed(result.parts[index], end), signed=True),
+        )
+        for index, colour in enumerate(COLOURS)
+    )
+
+
+def unit_picture(result: Mixed) -> Picture:
+    """The output of the chosen filter, on the diverging scale."""
+    output = result.outputs[result.unit][None]
+    return picture(signed(output, reach(output)), signed=True)
+
+
+def units_pixels(result: Mixed) -> tuple[Pixels, ...]:
+    """The outputs of all filters, each on its own scale."""
+    return tuple(
+        Pixels(
+            f"▸ {unit}" if unit == result.unit else str(unit),
+            signed(output[::2, ::2], reach(output)),
+            signed=True,
+        )
+        for unit, output in enumerate(result.outputs)
+    )
+
+
+def parts_words(result: Mixed, setting: Mixing, row: int, column: int) -> str:
+    """The sum at a pixel of the chosen output, as Markdown."""
+    values = zip(COLOURS, result.parts[:, row, column].tolist(), strict=True)
+    parts = " + ".join(f"{colour} {number(value, DIGITS)}" for colour, value in values)
+    total = number(float(result.summed[row, column]), DIGITS)
+    text = f"At row {row}, column {column}: {parts} + bias {number(result.bias, DIGITS)}"
+    text += f" = **{total}**"
+    if has_activation(setting.after):
+        output = number(float(result.outputs[result.unit, row, column]), DIGITS)
+        text += f", and after {setting.after.name} **{output}**"
+    return text + "."

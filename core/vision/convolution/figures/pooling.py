@@ -1,0 +1,98 @@
+"""A picture, what pooling leaves of it, and the gradient that comes back."""
+
+from torch import Tensor, nan
+from torch.nn import functional as F
+
+from core.plots.cells import Cells, Grid
+from core.plots.numbers import number
+from core.vision.convolution.figures.arithmetic import side_words
+from core.vision.convolution.figures.filtering import DIGITS
+from core.vision.convolution.pooling import Pooled
+
+HEIGHT = 330  # pixels that a grid may take
+
+Padding = tuple[int, int, int, int]
+"""Cells at top, left, bottom and right."""
+
+
+def pooled_cells(result: Pooled) -> Cells:
+    """The chosen window in picture and gradient, and the cell that won it."""
+    padding, size = _padding(result), side_words(result.picture)
+    grids = (
+        Grid(
+            "input",
+            f"input {size}",
+            _padded(result.picture, padding),
+            padding=padding,
+            height=HEIGHT,
+        ),
+        Grid(
+            "output",
+            f"output {side_words(result.output)}",
+            result.output,
+            before="→",
+            height=HEIGHT,
+            high=max(1.0, float(result.output.max())),
+        ),
+        Grid(
+            "gradient",
+            f"gradient of the input, {size}",
+            _padded(result.gradient, padding),
+            padding=padding,
+            signed=True,
+            high=float(result.gradient.abs().max()) or 1.0,
+            before="←",
+            height=HEIGHT,
+        ),
+    )
+    links = tuple(
+        [[cell + first for cell in window] for window in windows]
+        for windows, first in zip(result.windows, padding[:2], strict=True)
+    )
+    points = {}
+    if result.winners is not None:
+        indices = _indices_in_padded(result.winners, result.picture.shape[1], padding)
+        points = {"input": indices, "gradient": indices}
+    rows, columns = map(range, result.output.shape)
+    lines = [pooled_words(result, row, column) for row in rows for column in columns]
+    return Cells(grids, "output", {"input": links, "gradient": links}, points, lines=lines)
+
+
+def _padding(result: Pooled) -> Padding:
+    """How far the windows reach beyond the picture."""
+    cells = [[cell for window in windows for cell in window] for windows in result.windows]
+    top, left = (max(0, -min(axis, default=0)) for axis in cells)
+    bottom, right = (
+        max(0, max(axis, default=0) + 1 - side)
+        for axis, side in zip(cells, result.picture.shape, strict=True)
+    )
+    return top, left, bottom, right
+
+
+def _padded(values: Tensor, padding: Padding) -> Tensor:
+    top, left, bottom, right = padding
+    return F.pad(values, (left, right, top, bottom), value=nan)
+
+
+def _indices_in_padded(indices: Tensor, width: int, padding: Padding) -> list[int]:
+    """Indices of a flattened picture as those of the padded one."""
+    top, left, _, right = padding
+    rows, columns = indices // width + top, indices % width + left
+    return (rows * (left + width + right) + columns).flatten().tolist()
+
+
+def pooled_words(result: Pooled, row: int, column: int) -> str:
+    """What a window holds, and which cell wins."""
+    rows, columns = (
+        sum(0 <= cell < side for cell in windows[index])
+        for windows, index, side in zip(
+            result.windows, (row, column), result.picture.shape, strict=True
+        )
+    )
+    held = f"{rows} × {columns} cells" if rows and columns else "nothing of the picture"
+    output = number(float(result.output[row, column]), DIGITS)
+    text = f"y[{row}, {column}] = {output}, from {held}"
+    if result.winners is None:
+        return text + "."
+    i, j = divmod(int(result.winners[row, column]), result.picture.shape[1])
+    return f"{text}; the winner is at row {i}, column {j}, and it alone gets the gradient."

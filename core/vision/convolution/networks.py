@@ -1,0 +1,57 @@
+"""What this room needs to know of the zoo's networks: their input, and their first convolution."""
+
+from functools import lru_cache
+
+import torch
+from torch import nn
+
+from core.models.zoo import MODELS
+from core.registry import Choice
+from core.training import store
+
+
+def input_shape(choice: Choice) -> tuple[int, int, int]:
+    """Channels, height and width of the pictures that a network takes."""
+    return choice.facts["input"]
+
+
+@lru_cache(maxsize=64)
+def blueprint(choice: Choice) -> nn.Module:
+    """A network without numbers (on torch's meta device): its layers can be looked at."""
+    with torch.device("meta"):  # draws nothing from the global generator
+        return choice.build()
+
+
+def first_convolution(model: nn.Module) -> nn.Conv2d | None:
+    """The first convolution of a network; None if it has none."""
+    return next((layer for layer in model.modules() if isinstance(layer, nn.Conv2d)), None)
+
+
+def is_convolutional(name: str, choice: Choice) -> bool:
+    """Whether a network of the zoo has a convolution."""
+    return first_convolution(blueprint(choice)) is not None
+
+
+def convolutional() -> tuple[str, ...]:
+    """The names of all networks of the zoo that have a convolution."""
+    return tuple(name for name, choice in MODELS.items() if is_convolutional(name, choice))
+
+
+def trained_convolution(name: str) -> nn.Conv2d:
+    """The first convolution of a trained network, shared by all: not to be changed.
+
+    Raises:
+        ValueError: the network has not been trained.
+    """
+    return first_convolution(store.load(name))
+
+
+@lru_cache(maxsize=16)
+def untrained(choice: Choice) -> nn.Module:
+    """A network whose weights are all zero, float64, in eval mode; shared, not to be changed."""
+    with torch.device("meta"):
+        model = choice.build()
+    model = model.to_empty(device="cpu").double().eval().requires_grad_(False)
+    for tensor in (*model.parameters(), *model.buffers()):
+        tensor.zero_()
+    return model

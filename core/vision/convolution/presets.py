@@ -1,0 +1,117 @@
+"""What is worth seeing on the convolution page: states to start from."""
+
+from core.registry import Preset
+from core.vision.convolution.arithmetic import TRANSPOSED
+from core.vision.convolution.filtering import AFTER
+from core.vision.convolution.kernels import KERNELS, YOURS
+from core.vision.convolution.state import (
+    ARITHMETIC,
+    CHANNELS,
+    FLATTEN,
+    NUMBER,
+    POOLING,
+    RECEPTIVE,
+    State,
+)
+
+DIGIT = {"source": "test digit", "index": 0}
+
+PRESETS = (
+    Preset(
+        "Edges",
+        "Sobel subtracts the left neighbours from the right ones: vertical edges light up, "
+        "horizontal ones vanish.",
+        State(),
+    ),
+    Preset(
+        "Soft focus",
+        "A Gaussian is a mean in which near pixels count more. Raise sigma, and the size with it.",
+        State(
+            picture="sunflower",
+            kernel=KERNELS.pick("Gaussian blur", size=7, sigma=2.0),
+            padding=3,
+            padding_mode="reflect",
+        ),
+    ),
+    Preset(
+        "A corner of light",
+        "Emboss adds differences along the diagonal to the picture itself.",
+        State(picture="balls", kernel="Emboss", colour=False),
+    ),
+    Preset(
+        "What a network learned",
+        "Nobody designed this filter: LeNet learned it while it learned to read digits.",
+        State(**DIGIT, kernel="LeNet", padding=2, after=AFTER.pick("ReLU")),
+    ),
+    Preset(
+        "Only every third",
+        "With a stride of 3 the output is a third as wide, and fine rings turn into false ones: "
+        "aliasing.",
+        State(picture="chart", kernel="Identity", stride=3, colour=False),
+    ),
+    Preset(
+        "One number",
+        "Walk over the output: each of its numbers is a window times the kernel, added up.",
+        State(**DIGIT, view=NUMBER, row_percent=29.0, column_percent=30.0),
+    ),
+    Preset(
+        "Three colours, one number",
+        "A filter has a slice for each colour. What the three give is added up.",
+        State(view=CHANNELS, picture="sunflower", row_percent=30.0, column_percent=40.0),
+    ),
+    Preset(
+        "Red against green",
+        "The weights for red and green cancel: grey gives zero, however bright it is.",
+        State(view=CHANNELS, picture="balls", filters="Opponents", unit=1),
+    ),
+    Preset(
+        "Stride and dilation",
+        "Point at a cell of the output to see which cells of the input feed it: with gaps.",
+        State(view=ARITHMETIC, size=11, stride=2, dilation=2, padding=1),
+    ),
+    Preset(
+        "Upside down",
+        "A transposed convolution enlarges: each input cell adds a whole kernel to the output.",
+        State(view=ARITHMETIC, kind=TRANSPOSED, size=4, stride=2, output_padding=1),
+    ),
+    Preset(
+        "One kernel per channel (depthwise)",
+        "With as many groups as channels there are 8 × 9 weights instead of 8 × 8 × 9.",
+        State(view=ARITHMETIC, in_channels=8, out_channels=8, groups=8),
+    ),
+    Preset(
+        "Half the size",
+        "28 × 28 become 14 × 14: of each four numbers the largest stays. The circle marks it.",
+        State(**DIGIT, view=POOLING, row_percent=18.0, column_percent=40.0),
+    ),
+    Preset(
+        "The mean instead",
+        "Every cell of a window gets the same share of the gradient: a quarter.",
+        State(**DIGIT, view=POOLING, pool="AvgPool2d", row_percent=18.0, column_percent=40.0),
+    ),
+    Preset(
+        "From maps to a row",
+        "12 maps of 5 × 5 become 300 numbers for a linear layer. See which cell goes where.",
+        State(**DIGIT, view=FLATTEN, row_percent=45.0, column_percent=50.0),
+    ),
+    Preset(
+        "How much a unit sees",
+        "Point at a unit of the last layer. With every layer it sees farther.",
+        State(**DIGIT, view=RECEPTIVE, row_percent=50.0, column_percent=50.0),
+    ),
+    Preset(
+        "Dilation reaches far",
+        "Kernels of 3 with dilations 1, 2 and 4: these three see as far as seven plain ones.",
+        State(
+            view=RECEPTIVE,
+            stack="conv 3 p1, conv 3 p2 d2, conv 3 p4 d4",
+            row_percent=50.0,
+            column_percent=50.0,
+        ),
+    ),
+    Preset(
+        "Your own",
+        "Change any number of the grid, and the picture follows.",
+        State(picture="balls", kernel=YOURS, grid="0_-1_0~-1_5_-1~0_-1_0"),
+    ),
+)
