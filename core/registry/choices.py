@@ -79,6 +79,10 @@ class Registry(MutableMapping[str, Choice]):
         """
         return _View(self, keep, change)
 
+    def joined(self, *others: "Registry") -> "Registry":
+        """A registry of these entries and those of others behind them; it follows them all."""
+        return _Joined(self.kind, (self, *others))
+
     def pick(self, name: str, /, **arguments: Any) -> "Pick":
         """The named choice with these arguments, each checked; the others at their defaults."""
         choice = self[name]
@@ -111,6 +115,32 @@ class _View(Registry):
 
     def __iter__(self) -> Iterator[str]:
         return (name for name, choice in self.source.items() if self.keep(name, choice))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class _Joined(Registry):
+    """The entries of several registries, looked up there; new ones go to the first."""
+
+    def __init__(self, kind: str, parts: tuple[Registry, ...]):
+        super().__init__(kind, {})
+        self.parts = parts
+
+    def __getitem__(self, name: str) -> Choice:
+        for part in self.parts:
+            if name in part:
+                return part[name]
+        raise UnknownName(unknown(self.kind, name, tuple(self)))
+
+    def __setitem__(self, name: str, choice: Choice) -> None:
+        self.parts[0][name] = choice
+
+    def __delitem__(self, name: str) -> None:
+        del self.parts[0][name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(name for part in self.parts for name in part))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

@@ -26,7 +26,7 @@ def settings(address):
     "address",
     [
         "/losses?losses.w=-1.85&losses.view=Surface",
-        "/convolution?convolution.pool.kernel_size=3&convolution.view=pooling",
+        "/convolution?convolution.pool.kernel_size=3&convolution.view=Pooling",
         "/feature_maps?feature_maps.layer=conv3&feature_maps.view=map",
     ],
 )

@@ -31,9 +31,9 @@ from core.vision.convolution.kernels import KERNELS
 PADDING_MODES = ("zeros", "reflect", "replicate", "circular")
 LUMINANCE = (0.299, 0.587, 0.114)  # of red, green and blue (ITU-R BT.601)
 AFTER = Registry(
-    "activation",
-    {"Identity": Choice(nn.Identity, note="No activation.", code="nn.Identity"), **ACTIVATIONS},
-)
+    "activation", {"Identity": Choice(nn.Identity, note="No activation.", code="nn.Identity")}
+).joined(ACTIVATIONS)
+"""What may come after a convolution."""
 
 NO_ACTIVATION = AFTER.pick("Identity")
 

@@ -126,16 +126,8 @@ def learned(name: str, choice: Choice) -> Kernel:
     return Kernel(build, parameters, f"A filter that {name} learned from handwriting.")
 
 
-KERNELS = Registry(
-    "kernel",
-    {
-        **TEXTBOOK,
-        **{
-            name: learned(name, choice) for name, choice in MODELS.items() if _is_grey(name, choice)
-        },
-        YOURS: Kernel(grid.read, note="Your own: change any number of the grid.", is_own=True),
-    },
-)
+OWN = {YOURS: Kernel(grid.read, note="Your own: change any number of the grid.", is_own=True)}
+KERNELS = Registry("kernel", TEXTBOOK | OWN).joined(MODELS.view(_is_grey, learned))
 
 
 def weights(pick: Pick, own: str) -> Tensor:

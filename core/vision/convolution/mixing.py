@@ -85,11 +85,6 @@ AMOUNT = Range(-1.0, 1.0, 1.0, 0.1)
 FILTERS = Registry(
     "filters",
     {
-        **{
-            name: learned(name, choice)
-            for name, choice in MODELS.items()
-            if _sees_colour(name, choice)
-        },
         "Opponents": Filters(
             opponents,
             note="Brightness, red against green, blue against yellow, and a red-green edge "
@@ -111,7 +106,7 @@ FILTERS = Registry(
             mixes_kernel=True,
         ),
     },
-)
+).joined(MODELS.view(_sees_colour, learned))
 
 
 @dataclass(frozen=True)
@@ -164,6 +159,12 @@ def filters(pick: Pick, kernel: Tensor) -> tuple[Tensor, Tensor]:
     if pick.choice.mixes_kernel:
         weights = weights * kernel
     return grid.six_digits(weights), grid.six_digits(biases)
+
+
+@lru_cache(maxsize=64)
+def channel_count(pick: Pick) -> int:
+    """How many filters there are, each with an output channel of its own."""
+    return len(pick.build()[0])
 
 
 @lru_cache(maxsize=16)

@@ -24,8 +24,9 @@ class Open(TorchFunctionMode):
     """While it is active in a thread, every network there runs with all paths open.
 
     It keeps each step and what it gave, (1, C, H, W). Convolutions get even weights, pooling takes
-    the mean; whatever else keeps the shape of the maps (activations, norms, dropout) is left out.
-    The run ends where the maps do. The network is not touched: no hook, no changed weight.
+    the mean. Whatever else keeps the shape of the maps (activations, norms, dropout) is left out,
+    and their statistics count as constants. The run ends where the maps do. The network is not
+    touched: no hook, no changed weight.
 
     Raises:
         ValueError: within a run, where a network has branches, or a layer that no `Step` stands
@@ -41,22 +42,23 @@ class Open(TorchFunctionMode):
         self, function: Callable, types: Any, args: tuple = (), kwargs: dict | None = None
     ) -> Any:
         name, options = getattr(function, "__name__", ""), kwargs or {}
-        maps = {id(one): one for one in _tensors(args, options) if one.requires_grad}
+        maps = {id(each): each for each in _tensors(args, options) if _is_map(each)}
         if not maps:
-            return function(*args, **options)
+            with torch.no_grad():
+                return function(*args, **options)
         if len(maps) > 1:
             raise ValueError(
                 f"{name} joins two branches of the network: its layers are no stack, in which each "
                 "would have one receptive field"
             )
-        (x,) = maps.values()
         match name:
             case "conv2d":
                 return self._convolved(*args, **options)
             case "max_pool2d" | "avg_pool2d":
                 return self._pooled(name[:3], *args, **options)
-            case "linear" | "adaptive_avg_pool2d" | "adaptive_max_pool2d":
-                raise _LastMap
+            case "linear":  # over channels that stand last, it sees no further
+                return F.linear(args[0], _even(args[1]))
+        (x,) = maps.values()
         if "norm" in name:  # some hold to the size of the network's own pictures
             return x
         return _left_out(function, name, x, args, options)
@@ -68,8 +70,8 @@ class Open(TorchFunctionMode):
         if isinstance(padding, str):
             padding = {"valid": 0, "same": gap * (side - 1) // 2}[padding]
         step = Step("conv", side, _both(stride), _both(padding), gap)
-        even = torch.full(weight.shape, 1 / weight[0].numel(), dtype=input.dtype)
-        return self._keep(step, F.conv2d(input, even, None, stride, padding, dilation, groups))
+        output = F.conv2d(input, _even(weight), None, stride, padding, dilation, groups)
+        return self._keep(step, output)
 
     def _pooled(
         self, kind: str, input: Tensor, kernel_size: int, stride=None, padding=0, *_, **__
@@ -84,6 +86,16 @@ class Open(TorchFunctionMode):
         self.steps.append(step)
         self.maps.append(output)
         return output
+
+
+def _is_map(value: Tensor) -> bool:
+    """Whether a tensor hangs on the picture, as far as a run has got."""
+    return value.requires_grad and not isinstance(value, nn.Parameter)
+
+
+def _even(weight: Tensor) -> Tensor:
+    """Weights of the same shape, all equal, which add up to 1 for each output channel."""
+    return torch.full(weight.shape, 1 / weight[0].numel(), dtype=torch.float64)
 
 
 def _left_out(function: Callable, name: str, x: Tensor, args: tuple, options: dict) -> Any:
@@ -102,6 +114,10 @@ def _left_out(function: Callable, name: str, x: Tensor, args: tuple, options: di
         return function(*args, **options)  # a view, such as a permutation of the axes
     if result.shape == x.shape:
         return x
+    if all(after in (before, 1) for before, after in zip(x.shape, result.shape, strict=True)):
+        return torch.ones_like(result)  # statistics, of a norm or a gate for example
+    if "adaptive" in name:
+        raise _LastMap
     raise ValueError(f"{name} is none of the layers whose receptive field is known here")
 
 

@@ -36,7 +36,7 @@ def _networks() -> tuple[str, ...]:
 class Stack(Config):
     """Whose layers, and how large a picture they see."""
 
-    network: str = setting(Options(_networks(), OWN))
+    network: str = setting(Options(_networks, OWN))
     stack: str = setting(
         Text(
             "conv 3 p1, max 2, conv 3 p1, max 2, conv 3 p1",
@@ -148,7 +148,7 @@ class ReceptiveField:
     measured: tuple[Field, ...]
 
 
-def receptive_field(stack: Stack, picture: Tensor, row: int, column: int) -> ReceptiveField:
+def receptive_field_at(stack: Stack, picture: Tensor, row: int, column: int) -> ReceptiveField:
     """The receptive fields of a stack over a picture.
 
     Args:

@@ -159,10 +159,11 @@ def show_pool(pool, row, column):
     pool_picture(pool, row, column)
 
 
-def show_max_pool(pool, pool_with_indices, row, column):
+def show_max_pool(pool, row, column):
     """Max pooling over picture.png, the gradient that comes back, and who won a window."""
     x = pool_picture(pool, row, column)
-    _, indices = pool_with_indices(x)
+    pool.return_indices = True
+    _, indices = pool(x)
     winner = indices[0, row, column]  # the index in the flattened picture
     print(f"row of the winner = {winner // x.shape[2]}")
     print(f"column of the winner = {winner % x.shape[2]}")
@@ -325,9 +326,6 @@ def _arithmetic(state: State) -> Script:
 def _pooling(state: State) -> Script:
     result = pooled(state)
     row, column = chosen_pixel(state, *result.output.shape)
-    pools = {"pool": Code(call(state.pool))}
-    if result.winners is not None:
-        pools["pool_with_indices"] = Code(call(state.pool, return_indices=True))
     picture = prepared(state.part(Input), LONGEST_SIDE, False)
     return write(
         show_pool if result.winners is None else show_max_pool,
@@ -336,7 +334,7 @@ def _pooling(state: State) -> Script:
         pool_picture,
         title=f"{state.pool.name} over picture.png, and the gradient that comes back.",
         files={"picture.png": inputs.png(picture)},
-        **pools,
+        pool=Code(call(state.pool)),
         row=row,
         column=column,
     )

@@ -72,6 +72,20 @@ def test_a_view_follows_its_registry():
         large["Dot"] = SHAPES["Dot"]
 
 
+def test_joined_registries_follow_their_parts():
+    shapes, solids = Registry("shape", SHAPES), Registry("solid", {"Cube": Choice(built)})
+    both = shapes.joined(solids.view())
+    assert list(both) == [*SHAPES, "Cube"] and len(both) == len(SHAPES) + 1
+    solids["Ball"] = Choice(built)
+    assert both.pick("Ball").choice is solids["Ball"]
+    both["Ring"] = Choice(built)
+    assert list(shapes) == [*SHAPES, "Ring"]
+    del both["Ring"]
+    assert "Ring" not in shapes
+    with pytest.raises(ValueError, match="shape='Dott' is not known"):
+        both.pick("Dott")
+
+
 def test_what_an_entry_says_of_itself_are_fields():
     @dataclass(frozen=True, eq=False)
     class Solid(Choice):

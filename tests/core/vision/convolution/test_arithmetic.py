@@ -49,14 +49,14 @@ def torch_s(of: Layer, x: Tensor, weight: Tensor) -> Tensor:
 def settings(kind, dimensions):
     for numbers in EVERY:
         one = layer(numbers, kind=kind, dimensions=dimensions)
-        if kind == "normal":
+        if kind == "Normal":
             yield one
         else:
             yield from (one.replace(output_padding=o) for o in range(max(one.stride, one.dilation)))
 
 
 @pytest.mark.parametrize("dimensions", ["1-D", "2-D"])
-@pytest.mark.parametrize("kind", ["normal", "transposed"])
+@pytest.mark.parametrize("kind", ["Normal", "Transposed"])
 def test_shape_and_values_are_those_of_torch(kind, dimensions):
     generator, known, refusals = torch.Generator().manual_seed(0), 0, 0
     for one in settings(kind, dimensions):
@@ -80,7 +80,7 @@ def test_the_picture_is_torch_s_own_and_its_pairs_add_up():
     generator = random.Random(0)
     for numbers in generator.sample(EVERY, 150):
         kind, dimensions = (
-            generator.choice(("normal", "transposed")),
+            generator.choice(("Normal", "Transposed")),
             generator.choice(("1-D", "2-D")),
         )
         one = layer(numbers, kind=kind, dimensions=dimensions)
@@ -98,7 +98,7 @@ CHANNELS = [(1, 1, 1), (4, 6, 1), (4, 6, 2), (6, 6, 6), (3, 12, 3)]
 
 
 @pytest.mark.parametrize("channels", CHANNELS)
-@pytest.mark.parametrize("kind", ["normal", "transposed"])
+@pytest.mark.parametrize("kind", ["Normal", "Transposed"])
 def test_parameters_and_multiply_adds(kind, channels):
     """Counted in a plain loop: for each output cell, each channel that it sums over and each kernel
     place.
@@ -110,20 +110,20 @@ def test_parameters_and_multiply_adds(kind, channels):
     done, conv = arithmetic(one), module(one)
     assert done.weights == conv.weight.numel() == out * into // groups * 9
     assert done.biases == out and tuple(done.output.shape) == (out, out_size(one), out_size(one))
-    places = one.size**2 * into if kind == "transposed" else tuple(done.output.shape)[1] ** 2 * out
-    each = (out if kind == "transposed" else into) // groups * 9
+    places = one.size**2 * into if kind == "Transposed" else tuple(done.output.shape)[1] ** 2 * out
+    each = (out if kind == "Transposed" else into) // groups * 9
     assert done.multiply_adds == places * each
 
 
 def test_without_padding_every_multiply_add_is_a_pair():
-    for kind in ("normal", "transposed"):
+    for kind in ("Normal", "Transposed"):
         one = Layer(kind=kind, size=7, kernel_size=3, stride=2, padding=0, dilation=2)
         pairs = sum(len(a) * len(b) for a, b in itertools.product(feeds(one), repeat=2))
         assert arithmetic(one).multiply_adds == pairs
 
 
 def test_the_reach_is_that_of_the_gradient():
-    for kind, stride, dilation in itertools.product(("normal", "transposed"), (1, 2, 3), (1, 2, 3)):
+    for kind, stride, dilation in itertools.product(("Normal", "Transposed"), (1, 2, 3), (1, 2, 3)):
         one = Layer(
             kind=kind,
             dimensions="1-D",
@@ -156,7 +156,7 @@ def test_the_reach_is_that_of_the_gradient():
             "out_channels must be divisible by groups",
         ),
         (
-            {"kind": "transposed", "output_padding": 1},
+            {"kind": "Transposed", "output_padding": 1},
             "output padding must be smaller than either stride or dilation",
         ),
     ],
@@ -179,6 +179,6 @@ def test_the_call_is_that_of_the_module():
 
 def test_the_formula_has_its_numbers():
     assert formula(Layer(size=7, stride=2)).endswith("\\frac{6}{2} \\right\\rfloor + 1 = 4")
-    assert formula(Layer(kind="transposed", size=4, stride=2, output_padding=1)).endswith(
+    assert formula(Layer(kind="Transposed", size=4, stride=2, output_padding=1)).endswith(
         "+ 1 + 1 = 8"
     )

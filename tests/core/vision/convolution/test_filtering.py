@@ -11,12 +11,12 @@ from core.data.inputs import Input, image
 from core.registry import Choose
 from core.vision.convolution.filtering import (
     AFTER,
-    MODES,
+    PADDING_MODES,
     Filtering,
+    filter_input,
     filtered,
     grey,
     prepared,
-    result,
 )
 from core.vision.convolution.kernels import KERNELS, YOURS
 from tests.sampling import sample_state
@@ -44,7 +44,7 @@ def module(setting, channels):
     return conv
 
 
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("mode", PADDING_MODES)
 def test_it_is_torch_s_module_at_every_setting(mode):
     picture = noise(3, 20, 23)
     for stride, padding, dilation, grid in itertools.product(
@@ -98,8 +98,8 @@ def test_grey_is_the_luminance():
 
 def test_a_picture_is_reduced_to_the_wanted_side():
     for side, colour in itertools.product((28, 128, 512), (False, True)):
-        found = prepared(Input(picture="balls"), side, colour)
-        assert found.shape == (3 if colour else 1, side, side) and found.dtype == torch.uint8
+        picture = prepared(Input(picture="balls"), side, colour)
+        assert picture.shape == (3 if colour else 1, side, side) and picture.dtype == torch.uint8
     assert prepared(Input(source="test digit"), 512, True).shape == (1, 28, 28)
     small, whole = prepared(Input(picture="balls"), 64, True), image(Input(picture="balls"))
     assert float((small / 255).mean()) == pytest.approx(float((whole / 255).mean()), abs=0.003)
@@ -109,6 +109,6 @@ def test_the_result_is_kept():
     state = sample_state(Filtering, random.Random(0)).replace(
         side=64, kernel="Sobel", padding_mode="zeros"
     )
-    first = result(Input(), state)
-    assert result(Input(), state.replace()) is first
+    first = filter_input(Input(), state)
+    assert filter_input(Input(), state.replace()) is first
     assert torch.equal(first.output, filtered(first.picture / 255, state))

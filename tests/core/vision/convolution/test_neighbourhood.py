@@ -8,7 +8,7 @@ import torch
 from torch.nn import functional as F
 
 from core.data.inputs import Input
-from core.vision.convolution.filtering import Filtering, result
+from core.vision.convolution.filtering import Filtering, filter_input
 from core.vision.convolution.neighbourhood import TILE, around
 
 DIGIT = Input(source="test digit", index=0)
@@ -36,7 +36,7 @@ SETTINGS = [
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=str)
 def test_the_products_add_up_to_the_output_s_pixel(setting):
-    output = result(DIGIT, setting).output
+    output = filter_input(DIGIT, setting).output
     generator = random.Random(0)
     for _ in range(12):
         row, column = (generator.randrange(side) for side in output.shape[1:])
@@ -54,7 +54,7 @@ def test_the_windows_are_cut_from_the_padded_picture(setting):
     """Only what lies in the picture itself is compared, with the picture; outside of it the padding
     decides.
     """
-    picture = result(DIGIT, setting).picture[0] / 255
+    picture = filter_input(DIGIT, setting).picture[0] / 255
     tile = around(DIGIT, setting, 0, 0, 0)
     above, before, below, behind = tile.padding
     assert (above, before) == (setting.padding, setting.padding) and (below, behind) == (0, 0)
@@ -66,7 +66,7 @@ def test_the_windows_are_cut_from_the_padded_picture(setting):
     mode = "constant" if setting.padding_mode == "zeros" else setting.padding_mode
     padded = F.pad(picture[None, None], (setting.padding,) * 4, mode=mode)
     expected = F.unfold(padded, tile.kernel.shape, setting.dilation, 0, setting.stride)[0].T
-    columns = result(DIGIT, setting).output.shape[2]
+    columns = filter_input(DIGIT, setting).output.shape[2]
     places = [
         i * columns + j for i in range(tile.windows.shape[0]) for j in range(tile.windows.shape[1])
     ]
@@ -84,7 +84,7 @@ def test_each_colour_has_its_own():
     chosen, setting = Input(picture="balls"), Filtering(side=64, colour=True)
     tiles = [around(chosen, setting, channel, 30, 30) for channel in range(3)]
     for channel, tile in enumerate(tiles):
-        assert torch.equal(tile.output, result(chosen, setting).output[channel, 24:32, 24:32])
+        assert torch.equal(tile.output, filter_input(chosen, setting).output[channel, 24:32, 24:32])
     assert not torch.equal(tiles[0].output, tiles[1].output)
 
 
@@ -99,7 +99,7 @@ def test_a_cell_that_is_not_there_is_named():
     ids=str,
 )
 def test_a_walk_from_tile_to_tile_comes_to_every_cell_and_back_to_the_first(setting):
-    height, width = result(DIGIT, setting).output.shape[1:]
+    height, width = filter_input(DIGIT, setting).output.shape[1:]
     tile, visited = around(DIGIT, setting, 0, 0, 0), []
     while (tile.top, tile.left) not in visited:
         visited.append((tile.top, tile.left))

@@ -1,4 +1,4 @@
-"""Pooling window by window against plain loops, and flattening against torch."""
+"""Pooling window by window against plain loops."""
 
 import itertools
 import random
@@ -8,16 +8,13 @@ import torch
 
 from core.data.inputs import Input
 from core.vision.convolution.pooling import (
+    LONGEST_SIDE,
     POOLS,
-    SIDE,
-    Flattening,
-    flat,
-    maps,
-    origin,
-    pooled,
-    windows,
+    adaptive,
+    measured,
+    pool,
 )
-from tests.sampling import sample_pick, sample_state
+from tests.sampling import sample_pick
 
 DIGIT = Input(source="test digit", index=0)
 HARBOUR = Input()
@@ -65,7 +62,7 @@ def expected(pick, done, row, column):
 @pytest.mark.parametrize("name", POOLS)
 def test_every_number_is_made_from_its_window(name):
     for pick, chosen in itertools.product(some(name), (DIGIT, HARBOUR)):
-        done = pooled(chosen, pick)
+        done = pool(chosen, pick)
         generator = random.Random(0)
         for _ in range(25):
             row, column = (generator.randrange(side) for side in done.output.shape)
@@ -77,7 +74,7 @@ def test_every_number_is_made_from_its_window(name):
 @pytest.mark.parametrize("name", ["MaxPool2d", "AdaptiveMaxPool2d"])
 def test_winners_hold_the_largest_number_and_lie_in_the_window(name):
     for pick in some(name):
-        done = pooled(HARBOUR, pick)
+        done = pool(HARBOUR, pick)
         for row, column in itertools.product(*map(range, done.output.shape)):
             place = divmod(int(done.winners[row, column]), done.picture.shape[1])
             assert place in cells(done, row, column)
@@ -102,60 +99,54 @@ def test_the_gradient_is_that_of_finite_differences(name):
 
 
 def test_the_gradient_of_max_pooling_goes_to_the_winners():
-    done = pooled(HARBOUR, POOLS.pick("MaxPool2d"))
-    counts = torch.bincount(done.winners.flatten(), minlength=SIDE**2).view(SIDE, SIDE)
+    done = pool(HARBOUR, POOLS.pick("MaxPool2d"))
+    counts = torch.bincount(done.winners.flatten(), minlength=LONGEST_SIDE**2).view(
+        LONGEST_SIDE, LONGEST_SIDE
+    )
     assert torch.equal(done.gradient, counts.float())
     assert float(done.gradient.sum()) == 14 * 14
 
 
 def test_the_gradient_of_the_mean_is_shared():
     assert torch.equal(
-        pooled(DIGIT, POOLS.pick("AvgPool2d")).gradient, torch.full((SIDE, SIDE), 0.25)
+        pool(DIGIT, POOLS.pick("AvgPool2d")).gradient,
+        torch.full((LONGEST_SIDE, LONGEST_SIDE), 0.25),
     )
 
 
 def test_lp_of_nothing_but_zeros_has_no_gradient():
     """The root is infinitely steep at zero; torch takes 0 there."""
     for norm_type in (1, 2, 3):
-        done = pooled(DIGIT, POOLS.pick("LPPool2d", norm_type=norm_type))
+        done = pool(DIGIT, POOLS.pick("LPPool2d", norm_type=norm_type))
         empty = done.output == 0
         assert empty.any() and done.gradient[::2, ::2][empty].abs().max() == 0
         assert done.gradient.isfinite().all() and done.gradient.max() > 0
 
 
 def test_a_digit_is_halved():
-    assert pooled(DIGIT, POOLS.pick("MaxPool2d")).output.shape == (14, 14)
-    assert pooled(HARBOUR, POOLS.pick("MaxPool2d")).picture.shape == (SIDE, SIDE)
+    assert pool(DIGIT, POOLS.pick("MaxPool2d")).output.shape == (14, 14)
+    assert pool(HARBOUR, POOLS.pick("MaxPool2d")).picture.shape == (LONGEST_SIDE, LONGEST_SIDE)
 
 
 def test_what_torch_refuses_is_told_in_its_words():
     with pytest.raises(ValueError, match="pad should be at most half of effective kernel size"):
-        pooled(DIGIT, POOLS.pick("MaxPool2d", kernel_size=2, padding=2))
+        pool(DIGIT, POOLS.pick("MaxPool2d", kernel_size=2, padding=2))
 
 
 def test_adaptive_windows_cover_everything():
     for side, count in itertools.product(range(1, 29), range(1, 29)):
-        found = windows(POOLS.pick("AdaptiveAvgPool2d"), side, count)
-        assert {place for some in found for place in some} == set(range(side)) and len(
-            found
-        ) == count
+        windows = adaptive(side, count)
+        assert {cell for window in windows for cell in window} == set(range(side))
+        assert len(windows) == count
 
 
-@pytest.mark.parametrize("order", ["C, H, W", "H, W, C"])
-def test_every_cell_of_the_row_comes_from_its_origin(order):
-    for seed in range(30):
-        setting = sample_state(Flattening, random.Random(seed)).replace(order=order)
-        values = maps(DIGIT, setting)
-        row = flat(values, setting)
-        assert row.shape == (setting.maps * setting.map_height * setting.map_width,)
-        assert torch.equal(
-            row, torch.stack([values[origin(place, setting)] for place in range(len(row))])
+@pytest.mark.parametrize("name", POOLS)
+def test_windows_are_those_that_a_line_of_nan_spreads_to(name):
+    """Where an entry says how its windows lie: the same within the picture as measured."""
+    for pick in some(name, 8):
+        done = pool(HARBOUR, pick)
+        inside = tuple(
+            tuple(tuple(cell for cell in window if 0 <= cell < side) for window in windows)
+            for windows, side in zip(done.windows, done.picture.shape, strict=True)
         )
-        if order == "C, H, W":
-            assert torch.equal(row, torch.nn.Flatten()(values[None])[0])
-
-
-def test_twelve_maps_of_5_x_5_are_300_numbers():
-    assert flat(maps(DIGIT, Flattening()), Flattening()).shape == (300,)
-    assert origin(137, Flattening()) == (5, 2, 2)
-    assert maps(DIGIT, Flattening()).max() == 255
+        assert measured(pick, done.picture.shape) == inside, pick

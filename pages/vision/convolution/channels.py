@@ -1,0 +1,33 @@
+"""Channels: a filter from red, green and blue to one channel, taken apart."""
+
+import streamlit as st
+
+from core.vision.convolution.figures import mixing as figures
+from core.vision.convolution.mixing import Mixing
+from core.vision.convolution.state import State, chosen_pixel, mixed
+from pages.ui import panels
+from pages.vision.convolution.settings import choose_pixel
+
+
+def channels(state: State) -> None:
+    """Each colour with its slice of the filter, what it adds, and the sum."""
+    result = mixed(state)
+    size = tuple(result.summed.shape)
+    pixel = chosen_pixel(state, *size)
+    left, right = st.columns([1.25, 1], gap="medium")
+    with left:
+        for index, pixels in enumerate(figures.parts_pixels(result)):
+            panels.strip(f"convolution.part.{index}", pixels)
+    with right:
+        panels.picture(
+            "convolution.sum",
+            figures.unit_picture(result),
+            f"Output {result.unit}: the sum of the three and the bias",
+            "The output of one filter",
+            "channels",
+            chosen=pixel,
+            on_choose=choose_pixel(*size),
+        )
+    st.markdown(figures.parts_words(result, state.part(Mixing), *pixel))
+    st.markdown(f"**All {len(result.outputs)} outputs.** {state.filters.choice.note}")
+    panels.strip("convolution.all", figures.units_pixels(result), arrows=False)

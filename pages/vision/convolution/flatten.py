@@ -1,0 +1,26 @@
+"""Flatten: maps, and the row of numbers that a linear layer gets."""
+
+import streamlit as st
+
+from core.data.inputs import Input
+from core.vision.convolution.figures.flattening import flattened_cells
+from core.vision.convolution.flattening import NETWORK, Flattening, maps
+from core.vision.convolution.state import State, chosen_pixel
+from pages.ui import panels
+from pages.vision.convolution.settings import choose_pixel
+
+
+def flatten(state: State) -> None:
+    """Which cell of the maps goes where in the row."""
+    setting = state.part(Flattening)
+    size = setting.maps, setting.map_height * setting.map_width
+    panels.cells(
+        "convolution.flatten",
+        flattened_cells(maps(state.part(Input), setting), setting),
+        chosen_pixel(state, *size),
+        choose_pixel(*size),
+    )
+    st.caption(
+        f"The first filters of {NETWORK} made these maps of the picture; they are pooled to this "
+        "size. Flattening computes nothing: the same numbers stand in one row."
+    )

@@ -1,0 +1,95 @@
+"""Kernels: a picture, a kernel and what comes out, side by side."""
+
+import streamlit as st
+
+from core.data.inputs import Input, blank
+from core.topics import TOPICS
+from core.vision.convolution.figures import filtering as figures
+from core.vision.convolution.filtering import prepared
+from core.vision.convolution.state import State, chosen_pixel, filtered
+from pages.ui import frame, inputs, panels
+from pages.vision.convolution.settings import REQUESTS, choose_pixel, edit_kernel, is_outdated
+
+topic = TOPICS["convolution"]
+HOW_TO_LOOK = (
+    "Point at the output to see which window of the input a number comes from; click to choose it. "
+    "PyTorch does not flip the kernel: signal processing calls this cross-correlation."
+)
+
+
+def kernels(state: State) -> None:
+    """Input, kernel and output side by side."""
+    if state.source == "drawing":
+        following_the_pen(state)
+    else:
+        side_by_side(state)
+
+
+@st.fragment
+def following_the_pen(state: State) -> None:
+    """The same where the input is drawn: follows the pen without the rest of the page."""
+    if is_outdated(state):
+        st.rerun()
+    with frame.reader_mistakes():
+        side_by_side(state)
+
+
+def side_by_side(state: State) -> None:
+    """The three of them, and what is said of the chosen pixel."""
+    left, middle, right = st.columns([1.5, 1, 1.5], gap="small")
+    answers = 0
+    with left:
+        if state.source == "drawing":
+            state, drawing = inputs.canvas(topic, state)
+            answers = drawing.number
+        elif not blank(state):
+            show_input(state, figures.input_words(filtered(state)))
+    with middle:
+        panels.kernel("convolution.editor", state.weights, edit_kernel)
+    with right:
+        if blank(state):
+            st.info(REQUESTS[state.source])
+            return
+        colours = figures.colours_for(state.weights, state.output_colours)
+        show_output(state, figures.output_words(filtered(state), colours), answers)
+    pixel = figures.pixel_words(filtered(state), *chosen_pixel(state, *size(state)))
+    kernel = state.kernel.choice
+    source = f" ({kernel.source})" if kernel.source else ""
+    st.markdown(f"{pixel} **{state.kernel.name}**{source}: {kernel.note}")
+    st.caption(HOW_TO_LOOK)
+
+
+def size(state: State) -> tuple[int, int]:
+    """Height and width of the output."""
+    return tuple(filtered(state).output.shape[1:])
+
+
+def show_input(state: State, caption: str) -> None:
+    """The picture, with the window of the output pixel that is chosen or pointed at."""
+    reach = tuple(state.dilation * (side - 1) + 1 for side in state.weights.shape)
+    panels.picture(
+        "convolution.input",
+        figures.input_picture(prepared(state.part(Input), state.side, state.colour)),
+        caption,
+        "Input",
+        "output",
+        chosen=chosen_pixel(state, *size(state)),
+        field=panels.Field(state.stride, (-state.padding, -state.padding), reach),
+    )
+
+
+def show_output(state: State, caption: str, answers: int = 0) -> None:
+    """The output, as large beside the picture as it is, to choose a pixel of."""
+    result = filtered(state)
+    colours = figures.colours_for(result.kernel, state.output_colours)
+    panels.picture(
+        "convolution.output",
+        figures.output_picture(result.output, colours),
+        caption,
+        "Output",
+        "output",
+        frame=tuple(result.picture.shape[:0:-1]),
+        chosen=chosen_pixel(state, *size(state)),
+        on_choose=choose_pixel(*size(state)),
+        answers=answers,
+    )

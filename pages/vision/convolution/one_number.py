@@ -1,0 +1,29 @@
+"""One number: a pixel of the output taken apart, and its neighbours to walk over."""
+
+import streamlit as st
+
+from core.vision.convolution.figures.filtering import colours_for
+from core.vision.convolution.figures.neighbourhood import neighbourhood_cells
+from core.vision.convolution.filtering import Filtering
+from core.vision.convolution.state import State, chosen_pixel, tile
+from pages.ui import panels
+from pages.vision.convolution.kernels import show_input, show_output, size
+from pages.vision.convolution.settings import choose_pixel
+
+
+def one_number(state: State) -> None:
+    """The window of a pixel, the kernel, their products and the sum."""
+    near, (row, column) = tile(state), chosen_pixel(state, *size(state))
+    colours = colours_for(near.kernel, state.output_colours)
+    left, right = st.columns([3.4, 1], gap="medium")
+    with left:
+        panels.cells(
+            "convolution.number",
+            neighbourhood_cells(near, state.part(Filtering), colours),
+            (row - near.top, column - near.left),
+            choose_pixel(*size(state), near.top, near.left),
+            near.beyond(*size(state)),
+        )
+    with right:
+        show_input(state, "Input")
+        show_output(state, "Output: click a pixel to take it apart")

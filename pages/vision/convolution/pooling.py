@@ -1,0 +1,21 @@
+"""Pooling: a picture, what pooling leaves of it, and the gradient on its way back."""
+
+import streamlit as st
+
+from core.vision.convolution.figures.pooling import pooled_cells
+from core.vision.convolution.state import State, chosen_pixel, pooled
+from pages.ui import panels
+from pages.vision.convolution.settings import choose_pixel
+
+
+def pooling(state: State) -> None:
+    """Picture, output and gradient; the window of the chosen cell, and its winner."""
+    result = pooled(state)
+    size = tuple(result.output.shape)
+    panels.cells(
+        "convolution.pooling", pooled_cells(result), chosen_pixel(state, *size), choose_pixel(*size)
+    )
+    words = f"{state.pool.choice.note} The gradient is that of the sum of all outputs."
+    if result.winners is not None:
+        words += " Where all cells of a window are equal, the first wins."
+    st.caption(words)

@@ -1,0 +1,33 @@
+"""Receptive field: what each unit sees through a stack of layers."""
+
+import streamlit as st
+
+from core.data.inputs import Input
+from core.vision.convolution.figures import receptive as figures
+from core.vision.convolution.filtering import prepared
+from core.vision.convolution.receptive import Stack, receptive_field_at
+from core.vision.convolution.state import State, chosen_pixel
+from core.vision.convolution.steps import sides
+from pages.ui import panels
+from pages.vision.convolution.settings import choose_pixel
+
+EXPLANATION = (
+    "By recursion: a layer adds dilation · (kernel − 1) · jump cells, and its stride multiplies "
+    "the jump. Measured: where autograd finds a gradient, with every path through the layers open."
+)
+
+
+def receptive_field(state: State) -> None:
+    """The picture and the layers, by recursion and by autograd."""
+    stack = state.part(Stack)
+    side = sides(stack.steps, stack.side)[-1]
+    unit = chosen_pixel(state, side, side)
+    picture = prepared(state.part(Input), 64, False)[0] / 255
+    result = receptive_field_at(stack, picture, *unit)
+    panels.cells(
+        "convolution.receptive", figures.receptive_cells(result), unit, choose_pixel(side, side)
+    )
+    if hidden := figures.hidden_layers(result):
+        st.caption(f"Too many units to draw: {', '.join(hidden)}. The table has these layers too.")
+    st.dataframe(figures.receptive_rows(result), hide_index=True)
+    st.caption(EXPLANATION)

@@ -1,0 +1,78 @@
+"""A picture and its output: small enough, and shown as is said."""
+
+import base64
+import io
+import itertools
+import json
+
+import pytest
+import torch
+from PIL import Image
+
+from core.data.inputs import PICTURES
+from core.plots.numbers import number
+from core.vision.convolution.figures import filtering as figures
+from core.vision.convolution.kernels import KERNELS, weights
+from core.vision.convolution.state import (
+    ABSOLUTE,
+    AS_IT_IS,
+    AUTOMATIC,
+    SIGNED,
+    STRETCHED,
+    State,
+    filtered,
+)
+
+MOST_BYTES = 1_500_000
+"""That all pictures of a page may have together."""
+
+
+def size(data):
+    return len(json.dumps(data))
+
+
+def text(value):
+    return number(value, 3)
+
+
+@pytest.mark.parametrize("kernel", ["Sobel", "Random", "Gaussian blur", "Identity"])
+def test_all_pictures_of_the_page_are_small_enough(kernel):
+    for picture, colour, way in itertools.product(PICTURES, (False, True), (SIGNED, AS_IT_IS)):
+        state = State(picture=picture, colour=colour, side=512, kernel=kernel)
+        shown = (
+            figures.input_picture(filtered(state).picture),
+            figures.output_picture(filtered(state).output, way),
+        )
+        assert sum(size(one.as_data()) for one in shown) < MOST_BYTES, state
+
+
+@pytest.mark.parametrize("shown", [AS_IT_IS, SIGNED, STRETCHED, ABSOLUTE])
+@pytest.mark.parametrize("channels", [1, 3])
+def test_the_output_is_shown_as_said(shown, channels):
+    output = torch.linspace(-2, 2, 16).view(1, 4, 4).expand(channels, -1, -1)
+    picture = figures.output_picture(output, shown)
+    assert picture.signed == (shown == SIGNED and channels == 1)
+    image = Image.open(io.BytesIO(base64.b64decode(picture.source.split(",")[1]))).convert("L")
+    low, *_, high = image.tobytes()
+    assert (low, high) == {
+        AS_IT_IS: (0, 255),
+        SIGNED: (1, 255),
+        STRETCHED: (0, 255),
+        ABSOLUTE: (255, 255),
+    }[shown]
+
+
+def test_automatic_follows_the_kernel():
+    sobel, blur = (weights(KERNELS.pick(name), "") for name in ("Sobel", "Gaussian blur"))
+    assert figures.colours_for(sobel, AUTOMATIC) == SIGNED
+    assert figures.colours_for(blur, AUTOMATIC) == AS_IT_IS
+    assert figures.colours_for(sobel, ABSOLUTE) == ABSOLUTE
+
+
+def test_the_words_have_the_numbers():
+    done = filtered(State(picture="balls"))
+    low, high = done.output.aminmax()
+    words = figures.output_words(done, SIGNED)
+    assert text(float(low)) in words and text(float(high)) in words and "256 × 256" in words
+    assert text(float(done.output[0, 3, 4])) in figures.pixel_words(done, 3, 4)
+    assert "red, green and blue" in figures.input_words(filtered(State(colour=True)))

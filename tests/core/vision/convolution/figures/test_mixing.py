@@ -1,0 +1,28 @@
+"""A filter taken apart: all its parts are there."""
+
+import itertools
+
+import torch
+
+from core.plots.numbers import number
+from core.vision.convolution.figures import mixing as figures
+from core.vision.convolution.mixing import Mixing
+from core.vision.convolution.state import CHANNELS, State, mixed
+from tests.core.vision.convolution.grids import size
+
+
+def text(value):
+    return number(value, 3)
+
+
+def test_parts_and_units_are_all_there():
+    done = mixed(State(view=CHANNELS, picture="sunflower"))
+    rows = figures.parts_pixels(done)
+    assert [len(row) for row in rows] == [3, 3, 3]
+    assert torch.equal(rows[1][0].picture, done.picture[1])
+    units = figures.units_pixels(done)
+    assert len(units) == 32 and units[5].caption == "▸ 5"
+    assert sum(size(one.as_data()) for one in itertools.chain(units, *rows)) < 600_000
+    words = figures.parts_words(done, Mixing(after="ReLU"), 3, 4)
+    assert text(float(done.summed[3, 4])) in words and "after ReLU" in words
+    assert figures.unit_picture(done).signed
