@@ -84,11 +84,11 @@ function showTools(tools, rows, sum, send) {
   const sides = [rows.length, rows[0].length]
   tools.smaller.disabled = Math.min(...sides) < 3
   tools.larger.disabled = Math.max(...sides) > 5
-  tools.even.disabled = Math.abs(sum) < 1e-4 || Math.abs(sum - 1) < 1e-5
+  tools.normalise.disabled = Math.abs(sum) < 1e-4 || Math.abs(sum - 1) < 1e-5
   tools.smaller.onclick = () => send(cropped(rows))
   tools.larger.onclick = () => send(padded(rows))
-  tools.turn.onclick = () => send(rotated(rows))
-  tools.even.onclick = () => send(rows.map(row => row.map(weight => round(weight / sum))))
+  tools.rotate.onclick = () => send(rotated(rows))
+  tools.normalise.onclick = () => send(rows.map(row => row.map(weight => round(weight / sum))))
 }
 
 export default function (component) {

@@ -10,11 +10,10 @@ from PIL import Image
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.catalogue.activations import ACTIVATIONS
+from core.catalogue.activations import ACTIVATIONS, Activation
 from core.data import inputs
 from core.data.inputs import Input
 from core.registry import (
-    Choice,
     Choose,
     Config,
     Flag,
@@ -31,7 +30,7 @@ from core.vision.convolution.kernels import KERNELS
 PADDING_MODES = ("zeros", "reflect", "replicate", "circular")
 LUMINANCE = (0.299, 0.587, 0.114)  # of red, green and blue (ITU-R BT.601)
 AFTER = Registry(
-    "activation", {"Identity": Choice(nn.Identity, note="No activation.", code="nn.Identity")}
+    "activation", {"Identity": Activation(nn.Identity, note="No activation.", code="nn.Identity")}
 ).joined(ACTIVATIONS)
 """What may come after a convolution."""
 

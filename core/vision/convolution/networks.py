@@ -6,13 +6,13 @@ import torch
 from torch import nn
 
 from core.models.zoo import MODELS
-from core.registry import Choice
+from core.models.zoo import MODELS, Network
 from core.training import store
 
 
 def input_shape(choice: Choice) -> tuple[int, int, int]:
     """Channels, height and width of the pictures that a network takes."""
-    return choice.facts["input"]
+    return choice.shape
 
 
 @lru_cache(maxsize=64)

@@ -10,10 +10,18 @@ from playwright.sync_api import expect
 
 from core.data.handwriting.strokes import SIZE, decode
 from core.data.handwriting.styles import written
+from core.plots.numbers import number
 from core.topics import TOPICS
-from core.vision.convolution.figures import number
 from core.vision.convolution.kernels import YOURS
-from core.vision.convolution.state import State, found, place
+from core.vision.convolution.state import (
+    ARITHMETIC,
+    NUMBER,
+    RECEPTIVE,
+    VIEWS,
+    State,
+    choosing,
+    filtered,
+)
 from core.vision.digits import state as digits_state
 from tests.browser import settled
 
@@ -45,15 +53,15 @@ def test_an_edited_cell_changes_the_output(page):
     cell.fill("3")
     cell.press("Enter")
     changed = state.replace(kernel=YOURS, grid="-1_0_1~-2_3_2~-1_0_1")
-    low, high = (number(float(one)) for one in found(changed).output.aminmax())
-    expect(output(page)).to_contain_text(f"{low} to {high}")
+    low, high = (number(float(end), 3) for end in filtered(changed).output.aminmax())
+    expect(output(page)).to_contain_text(f"from {low} to {high}")
     settled(page)
     assert pixels(page) != before
     assert (
         "convolution.grid=-1_0_1~-2_3_2~-1_0_1" in page.url
         and "convolution.kernel=Yours" in page.url
     )
-    page.get_by_role("button", name="Turn").click()
+    page.get_by_role("button", name="Rotate 90°").click()
     expect(page.get_by_label("Row 1, column 2")).to_have_value("2")
     settled(page)
     page.get_by_role("button", name="Larger").click()
@@ -79,35 +87,35 @@ def test_a_pixel_is_chosen_by_click_and_with_keys_and_seen_in_the_next_view(page
     canvas.press("ArrowRight")
     expect(page.get_by_text("At row 10, column 8")).to_be_visible()
     settled(page)
-    page.get_by_role("radio", name="one number").click()
+    page.get_by_role("radio", name="One number").click()
     expect(page.get_by_text(re.compile(r"^y\[10, 8\] = "))).to_be_visible()
 
 
 def test_a_walk_goes_over_the_output_and_stops_where_it_is(page):
-    opened(page, State(view="one number", source="test digit", index=0, down=0, across=0))
+    opened(page, State(view=NUMBER, source="test digit", index=0, row_percent=0, column_percent=0))
     expect(page.get_by_text(re.compile(r"^y\[0, 0\] = "))).to_be_visible()
     page.get_by_role("button", name="Walk", exact=True).click()
     expect(page.get_by_text(re.compile(r"^y\[(0, [3-7]|1, [0-7])\] = "))).to_be_visible()
     page.get_by_role("button", name="Pause").click()
     settled(page)
-    assert "convolution.across=" in page.url
+    assert "convolution.column_percent=" in page.url
     page.get_by_role("button", name="Forward").click()
     expect(page.get_by_text(re.compile(r"^y\[(0, [4-7]|1, [0-7])\] = "))).to_be_visible()
 
 
 def test_a_walk_goes_on_from_tile_to_tile(page):
-    at = State(view="one number", source="test digit", index=0)
-    opened(page, at.replace(**place(7, 7, 28, 28)))
+    at = State(view=NUMBER, source="test digit", index=0)
+    opened(page, at.replace(**choosing(7, 7, 28, 28)))
     page.get_by_role("button", name="Walk", exact=True).click()
     expect(page.get_by_text(re.compile(r"^y\[0, (8|9|10)\] = "))).to_be_visible()
     page.get_by_role("button", name="Pause").click()
-    opened(page, at.replace(**place(0, 0, 28, 28)))
+    opened(page, at.replace(**choosing(0, 0, 28, 28)))
     page.get_by_role("button", name="Back").click()
     expect(page.get_by_text(re.compile(r"^y\[27, 27\] = "))).to_be_visible()
 
 
 def test_pointing_at_a_cell_tells_what_feeds_it(page):
-    opened(page, State(view="arithmetic", size=5, padding=0))
+    opened(page, State(view=ARITHMETIC, size=5, padding=0))
     canvas = page.locator("figure").filter(has_text="output 3 × 3").locator("canvas")
     box = canvas.bounding_box()
     page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + box["height"] * 0.1)
@@ -115,7 +123,7 @@ def test_pointing_at_a_cell_tells_what_feeds_it(page):
 
 
 def test_torch_s_own_words_for_what_it_refuses(page):
-    opened(page, State(view="arithmetic", in_channels=4, groups=3))
+    opened(page, State(view=ARITHMETIC, in_channels=4, groups=3))
     expect(page.get_by_text("in_channels must be divisible by groups").first).to_be_visible()
 
 
@@ -196,7 +204,7 @@ def test_an_upload_is_shown_and_what_its_link_holds_is_told(page, tmp_path):
 
 
 def test_a_stack_is_built(page):
-    opened(page, State(view="receptive field", stack="conv 3", source="test digit"))
+    opened(page, State(view=RECEPTIVE, stack="conv 3", source="test digit"))
     page.get_by_role("button", name="+ max 2").click()
     expect(page.get_by_label("Layers", exact=True)).to_have_value("conv 3, max 2")
     expect(page.get_by_text("4 × 4 = 16 cells")).to_be_visible()
@@ -205,6 +213,6 @@ def test_a_stack_is_built(page):
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_no_view_is_wider_than_the_window(app, watched, width, scheme):
     with watched(app, viewport={"width": width, "height": 844}, color_scheme=scheme) as page:
-        for view in dict(State.specs())["view"].values:
+        for view in VIEWS:
             opened(page, State(view=view))
             assert page.evaluate("document.documentElement.scrollWidth") <= width, view
