@@ -37,7 +37,6 @@ UNTESTED: dict[str, str] = {
         f"core/{topic}/script.py": "tests/test_scripts.py runs the scripts of all topics"
         for topic in (
             "functions/optimizers",
-            "vision/convolution",
             "vision/digits",
         )
     },

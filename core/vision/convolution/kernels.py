@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
-from core.models.zoo import MODELS
+from core.models.zoo import MODELS, Network
 from core.registry import Choice, Flag, Options, Pick, Range, Registry
 from core.vision.convolution import classical, grid, networks
 
@@ -108,14 +108,14 @@ TEXTBOOK = {
 }
 
 
-def _is_grey(name: str, choice: Choice) -> bool:
+def _is_grey(name: str, network: Network) -> bool:
     """Whether a network has a convolution that takes one channel."""
-    return networks.is_convolutional(name, choice) and networks.input_shape(choice)[0] == 1
+    return networks.is_convolutional(name, network) and network.shape[0] == 1
 
 
-def learned(name: str, choice: Choice) -> Kernel:
+def learned(name: str, network: Network) -> Kernel:
     """The kernels of a network's first convolution, as an entry of KERNELS."""
-    count = networks.first_convolution(networks.blueprint(choice)).out_channels
+    count = networks.first_convolution(networks.blueprint(network)).out_channels
 
     def build(filter: int = 0) -> Tensor:
         return networks.trained_convolution(name).weight[filter, 0].detach()
@@ -123,7 +123,7 @@ def learned(name: str, choice: Choice) -> Kernel:
     parameters = {}
     if count > 1:
         parameters["filter"] = Range(0, count - 1, 0, 1, note="Index of the output channel.")
-    return Kernel(build, parameters, f"A filter that {name} learned from handwriting.")
+    return Kernel(build, parameters, f"A filter that {name} learned from {network.dataset}.")
 
 
 OWN = {YOURS: Kernel(grid.read, note="Your own: change any number of the grid.", is_own=True)}

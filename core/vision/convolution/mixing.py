@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from core.data.inputs import Input
-from core.models.zoo import MODELS, initialise
+from core.models.zoo import MODELS, Network, initialise
 from core.registry import Choice, Choose, Pick, Range, Registry, setting
 from core.vision.convolution import classical, grid, networks
 from core.vision.convolution.filtering import (
@@ -64,21 +64,21 @@ def untrained(seed: int) -> tuple[Tensor, Tensor]:
     return layer.weight.detach(), layer.bias.detach()
 
 
-def _sees_colour(name: str, choice: Choice) -> bool:
+def _sees_colour(name: str, network: Network) -> bool:
     """Whether a network has a convolution that takes red, green and blue."""
-    return networks.is_convolutional(name, choice) and networks.input_shape(choice)[0] == 3
+    return networks.is_convolutional(name, network) and network.shape[0] == 3
 
 
-def learned(name: str, choice: Choice) -> Filters:
+def learned(name: str, network: Network) -> Filters:
     """The first convolution of a network, as an entry of FILTERS."""
-    count = networks.first_convolution(networks.blueprint(choice)).out_channels
+    count = networks.first_convolution(networks.blueprint(network)).out_channels
 
     def build() -> tuple[Tensor, Tensor]:
         layer = networks.trained_convolution(name)
         bias = torch.zeros(count) if layer.bias is None else layer.bias.detach()
         return layer.weight.detach(), bias
 
-    return Filters(build, note=f"{count} filters that {name} learned from photographs.")
+    return Filters(build, note=f"{count} filters that {name} learned from {network.dataset}.")
 
 
 AMOUNT = Range(-1.0, 1.0, 1.0, 0.1)

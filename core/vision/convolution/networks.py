@@ -1,25 +1,19 @@
-"""What this room needs to know of the zoo's networks: their input, and their first convolution."""
+"""What this room needs to know of the zoo's networks: their layers, and their first convolution."""
 
 from functools import lru_cache
 
 import torch
 from torch import nn
 
-from core.models.zoo import MODELS
 from core.models.zoo import MODELS, Network
 from core.training import store
 
 
-def input_shape(choice: Choice) -> tuple[int, int, int]:
-    """Channels, height and width of the pictures that a network takes."""
-    return choice.shape
-
-
 @lru_cache(maxsize=64)
-def blueprint(choice: Choice) -> nn.Module:
+def blueprint(network: Network) -> nn.Module:
     """A network without numbers (on torch's meta device): its layers can be looked at."""
     with torch.device("meta"):  # draws nothing from the global generator
-        return choice.build()
+        return network.build()
 
 
 def first_convolution(model: nn.Module) -> nn.Conv2d | None:
@@ -27,14 +21,14 @@ def first_convolution(model: nn.Module) -> nn.Conv2d | None:
     return next((layer for layer in model.modules() if isinstance(layer, nn.Conv2d)), None)
 
 
-def is_convolutional(name: str, choice: Choice) -> bool:
+def is_convolutional(name: str, network: Network) -> bool:
     """Whether a network of the zoo has a convolution."""
-    return first_convolution(blueprint(choice)) is not None
+    return first_convolution(blueprint(network)) is not None
 
 
 def convolutional() -> tuple[str, ...]:
     """The names of all networks of the zoo that have a convolution."""
-    return tuple(name for name, choice in MODELS.items() if is_convolutional(name, choice))
+    return tuple(name for name, network in MODELS.items() if is_convolutional(name, network))
 
 
 def trained_convolution(name: str) -> nn.Conv2d:
@@ -47,10 +41,10 @@ def trained_convolution(name: str) -> nn.Conv2d:
 
 
 @lru_cache(maxsize=16)
-def untrained(choice: Choice) -> nn.Module:
+def untrained(network: Network) -> nn.Module:
     """A network whose weights are all zero, float64, in eval mode; shared, not to be changed."""
     with torch.device("meta"):
-        model = choice.build()
+        model = network.build()
     model = model.to_empty(device="cpu").double().eval().requires_grad_(False)
     for tensor in (*model.parameters(), *model.buffers()):
         tensor.zero_()

@@ -67,7 +67,7 @@ class Stack(Config):
         """Channels, and cells along each side, of the picture."""
         if self.is_own:
             return 1, self.picture_size
-        return networks.input_shape(MODELS[self.network])[:2]
+        return MODELS[self.network].shape[:2]
 
     @property
     def side(self) -> int:
@@ -87,9 +87,9 @@ def steps_of(network: str) -> tuple[Step, ...]:
     Raises:
         ValueError: it is no stack of layers.
     """
-    choice = MODELS[network]
-    channels, side, _ = networks.input_shape(choice)
-    return run_open(networks.untrained(choice), channels, side)[0]
+    entry = MODELS[network]
+    channels, side, _ = entry.shape
+    return run_open(networks.untrained(entry), channels, side)[0]
 
 
 @lru_cache(maxsize=32)

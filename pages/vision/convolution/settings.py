@@ -99,8 +99,7 @@ WITHOUT_EFFECT = {"test digit": ("side", "colour"), "drawing": ("colour",)}
 def choose(view: str) -> State:
     """The controls at the right of the picture, and the state they are at."""
     picture = inputs.picker(topic) if view != ARITHMETIC else {}
-    values = {"grid": controls.kept(topic, "grid")}
-    controls.keep(topic, "grid", values["grid"])
+    values = controls.remember(topic, "grid")
     for name in CONTROLS[view]:
         if name in WITHOUT_EFFECT.get(picture.get("source"), ()):
             continue
@@ -193,7 +192,7 @@ def is_outdated(state: State) -> bool:
 
     A fragment that follows the pen runs without the controls, which it has to call then.
     """
-    held: dict[str, Any] = {}
+    specs, held = dict(State.specs()), {}
     for name in ("kernel", "grid", *PIXEL):
-        held |= controls.held(controls.key(topic, name), getattr(state, name))
+        held |= specs[name].flatten(controls.key(topic, name), getattr(state, name))
     return any(st.session_state.get(key, value) != value for key, value in held.items())

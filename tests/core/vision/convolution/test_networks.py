@@ -8,7 +8,6 @@ from core.vision.convolution.networks import (
     blueprint,
     convolutional,
     first_convolution,
-    input_shape,
     trained_convolution,
     untrained,
 )
@@ -17,7 +16,7 @@ from core.vision.convolution.networks import (
 def test_networks_with_a_convolution():
     assert convolutional() == ("CNN 16-32", "LeNet", "DigitNet", "SimpleCNN")
     for name in convolutional():
-        channels, height, width = input_shape(MODELS[name])
+        channels, height, width = MODELS[name].shape
         layer = first_convolution(blueprint(MODELS[name]))
         assert layer.weight.is_meta and layer.in_channels == channels and height == width
         assert trained_convolution(name).weight.shape == layer.weight.shape

@@ -72,7 +72,7 @@ def test_the_true_gradient_of_a_trained_network_fills_the_field_and_never_leaves
 
 @pytest.mark.parametrize("name", networks.convolutional())
 def test_sizes_are_those_of_the_network(name):
-    channels, side, _ = networks.input_shape(MODELS[name])
+    channels, side, _ = MODELS[name].shape
     _, _, maps = run_open(store.load(name), channels, side)
     assert sides(Stack(network=name).steps, side)[1:] == tuple(one.shape[2] for one in maps)
 
