@@ -16,6 +16,7 @@ from pages.vision.convolution.pooling import pooling
 from pages.vision.convolution.receptive_field import receptive_field
 
 topic = TOPICS["convolution"]
+# What each view shows of a state. (Streamlit would print a string that stands by itself here.)
 VIEWS = dict(
     zip(
         settings.VIEWS,
@@ -23,7 +24,6 @@ VIEWS = dict(
         strict=True,
     )
 )
-"""What each view shows of a state."""
 
 NO_CODE = "The code appears here once there is a picture."
 
