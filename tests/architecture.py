@@ -34,6 +34,10 @@ WINGS = ("foundations", "functions", "networks", "vision")
 UNTESTED: dict[str, str] = {
     "core/plots/grid.py": "a value without behaviour",
     **{
+        f"core/catalogue/{name}.py": "tests/core/catalogue/test_losses.py walks all losses"
+        for name in ("class_losses", "number_losses", "torch_loss")
+    },
+    **{
         f"core/{topic}/script.py": "tests/test_scripts.py runs the scripts of all topics"
         for topic in (
             "functions/optimizers",
