@@ -1,49 +1,86 @@
-"""From a pick to the call of torch's class: what is given as several numbers here and as one
-argument there.
-
-The `facts` of an entry say where the two differ:
-
-    joined: an argument of torch, and the parameters that it is made of
-    none: the value of a parameter that stands for torch's None
-    always: arguments that are not the reader's to set
-    check: a function of the parameters that raises a `ValueError` where they do not go together
+"""From a pick to the call of torch's class: what a reader sets as several numbers may be one
+argument of torch.
 """
 
 import inspect
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from core.registry import Pick
+from core.registry import Choice, Pick
+
+WIDTH = 100
+"""Columns of a line of code."""
 
 
-def arguments(pick: Pick) -> dict[str, Any]:
-    """The keyword arguments for torch's class. But for `lr`, what is at torch's own default is left
-    out.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Call(Choice):
+    """A choice whose parameters are not word for word the arguments of what it builds.
+
+    Args:
+        joined: an argument of torch, and the parameters that it is made of.
+        none_values: the value of a parameter that stands for torch's None.
+        always: arguments that are not the reader's to set.
+        check: raises a `ValueError` where the parameters, by name, do not go together.
+    """
+
+    joined: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    none_values: Mapping[str, Any] = field(default_factory=dict)
+    always: Mapping[str, Any] = field(default_factory=dict)
+    check: Callable[[Mapping[str, Any]], None] | None = None
+
+    @property
+    def called(self) -> str:
+        """What it is called by in a script: torch's name, or the name of a class or function of our
+        own.
+        """
+        return self.code or self.build.__name__
+
+
+def arguments(pick: Pick, *shown: str) -> dict[str, Any]:
+    """The keyword arguments for torch's class. What is at torch's own default is left out, but for
+    the parameters named in `shown`.
 
     Raises:
         ValueError: parameters that do not go together.
     """
-    facts, given = pick.choice.facts, dict(pick.arguments)
-    facts.get("check", dict)(given)
-    for name, value in facts.get("none", {}).items():
-        given[name] = None if given[name] == value else given[name]
-    for name, parts in facts.get("joined", {}).items():
-        given[name] = tuple(given.pop(part) for part in parts)
-    usual = defaults(pick.choice.build)
-    return {
-        name: value for name, value in given.items() if name == "lr" or value != usual[name]
-    } | dict(facts.get("always", {}))
+    choice, values = pick.choice, dict(pick.arguments)
+    if choice.check is not None:
+        choice.check(values)
+    for name, value in choice.none_values.items():
+        if values[name] == value:
+            values[name] = None
+    for name, parts in choice.joined.items():
+        values[name] = tuple(values.pop(part) for part in parts)
+    usual = defaults(choice.build)
+    changed = {
+        name: value
+        for name, value in values.items()
+        if name in shown or name not in usual or value != usual[name]
+    }
+    return changed | dict(choice.always)
 
 
-def written(code: str, leading: Iterable[str], given: dict[str, Any]) -> str:
-    """The call as text: `torch.optim.SGD([point], lr=0.1)`."""
-    return (
-        f"{code}({', '.join([*leading, *(f'{name}={value!r}' for name, value in given.items())])})"
-    )
+def written(
+    code: str, leading: Iterable[str], keywords: Mapping[str, Any], column: int = 0, indent: int = 0
+) -> str:
+    """The call as text: `torch.optim.SGD([point], lr=0.1)`.
+
+    Args:
+        column: where it begins; if it would end beyond WIDTH, each argument has a line of its own.
+        indent: of the line in which it begins.
+    """
+    parts = [*leading, *(f"{name}={value!r}" for name, value in keywords.items())]
+    line = f"{code}({', '.join(parts)})"
+    if column + len(line) < WIDTH:
+        return line
+    inner = "".join(f"{' ' * (indent + 4)}{part},\n" for part in parts)
+    return f"{code}(\n{inner}{' ' * indent})"
 
 
 @lru_cache(maxsize=128)
-def defaults(build: Any) -> dict[str, Any]:
-    """The arguments of torch's class, each with its default."""
-    return {name: one.default for name, one in inspect.signature(build).parameters.items()}
+def defaults(build: Callable) -> dict[str, Any]:
+    """The arguments of a class or function, each with its default."""
+    parameters = inspect.signature(build).parameters
+    return {name: parameter.default for name, parameter in parameters.items()}

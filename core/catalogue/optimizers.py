@@ -1,45 +1,106 @@
 """The optimizers of torch.optim as data, all of them, at torch's own defaults.
 
-To add one, add a `Choice` with torch's own argument names. `facts` may hold what
-`core.catalogue.calls` knows, and
-
-    needs: what a plain training loop does not give it: "closure", "matrix" or "sparse"
-    whole: why it cannot take many points as one tensor: it does not treat each number by itself
-    fused: torch has it as one loop over all weights
-    variant: it is torch's class of another entry, at other defaults
+To add one, add an `Optimizer`: a subclass of torch.optim.Optimizer, or a function that returns one,
+with a spec for each of its parameters. All else that can be said of it is optional.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import torch
-from torch.optim import Optimizer
 
-from core.catalogue import calls
-from core.registry import Choice, Flag, Options, Pick, Range, Registry
+from core.catalogue import calls, equations
+from core.catalogue.calls import Call
+from core.catalogue.terms import Equation
+from core.registry import Flag, Options, Pick, Range, Registry
 
-LR = Range(1e-5, 10.0, 0.001, 1e-5, note="Learning rate: the length of a step.", log=True)
-MOMENTUM = Range(0.0, 0.999, 0.0, 0.001, note="How much of the last step is kept.")
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Optimizer(Call):
+    """One optimizer.
+
+    Args:
+        learning_rate: the parameter that is its learning rate; "" if it has none.
+        needs_closure: its `step` has to be given a function that evaluates the loss anew.
+        parameter_shape: in which it takes two numbers; (1, 2) if it is for matrices.
+        sparse_gradients: it takes sparse gradients only.
+        fused: torch has it as one loop over all weights, which is faster.
+        variant: what it builds is the class of another entry, at other defaults.
+        joint: why thousands of points cannot share one tensor, as the end of a sentence; "" if it
+            treats each number by itself.
+        on_surface, in_training: defaults that suit a surface about ten wide, and a network, where
+            torch's own do not.
+        stable_rate: from its settings, as torch holds them, and a curvature to the largest learning
+            rate at which it does not diverge; None if it has no such limit.
+        equation: its step as a sum of terms, and in place of it `no_equation`, the reason why there
+            is none.
+    """
+
+    learning_rate: str = "lr"
+    needs_closure: bool = False
+    parameter_shape: tuple[int, ...] = (2,)
+    sparse_gradients: bool = False
+    fused: bool = False
+    variant: bool = False
+    joint: str = "its entry does not say that it treats each number by itself"
+    on_surface: Mapping[str, Any] = field(default_factory=dict)
+    in_training: Mapping[str, Any] = field(default_factory=dict)
+    stable_rate: Callable[[Mapping[str, Any], float], float] | None = None
+    equation: Equation | None = None
+    no_equation: str = "nobody has written its equation yet"
+
+
+LR = Range(
+    1e-5,
+    10.0,
+    0.001,
+    1e-5,
+    note="Learning rate: what the update is multiplied by. The step's length is this times the "
+    "update's.",
+    log=True,
+)
+MOMENTUM = Range(0.0, 0.999, 0.0, 0.001, note="How much of the momentum buffer each step keeps.")
 DAMPENING = Range(
-    0.0, 1.0, 0.0, 0.01, note="How much of the new gradient is left out of the momentum."
+    0.0, 1.0, 0.0, 0.01, note="The share of each new gradient that the momentum leaves out."
 )
 DECAY = Range(0.0, 1.0, 0.0, 0.005, note="Weight decay: how strongly weights are pulled to zero.")
-BETA1 = Range(0.0, 0.999, 0.9, 0.001, note="How much of the mean of the gradients is kept.")
-BETA2 = Range(
-    0.0, 0.9999, 0.999, 0.0001, note="How much of the mean of the squared gradients is kept."
-)
 EPS = Range(1e-15, 1.0, 1e-8, 1e-15, note="Keeps the division from being one by zero.", log=True)
 DECOUPLED = Flag(False, "Weight decay apart from the gradient, as in AdamW.")
-AMSGRAD = Flag(False, "Divides by the largest mean of the squared gradients so far.")
-BETAS = {"betas": ("beta1", "beta2")}
+AMSGRAD = Flag(False, "Divides by the largest mean square so far, not by the latest.")
+BETAS = {
+    "beta1": Range(0.0, 0.999, 0.9, 0.001, note="How much of the average gradient is kept."),
+    "beta2": Range(0.0, 0.9999, 0.999, 0.0001, note="How much of the mean square is kept."),
+}
+NESTEROV = Flag(False, "Looks ahead along the momentum; needs momentum, and no dampening.")
+"""Parameters that several optimizers have."""
 
 
-def _check_nesterov(given: Mapping[str, Any]) -> None:
-    if given["nesterov"] and (not given["momentum"] or given["dampening"]):
+def stable_rate_of_descent(settings: Mapping[str, Any], curvature: float) -> float:
+    """The learning rate from which on gradient descent diverges along a curvature.
+
+    2 / curvature without momentum, 2 (1 + mu) / curvature for the heavy ball (Polyak 1964), and
+    2 (1 + mu) / ((1 + 2 mu) curvature) for Nesterov's. It is 0 where the surface bends down, since
+    no rate brings it back there, and infinite on a level.
+    """
+    momentum = settings["momentum"]
+    pull = curvature + settings["weight_decay"]
+    if settings["nesterov"]:
+        pull *= 1 + 2 * momentum
+    elif momentum:
+        pull *= 1 - settings["dampening"]
+    if pull == 0:
+        return torch.inf
+    if pull != pull:
+        return torch.nan
+    return 2 * (1 + momentum) / pull if pull > 0 else 0.0
+
+
+def _check_nesterov(values: Mapping[str, Any]) -> None:
+    if values["nesterov"] and (not values["momentum"] or values["dampening"]):
         raise ValueError(
             "nesterov=True needs momentum above 0 and dampening=0; they are "
-            f"{given['momentum']} and {given['dampening']}"
+            f"{values['momentum']} and {values['dampening']}"
         )
 
 
@@ -47,32 +108,40 @@ def _at(spec: Range, default: float) -> Range:
     return replace(spec, default=default)
 
 
-def _choice(build: type[Optimizer], parameters: dict, note: str, **facts: Any) -> Choice:
-    if "beta2" in parameters:
-        facts["joined"] = BETAS
-    if {"nesterov", "dampening"} <= set(parameters):
-        facts["check"] = _check_nesterov
-    return Choice(build, parameters, note, f"torch.optim.{build.__name__}", facts)
+def _torch(build: type, parameters: Mapping[str, Any], note: str, **more: Any) -> Optimizer:
+    """An entry of torch.optim; where nothing else is said, it treats each number by itself."""
+    if BETAS.keys() <= parameters.keys():
+        more["joined"] = {"betas": ("beta1", "beta2")}
+    return Optimizer(
+        build, parameters, note, f"torch.optim.{build.__name__}", **{"joint": "", **more}
+    )
 
+
+_DESCENT = {
+    "fused": True,
+    "stable_rate": stable_rate_of_descent,
+    "equation": equations.sgd,
+}
 
 OPTIMIZERS = Registry(
     "optimizer",
     {
-        "SGD": _choice(
+        "SGD": _torch(
             torch.optim.SGD,
             {
                 "lr": LR,
                 "momentum": MOMENTUM,
                 "dampening": DAMPENING,
                 "weight_decay": DECAY,
-                "nesterov": Flag(
-                    False, "Looks ahead along the momentum; needs momentum, and no dampening."
-                ),
+                "nesterov": NESTEROV,
             },
-            "Gradient descent: a step against the gradient.",
-            fused=True,
+            "Gradient descent: each step goes against the gradient.",
+            check=_check_nesterov,
+            on_surface={"lr": 0.01},
+            in_training={"lr": 0.01, "momentum": 0.9},
+            **_DESCENT,
         ),
-        "Momentum": _choice(
+        "Momentum": _torch(
             torch.optim.SGD,
             {
                 "lr": LR,
@@ -81,10 +150,11 @@ OPTIMIZERS = Registry(
                 "weight_decay": DECAY,
             },
             "SGD that keeps rolling: a heavy ball (Polyak 1964).",
-            fused=True,
             variant=True,
+            on_surface={"lr": 0.003},
+            **_DESCENT,
         ),
-        "Nesterov": _choice(
+        "Nesterov": _torch(
             torch.optim.SGD,
             {
                 "lr": LR,
@@ -92,43 +162,45 @@ OPTIMIZERS = Registry(
                 "weight_decay": DECAY,
             },
             "Momentum that looks where it is rolling to (Nesterov 1983).",
-            fused=True,
             variant=True,
             always={"nesterov": True},
+            on_surface={"lr": 0.003},
+            **_DESCENT,
         ),
-        "Adam": _choice(
+        "Adam": _torch(
             torch.optim.Adam,
             {
                 "lr": LR,
-                "beta1": BETA1,
-                "beta2": BETA2,
+                **BETAS,
                 "eps": EPS,
                 "weight_decay": DECAY,
                 "amsgrad": AMSGRAD,
                 "decoupled_weight_decay": DECOUPLED,
             },
-            "A step length of its own for each weight (Kingma and Ba 2015).",
+            "Gives each weight its own step size (Kingma and Ba 2015).",
             fused=True,
+            on_surface={"lr": 0.1},
+            equation=equations.adam,
         ),
-        "AdamW": _choice(
+        "AdamW": _torch(
             torch.optim.AdamW,
             {
                 "lr": LR,
-                "beta1": BETA1,
-                "beta2": BETA2,
+                **BETAS,
                 "eps": EPS,
                 "weight_decay": _at(DECAY, 0.01),
                 "amsgrad": AMSGRAD,
             },
             "Adam with weight decay apart from the gradient (Loshchilov and Hutter 2019).",
             fused=True,
+            on_surface={"lr": 0.1},
+            equation=equations.adam,
         ),
-        "NAdam": _choice(
+        "NAdam": _torch(
             torch.optim.NAdam,
             {
                 "lr": _at(LR, 0.002),
-                "beta1": BETA1,
-                "beta2": BETA2,
+                **BETAS,
                 "eps": EPS,
                 "weight_decay": DECAY,
                 "momentum_decay": Range(
@@ -137,32 +209,31 @@ OPTIMIZERS = Registry(
                 "decoupled_weight_decay": DECOUPLED,
             },
             "Adam with Nesterov's look ahead (Dozat 2016).",
+            on_surface={"lr": 0.1},
+            equation=equations.nadam,
         ),
-        "RAdam": _choice(
+        "RAdam": _torch(
             torch.optim.RAdam,
             {
                 "lr": LR,
-                "beta1": BETA1,
-                "beta2": BETA2,
+                **BETAS,
                 "eps": EPS,
                 "weight_decay": DECAY,
                 "decoupled_weight_decay": DECOUPLED,
             },
-            "Adam that waits until it has seen enough gradients to divide by them (Liu and "
-            "others 2020).",
+            "Adam that does not divide by the gradients' size until it has seen enough of them "
+            "(Liu et al. 2020).",
+            on_surface={"lr": 0.1},
+            equation=equations.radam,
         ),
-        "Adamax": _choice(
+        "Adamax": _torch(
             torch.optim.Adamax,
-            {
-                "lr": _at(LR, 0.002),
-                "beta1": BETA1,
-                "beta2": BETA2,
-                "eps": EPS,
-                "weight_decay": DECAY,
-            },
+            {"lr": _at(LR, 0.002), **BETAS, "eps": EPS, "weight_decay": DECAY},
             "Adam that divides by the largest recent gradient (Kingma and Ba 2015).",
+            on_surface={"lr": 0.1},
+            equation=equations.adamax,
         ),
-        "Adagrad": _choice(
+        "Adagrad": _torch(
             torch.optim.Adagrad,
             {
                 "lr": _at(LR, 0.01),
@@ -173,31 +244,28 @@ OPTIMIZERS = Registry(
                 ),
                 "eps": _at(EPS, 1e-10),
             },
-            "Divides by all gradients so far, so that its steps get shorter and shorter "
-            "(Duchi and others 2011).",
+            "Divides by all gradients so far, so its steps get shorter and shorter (Duchi et al. "
+            "2011).",
             fused=True,
+            on_surface={"lr": 0.5},
+            equation=equations.adagrad,
         ),
-        "Adadelta": _choice(
+        "Adadelta": _torch(
             torch.optim.Adadelta,
             {
                 "lr": _at(LR, 1.0),
-                "rho": Range(0.0, 0.999, 0.9, 0.001, note="How much of the two means is kept."),
+                "rho": Range(0.0, 0.999, 0.9, 0.001, note="How much of its two averages is kept."),
                 "eps": _at(EPS, 1e-6),
                 "weight_decay": DECAY,
             },
-            "Takes the length of a step from its own last steps (Zeiler 2012).",
+            "Makes its steps about as long as its recent ones (Zeiler 2012).",
+            equation=equations.adadelta,
         ),
-        "RMSprop": _choice(
+        "RMSprop": _torch(
             torch.optim.RMSprop,
             {
                 "lr": _at(LR, 0.01),
-                "alpha": Range(
-                    0.0,
-                    0.999,
-                    0.99,
-                    0.001,
-                    note="How much of the mean of the squared gradients is kept.",
-                ),
+                "alpha": Range(0.0, 0.999, 0.99, 0.001, note="How much of the mean square is kept."),
                 "eps": EPS,
                 "weight_decay": DECAY,
                 "momentum": MOMENTUM,
@@ -206,56 +274,49 @@ OPTIMIZERS = Registry(
                 ),
             },
             "Divides by the size of the recent gradients (Hinton 2012).",
+            on_surface={"lr": 0.05},
+            equation=equations.rmsprop,
         ),
-        "Rprop": _choice(
+        "Rprop": _torch(
             torch.optim.Rprop,
             {
                 "lr": _at(LR, 0.01),
                 "etaminus": Range(
-                    0.05,
-                    0.95,
-                    0.5,
-                    0.05,
-                    note="What a step is multiplied by where the slope turns.",
+                    0.05, 0.95, 0.5, 0.05, note="The step size shrinks by this when the sign flips."
                 ),
                 "etaplus": Range(
-                    1.05,
-                    3.0,
-                    1.2,
-                    0.05,
-                    note="What a step is multiplied by where the slope keeps its sign.",
+                    1.05, 3.0, 1.2, 0.05, note="The step size grows by this while the sign stays."
                 ),
-                "step_min": Range(1e-10, 0.1, 1e-6, 1e-10, note="The shortest step.", log=True),
-                "step_max": Range(0.1, 100.0, 50.0, 0.1, note="The longest step.", log=True),
+                "step_min": Range(1e-10, 0.1, 1e-6, 1e-10, note="The smallest step size.", log=True),
+                "step_max": Range(0.1, 100.0, 50.0, 0.1, note="The largest step size.", log=True),
             },
-            "Looks at the sign of the gradient alone (Riedmiller and Braun 1993).",
+            "Uses only the gradient's sign, not its size (Riedmiller and Braun 1993).",
             joined={"etas": ("etaminus", "etaplus"), "step_sizes": ("step_min", "step_max")},
+            on_surface={"lr": 0.1},
+            equation=equations.rprop,
         ),
-        "ASGD": _choice(
+        "ASGD": _torch(
             torch.optim.ASGD,
             {
                 "lr": _at(LR, 0.01),
                 "lambd": Range(0.0, 0.1, 1e-4, 1e-4, note="How fast the learning rate decays."),
                 "alpha": Range(0.0, 1.0, 0.75, 0.01, note="The power of that decay."),
                 "t0": Range(
-                    1.0,
-                    1e6,
-                    1e6,
-                    1.0,
-                    note="The step from which on an average is kept beside.",
-                    log=True,
+                    1.0, 1e6, 1e6, 1.0, note="The step at which averaging begins.", log=True
                 ),
                 "weight_decay": DECAY,
             },
-            "SGD that also keeps the average of where it has been (Polyak and Juditsky 1992).",
+            "SGD that also averages all the points it passes (Polyak and Juditsky 1992). The path "
+            "here is that of SGD itself.",
+            equation=equations.asgd,
         ),
-        "LBFGS": _choice(
+        "LBFGS": _torch(
             torch.optim.LBFGS,
             {
                 "lr": _at(LR, 1.0),
-                "max_iter": Range(1, 20, 20, 1, note="Moves in one step."),
+                "max_iter": Range(1, 20, 20, 1, note="Iterations in one step."),
                 "max_eval": Range(
-                    0, 25, 0, 1, note="Evaluations in one step; 0 for a quarter more than max_iter."
+                    0, 25, 0, 1, note="Evaluations in one step; 0 means 1.25 × max_iter."
                 ),
                 "tolerance_grad": Range(
                     1e-12, 0.1, 1e-7, 1e-12, note="Stops at a gradient as small as this.", log=True
@@ -264,18 +325,22 @@ OPTIMIZERS = Registry(
                     1e-15, 0.1, 1e-9, 1e-15, note="Stops at a move as short as this.", log=True
                 ),
                 "history_size": Range(
-                    1, 100, 100, 1, note="How many moves it learns the curvature from."
+                    1, 100, 100, 1, note="How many moves it estimates the curvature from."
                 ),
                 "line_search_fn": Options(
-                    ("none", "strong_wolfe"), "none", "Whether it tries how far to go."
+                    ("none", "strong_wolfe"), "none", "How it decides how far to go."
                 ),
             },
-            "Learns the curvature from its own moves, several in one step (Liu and Nocedal 1989).",
-            none={"max_eval": 0, "line_search_fn": "none"},
-            needs="closure",
-            whole="it measures all its numbers against each other",
+            "Estimates the curvature from its own moves, and makes several moves in one step (Liu "
+            "and Nocedal 1989).",
+            none_values={"max_eval": 0, "line_search_fn": "none"},
+            needs_closure=True,
+            joint="it takes inner products over all its numbers",
+            on_surface={"max_iter": 1, "max_eval": 20, "line_search_fn": "strong_wolfe"},
+            no_equation="one step is several moves, each along a direction made from all the moves "
+            "that it remembers",
         ),
-        "Adafactor": _choice(
+        "Adafactor": _torch(
             torch.optim.Adafactor,
             {
                 "lr": _at(LR, 0.01),
@@ -283,23 +348,21 @@ OPTIMIZERS = Registry(
                     -2.0, 0.0, -0.8, 0.05, note="How the memory of squares grows."
                 ),
                 "eps1": Range(
-                    0.0,
-                    0.1,
-                    0.0,
-                    0.001,
-                    note="The least square of a gradient; 0 for the least that torch tells.",
+                    0.0, 0.1, 0.0, 0.001, note="The least size of a gradient; 0 for torch's own."
                 ),
                 "eps2": _at(EPS, 1e-3),
-                "d": Range(1.0, 10.0, 1.0, 0.1, note="Where updates are clipped."),
+                "d": Range(1.0, 10.0, 1.0, 0.1, note="The size at which updates are clipped."),
                 "weight_decay": DECAY,
             },
             "Adam with less memory; its steps are in proportion to the weights (Shazeer and "
             "Stern 2018).",
             joined={"eps": ("eps1", "eps2")},
-            none={"eps1": 0.0},
-            whole="it clips and scales its whole tensor at once",
+            none_values={"eps1": 0.0},
+            joint="it clips and scales its whole tensor at once",
+            on_surface={"lr": 0.1},
+            equation=equations.adafactor,
         ),
-        "Muon": _choice(
+        "Muon": _torch(
             torch.optim.Muon,
             {
                 "lr": LR,
@@ -312,65 +375,89 @@ OPTIMIZERS = Registry(
                 ),
                 "ns_c": Range(0.0, 5.0, 2.0315, 0.0005, note="Third coefficient of the iteration."),
                 "eps": _at(EPS, 1e-7),
-                "ns_steps": Range(1, 20, 5, 1, note="How often it iterates."),
+                "ns_steps": Range(1, 20, 5, 1, note="Number of iterations."),
                 "adjust_lr_fn": Options(
-                    ("original", "match_rms_adamw"), "original", "How steps fit the matrix's shape."
+                    ("original", "match_rms_adamw"),
+                    "original",
+                    "How the learning rate is fitted to the matrix's shape.",
                 ),
             },
-            "Momentum made orthogonal, for matrices; a point is a matrix of one row, of which "
-            "the length alone is made 1 (Jordan 2024).",
+            "Momentum made orthogonal, for matrices. Here the point is a matrix with one row, so "
+            "only its length is made 1 (Jordan 2024).",
             joined={"ns_coefficients": ("ns_a", "ns_b", "ns_c")},
-            none={"adjust_lr_fn": "original"},
-            needs="matrix",
-            whole="it makes its whole matrix orthogonal",
+            none_values={"adjust_lr_fn": "original"},
+            parameter_shape=(1, 2),
+            joint="it makes its whole matrix orthogonal",
+            on_surface={"lr": 0.1},
+            no_equation="its direction is the momentum after several matrix products in 16 bits",
         ),
-        "SparseAdam": _choice(
+        "SparseAdam": _torch(
             torch.optim.SparseAdam,
-            {"lr": LR, "beta1": BETA1, "beta2": BETA2, "eps": EPS},
-            "Adam for sparse gradients: numbers whose gradient is zero are left alone.",
-            needs="sparse",
+            {"lr": LR, **BETAS, "eps": EPS},
+            "Adam for sparse gradients: it leaves numbers alone whose gradient is zero.",
+            sparse_gradients=True,
+            on_surface={"lr": 0.1},
+            equation=equations.sparse_adam,
         ),
     },
 )
 
-LEFT_OUT = {"Optimizer": "the base of all the others"}
+LEFT_OUT = {"Optimizer": "the base class of all the others"}
 
 
-def _fit(choice: Choice, **defaults: float) -> Choice:
-    """The choice with other defaults."""
-    changed = {
-        name: replace(choice.parameters[name], default=value) for name, value in defaults.items()
-    }
-    return replace(choice, parameters={**choice.parameters, **changed})
+def _trains_networks(name: str, choice: Optimizer) -> bool:
+    """Whether a usual training loop can step it."""
+    return not (
+        choice.needs_closure
+        or choice.sparse_gradients
+        or choice.variant
+        or len(choice.parameter_shape) > 1
+    )
 
 
-TRAINING = Registry(
-    "optimizer",
-    {
-        name: _fit(choice, lr=0.01, momentum=0.9) if name == "SGD" else choice
-        for name, choice in OPTIMIZERS.items()
-        if "needs" not in choice.facts and "variant" not in choice.facts
-    },
+TRAINING = OPTIMIZERS.view(
+    keep=_trains_networks,
+    change=lambda name, choice: choice.with_defaults(**choice.in_training),
 )
 """Those that a usual training loop can step, at the defaults that suit networks."""
 
 
 def arguments(pick: Pick, fused: bool = False) -> dict[str, Any]:
-    """What torch's class takes beside the weights; but for `lr`, what is at torch's default is left
-    out.
+    """What torch's class takes beside the weights; but for the learning rate, what is at torch's
+    default is left out.
 
     Args:
-        fused: in one loop over all weights, which is faster, where torch has it; its last bits are
-            others.
+        fused: in one loop over all weights where torch has it. That is faster, and rounds
+            differently.
 
     Raises:
         ValueError: arguments that do not go together.
     """
-    return calls.arguments(pick) | (
-        {"fused": True} if fused and pick.choice.facts.get("fused") else {}
-    )
+    keywords = calls.arguments(pick, pick.choice.learning_rate)
+    if fused and pick.choice.fused:
+        keywords["fused"] = True
+    return keywords
 
 
-def optimizer(pick: Pick, parameters: Iterable[Any]) -> Optimizer:
+def optimizer(pick: Pick, parameters: Iterable[Any]) -> torch.optim.Optimizer:
     """The picked optimizer of these tensors, or of groups of them."""
-    return pick.choice.build(parameters, **calls.arguments(pick))
+    return pick.choice.build(parameters, **arguments(pick))
+
+
+def settings(pick: Pick) -> dict[str, Any]:
+    """The picked optimizer's settings as torch holds them, in a parameter group."""
+    example = torch.zeros(pick.choice.parameter_shape, requires_grad=True)
+    return dict(optimizer(pick, [example]).defaults)
+
+
+def learning_rate(pick: Pick) -> float:
+    """The learning rate that is set; nan if the optimizer has none."""
+    name = pick.choice.learning_rate
+    return pick[name] if name else torch.nan
+
+
+def with_learning_rate(pick: Pick, rate: float) -> Pick:
+    """The same pick at another learning rate."""
+    name = pick.choice.learning_rate
+    values = tuple((key, rate if key == name else value) for key, value in pick.arguments)
+    return Pick(pick.name, values, pick.choice)

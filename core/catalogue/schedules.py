@@ -1,53 +1,73 @@
 """The schedules of torch.optim.lr_scheduler as data, all of them: how the learning rate changes
 from step to step.
 
-To add one, add a `Choice`. `facts` may hold what `core.catalogue.calls` knows, and
-
-    lr: the argument of torch's class that is the optimizer's learning rate
-    steps: its argument that is the number of steps
-    own: it is built by a function of this module, which a script has to bring along
-    loss: its `step` is told the loss
+To add one, add a `Schedule`: a class of torch, or a function of the optimizer that returns one,
+with a spec for each of its parameters.
 """
 
-import inspect
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-import torch
-from torch import Tensor
 from torch.optim import Optimizer, lr_scheduler
 
 from core.catalogue import calls
-from core.registry import Choice, Flag, Options, Pick, Range, Registry
+from core.catalogue.calls import Call
+from core.registry import Flag, Options, Pick, Range, Registry
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Schedule(Call):
+    """One schedule. Without `code` it is a function of our own, and a script shows its source.
+
+    Args:
+        lr_argument: the argument of torch's class that is the optimizer's learning rate; "" if
+            there is none.
+        steps_argument: the argument that is the number of steps; "" if there is none.
+        momentum_flag: the argument that says whether it changes the momentum too; "" if it never
+            does.
+        uses_loss: its `step` is told the loss.
+        constant: it leaves the learning rate as it is, so that nothing needs to be built.
+    """
+
+    lr_argument: str = ""
+    steps_argument: str = ""
+    momentum_flag: str = ""
+    uses_loss: bool = False
+    constant: bool = False
 
 
 def inverse_time(optimizer, decay):
+    """The learning rate divided by 1 + decay * step."""
     return lr_scheduler.LambdaLR(optimizer, lambda step: 1 / (1 + decay * step))
 
 
 def halving(optimizer, every):
+    """The learning rate halves once in so many steps, smoothly."""
     return lr_scheduler.MultiplicativeLR(optimizer, lambda step: 0.5 ** (1 / every))
 
 
 def warm_up_then_cosine(optimizer, warm_up, steps):
+    """A straight rise, and then half a cosine down to zero."""
     rise = lr_scheduler.LinearLR(optimizer, start_factor=0.01, total_iters=warm_up)
     fall = lr_scheduler.CosineAnnealingLR(optimizer, T_max=max(1, steps - warm_up))
     return lr_scheduler.SequentialLR(optimizer, [rise, fall], milestones=[warm_up])
 
 
 def warm_up_while_fading(optimizer, warm_up, gamma):
+    """A straight rise times an exponential decay."""
     rise = lr_scheduler.LinearLR(optimizer, start_factor=0.01, total_iters=warm_up)
     return lr_scheduler.ChainedScheduler([rise, lr_scheduler.ExponentialLR(optimizer, gamma)])
 
 
-FACTOR = Range(0.01, 1.0, 0.1, 0.01, note="What the rate is multiplied by.")
-LOWEST = Range(0.0, 1.0, 0.0, 0.0001, note="The rate it ends at.")
+FACTOR = Range(0.01, 1.0, 0.1, 0.01, note="What the learning rate is multiplied by.")
+LOWEST = Range(0.0, 1.0, 0.0, 0.0001, note="The learning rate that it ends at.")
 SWING = {
     "cycle_momentum": Flag(
-        True, "Swings the momentum against the rate, where the optimizer has one."
+        True, "Lowers the momentum while the learning rate rises, where the optimizer has one."
     ),
-    "base_momentum": Range(0.0, 0.99, 0.85, 0.01, note="The least momentum."),
-    "max_momentum": Range(0.0, 0.99, 0.95, 0.01, note="The largest momentum."),
+    "base_momentum": Range(0.0, 0.99, 0.85, 0.01, note="The lowest momentum."),
+    "max_momentum": Range(0.0, 0.99, 0.95, 0.01, note="The highest momentum."),
 }
 
 
@@ -55,49 +75,53 @@ def _steps(default: int, note: str) -> Range:
     return Range(1, 500, default, 1, "steps", note)
 
 
-def _choice(build: Any, parameters: dict, note: str, **facts: Any) -> Choice:
-    own = inspect.isfunction(build)
-    code = build.__name__ if own else f"torch.optim.lr_scheduler.{build.__name__}"
-    return Choice(build, parameters, note, code, facts | ({"own": True} if own else {}))
+def _torch(build: type, parameters: Mapping[str, Any], note: str, **more: Any) -> Schedule:
+    """An entry of torch.optim.lr_scheduler."""
+    return Schedule(
+        build, parameters, note, f"torch.optim.lr_scheduler.{build.__name__}", **more
+    )
 
 
 SCHEDULES = Registry(
     "schedule",
     {
-        "none": Choice(
+        "none": _torch(
             lr_scheduler.ConstantLR,
-            note="The learning rate stays.",
-            facts={"always": {"factor": 1.0}},
+            {},
+            "The learning rate stays the same.",
+            always={"factor": 1.0},
+            constant=True,
         ),
-        "OneCycleLR": _choice(
+        "OneCycleLR": _torch(
             lr_scheduler.OneCycleLR,
             {
                 "pct_start": Range(
-                    0.05, 0.95, 0.3, 0.05, note="Share of the steps in which the rate rises."
+                    0.05, 0.95, 0.3, 0.05, note="The share of the steps in which the rate rises."
                 ),
                 "anneal_strategy": Options(
                     ("cos", "linear"), "cos", "Along a cosine or a straight line."
                 ),
                 **SWING,
                 "div_factor": Range(
-                    1.0, 100.0, 25.0, 1.0, note="The rate starts at this part of itself."
+                    1.0, 100.0, 25.0, 1.0, note="The rate starts at its peak divided by this."
                 ),
                 "final_div_factor": Range(
-                    1e0, 1e6, 1e4, 1.0, note="It ends at this part of where it started.", log=True
+                    1e0, 1e6, 1e4, 1.0, note="It ends at its start divided by this.", log=True
                 ),
-                "three_phase": Flag(False, "Falls as fast as it rose, and then on to the end."),
+                "three_phase": Flag(False, "Falls as fast as it rose, and then on to its end."),
             },
             "Rises to the learning rate and falls to almost nothing (Smith and Topin 2019).",
-            lr="max_lr",
-            steps="total_steps",
+            lr_argument="max_lr",
+            steps_argument="total_steps",
+            momentum_flag="cycle_momentum",
         ),
-        "CosineAnnealingLR": _choice(
+        "CosineAnnealingLR": _torch(
             lr_scheduler.CosineAnnealingLR,
             {"eta_min": LOWEST},
-            "Falls to nothing along a cosine (Loshchilov and Hutter 2017).",
-            steps="T_max",
+            "Falls to zero along a cosine (Loshchilov and Hutter 2017).",
+            steps_argument="T_max",
         ),
-        "CosineAnnealingWarmRestarts": _choice(
+        "CosineAnnealingWarmRestarts": _torch(
             lr_scheduler.CosineAnnealingWarmRestarts,
             {
                 "T_0": _steps(50, "How long the first fall takes."),
@@ -108,32 +132,33 @@ SCHEDULES = Registry(
             },
             "Falls along a cosine again and again (Loshchilov and Hutter 2017).",
         ),
-        "CyclicLR": _choice(
+        "CyclicLR": _torch(
             lr_scheduler.CyclicLR,
             {
                 "base_lr": Range(
-                    0.0, 1.0, 0.0, 0.0001, note="The least rate; the optimizer's is the largest."
+                    0.0, 1.0, 0.0, 0.0001, note="The lowest rate; the optimizer's own is the highest."
                 ),
-                "step_size_up": _steps(25, "How long a rise takes, and a fall."),
+                "step_size_up": _steps(25, "How long each rise and each fall takes."),
                 "mode": Options(
                     ("triangular", "triangular2", "exp_range"),
                     "triangular",
-                    "Whether each peak is as high as the last, half as high, or gamma to the step.",
+                    "Each peak is as high as the last, half as high, or shrinks by gamma with every step.",
                 ),
                 "gamma": Range(0.9, 1.0, 0.99, 0.001, note="For exp_range."),
                 **SWING,
-                "base_momentum": Range(0.0, 0.99, 0.8, 0.01, note="The least momentum."),
-                "max_momentum": Range(0.0, 0.99, 0.9, 0.01, note="The largest momentum."),
+                "base_momentum": Range(0.0, 0.99, 0.8, 0.01, note="The lowest momentum."),
+                "max_momentum": Range(0.0, 0.99, 0.9, 0.01, note="The highest momentum."),
             },
             "Swings up and down in straight lines (Smith 2017).",
-            lr="max_lr",
+            lr_argument="max_lr",
+            momentum_flag="cycle_momentum",
         ),
-        "StepLR": _choice(
+        "StepLR": _torch(
             lr_scheduler.StepLR,
             {"step_size": _steps(50, "How long each stair is."), "gamma": FACTOR},
             "Stairs of equal length.",
         ),
-        "MultiStepLR": _choice(
+        "MultiStepLR": _torch(
             lr_scheduler.MultiStepLR,
             {
                 "first": _steps(50, "Where the first stair ends."),
@@ -143,17 +168,17 @@ SCHEDULES = Registry(
             "Stairs where you set them.",
             joined={"milestones": ("first", "second")},
         ),
-        "ConstantLR": _choice(
+        "ConstantLR": _torch(
             lr_scheduler.ConstantLR,
             {
                 "factor": Range(
                     0.01, 1.0, 1 / 3, 0.01, note="What the rate is multiplied by at first."
                 ),
-                "total_iters": _steps(20, "How long it stays so."),
+                "total_iters": _steps(20, "How long it stays there."),
             },
             "Smaller at first, and then the rate itself.",
         ),
-        "LinearLR": _choice(
+        "LinearLR": _torch(
             lr_scheduler.LinearLR,
             {
                 "start_factor": Range(
@@ -166,43 +191,43 @@ SCHEDULES = Registry(
             },
             "A straight line up, to warm up, or down.",
         ),
-        "ExponentialLR": _choice(
+        "ExponentialLR": _torch(
             lr_scheduler.ExponentialLR,
             {
                 "gamma": Range(
                     0.9, 1.0, 0.99, 0.001, note="What the rate is multiplied by at each step."
                 ),
             },
-            "Loses the same share at each step.",
+            "Loses the same share of itself at each step.",
         ),
-        "PolynomialLR": _choice(
+        "PolynomialLR": _torch(
             lr_scheduler.PolynomialLR,
             {"power": Range(0.25, 5.0, 1.0, 0.25, note="1 is a straight line.")},
-            "Falls to nothing along a power.",
-            steps="total_iters",
+            "Falls to zero along a power.",
+            steps_argument="total_iters",
         ),
-        "LambdaLR": _choice(
+        "LambdaLR": Schedule(
             inverse_time,
             {
                 "decay": Range(1e-3, 1.0, 0.02, 1e-3, note="How fast it falls.", log=True),
             },
             "Any function of the step; here 1 / (1 + decay · step).",
         ),
-        "MultiplicativeLR": _choice(
+        "MultiplicativeLR": Schedule(
             halving,
             {"every": _steps(30, "In how many steps the rate halves.")},
             "Multiplied at each step by any function of it; here so that it halves in time.",
         ),
-        "ReduceLROnPlateau": _choice(
+        "ReduceLROnPlateau": _torch(
             lr_scheduler.ReduceLROnPlateau,
             {
                 "factor": FACTOR,
                 "patience": Range(0, 100, 10, 1, "steps", "How long it waits for a smaller loss."),
                 "threshold": Range(
-                    1e-6, 0.1, 1e-4, 1e-6, note="How much smaller it has to be.", log=True
+                    1e-6, 0.1, 1e-4, 1e-6, note="How much smaller the loss has to be.", log=True
                 ),
                 "threshold_mode": Options(
-                    ("rel", "abs"), "rel", "As a share of the loss, or as such."
+                    ("rel", "abs"), "rel", "As a share of the loss, or as a difference."
                 ),
                 "cooldown": Range(0, 100, 0, 1, "steps", "How long it rests after each fall."),
                 "min_lr": Range(0.0, 1.0, 0.0, 0.0001, note="It falls no further."),
@@ -210,16 +235,16 @@ SCHEDULES = Registry(
                     1e-12, 1e-4, 1e-8, 1e-12, note="A fall smaller than this is none.", log=True
                 ),
             },
-            "Falls where the loss has stopped falling.",
-            loss=True,
+            "Falls when the loss has stopped falling.",
+            uses_loss=True,
         ),
-        "SequentialLR": _choice(
+        "SequentialLR": Schedule(
             warm_up_then_cosine,
             {"warm_up": _steps(20, "How long the first of the two takes.")},
             "One schedule after another; here a straight rise, then a cosine.",
-            steps="steps",
+            steps_argument="steps",
         ),
-        "ChainedScheduler": _choice(
+        "ChainedScheduler": Schedule(
             warm_up_while_fading,
             {
                 "warm_up": _steps(20, "How long the rise takes."),
@@ -232,57 +257,50 @@ SCHEDULES = Registry(
     },
 )
 
-LEFT_OUT = {"LRScheduler": "the base of all the others"}
+LEFT_OUT = {"LRScheduler": "the base class of all the others"}
 
-TRAINING = Registry(
-    "schedule",
-    {name: choice for name, choice in SCHEDULES.items() if not {"own", "loss"} & set(choice.facts)},
-)
+TRAINING = SCHEDULES.view(keep=lambda name, choice: choice.code and not choice.uses_loss)
 """Those that a training can follow with nothing but their arguments."""
+
+MOMENTA = {"momentum", "betas"}
+"""Settings of an optimizer that torch's schedules can change as its momentum."""
 
 
 def arguments(
-    pick: Pick, lr: float, steps: Any, defaults: Iterable[str] = ("momentum",)
+    pick: Pick, lr: float, steps: Any, settings: Iterable[str] = ("momentum",)
 ) -> dict[str, Any]:
     """What torch's class takes beside the optimizer, for a training of `steps` steps; its own
     defaults are left out.
 
     Args:
-        defaults: names of the optimizer's settings; with neither momentum nor betas there is none
-            to be swung.
+        settings: names of the optimizer's settings; if none of them is a momentum, none is changed.
     """
-    facts, given = pick.choice.facts, calls.arguments(pick)
-    if "cycle_momentum" in pick.choice.parameters and not {"momentum", "betas"} & set(defaults):
-        given["cycle_momentum"] = False
-    return {
-        facts[name]: value for name, value in (("lr", lr), ("steps", steps)) if name in facts
-    } | given
+    choice, keywords = pick.choice, {}
+    if choice.lr_argument:
+        keywords[choice.lr_argument] = lr
+    if choice.steps_argument:
+        keywords[choice.steps_argument] = steps
+    keywords |= calls.arguments(pick)
+    if choice.momentum_flag and not MOMENTA & set(settings):
+        keywords[choice.momentum_flag] = False
+    return keywords
 
 
 def schedule(pick: Pick, optimizer: Optimizer, lr: float, steps: int) -> lr_scheduler.LRScheduler:
     """The picked schedule of an optimizer; its `step()` follows each of the optimizer's, `steps`
     times at most.
+
+    Raises:
+        ValueError: an optimizer without a learning rate, or too few steps.
     """
+    if "lr" not in optimizer.param_groups[0]:
+        raise ValueError(
+            f"schedule={pick.name!r} needs a learning rate to change, and "
+            f"{type(optimizer).__name__} has none"
+        )
     try:
         return pick.choice.build(optimizer, **arguments(pick, lr, steps, optimizer.defaults))
     except ZeroDivisionError:  # torch divides by the length of a phase
         raise ValueError(
-            f"pct_start={pick['pct_start']} of {steps} steps leaves none to rise in: use more"
+            f"steps={steps} is too few for {pick}: one of its phases has no step; use more steps"
         ) from None
-
-
-def rates(pick: Pick, lr: float, steps: int, losses: Iterable[float] = ()) -> Tensor:
-    """The learning rate of each of `steps` steps, (steps,) float64.
-
-    Args:
-        losses: at each step, for a schedule that follows the loss; where they end, the loss stays.
-    """
-    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=lr)
-    follows, losses, loss = schedule(pick, optimizer, lr, steps), iter(losses), 0.0
-    found = torch.empty(steps, dtype=torch.float64)
-    for step in range(steps):
-        found[step] = optimizer.param_groups[0]["lr"]
-        loss = next(losses, loss)
-        optimizer.step()
-        follows.step(*[loss] * bool(pick.choice.facts.get("loss")))
-    return found

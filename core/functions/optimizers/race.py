@@ -1,30 +1,32 @@
 """Optimizers of torch on one surface: every step of each, as a plain loop over torch.optim takes
 it.
 
-All points of a race are one tensor, so that one backward a step gives every gradient; then each
+All points of a race are one tensor, so that one backward per step gives every gradient; then each
 optimizer takes its own step on its own row. That is several times faster than one loop after the
-other, and gives the same numbers.
+other, and gives the same numbers to the bit.
 """
 
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import torch
 from torch import Tensor
-from torch.optim import Optimizer
 
 from core.catalogue import schedules
-from core.catalogue.optimizers import optimizer
-from core.functions.optimizers.steps import Runners, Surface, closure, gradient, tilted
+from core.catalogue.optimizers import learning_rate, optimizer
+from core.functions.optimizers.memory import Memory
+from core.functions.optimizers.steps import Runners, Surface, closure, gradient, with_noise
 from core.registry import Pick
 
-FAR = 1e4  # a point farther out than this is not coming back
-MOST = 10_000  # steps
-STUMBLES = (ArithmeticError, IndexError)
-"""What torch's line search raises over values that are not finite: it divides, and looks for the
-lowest of them.
+DIVERGED = 1e4
+"""A point with a larger coordinate does not come back."""
+
+MOST_STEPS = 10_000
+
+LINE_SEARCH_ERRORS = (ArithmeticError, IndexError)
+"""What torch's line search raises over values that are not finite: it divides by them, and looks
+for the lowest of them.
 """
 
 
@@ -36,8 +38,8 @@ class Problem:
         surface: a pick, or a function of x and y; each number by itself.
         noise: standard deviation of what is added to the gradient, the same for all optimizers at
             the same step. The loss that an optimizer or a schedule is told tilts along, as a
-            mini-batch's does: see `steps.tilted`.
-        schedule: None for a learning rate that stays.
+            mini-batch's does: see `steps.with_noise`.
+        schedule: None for a learning rate that stays the same.
     """
 
     surface: Pick | Surface
@@ -48,14 +50,15 @@ class Problem:
     schedule: Pick | None = None
 
     def __post_init__(self):
-        if not 1 <= self.steps <= MOST:
-            raise ValueError(f"steps={self.steps!r} must be a whole number from 1 to {MOST}")
+        if not 1 <= self.steps <= MOST_STEPS:
+            raise ValueError(f"steps={self.steps!r} must be a whole number from 1 to {MOST_STEPS}")
         if len(self.start) != 2 or not all(map(math.isfinite, self.start)):
             raise ValueError(f"start={self.start!r} must be two finite numbers")
         if not 0 <= self.noise < math.inf:
             raise ValueError(f"noise={self.noise!r} must be a number of at least 0")
 
     def function(self) -> Surface:
+        """The surface as a function of x and y."""
         return self.surface.build if isinstance(self.surface, Pick) else self.surface
 
     def noises(self) -> Tensor:
@@ -84,114 +87,101 @@ class Trajectory:
     note: str = ""
 
 
-def race(
-    picks: Iterable[Pick],
-    surface: Pick | Surface,
-    start: Sequence[float],
-    steps: int,
-    noise: float = 0.0,
-    seed: int = 0,
-    schedule: Pick | None = None,
-) -> list[Trajectory]:
-    """The trajectory of each picked optimizer, in float64. What was computed before is kept; only
-    the rest is run.
+TRAJECTORIES: Memory[Trajectory] = Memory(512)
 
-    The arguments are those of `Problem`.
 
-    Raises:
-        ValueError: an argument that is not allowed. An optimizer that diverges raises nothing.
+def race(picks: Iterable[Pick], problem: Problem) -> list[Trajectory]:
+    """The trajectory of each picked optimizer, in float64. Those that were computed before are kept;
+    only the others run.
+
+    An optimizer that diverges raises nothing: its trajectory says so.
     """
-    problem = Problem(surface, tuple(map(float, start)), steps, float(noise), seed, schedule)
     picks = tuple(picks)
-    kept = [_kept(pick, problem) for pick in picks]
-    missing = {pick: place for pick, place in zip(picks, kept, strict=True) if not place}
-    for place, trajectory in zip(missing.values(), descend(tuple(missing), problem), strict=True):
-        place[:] = [trajectory]
-    return [place[0] for place in kept]
-
-
-@lru_cache(maxsize=512)
-def _kept(pick: Pick, problem: Problem) -> list[Trajectory]:
-    """The place where a trajectory is kept; empty until it is computed, with others at once."""
-    return []
+    results = {pick: TRAJECTORIES.get((pick, problem)) for pick in picks}
+    missing = [pick for pick, trajectory in results.items() if trajectory is None]
+    for pick, trajectory in zip(missing, descend(missing, problem), strict=True):
+        TRAJECTORIES.keep((pick, problem), trajectory)
+        results[pick] = trajectory
+    return [results[pick] for pick in picks]
 
 
 def descend(picks: Sequence[Pick], problem: Problem) -> list[Trajectory]:
     """As `race`, but computes them all."""
-    alone = {
-        pick: _alone(pick, problem) for pick in picks if pick.choice.facts.get("needs") == "closure"
-    }
-    others = [pick for pick in picks if pick not in alone]
-    found = alone | dict(zip(others, _together(others, problem) if others else (), strict=True))
-    return [found[pick] for pick in picks]
+    together = [pick for pick in picks if not pick.choice.needs_closure]
+    results = dict(zip(together, _together(together, problem) if together else (), strict=True))
+    for pick in picks:
+        if pick.choice.needs_closure:
+            results[pick] = _alone(pick, problem)
+    return [results[pick] for pick in picks]
 
 
 def _together(picks: Sequence[Pick], problem: Problem) -> list[Trajectory]:
-    """One backward a step for all."""
+    """One backward per step for all N of them."""
     function, noises = problem.function(), problem.noises()
     columns = torch.tensor(problem.start, dtype=torch.float64)[:, None].repeat(1, len(picks))
-    x, y = (column.detach().requires_grad_() for column in columns)
+    x, y = (column.detach().requires_grad_() for column in columns)  # (N,), views of columns
     path = torch.empty(problem.steps + 1, 2, len(picks), dtype=torch.float64)
-    lrs = torch.tensor([[pick["lr"] for pick in picks]], dtype=torch.float64).repeat(
-        problem.steps, 1
-    )
     path[0] = columns
     with torch.inference_mode():
-        runners = Runners(picks, problem.start, problem.schedule is None)
-    follows = [
-        follower(pick, one, problem) for pick, one in zip(picks, runners.optimizers, strict=True)
+        runners = Runners(picks, problem.start)
+    follow = [
+        scheduler_step(pick, runner, problem)
+        for pick, runner in zip(picks, runners.optimizers, strict=True)
     ]
-    for step, place in enumerate(path[1:]):
+    rates = []
+    for step, noise in enumerate(noises):
         values, slopes = gradient(function, x, y)
+        rates.append([current_rate(runner) for runner in runners.optimizers])
         with torch.inference_mode():
-            torch.stack(slopes, 1, out=runners.gradients)
+            torch.stack(slopes, 1, out=runners.gradients)  # (N, 2)
             if problem.noise:
-                runners.gradients += noises[step]
+                runners.gradients += noise
             runners.step()
-            place.copy_(runners.points.T)
-        columns.copy_(place)
+            path[step + 1] = runners.points.T
+        columns.copy_(path[step + 1])
         if problem.schedule is not None:
-            lrs[step] = torch.tensor(
-                [one.param_groups[0]["lr"] for one in runners.optimizers], dtype=torch.float64
-            )
-            losses = (
-                tilted(values, noises[step], path[step].T) if told(problem) else [None] * len(picks)
-            )
-            for follow, loss in zip(follows, losses, strict=True):
-                follow(loss)
-    values = function(path[:, 0].contiguous(), path[:, 1].contiguous())
+            losses = with_noise(values, noise, path[step].T)
+            for next_rate, loss in zip(follow, losses, strict=True):
+                next_rate(loss)
+    values = function(path[:, 0].contiguous(), path[:, 1].contiguous())  # (steps + 1, N)
+    lrs = torch.tensor(rates, dtype=torch.float64)
     return [
-        _trajectory(path[:, :, place], values[:, place], lrs[:, place])
-        for place in range(len(picks))
+        _trajectory(path[:, :, index], values[:, index], lrs[:, index])
+        for index in range(len(picks))
     ]
 
 
-def follower(pick: Pick, one: Optimizer, problem: Problem) -> Callable[[Tensor], None]:
-    """A function that takes a step of the schedule, given the loss."""
+def current_rate(runner: torch.optim.Optimizer) -> float:
+    """The learning rate of an optimizer's next step; nan if it has none."""
+    return runner.param_groups[0].get("lr", math.nan)
+
+
+def scheduler_step(
+    pick: Pick, runner: torch.optim.Optimizer, problem: Problem
+) -> Callable[[Tensor], None]:
+    """A function that takes a step of the problem's schedule, given the loss."""
     if problem.schedule is None:
         return lambda loss: None
-    schedule = schedules.schedule(problem.schedule, one, pick["lr"], problem.steps)
-    return schedule.step if told(problem) else lambda loss: schedule.step()
-
-
-def told(problem: Problem) -> bool:
-    """Whether its schedule looks at the loss."""
-    return problem.schedule is not None and "loss" in problem.schedule.choice.facts
+    schedule = schedules.schedule(problem.schedule, runner, learning_rate(pick), problem.steps)
+    if problem.schedule.choice.uses_loss:
+        return schedule.step
+    return lambda loss: schedule.step()
 
 
 def _alone(pick: Pick, problem: Problem) -> Trajectory:
     """An optimizer that looks at the surface several times in one step."""
     point = torch.tensor(problem.start, dtype=torch.float64)
-    one, function = optimizer(pick, [point]), problem.function()
-    follow = follower(pick, one, problem)
+    parameter = point.view(pick.choice.parameter_shape)
+    runner, function = optimizer(pick, [parameter]), problem.function()
+    follow = scheduler_step(pick, runner, problem)
     path = torch.full((problem.steps + 1, 2), torch.nan, dtype=torch.float64)
     lrs = torch.full((problem.steps,), torch.nan, dtype=torch.float64)
     path[0] = point
     for step, noise in enumerate(problem.noises()):
-        lrs[step] = one.param_groups[0]["lr"]
+        lrs[step] = current_rate(runner)
         try:
-            follow(one.step(closure(function, point, noise)))
-        except STUMBLES:
+            follow(runner.step(closure(function, parameter, noise)))
+        except LINE_SEARCH_ERRORS:
             break
         path[step + 1] = point
         if point.isnan().all():
@@ -201,7 +191,7 @@ def _alone(pick: Pick, problem: Problem) -> Trajectory:
 
 def _trajectory(points: Tensor, values: Tensor, lrs: Tensor) -> Trajectory:
     points, values, lrs = (tensor.contiguous() for tensor in (points, values, lrs))
-    inside = values.isfinite() & (points.abs() <= FAR).all(1)
+    inside = values.isfinite() & (points.abs() <= DIVERGED).all(1)
     stopped = None if inside.all() else int((~inside).nonzero()[0])
     return Trajectory(
         points, values, lrs, stopped, "" if stopped is None else _note(points, stopped)
@@ -211,7 +201,7 @@ def _trajectory(points: Tensor, values: Tensor, lrs: Tensor) -> Trajectory:
 def _note(points: Tensor, stopped: int) -> str:
     x, y = points[stopped].tolist()
     if not math.isfinite(x + y):
-        return f"diverges: at step {stopped} it is no finite number any more"
-    if max(abs(x), abs(y)) > FAR:
+        return f"diverges: at step {stopped} it is no longer a finite number"
+    if max(abs(x), abs(y)) > DIVERGED:
         return f"diverges: at step {stopped} it is at ({x:.3g}, {y:.3g})"
     return f"is at step {stopped} where the surface is no finite number, at ({x:.3g}, {y:.3g})"

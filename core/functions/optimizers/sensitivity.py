@@ -1,4 +1,6 @@
-"""How much hangs on the learning rate: the loss at the end of a race, for many rates."""
+"""How sensitive an optimizer is to its learning rate: the loss at the end of a race, for many
+rates.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -6,16 +8,18 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
+from core.catalogue.optimizers import with_learning_rate
 from core.functions.optimizers.race import Problem, descend
 from core.registry import Pick, Range
 
-COUNT = 40
+RATES = 40
+"""Learning rates per sweep."""
 
 
 @dataclass(frozen=True, eq=False)
 class Sweep:
-    """The value at the last step (N,) for each learning rate (N,), both float64; infinite where it
-    diverged.
+    """The loss at the last step (RATES,) for each learning rate (RATES,), both float64; infinite
+    where it diverged.
     """
 
     rates: Tensor
@@ -23,28 +27,30 @@ class Sweep:
 
     @property
     def best(self) -> int:
-        """Which rate ends lowest."""
+        """The index of the learning rate that ends lowest."""
         return int(self.values.argmin())
 
 
-def with_rate(pick: Pick, lr: float) -> Pick:
-    """The same optimizer at another learning rate."""
-    arguments = tuple((name, lr if name == "lr" else value) for name, value in pick.arguments)
-    return Pick(pick.name, arguments, pick.choice)
-
-
 def sweep(pick: Pick, problem: Problem) -> Sweep:
-    """An optimizer at COUNT rates, each a real one, all at once; its own rate does not matter."""
-    return _sweep(with_rate(pick, 1.0), problem)
+    """An optimizer at RATES learning rates, each a race of its own; the rate of `pick` does not
+    matter.
+
+    Raises:
+        ValueError: an optimizer without a learning rate.
+    """
+    if not pick.choice.learning_rate:
+        raise ValueError(f"optimizer={pick.name!r} has no learning rate to change")
+    return _sweep(with_learning_rate(pick, 1.0), problem)
 
 
 @lru_cache(maxsize=64)
 def _sweep(pick: Pick, problem: Problem) -> Sweep:
-    spec: Range = pick.choice.parameters["lr"]
-    rates = torch.logspace(
-        *torch.tensor([spec.low, spec.high]).double().log10(), COUNT, dtype=torch.float64
-    )
-    rates = rates.clamp(spec.low, spec.high)
-    found = descend([with_rate(pick, rate) for rate in rates.tolist()], problem)
-    values = [torch.inf if one.stopped is not None else float(one.values[-1]) for one in found]
+    spec: Range = pick.choice.parameters[pick.choice.learning_rate]
+    ends = torch.tensor([spec.low, spec.high]).double().log10()
+    rates = torch.logspace(*ends, RATES, dtype=torch.float64).clamp(spec.low, spec.high)
+    trajectories = descend([with_learning_rate(pick, rate) for rate in rates.tolist()], problem)
+    values = [
+        torch.inf if trajectory.stopped is not None else float(trajectory.values[-1])
+        for trajectory in trajectories
+    ]
     return Sweep(rates, torch.tensor(values, dtype=torch.float64))

@@ -1,10 +1,9 @@
-"""How large a learning rate may be before gradient descent leaps farther each time, from the
-surface's curvature.
+"""How large a learning rate may be before gradient descent diverges, from the surface's curvature.
 
 Near a minimum a surface is a bowl whose steepest curvature is the largest eigenvalue of the
 Hessian, lambda. Along it a step of SGD multiplies the distance by 1 - lr lambda, which is below 1
-in size for lr < 2 / lambda; a heavy ball holds until 2 (1 + beta) / lambda (Polyak 1964), and
-Nesterov's until 2 (1 + beta) / ((1 + 2 beta) lambda).
+in size for lr < 2 / lambda. The limit of each optimizer, with its source, is in its entry of the
+catalogue.
 """
 
 from dataclasses import dataclass
@@ -13,61 +12,48 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
+from core.catalogue.optimizers import settings, with_learning_rate
 from core.functions.optimizers.race import Problem, descend
-from core.functions.optimizers.sensitivity import with_rate
 from core.functions.optimizers.surfaces import hessian
 from core.registry import Pick
 
 STEPS = 400
 RATES = 41
+"""Learning rates at which the growth is measured, beside five near the limit."""
 
 
 @dataclass(frozen=True)
-class Bend:
-    """The curvatures of a surface at a place: the smallest and the largest eigenvalue of its
+class Curvature:
+    """The curvatures of a surface at a point (x, y): the smallest and the largest eigenvalue of its
     Hessian.
     """
 
-    place: tuple[float, float]
-    least: float
-    most: float
+    point: tuple[float, float]
+    smallest: float
+    largest: float
 
 
 @lru_cache(maxsize=256)
-def bend(surface: Pick, place: tuple[float, float]) -> Bend:
-    """The curvatures at a place; nan where the surface has none."""
-    second = hessian(surface, torch.tensor(place, dtype=torch.float64))
-    least, most = (
-        torch.linalg.eigvalsh(second).tolist()
-        if second.isfinite().all()
-        else (torch.nan, torch.nan)
-    )
-    return Bend(place, least, most)
+def curvature(surface: Pick, point: tuple[float, float]) -> Curvature:
+    """The curvatures at a point; nan where the surface has none."""
+    second = hessian(surface, torch.tensor(point, dtype=torch.float64))
+    if not second.isfinite().all():
+        return Curvature(point, torch.nan, torch.nan)
+    return Curvature(point, *torch.linalg.eigvalsh(second).tolist())
 
 
 def limit(pick: Pick, curvature: float) -> float | None:
-    """The learning rate from which on an optimizer leaps farther each time along this curvature.
-
-    0 where the surface bends down, since no rate brings it back there; infinite on a level. None
-    for an optimizer that has no such limit.
+    """The learning rate from which on an optimizer diverges along this curvature; None for one that
+    has no such limit.
     """
-    if pick.choice.build is not torch.optim.SGD:
+    if pick.choice.stable_rate is None:
         return None
-    settings = dict(pick.arguments)
-    beta, damped = settings["momentum"], settings.get("dampening", 0.0)
-    curvature += settings["weight_decay"]
-    nesterov = settings.get("nesterov", False) or pick.choice.facts.get("always", {}).get(
-        "nesterov", False
-    )
-    pull = curvature * (1 + 2 * beta if nesterov else 1 - damped if beta else 1)
-    if pull == 0 or pull != pull:
-        return torch.inf if pull == 0 else torch.nan
-    return 2 * (1 + beta) / pull if pull > 0 else 0.0
+    return pick.choice.stable_rate(settings(pick), curvature)
 
 
 @dataclass(frozen=True, eq=False)
 class Growth:
-    """By what a step multiplies the distance from the bottom of a bowl, (N,), for each learning
+    """What a step multiplies the distance from the bottom of a bowl by, (N,), for each learning
     rate (N,).
     """
 
@@ -75,30 +61,28 @@ class Growth:
     factors: Tensor
 
 
-def growth(pick: Pick, bend: Bend, largest: float) -> Growth:
-    """Measured: real optimizers at rates up to `largest`, for STEPS steps on the bowl with these
-    two curvatures.
+def growth(pick: Pick, curvature: Curvature, highest: float) -> Growth:
+    """Measured with real optimizers at learning rates up to `highest`, in STEPS steps on the bowl
+    with these two curvatures.
     """
-    return _growth(with_rate(pick, 1.0), bend, largest)
+    return _growth(with_learning_rate(pick, 1.0), curvature, highest)
 
 
 @lru_cache(maxsize=64)
-def _growth(pick: Pick, bend: Bend, largest: float) -> Growth:
-    spec, steep, flat = pick.choice.parameters["lr"], bend.most / 2, bend.least / 2
-    edge = min(limit(pick, bend.most), largest) * torch.tensor(
-        [0.97, 0.99, 1.0, 1.01, 1.03], dtype=torch.float64
-    )
-    rates = (
-        torch.cat((torch.linspace(0, largest, RATES + 1, dtype=torch.float64)[1:], edge))
-        .sort()
-        .values
-    )
-    rates = rates.clamp(spec.low, spec.high)
+def _growth(pick: Pick, curvature: Curvature, highest: float) -> Growth:
+    spec = pick.choice.parameters[pick.choice.learning_rate]
+    steep, flat = curvature.largest / 2, curvature.smallest / 2
+    around = torch.tensor([0.97, 0.99, 1.0, 1.01, 1.03], dtype=torch.float64)
+    near = min(limit(pick, curvature.largest), highest) * around
+    even = torch.linspace(0, highest, RATES + 1, dtype=torch.float64)[1:]
+    rates = torch.cat((even, near)).sort().values.clamp(spec.low, spec.high)
     problem = Problem(lambda x, y: steep * x**2 + flat * y**2, (1.0, 1.0), STEPS)
-    paths = descend([with_rate(pick, rate) for rate in rates.tolist()], problem)
-    sizes = torch.stack([path.points.norm(dim=1) for path in paths]).nan_to_num(torch.inf)
+    paths = descend([with_learning_rate(pick, rate) for rate in rates.tolist()], problem)
+    sizes = torch.stack([path.points.norm(dim=1) for path in paths])  # (N, STEPS + 1)
+    sizes = sizes.nan_to_num(torch.inf)
+    quarter = STEPS // 4
     early, late = (
-        sizes[:, start : start + STEPS // 4].amax(1) for start in (STEPS // 4, 3 * STEPS // 4)
+        sizes[:, start : start + quarter].amax(1) for start in (quarter, 3 * quarter)
     )
     factors = (late / early) ** (2 / STEPS)
     return Growth(rates, torch.where(early > 0, factors, 0.0).nan_to_num(torch.inf))
