@@ -54,12 +54,17 @@ class Code(str):
         return str(self)
 
 
+class Text(str):
+    """The text of a function or class that is the source of none, such as a reader's formula."""
+
+
 def write(
     function: Callable,
     /,
-    *helpers: Callable,
+    *helpers: Callable | Text,
     title: str = "",
     files: Mapping[str, bytes] | None = None,
+    decided: Mapping[str, bool] | None = None,
     **constants: Any,
 ) -> Script:
     """The script that a function's body is.
@@ -68,13 +73,15 @@ def write(
         function: prints the numbers. Its docstring is the script's, unless there is a `title`.
         helpers: functions and classes that it calls, shown before it in this order, each once.
         files: what it reads, by name.
+        decided: arguments on which an `if` stands alone; see `decide`.
         constants: its arguments, each a literal, a `Code`, or a list, tuple or dictionary of such.
     """
     helpers = tuple(dict.fromkeys(helpers))
     lifted = [lift_imports(source(thing)) for thing in (*helpers, function)]
     *sources, text = (text for text, _ in lifted)
     lines = [assignment(name, value) for name, value in constants.items()]
-    main = "\n".join([*lines, "", body(text)]).strip("\n")
+    main = decide(body(text), decided or {})
+    main = "\n".join([*lines, "", main]).strip("\n")
     doc = f'"""{title or inspect.cleandoc(function.__doc__ or "")}"""'
     rest = join(*sources, main)
     inner = {name: line for _, lines in lifted for name, line in lines.items()}
@@ -84,9 +91,12 @@ def write(
     )
 
 
-def source(thing: Callable) -> str:
-    """The text of a class or function as it stands in the project."""
-    return textwrap.dedent(inspect.getsource(thing)).rstrip()
+def source(thing: Callable | Text) -> str:
+    """The text of a class or function as it stands in the project, without a linter's marks."""
+    if isinstance(thing, Text):
+        return str(thing)
+    text = textwrap.dedent(inspect.getsource(thing)).rstrip()
+    return re.sub(r"  # noqa: [A-Z0-9, ]+$", "", text, flags=re.MULTILINE)
 
 
 def parts(thing: Callable) -> Iterator[Callable]:
@@ -110,6 +120,23 @@ def body(text: str) -> str:
     first = definition.body[1 if ast.get_docstring(definition) else 0]
     end = definition.body[0].end_lineno if ast.get_docstring(definition) else first.lineno - 1
     return textwrap.dedent("\n".join(text.splitlines()[end:])).strip("\n")
+
+
+def decide(text: str, flags: Mapping[str, bool]) -> str:
+    """The text with each `if flag:` decided: the branch that is taken stands in its place.
+
+    So one function serves several states, and each script shows only what its own state needs. A
+    comment above the first line of a branch is lost.
+    """
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id in flags:
+            branch, lines = node.body if flags[node.test.id] else node.orelse, text.splitlines()
+            taken = lines[branch[0].lineno - 1 : branch[-1].end_lineno] if branch else []
+            shift = branch[0].col_offset - node.col_offset if branch else 0
+            taken = [line[shift:] for line in taken]
+            before, after = lines[: node.lineno - 1], lines[node.end_lineno :]
+            return decide("\n".join([*before, *taken, *after]), flags)
+    return text
 
 
 def assignment(name: str, value: Any) -> str:
@@ -156,7 +183,9 @@ def lift_imports(text: str) -> tuple[str, dict[str, str]]:
     return text, dict(_named(ast.Module(late, [])))
 
 
-def imports(text: str, *things: Callable, inner: Mapping[str, str] | None = None) -> str:
+def imports(
+    text: str, *things: Callable | Text, inner: Mapping[str, str] | None = None
+) -> str:
     """The import lines that a text needs, taken from the modules of the things that it shows.
 
     Args:
@@ -165,6 +194,8 @@ def imports(text: str, *things: Callable, inner: Mapping[str, str] | None = None
     names = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
     known = dict(USUAL_IMPORTS)
     for thing in things:
+        if isinstance(thing, Text):
+            continue
         known |= dict(_named(ast.parse(inspect.getsource(inspect.getmodule(thing)))))
     known |= inner or {}
     lines = {known[name] for name in names & known.keys()}

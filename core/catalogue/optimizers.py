@@ -265,7 +265,9 @@ OPTIMIZERS = Registry(
             torch.optim.RMSprop,
             {
                 "lr": _at(LR, 0.01),
-                "alpha": Range(0.0, 0.999, 0.99, 0.001, note="How much of the mean square is kept."),
+                "alpha": Range(
+                    0.0, 0.999, 0.99, 0.001, note="How much of the mean square is kept."
+                ),
                 "eps": EPS,
                 "weight_decay": DECAY,
                 "momentum": MOMENTUM,
@@ -287,7 +289,9 @@ OPTIMIZERS = Registry(
                 "etaplus": Range(
                     1.05, 3.0, 1.2, 0.05, note="The step size grows by this while the sign stays."
                 ),
-                "step_min": Range(1e-10, 0.1, 1e-6, 1e-10, note="The smallest step size.", log=True),
+                "step_min": Range(
+                    1e-10, 0.1, 1e-6, 1e-10, note="The smallest step size.", log=True
+                ),
                 "step_max": Range(0.1, 100.0, 50.0, 0.1, note="The largest step size.", log=True),
             },
             "Uses only the gradient's sign, not its size (Riedmiller and Braun 1993).",

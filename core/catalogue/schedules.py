@@ -77,9 +77,7 @@ def _steps(default: int, note: str) -> Range:
 
 def _torch(build: type, parameters: Mapping[str, Any], note: str, **more: Any) -> Schedule:
     """An entry of torch.optim.lr_scheduler."""
-    return Schedule(
-        build, parameters, note, f"torch.optim.lr_scheduler.{build.__name__}", **more
-    )
+    return Schedule(build, parameters, note, f"torch.optim.lr_scheduler.{build.__name__}", **more)
 
 
 SCHEDULES = Registry(
@@ -136,13 +134,17 @@ SCHEDULES = Registry(
             lr_scheduler.CyclicLR,
             {
                 "base_lr": Range(
-                    0.0, 1.0, 0.0, 0.0001, note="The lowest rate; the optimizer's own is the highest."
+                    0.0,
+                    1.0,
+                    0.0,
+                    0.0001,
+                    note="The lowest rate; the optimizer's own is the highest.",
                 ),
                 "step_size_up": _steps(25, "How long each rise and each fall takes."),
                 "mode": Options(
                     ("triangular", "triangular2", "exp_range"),
                     "triangular",
-                    "Each peak is as high as the last, half as high, or shrinks by gamma with every step.",
+                    "Peaks stay as high, halve each time, or shrink by gamma with every step.",
                 ),
                 "gamma": Range(0.9, 1.0, 0.99, 0.001, note="For exp_range."),
                 **SWING,

@@ -84,10 +84,10 @@ def _channels(values: tuple[float, ...]) -> float | Code:
 
 
 def _schedule(config: TrainConfig) -> Code | None:
-    if config.schedule.name == "none":
+    if config.schedule.choice.constant:
         return None
-    takes = inspect.signature(config.optimizer.choice.build).parameters
-    lr, steps = config.optimizer["lr"], Code("steps")
+    takes = optimizers.settings(config.optimizer)
+    lr, steps = optimizers.learning_rate(config.optimizer), Code("steps")
     settings = schedules.arguments(config.schedule, lr, steps, takes)
     return Code(_call(config.schedule.choice, ("optimizer",), settings))
 

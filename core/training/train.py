@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel
 
-from core.catalogue.optimizers import arguments
+from core.catalogue.optimizers import arguments, learning_rate
 from core.catalogue.schedules import schedule
 from core.data.datasets import DATASETS, Data, Dataset, load, pictures
 from core.models.zoo import MODELS, create
@@ -99,7 +99,7 @@ def _train(config: TrainConfig, device: torch.device) -> Iterator[Snapshot]:
                 if not math.isfinite(snapshot.loss):
                     raise ValueError(
                         f"loss is {snapshot.loss} at step {snapshot.step}: "
-                        f"use a smaller lr than {config.optimizer['lr']}"
+                        f"use a smaller lr than {learning_rate(config.optimizer)}"
                     )
                 yield snapshot
         update.finish()
@@ -141,7 +141,9 @@ class _Update:
         self.optimizer = config.optimizer.choice.build(
             model.parameters(), **arguments(config.optimizer, fused=True)
         )
-        self.schedule = schedule(config.schedule, self.optimizer, config.optimizer["lr"], steps)
+        self.schedule = schedule(
+            config.schedule, self.optimizer, learning_rate(config.optimizer), steps
+        )
         precision = devices.precision(device)
         self.autocast = (
             nullcontext() if precision is None else torch.autocast(device.type, precision)

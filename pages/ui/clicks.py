@@ -1,18 +1,18 @@
-"""Pictures in which a reader can click a place.
+"""Pictures in which a reader can click a point.
 
-Streamlit reports no click on a chart, but the selection of a point. So such a figure has points
-that are not seen, as `core.plots.surfaces.contour_figure(..., clicks=...)` has, and a click selects
-the nearest. What was found in Chromium:
+Streamlit reports no click on a chart, but it reports the selection of a point. So such a figure has
+points that cannot be seen, as `core.plots.surfaces.contour_figure(..., clicks=...)` has, and a
+click selects the nearest. What was found in Chromium:
 
 - As soon as points can be selected, Streamlit turns `dragmode` False into "pan". With a mouse that
-  changes nothing, since the axes are fixed, but a finger on such a chart does not scroll the page,
-  and a tap is taken for the place before it. So on a touch screen the plot lets fingers through
-  (`frame.TOUCH`): the page scrolls, and the place is set by other controls, which a page needs
-  anyway for those who have only a keyboard.
-- A figure that has changed is a new chart to Streamlit, with nothing selected. So the place is
+  changes nothing, since the axes are fixed. But a finger on such a chart does not scroll the page,
+  and Plotly takes a tap for the position before it. So on a touch screen the plot lets fingers
+  through (`frame.TOUCH`): the page scrolls, and the point is set by other controls, which a page
+  needs anyway for those who have only a keyboard.
+- To Streamlit a figure that has changed is a new chart with nothing selected. So the point is
   handed to a callback, and a page keeps it where its sliders do.
 - The points must be of a kind that can be hovered, so not `hoverinfo="skip"`. Empty texts serve as
-  well as markers that are clear, and cost the browser half as much.
+  well as transparent markers, and cost the browser half as much.
 """
 
 from collections.abc import Callable, Mapping
@@ -30,9 +30,9 @@ def picture(figure: Figure, key: str, alt: str, on_click: Callable[[float, float
     """
 
     def selected() -> None:
-        place = clicked(st.session_state[key])
-        if place is not None:
-            on_click(*place)
+        point = clicked(st.session_state[key])
+        if point is not None:
+            on_click(*point)
 
     with st.container(key=f"clickable.{key}"):
         st.plotly_chart(
@@ -46,10 +46,10 @@ def picture(figure: Figure, key: str, alt: str, on_click: Callable[[float, float
 
 
 def clicked(event: Mapping[str, Any]) -> tuple[float, float] | None:
-    """The place (x, y) that a chart's selection is at; None if nothing is selected. Six digits: it
-    comes as float32.
+    """The point (x, y) that is selected in a chart, None if there is none. Six digits: it comes as
+    float32.
     """
     points = event.get("selection", {}).get("points", ())
-    return next(
-        ((float(f"{point['x']:.6g}"), float(f"{point['y']:.6g}")) for point in points), None
-    )
+    if not points:
+        return None
+    return float(f"{points[0]['x']:.6g}"), float(f"{points[0]['y']:.6g}")

@@ -113,7 +113,7 @@ def walk(pick: Pick, problem: Problem) -> Iterator[Basins]:
 
 def _snapshot(done: int, problem: Problem, lines: list[Tensor], points: Tensor) -> Basins:
     positions = points.T.reshape(SIZE, SIZE, 2).clone()
-    minima = surfaces.local_minima_of(problem.surface)
+    minima = surfaces.local_minima(problem.surface)
     diverged = ~(positions.abs() <= DIVERGED_BEYOND).all(-1)
     reached = torch.where(diverged, DIVERGED, UNDECIDED)
     if len(minima):

@@ -17,6 +17,7 @@ from core.catalogue import schedules
 from core.catalogue.optimizers import learning_rate, optimizer
 from core.functions.optimizers.memory import Memory
 from core.functions.optimizers.steps import Runners, Surface, closure, gradient, with_noise
+from core.plots.numbers import number
 from core.registry import Pick
 
 DIVERGED = 1e4
@@ -91,8 +92,8 @@ TRAJECTORIES: Memory[Trajectory] = Memory(512)
 
 
 def race(picks: Iterable[Pick], problem: Problem) -> list[Trajectory]:
-    """The trajectory of each picked optimizer, in float64. Those that were computed before are kept;
-    only the others run.
+    """The trajectory of each picked optimizer, in float64. What was computed before is kept; only
+    the others run.
 
     An optimizer that diverges raises nothing: its trajectory says so.
     """
@@ -200,8 +201,9 @@ def _trajectory(points: Tensor, values: Tensor, lrs: Tensor) -> Trajectory:
 
 def _note(points: Tensor, stopped: int) -> str:
     x, y = points[stopped].tolist()
+    point = f"({number(x, 3)}, {number(y, 3)})"
     if not math.isfinite(x + y):
         return f"diverges: at step {stopped} it is no longer a finite number"
     if max(abs(x), abs(y)) > DIVERGED:
-        return f"diverges: at step {stopped} it is at ({x:.3g}, {y:.3g})"
-    return f"is at step {stopped} where the surface is no finite number, at ({x:.3g}, {y:.3g})"
+        return f"diverges: at step {stopped} it is at {point}"
+    return f"is at step {stopped} where the surface has no finite value, at {point}"

@@ -81,8 +81,6 @@ def _growth(pick: Pick, curvature: Curvature, highest: float) -> Growth:
     sizes = torch.stack([path.points.norm(dim=1) for path in paths])  # (N, STEPS + 1)
     sizes = sizes.nan_to_num(torch.inf)
     quarter = STEPS // 4
-    early, late = (
-        sizes[:, start : start + quarter].amax(1) for start in (quarter, 3 * quarter)
-    )
+    early, late = (sizes[:, start : start + quarter].amax(1) for start in (quarter, 3 * quarter))
     factors = (late / early) ** (2 / STEPS)
     return Growth(rates, torch.where(early > 0, factors, 0.0).nan_to_num(torch.inf))

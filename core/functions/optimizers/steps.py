@@ -45,7 +45,9 @@ def closure(function: Surface, point: Tensor, noise: Tensor) -> Callable[[], Ten
 
     def evaluate() -> Tensor:
         numbers = point.flatten()
-        value, slopes = gradient(function, *(number.detach().requires_grad_() for number in numbers))
+        value, slopes = gradient(
+            function, *(number.detach().requires_grad_() for number in numbers)
+        )
         point.grad = (torch.stack(slopes) + noise).view_as(point)
         return with_noise(value, noise, numbers)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from core.catalogue.calls import arguments, written
-from core.registry import Choice, Options, Range, Registry
+from core.catalogue.calls import Call, arguments, written
+from core.registry import Options, Range, Registry
 
 
 def build(lr=0.1, pair=(0.0, 1.0), limit=None, way=None, always=False):
@@ -18,7 +18,7 @@ def _check(given):
 THINGS = Registry(
     "thing",
     {
-        "Thing": Choice(
+        "Thing": Call(
             build,
             {
                 "lr": Range(0.0, 1.0, 0.1, 0.1),
@@ -28,19 +28,18 @@ THINGS = Registry(
                 "way": Options(("none", "up"), "none"),
             },
             code="things.Thing",
-            facts={
-                "joined": {"pair": ("low", "high")},
-                "none": {"limit": 0, "way": "none"},
-                "always": {"always": True},
-                "check": _check,
-            },
+            joined={"pair": ("low", "high")},
+            none_values={"limit": 0, "way": "none"},
+            always={"always": True},
+            check=_check,
         )
     },
 )
 
 
-def test_what_is_at_torchs_default_is_left_out_but_for_lr():
-    assert arguments(THINGS.pick("Thing")) == {"lr": 0.1, "always": True}
+def test_what_is_at_torchs_default_is_left_out_but_for_what_is_to_be_shown():
+    assert arguments(THINGS.pick("Thing"), "lr") == {"lr": 0.1, "always": True}
+    assert arguments(THINGS.pick("Thing")) == {"always": True}
     found = arguments(THINGS.pick("Thing", lr=0.3, high=2.0, limit=3, way="up"))
     assert found == {"lr": 0.3, "pair": (0.0, 2.0), "limit": 3, "way": "up", "always": True}
     assert build(**found) == (0.3, (0.0, 2.0), 3, "up", True)
@@ -54,3 +53,11 @@ def test_what_does_not_go_together_is_said():
 def test_a_call_as_text():
     text = written("things.Thing", ["[point]"], {"lr": 0.1, "way": "up"})
     assert text == "things.Thing([point], lr=0.1, way='up')"
+    long = written("Thing", ["[point]"], {"first": 0.1, "second": "b" * 30}, column=60, indent=4)
+    assert (
+        long == f"Thing(\n        [point],\n        first=0.1,\n        second='{'b' * 30}',\n    )"
+    )
+
+
+def test_what_has_no_name_in_torch_is_called_by_its_own():
+    assert THINGS["Thing"].called == "things.Thing" and Call(build).called == "build"

@@ -6,7 +6,16 @@ import random
 import pytest
 import torch
 
-from core.catalogue.optimizers import LEFT_OUT, OPTIMIZERS, TRAINING, arguments, optimizer
+from core.catalogue.optimizers import (
+    LEFT_OUT,
+    OPTIMIZERS,
+    TRAINING,
+    arguments,
+    learning_rate,
+    optimizer,
+    settings,
+    with_learning_rate,
+)
 from tests.sampling import sample_pick
 
 pytestmark = pytest.mark.usefixtures("one_thread")
@@ -34,13 +43,13 @@ def test_every_optimizer_of_torch_is_there_or_left_out_for_a_reason():
 def test_it_is_the_class_that_its_name_says(name):
     choice = OPTIMIZERS[name]
     assert eval(choice.code, {"torch": torch}) is choice.build
-    assert choice.facts.get("variant") or choice.build is getattr(torch.optim, name)
+    assert choice.variant or choice.build is getattr(torch.optim, name)
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_every_argument_of_torch_can_be_set_and_is_at_torchs_default(name):
     choice, pick = OPTIMIZERS[name], OPTIMIZERS.pick(name)
-    joined = choice.facts.get("joined", {})
+    joined = choice.joined
     names = set(choice.parameters) - {part for parts in joined.values() for part in parts} | set(
         joined
     )
@@ -49,7 +58,7 @@ def test_every_argument_of_torch_can_be_set_and_is_at_torchs_default(name):
         for key, one in inspect.signature(choice.build).parameters.items()
         if key not in HOW
     }
-    assert names | set(choice.facts.get("always", {})) == set(known) - (
+    assert names | set(choice.always) == set(known) - (
         {"dampening"} if name == "Nesterov" else {"nesterov"} if name == "Momentum" else set()
     )
     special = {"Momentum": {"momentum": 0.9}, "Nesterov": {"momentum": 0.9, "nesterov": True}}.get(
@@ -109,3 +118,10 @@ def test_trainings_keep_their_defaults():
     assert dict(TRAINING.pick("SGD").arguments)["momentum"] == 0.9
     assert [TRAINING.pick(name)["lr"] for name in ("SGD", "Adam", "AdamW")] == [0.01, 0.001, 0.001]
     assert TRAINING.pick("AdamW")["weight_decay"] == 0.01
+
+
+def test_the_learning_rate_is_the_parameter_that_the_entry_names():
+    pick = OPTIMIZERS.pick("Adam", lr=0.25)
+    assert learning_rate(pick) == 0.25
+    assert with_learning_rate(pick, 0.5) == OPTIMIZERS.pick("Adam", lr=0.5)
+    assert settings(pick)["betas"] == (0.9, 0.999) and settings(pick)["lr"] == 0.25

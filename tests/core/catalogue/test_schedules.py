@@ -9,12 +9,25 @@ import torch
 from torch.optim import lr_scheduler
 
 from core.catalogue.optimizers import OPTIMIZERS, optimizer
-from core.catalogue.schedules import LEFT_OUT, SCHEDULES, TRAINING, arguments, rates, schedule
+from core.catalogue.schedules import LEFT_OUT, SCHEDULES, TRAINING, arguments, schedule
 from tests.sampling import sample_pick
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
 LR, STEPS = 0.1, 50
+
+
+def rates(pick, lr, steps, losses=()):
+    """The learning rate of each of `steps` steps; where the losses end, the loss stays."""
+    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=lr)
+    scheduler, losses, loss = schedule(pick, optimizer, lr, steps), iter(losses), 0.0
+    result = torch.empty(steps, dtype=torch.float64)
+    for step in range(steps):
+        result[step] = optimizer.param_groups[0]["lr"]
+        loss = next(losses, loss)
+        optimizer.step()
+        scheduler.step(*([loss] if pick.choice.uses_loss else []))
+    return result
 
 
 def found(name: str, **given) -> list[float]:
@@ -30,7 +43,7 @@ def test_it_is_the_class_that_its_name_says(name):
     follower = torch.optim.SGD([torch.zeros(1)], lr=LR)
     built = schedule(SCHEDULES.pick(name), follower, LR, STEPS)
     assert type(built) is getattr(lr_scheduler, "ConstantLR" if name == "none" else name)
-    if not SCHEDULES[name].facts.get("own"):
+    if SCHEDULES[name].code:
         assert set(arguments(SCHEDULES.pick(name), LR, STEPS)) <= set(
             inspect.signature(type(built)).parameters
         )
@@ -102,7 +115,9 @@ def test_a_plateau_lowers_the_rate_where_the_loss_stays():
 
 
 def test_one_cycle_needs_a_step_to_rise_in():
-    with pytest.raises(ValueError, match=r"pct_start=0\.05 of 20 steps leaves none to rise in"):
+    with pytest.raises(
+        ValueError, match=r"steps=20 is too few for .*pct_start=0\.05.*use more steps"
+    ):
         rates(SCHEDULES.pick("OneCycleLR", pct_start=0.05), LR, 20)
 
 
@@ -129,3 +144,14 @@ def test_trainings_keep_their_schedules():
     assert list(TRAINING)[:3] == ["none", "OneCycleLR", "CosineAnnealingLR"]
     assert arguments(TRAINING.pick("OneCycleLR"), 0.1, 9) == {"max_lr": 0.1, "total_steps": 9}
     assert arguments(TRAINING.pick("CosineAnnealingLR"), 0.1, 9) == {"T_max": 9}
+
+
+def test_an_optimizer_without_a_learning_rate_has_no_schedule():
+    class Fixed(torch.optim.Optimizer):
+        def __init__(self, params):
+            super().__init__(params, {})
+
+    with pytest.raises(
+        ValueError, match="schedule='StepLR' needs a learning rate .* Fixed has none"
+    ):
+        schedule(SCHEDULES.pick("StepLR"), Fixed([torch.zeros(1)]), LR, STEPS)

@@ -75,11 +75,11 @@ def test_a_rate_between_the_stops_of_its_slider_is_kept(page):
 
 def test_all_views_and_tabs_open(page):
     for query in (
-        "view=In+space&optimizers.angle=120",
-        "show=Microscope",
-        "show=How+sensitive",
-        "show=Basins",
-        "show=Stability",
+        "view=3-D&optimizers.angle=120",
+        "show=One+step+in+numbers",
+        "show=Learning-rate+sweep",
+        "show=Which+minimum%3F",
+        "show=Largest+safe+rate",
         "show=Code",
     ):
         page.goto(f"/optimizers?optimizers.{query}")

@@ -1,6 +1,4 @@
-"""The pictures of the optimizers page: the race from above and in space, and what it looks like
-step by step.
-"""
+"""The race from above and in 3-D, and what it looks like step by step."""
 
 from collections.abc import Sequence
 
@@ -8,125 +6,116 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from core.functions.optimizers import surfaces
-from core.functions.optimizers.race import FAR, Trajectory
+from core.functions.optimizers.race import DIVERGED, Trajectory
+from core.functions.optimizers.surfaces import Terrain
 from core.plots import theme
+from core.plots.numbers import number
 from core.plots.surfaces import Mark, Path, View, contour_figure, surface_figure
 from core.registry import Pick
 
 HEIGHT = 560
-CLICKS = 61  # places along each axis that can be clicked
 NONE = (torch.nan, torch.nan, torch.nan)
+"""In place of nan and both infinities, which Plotly does not draw."""
 
 
-def _view(surface: Pick) -> View:
-    return View(
-        scale=surfaces.scale(surface),
-        floor=surfaces.value(surface),
-        frames=True,
-        height=HEIGHT,
-        equal=False,
-    )
-
-
-def _paths(racers: Sequence[Pick], found: Sequence[Trajectory]) -> list[Path]:
-    return [
-        Path(f"{pick.name}: {_ending(one)}", one.points, one.values, theme.COLORS[place])
-        for place, (pick, one) in enumerate(zip(racers, found, strict=True))
-    ]
-
-
-def _ending(one: Trajectory) -> str:
-    if one.stopped is None:
-        return f"{float(one.values[-1]):.3g}".replace("-", "−")
-    return "leaves the surface" if one.points[one.stopped].abs().max() <= FAR else "diverges"
-
-
-def _marks(surface: Pick, start: Tensor) -> list[Mark]:
-    def mark(kind: str, points: Tensor) -> Mark:
-        return Mark(kind, points, surface.build(points[:, 0], points[:, 1]))
-
-    lowest = surfaces.minima(surface)
-    return [mark("start", start[None]), *([mark("minimum", lowest)] if len(lowest) else [])]
-
-
-def map_figure(surface: Pick, racers: Sequence[Pick], found: Sequence[Trajectory]) -> go.Figure:
-    """The race from above; the places between the level lines can be clicked."""
+def map_figure(
+    terrain: Terrain, racers: Sequence[Pick], trajectories: Sequence[Trajectory]
+) -> go.Figure:
+    """The race from above; the points between the level lines can be clicked."""
     return contour_figure(
-        surfaces.grid(surface),
-        _paths(racers, found),
-        _marks(surface, found[0].points[0]),
-        _view(surface),
-        clicks=surfaces.grid(surface, CLICKS),
+        terrain.grid,
+        _paths(racers, trajectories),
+        _marks(terrain, trajectories[0]),
+        _view(terrain),
+        clicks=terrain.coarse,
     )
 
 
 def space_figure(
-    surface: Pick, racers: Sequence[Pick], found: Sequence[Trajectory], angle: float
+    terrain: Terrain, racers: Sequence[Pick], trajectories: Sequence[Trajectory], angle: float
 ) -> go.Figure:
-    """The race in space, seen from an angle in degrees."""
+    """The race in 3-D, seen from an angle in degrees."""
     return surface_figure(
-        surfaces.grid(surface),
-        _paths(racers, found),
-        _marks(surface, found[0].points[0]),
-        _view(surface),
+        terrain.grid,
+        _paths(racers, trajectories),
+        _marks(terrain, trajectories[0]),
+        _view(terrain),
         angle,
     )
 
 
-def loss_figure(surface: Pick, racers: Sequence[Pick], found: Sequence[Trajectory]) -> go.Figure:
-    """The height above the lowest value against the step; as it is where there is no lowest."""
-    floor = surfaces.value(surface)
-    if floor != floor:
-        return _lines_figure(racers, [one.values for one in found], "f(x, y)", log=False)
-    return _lines_figure(
-        racers, [one.values - floor for one in found], "loss above the lowest", log=True
-    )
+def _view(terrain: Terrain) -> View:
+    return View(scale=terrain.scale, floor=terrain.floor, frames=True, height=HEIGHT, equal=False)
 
 
-def distance_figure(
-    surface: Pick, racers: Sequence[Pick], found: Sequence[Trajectory]
+def _paths(racers: Sequence[Pick], trajectories: Sequence[Trajectory]) -> list[Path]:
+    return [
+        Path(f"{pick.name}: {ending(path)}", path.points, path.values, color)
+        for pick, path, color in zip(racers, trajectories, theme.COLORS, strict=False)
+    ]
+
+
+def ending(trajectory: Trajectory) -> str:
+    """The loss at the end, or what became of the optimizer."""
+    if trajectory.stopped is None:
+        return number(float(trajectory.values[-1]), 3)
+    point = trajectory.points[trajectory.stopped]
+    return "leaves the surface" if point.abs().max() <= DIVERGED else "diverges"
+
+
+def _marks(terrain: Terrain, trajectory: Trajectory) -> list[Mark]:
+    marks = [Mark("start", trajectory.points[:1], trajectory.values[:1])]
+    if len(terrain.minima):
+        marks.append(Mark("minimum", terrain.minima, terrain.values))
+    return marks
+
+
+def loss_figure(
+    terrain: Terrain, racers: Sequence[Pick], trajectories: Sequence[Trajectory]
 ) -> go.Figure:
-    """How far each is from the nearest of the lowest places."""
-    far = [surfaces.distance(surface, one.points) for one in found]
-    return _lines_figure(
-        racers,
-        far,
-        "distance to the minimum"
-        if len(surfaces.minima(surface))
-        else "there is no minimum to be near",
-        log=True,
-    )
+    """The loss above the minimum's against the step; the loss itself where there is no minimum."""
+    losses = [trajectory.values for trajectory in trajectories]
+    if terrain.floor != terrain.floor:
+        return _lines_figure(racers, losses, "f(x, y)", log=False)
+    above = [values - terrain.floor for values in losses]
+    return _lines_figure(racers, above, "loss − minimum", log=True)
 
 
-def stride_figure(racers: Sequence[Pick], found: Sequence[Trajectory]) -> go.Figure:
+def distance_figure(racers: Sequence[Pick], distances: Sequence[Tensor]) -> go.Figure:
+    """How far each is from the nearest global minimum, (steps + 1,) each."""
+    title = "distance to the nearest minimum"
+    if all(distance.isnan().all() for distance in distances):
+        title = "no minimum is known here"
+    return _lines_figure(racers, distances, title, log=True)
+
+
+def step_length_figure(racers: Sequence[Pick], trajectories: Sequence[Trajectory]) -> go.Figure:
     """How long each step is."""
-    return _lines_figure(
-        racers,
-        [one.points.diff(dim=0).norm(dim=1) for one in found],
-        "length of the step",
-        log=True,
-    )
+    lengths = [trajectory.points.diff(dim=0).norm(dim=1) for trajectory in trajectories]
+    return _lines_figure(racers, lengths, "length of each step", log=True)
 
 
-def rate_figure(racers: Sequence[Pick], found: Sequence[Trajectory]) -> go.Figure:
+def rate_figure(racers: Sequence[Pick], trajectories: Sequence[Trajectory]) -> go.Figure:
     """The learning rate of each step."""
-    return _lines_figure(racers, [one.lrs for one in found], "learning rate", log=False)
+    rates = [trajectory.lrs for trajectory in trajectories]
+    return _lines_figure(racers, rates, "learning rate", log=False)
 
 
 def _lines_figure(
     racers: Sequence[Pick], values: Sequence[Tensor], title: str, log: bool
 ) -> go.Figure:
-    """A line an optimizer against the step."""
+    """A line per optimizer against the step."""
+    if log:
+        values = [line.clamp(min=1e-30) for line in values]
     lines = [
         {
             "type": "scatter",
-            "y": (one.clamp(min=1e-30) if log else one).float().nan_to_num(*NONE).numpy(),
+            "y": line.float().nan_to_num(*NONE).numpy(),
             "name": pick.name,
-            "line": {"color": theme.COLORS[place], "width": 2},
+            "line": {"color": color, "width": 2},
             "hovertemplate": "%{y:.3g}<extra>" + pick.name + "</extra>",
         }
-        for place, (pick, one) in enumerate(zip(racers, values, strict=True))
+        for pick, line, color in zip(racers, values, theme.COLORS, strict=False)
     ]
     return theme.figure(
         *lines,

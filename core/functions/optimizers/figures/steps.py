@@ -1,99 +1,103 @@
-"""A step of an optimizer as mathematics: its equation in symbols, the same with the numbers in it,
-and its tables.
+"""One step of an optimizer: its equation in symbols, the same with its numbers, its tables and its
+arrows.
 """
 
 import math
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
-import torch
 from torch import Tensor
 
-from core.functions.optimizers.equations import Factor, Term
+from core.catalogue.terms import Factor, Term
 from core.functions.optimizers.microscope import Glance
 from core.plots import theme
 from core.plots.grid import Grid
+from core.plots.numbers import number
 from core.plots.surfaces import Arrow, Mark, View, contour_figure
-from core.registry import Pick
 
 AXES = ("x", "y")
-GRID = 41
 
 
 def symbols(terms: Sequence[Term]) -> str:
-    """The equation of a step as LaTeX, a line a term."""
+    """The equation of a step as LaTeX, a line per term."""
 
-    def part(factors: Sequence[Factor]) -> str:
+    def product(factors: Sequence[Factor]) -> str:
         return r"\,".join(factor.symbol for factor in factors)
 
     return _lines(
         r"\Delta\theta",
-        [_fraction(part(term.over), part(term.under)) for term in terms],
-        [term.words for term in terms],
+        [_fraction(product(term.numerator), product(term.denominator)) for term in terms],
+        [rf"\text{{{term.words}}}" for term in terms],
     )
 
 
 def numbers(terms: Sequence[Term], axis: int) -> str:
     """The same with the numbers of one coordinate in it, and what they make."""
 
-    def part(factors: Sequence[Factor]) -> str:
-        return r"\cdot".join(
-            _number(float(factor.value[axis]), alone=place == 0)
-            for place, factor in enumerate(factors)
-        )
+    def product(factors: Sequence[Factor]) -> str:
+        values = [float(factor.value[axis]) for factor in factors]
+        first = [latex_number(value) for value in values[:1]]
+        return r"\cdot".join(first + [_in_brackets(value) for value in values[1:]])
 
-    total = sum(float(term.value[axis]) for term in terms)
+    values = [float(term.value[axis]) for term in terms]
     return _lines(
         rf"\Delta {AXES[axis]}",
-        [_fraction(part(term.over), part(term.under)) for term in terms],
-        ["= " + _number(float(term.value[axis])) for term in terms],
-        _number(total),
+        [_fraction(product(term.numerator), product(term.denominator)) for term in terms],
+        ["= " + latex_number(value) for value in values],
+        latex_number(sum(values)),
     )
 
 
-def _fraction(over: str, under: str) -> str:
-    return rf"\dfrac{{{over}}}{{{under}}}" if under else over
+def _fraction(numerator: str, denominator: str) -> str:
+    return rf"\dfrac{{{numerator}}}{{{denominator}}}" if denominator else numerator
 
 
 def _lines(name: str, parts: Sequence[str], notes: Sequence[str], total: str = "") -> str:
     """An aligned block: `name` = the sum of `parts`, each with a note behind it."""
-    notes = [note if note.startswith("=") else rf"\text{{{note}}}" for note in notes]
+    signs = [f"{name}="] + ["+"] * (len(parts) - 1)
     lines = [
-        rf"{'+' if place else name + '='}\;& {part} && {note}"
-        for place, (part, note) in enumerate(zip(parts, notes, strict=True))
+        rf"{sign}\;& {part} && {note}" for sign, part, note in zip(signs, parts, notes, strict=True)
     ]
-    return (
-        "\\begin{aligned}\n"
-        + "\\\\[10pt]\n".join(lines + [rf"=\;& \mathbf{{{total}}} &&"] * bool(total))
-        + "\n\\end{aligned}"
-    )
+    if total:
+        lines.append(rf"=\;& \mathbf{{{total}}} &&")
+    return "\\begin{aligned}\n" + "\\\\[10pt]\n".join(lines) + "\n\\end{aligned}"
 
 
-def _number(value: float, alone: bool = True) -> str:
-    """A number in four digits as LaTeX, in brackets if it is negative and not the first."""
+def latex_number(value: float) -> str:
+    """A number in four digits as LaTeX."""
     if not math.isfinite(value):
         return r"\text{nan}" if math.isnan(value) else r"\infty" if value > 0 else r"-\infty"
     digits, _, power = f"{value:.4g}".partition("e")
-    text = rf"{digits}\cdot10^{{{int(power)}}}" if power else digits
-    return text if alone or value >= 0 else f"({text})"
+    return rf"{digits}\cdot10^{{{int(power)}}}" if power else digits
+
+
+def _in_brackets(value: float) -> str:
+    """The number as it stands behind a sign of multiplication."""
+    text = latex_number(value)
+    return f"({text})" if value < 0 else text
 
 
 def step_words(glance: Glance) -> str:
     """Where it stands, the gradient there and the step, in a line."""
 
     def pair(value: Tensor) -> str:
-        return "(" + ", ".join(_plain(number) for number in value.tolist()) + ")"
+        return "(" + ", ".join(number(each, 5) for each in value.tolist()) + ")"
 
+    rate = ""
+    if not math.isnan(glance.lr):
+        rate = f" The learning rate is {number(glance.lr, 5)}."
     return (
-        f"At {pair(glance.point)} the gradient is {pair(glance.gradient)}; with a learning rate of "
-        f"{_plain(glance.lr)} the step is **{pair(glance.moved)}**."
+        f"At {pair(glance.point)} the gradient is {pair(glance.gradient)}.{rate} The step is "
+        f"**{pair(glance.moved)}**."
     )
 
 
 def factor_rows(glance: Glance) -> list[dict[str, str]]:
-    """The numbers in the equation, a row each."""
+    """The factors in the equation, a row each."""
     factors = {
-        factor.symbol: factor for term in glance.terms for factor in (*term.over, *term.under)
+        factor.symbol: factor
+        for term in glance.terms
+        for factor in (*term.numerator, *term.denominator)
     }
     return [{"in the equation": factor.words, **_pair(factor.value)} for factor in factors.values()]
 
@@ -102,9 +106,13 @@ def state_rows(glance: Glance) -> list[dict[str, str]]:
     """What the optimizer remembers, before the step and after it, by torch's names."""
 
     def shown(value: object) -> str:
+        if value is None:
+            return "nothing yet"
         if isinstance(value, Tensor) and value.numel() > 1:
-            return ", ".join(_plain(number) for number in value.flatten().tolist()[:4])
-        return _plain(float(value)) if value is not None else "nothing yet"
+            return ", ".join(number(each, 5) for each in value.flatten().tolist()[:4])
+        if isinstance(value, Tensor | int | float):
+            return number(float(value), 5)
+        return str(value)
 
     return [
         {"optimizer.state": name, "before": shown(glance.before.get(name)), "after": shown(value)}
@@ -113,40 +121,34 @@ def state_rows(glance: Glance) -> list[dict[str, str]]:
 
 
 def _pair(value: Tensor) -> dict[str, str]:
-    return {axis: _plain(number) for axis, number in zip(AXES, value.tolist(), strict=True)}
+    return {axis: number(each, 5) for axis, each in zip(AXES, value.tolist(), strict=True)}
 
 
-def _plain(value: float) -> str:
-    return f"{value:.5g}".replace("-", "−")
+def step_figure(grid: Grid, glance: Glance, color: str) -> go.Figure:
+    """The surface around a step, with the step as an arrow, and its terms as thin arrows of which
+    each begins where the last one ends.
 
+    Without terms, or with only one, it is the step alone.
 
-def step_figure(surface: Pick, glance: Glance, color: str) -> go.Figure:
-    """The surface around a step, with the step as an arrow, and its terms as arrows of which each
-    begins at the last.
-
-    Without terms it is the step alone.
+    Args:
+        grid: the surface there, `microscope.surroundings`.
     """
-    corners = [glance.point]
-    for term in glance.terms:
-        corners.append(corners[-1] + term.value)
-    places = torch.stack([*corners, glance.point + glance.moved]).nan_to_num(0, 0, 0)
-    middle, reach = places.mean(0), float((places - places.mean(0)).abs().max()) * 1.5 or 1e-3
-    x, y = (
-        torch.linspace(float(center) - reach, float(center) + reach, GRID, dtype=torch.float64)
-        for center in middle
-    )
-    grid = Grid(x, y, surface.build(*torch.meshgrid(x, y, indexing="xy")))
-    parts = [
-        Arrow(
-            "", tuple(tail.tolist()), tuple(head.tolist()), theme.TEXT, 1.2
-        )  # they may lie on the step
-        for tail, head in zip(corners, corners[1:], strict=False)
-    ]
-    whole = Arrow("", tuple(glance.point.tolist()), tuple(places[-1].tolist()), color)
-    start = Mark("here", glance.point[None], surface.build(*glance.point)[None])
+    corners = glance.corners
+    tip = (glance.point + glance.moved).nan_to_num(0, 0, 0)
+    arrows = [Arrow("", _point(glance.point), _point(tip), color)]
+    if len(glance.terms) > 1:
+        arrows += [
+            Arrow("", _point(tail), _point(head), theme.TEXT, 1.2)
+            for tail, head in zip(corners, corners[1:], strict=False)
+        ]
     return contour_figure(
         grid,
-        marks=[start],
+        marks=[Mark("here", glance.point[None], glance.value[None])],
         view=View(height=300, legend=False, bar=False),
-        arrows=[whole, *parts * (len(parts) > 1)],
+        arrows=arrows,
     )
+
+
+def _point(value: Tensor) -> tuple[float, float]:
+    x, y = value.tolist()
+    return x, y

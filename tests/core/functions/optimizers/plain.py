@@ -4,17 +4,19 @@ would write it.
 
 import torch
 
-from core.catalogue import calls, schedules
+from core.catalogue import schedules
+from core.catalogue.optimizers import arguments, learning_rate
 
 
 def plain(pick, function, start, steps, noises=None, schedule=None):
     """Points (steps + 1, 2), values (steps + 1,) and learning rates (steps,) of one optimizer."""
-    needs = pick.choice.facts.get("needs")
-    point = torch.tensor(
-        [start] if needs == "matrix" else start, dtype=torch.float64, requires_grad=True
-    )
-    optimizer = pick.choice.build([point], **calls.arguments(pick))
-    follows = schedules.schedule(schedule, optimizer, pick["lr"], steps) if schedule else None
+    choice = pick.choice
+    point = torch.tensor(start, dtype=torch.float64).reshape(choice.parameter_shape)
+    point.requires_grad_()
+    optimizer = choice.build([point], **arguments(pick))
+    scheduler = None
+    if schedule:
+        scheduler = schedules.schedule(schedule, optimizer, learning_rate(pick), steps)
     points, values, lrs = [point.detach().flatten().clone()], [], []
     for step in range(steps):
 
@@ -25,15 +27,17 @@ def plain(pick, function, start, steps, noises=None, schedule=None):
             if noises is not None:  # a mini-batch's loss has a slope of its own
                 loss = loss + (noises[step].view_as(point) * point).sum()  # noqa: B023
             loss.backward()
-            if needs == "sparse":
+            if choice.sparse_gradients:
                 point.grad = point.grad.to_sparse()
             return loss
 
         values.append(function(*point.detach().flatten()).item())
-        lrs.append(optimizer.param_groups[0]["lr"])
+        lrs.append(optimizer.param_groups[0].get("lr", torch.nan))
         loss = optimizer.step(closure)
-        if follows:
-            follows.step(*[loss.item()] * bool(schedule.choice.facts.get("loss")))
+        if scheduler and schedule.choice.uses_loss:
+            scheduler.step(loss.item())
+        elif scheduler:
+            scheduler.step()
         points.append(point.detach().flatten().clone())
     values.append(function(*point.detach().flatten()).item())
     return (

@@ -7,8 +7,16 @@ import torch
 
 from core.catalogue.optimizers import OPTIMIZERS
 from core.catalogue.schedules import SCHEDULES
-from core.functions.optimizers.basins import AWAY, GONE, NEAR, SIZE, basins, why_not
-from core.functions.optimizers.race import FAR, Problem
+from core.functions.optimizers.basins import (
+    DIVERGED,
+    NEAR,
+    SIZE,
+    UNDECIDED,
+    basins,
+    unsupported_reason,
+)
+from core.functions.optimizers.race import DIVERGED as DIVERGED_BEYOND
+from core.functions.optimizers.race import Problem
 from core.functions.optimizers.surfaces import SURFACES
 from tests.core.functions.optimizers.plain import plain
 
@@ -32,7 +40,7 @@ def test_twenty_starts_end_where_a_plain_loop_ends(name):
         points, _, _ = plain(pick, HILL.build, [float(found.x[column]), float(found.y[row])], 200)
         assert torch.equal(found.points[row, column], points[-1])
         there = (found.minima - points[-1]).norm(dim=1) <= NEAR * 10
-        assert found.reached[row, column] == (int(there.nonzero()[0]) if there.any() else AWAY)
+        assert found.reached[row, column] == (int(there.nonzero()[0]) if there.any() else UNDECIDED)
 
 
 def test_noise_and_schedule_are_those_of_the_race():
@@ -56,8 +64,8 @@ def test_himmelblaus_four_minima_have_a_basin_each():
 
 def test_what_diverges_is_gone():
     found = last(OPTIMIZERS.pick("SGD", lr=0.05), Problem(HILL, (0.0, 0.0), 100))
-    gone = found.reached == GONE
-    assert gone.any() and (gone == ~(found.points.abs() <= FAR).all(-1)).all()
+    gone = found.reached == DIVERGED
+    assert gone.any() and (gone == ~(found.points.abs() <= DIVERGED_BEYOND).all(-1)).all()
 
 
 def test_it_comes_in_snapshots_and_is_kept():
@@ -70,13 +78,13 @@ def test_it_comes_in_snapshots_and_is_kept():
 
 def test_a_surface_without_minima_has_no_basins():
     found = last(OPTIMIZERS.pick("SGD", lr=0.1), Problem(SURFACES.pick("Saddle"), (0.0, 0.0), 100))
-    assert set(found.reached.unique().tolist()) <= {AWAY, GONE}
+    assert set(found.reached.unique().tolist()) <= {UNDECIDED, DIVERGED}
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_every_optimizer_has_a_map_or_a_reason(name):
     pick, problem = OPTIMIZERS.pick(name), Problem(HILL, (0.0, 0.0), 10)
-    if why_not(pick, problem):
+    if unsupported_reason(pick, problem):
         assert name in ("LBFGS", "Adafactor", "Muon")
         with pytest.raises(ValueError, match=f"{name} has no map: "):
             list(basins(pick, problem))
@@ -89,5 +97,7 @@ def test_every_optimizer_has_a_map_or_a_reason(name):
 
 def test_a_schedule_that_follows_a_loss_is_refused():
     problem = Problem(HILL, (0.0, 0.0), 10, schedule=SCHEDULES.pick("ReduceLROnPlateau"))
-    with pytest.raises(ValueError, match="ReduceLROnPlateau follows one loss, and here are 4,096"):
+    with pytest.raises(
+        ValueError, match="ReduceLROnPlateau follows a single loss, but this map has 4,096"
+    ):
         list(basins(OPTIMIZERS.pick("SGD"), problem))

@@ -7,11 +7,9 @@ import random
 import pytest
 import torch
 
-from core.catalogue import calls
-from core.catalogue.optimizers import OPTIMIZERS
+from core.catalogue.optimizers import OPTIMIZERS, arguments
 from core.catalogue.schedules import SCHEDULES
-from core.functions.optimizers.equations import UNWRITTEN
-from core.functions.optimizers.microscope import look
+from core.functions.optimizers.microscope import GRID, look, surroundings
 from core.functions.optimizers.race import Problem, race
 from core.functions.optimizers.surfaces import SURFACES, start
 from tests.sampling import sample_pick
@@ -29,12 +27,12 @@ PROBLEMS = [
 def picks(name: str) -> list:
     """An optimizer at its defaults, and with other settings of which all go together."""
     generator, found = random.Random(name), [OPTIMIZERS.pick(name, lr=0.001)]
-    while len(found) < (2 if name == "LBFGS" else 6):
+    while len(found) < (2 if OPTIMIZERS[name].needs_closure else 6):
         other = OPTIMIZERS.pick(
             name, **dict(sample_pick(OPTIMIZERS, name, generator).arguments) | {"lr": 0.0005}
         )
         try:
-            calls.arguments(other)
+            arguments(other)
         except ValueError:
             continue
         found.append(other)
@@ -45,21 +43,13 @@ def picks(name: str) -> list:
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_the_terms_add_up_to_the_step(name, problem):
     for pick in picks(name):
-        (path,) = race(
-            [pick],
-            problem.surface,
-            problem.start,
-            60,
-            problem.noise,
-            problem.seed,
-            problem.schedule,
-        )
+        (path,) = race([pick], problem)
         for count in (1, 2, 7, 60):
             glance, moved = look(pick, problem, count), path.points[count] - path.points[count - 1]
             assert torch.allclose(glance.moved, moved, 0, 0, equal_nan=True)
             assert torch.allclose(glance.point, path.points[count - 1], 0, 0, equal_nan=True)
             assert glance.lr == path.lrs[count - 1]
-            if pick.choice.build.__name__ in UNWRITTEN:
+            if pick.choice.equation is None:
                 assert glance.reason and not glance.terms
                 continue
             total = sum(term.value for term in glance.terms)
@@ -106,3 +96,14 @@ def test_a_race_that_has_diverged_can_be_looked_at():
 def test_a_step_that_is_none(count):
     with pytest.raises(ValueError, match=f"step={count} must be a whole number from 1 to 60"):
         look(OPTIMIZERS.pick("SGD"), PROBLEMS[0], count)
+
+
+@pytest.mark.parametrize("name", ["SGD", "Momentum", "LBFGS"])
+def test_the_surface_around_a_step_holds_all_its_arrows(name):
+    glance = look(OPTIMIZERS.pick(name, lr=0.01), PROBLEMS[0], 6)
+    grid = surroundings(HILL, glance)
+    assert grid.z.shape == (GRID, GRID)
+    assert torch.equal(grid.z[4, 9], HILL.build(grid.x[9], grid.y[4]))
+    assert glance.value == HILL.build(*glance.point)
+    for x, y in torch.stack([*glance.corners, glance.point + glance.moved]).tolist():
+        assert grid.x[0] < x < grid.x[-1] and grid.y[0] < y < grid.y[-1]

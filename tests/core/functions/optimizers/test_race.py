@@ -8,8 +8,7 @@ import torch
 
 from core.catalogue.optimizers import OPTIMIZERS
 from core.catalogue.schedules import SCHEDULES
-from core.functions.optimizers import race as module
-from core.functions.optimizers.race import FAR, Problem, descend, race
+from core.functions.optimizers.race import DIVERGED, Problem, descend, race
 from core.functions.optimizers.surfaces import SURFACES, start
 from core.registry import Pick
 from tests.core.functions.optimizers.plain import plain
@@ -43,7 +42,7 @@ def same(one: torch.Tensor, other: torch.Tensor) -> bool:
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_a_race_is_a_plain_loop(name, hill):
     picks = settings(name)
-    for pick, found in zip(picks, race(picks, hill, start(hill), 200), strict=True):
+    for pick, found in zip(picks, race(picks, Problem(hill, start(hill), 200)), strict=True):
         points, values, _ = plain(pick, hill.build, start(hill), 200)
         assert same(found.points, points) and same(found.values, values), pick
         assert (
@@ -67,11 +66,12 @@ def test_noise_is_added_to_the_gradient_the_same_for_all(name):
         OPTIMIZERS.pick(name),
         0.7 * torch.randn(60, 2, generator=torch.Generator().manual_seed(3), dtype=torch.float64),
     )
-    (found,) = race([pick], HILLS[1], (1.0, 1.0), 60, noise=0.7, seed=3)
+    (found,) = race([pick], Problem(HILLS[1], (1.0, 1.0), 60, noise=0.7, seed=3))
     points, values, _ = plain(pick, HILLS[1].build, (1.0, 1.0), 60, noises)
     assert same(found.points, points) and same(found.values, values)
     other, calm = (
-        race([pick], HILLS[1], (1.0, 1.0), 60, noise=noise, seed=4)[0] for noise in (0.7, 0.0)
+        race([pick], Problem(HILLS[1], (1.0, 1.0), 60, noise=noise, seed=4))[0]
+        for noise in (0.7, 0.0)
     )
     assert not same(found.points, other.points) and not same(found.points, calm.points)
 
@@ -80,7 +80,7 @@ def test_noise_is_added_to_the_gradient_the_same_for_all(name):
 def test_schedules_are_followed(name):
     schedule, picks = SCHEDULES.pick(name), [OPTIMIZERS.pick(one) for one in OPTIMIZERS]
     for pick, found in zip(
-        picks, race(picks, HILLS[1], (0.5, -1.0), 80, schedule=schedule), strict=True
+        picks, race(picks, Problem(HILLS[1], (0.5, -1.0), 80, schedule=schedule)), strict=True
     ):
         points, values, lrs = plain(pick, HILLS[1].build, (0.5, -1.0), 80, schedule=schedule)
         assert same(found.points, points) and same(found.values, values) and same(found.lrs, lrs), (
@@ -97,8 +97,8 @@ def test_divergence_is_named_with_its_step_and_raises_nothing():
     ]
     notes = []
     for hill in map(SURFACES.pick, SURFACES):
-        for found in race(picks, hill, start(hill), 40):
-            inside = found.values.isfinite() & (found.points.abs() <= FAR).all(1)
+        for found in race(picks, Problem(hill, start(hill), 40)):
+            inside = found.values.isfinite() & (found.points.abs() <= DIVERGED).all(1)
             assert (found.stopped is None) == bool(inside.all()) == (found.note == "")
             if found.stopped is not None:
                 assert inside[: found.stopped].all() and not inside[found.stopped]
@@ -108,16 +108,19 @@ def test_divergence_is_named_with_its_step_and_raises_nothing():
 
 
 def test_a_slope_that_is_no_number_is_noted():
-    (found,) = race([OPTIMIZERS.pick("SGD")], lambda x, y: torch.sqrt(x**2) + y, (0.0, 1.0), 5)
-    assert found.note == "diverges: at step 1 it is no finite number any more"
+    (found,) = race(
+        [OPTIMIZERS.pick("SGD")], Problem(lambda x, y: torch.sqrt(x**2) + y, (0.0, 1.0), 5)
+    )
+    assert found.note == "diverges: at step 1 it is no longer a finite number"
 
 
 def test_a_surface_that_ends_is_noted():
     (found,) = race(
-        [OPTIMIZERS.pick("SGD", lr=0.5)], lambda x, y: torch.sqrt(x) + 0 * y, (0.1, 0.0), 5
+        [OPTIMIZERS.pick("SGD", lr=0.5)],
+        Problem(lambda x, y: torch.sqrt(x) + 0 * y, (0.1, 0.0), 5),
     )
     assert found.stopped == 1 and found.note.startswith(
-        "is at step 1 where the surface is no finite number"
+        "is at step 1 where the surface has no finite value"
     )
 
 
@@ -126,7 +129,7 @@ def test_a_surface_that_ends_is_noted():
 )
 def test_a_surface_need_not_use_both_numbers(function):
     picks = [OPTIMIZERS.pick("Adam"), OPTIMIZERS.pick("LBFGS")]
-    for found in race(picks, function, (1.0, 2.0), 5):
+    for found in race(picks, Problem(function, (1.0, 2.0), 5)):
         slopes = [
             bool(function(*numbers) != function(*torch.tensor([1.0, 2.0])))
             for numbers in (torch.tensor([0.0, 2.0]), torch.tensor([1.0, 0.0]))
@@ -137,17 +140,18 @@ def test_a_surface_need_not_use_both_numbers(function):
 def test_only_what_changed_is_run_again(monkeypatch):
     ran = []
     monkeypatch.setattr(
-        module, "descend", lambda picks, problem: ran.append(picks) or descend(picks, problem)
+        "core.functions.optimizers.race.descend",
+        lambda picks, problem: ran.append(list(picks)) or descend(picks, problem),
     )
     picks = [
         OPTIMIZERS.pick("SGD", lr=0.01),
         OPTIMIZERS.pick("Adam", lr=0.1),
         OPTIMIZERS.pick("LBFGS"),
     ]
-    first = race(picks, HILLS[1], (0.25, 0.5), 30)
+    first = race(picks, Problem(HILLS[1], (0.25, 0.5), 30))
     picks[1] = OPTIMIZERS.pick("Adam", lr=0.2)
-    second = race(picks, HILLS[1], (0.25, 0.5), 30)
-    assert ran[1:] == [(picks[1],)]
+    second = race(picks, Problem(HILLS[1], (0.25, 0.5), 30))
+    assert ran[1:] == [[picks[1]]]
     assert first[0] is second[0] and first[2] is second[2]
 
 
@@ -162,10 +166,7 @@ def test_only_what_changed_is_run_again(monkeypatch):
 )
 def test_mistakes_name_the_argument(given, message):
     with pytest.raises(ValueError, match=message):
-        race(
-            [OPTIMIZERS.pick("SGD")],
-            **{"surface": HILLS[0], "start": (0.0, 0.0), "steps": 5, **given},
-        )
+        Problem(**{"surface": HILLS[0], "start": (0.0, 0.0), "steps": 5, **given})
 
 
 def test_a_line_search_that_torch_gives_up_is_a_race_that_ends():
@@ -177,5 +178,5 @@ def test_a_line_search_that_torch_gives_up_is_a_race_that_ends():
     pick = OPTIMIZERS.pick("LBFGS", line_search_fn="strong_wolfe", max_iter=1, max_eval=20)
     with pytest.raises(IndexError):
         plain(pick, torn, (1.0, 0.0), 3)
-    (found,) = race([pick], torn, (1.0, 0.0), 3)
+    (found,) = race([pick], Problem(torn, (1.0, 0.0), 3))
     assert found.stopped == 1 and found.points[1:].isnan().all()

@@ -3,9 +3,9 @@
 import pytest
 import torch
 
-from core.catalogue.optimizers import OPTIMIZERS
+from core.catalogue.optimizers import OPTIMIZERS, with_learning_rate
 from core.functions.optimizers.race import Problem, race
-from core.functions.optimizers.sensitivity import COUNT, sweep, with_rate
+from core.functions.optimizers.sensitivity import RATES, sweep
 from core.functions.optimizers.surfaces import SURFACES
 
 pytestmark = pytest.mark.usefixtures("one_thread")
@@ -18,12 +18,10 @@ def test_every_point_is_a_race():
     for name in ("SGD", "RMSprop", "LBFGS", "Muon", "Adafactor"):
         pick = OPTIMIZERS.pick(name, **{"max_iter": 2} if name == "LBFGS" else {})
         found = sweep(pick, PROBLEM)
-        assert found.rates.shape == found.values.shape == (COUNT,) and COUNT >= 40
+        assert found.rates.shape == found.values.shape == (RATES,) and RATES >= 40
         assert torch.allclose(found.rates.log().diff(), found.rates.log().diff().mean())
-        for place in (0, 17, 30, COUNT - 1):
-            (alone,) = race(
-                [with_rate(pick, float(found.rates[place]))], HILL, (1.0, 1.5), 60, noise=0.1
-            )
+        for place in (0, 17, 30, RATES - 1):
+            (alone,) = race([with_learning_rate(pick, float(found.rates[place]))], PROBLEM)
             assert found.values[place] == (
                 torch.inf if alone.stopped is not None else alone.values[-1]
             )
@@ -41,4 +39,4 @@ def test_the_optimizers_own_rate_does_not_matter():
     assert sweep(OPTIMIZERS.pick("Adam", lr=0.1), PROBLEM) is sweep(
         OPTIMIZERS.pick("Adam", lr=0.2), PROBLEM
     )
-    assert with_rate(OPTIMIZERS.pick("Adam"), 0.3) == OPTIMIZERS.pick("Adam", lr=0.3)
+    assert with_learning_rate(OPTIMIZERS.pick("Adam"), 0.3) == OPTIMIZERS.pick("Adam", lr=0.3)

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from core.catalogue.optimizers import OPTIMIZERS
-from core.functions.optimizers.stability import Bend, bend, growth, limit
+from core.functions.optimizers.stability import Curvature, curvature, growth, limit
 from core.functions.optimizers.surfaces import SURFACES
 from tests.core.functions.optimizers.plain import plain
 
@@ -56,28 +56,28 @@ def test_the_usual_formulas():
 
 
 def test_curvatures():
-    assert bend(SURFACES.pick("Bowl", condition=7.0, angle=30.0), (0.5, 0.5)).most == pytest.approx(
-        7
-    )
-    valley = bend(SURFACES.pick("Rosenbrock"), (1.0, 1.0))
-    assert (valley.least, valley.most) == (
+    assert curvature(
+        SURFACES.pick("Bowl", condition=7.0, angle=30.0), (0.5, 0.5)
+    ).largest == pytest.approx(7)
+    valley = curvature(SURFACES.pick("Rosenbrock"), (1.0, 1.0))
+    assert (valley.smallest, valley.largest) == (
         pytest.approx(0.39936, abs=1e-5),
         pytest.approx(1001.60064, abs=1e-4),
     )
-    assert bend(SURFACES.pick("Saddle"), (0.0, 0.0)).least == -2
+    assert curvature(SURFACES.pick("Saddle"), (0.0, 0.0)).smallest == -2
 
 
 @pytest.mark.parametrize("pick", PICKS[:4], ids=str)
 def test_what_is_measured_crosses_one_at_the_limit(pick):
     largest = 1.5 * limit(pick, 10.0)
-    found = growth(pick, Bend((0.0, 0.0), 1.0, 10.0), largest)
+    found = growth(pick, Curvature((0.0, 0.0), 1.0, 10.0), largest)
     over = found.rates > limit(pick, 10.0)
     assert (found.factors[over] > 1).all() and (found.factors[~over] < 1.0001).all()
     assert found.rates[-1] == pytest.approx(largest)
 
 
 def test_the_factor_of_plain_descent_is_that_of_the_formula():
-    found = growth(OPTIMIZERS.pick("SGD"), Bend((0.0, 0.0), 1.0, 10.0), 0.3)
+    found = growth(OPTIMIZERS.pick("SGD"), Curvature((0.0, 0.0), 1.0, 10.0), 0.3)
     factors = torch.maximum((1 - found.rates).abs(), (1 - 10 * found.rates).abs())
     assert torch.allclose(
         found.factors, factors, rtol=1e-3

@@ -9,8 +9,17 @@ import torch
 from core.catalogue.optimizers import OPTIMIZERS, arguments
 from core.catalogue.schedules import SCHEDULES
 from core.functions.optimizers.script import write_script
-from core.functions.optimizers.state import PRESETS, RACERS, State, bends, headline, limited, run
-from core.functions.optimizers.surfaces import SURFACES, domain
+from core.functions.optimizers.state import (
+    PRESETS,
+    RACERS,
+    State,
+    curvatures,
+    distances,
+    headline,
+    run,
+    with_limit,
+)
+from core.functions.optimizers.surfaces import SURFACES, domain, minima
 from tests.core.functions.optimizers.plain import plain
 from tests.sampling import sample_pick, sample_state
 
@@ -41,7 +50,7 @@ def test_the_numbers_are_where_a_plain_loop_over_torch_optim_ends(preset):
     state, expected = preset.state, {}
     generator = torch.Generator().manual_seed(state.seed)
     noises = state.noise * torch.randn(state.steps, 2, generator=generator, dtype=torch.float64)
-    schedule = None if state.schedule.name == "none" else state.schedule
+    schedule = None if state.schedule.choice.constant else state.schedule
     for pick in state.racers:
         points, values, _ = plain(
             pick,
@@ -102,14 +111,20 @@ def test_the_code_of_any_optimizer_and_schedule_prints_the_numbers(name, capsys)
 
 
 def test_curvatures_are_those_at_the_minima_and_at_the_start():
-    found = bends(State())
+    found = curvatures(State())
     assert [words for words, _ in found] == ["minimum"] * 4 + ["start"]
-    assert found[-1][1].place == (State().start_x, State().start_y)
-    assert found[-1][1].most < 0 < found[0][1].least
-    assert limited(State()) == [0, 1]
+    assert found[-1][1].point == (State().start_x, State().start_y)
+    assert found[-1][1].largest < 0 < found[0][1].smallest
+    assert with_limit(State()) == [0, 1]
 
 
 def test_a_seed_without_noise_changes_nothing():
     assert State(seed=1).problem == State(seed=2).problem
     assert State(seed=1, noise=1.0).problem != State(seed=2, noise=1.0).problem
     assert torch.equal(run(State(seed=1))[0].points, run(State(seed=2))[0].points)
+
+
+def test_distances_are_to_the_nearest_minimum():
+    for path, far in zip(run(State()), distances(State()), strict=True):
+        nearest = (path.points[:, None] - minima(State().surface)).norm(dim=2).amin(1)
+        assert torch.equal(far, nearest)

@@ -1,57 +1,67 @@
-"""Steps taken again without their preparation are those of the optimizer itself."""
+"""Steps of several optimizers on one tensor are those of each optimizer by itself."""
 
 import pytest
 import torch
 
 from core.catalogue.optimizers import OPTIMIZERS, optimizer
-from core.functions.optimizers.steps import Runners, gradient
+from core.functions.optimizers.steps import Runners, closure, gradient, unwrapped_step, with_noise
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
-PLAIN = [name for name in OPTIMIZERS if OPTIMIZERS[name].facts.get("needs") != "closure"]
+WITHOUT_CLOSURE = [name for name, choice in OPTIMIZERS.items() if not choice.needs_closure]
 
 
-@pytest.mark.parametrize("fixed", [True, False])
-@pytest.mark.parametrize("name", PLAIN)
-def test_the_state_too_is_that_of_usual_steps(name, fixed):
-    pick = OPTIMIZERS.pick(name, lr=0.1)
+@pytest.mark.parametrize("name", WITHOUT_CLOSURE)
+def test_the_state_too_is_that_of_usual_steps(name):
+    pick, choice = OPTIMIZERS.pick(name, lr=0.1), OPTIMIZERS[name]
     slopes = torch.randn(30, 2, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
     slopes[7, 0] = 0
-    matrix, sparse = (
-        OPTIMIZERS[name].facts.get("needs") == needs for needs in ("matrix", "sparse")
-    )
-    usual = torch.tensor([[1.0, 2.0]] if matrix else [1.0, 2.0], dtype=torch.float64)
-    steps = optimizer(pick, [usual])
+    usual = torch.tensor([1.0, 2.0], dtype=torch.float64).view(choice.parameter_shape)
+    alone = optimizer(pick, [usual])
     with torch.inference_mode():
-        runners = Runners([pick, pick], (1.0, 2.0), fixed)
-        for slope in slopes:
+        runners = Runners([pick, pick], (1.0, 2.0))
+    for slope in slopes:
+        with torch.inference_mode():
             runners.gradients.copy_(slope.expand(2, 2))
             runners.step()
-            usual.grad = slope.to_sparse() if sparse else slope.view_as(usual)
-            steps.step()
+        usual.grad = slope.view_as(usual)
+        if choice.sparse_gradients:
+            usual.grad = usual.grad.to_sparse()
+        alone.step()
     assert torch.equal(runners.points, usual.view(1, 2).expand(2, 2))
-    for expected, found in zip(
-        steps.state.values(), runners.optimizers[1].state.values(), strict=True
+    for expected, state in zip(
+        alone.state.values(), runners.optimizers[1].state.values(), strict=True
     ):
         assert all(
-            torch.equal(torch.as_tensor(found[key]), torch.as_tensor(value))
+            torch.equal(torch.as_tensor(state[key]), torch.as_tensor(value))
             for key, value in expected.items()
             if value is not None
         )
 
 
-def test_no_optimizer_is_prepared_anew():
-    """The calls that are made again are of torch's arithmetic; no reader notices but by the time it
-    takes.
-    """
-    with torch.inference_mode():
-        for name in set(PLAIN) - {"SparseAdam"}:
-            runners = Runners([OPTIMIZERS.pick(name)], (1.0, 2.0), True)
-            for _ in range(3):
-                runners.gradients.fill_(1.0)
-                runners.step()
-            kind = type(runners.optimizers[0]).__mro__[1 if name == "AdamW" else 0]
-            assert runners.again[0].func.__name__ == f"_single_tensor_{kind.__name__.lower()}"
+class Doubled(torch.optim.SGD):
+    """Its decorated step is what it is: two steps of SGD."""
+
+    def _twice(step):
+        def wrapper(self, closure=None):
+            step(self)
+            return step(self)
+
+        wrapper.__wrapped__ = step
+        return wrapper
+
+    @_twice
+    def step(self, closure=None):
+        return super().step(closure)
+
+
+def test_only_what_torch_wraps_around_its_own_steps_is_left_out():
+    for kind, moved in ((torch.optim.SGD, 0.1), (Doubled, 0.2)):
+        point = torch.zeros(2, dtype=torch.float64)
+        point.grad = -torch.ones(2, dtype=torch.float64)
+        with torch.inference_mode():
+            unwrapped_step(kind([point], lr=0.1))()
+        assert point.tolist() == pytest.approx([moved, moved])
 
 
 def test_the_gradient_is_that_of_autograd():
@@ -64,3 +74,16 @@ def test_the_gradient_is_that_of_autograd():
     assert x.grad is None
     assert torch.equal(gradient(lambda x, y: 2 * x, x, y)[1][1], torch.zeros(7))
     assert torch.equal(gradient(lambda x, y: torch.zeros_like(x), x, y)[1][0], torch.zeros(7))
+
+
+def test_noise_tilts_the_values_as_it_does_the_gradient():
+    noise = torch.tensor([0.5, -2.0], dtype=torch.float64)
+    for shape in ((2,), (1, 2)):
+        point = torch.tensor([3.0, 1.0], dtype=torch.float64).view(shape)
+        loss = closure(lambda x, y: x**2 + y, point, noise)()
+        assert float(loss) == 9 + 1 + 0.5 * 3 - 2
+        assert point.grad.flatten().tolist() == [6.5, -1.0] and point.grad.shape == shape
+    values = torch.tensor([1.0, 2.0], dtype=torch.float64)
+    points = torch.tensor([[1.0, 1.0], [2.0, 0.0]], dtype=torch.float64)
+    assert with_noise(values, noise, points).tolist() == [-0.5, 3.0]
+    assert with_noise(values, torch.zeros(2), points) is values

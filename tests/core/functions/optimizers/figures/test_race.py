@@ -4,8 +4,8 @@ import pytest
 import torch
 
 from core.functions.optimizers.figures import race as plots
-from core.functions.optimizers.state import PRESETS, RACERS, State, run
-from core.functions.optimizers.surfaces import SURFACES, domain, minima, value
+from core.functions.optimizers.state import PRESETS, RACERS, State, distances, run
+from core.functions.optimizers.surfaces import SURFACES, domain, minima, terrain, value
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -19,11 +19,11 @@ def lines(figure) -> list[torch.Tensor]:
 
 
 def test_the_map_shows_every_path_in_the_whole_picture():
-    figure = plots.map_figure(STATE.surface, STATE.racers, FOUND)
+    figure = plots.map_figure(terrain(STATE.surface), STATE.racers, FOUND)
     assert tuple(figure.layout.xaxis.range) == domain(STATE.surface)[0]
     drawn = {trace.name: trace for trace in figure.data if trace.name}
     for pick, one in zip(STATE.racers, FOUND, strict=True):
-        path = drawn[f"{pick.name}: {float(one.values[-1]):.3g}".replace("-", "−")]
+        path = drawn[f"{pick.name}: {plots.ending(one)}"]
         points = torch.stack([torch.tensor(path.x), torch.tensor(path.y)], 1)
         assert torch.equal(points[[0, -1]], one.points[[0, -1]].float())
         assert (points[:, None] - one.points.float()).norm(dim=2).amin(1).max() == 0
@@ -33,25 +33,27 @@ def test_the_map_shows_every_path_in_the_whole_picture():
 @pytest.mark.parametrize("state", [State(), WILD, *(preset.state for preset in PRESETS)])
 def test_every_picture_stays_small(state):
     found, most = run(state), 300_000
-    assert len(plots.map_figure(state.surface, state.racers, found).to_json()) < most
-    assert len(plots.space_figure(state.surface, state.racers, found, 60).to_json()) < most
+    assert len(plots.map_figure(terrain(state.surface), state.racers, found).to_json()) < most
+    assert len(plots.space_figure(terrain(state.surface), state.racers, found, 60).to_json()) < most
 
 
 def test_six_optimizers_of_200_steps_stay_small():
     state = State(racers=tuple(map(RACERS.pick, list(RACERS)[:6])), steps=200, noise=10.0)
-    assert len(plots.map_figure(state.surface, state.racers, run(state)).to_json()) < 330_000
+    assert (
+        len(plots.map_figure(terrain(state.surface), state.racers, run(state)).to_json()) < 330_000
+    )
 
 
 def test_the_legend_says_what_diverges():
-    figure = plots.map_figure(WILD.surface, WILD.racers, run(WILD))
+    figure = plots.map_figure(terrain(WILD.surface), WILD.racers, run(WILD))
     assert "SGD: diverges" in [trace.name for trace in figure.data]
 
 
 def test_the_curves_are_the_trajectories():
-    loss = lines(plots.loss_figure(STATE.surface, STATE.racers, FOUND))
-    far = lines(plots.distance_figure(STATE.surface, STATE.racers, FOUND))
+    loss = lines(plots.loss_figure(terrain(STATE.surface), STATE.racers, FOUND))
+    far = lines(plots.distance_figure(STATE.racers, distances(STATE)))
     long, rates = (
-        lines(plots.stride_figure(STATE.racers, FOUND)),
+        lines(plots.step_length_figure(STATE.racers, FOUND)),
         lines(plots.rate_figure(STATE.racers, FOUND)),
     )
     for place, one in enumerate(FOUND):
@@ -64,15 +66,21 @@ def test_the_curves_are_the_trajectories():
 
 def test_without_a_minimum_the_loss_is_the_height_as_it_is():
     surface = SURFACES.pick("Saddle")
-    found = run(State(surface=surface, start_x=1.0, start_y=0.5, steps=20))
-    figure = plots.loss_figure(surface, STATE.racers, found)
+    state = State(surface=surface, start_x=1.0, start_y=0.5, steps=20)
+    found = run(state)
+    figure = plots.loss_figure(terrain(surface), STATE.racers, found)
     assert torch.equal(lines(figure)[0], found[0].values.float())
     assert figure.layout.yaxis.type != "log"
-    assert "no minimum" in plots.distance_figure(surface, STATE.racers, found).layout.title.text
+    assert "no minimum" in plots.distance_figure(state.racers, distances(state)).layout.title.text
 
 
 def test_the_logarithmic_axis_spans_at_most_twelve_decades():
-    low, high = plots.loss_figure(STATE.surface, STATE.racers, FOUND).layout.yaxis.range
+    low, high = plots.loss_figure(terrain(STATE.surface), STATE.racers, FOUND).layout.yaxis.range
     assert 3 < high - low < 13
-    low, high = plots.loss_figure(WILD.surface, WILD.racers, run(WILD)).layout.yaxis.range
+    low, high = plots.loss_figure(terrain(WILD.surface), WILD.racers, run(WILD)).layout.yaxis.range
     assert high < 7
+
+
+def test_the_ending_is_the_loss_or_what_became_of_it():
+    assert plots.ending(FOUND[0]) == f"{float(FOUND[0].values[-1]):.3g}".replace("-", "−")
+    assert plots.ending(run(WILD)[0]) == "diverges"

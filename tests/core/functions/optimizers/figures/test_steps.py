@@ -5,9 +5,8 @@ import re
 import pytest
 import torch
 
-from core.functions.optimizers.equations import EQUATIONS
 from core.functions.optimizers.figures import steps as equations
-from core.functions.optimizers.microscope import look
+from core.functions.optimizers.microscope import look, surroundings
 from core.functions.optimizers.race import Problem
 from core.functions.optimizers.state import RACERS, State
 from core.functions.optimizers.surfaces import SURFACES
@@ -16,7 +15,7 @@ from core.plots import theme
 pytestmark = pytest.mark.usefixtures("one_thread")
 
 PROBLEM = State().problem
-WRITTEN = [name for name, choice in RACERS.items() if choice.build.__name__ in EQUATIONS]
+WRITTEN = [name for name, choice in RACERS.items() if choice.equation]
 
 
 def value(latex: str) -> float:
@@ -59,7 +58,9 @@ def test_what_is_no_number_is_written_too():
     )
     assert "nan" in equations.numbers(diverged.terms, 0)
     assert "nan" in equations.step_words(diverged)
-    assert equations.step_figure(SURFACES.pick("Goldstein-Price"), diverged, theme.COLORS[0]).data
+    assert equations.step_figure(
+        surroundings(SURFACES.pick("Goldstein-Price"), diverged), diverged, theme.COLORS[0]
+    ).data
 
 
 def test_tables():
@@ -79,7 +80,7 @@ def test_tables():
 @pytest.mark.parametrize("name", RACERS)
 def test_the_arrows_of_the_terms_lead_to_the_end_of_the_step(name):
     glance = look(RACERS.pick(name), PROBLEM, 5)
-    figure = equations.step_figure(PROBLEM.surface, glance, theme.COLORS[0])
+    figure = equations.step_figure(surroundings(PROBLEM.surface, glance), glance, theme.COLORS[0])
     arrows = [one for one in figure.layout.annotations if one.showarrow]
     tip = glance.point + glance.moved
     assert (arrows[0].x, arrows[0].y) == pytest.approx(tuple(tip.tolist()))

@@ -3,12 +3,11 @@
 import pytest
 import torch
 
-from core.functions.optimizers.basins import GONE, basins
 from core.functions.optimizers.figures import tuning
 from core.functions.optimizers.sensitivity import sweep
-from core.functions.optimizers.stability import Bend, growth, limit
-from core.functions.optimizers.state import RACERS, State, bends
-from core.functions.optimizers.surfaces import SURFACES
+from core.functions.optimizers.stability import Curvature, growth, limit
+from core.functions.optimizers.state import RACERS, State, curvatures
+from core.functions.optimizers.surfaces import SURFACES, value
 from core.plots import theme
 
 pytestmark = pytest.mark.usefixtures("one_thread")
@@ -16,14 +15,9 @@ pytestmark = pytest.mark.usefixtures("one_thread")
 STATE = State(racers=(RACERS.pick("SGD"), RACERS.pick("Adam")), steps=40)
 
 
-def last(pick, state=STATE):
-    *_, found = basins(pick, state.problem)
-    return found
-
-
 def test_the_loss_against_the_rate():
     sweeps = [sweep(pick, STATE.problem) for pick in STATE.racers]
-    figure = tuning.sensitivity_figure(STATE.surface, STATE.racers, sweeps)
+    figure = tuning.sensitivity_figure(value(STATE.surface), STATE.racers, sweeps)
     for place, (pick, one) in enumerate(zip(STATE.racers, sweeps, strict=True)):
         line, dot, crosses = figure.data[3 * place : 3 * place + 3]
         shown, finite = torch.tensor(line.y), one.values.isfinite()
@@ -39,38 +33,13 @@ def test_the_loss_against_the_rate():
 def test_a_surface_without_a_lowest_value_has_a_plain_axis():
     state = STATE.replace(surface=SURFACES.pick("Saddle"), start_y=0.5)
     figure = tuning.sensitivity_figure(
-        state.surface, state.racers, [sweep(p, state.problem) for p in state.racers]
+        value(state.surface), state.racers, [sweep(p, state.problem) for p in state.racers]
     )
     assert figure.layout.yaxis.type == "linear"
 
 
-def test_every_start_has_the_colour_of_its_minimum():
-    found = last(STATE.racers[0])
-    figure = tuning.basins_figure(STATE.surface, found)
-    heat = figure.data[0]
-    assert torch.equal(torch.tensor(heat.z), (found.reached - GONE).float())
-    scale = dict(heat.colorscale)
-    assert heat.zmax == 5.5 and len(scale) == 7 and scale[1.0] == theme.COLORS[3]
-    assert len(figure.to_json()) < 300_000
-
-
-def test_many_minima_are_shades():
-    found = last(RACERS.pick("Adam"), STATE.replace(surface=SURFACES.pick("Rastrigin")))
-    assert len(found.minima) > tuning.MANY
-    figure = tuning.basins_figure(SURFACES.pick("Rastrigin"), found)
-    assert figure.data[0].zmax == len(found.minima) + 1.5
-    assert "others" in tuning.basin_words(RACERS.pick("Adam"), found)
-
-
-def test_the_words_count_every_start():
-    words = tuning.basin_words(STATE.racers[0], last(STATE.racers[0]))
-    assert words.startswith("After 40 steps of SGD") and "% reach (3, 2)" in words
-    wild = tuning.basin_words(RACERS.pick("SGD", lr=1.0), last(RACERS.pick("SGD", lr=1.0)))
-    assert "% diverge" in wild
-
-
 def test_the_limit_stands_where_the_curve_crosses_one():
-    picks, place = [RACERS.pick("SGD"), RACERS.pick("Momentum")], Bend((0.0, 0.0), 1.0, 10.0)
+    picks, place = [RACERS.pick("SGD"), RACERS.pick("Momentum")], Curvature((0.0, 0.0), 1.0, 10.0)
     limits = [limit(pick, 10.0) for pick in picks]
     growths = [growth(pick, place, 0.5) for pick in picks]
     figure = tuning.stability_figure(picks, theme.COLORS[:2], limits, growths)
@@ -80,10 +49,14 @@ def test_the_limit_stands_where_the_curve_crosses_one():
 
 
 def test_a_row_a_place():
-    places = bends(STATE)
-    rows = tuning.bend_rows(
-        places, STATE.racers[:1], [[limit(STATE.racers[0], bend.most)] for _, bend in places]
+    places = curvatures(STATE)
+    rows = tuning.curvature_rows(
+        places,
+        STATE.racers[:1],
+        [[limit(STATE.racers[0], curvature.largest)] for _, curvature in places],
     )
-    assert len(rows) == 5 and rows[0]["place"] == "minimum (3, 2)"
-    assert float(rows[0]["SGD holds below"]) == pytest.approx(2 / places[0][1].most, rel=1e-3)
-    assert rows[-1]["SGD holds below"] == "none: it bends down"
+    assert len(rows) == 5 and rows[0]["point"] == "minimum (3, 2)"
+    assert float(rows[0]["SGD is stable below"]) == pytest.approx(
+        2 / places[0][1].largest, rel=1e-3
+    )
+    assert rows[-1]["SGD is stable below"] == "none: it bends down"
