@@ -183,9 +183,7 @@ def lift_imports(text: str) -> tuple[str, dict[str, str]]:
     return text, dict(_named(ast.Module(late, [])))
 
 
-def imports(
-    text: str, *things: Callable | Text, inner: Mapping[str, str] | None = None
-) -> str:
+def imports(text: str, *things: Callable | Text, inner: Mapping[str, str] | None = None) -> str:
     """The import lines that a text needs, taken from the modules of the things that it shows.
 
     Args:

@@ -6,7 +6,17 @@ import json
 
 import torch
 
-from core.script import Code, assignment, join, notebook, numbers, source, write
+from core.script import (
+    Code,
+    Text,
+    assignment,
+    decide,
+    join,
+    notebook,
+    numbers,
+    source,
+    write,
+)
 
 
 def test_numbers_are_the_printed_assignments():
@@ -110,3 +120,43 @@ def test_imports_inside_of_a_helper_stand_at_the_top():
     assert helper.startswith(
         '\n    """Imports what it needs when it is called."""\n    return OrderedDict('
     )
+
+
+def branching(values, doubled, loud):
+    """A sum."""
+    total = 0
+    for value in values:
+        if doubled:
+            if loud:
+                print("twice")
+            total += 2 * value
+        else:
+            total += value
+    if loud:
+        print("done")
+    print(f"total = {total}")
+
+
+def test_branches_are_decided_for_a_state():
+    for doubled, loud in ((True, True), (True, False), (False, True), (False, False)):
+        text = write(branching, decided={"doubled": doubled, "loud": loud}, values=[1, 2]).text
+        assert "if " not in text and ("done" in text) == loud
+        output = io.StringIO()
+        with contextlib.redirect_stdout(output):
+            exec(text, {})
+        assert numbers(output.getvalue().splitlines()[-1]) == {"total": 6.0 if doubled else 3.0}
+    assert decide("if x:\n    y = 1\n", {}) == "if x:\n    y = 1\n"
+
+
+def test_a_text_is_shown_as_a_helper_is():
+    text = write(
+        show_length, Text("def length(values):\n    return len(values)"), values=[1, 2]
+    ).text
+    assert "def length" in text and "noqa" not in text
+    exec(text, {})
+
+
+def show_length(values):
+    """How many there are."""
+    count = len(values)  # noqa: E501
+    print(f"count = {count}")

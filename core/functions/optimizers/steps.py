@@ -79,20 +79,21 @@ class Runners:
             if "foreach" in runner.defaults:  # torch's own choice on the CPU, made at each step
                 runner.param_groups[0]["foreach"] = False
             self.optimizers.append(runner)
-        self._steps = [runner.step for runner in self.optimizers]
-        self._first = True
+        self._steps: list[Callable[[], Any]] = []
 
     def step(self) -> None:
         """A step of each optimizer."""
         for parameter, _, slope in self._sparse:
             parameter.grad = slope.view_as(parameter).to_sparse()
-        for step in self._steps:
-            step()
+        if self._steps:
+            for step in self._steps:
+                step()
+        else:  # a schedule wants to see its optimizer's first step
+            for runner in self.optimizers:
+                runner.step()
+            self._steps = [unwrapped_step(runner) for runner in self.optimizers]
         for parameter, point, _ in self._sparse:
             point.copy_(parameter.view_as(point))
-        if self._first:  # schedules want to see a first step as torch wraps it
-            self._first = False
-            self._steps = [unwrapped_step(runner) for runner in self.optimizers]
 
 
 def unwrapped_step(runner: torch.optim.Optimizer) -> Callable[[], Any]:
