@@ -91,8 +91,8 @@ def show_race(
                     x, y = point.flatten()  # noqa: B023
                     loss = surface(x, y)
                     if has_noise:
-                        noise_x, noise_y = noise[step]  # noqa: B023
-                        loss = loss + (noise_x * x + noise_y * y)
+                        tilt = noise[step].view_as(point) * point  # noqa: B023
+                        loss = loss + tilt.sum()  # adds the noise to the gradient
                     loss.backward()
                     if has_sparse:  # noqa: SIM102
                         if name in sparse:  # noqa: B023
@@ -112,8 +112,11 @@ def show_race(
                     x, y = point
                 loss = surface(x, y)
                 if has_noise:
-                    noise_x, noise_y = noise[step]
-                    loss = loss + (noise_x * x + noise_y * y)  # adds the noise to the gradient
+                    if has_shapes:  # noqa: SIM108
+                        tilt = noise[step].view_as(point) * point
+                    else:
+                        tilt = noise[step] * point
+                    loss = loss + tilt.sum()  # adds the noise to the gradient
                 loss.backward()
                 if has_sparse:  # noqa: SIM102
                     if name in sparse:
