@@ -5,7 +5,6 @@ What does not change the numbers is left out: snapshots, the accelerator, mixed 
 """
 
 import ast
-import inspect
 import textwrap
 from collections.abc import Callable
 from typing import Any
