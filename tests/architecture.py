@@ -51,8 +51,8 @@ UNDOCUMENTED: tuple[str, ...] = (
     "core/catalogue/schedules.py",
     "core/data/",
     "core/functions/optimizers/",
-    "core/plots/",
-    "core/registry/",
+    "core/plots/cells.py",
+    "core/plots/pictures.py",
     "core/training/",
     "core/vision/",
 )
@@ -463,28 +463,39 @@ def every_public_name_has_a_docstring(root: Path) -> Iterator[str]:
     """Functions and classes of core and pages/ui, and the methods of those classes, say what they
     do.
 
-    Excused are names that start with `_`, `forward` (its class says it), and properties that only
-    return something.
+    Excused are names that start with `_`, `forward` (its class says it), properties that only
+    return something, and methods that a base class explains.
     """
-    for module in modules(root, "core", "pages/ui"):
+    ours = modules(root, "core", "pages/ui")
+    explained = {
+        (node.name, method.name)
+        for module in ours
+        for node in module.nodes(ast.ClassDef)
+        for method in node.body
+        if isinstance(method, ast.FunctionDef) and ast.get_docstring(method)
+    }
+    for module in ours:
         if not module.path.startswith(UNDOCUMENTED):
             yield from (
                 module.at(node, f"{name} has no docstring")
-                for name, node in public(module.tree)
+                for name, node in public(module.tree, explained)
                 if not ast.get_docstring(node)
             )
 
 
-def public(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef | ast.ClassDef]]:
+def public(
+    tree: ast.Module, explained: set[tuple[str, str]]
+) -> Iterator[tuple[str, ast.FunctionDef | ast.ClassDef]]:
     """The functions and classes of a module that must have docstrings, with their names."""
     for node in tree.body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
-            yield node.name, node
-            yield from (
-                (f"{node.name}.{method.name}", method)
-                for method in node.body
-                if isinstance(node, ast.ClassDef) and _must_explain_itself(method)
-            )
+        if not isinstance(node, ast.FunctionDef | ast.ClassDef) or node.name.startswith("_"):
+            continue
+        yield node.name, node
+        bases = [dotted(base).rpartition(".")[2] for base in getattr(node, "bases", ())]
+        for method in node.body if isinstance(node, ast.ClassDef) else ():
+            inherited = any((base, getattr(method, "name", "")) in explained for base in bases)
+            if _must_explain_itself(method) and not inherited:
+                yield f"{node.name}.{method.name}", method
 
 
 def _must_explain_itself(node: ast.stmt) -> bool:

@@ -23,6 +23,7 @@ class Picture(go.Figure):
         self._animation = {"frames": frames, "layout": layout}
 
     def to_dict(self) -> dict[str, Any]:
+        """The figure as Plotly has it, with the frames and controls that were added."""
         figure = super().to_dict()
         layout = {**figure["layout"], **self._animation.get("layout", {})}
         return {**figure, **self._animation, "layout": layout}
