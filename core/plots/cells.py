@@ -9,9 +9,7 @@ import torch
 from torch import Tensor
 
 Links = tuple[Sequence[Sequence[int]], Sequence[Sequence[int]]]
-"""For each row of the leading grid the rows that go with it, and for each of its columns the
-columns; -1 is none.
-"""
+"""For each row of the leading grid the rows that go with it, and the same for columns; -1: none."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,8 +54,13 @@ class Grid:
         values = base64.b64encode(
             self.values.to(torch.float32).contiguous().numpy().tobytes()
         ).decode()
-        own = {one.name: getattr(self, one.name) for one in fields(self)}
-        return own | {"values": values, "rows": rows, "columns": columns, "follows": bool(follows)}
+        settings = {each.name: getattr(self, each.name) for each in fields(self)}
+        return settings | {
+            "values": values,
+            "rows": rows,
+            "columns": columns,
+            "follows": bool(follows),
+        }
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +71,7 @@ class Cells:
         grids: from left to right.
         leader: the name of the grid whose cells a reader chooses.
         links: by grid, the cells that go with each cell of the leader.
-        points: by grid, one cell for each of the leader's, as its place in row-major order, or -1.
+        points: by grid, one cell for each of the leader's, as its index in row-major order, or -1.
         products: two grids whose linked cells, pair by pair, are multiplied and added up to the
             leader's number.
         symbol: the leader's letter in that sum.

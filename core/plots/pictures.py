@@ -10,7 +10,7 @@ from typing import Any
 from PIL import Image
 from torch import Tensor
 
-FEW = 128 * 128  # pixels up to which a picture is sent as it is
+LARGEST_PNG = 128 * 128  # pixels; larger pictures are sent as JPEG
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def picture(pixels: Tensor, signed: bool = False) -> Picture:
     image = Image.fromarray(
         (pixels[0] if len(pixels) == 1 else pixels.permute(1, 2, 0)).contiguous().numpy()
     )
-    buffer, kind = io.BytesIO(), "png" if image.width * image.height <= FEW else "jpeg"
+    buffer, kind = io.BytesIO(), "png" if image.width * image.height <= LARGEST_PNG else "jpeg"
     image.save(
         buffer,
         kind,

@@ -25,7 +25,7 @@ from core.vision.convolution.steps import (
     sides,
 )
 
-OWN = "your own"
+OWN = "Your own"
 
 
 def _networks() -> tuple[str, ...]:
