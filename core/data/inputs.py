@@ -32,7 +32,15 @@ PICTURES = {
 }
 """Our own pictures, made by `python -m tests.pictures`, each 512 x 512 in colour."""
 
-SOURCES = ("picture", "test digit", "drawing", "photo")
+SOURCES = ("picture", "drawing", "test digit", "photo")
+SOURCE_LABELS = {
+    "picture": "Picture",
+    "drawing": "Draw",
+    "test digit": "MNIST example",
+    "photo": "Upload",
+}
+"""How a source stands on the page and in an address."""
+
 LARGEST = 512  # pixels of an upload's longer side; a larger one is made smaller
 UPLOADS = 32  # that a server holds at a time, at most 25 MB
 REFERENCE = re.compile(r"upload-[0-9a-f]{20}")
@@ -51,7 +59,9 @@ def _packed(text: str) -> None:
 class DigitInput(Config):
     """Which picture of a digit: its source, and for each source which one."""
 
-    source: str = setting(Options(("drawing", "test digit", "photo"), "drawing"))
+    source: str = setting(
+        Options(SOURCES[1:], "drawing", labels={**SOURCE_LABELS, "photo": "Photo"})
+    )
     index: int = setting(Range(0, EXAMPLES - 1, 0, 1))
     strokes: str = setting(
         Text("", LONGEST, decode, tuple(written(style) for style in list(STYLES)[::7]))
@@ -70,7 +80,7 @@ def _photo(text: str) -> None:
 class Input(DigitInput):
     """Which picture: its source, and for each source which one. A page may add other sources."""
 
-    source: str = setting(Options(SOURCES, "picture"))
+    source: str = setting(Options(SOURCES, "picture", labels=SOURCE_LABELS))
     picture: str = setting(Options(tuple(PICTURES), "harbour"))
     photo: str = setting(Text("", 1200, _photo))
 

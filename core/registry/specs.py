@@ -3,7 +3,7 @@
 import difflib
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 Query = Mapping[str, str | list[str]]
@@ -119,11 +119,15 @@ class Options(Spec):
     """One of a few values, all `str` or all numbers.
 
     `values` may be a function, where they come and go while the app runs.
+
+    Args:
+        labels: how some values stand on the page and in an address, where the code has other names.
     """
 
     values: tuple[Any, ...] | Callable[[], tuple[Any, ...]]
     default: Any
     note: str = ""
+    labels: Mapping[Any, str] = field(default_factory=dict, hash=False)
 
     def choices(self) -> tuple[Any, ...]:
         """The values that there are now."""
@@ -135,8 +139,11 @@ class Options(Spec):
                 return known
         raise ValueError(unknown(name, value, self.choices()))
 
+    def write(self, value: Any) -> str:
+        return self.labels.get(value, str(value))
+
     def read(self, text: str) -> Any:
-        return next((value for value in self.choices() if str(value) == text), text)
+        return next((value for value in self.choices() if self.write(value) == text), text)
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,7 @@ def views(topic: Topic, name: str, label: str) -> Any:
         required=True,
         key=key,
         bind="query-params",
+        format_func=spec.write,
         label_visibility="collapsed",
     )
 
@@ -128,7 +129,8 @@ def _select_slider(
 
 def _option(spec: Options, label: str, common: dict[str, Any]) -> Any:
     choices = spec.choices()
-    if len("  ".join(map(str, choices))) <= SHORT:
+    common = {"format_func": spec.write, **common}
+    if len("  ".join(map(spec.write, choices))) <= SHORT:
         return st.segmented_control(label, choices, default=spec.default, required=True, **common)
     return st.selectbox(label, choices, choices.index(spec.default), **common)
 

@@ -127,3 +127,14 @@ def test_names_that_are_only_looked_at_may_be_missing():
     with pytest.raises(ValueError, match="network='7' must be letters"):
         spec.check("networks", ["7"])
     assert spec.from_query("networks", {"networks": ["7"]}) == ("here",)
+
+
+def test_a_label_stands_on_the_page_and_in_the_address():
+    spec = Options(("drawing", 3), "drawing", labels={"drawing": "Draw"})
+    assert spec.write("drawing") == "Draw" and spec.read("Draw") == "drawing"
+    assert spec.to_query("source", 3) == {"source": "3"}
+    assert spec.from_query("source", {"source": "drawing"}) == "drawing"  # the default
+    assert Options((3, "drawing"), 3, labels={"drawing": "Draw"}).to_query("x", "drawing") == {
+        "x": "Draw"
+    }
+    assert hash(spec) == hash(Options(("drawing", 3), "drawing"))

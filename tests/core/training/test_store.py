@@ -130,7 +130,7 @@ def test_damage_is_found_told_set_aside_and_trained_again(damage, stored, caplog
     assert stored.with_suffix(".json.damaged").exists()
     assert not stored.exists() or "card" in damage
     assert name not in store.names()
-    with pytest.raises(ValueError, match="is not known"):
+    with pytest.raises(ValueError, match="is not on this computer: train it"):
         load(name)
     assert end(train_once(CONFIG, "cpu")).note == ""
     again = load(name)

@@ -164,7 +164,7 @@ def test_a_picture_goes_on_from_page_to_page(page):
     expect(output(page)).to_contain_text("28 × 28")
     assert "convolution.index=3" in settled(page).url
     page.get_by_role("combobox", name="Picture").click()
-    page.get_by_role("option", name="drawing").click()
+    page.get_by_role("option", name="Draw").click()
     settled(page)
     draw(page, SEVEN)
     settled(page)
@@ -179,7 +179,7 @@ def test_a_picture_goes_on_from_page_to_page(page):
     assert "feature_maps.source=drawing" in settled(page).url
     page.go_back()
     expect(output(page)).to_contain_text("256 × 256")
-    assert "convolution.source=drawing" in settled(page).url
+    assert "convolution.source=Draw" in settled(page).url
 
 
 def test_a_kernel_is_edited_while_the_input_is_a_drawing(page):

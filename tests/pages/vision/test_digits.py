@@ -147,7 +147,7 @@ def test_the_address_holds_the_drawing_when_the_page_is_opened_again(page):
 
 
 def test_a_photo_is_asked_for(page):
-    settled(page.goto("/digits?digits.source=photo") and page)
+    settled(page.goto("/digits?digits.source=Photo") and page)
     expect(page.get_by_text("Upload a photo")).to_be_visible()
 
 
@@ -163,14 +163,14 @@ def test_a_photo_is_read(page, tmp_path):
         .resize((800, 800))
     )
     photo.save(tmp_path / "seven.jpg")
-    settled(page.goto("/digits?digits.source=photo") and page)
+    settled(page.goto("/digits?digits.source=Photo") and page)
     page.locator("input[type=file]").set_input_files(tmp_path / "seven.jpg")
     expect(answer(page)).to_have_text("7")
 
 
 def test_a_file_that_is_no_picture_gets_one_line(page, tmp_path):
     (tmp_path / "seven.png").write_text("not a picture")
-    settled(page.goto("/digits?digits.source=photo") and page)
+    settled(page.goto("/digits?digits.source=Photo") and page)
     page.locator("input[type=file]").set_input_files(tmp_path / "seven.png")
     expect(page.get_by_text("seven.png")).not_to_have_count(0)
     expect(page.locator('[data-testid="stAlert"]')).to_be_visible()

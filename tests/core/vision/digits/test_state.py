@@ -27,7 +27,7 @@ from core.vision.digits.state import (
 def test_a_network_that_is_not_here_is_said_when_it_is_asked_for():
     name = "LeNet (3 epochs, seed 7, 0a1b)"
     state = State.from_query(
-        {"models": [store.DEFAULT, name], "index": "3", "source": "test digit"}
+        {"models": [store.DEFAULT, name], "index": "3", "source": "MNIST example"}
     )
     assert state.models == (store.DEFAULT, name) and state.index == 3
     with pytest.raises(ValueError, match=r"0a1b\)' is not on this computer: train it, or choose"):
