@@ -146,13 +146,14 @@ def assignment(name: str, value: Any) -> str:
 
 def _literal(value: Any, before: int, indent: int = 0) -> str:
     """A value as text, its items on lines of their own if it does not fit behind `before` columns."""
-    text = repr(value)
+    text = _on_one_line(value)
     if before + len(text) <= WIDTH or not isinstance(value, list | tuple | dict) or not value:
         return text
     inner = " " * (indent + 4)
     if isinstance(value, dict):
         items = [
-            f"{inner}{key!r}: {_literal(item, len(inner) + len(repr(key)) + 3, indent + 4)},"
+            f"{inner}{(name := _on_one_line(key))}: "
+            f"{_literal(item, len(inner) + len(name) + 3, indent + 4)},"
             for key, item in value.items()
         ]
     elif all(isinstance(item, int | float) for item in value):
@@ -163,6 +164,20 @@ def _literal(value: Any, before: int, indent: int = 0) -> str:
         items = [f"{inner}{_literal(item, len(inner) + 1, indent + 4)}," for item in value]
     opening, closing = {list: "[]", tuple: "()", dict: "{}"}[type(value)]
     return "\n".join([opening, *items, " " * indent + closing])
+
+
+def _on_one_line(value: Any) -> str:
+    """A value as text on one line; strings in double quotes, as in all code here."""
+    if isinstance(value, dict):
+        items = (f"{_on_one_line(key)}: {_on_one_line(item)}" for key, item in value.items())
+        return f"{{{', '.join(items)}}}"
+    if isinstance(value, list | tuple):
+        opening, closing = "[]" if isinstance(value, list) else "()"
+        comma = "," if isinstance(value, tuple) and len(value) == 1 else ""
+        return f"{opening}{', '.join(map(_on_one_line, value))}{comma}{closing}"
+    if type(value) is str and '"' not in value:
+        return json.dumps(value, ensure_ascii=False)
+    return repr(value)
 
 
 def lift_imports(text: str) -> tuple[str, dict[str, str]]:
