@@ -36,9 +36,9 @@ def thinned(way: Tensor, most: int) -> Tensor:
     finite = way[way.isfinite().all(-1)]
     near = CLOSE * float((finite.amax(0) - finite.amin(0)).max()) if len(finite) else 0.0
     kept, last = [0], way[0].tolist()
-    for place, point in enumerate(way.tolist()):
+    for index, point in enumerate(way.tolist()):
         if not math.dist(point, last) <= near:  # a nan is kept: it is a gap
-            kept.append(place)
+            kept.append(index)
             last = point
     kept = sorted({*kept, len(way) - 1})
     return torch.tensor(kept)[torch.linspace(0, len(kept) - 1, min(len(kept), most)).round().long()]
@@ -76,13 +76,13 @@ def animate(
     )
     counts = [torch.searchsorted(kept, torch.tensor(moments)).tolist() for kept in corners]
 
-    def frame(place: int, step: int) -> dict:
+    def frame(index: int, step: int) -> dict:
         here = [
             [column[min(4 * step, len(column) - 4) :][:4] for column in columns]
             for columns in points
         ]
         behind = [
-            [column[: 4 * count[place]] + at for column, at in zip(columns, head, strict=True)]
+            [column[: 4 * count[index]] + at for column, at in zip(columns, head, strict=True)]
             for columns, count, head in zip(drawn, counts, here, strict=True)
         ]
         every = [*behind, [b"".join(column) for column in zip(*here, strict=True)]]
@@ -101,7 +101,7 @@ def animate(
         "frame": {"duration": 0, "redraw": redraw},
     }
     figure.animate(
-        [frame(place, step) for place, step in enumerate(moments)],
+        [frame(index, step) for index, step in enumerate(moments)],
         sliders=[_slider(moments, options)],
         updatemenus=[_buttons(options)],
     )

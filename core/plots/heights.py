@@ -65,8 +65,8 @@ class Heights:
         else:
             step = next(power * part for part in (2, 1, 0.5, 0.2) if size / (power * part) >= 3)
             values = [
-                place * step
-                for place in range(math.ceil(self.low / step), math.floor(self.high / step) + 1)
+                multiple * step
+                for multiple in range(math.ceil(self.low / step), math.floor(self.high / step) + 1)
             ]
         last, heights, texts = 0.0, [], []
         for height, value in zip(

@@ -42,13 +42,13 @@ def shaded(x: Tensor, y: Tensor, heights: Tensor, color: str, line: str) -> list
     )
     size = np.array([float(ends[-1] - ends[0]) for ends in (x, y)])
     for count in LINES:
-        levels = [place / (count + 1) for place in range(1, count + 1)]
+        levels = [number / (count + 1) for number in range(1, count + 1)]
         parts = [_above(outlines, level) for level in levels]
         parts.append(
             [part for level in levels for part in outlines.lines(level)[0] if part is not None]
         )
         *shades, lines = _drawn(parts, size)
-        if sum(len(one["x"]) for one in (*shades, lines)) <= MOST:
+        if sum(len(trace["x"]) for trace in (*shades, lines)) <= MOST:
             break
     still = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "showlegend": False}
     return [
@@ -59,9 +59,9 @@ def shaded(x: Tensor, y: Tensor, heights: Tensor, color: str, line: str) -> list
                 "fill": "toself",
                 "fillcolor": color,
                 "line": {"width": 0},
-                "opacity": 1 / (count - place),
+                "opacity": 1 / (count - number),
             }
-            for place, shade in enumerate(shades)
+            for number, shade in enumerate(shades)
         ),
         {**still, **lines, "line": {"width": 0.6, "color": line, "simplify": False}},
     ]
@@ -105,10 +105,10 @@ def _drawn(parts: list[list[np.ndarray]], size: np.ndarray) -> list[dict]:
     ]
     points = np.concatenate(joined)
     kept = _corners(points / size)
-    ends = np.searchsorted(kept, np.cumsum([len(one) for one in joined]))[:-1]
+    ends = np.searchsorted(kept, np.cumsum([len(line) for line in joined]))[:-1]
     return [
-        dict(zip("xy", one.astype(np.float32).T, strict=True))
-        for one in np.split(points[kept], ends)
+        dict(zip("xy", line.astype(np.float32).T, strict=True))
+        for line in np.split(points[kept], ends)
     ]
 
 

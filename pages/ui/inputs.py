@@ -70,8 +70,8 @@ def picker(
 
 def redraw(topic: Topic) -> None:
     """Has the canvas take the drawing that Python holds: after a preset, for example."""
-    place = f"{topic.name}.revision"
-    st.session_state[place] = st.session_state.get(place, 0) + 1
+    key = f"{topic.name}.revision"
+    st.session_state[key] = st.session_state.get(key, 0) + 1
 
 
 def canvas(topic: Topic, state: Config) -> tuple[Config, Drawing]:
@@ -133,12 +133,12 @@ def onwards(topic: Topic, state: Config) -> None:
         for other in TOPICS.values()
         if other is not topic and issubclass(other.content.State, DigitInput)
     ]
-    found = {other: inputs.handed(state, other.content.State) for other in takers}
-    if inputs.blank(state) or not any(found.values()):
+    passed_on = {other: inputs.handed(state, other.content.State) for other in takers}
+    if inputs.blank(state) or not any(passed_on.values()):
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("Take this picture to", width="content")
-        for other, settings in found.items():
+        for other, settings in passed_on.items():
             if settings:
                 st.page_link(
                     other.page,

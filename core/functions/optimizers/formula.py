@@ -139,7 +139,7 @@ def _wrong(what: str) -> _Mistake:
 
 def _tokens(text: str) -> list[str]:
     """Numbers as Python writes them, names and signs, each of them allowed; powers as `**`."""
-    found = []
+    tokens = []
     for number, name, sign, other in TOKEN.findall(text):
         if other:
             raise _wrong(f"has the character {other!r} in it")
@@ -148,12 +148,12 @@ def _tokens(text: str) -> list[str]:
         if number and not float(number) <= LARGEST:
             raise _wrong(f"has a number above {LARGEST:.0e} in it")
         if number:
-            found.append(str(int(number)) if number.isdigit() else repr(float(number)))
+            tokens.append(str(int(number)) if number.isdigit() else repr(float(number)))
         elif name or sign:
-            found.append("**" if sign == "^" else name + sign)
-    if not 0 < len(found) <= TOKENS:
-        raise _wrong(f"has more than {TOKENS} parts" if found else "is empty")
-    return found
+            tokens.append("**" if sign == "^" else name + sign)
+    if not 0 < len(tokens) <= TOKENS:
+        raise _wrong(f"has more than {TOKENS} parts" if tokens else "is empty")
+    return tokens
 
 
 def _check_ends(tokens: list[str]) -> None:
@@ -177,9 +177,9 @@ def _with_products(tokens: list[str]) -> list[str]:
     """`2 pi x` and `2 (x + 1) (y - 1)` with their `*`; where that could be read in two ways it is a
     mistake.
     """
-    found, opened = [], []
+    factors, opened = [], []
     start = 0  # of the factor that ends at the last token
-    for place, (last, token) in enumerate(zip(["+", *tokens], [*tokens, "+"], strict=True)):
+    for index, (last, token) in enumerate(zip(["+", *tokens], [*tokens, "+"], strict=True)):
         if last in CALLED and token != "(":
             raise _wrong(f"needs parentheses after {last!r}, as in {last}(x)")
         ended = last == ")" or (last[0].isalnum() and last not in CALLED)
@@ -189,13 +189,13 @@ def _with_products(tokens: list[str]) -> list[str]:
                     f"can be read in two ways between {last!r} and {token!r}: put a * there, "
                     "or parentheses"
                 )
-            found.append("*")
+            factors.append("*")
         if token == "(":
-            opened.append(place - (last in CALLED))
+            opened.append(index - (last in CALLED))
         elif token == ")" or token[0].isalnum():
-            start = opened.pop() if token == ")" else place
-        found.append(token)
-    return found[:-1]
+            start = opened.pop() if token == ")" else index
+        factors.append(token)
+    return factors[:-1]
 
 
 def _divides(tokens: list[str]) -> bool:

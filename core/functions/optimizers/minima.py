@@ -51,7 +51,7 @@ def local_minima(
     places = places[near & _isolated(at, places)]
     places = places[at(places).argsort()]
     apart = (places[:, None] - places).norm(dim=-1) >= 0.5
-    first = [place for place in range(len(places)) if apart[place, :place].all()]
+    first = [index for index in range(len(places)) if apart[index, :index].all()]
     return corner + places[first] * step
 
 
