@@ -98,7 +98,7 @@ def saliency_figure(saliency: Tensor, picture: Tensor, digit: int) -> go.Figure:
             hoverinfo="skip",
         ),
     )
-    title = {"text": f"What the score of {digit} rests on", "font": {"size": 15}}
+    title = {"text": f"What the score of {digit} depends on", "font": {"size": 15}}
     return _as_pictures(
         theme.figure(*traces, height=300, title=title).update_layout(margin={"t": 40})
     )

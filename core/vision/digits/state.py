@@ -18,7 +18,7 @@ from core.registry import Options, Preset, Several, setting
 from core.training import store
 from core.vision.digits.reading import probabilities
 
-ANSWER = "its answer"
+ANSWER = "Its answer"
 
 
 def networks() -> tuple[str, ...]:
