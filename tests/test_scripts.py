@@ -40,8 +40,10 @@ WITHOUT_NUMBERS = {
     ),
     "feature_maps": (
         0.3,
-        "upload a picture first|image shows no digit|CIFAR-10 is not on this computer"
-        "|layer=.* is not in this network|unit=.* must be a whole number",
+        "upload a picture first|draw something first|image shows no digit"
+        "|CIFAR-10 is not on this computer"
+        "|layer=.* is not in this network|unit=.* must be a whole number"
+        "|label=.* is not known",
     ),
 }
 """By topic: the share of random states that must show numbers, and why the others may show none (a

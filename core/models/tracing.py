@@ -6,7 +6,7 @@ into the same one do not meet.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,14 +14,16 @@ import torch
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
-Edit = Callable[[str, Tensor], Tensor]
+Edit = Callable[["Stage"], Tensor]
+"""Takes a stage and returns the output with which the network is to go on."""
 
 WEIGHTED = ("conv2d", "linear")
 FIRST = (*WEIGHTED, "adaptive_avg_pool2d")
 """The functions with which a layer begins; what follows (norm, pooling, activation) belongs to it.
 """
 
-PASSED = ("flatten", "log_softmax", "softmax")
+FLATTENED = ("flatten", "view", "reshape")
+PASSED = (*FLATTENED, "log_softmax", "softmax")
 """Those that make no maps of their own."""
 
 
@@ -35,9 +37,10 @@ class Stage:
         kind: the function: "conv2d", "batch_norm", "max_pool2d", "relu", "add", "linear"; "picture"
             for what came in.
         output: (N, C, H, W) or (N, C).
-        inputs: places of the stages whose outputs it took, in the order of its arguments.
-        weight: of a convolution, a linear layer or a norm.
-        options: further arguments by name: stride, padding, dilation and groups of a convolution.
+        inputs: indices of the stages whose outputs it took, in the order of its arguments.
+        weight: the learned tensor of this name; of a convolution, a linear layer or a norm.
+        bias: likewise.
+        options: of a convolution, by name: stride, padding, dilation and groups.
         parameters: how many numbers of it are learned.
         multiply_adds: for one picture; counted for convolutions and linear layers.
         seconds: that it took.
@@ -54,6 +57,40 @@ class Stage:
     multiply_adds: int = 0
     seconds: float = 0.0
 
+    @property
+    def has_units(self) -> bool:
+        """Whether it is a convolution or a linear layer whose outputs, (N, units, ...), are units
+        with weights of their own. (A linear layer on tokens (N, T, C) mixes something else.)
+        """
+        return (
+            self.kind in WEIGHTED
+            and self.weight is not None
+            and self.output.ndim in (2, 4)
+            and self.output.shape[1] == len(self.weight)
+        )
+
+    def channels(self, unit: int) -> tuple[int, int]:
+        """The first of the channels before it that a unit of this convolution takes, and the one
+        after the last: all of them, or those of its group.
+        """
+        count = self.weight.shape[1]
+        first = unit // (len(self.weight) // self.options.get("groups", 1)) * count
+        return first, first + count
+
+    def is_activation(self, before: "Stage") -> bool:
+        """Whether this function of the output of the stage `before` can be its activation.
+
+        Such a function has one input and works on each number of it alone, so that the shape stays.
+        That is asked, and not its name: an activation may be anyone's own.
+        """
+        mixes = any(word in self.kind for word in ("pool", "norm", "pad", "interpolate", "roll"))
+        return (
+            len(self.inputs) == 1
+            and self.output.shape == before.output.shape
+            and self.kind not in WEIGHTED
+            and not mixes
+        )
+
 
 @dataclass(frozen=True)
 class Layer:
@@ -63,13 +100,13 @@ class Layer:
         title: what stands over it: a module, or a block of several, such as "layer1.0".
         name: the stage with weights whose units the column shows; the picture's and the pool's own
             names.
-        places: of its stages.
-        end: the place of the stage whose maps it shows.
+        indices: of its stages.
+        end: the index of the stage whose maps it shows.
     """
 
     title: str
     name: str
-    places: tuple[int, ...]
+    indices: tuple[int, ...]
     end: int
 
 
@@ -80,32 +117,50 @@ class Trace:
     stages: tuple[Stage, ...]
     output: Tensor
 
-    def place(self, name: str) -> int:
-        """Where the stage of this name is."""
-        for place, stage in enumerate(self.stages):
+    @property
+    def multiply_adds(self) -> int:
+        """Of the whole network, for one picture."""
+        return sum(stage.multiply_adds for stage in self.stages)
+
+    def index(self, name: str) -> int:
+        """The index of the stage of this name.
+
+        Raises:
+            ValueError: there is none.
+        """
+        for index, stage in enumerate(self.stages):
             if stage.name == name:
-                return place
+                return index
         raise ValueError(
             f"layer={name[:60]!r} is not in this network: choose from {', '.join(self.weighted())}"
         )
 
+    def stage(self, name: str) -> Stage:
+        """The stage of this name; raises as `index`."""
+        return self.stages[self.index(name)]
+
     def weighted(self) -> tuple[str, ...]:
         """The names of the convolutions and linear layers."""
-        return tuple(stage.name for stage in self.stages if stage.kind in WEIGHTED)
+        return tuple(stage.name for stage in self.stages if stage.has_units)
 
     def chain(self, name: str) -> tuple[int, ...]:
         """A layer from its weights on: the stages that work on its output alone, before the next
         layer begins.
         """
-        found = [self.place(name)]
-        while (place := self._next(found[-1])) is not None:
-            found.append(place)
-        return tuple(found)
+        indices = [self.index(name)]
+        while (index := self._next(indices[-1])) is not None:
+            indices.append(index)
+        return tuple(indices)
 
     def _next(self, before: int) -> int | None:
-        for place, stage in enumerate(self.stages):
+        """The stage that goes on with this one's output, unless a layer begins there or the units
+        end.
+        """
+        units = self.stages[before].output.shape[1]
+        for index, stage in enumerate(self.stages):
             if stage.inputs[:1] == (before,):
-                return None if stage.kind in (*FIRST, *PASSED) else place
+                kept = stage.output.ndim in (2, 4) and stage.output.shape[1] == units
+                return index if kept and stage.kind not in (*FIRST, *PASSED) else None
         return None
 
     def end(self, name: str) -> Stage:
@@ -116,28 +171,40 @@ class Trace:
         """The last stage of a layer before its activation, where a unit that is shut still has a
         slope.
         """
-        open_ones = [self.stages[place] for place in self.chain(name)]
-        shut = next(
-            (at for at, stage in enumerate(open_ones) if stage.kind == "relu"), len(open_ones)
-        )
-        return open_ones[shut - 1]
+        stages = [self.stages[index] for index in self.chain(name)]
+        for before, stage in zip(stages, stages[1:], strict=False):
+            if stage.is_activation(before):
+                return before
+        return stages[-1]
+
+    def taken_by(self, stage: Stage) -> Stage:
+        """The stage whose output another takes: of a linear layer, the maps before they were laid
+        flat.
+        """
+        before = self.stages[stage.inputs[0]]
+        if stage.output.ndim == 2 and before.kind in FLATTENED:
+            maps = self.stages[before.inputs[0]]
+            if maps.output.ndim == 4 and before.output.ndim == 2:
+                return maps
+        return before
 
     def layers(self) -> tuple[Layer, ...]:
         """The columns from left to right, the picture among them."""
         starts: list[list[int]] = [[0]]
-        for place, stage in enumerate(self.stages[1:], 1):
+        for index, stage in enumerate(self.stages[1:], 1):
             within = f"{_block(stage)}.".startswith(f"{_block(self.stages[starts[-1][0]])}.")
-            starts.append([place]) if stage.kind in FIRST and not within else starts[-1].append(
-                place
-            )
-        return tuple(self._layer(places) for places in starts)
+            if stage.kind in FIRST and not within:
+                starts.append([index])
+            else:
+                starts[-1].append(index)
+        return tuple(self._layer(indices) for indices in starts)
 
-    def _layer(self, places: list[int]) -> Layer:
-        end = max(place for place in places if self.stages[place].kind not in PASSED)
+    def _layer(self, indices: list[int]) -> Layer:
+        end = max(index for index in indices if self.stages[index].kind not in PASSED)
         main = end
         while self.stages[main].kind not in (*FIRST, "picture"):
             main = self.stages[main].inputs[0]
-        return Layer(_block(self.stages[places[0]]), self.stages[main].name, tuple(places), end)
+        return Layer(_block(self.stages[indices[0]]), self.stages[main].name, tuple(indices), end)
 
 
 def _block(stage: Stage) -> str:
@@ -153,7 +220,7 @@ def trace(model: nn.Module, pictures: Tensor, edit: Edit | None = None) -> Trace
     Args:
         model: in eval mode.
         pictures: (N, C, H, W), normalised.
-        edit: given a stage's name and output, returns what the network is to go on with.
+        edit: given a stage, returns the output that the network is to go on with.
     """
     with torch.inference_mode():
         return record(model, pictures, edit)
@@ -167,20 +234,20 @@ def record(
     Args:
         until: the name of the last stage that is needed; nothing after it is computed.
     """
-    watch = _Watch(model, pictures, edit, until)
+    recorder = _Recorder(model, pictures, edit, until)
     try:
-        with watch:
+        with recorder:
             output = model(pictures)
     except _Reached:
-        output = watch.stages[-1].output
-    return Trace(tuple(watch.stages), output)
+        output = recorder.stages[-1].output
+    return Trace(tuple(recorder.stages), output)
 
 
 class _Reached(Exception):
     """The last stage that was asked for is there."""
 
 
-class _Watch(TorchFunctionMode):
+class _Recorder(TorchFunctionMode):
     """Hears of every function torch is asked for, and writes down those that work on the
     pictures.
     """
@@ -189,7 +256,7 @@ class _Watch(TorchFunctionMode):
         super().__init__()
         self.learned = {id(value): name for name, value in model.named_parameters()}
         self.stages = [Stage("picture", "picture", pictures)]
-        self.places = {id(pictures): 0}  # of tensors that the stages keep alive
+        self.indices = {id(pictures): 0}  # of tensors that the stages keep alive
         self.edit, self.until = edit, until
 
     def __torch_function__(self, function, types, arguments=(), options=None):
@@ -197,41 +264,64 @@ class _Watch(TorchFunctionMode):
         start = time.perf_counter()
         output = function(*arguments, **options)
         seconds = time.perf_counter() - start
-        inputs = tuple(self.places[id(one)] for one in arguments if id(one) in self.places)
+        tensors = list(_tensors((*arguments, *options.values())))
+        inputs = tuple(self.indices[id(tensor)] for tensor in tensors if id(tensor) in self.indices)
         if not inputs or not isinstance(output, Tensor):
             return output
-        stage = self._stage(function.__name__, output, inputs, arguments, options, seconds)
+        kind = function.__name__.strip("_")
+        learned = [tensor for tensor in tensors if id(tensor) in self.learned]
+        stage = self._stage(kind, output, inputs, learned, _named(kind, arguments, options))
+        stage = _finished(stage, seconds, stage.output if self.edit is None else self.edit(stage))
         self.stages.append(stage)
-        self.places[id(stage.output)] = len(self.stages) - 1
+        self.indices[id(stage.output)] = len(self.stages) - 1
         if stage.name == self.until:
             raise _Reached
         return stage.output
 
-    def _stage(self, kind, output, inputs, arguments, options, seconds) -> Stage:
-        given = _given(kind, arguments, options)
-        own = [value for value in given.values() if id(value) in self.learned]
+    def _stage(self, kind, output, inputs, learned, options) -> Stage:
+        names = [self.learned[id(tensor)].rpartition(".") for tensor in learned]
         number = 1 + sum(stage.kind == kind for stage in self.stages)
-        name = self.learned[id(own[0])].rpartition(".")[0] if own else f"{kind}{number}"
-        if self.edit is not None:
-            output = self.edit(name, output)
-        weight, bias = given.pop("weight", None), given.pop("bias", None)
-        work = output[0].numel() * weight[0].numel() if kind in WEIGHTED else 0
-        parameters = sum(value.numel() for value in own)
-        return Stage(name, kind, output, inputs, weight, bias, given, parameters, work, seconds)
+        parameters = {name: tensor for (_, _, name), tensor in zip(names, learned, strict=True)}
+        weight = parameters.get("weight")
+        counted = kind in WEIGHTED and weight is not None
+        return Stage(
+            name=(names[0][0] if names else "") or f"{kind}{number}",
+            kind=kind,
+            output=output,
+            inputs=inputs,
+            weight=weight,
+            bias=parameters.get("bias"),
+            options=options,
+            parameters=sum(tensor.numel() for tensor in learned),
+            multiply_adds=output[0].numel() * weight[0].numel() if counted else 0,
+        )
 
 
-NAMES = {
-    "conv2d": ("input", "weight", "bias", "stride", "padding", "dilation", "groups"),
-    "linear": ("input", "weight", "bias"),
-    "batch_norm": ("input", "mean", "variance", "weight", "bias", "training", "momentum", "eps"),
-}
+def _finished(stage: Stage, seconds: float, output: Tensor) -> Stage:
+    return Stage(**{**vars(stage), "seconds": seconds, "output": output})
+
+
+def _tensors(arguments: tuple) -> Iterator[Tensor]:
+    """The tensors among arguments, those in lists too, as `torch.cat` takes them."""
+    for argument in arguments:
+        if isinstance(argument, Tensor):
+            yield argument
+        elif isinstance(argument, list | tuple):
+            yield from _tensors(tuple(argument))
+
+
+NAMES = {"conv2d": ("input", "weight", "bias", "stride", "padding", "dilation", "groups")}
 """The arguments of torch's functions, in their order."""
 
+TENSORS = ("input", "weight", "bias")
 
-def _given(kind: str, arguments: tuple, options: dict) -> dict[str, Any]:
-    """The arguments of a function by name, the input left out."""
-    named = dict(zip(NAMES.get(kind, ()), arguments, strict=False)) | options
-    return {name: value for name, value in named.items() if name != "input"}
+
+def _named(kind: str, arguments: tuple, options: dict) -> dict[str, Any]:
+    """The arguments of a function by name, the tensors left out."""
+    if kind not in NAMES:
+        return {}
+    named = dict(zip(NAMES[kind], arguments, strict=False)) | options
+    return {name: value for name, value in named.items() if name not in TENSORS}
 
 
 def _not_in_place(function: Callable, options: dict) -> tuple[Callable, dict]:

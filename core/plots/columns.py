@@ -27,8 +27,8 @@ class Tile:
         caption: what stands under it.
         unit: the number that a click sends; None if it cannot be clicked.
         cells: how many of its pixels, row by row, are units of their own that can be clicked; 0 if
-            it is one.
-        mark: "chosen" is framed, "off" is crossed out.
+            the whole tile is one.
+        mark: "off" is crossed out.
         outline: (H, W) uint8, white where a faint outline is laid over it.
     """
 
@@ -105,6 +105,7 @@ class Column:
 
 
 def _text(values: Tensor) -> str:
+    """Bytes as base64."""
     return base64.b64encode(values.contiguous().numpy().tobytes()).decode()
 
 
@@ -115,16 +116,14 @@ def small(picture: Tensor, longest: int) -> Tensor:
     step = -(-max(picture.shape[-2:]) // longest)
     if step == 1:
         return picture
-    return (
-        F.avg_pool2d(picture.float().reshape(-1, 1, *picture.shape[-2:]), step, ceil_mode=True)
-        .view(*picture.shape[:-2], *(-(-side // step) for side in picture.shape[-2:]))
-        .to(picture.dtype)
-    )
+    flat = picture.float().reshape(-1, 1, *picture.shape[-2:])  # (maps, 1, H, W)
+    pooled = F.avg_pool2d(flat, step, ceil_mode=True)
+    return pooled.view(*picture.shape[:-2], *pooled.shape[-2:]).to(picture.dtype)
 
 
 def cells(values: Tensor, largest: float | None = None, slender: float = 1.6) -> Tensor:
-    """Single numbers (N,) as bytes in a grid, about so much higher than wide; what is left over is
-    zero.
+    """Single numbers (N,) as bytes in a grid, (height, width), about `slender` times as high as
+    wide; what is left over is zero.
     """
     width = max(1, math.ceil(math.sqrt(len(values) / slender)))
     height = -(-len(values) // width)
@@ -141,21 +140,10 @@ def mosaic(kernels: Tensor, largest: float | None = None) -> Tensor:
         return cells(kernels.flatten(), largest, slender=1)
     across = math.ceil(math.sqrt(len(kernels)))
     rows = -(-len(kernels) // across)
-    tiles = F.pad(signed(kernels, largest), (0, 1, 0, 1), value=EMPTY)
-    tiles = torch.cat(
-        [tiles, tiles.new_full((rows * across - len(kernels), *tiles.shape[1:]), EMPTY)]
-    )
-    height, width = tiles.shape[1:]
-    return (
-        tiles.view(rows, across, height, width)
-        .transpose(1, 2)
-        .reshape(rows * height, across * width)[:-1, :-1]
-    )
-
-
-def colours(kernel: Tensor, largest: float) -> Tensor:
-    """A kernel (3, k, k) as a small picture in colour, grey where it is zero."""
-    return signed(kernel, largest)
+    tiles = F.pad(signed(kernels, largest), (0, 1, 0, 1), value=EMPTY)  # (C, k + 1, l + 1)
+    spare = tiles.new_full((rows * across - len(kernels), *tiles.shape[1:]), EMPTY)
+    grid = torch.cat([tiles, spare]).unflatten(0, (rows, across))
+    return grid.transpose(1, 2).flatten(2).flatten(0, 1)[:-1, :-1]
 
 
 def short(number: float) -> str:

@@ -13,11 +13,11 @@ import torch
 from core.data import mnist
 from core.models.zoo import MODELS
 from core.training import store
-from core.vision.feature_maps import figures as plots
-from core.vision.feature_maps import state as page
-from core.vision.feature_maps.state import SHOWN, State
+from core.vision.feature_maps import ablation, capture
+from core.vision.feature_maps.figures.network import network_columns
+from core.vision.feature_maps.gallery import top_activating
+from core.vision.feature_maps.state import ABLATION, SHOWN, State
 from core.vision.feature_maps.subjects import subject
-from core.vision.feature_maps.units import favourites
 from tests.benchmarks.rows import Row
 
 ROUNDS = 40
@@ -28,7 +28,7 @@ def run() -> list[Row]:
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # as in the server
     try:
-        return [_maps(), _bytes(), _favourites(), _off()]
+        return [_maps(), _bytes(), _top_activating(), _ablation()]
     finally:
         torch.set_num_threads(threads)
 
@@ -41,11 +41,11 @@ def _maps() -> Row:
     one = subject(name)
     maps, plain = [], []
     for index in range(ROUNDS):
-        state = State(network=name, source="test digit", index=index, most=64)
+        state = State(network=name, source="test digit", index=index, maps_per_layer=64)
         start = time.perf_counter()
         columns(state)
         maps.append(time.perf_counter() - start)
-        x = page.x(state)
+        x = capture.network_input(state)
         start = time.perf_counter()
         with torch.inference_mode():
             one.model(x)
@@ -62,18 +62,18 @@ def _maps() -> Row:
 
 
 def _work(name: str) -> int:
-    return sum(stage.multiply_adds for stage in page.anatomy(name, "trained").stages)
+    return capture.anatomy(name, "trained").multiply_adds
 
 
 def columns(state: State) -> list[dict]:
     """The network view as it is sent."""
     one = subject(state.network, state.weights)
-    found = plots.network_columns(
-        page.seen(state),
-        page.prepared(state),
+    found = network_columns(
+        capture.captured(state),
+        capture.prepared(state),
         one.classes,
         state.scale,
-        state.most,
+        state.maps_per_layer,
         state.shown == "weights",
     )
     return [column.as_data() for column in found]
@@ -88,7 +88,9 @@ def _bytes() -> Row:
     ):
         source = "test digit" if name == "DigitNet" else "picture"
         for shown in SHOWN:
-            state = State(network=name, weights=weights, source=source, shown=shown, most=64)
+            state = State(
+                network=name, weights=weights, source=source, shown=shown, maps_per_layer=64
+            )
             sizes[f"{name}, {shown}"] = len(json.dumps(columns(state)))
     what, most = max(sizes.items(), key=lambda item: item[1])
     return Row(
@@ -101,7 +103,7 @@ def _bytes() -> Row:
     )
 
 
-def _favourites() -> Row:
+def _top_activating() -> Row:
     """All 10,000 test digits, for every unit of a layer, beside the same pictures through the bare
     network.
     """
@@ -109,7 +111,7 @@ def _favourites() -> Row:
     times = []
     for _ in range(3):
         start = time.perf_counter()
-        *_, _ = favourites(one.model, pictures, one.normalise, "conv5")
+        *_, _ = top_activating(one.model, pictures, one.normalise, "conv5")
         times.append(time.perf_counter() - start)
     took = statistics.median(times)
     start = time.perf_counter()
@@ -118,7 +120,7 @@ def _favourites() -> Row:
             one.model(one.normalise(batch))
     alone = time.perf_counter() - start
     return Row(
-        "favourites of DigitNet's last 128 channels",
+        "top-activating images of DigitNet's last 128 channels",
         f"the network alone {alone:.1f} s",
         f"{took:.1f} s",
         took / alone,
@@ -127,17 +129,17 @@ def _favourites() -> Row:
     )
 
 
-def _off() -> Row:
-    state = State(view="off", network="DigitNet", off="conv3.7 conv5.100", source="test digit")
-    page.seen(state)
+def _ablation() -> Row:
+    state = State(view=ABLATION, network="DigitNet", off="conv3.7 conv5.100", source="test digit")
+    capture.captured(state)
     times = []
     for _ in range(ROUNDS):
         start = time.perf_counter()
-        page.probabilities(page.crippled(state))
+        capture.probabilities(ablation.ablated(state))
         times.append(time.perf_counter() - start)
     took = 1000 * statistics.median(times)
     return Row(
-        "probabilities with two channels off",
+        "probabilities with two channels ablated",
         "",
         f"{took:.1f} ms",
         None,

@@ -27,7 +27,7 @@ def settings(address):
     [
         "/losses?losses.w=-1.85&losses.view=Surface",
         "/convolution?convolution.pool.kernel_size=3&convolution.view=Pooling",
-        "/feature_maps?feature_maps.layer=conv3&feature_maps.view=map",
+        "/feature_maps?feature_maps.layer=conv3&feature_maps.view=One+map",
     ],
 )
 def test_who_goes_home_and_back_finds_a_page_as_it_was_left(page, address):

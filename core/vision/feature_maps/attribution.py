@@ -1,175 +1,40 @@
-"""Why this answer: seven ways to say which pixels a score rests on, in plain PyTorch.
+"""Why this answer: what the chosen methods find, for the trained network and for random weights."""
 
-Each is a function (model, x, baseline, target, ...) of a network in eval mode, its input (1, C, H,
-W), the input that stands for "nothing there" (a black picture), and a class; it returns (1, C, H,
-W), or (1, 1, H, W) where colours are not told apart. Nothing is hooked to the network and nothing
-stored on it. To add one, write it and its `Choice`.
-"""
-
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
-from torch.overrides import TorchFunctionMode
 
 from core.models.tracing import Trace, record
-from core.registry import Choice, Pick, Range, Registry
+from core.registry import ChooseSeveral, Flag, Pick, Text, setting, unknown
+from core.vision.feature_maps import capture, methods
+from core.vision.feature_maps.capture import LayerChoice, PictureChoice
+from core.vision.feature_maps.methods import ATTRIBUTIONS
+from core.vision.feature_maps.subjects import subject
 
-AT_ONCE = 16  # pictures in one backward pass: a ResNet keeps 40 MB of each
-
-
-def gradients(model: nn.Module, x: Tensor, target: int) -> Tensor:
-    """The slope of the score of a class by each number of its own picture, as `x`: (N, C, H, W)."""
-    found = []
-    for part in x.split(AT_ONCE):
-        part = part.clone().requires_grad_()
-        found += torch.autograd.grad(model(part)[:, target].sum(), part)
-    return torch.cat(found)
+ANSWER = "the answer"
 
 
-def saliency(model, x, baseline, target):
-    return gradients(model, x, target)
+@dataclass(frozen=True)
+class AttributionRequest(LayerChoice, PictureChoice):
+    """All that attributions depend on.
 
-
-def gradient_times_input(model, x, baseline, target):
-    return gradients(model, x, target) * (x - baseline)
-
-
-def smoothgrad(model, x, baseline, target, samples, noise, seed=0):
-    generator = torch.Generator().manual_seed(seed)
-    grain = torch.randn(samples, *x.shape[1:], generator=generator)
-    return gradients(model, x + noise * (x.max() - x.min()) * grain, target).mean(0, keepdim=True)
-
-
-def integrated_gradients(model, x, baseline, target, steps):
-    shares = (torch.arange(steps) + 0.5) / steps  # the middle of each step on the way
-    path = baseline + shares.view(-1, 1, 1, 1) * (x - baseline)
-    return (x - baseline) * gradients(model, path, target).mean(0, keepdim=True)
-
-
-class GuidedReLU(torch.autograd.Function):
-    """ReLU that lets back only what is positive, both of the gradient and of its own input."""
-
-    @staticmethod
-    def forward(ctx, x):
-        ctx.save_for_backward(x)
-        return x.clamp(min=0)
-
-    @staticmethod
-    def backward(ctx, gradient):
-        (x,) = ctx.saved_tensors
-        return gradient.clamp(min=0) * (x > 0)
-
-
-class Guided(TorchFunctionMode):
-    """While this is active, a network of this thread that asks for a ReLU gets a guided one."""
-
-    def __torch_function__(self, function, types, args=(), kwargs=None):
-        if function.__name__ in ("relu", "relu_"):
-            return GuidedReLU.apply(args[0])
-        return function(*args, **(kwargs or {}))
-
-
-def guided_backpropagation(model, x, baseline, target):
-    with Guided():
-        return gradients(model, x, target)
-
-
-def grad_cam(score: Tensor, maps: Tensor, size: tuple[int, int]) -> Tensor:
-    """The maps of one layer (1, K, h, w), weighted by how much the score rises with each; at the
-    picture's size.
+    Args:
+        layer: whose maps a method looks at that needs some.
+        target: the class whose score is explained, or ANSWER.
+        compare: also with random weights.
     """
-    (slopes,) = torch.autograd.grad(score, maps)
-    weighted = (slopes.mean((2, 3), keepdim=True) * maps).sum(1, keepdim=True)
-    return F.interpolate(weighted.relu().detach(), size, mode="bilinear")
 
-
-def occlusion(model, x, baseline, target, window):
-    height, width = x.shape[2:]
-    side = max(1, round(window * min(height, width)))
-    stride = max(1, side // 2)
-    covers = []
-    for top in range(0, height - side + stride, stride):
-        for left in range(0, width - side + stride, stride):
-            cover = torch.zeros(1, 1, height, width)
-            cover[..., top : top + side, left : left + side] = 1
-            covers.append(cover)
-    covers = torch.cat(covers)
-    with torch.no_grad():
-        scores = [model(torch.where(part > 0, baseline, x))[:, target] for part in covers.split(64)]
-        drops = (model(x)[:, target] - torch.cat(scores)).view(-1, 1, 1, 1)
-    return (drops * covers).sum(0, keepdim=True) / covers.sum(0, keepdim=True)
-
-
-def _grad_cam(model, x, baseline, target, layer):
-    """Grad-CAM of a layer by its name; a network without maps has none."""
-    run = record(model, x.clone().requires_grad_())
-    maps = run.end(layer).output
-    if maps.ndim != 4:
-        raise ValueError(f"layer={layer!r} has no maps for Grad-CAM: {where(run)}")
-    return grad_cam(run.output[0, target], maps, x.shape[2:])
-
-
-def where(run: Trace) -> str:
-    """What a reader who wants a layer with maps can choose."""
-    names = [name for name in run.weighted() if run.end(name).output.ndim == 4]
-    return f"choose from {', '.join(names)}" if names else "this network has no convolution"
-
-
-ATTRIBUTIONS = Registry(
-    "attribution",
-    {
-        "saliency": Choice(
-            saliency,
-            {},
-            "The gradient of the score by each pixel (Simonyan, Vedaldi and Zisserman 2013): "
-            "how much the score would rise if the pixel were a little brighter.",
-        ),
-        "gradient × input": Choice(
-            gradient_times_input,
-            {},
-            "The gradient times how far the pixel is from black "
-            "(Shrikumar and others 2016): black pixels get nothing.",
-        ),
-        "SmoothGrad": Choice(
-            smoothgrad,
-            {"samples": Range(2, 64, 16, 2), "noise": Range(0.0, 0.5, 0.15, 0.05)},
-            "The mean gradient of noisy copies (Smilkov and others 2017): what hangs on "
-            "chance averages out. The noise is a share of the picture's span.",
-        ),
-        "integrated gradients": Choice(
-            integrated_gradients,
-            {"steps": Range(4, 128, 32, 4)},
-            "The mean gradient on the "
-            "straight way from black, times the way (Sundararajan, Taly and Yan 2017): its sum "
-            "is the rise of the score.",
-        ),
-        "guided backpropagation": Choice(
-            guided_backpropagation,
-            {},
-            "A gradient of which every ReLU lets only what is "
-            "positive back (Springenberg and others 2014). Pretty, and nearly the same for "
-            "every class.",
-        ),
-        "Grad-CAM": Choice(
-            _grad_cam,
-            {},
-            "The maps of one layer, weighted by the slope of the score by each (Selvaraju "
-            "and others 2017), at the size of that layer's maps.",
-            facts={"layer": True},
-        ),
-        "occlusion": Choice(
-            occlusion,
-            {"window": Range(0.05, 0.5, 0.2, 0.05)},
-            "How far the score falls when a black square covers the place (Zeiler and Fergus "
-            "2014). The window is a share of the side; it moves by half of itself.",
-        ),
-    },
-)
-"""Ways to attribute a score to the pixels, by name; `facts["layer"]` for those that look at one
-layer.
-"""
+    target: str = setting(Text(ANSWER, 80, None, ("3", "8", "ship")))
+    methods: tuple[Pick, ...] = setting(
+        ChooseSeveral(
+            ATTRIBUTIONS,
+            tuple(ATTRIBUTIONS.pick(name) for name in ATTRIBUTIONS),
+            most=len(ATTRIBUTIONS),
+        )
+    )
+    compare: bool = setting(Flag(False))
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,12 +42,68 @@ class Attribution:
     """What a score rests on, by one method.
 
     Args:
-        values: (H, W), colours summed up: positive where the place speaks for the class.
+        values: (H, W), colours summed up: positive where a pixel speaks for the class.
         total: the sum of all values before they are brought to any other size.
     """
 
     values: Tensor
     total: float
+
+
+@dataclass(frozen=True, eq=False)
+class Explanation:
+    """What the chosen methods have found so far, by their names.
+
+    Args:
+        done: the share of the work that is done.
+        trained: for the chosen weights.
+        random: for random weights, if asked for.
+        similarity: of the two, by `similarity`.
+    """
+
+    done: float
+    trained: Mapping[str, Attribution]
+    random: Mapping[str, Attribution]
+    similarity: Mapping[str, float]
+
+
+def target_class(request: AttributionRequest, trace: Trace) -> int:
+    """The index of the chosen class, or of the network's answer.
+
+    Raises:
+        ValueError: the network knows no class of this name.
+    """
+    classes = subject(request.network, request.weights).classes
+    if request.target == ANSWER:
+        return int(trace.output[0].argmax())
+    if request.target not in classes:
+        raise ValueError(unknown("target", request.target, classes))
+    return classes.index(request.target)
+
+
+def usable(request: AttributionRequest, trace: Trace) -> tuple[Pick, ...]:
+    """The chosen methods that this network allows: one that looks at maps needs a layer with
+    maps.
+    """
+    has_maps = trace.end(capture.layer_name(request, trace)).output.ndim == 4
+    return tuple(pick for pick in request.methods if has_maps or not pick.choice.looks_at_layer)
+
+
+def attributions(
+    request: AttributionRequest, weights: str | None = None
+) -> Iterator[tuple[str, Attribution]]:
+    """Each chosen method's name and what it finds; one that this network does not allow is left
+    out.
+
+    Args:
+        weights: of the network, if not those of the request.
+    """
+    trace = capture.captured(request)
+    network = subject(request.network, weights or request.weights)
+    layer, target = capture.layer_name(request, trace), target_class(request, trace)
+    x = capture.network_input(request)
+    for pick in usable(request, trace):
+        yield pick.name, attribute(pick, network.model, x, network.black, target, layer)
 
 
 def attribute(
@@ -197,38 +118,79 @@ def attribute(
         layer: for the methods that look at one.
 
     Raises:
-        ValueError: this network has nothing that the method could look at.
+        ValueError: this network has no maps that the method could look at.
     """
-    more = {"layer": layer} if pick.choice.facts.get("layer") else {}
-    found = pick.choice.build(model, x, baseline, target, **dict(pick.arguments), **more)[0]
-    return Attribution(found.sum(0), float(found.sum()))
+    if pick.choice.looks_at_layer:
+        trace = record(model, x.clone().requires_grad_())
+        maps = trace.end(layer).output
+        if maps.ndim != 4:
+            raise ValueError(f"layer={layer!r} has no maps for {pick.name}: {_with_maps(trace)}")
+        values = pick.build(trace.output[0, target], maps, x.shape[2:])[0]
+    else:
+        values = pick.build(model, x, baseline, target)[0]
+    return Attribution(values.sum(0), float(values.sum()))
 
 
-def rise(model: nn.Module, x: Tensor, baseline: Tensor, target: int) -> float:
-    """How far the score is above that of the baseline: what integrated gradients have to add " "up
-    to.
-    """
-    with torch.no_grad():
-        scores = model(torch.cat([x, baseline]))[:, target]
-    return float(scores[0] - scores[1])
+def _with_maps(trace: Trace) -> str:
+    """What a reader who wants a layer with maps can choose."""
+    names = [name for name in trace.weighted() if trace.end(name).output.ndim == 4]
+    return f"choose from {', '.join(names)}" if names else "this network has no convolution"
 
 
-def likeness(one: Tensor, other: Tensor) -> float:
-    """Spearman's rank correlation of the strengths of two attributions, from −1 to 1; 0 if one is
-    even everywhere.
+def explain(request: AttributionRequest) -> Iterator[Explanation]:
+    """All chosen methods, one after the other; the last is all."""
+    count = len(usable(request, capture.captured(request))) * (1 + request.compare)
+    trained: dict[str, Attribution] = {}
+    random: dict[str, Attribution] = {}
+    similar: dict[str, float] = {}
+    if not count:
+        yield Explanation(1.0, {}, {}, {})
+    for name, attribution in attributions(request):
+        trained[name] = attribution
+        yield Explanation(len(trained) / count, dict(trained), {}, {})
+    if request.compare:
+        for name, attribution in attributions(request, "random"):
+            random[name] = attribution
+            similar[name] = similarity(trained[name].values, attribution.values)
+            done = (len(trained) + len(random)) / count
+            yield Explanation(done, dict(trained), dict(random), dict(similar))
 
-    The signs are ignored, and so are places of which neither says anything: a black background
+
+def score_rise(request: AttributionRequest) -> float:
+    """How far the score of the class is above that of a black picture."""
+    network, trace = subject(request.network, request.weights), capture.captured(request)
+    x = capture.network_input(request)
+    return methods.rise(network.model, x, network.black, target_class(request, trace))
+
+
+def similarity(first: Tensor, second: Tensor) -> float:
+    """Spearman's rank correlation of the strengths of two attributions (H, W), from −1 to 1; 0 if
+    one is even everywhere.
+
+    The signs are ignored, and so are pixels of which neither says anything: a black background
     would make any two alike.
 
     Adebayo and others (2018): a method whose picture hardly changes when the weights are random
     shows the picture that went in, and not what the network has learned.
     """
-    said = (one != 0) | (other != 0)
-    first, second = (_ranks(values[said].abs()) for values in (one, other))
-    return float(F.cosine_similarity(first - first.mean(), second - second.mean(), dim=0))
+    said = (first != 0) | (second != 0)
+    a, b = (_ranks(values[said].abs()) for values in (first, second))
+    return float(F.cosine_similarity(a - a.mean(), b - b.mean(), dim=0))
 
 
 def _ranks(values: Tensor) -> Tensor:
-    """The place of each value in their order; equal values share the mean of theirs."""
-    _, which, counts = values.unique(return_inverse=True, return_counts=True)
-    return (counts.cumsum(0) - (counts - 1) / 2).double()[which]
+    """The rank of each value; equal values share the mean of theirs."""
+    _, indices, counts = values.unique(return_inverse=True, return_counts=True)
+    return (counts.cumsum(0) - (counts - 1) / 2).double()[indices]
+
+
+def score(request: AttributionRequest) -> float:
+    """The score that is explained."""
+    trace = capture.captured(request)
+    return float(trace.output[0, target_class(request, trace)])
+
+
+def numbers(request: AttributionRequest) -> dict[str, float]:
+    """The numbers of the view."""
+    sums = {f"{name}, sum": each.total for name, each in attributions(request)}
+    return {"score": score(request), "rise of the score from black": score_rise(request), **sums}

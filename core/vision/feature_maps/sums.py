@@ -13,14 +13,14 @@ from core.models.tracing import Stage, Trace
 
 @dataclass(frozen=True, eq=False)
 class Sum:
-    """One unit of a convolution or a linear layer, taken apart.
+    """The weighted sum that one unit of a convolution or a linear layer is, part by part.
 
     Args:
         name: of the layer.
         unit: its number in the layer.
         inputs: (C, H, W), the maps before it; (C, 1, 1) for single numbers.
         kernels: (C, k, l), the slice of the unit's weights for each of them.
-        parts: (C, H', W'), what each adds to the sum. A linear layer multiplies place by place:
+        parts: (C, H', W'), what each adds to the sum. A linear layer multiplies cell by cell:
             there H' = H.
         bias: 0 if it has none.
         total: (H', W'), all parts and the bias; (1, 1) of a linear layer.
@@ -57,15 +57,14 @@ class Sum:
         return tuple(strength.topk(min(most, len(strength))).indices.sort().values.tolist())
 
 
-def taken_apart(trace: Trace, name: str, unit: int) -> Sum:
+def weighted_sum(trace: Trace, name: str, unit: int) -> Sum:
     """The sum behind one unit's map, for the first picture of a trace.
 
     Raises:
         ValueError: there is no such layer, or it has no such unit.
     """
-    place = trace.place(name)
-    stage = trace.stages[place]
-    if stage.weight is None or stage.kind == "batch_norm":
+    stage = trace.stage(name)
+    if not stage.has_units:
         raise ValueError(
             f"layer={name!r} sums up nothing: choose from {', '.join(trace.weighted())}"
         )
@@ -79,7 +78,8 @@ def taken_apart(trace: Trace, name: str, unit: int) -> Sum:
         )
         bias = 0.0 if stage.bias is None else float(stage.bias[unit])
         steps = tuple(
-            (trace.stages[one], _map(trace.stages[one].output, unit)) for one in trace.chain(name)
+            (trace.stages[index], _map(trace.stages[index].output, unit))
+            for index in trace.chain(name)
         )
         return Sum(name, unit, inputs, kernels, parts, bias, summed + bias, steps)
 
@@ -92,8 +92,7 @@ def _convolution(trace: Trace, stage: Stage, unit: int) -> tuple[Tensor, ...]:
         if name in ("stride", "padding", "dilation")
     }
     kernels = stage.weight[unit]  # (C, k, l)
-    first = unit // (len(stage.weight) // stage.options.get("groups", 1)) * len(kernels)
-    inputs = trace.stages[stage.inputs[0]].output[0, first : first + len(kernels)]
+    inputs = trace.stages[stage.inputs[0]].output[0, slice(*stage.channels(unit))]
     parts = F.conv2d(inputs, kernels[:, None], groups=len(kernels), **options)
     return inputs, kernels, parts, parts.sum(0)
 
@@ -102,10 +101,7 @@ def _linear(trace: Trace, stage: Stage, unit: int) -> tuple[Tensor, ...]:
     """Each number times its weight; numbers that were maps before they were laid flat are shown as
     these.
     """
-    before = trace.stages[stage.inputs[0]]
-    if before.kind == "flatten":
-        before = trace.stages[before.inputs[0]]
-    inputs = before.output[0]
+    inputs = trace.taken_by(stage).output[0]
     inputs = inputs if inputs.ndim == 3 else inputs[:, None, None]
     kernels = stage.weight[unit].view_as(inputs)
     parts = kernels * inputs
@@ -114,5 +110,5 @@ def _linear(trace: Trace, stage: Stage, unit: int) -> tuple[Tensor, ...]:
 
 def _map(output: Tensor, unit: int) -> Tensor:
     """A unit's part of an output for the first picture, (H, W); (1, 1) for a single number."""
-    found = output[0, unit]
-    return found if found.ndim == 2 else found.view(1, 1)
+    cells = output[0, unit]
+    return cells if cells.ndim == 2 else cells.view(1, 1)

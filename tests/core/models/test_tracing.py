@@ -76,7 +76,7 @@ def test_parameters_and_multiply_adds_are_all_counted(name):
 def test_every_layer_begins_with_weights_and_nothing_is_left_out(name):
     found = trace(NETWORKS[name], picture(name))
     layers = found.layers()
-    assert sorted(place for layer in layers for place in layer.places) == list(
+    assert sorted(index for layer in layers for index in layer.indices) == list(
         range(len(found.stages))
     )
     assert layers[0].title == "picture"
@@ -92,7 +92,7 @@ def test_a_residual_network_is_seen_block_by_block():
 
 def test_the_layers_of_the_digit_network():
     found = trace(NETWORKS["DigitNet"], picture("DigitNet"))
-    kinds = [found.stages[place].kind for place in found.chain("conv5")]
+    kinds = [found.stages[index].kind for index in found.chain("conv5")]
     assert kinds == ["conv2d", "batch_norm", "max_pool2d", "relu"]
     assert found.end("conv5").output.shape == (1, 128, 3, 3)
     assert found.before_activation("conv5").kind == "max_pool2d"
@@ -107,7 +107,7 @@ def test_a_layer_that_is_not_there_is_named():
     with pytest.raises(
         ValueError, match="layer='conv9' is not in this network: choose from conv1, conv2, output"
     ):
-        trace(NETWORKS["CNN 16-32"], picture("CNN 16-32")).place("conv9")
+        trace(NETWORKS["CNN 16-32"], picture("CNN 16-32")).index("conv9")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -132,8 +132,10 @@ def test_eight_threads_at_once_get_the_bits_of_one(name):
     layer = "conv2" if name == "DigitNet" else "layer1.0.conv2"
 
     def without(channel):
-        def edit(stage, output):
-            return output.index_fill(1, torch.tensor([channel]), 0) if stage == layer else output
+        def edit(stage):
+            if stage.name != layer:
+                return stage.output
+            return stage.output.index_fill(1, torch.tensor([channel]), 0)
 
         return trace(model, x, edit).output
 
@@ -145,16 +147,18 @@ def test_eight_threads_at_once_get_the_bits_of_one(name):
         return torch.cat([stage.output.flatten() for stage in trace(model, x).stages])
 
     works = [without, plain, outputs]
-    alone = [works[place % 3](place) for place in range(24)]
+    alone = [works[index % 3](index) for index in range(24)]
     with ThreadPoolExecutor(8) as pool:
-        together = list(pool.map(lambda place: works[place % 3](place), range(24)))
+        together = list(pool.map(lambda index: works[index % 3](index), range(24)))
     assert all(map(torch.equal, alone, together))
 
 
 def test_an_edit_is_what_the_network_goes_on_with():
     model, x = NETWORKS["CNN 16-32"], picture("CNN 16-32")
     found = trace(
-        model, x, lambda name, output: torch.zeros_like(output) if name == "relu2" else output
+        model,
+        x,
+        lambda stage: stage.output * (stage.name != "relu2"),
     )
     assert torch.equal(found.output[0], model.output.bias)
 
@@ -191,3 +195,76 @@ def test_functions_that_work_in_place_spare_what_is_captured():
         [[1, 3]],
         [[2, 6]],
     ]
+
+
+class Foreign(nn.Module):
+    """Norms over channels, groups and whole layers, activations of torch's and of one's own."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(1, 6, 3)
+        self.groups = nn.GroupNorm(2, 6)
+        self.grouped = nn.Conv2d(6, 6, 3, groups=3)
+        self.slopes = nn.PReLU(6)
+        self.wide = nn.Linear(6 * 6 * 6, 12)
+        self.norm = nn.LayerNorm(12)
+        self.rate = nn.Parameter(torch.ones(12))
+        self.output = nn.Linear(12, 3)
+
+    def forward(self, x):
+        x = F.silu(self.groups(self.conv(x)))
+        x = self.slopes(self.grouped(x))
+        x = F.avg_pool2d(x, 2, stride=1, padding=1)[:, :, :6, :6]
+        x = x.reshape(x.size(0), -1)
+        x = torch.sin(self.norm(self.wide(x))) * self.rate
+        return self.output(torch.cat([x[:, :6], x[:, 6:]], dim=1))
+
+
+def foreign():
+    torch.manual_seed(0)
+    return Foreign().eval(), torch.randn(1, 1, 10, 10, generator=SEED)
+
+
+def test_what_stands_before_any_activation():
+    found = trace(*foreign())
+    ends = {name: found.before_activation(name).kind for name in found.weighted()}
+    assert ends == {
+        "conv": "group_norm",
+        "grouped": "conv2d",
+        "wide": "layer_norm",
+        "output": "linear",
+    }
+
+
+def test_layers_of_a_foreign_network_and_its_parameters():
+    model, x = foreign()
+    found = trace(model, x)
+    assert [layer.name for layer in found.layers()] == ["picture", *found.weighted()]
+    assert sum(stage.parameters for stage in found.stages) == sum(
+        value.numel() for value in model.parameters()
+    )
+    assert found.stage("norm").weight is model.norm.weight
+    assert found.stage("grouped").channels(3) == (2, 4)
+    assert found.taken_by(found.stage("wide")).output.shape == (1, 6, 6, 6)
+    assert [found.stages[index].kind for index in found.chain("wide")] == [
+        "linear",
+        "layer_norm",
+        "sin",
+        "mul",
+    ]
+
+
+def test_a_linear_layer_on_tokens_has_no_units():
+    class Tokens(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.mix = nn.Linear(4, 4)
+            self.output = nn.Linear(4, 2)
+
+        def forward(self, x):
+            x = self.mix(x.flatten(2).transpose(1, 2))
+            return self.output(F.gelu(x).mean(1))
+
+    found = trace(Tokens(), torch.randn(1, 4, 3, 3, generator=SEED))
+    assert found.weighted() == ("output",)
+    assert len(found.layers()) == 3

@@ -11,11 +11,11 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from core.data import cifar10
+from core.data.cifar10 import CLASSES
 from core.data.handwriting.strokes import decode
 from core.data.handwriting.styles import written
 from core.topics import TOPICS
-from core.vision.feature_maps.state import PRESETS, State
-from core.vision.feature_maps.subjects import CLASSES
+from core.vision.feature_maps.state import MAP, PRESETS, State
 from tests.browser import settled
 from tests.pages.vision.test_digits import draw
 from tests.server import serve
@@ -45,7 +45,7 @@ def test_a_drawn_digit_is_walked_through_the_network(page):
     assert tiles(page, "conv1").count() == 16
     tiles(page, "conv4").nth(3).click()
     expect(page.get_by_role("heading", name="sum", exact=True)).to_be_visible()
-    assert "view=map" in settled(page).url and "layer=conv4" in page.url
+    assert "view=One+map" in settled(page).url and "layer=conv4" in page.url
     expect(page.get_by_text(re.compile(r"^Map \d+ of conv4"))).to_be_visible()
     tiles(page, "from conv3").first.click()  # and back, map by map
     expect(page.get_by_text(re.compile(r"^Map \d+ of conv3"))).to_be_visible()
@@ -69,7 +69,7 @@ def test_units_are_switched_off_and_on_by_a_click(page):
 
 
 def test_another_network_takes_its_own_layers(page):
-    settled(page.goto(TOPIC.link(State(view="map", layer="conv5", unit=100))) and page)
+    settled(page.goto(TOPIC.link(State(view=MAP, layer="conv5", unit=100))) and page)
     page.get_by_role("combobox", name="Network").click()
     page.get_by_role("option", name="SimpleCNN").click()
     expect(page.get_by_text(re.compile("^Map 0 of conv2"))).to_be_visible()
@@ -106,8 +106,8 @@ def test_a_network_is_trained_on_a_folder_and_looked_into(watched, tmp_path, mon
         )
         expect(page.get_by_role("heading", name="hidden")).to_be_visible()
         assert "source=picture" in settled(page).url
-        settled(page.goto(TOPIC.link(State(network="SimpleCNN", source="CIFAR-10"))) and page)
-        expect(page.get_by_role("combobox", name="Class")).to_have_value("frog")
+        settled(page.goto(TOPIC.link(State(network="SimpleCNN", source="test picture"))) and page)
+        expect(page.get_by_role("combobox", name="Class")).to_have_value("airplane")
         expect(page.get_by_role("heading", name="hidden")).to_be_visible()
 
 

@@ -3,26 +3,27 @@
 import math
 
 import pytest
+import torch
 
 from core.script import numbers
 from core.vision.feature_maps.script import write_script
-from core.vision.feature_maps.state import VIEWS, State, headline
+from core.vision.feature_maps.state import ABLATION, LIKES, MAP, VIEWS, WHY, State, headline
 from tests.test_scripts import run
 
 NETWORKS = {
-    "DigitNet": {"layer": "conv3", "unit": 7, "off": "conv3.7 conv5.100", "manner": "mean"},
+    "DigitNet": {"layer": "conv3", "unit": 7, "off": "conv3.7 conv5.100", "ablation": "mean"},
     "MLP 784-128-64-10": {
         "layer": "hidden2",
         "unit": 3,
         "off": "hidden2.3 hidden2.8",
-        "manner": "shuffle",
+        "ablation": "shuffle",
     },
     "SimpleCNN": {
         "layer": "hidden",
         "unit": 100,
         "off": "conv1.0",
         "source": "picture",
-        "manner": "shuffle",
+        "ablation": "shuffle",
     },
     "LeNet": {"layer": "output", "unit": 9, "weights": "random", "off": "conv2.3"},
 }
@@ -46,7 +47,7 @@ def test_the_code_prints_the_numbers(name, view, tmp_path, monkeypatch):
     check(State(view=view, network=name, steps=16, **NETWORKS[name]), tmp_path, monkeypatch)
 
 
-@pytest.mark.parametrize("view", ["map", "off", "why"])
+@pytest.mark.parametrize("view", [MAP, ABLATION, WHY])
 def test_the_code_of_a_residual_network(view, tmp_path, monkeypatch):
     state = State(
         view=view,
@@ -62,16 +63,26 @@ def test_the_code_of_a_residual_network(view, tmp_path, monkeypatch):
 
 
 def test_the_code_says_only_what_it_needs():
-    text = write_script(State(view="likes", network="LeNet", weights="random", blur=0.0)).text
-    assert (
-        "input.png" not in text
-        and "safetensors" not in text
-        and "blurred" not in text
-        and "import json" not in text
-    )
-    assert "import torch\nfrom torch import nn\nfrom torch.nn import functional as F\n" in text
-    assert not write_script(State(view="likes", network="LeNet", weights="random")).files
-    assert set(write_script(State(network="LeNet")).files) == {"input.png", "model.safetensors"}
+    script = write_script(State(view=LIKES, network="LeNet", weights="random"))
+    for word in ("input.png", "safetensors", "pil_to_tensor", "import json", "core."):
+        assert word not in script.text
+    assert not script.files
+    script = write_script(State(view=WHY, network="LeNet", methods=("saliency",)))
+    for word in ("create_feature_extractor", "partial", "relus", "resnet18"):
+        assert word not in script.text
+    assert set(script.files) == {"input.png", "model.safetensors"}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_numbers_do_not_depend_on_the_number_of_threads(view, tmp_path, monkeypatch):
+    torch.set_num_threads(2)
+    state = State(view=view, network="SimpleCNN", source="picture", layer="conv2", off="conv1.3")
+    shown = headline(state)
+    printed = numbers(run(write_script(state), tmp_path, monkeypatch))
+    assert printed == pytest.approx(shown, rel=1e-6)
+
+
+pytestmark = pytest.mark.usefixtures("one_thread")
 
 
 def test_trained_imagenet_weights_are_torchvisions(monkeypatch):
@@ -79,5 +90,5 @@ def test_trained_imagenet_weights_are_torchvisions(monkeypatch):
 
     monkeypatch.setattr(imagenet, "trained", lambda: imagenet.untrained(0))
     text = write_script(State(network="ResNet-18", source="picture")).text
-    assert "from torchvision.models import ResNet18_Weights, resnet18" in text
+    assert "from torchvision.models import ResNet18_Weights, resnet18\n" in text
     assert "resnet18(weights=ResNet18_Weights.IMAGENET1K_V1)" in text

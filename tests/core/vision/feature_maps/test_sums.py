@@ -7,7 +7,7 @@ from torchvision.models import resnet18
 
 from core.models.tracing import trace
 from core.models.zoo import MODELS, create
-from core.vision.feature_maps.sums import taken_apart
+from core.vision.feature_maps.sums import weighted_sum
 
 GENERATOR = torch.Generator().manual_seed(0)
 
@@ -24,37 +24,37 @@ def test_the_parts_and_the_bias_are_the_map(name):
     model, found = traced(name)
     modules = dict(model.named_modules())
     for layer in found.weighted():
-        stage = found.stages[found.place(layer)]
+        stage = found.stage(layer)
         for unit in (0, len(stage.weight) - 1):
-            one = taken_apart(found, layer, unit)
+            result = weighted_sum(found, layer, unit)
             expected = modules[layer](found.stages[stage.inputs[0]].output)[0, unit]
-            scale = one.parts.abs().sum(0).max()
-            assert (one.total - expected).abs().max() <= 1e-5 * scale
-            assert one.total.shape == (expected.shape or (1, 1))
-            assert one.difference <= 1e-5 * scale
-            assert torch.equal(one.steps[0][1].squeeze(), expected.squeeze())
-            assert torch.equal(one.map.squeeze(), found.end(layer).output[0, unit].squeeze())
-            assert len(one.inputs) == len(one.kernels) == len(one.parts)
+            scale = result.parts.abs().sum(0).max()
+            assert (result.total - expected).abs().max() <= 1e-5 * scale
+            assert result.total.shape == (expected.shape or (1, 1))
+            assert result.difference <= 1e-5 * scale
+            assert torch.equal(result.steps[0][1].squeeze(), expected.squeeze())
+            assert torch.equal(result.map.squeeze(), found.end(layer).output[0, unit].squeeze())
+            assert len(result.inputs) == len(result.kernels) == len(result.parts)
 
 
 def test_each_part_is_a_convolution_of_one_channel_written_out():
     _, found = traced("CNN 16-32")
-    one = taken_apart(found, "conv2", 5)
-    padded = nn.functional.pad(one.inputs, (1, 1, 1, 1))
+    result = weighted_sum(found, "conv2", 5)
+    padded = nn.functional.pad(result.inputs, (1, 1, 1, 1))
     row, column = 4, 9
     for channel in range(16):
         window = padded[channel, row : row + 3, column : column + 3]
-        assert float(one.parts[channel, row, column]) == pytest.approx(
-            float((window * one.kernels[channel]).sum()), rel=1e-4, abs=1e-6
+        assert float(result.parts[channel, row, column]) == pytest.approx(
+            float((window * result.kernels[channel]).sum()), rel=1e-4, abs=1e-6
         )
 
 
 def test_a_flattened_input_is_shown_as_the_maps_it_was():
     model, found = traced("CNN 16-32")
-    one = taken_apart(found, "output", 3)
-    assert one.inputs.shape == one.kernels.shape == one.parts.shape == (32, 7, 7)
-    assert torch.equal(one.kernels.flatten(), model.output.weight[3])
-    assert one.bias == float(model.output.bias[3])
+    result = weighted_sum(found, "output", 3)
+    assert result.inputs.shape == result.kernels.shape == result.parts.shape == (32, 7, 7)
+    assert torch.equal(result.kernels.flatten(), model.output.weight[3])
+    assert result.bias == float(model.output.bias[3])
 
 
 def test_groups_take_their_own_channels():
@@ -71,19 +71,22 @@ def test_groups_take_their_own_channels():
 
     found = trace(Network(), x)
     for unit in range(6):
-        one = taken_apart(found, "layer", unit)
-        assert torch.equal(one.inputs, x[0, 2 * (unit // 3) : 2 * (unit // 3) + 2])
-        assert torch.allclose(one.total, layer(x)[0, unit], atol=1e-5)
+        result = weighted_sum(found, "layer", unit)
+        assert torch.equal(result.inputs, x[0, 2 * (unit // 3) : 2 * (unit // 3) + 2])
+        assert torch.allclose(result.total, layer(x)[0, unit], atol=1e-5)
 
 
 def test_the_strongest_inputs_come_in_their_own_order():
     _, found = traced("CNN 16-32")
-    one = taken_apart(found, "conv2", 0)
-    few = one.strongest(4)
+    result = weighted_sum(found, "conv2", 0)
+    few = result.strongest(4)
     assert list(few) == sorted(few)
-    strength = one.parts.abs().amax((1, 2))
-    assert strength[list(few)].min() >= strength[[at for at in range(16) if at not in few]].max()
-    assert len(one.strongest(100)) == 16
+    strength = result.parts.abs().amax((1, 2))
+    assert (
+        strength[list(few)].min()
+        >= strength[[index for index in range(16) if index not in few]].max()
+    )
+    assert len(result.strongest(100)) == 16
 
 
 @pytest.mark.parametrize(
@@ -97,4 +100,4 @@ def test_the_strongest_inputs_come_in_their_own_order():
 )
 def test_a_unit_that_is_not_there_is_named(layer, unit, line):
     with pytest.raises(ValueError, match=line):
-        taken_apart(traced("CNN 16-32")[1], layer, unit)
+        weighted_sum(traced("CNN 16-32")[1], layer, unit)

@@ -1,0 +1,84 @@
+"""Ablation: the units of a layer, to be switched off and on, and the answer before and after."""
+
+from collections.abc import Sequence
+
+from torch import Tensor
+
+from core.models.tracing import Trace
+from core.plots.columns import Column, Tile, small
+from core.plots.pixels import signed
+from core.plots.theme import share
+from core.vision.feature_maps.figures.network import THUMBNAIL
+from core.vision.feature_maps.figures.tiles import answer_column, listed_classes, strongest
+
+CAPTIONED = 40
+"""Units that each have room for a line."""
+
+NOTICED = 0.002
+"""Change of the probability that is worth a caption."""
+
+
+def ablation_columns(
+    trace: Trace,
+    after: Trace,
+    layer: str,
+    off: Sequence[int],
+    effects: Tensor | None,
+    classes: Sequence[str],
+    most: int = 128,
+) -> tuple[Column, ...]:
+    """The units of a layer, and the answers.
+
+    Args:
+        off: the units of this layer that are switched off.
+        effects: the probability of the answer without each unit alone, (units,).
+        most: units that are shown, the strongest.
+    """
+    output = trace.end(layer).output[0]
+    values = output if output[0].numel() > 1 else output[:, None, None]
+    units = sorted({*strongest(values, most), *off})
+    shares = trace.output[0].softmax(0)
+    usual = float(shares.max())
+    reach = float(values.abs().max())
+    tiles = []
+    for unit in units:
+        label, caption = f"{layer}, map {unit}", str(unit)
+        if effects is not None:
+            alone = float(effects[unit])
+            label = f"{layer}, unit {unit}, without it {share(alone)}"
+            if abs(alone - usual) > NOTICED:
+                caption = f"{unit}: {share(alone)}"
+        tiles.append(
+            Tile(
+                label,
+                signed(small(values[unit], THUMBNAIL), reach),
+                caption=caption if len(units) <= CAPTIONED else "",
+                unit=unit,
+                mark="off" if unit in off else "",
+            )
+        )
+    wide = 4 if len(units) <= 16 else 8 if len(units) <= CAPTIONED else 12
+    indices = listed_classes(shares)
+    return (
+        Column(f"{layer}: click to switch off", tuple(tiles), layer=layer, across=wide, width=3.6),
+        answer_column("all units on", shares, indices, classes, 1.3),
+        answer_column("now", after.output[0].softmax(0), indices, classes, 1.3),
+    )
+
+
+def ablation_words(trace: Trace, effects: Tensor | None, classes: Sequence[str]) -> str:
+    """What ablation is, and which unit matters most on its own."""
+    words = "Ablation: switch a part off, and see what the network can no longer do."
+    if effects is None:
+        return words
+    shares = trace.output[0].softmax(0)
+    unit, answer = int(effects.argmin()), int(shares.argmax())
+    where = (
+        "Point at a unit for"
+        if len(effects) > CAPTIONED
+        else "Under a unit: its number and, where it matters,"
+    )
+    return (
+        f"{words} {where} the probability of {classes[answer]} without it alone. Unit {unit} "
+        f"matters most: {share(float(shares[answer]))} becomes {share(float(effects[unit]))}."
+    )

@@ -1,0 +1,168 @@
+"""The whole network: a column for each layer, the picture at the left, the answer at the right."""
+
+from collections.abc import Sequence
+
+from torch import Tensor
+
+from core.models.tracing import Layer, Stage, Trace
+from core.plots.columns import Column, Tile, cells, mosaic, short, small
+from core.plots.pixels import signed
+from core.vision.feature_maps.figures.tiles import (
+    answer_column,
+    extent,
+    kind_name,
+    listed_classes,
+    picture_tile,
+    size,
+    strongest,
+)
+
+LEGEND = ("shape", "parameters", "multiply-adds", "time")
+"""What the lines over each column are."""
+
+THUMBNAIL = 28
+"""Pixels of a thumbnail's side at most."""
+
+SLICES = 64
+"""Of a unit's weights that one thumbnail shows, the strongest."""
+
+
+def network_columns(
+    trace: Trace,
+    prepared: Tensor,
+    classes: Sequence[str],
+    scale: str,
+    most: int,
+    weights: bool = False,
+) -> tuple[Column, ...]:
+    """The whole network.
+
+    Args:
+        prepared: the picture, (C, H, W) uint8.
+        scale: what shares one colour scale: "per map", "per layer" or "shared".
+        most: maps of a layer; of more the strongest are shown.
+        weights: whether the thumbnails are the weights that make the maps, and not the maps.
+    """
+    layers = trace.layers()[1:]
+    values = [_values(trace, layer, weights) for layer in layers]
+    reaches = [float(each.abs().max()) for each in values]
+    largest = {
+        "per map": [None] * len(layers),
+        "per layer": reaches,
+        "shared": [max(reaches)] * len(layers),
+    }[scale]
+    columns = [
+        _column(trace, layer, each, reach, most, weights)
+        for layer, each, reach in zip(layers, values, largest, strict=True)
+    ]
+    first = Column("picture", (picture_tile(prepared),), LEGEND, width=1.15)
+    shares = trace.output[0].softmax(0)
+    answer = answer_column("answer", shares, listed_classes(shares), classes, 1.9, ("",) * 4)
+    return (first, *columns, answer)
+
+
+def network_words(trace: Trace, weights: bool, scale: str) -> str:
+    """What is seen, and how it is coloured."""
+    parameters = sum(stage.parameters for stage in trace.stages)
+    shown = (
+        "The thumbnails are weights, a slice for each map before."
+        if weights
+        else "The thumbnails are maps, the strongest of each layer."
+    )
+    scales = {
+        "per map": "each has its own colour scale",
+        "per layer": "each layer has one colour scale",
+        "shared": "all share one colour scale",
+    }
+    return (
+        f"{shown} Blue is below zero, orange above; {scales[scale]}. The network has "
+        f"{parameters:,} parameters and takes {short(trace.multiply_adds)} multiply-adds for one "
+        "picture. Click a thumbnail to see where it comes from."
+    )
+
+
+def _values(trace: Trace, layer: Layer, weights: bool) -> Tensor:
+    """A layer's maps (C, H, W), its numbers (C,), or the weights of its units (C, D, k, l)."""
+    stage = trace.stage(layer.name)
+    if weights and stage.has_units:
+        return _slices(trace, stage)
+    output = trace.stages[layer.end].output[0]
+    if output[0].numel() == 1:
+        return output.flatten()
+    return output if output.ndim == 3 else output.reshape(1, len(output), -1)
+
+
+def _slices(trace: Trace, stage: Stage) -> Tensor:
+    """The weights of a layer by unit and channel before it, (units, channels, k, l)."""
+    if stage.kind == "conv2d":
+        return stage.weight
+    before = trace.taken_by(stage).output
+    shape = before.shape[1:] if before.ndim == 4 else (before.shape[1], 1, 1)
+    return stage.weight.view(len(stage.weight), *shape)
+
+
+def _column(
+    trace: Trace, layer: Layer, values: Tensor, largest: float | None, most: int, weights: bool
+) -> Column:
+    stages = [trace.stages[index] for index in layer.indices]
+    lines = (
+        size(trace.stages[layer.end].output[0]),
+        short(sum(stage.parameters for stage in stages)),
+        short(sum(stage.multiply_adds for stage in stages)),
+        _time(sum(stage.seconds for stage in stages)),
+    )
+    first = trace.stage(layer.name)
+    title = layer.title if first.has_units else kind_name(first.kind)
+    # a click leads to the sum behind a unit, which a pool has none of
+    clickable = layer.name if first.has_units else ""
+    if values.ndim == 1:
+        count = len(values)
+        label = f"{title}: {count} units, each a cell"
+        tile = Tile(label, cells(values, largest), cells=count)
+        return Column(title, (tile,), lines, clickable, width=0.9 if count > 10 else 0.62)
+    make = _weight_tile if weights and first.has_units else _map_tile
+    tiles = tuple(make(title, values, unit, largest) for unit in strongest(values, most))
+    return Column(title, tiles, lines, clickable, across(len(tiles)))
+
+
+def _time(seconds: float) -> str:
+    """Milliseconds with two digits at most: 110 ms, 1.9 ms, 0.31 ms."""
+    digits = 0 if seconds >= 0.01 else 1 if seconds >= 0.001 else 2
+    return f"{1000 * seconds:.{digits}f} ms"
+
+
+def across(count: int) -> int:
+    """Tiles beside each other so that the column is about four times as high as wide."""
+    return next(wide for wide in range(1, 9) if count <= 4 * wide * wide)
+
+
+def _map_tile(title: str, values: Tensor, unit: int, largest: float | None) -> Tile:
+    picture = signed(small(values[unit], THUMBNAIL), largest)
+    return Tile(f"{title}, map {unit}: {extent(values[unit])}", picture, unit=unit)
+
+
+def _weight_tile(title: str, values: Tensor, unit: int, largest: float | None) -> Tile:
+    weights = values[unit]  # (D, k, l)
+    largest = float(weights.abs().max()) if largest is None else largest
+    if len(weights) == 3 and weights[0].numel() > 1:
+        label = f"{title}, filter {unit}, in colour"
+        return Tile(label, signed(weights, largest), "colour", unit=unit)
+    slices = strongest(weights, SLICES)
+    which = f", {SLICES} of {len(weights)} slices" if len(slices) < len(weights) else ""
+    label = f"{title}, weights of unit {unit}{which}: {extent(weights)}"
+    return Tile(label, mosaic(weights[slices], largest), unit=unit)
+
+
+def stage_rows(trace: Trace) -> list[dict[str, str | int | float]]:
+    """A row for each function that the network calls, for a table."""
+    return [
+        {
+            "step": stage.name,
+            "function": kind_name(stage.kind),
+            "output": size(stage.output[0]),
+            "parameters": stage.parameters,
+            "multiply-adds": stage.multiply_adds,
+            "time (ms)": round(1000 * stage.seconds, 3),
+        }
+        for stage in trace.stages[1:]
+    ]

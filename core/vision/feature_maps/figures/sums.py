@@ -1,0 +1,109 @@
+"""One map: the maps before it, a kernel for each, what each adds, and what becomes of the sum."""
+
+from collections.abc import Sequence
+
+from torch import Tensor
+
+from core.plots.columns import Column, Tile, cells, small
+from core.plots.numbers import number
+from core.plots.pixels import signed
+from core.vision.feature_maps.figures.tiles import LARGE, extent, kind_name, size
+from core.vision.feature_maps.sums import Sum
+
+
+def sum_columns(result: Sum, source: str, rows: int = 4) -> tuple[Column, ...]:
+    """Where a map comes from.
+
+    Args:
+        source: the layer that it takes its inputs from, for the heading and for a click; empty if
+            it is the picture.
+        rows: inputs that are shown on their own; the rest is one row together.
+    """
+    shown = result.strongest(rows)
+    single = result.inputs[0].numel() == 1
+    inputs = _rows(result.inputs, shown, single, "input", source)
+    kernels = _rows(result.kernels, shown, single, "weights")
+    parts = _rows(result.parts, shown, single, "part")
+    if len(shown) < len(result.parts) and not single:
+        parts = (*parts, _rest_tile(result, shown))
+    heading = f"from {source}" if source else "the picture"
+    return (
+        Column(heading, inputs, (size(result.inputs),), source),
+        Column("kernels", kernels, (size(result.kernels),), sign="∗"),
+        Column("parts", parts, (size(result.parts),), sign="="),
+        *_step_columns(result),
+    )
+
+
+def _rest_tile(result: Sum, shown: Sequence[int]) -> Tile:
+    """What all inputs add together that are not shown on their own."""
+    rest = [index for index in range(len(result.parts)) if index not in shown]
+    total = small(result.parts[rest].sum(0), LARGE)
+    picture = signed(total, float(result.total.abs().max()))
+    return Tile("the sum of all other parts", picture, caption=f"the other {len(rest)}")
+
+
+def _step_columns(result: Sum) -> list[Column]:
+    """The sum, and each function that the layer applies to it."""
+    biased = result.steps[0][0].bias is not None
+    first = Column(
+        "sum + bias" if biased else "sum",
+        (_large_tile("the sum", result.total),),
+        (f"bias {number(result.bias, 3)}" if biased else "no bias",),
+        sign="Σ",
+        width=1.7,
+    )
+    rest = [
+        Column(
+            kind_name(stage.kind),
+            (_large_tile(stage.name, values),),
+            (stage.name,),
+            sign="→",
+            width=1.7,
+        )
+        for stage, values in result.steps[1:]
+    ]
+    return [first, *rest]
+
+
+def _rows(
+    values: Tensor, shown: Sequence[int], single: bool, what: str, layer: str = ""
+) -> tuple[Tile, ...]:
+    """A tile for each channel that is shown, on one scale; single numbers together as cells of one
+    tile.
+    """
+    if single:
+        flat = values.flatten()
+        label, clickable = f"{what}: {len(flat)} numbers", len(flat) if layer else 0
+        return (Tile(label, cells(flat), caption=extent(flat), cells=clickable),)
+    largest = float(values[list(shown)].abs().max())
+    return tuple(
+        Tile(
+            f"{what} {index}: {extent(values[index])}",
+            signed(small(values[index], LARGE), largest),
+            caption=f"{what} {index}",
+            unit=index if layer else None,
+        )
+        for index in shown
+    )
+
+
+def _large_tile(name: str, values: Tensor) -> Tile:
+    picture = signed(small(values, LARGE))
+    return Tile(f"{name}: {extent(values)}", picture, caption=extent(values))
+
+
+def sum_words(result: Sum) -> str:
+    """The whole calculation in one line, and that it is torch's."""
+    made = f"Σ of {len(result.parts)} parts"
+    if result.steps[0][0].bias is not None:
+        made += " + bias"
+    for stage, _ in result.steps[1:]:
+        made = f"{kind_name(stage.kind)}({made})"
+    what = "Map" if result.map.numel() > 1 else "Neuron"
+    return (
+        f"**{what} {result.unit} of {result.name}** = {made}. The parts share one colour scale, "
+        "the sum and the remaining parts another. This sum differs from PyTorch's own by at most "
+        f"{number(result.difference, 1)}, which is rounding: the numbers are added in another "
+        "order."
+    )

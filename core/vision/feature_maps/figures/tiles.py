@@ -1,0 +1,83 @@
+"""Parts that the pictures of several views share: thumbnails, bars, and the names of functions."""
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+
+from core.plots.columns import Bar, Column, Tile, small
+from core.plots.numbers import number
+from core.plots.theme import share
+
+LARGE = 64
+"""Pixels of a large tile's side."""
+
+LISTED = 10
+"""Classes that have a bar: all of ten, or the likeliest of a thousand."""
+
+KINDS = {
+    "conv2d": "convolution",
+    "max_pool2d": "max pool",
+    "avg_pool2d": "average pool",
+    "adaptive_avg_pool2d": "mean of each map",
+    "relu": "ReLU",
+    "gelu": "GELU",
+    "silu": "SiLU",
+    "add": "+ shortcut",
+    "linear": "sum",
+}
+"""What a function is called on the screen, where its own name would not do."""
+
+
+def kind_name(kind: str) -> str:
+    """The name of a function for people: "batch norm" for "batch_norm"."""
+    return KINDS.get(kind, kind.replace("_", " "))
+
+
+def picture_tile(
+    prepared: Tensor, label: str = "the picture as the network gets it", caption: str = ""
+) -> Tile:
+    """A picture (1 or 3, H, W) uint8 in greys or in colours."""
+    if len(prepared) == 1:
+        return Tile(label, small(prepared[0], LARGE), "grey", caption)
+    return Tile(label, small(prepared, LARGE), "colour", caption)
+
+
+def extent(values: Tensor) -> str:
+    """The smallest and the largest of some numbers: "−0.12 to 1.3"."""
+    return f"{number(float(values.min()), 3)} to {number(float(values.max()), 3)}"
+
+
+def size(values: Tensor) -> str:
+    """The shape of a tensor: "16 × 14 × 14"."""
+    return " × ".join(map(str, values.shape))
+
+
+def strongest(values: Tensor, most: int) -> list[int]:
+    """The indices of the `most` units with the largest values, (units, ...), in their own order."""
+    strength = values.flatten(1).abs().amax(1)
+    return sorted(strength.topk(min(most, len(strength))).indices.tolist())
+
+
+def listed_classes(shares: Tensor) -> list[int]:
+    """The indices of the classes that have a bar."""
+    return (
+        list(range(len(shares))) if len(shares) <= LISTED else shares.topk(LISTED).indices.tolist()
+    )
+
+
+def answer_column(
+    title: str,
+    shares: Tensor,
+    indices: Sequence[int],
+    classes: Sequence[str],
+    width: float,
+    lines: tuple[str, ...] = (),
+) -> Column:
+    """The probabilities of some classes as bars, that of the answer marked."""
+    best = int(torch.argmax(shares))
+    bars = tuple(
+        Bar(classes[index], float(shares[index]), share(float(shares[index])), index == best)
+        for index in indices
+    )
+    return Column(title, lines=lines, bars=bars, width=width)

@@ -1,0 +1,44 @@
+"""Switch units off (ablation): the answer without them."""
+
+from typing import Any
+
+import streamlit as st
+
+from core.vision.feature_maps import ablation, capture
+from core.vision.feature_maps.figures import ablation as figures
+from core.vision.feature_maps.state import State
+from core.vision.feature_maps.subjects import subject
+from pages.ui import address, panels
+from pages.vision.feature_maps import choosing
+
+
+def settings(state: State) -> dict[str, Any]:
+    """The widgets of this view."""
+    chosen = choosing.layer(state) | {"ablation": choosing.widget("ablation", "Replace by")}
+    off = address.kept(choosing.TOPIC, "off").split()
+    with st.container(horizontal=True):
+        st.button(
+            "Undo",
+            on_click=choosing.switch,
+            args=(off[:-1],),
+            disabled=not off,
+            icon=":material/undo:",
+        )
+        st.button("All on", on_click=choosing.switch, args=([],), disabled=not off)
+    return chosen
+
+
+def show(state: State, number: int) -> tuple[str, int] | None:
+    """The units and the answers; returns the layer and the unit that were clicked."""
+    run, after = capture.captured(state), ablation.ablated(state)
+    layer, classes = capture.layer_name(state, run), subject(state.network, state.weights).classes
+    off = [unit for name, unit in ablation.parse_units(state.off) if name == layer]
+    effects = ablation.effect_of_each(state)
+    columns = figures.ablation_columns(run, after, layer, off, effects, classes)
+    clicked = panels.maps(
+        "feature_maps.columns.off", columns, narrowest=80, stack=True, answers=number
+    )
+    if state.off:
+        st.markdown(f"Switched off: {', '.join(state.off.split())}.")
+    st.caption(figures.ablation_words(run, effects, classes))
+    return clicked

@@ -1,0 +1,58 @@
+"""What a unit likes: its top-activating images, and a picture made for it."""
+
+from typing import Any
+
+import streamlit as st
+
+from core.vision.feature_maps import capture, gallery, visualization
+from core.vision.feature_maps.capture import LayerChoice
+from core.vision.feature_maps.figures import visualization as figures
+from core.vision.feature_maps.state import State
+from core.vision.feature_maps.visualization import VisualizationRequest
+from pages.ui import cached, frame, panels
+from pages.vision.feature_maps import choosing
+
+
+def settings(state: State) -> dict[str, Any]:
+    """The widgets of this view."""
+    chosen = choosing.layer_and_unit(state)
+    labels = {
+        "steps": "Steps",
+        "lr": "Learning rate",
+        "jitter": "Jitter",
+        "blur": "Blur",
+        "variation": "Smoothness (total variation)",
+        "seed": "Seed",
+    }
+    with st.expander("Feature visualization"):
+        return chosen | {name: choosing.widget(name, label) for name, label in labels.items()}
+
+
+def show(state: State, number: int) -> None:
+    """The images and the picture, with progress while they are searched and made."""
+    bar = st.empty()
+    pictures, captions = (), ()
+    try:
+        result = cached.last(
+            gallery.search,
+            state.part(LayerChoice),
+            lambda now: bar.progress(now.done, "Looking for the top-activating images"),
+        )
+        pictures, captions = gallery.of_unit(state, result)
+    except ValueError as error:
+        frame.mistake(str(error))
+    made = cached.last(
+        visualization.visualize,
+        state.part(VisualizationRequest),
+        lambda now: bar.progress(now.done, "Making a picture for it"),
+    )
+    bar.empty()
+    columns = figures.likes_columns(pictures, captions, made)
+    panels.maps("feature_maps.columns.likes", columns, widest=110, stack=True, answers=number)
+    frame.picture(
+        figures.ascent_figure(made, state.steps),
+        "feature_maps.ascent",
+        "Activation of the unit after each step",
+    )
+    run = capture.anatomy(state.network, state.weights)
+    st.caption(figures.likes_words(state.unit, capture.layer_name(state, run)))

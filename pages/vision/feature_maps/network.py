@@ -1,0 +1,34 @@
+"""The whole network at a glance."""
+
+from typing import Any
+
+import streamlit as st
+
+from core.vision.feature_maps import capture
+from core.vision.feature_maps.figures import network as figures
+from core.vision.feature_maps.state import State
+from core.vision.feature_maps.subjects import subject
+from pages.ui import panels
+from pages.vision.feature_maps import choosing
+
+
+def settings(state: State) -> dict[str, Any]:
+    """The widgets of this view."""
+    labels = {
+        "shown": "Thumbnails",
+        "scale": "Colour scale",
+        "maps_per_layer": "Maps per layer",
+    }
+    return {name: choosing.widget(name, label) for name, label in labels.items()}
+
+
+def show(state: State, number: int) -> tuple[str, int] | None:
+    """The columns; returns the layer and the unit that were clicked."""
+    run, weights = capture.captured(state), state.shown == "weights"
+    classes = subject(state.network, state.weights).classes
+    columns = figures.network_columns(
+        run, capture.prepared(state), classes, state.scale, state.maps_per_layer, weights
+    )
+    clicked = panels.maps("feature_maps.columns", columns, answers=number)
+    st.caption(figures.network_words(run, weights, state.scale))
+    return clicked

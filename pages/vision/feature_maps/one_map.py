@@ -1,0 +1,29 @@
+"""One map, and all that it is made of."""
+
+from typing import Any
+
+import streamlit as st
+
+from core.vision.feature_maps import capture
+from core.vision.feature_maps.figures import sums as figures
+from core.vision.feature_maps.state import State, shown_sum
+from pages.ui import panels
+from pages.vision.feature_maps import choosing
+
+
+def settings(state: State) -> dict[str, Any]:
+    """The widgets of this view."""
+    chosen = choosing.layer_and_unit(state)
+    return chosen | {"inputs_shown": choosing.widget("inputs_shown", "Inputs shown")}
+
+
+def show(state: State, number: int) -> tuple[str, int] | None:
+    """The sum; returns the layer and the unit that were clicked."""
+    result = shown_sum(state)
+    source = capture.source_layer(capture.captured(state), result.name)
+    columns = figures.sum_columns(result, source, state.inputs_shown)
+    clicked = panels.maps(
+        "feature_maps.columns.map", columns, narrowest=44, widest=104, answers=number
+    )
+    st.markdown(figures.sum_words(result))
+    return clicked

@@ -1,0 +1,52 @@
+"""Why this answer: what it rests on, by each attribution method."""
+
+from typing import Any
+
+import streamlit as st
+
+from core.plots.numbers import number as text_of
+from core.registry import Options
+from core.vision.feature_maps import attribution, capture
+from core.vision.feature_maps.attribution import ANSWER, AttributionRequest
+from core.vision.feature_maps.figures import attribution as figures
+from core.vision.feature_maps.state import State
+from core.vision.feature_maps.subjects import subject
+from pages.ui import cached, panels
+from pages.vision.feature_maps import choosing
+
+
+def settings(state: State) -> dict[str, Any]:
+    """The widgets of this view."""
+    classes = subject(state.network, state.weights).classes
+    spec = Options((ANSWER, *classes), ANSWER)
+    chosen = {
+        "target": choosing.dependent("target", spec, "Score of"),
+        "compare": choosing.widget("compare", "Compare with random weights"),
+        "methods": choosing.widget("methods", "Methods"),
+    }
+    if any(pick.choice.looks_at_layer for pick in chosen["methods"]):
+        names = [pick.name for pick in chosen["methods"] if pick.choice.looks_at_layer]
+        chosen |= choosing.layer(state, f"Layer for {', '.join(names)}")
+    return chosen
+
+
+def show(state: State, number: int) -> None:
+    """What each method finds, with progress while they are at work."""
+    bar = st.empty()
+    result = cached.last(
+        attribution.explain,
+        state.part(AttributionRequest),
+        lambda now: bar.progress(now.done, "Method by method"),
+    )
+    bar.empty()
+    classes = subject(state.network, state.weights).classes
+    name = classes[attribution.target_class(state, capture.captured(state))]
+    score = f"score of {name}: {text_of(attribution.score(state), 3)}"
+    columns = figures.why_columns(capture.prepared(state), result, score)
+    panels.maps("feature_maps.columns.why", columns, wrap=4, answers=number)
+    for pick in state.methods:
+        if pick.choice.is_complete and pick.name in result.trained:
+            total, rise = result.trained[pick.name].total, attribution.score_rise(state)
+            st.markdown(figures.completeness_words(pick.name, total, rise, name))
+    if state.compare:
+        st.caption(figures.SIMILARITY_WORDS)

@@ -1,0 +1,44 @@
+"""What the methods find stands side by side, each on a scale of its own."""
+
+import json
+
+import pytest
+import torch
+
+from core.plots.pixels import signed
+from core.vision.feature_maps import attribution, capture
+from core.vision.feature_maps.attribution import AttributionRequest
+from core.vision.feature_maps.figures import attribution as figures
+
+MOST_BYTES = 1_500_000
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        AttributionRequest(network="CNN 16-32", index=0),
+        AttributionRequest(network="SimpleCNN", source="picture"),
+    ],
+    ids=["greys", "colours"],
+)
+def test_they_stand_side_by_side_each_on_its_own_scale(request_):
+    *_, result = attribution.explain(request_.replace(compare=True))
+    prepared = capture.prepared(request_)
+    first, *columns = figures.why_columns(prepared, result, "score of 7: 1")
+    assert [column.title for column in columns] == list(result.trained)
+    for column in columns:
+        trained, random = column.tiles
+        assert torch.equal(trained.picture, signed(result.trained[column.title].values))
+        assert torch.equal(random.picture, signed(result.random[column.title].values))
+        assert column.lines[1].startswith("similarity")
+    *_, plain = attribution.explain(request_)
+    assert all(len(column.tiles) == 1 for column in figures.why_columns(prepared, plain, ""))
+    assert len(json.dumps([column.as_data() for column in (first, *columns)])) < MOST_BYTES
+
+
+def test_completeness_in_words():
+    assert figures.completeness_words("integrated gradients", 9.9, 10.0, "7") == (
+        "The score of 7 is 10 above that of a black picture; the values of integrated gradients "
+        "add up to 9.9, 99.0 % of that. With finer steps the two would be equal."
+    )
+    assert "of that" not in figures.completeness_words("saliency", 0.1, 0.0, "7")

@@ -1,0 +1,123 @@
+"""The columns of a network show the numbers that they are given, and are small enough to send."""
+
+import json
+
+import pytest
+import torch
+
+from core.plots.pixels import signed
+from core.vision.feature_maps import capture
+from core.vision.feature_maps.figures import network as figures
+from core.vision.feature_maps.state import SCALES, SHOWN, State
+from core.vision.feature_maps.subjects import subject
+
+STATE = State(network="CNN 16-32", index=0)
+RUN = capture.captured(STATE)
+CLASSES = subject("CNN 16-32").classes
+MOST_BYTES = 1_500_000
+
+
+def columns(state):
+    return figures.network_columns(
+        capture.captured(state),
+        capture.prepared(state),
+        subject(state.network, state.weights).classes,
+        state.scale,
+        state.maps_per_layer,
+        state.shown == "weights",
+    )
+
+
+def size(found):
+    return len(json.dumps([column.as_data() for column in found]))
+
+
+def test_a_column_for_each_layer_with_its_numbers():
+    found = columns(STATE)
+    assert [one.title for one in found] == ["picture", "conv1", "conv2", "output", "answer"]
+    assert found[1].lines[:3] == ("16 × 14 × 14", "160", "113 k")
+    assert found[3].lines[:3] == ("10", "15.7 k", "15.7 k")
+    assert all(one.lines[3].endswith(" ms") for one in found[1:4])
+    assert [one.layer for one in found] == ["", "conv1", "conv2", "output", ""]
+    assert found[3].tiles[0].cells == 10
+    bars = found[-1].bars
+    assert [bar.name for bar in bars] == list(CLASSES) and [bar.first for bar in bars].index(
+        True
+    ) == 7
+    assert sum(bar.share for bar in bars) == pytest.approx(1, abs=1e-5)
+
+
+def test_the_thumbnails_are_the_strongest_maps_in_their_order():
+    tiles = columns(STATE.replace(maps_per_layer=4))[2].tiles
+    maps = RUN.end("conv2").output[0]
+    expected = maps.abs().amax((1, 2)).topk(4).indices.sort().values.tolist()
+    assert [tile.unit for tile in tiles] == expected
+    assert all(torch.equal(tile.picture, signed(maps[tile.unit])) for tile in tiles)
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_a_scale_is_shared_as_chosen(scale):
+    found = columns(STATE.replace(scale=scale))
+    values = {name: stage.output[0] for name, stage in capture.shown_stages(RUN).items()}
+    largest = max(float(one.abs().max()) for one in values.values())
+    for column in found[1:3]:
+        for tile in column.tiles:
+            one = values[column.layer][tile.unit]
+            reach = {
+                "per map": one.abs().max(),
+                "per layer": values[column.layer].abs().max(),
+                "shared": largest,
+            }[scale]
+            assert torch.equal(tile.picture, signed(one, float(reach)))
+
+
+def test_weights_are_shown_by_unit_and_by_channel_before():
+    found = columns(STATE.replace(shown="weights"))
+    weight = RUN.stage("conv1").weight
+    assert torch.equal(found[1].tiles[0].picture, signed(weight[found[1].tiles[0].unit, 0]))
+    assert found[2].tiles[0].picture.shape == (15, 15)  # 16 slices of 3 x 3 with lines between them
+    assert found[3].tiles[0].picture.shape == (6 * 8 - 1, 6 * 8 - 1)  # 32 maps of 7 x 7
+    last = columns(State(shown="weights"))[6].tiles[0]
+    assert "64 of 128 slices" in last.label and last.picture.shape == (8 * 4 - 1, 8 * 4 - 1)
+
+
+def test_the_first_filters_of_a_network_for_photographs_have_colours():
+    state = State(network="SimpleCNN", source="picture", shown="weights")
+    tile = columns(state)[1].tiles[0]
+    weight = capture.captured(state).stages[1].weight[tile.unit]
+    assert tile.kind == "colour" and torch.equal(tile.picture, signed(weight))
+
+
+def test_a_thousand_classes_become_ten_bars():
+    state = State(network="ResNet-18", weights="random", source="picture")
+    shares = capture.probabilities(capture.captured(state))
+    bars = columns(state)[-1].bars
+    assert [bar.share for bar in bars] == shares.topk(10).values.tolist()
+
+
+@pytest.mark.parametrize("shown", SHOWN)
+@pytest.mark.parametrize(
+    "state",
+    [
+        State(maps_per_layer=64),
+        State(network="SimpleCNN", source="picture", maps_per_layer=64),
+        State(network="ResNet-18", weights="random", source="picture", maps_per_layer=64),
+    ],
+    ids=lambda state: state.network,
+)
+def test_all_columns_together_are_small_enough_to_send(state, shown):
+    assert size(columns(state.replace(shown=shown))) < MOST_BYTES
+
+
+def test_the_table_has_a_row_for_every_function():
+    rows = figures.stage_rows(RUN)
+    assert [row["step"] for row in rows] == [stage.name for stage in RUN.stages[1:]]
+    assert sum(row["parameters"] for row in rows) == sum(
+        value.numel() for value in subject("CNN 16-32").model.parameters()
+    )
+
+
+def test_a_pool_leads_nowhere():
+    state = State(network="ResNet-18", weights="random", source="picture")
+    pool = columns(state)[-3]
+    assert pool.title == "mean of each map" and pool.layer == ""
