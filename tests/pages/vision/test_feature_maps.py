@@ -96,6 +96,9 @@ def test_a_network_is_trained_on_a_folder_and_looked_into(watched, tmp_path, mon
     monkeypatch.setenv(cifar10.VARIABLE, str(tmp_path))
     with serve() as server, watched(server) as page:
         settled(page.goto(TOPIC.link(State()) + "?feature_maps.show=Train+it+yourself") and page)
+        page.get_by_role("combobox", name="Network to train").fill("SimpleCNN")
+        page.keyboard.press("Enter")
+        settled(page)
         page.get_by_role("slider", name="Epochs").focus()
         page.keyboard.press("Home")
         settled(page)
