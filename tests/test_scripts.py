@@ -43,7 +43,7 @@ WITHOUT_NUMBERS = {
         "upload a picture first|draw something first|image shows no digit"
         "|CIFAR-10 is not on this computer"
         "|layer=.* is not in this network|unit=.* must be a whole number"
-        "|label=.* is not known",
+        "|(label|target)=.* is not known|off=.*has units from",
     ),
 }
 """By topic: the share of random states that must show numbers, and why the others may show none (a

@@ -73,12 +73,12 @@ def test_another_network_takes_its_own_layers(page):
     page.get_by_role("combobox", name="Network").click()
     page.get_by_role("option", name="SimpleCNN").click()
     expect(page.get_by_text(re.compile("^Map 0 of conv2"))).to_be_visible()
-    assert "layer=" not in settled(page).url and "source=picture" in page.url
+    assert "layer=" not in settled(page).url and "source=Picture" in page.url
 
 
 def test_weights_that_are_not_here_are_named_and_the_rest_stays_usable(page):
     settled(
-        page.goto("/feature_maps?feature_maps.network=ResNet-18&feature_maps.source=picture")
+        page.goto("/feature_maps?feature_maps.network=ResNet-18&feature_maps.source=Picture")
         and page
     )
     expect(page.get_by_text("are not on this computer.")).to_be_visible()
@@ -108,7 +108,7 @@ def test_a_network_is_trained_on_a_folder_and_looked_into(watched, tmp_path, mon
             re.compile(r"^SimpleCNN \(1 epoch")
         )
         expect(page.get_by_role("heading", name="hidden")).to_be_visible()
-        assert "source=picture" in settled(page).url
+        assert "source=Picture" in settled(page).url
         settled(page.goto(TOPIC.link(State(network="SimpleCNN", source="test picture"))) and page)
         expect(page.get_by_role("combobox", name="Class")).to_have_value("airplane")
         expect(page.get_by_role("heading", name="hidden")).to_be_visible()
