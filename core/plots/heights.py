@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from core.plots.numbers import number
+
 DECADES = 4  # between the highest value and the lowest that is told apart, on the logarithmic scale
 LARGEST = 1e300
 POLE = 20  # times the spread of nearly all values: what is farther out is cut off
@@ -77,8 +79,3 @@ class Heights:
                 heights.append(height)
                 texts.append(number(value))
         return {"tickmode": "array", "tickvals": heights, "ticktext": texts}
-
-
-def number(value: float) -> str:
-    """A value in four digits, with a true minus."""
-    return f"{value:.4g}".replace("-", "−")

@@ -5,7 +5,8 @@ import math
 import pytest
 import torch
 
-from core.plots.heights import DECADES, Heights, number
+from core.plots.heights import DECADES, Heights
+from core.plots.numbers import number
 
 
 @pytest.mark.parametrize("log", [False, True])
