@@ -48,9 +48,7 @@ UNTESTED: dict[str, str] = {
 """Modules of core that need no test file of their own, with the reason."""
 
 UNDOCUMENTED: tuple[str, ...] = (
-    "core/catalogue/schedules.py",
     "core/data/",
-    "core/functions/optimizers/",
     "core/plots/cells.py",
     "core/plots/pictures.py",
     "core/training/",
