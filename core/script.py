@@ -145,7 +145,7 @@ def assignment(name: str, value: Any) -> str:
 
 
 def _literal(value: Any, before: int, indent: int = 0) -> str:
-    """A value as text, its items on lines of their own if it does not fit behind `before` columns."""
+    """A value as text; items on lines of their own if it does not fit behind `before` columns."""
     text = _on_one_line(value)
     if before + len(text) <= WIDTH or not isinstance(value, list | tuple | dict) or not value:
         return text

@@ -47,15 +47,6 @@ UNTESTED: dict[str, str] = {
 }
 """Modules of core that need no test file of their own, with the reason."""
 
-UNDOCUMENTED: tuple[str, ...] = (
-    "core/data/",
-    "core/plots/cells.py",
-    "core/plots/pictures.py",
-    "core/training/",
-    "core/vision/",
-)
-"""Beginnings of paths where public names may still lack docstrings."""
-
 UNSAFE_MODULES = {"pickle", "cPickle", "dill", "cloudpickle", "joblib", "marshal", "shelve"}
 UNSAFE_CALLS = {"eval", "exec", "compile", "torch.load", "numpy.load", "np.load", "os.system"}
 OURS = re.compile(r"(core|pages)(\.\w+)+")
@@ -473,12 +464,11 @@ def every_public_name_has_a_docstring(root: Path) -> Iterator[str]:
         if isinstance(method, ast.FunctionDef) and ast.get_docstring(method)
     }
     for module in ours:
-        if not module.path.startswith(UNDOCUMENTED):
-            yield from (
-                module.at(node, f"{name} has no docstring")
-                for name, node in public(module.tree, explained)
-                if not ast.get_docstring(node)
-            )
+        yield from (
+            module.at(node, f"{name} has no docstring")
+            for name, node in public(module.tree, explained)
+            if not ast.get_docstring(node)
+        )
 
 
 def public(
@@ -529,6 +519,61 @@ def figures_stand_with_figures(root: Path) -> Iterator[str]:
                 and not (named or helper)
             ):
                 yield module.at(function, f"{function.name} returns {returned}")
+
+
+COMPUTES = {"backward", "build", "enable_grad", "inference_mode", "no_grad"}
+"""Calls by which a figure would compute what it is to draw."""
+
+
+@rule
+def figures_compute_nothing(root: Path) -> Iterator[str]:
+    """Results in, pictures out: a figure builds no pick, and runs no network and no autograd."""
+    for module in modules(root, "core"):
+        if not draws(module.path):
+            continue
+        for call in module.nodes(ast.Call):
+            name = dotted(call.func) or getattr(call.func, "attr", "")
+            if name.rpartition(".")[2] in COMPUTES or "autograd" in name:
+                yield module.at(call, f"calls {name}")
+        for name in sorted(module.imports()):
+            if layer(name) == LAYERS.index("core.training"):
+                yield f"{module.path}: imports {name}"
+
+
+@rule
+def entries_say_it_in_fields(root: Path) -> Iterator[str]:
+    """What an entry of a registry says of itself has a type: there are no facts by text keys."""
+    for module in modules(root, "core", "pages"):
+        for node in module.nodes(ast.Attribute):
+            if node.attr == "facts":
+                yield module.at(node, "asks for facts")
+
+
+LONGEST_PAGE = 120
+"""Lines of the script of a page."""
+
+
+@rule
+def a_page_is_short(root: Path) -> Iterator[str]:
+    """A page with several views has a module for each."""
+    for module in modules(root, "pages"):
+        lines = len(module.text.splitlines())
+        if module.path.endswith("page.py") and lines > LONGEST_PAGE:
+            yield f"{module.path} has {lines} lines, {LONGEST_PAGE} are allowed"
+
+
+VAGUE = {"place", "one", "found", "given"}
+"""Names that would do for anything: an index, a row, a key, a result is called by its name."""
+
+
+@rule
+def names_say_what_they_name(root: Path) -> Iterator[str]:
+    """No variable, argument or function has a name that would do for anything."""
+    for module in modules(root):
+        for node in module.nodes(ast.Name | ast.arg | ast.FunctionDef):
+            name = getattr(node, "id", None) or getattr(node, "arg", None) or node.name
+            if name in VAGUE:
+                yield module.at(node, f"a thing is called {name}")
 
 
 @rule

@@ -193,6 +193,22 @@ BAD = [
         '"""."""\ndef drawn() -> go.Figure: ...\n',
     ),
     ("figures_stand_with_figures", f"{OTHER}one.py", '"""."""\ndef a_figure() -> go.Figure: ...\n'),
+    (
+        "figures_compute_nothing",
+        f"{DIGITS}figures.py",
+        '"""."""\ndef a_figure(pick) -> go.Figure:\n    return pick.build()\n',
+    ),
+    ("figures_compute_nothing", "core/plots/other.py", '"""."""\nloss.sum().backward()\n'),
+    ("figures_compute_nothing", "core/plots/other.py", '"""."""\ntorch.autograd.grad(y, x)\n'),
+    (
+        "figures_compute_nothing",
+        f"{DIGITS}figures.py",
+        '"""."""\nfrom core.training import store\n',
+    ),
+    ("entries_say_it_in_fields", f"{OTHER}one.py", '"""."""\nkind = pick.choice.facts["kind"]\n'),
+    ("a_page_is_short", "pages/vision/other/page.py", '"""."""\n' + "x = 1\n" * 120),
+    ("names_say_what_they_name", f"{OTHER}one.py", '"""."""\nfound = []\n'),
+    ("names_say_what_they_name", f"{OTHER}one.py", '"""."""\ndef f(place): ...\n'),
     ("every_dependency_is_explained", "requirements.txt", "torch\ntorchvision\n"),
     ("every_dependency_is_explained", "README.md", "Install `torch`.\n"),
 ]
@@ -205,7 +221,6 @@ def by_name(check) -> str:
 @pytest.fixture
 def good(tmp_path, monkeypatch):
     monkeypatch.setattr(architecture, "UNTESTED", {})
-    monkeypatch.setattr(architecture, "UNDOCUMENTED", ())
     for path, text in GOOD.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text)

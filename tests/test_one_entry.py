@@ -1,119 +1,123 @@
-"""One entry in a registry is all that a newcomer writes: the page, the link, the code and the tests
-follow.
+"""One entry in a registry is all that a newcomer writes, also for an entry that nobody thought of.
+
+`tests/foreign` holds such entries: own classes and functions, with odd names for their parameters.
+Each is put into its registry and taken through all that shows it: the widget, the link, the
+numbers, the script, the figures and every section of the page. What is trained on is tested beside
+the trainer (tests/core/training/test_foreign.py).
 """
 
+import importlib
 import math
+import pkgutil
+from collections.abc import Iterator
 
 import pytest
-import torch
-from torch import nn
 
-from core.catalogue.activations import ACTIVATIONS, Activation
-from core.functions.activations.script import write_script
-from core.functions.activations.state import State, headline
-from core.functions.optimizers import state as optimizers_state
-from core.functions.optimizers.surfaces import SURFACES, Surface
-from core.registry import Range
-from core.script import numbers, source
-from core.topics import TOPICS
-from tests.core.catalogue import test_activations
-from tests.core.functions.activations import test_curves
-from tests.core.functions.optimizers import test_surfaces
-from tests.pages.test_pages import opened
+import core
+import tests.foreign
+from core.registry import Choose, ChooseSeveral, Config, Registry
+from core.script import numbers
+from core.topics import TOPICS, Topic
+from tests.pages.test_pages import check_figures, opened
 from tests.test_scripts import run
 
+pytestmark = pytest.mark.usefixtures("one_thread")
 
-class Wave(nn.Module):
-    """A sine, as in SIREN (Sitzmann et al. 2020)."""
+ENTRIES = [
+    entry
+    for module in pkgutil.iter_modules(tests.foreign.__path__)
+    for entry in importlib.import_module(f"tests.foreign.{module.name}").ENTRIES
+]
+NAMES = [f"{registry.kind}: {name}" for registry, name, _ in ENTRIES]
 
-    def __init__(self, frequency=1.0):
-        super().__init__()
-        self.frequency = frequency
-
-    def forward(self, x):
-        return torch.sin(self.frequency * x)
-
-
-@pytest.fixture
-def wave(monkeypatch):
-    monkeypatch.setitem(
-        ACTIVATIONS, "Wave", Activation(Wave, {"frequency": Range(0.5, 3.0, 1.0, 0.1)}, "A sine.")
-    )
-    return State(
-        functions=(ACTIVATIONS.pick("Wave", frequency=1.5), ACTIVATIONS.pick("ReLU")), x=1.0
-    )
+MOST = 3
+"""States of a topic that an entry is taken through."""
 
 
-def test_an_activation_is_on_the_page_and_in_the_link(wave):
-    topic = TOPICS["activations"]
-    assert "Wave.frequency=1.5" in topic.link(wave)
-    assert State.from_query(wave.query()) == wave
-    app = opened(topic, **topic.query(wave))
-    assert not app.exception
-    assert "Wave" in app.multiselect(key="activations.functions").options
-    assert app.slider(key="activations.functions.Wave.frequency").value == 1.5
-    assert app.dataframe[0].value["Function"].tolist() == ["Wave", "ReLU"]
+def registries() -> Iterator[tuple[str, Registry]]:
+    """Every registry of core, but those that are views of another, each once."""
+    seen = set()
+    for module in pkgutil.walk_packages(core.__path__, "core."):
+        if module.name.endswith("__main__"):
+            continue
+        for name, value in vars(importlib.import_module(module.name)).items():
+            if type(value) is Registry and id(value) not in seen:
+                seen.add(id(value))
+                yield f"{module.name}.{name}", value
 
 
-def test_an_activation_is_in_the_code(wave, tmp_path, monkeypatch):
-    shown = headline(wave)
-    assert shown["Wave value"] == pytest.approx(math.sin(1.5))
-    assert shown["Wave slope"] == pytest.approx(1.5 * math.cos(1.5))
-    assert numbers(run(write_script(wave), tmp_path, monkeypatch)) == pytest.approx(shown, rel=1e-6)
-    deep = State(view="Depth", activation="Wave", layers=3, width=16)
-    assert numbers(run(write_script(deep), tmp_path, monkeypatch)) == pytest.approx(
-        headline(deep), rel=1e-6
-    )
+def test_every_registry_has_a_foreign_entry():
+    known = {id(registry) for registry, _, _ in ENTRIES}
+    assert [name for name, registry in registries() if id(registry) not in known] == []
 
 
-def test_an_activation_is_in_the_tests(wave):
-    test_activations.test_every_activation_of_torch_is_there_with_its_formula_or_left_out_for_a_reason()
-    test_activations.test_it_is_the_module_that_its_name_says("Wave")
-    test_curves.test_slopes_are_those_of_finite_differences("Wave")
-    test_activations.test_the_formula_is_the_function("Wave")
+@pytest.fixture(params=ENTRIES, ids=NAMES)
+def entry(request, monkeypatch) -> tuple[Registry, str]:
+    registry, name, choice = request.param
+    monkeypatch.setitem(registry, name, choice)
+    return registry, name
 
 
-def dish(x, y, depth=1.0):
-    """A dish with a round floor."""
-    return depth * ((x - 1) ** 2 + torch.cosh(y))
+def holders(topic: Topic, name: str) -> list[str]:
+    """The settings of a topic whose registry has this entry."""
+    return [
+        setting
+        for setting, spec in topic.content.State.specs()
+        if isinstance(spec, Choose | ChooseSeveral) and name in spec.registry
+    ]
 
 
-@pytest.fixture
-def dished(monkeypatch):
-    entry = Surface(
-        dish,
-        {"depth": Range(0.5, 3.0, 1.0, 0.5)},
-        "A dish with a round floor.",
-        domain=((-3.0, 3.0), (-2.0, 2.0)),
-        minima=((1.0, 0.0),),
-        value=lambda depth: depth,
-        start=(-2.0, 1.5),
-    )
-    monkeypatch.setitem(SURFACES, "Dish", entry)
-    return optimizers_state.State(
-        surface=SURFACES.pick("Dish", depth=2.0), start_x=-2.0, start_y=1.0
-    )
+def states(topic: Topic, name: str) -> list[Config]:
+    """Presets of a topic with the entry in place of what they have, where that changes numbers."""
+    changed = []
+    for preset in topic.content.PRESETS:
+        for setting in holders(topic, name):
+            state = preset.state.replace(**{setting: name})
+            if len(changed) < MOST and shown(topic, state) != shown(topic, preset.state):
+                changed.append(state)
+    return changed
 
 
-def test_a_surface_is_on_the_page_and_in_the_link(dished):
-    topic = TOPICS["optimizers"]
-    assert "surface=Dish" in topic.link(dished) and "surface.depth=2.0" in topic.link(dished)
-    assert optimizers_state.State.from_query(dished.query()) == dished
-    app = opened(topic, **topic.query(dished))
-    assert not app.exception
-    assert "Dish" in app.selectbox(key="optimizers.surface").options
-    assert app.slider(key="optimizers.surface.depth").value == 2.0
+def shown(topic: Topic, state: Config) -> dict[str, str]:
+    return {key: repr(value) for key, value in topic.content.headline(state).items()}
 
 
-def test_a_surface_is_in_the_code(dished, tmp_path, monkeypatch):
-    script = TOPICS["optimizers"].content.write_script(dished)
-    assert source(dish) in script.text
-    shown = optimizers_state.headline(dished)
-    assert numbers(run(script, tmp_path, monkeypatch)) == pytest.approx(shown, rel=1e-6)
+def same(first: float, second: float) -> bool:
+    return math.isclose(first, second, rel_tol=1e-6) or math.isnan(first) and math.isnan(second)
 
 
-def test_a_surface_is_in_the_tests(dished):
-    test_surfaces.test_the_minima_are_minima(dished.surface)
-    test_surfaces.test_start_and_minima_lie_inside_the_domain(dished.surface)
-    test_surfaces.test_gradient_and_hessian_are_those_of_finite_differences(dished.surface)
-    test_surfaces.test_every_entry_says_what_it_is("Dish")
+def test_an_entry_is_on_its_pages_in_links_scripts_figures_and_sections(
+    entry, tmp_path, monkeypatch
+):
+    _, name = entry
+    topics = [topic for topic in TOPICS.values() if holders(topic, name)]
+    taken = [(topic, state) for topic in topics for state in states(topic, name)]
+    assert taken or not topics, "no preset shows it"
+    for number, (topic, state) in enumerate(taken):
+        query = topic.query(state)
+        assert name in str(query.values())
+        own = {key.removeprefix(f"{topic.name}."): text for key, text in query.items()}
+        assert topic.content.State.from_query(own) == state
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        printed = numbers(run(topic.content.write_script(state), folder, monkeypatch))
+        expected = topic.content.headline(state)
+        assert printed.keys() == expected.keys()
+        assert all(same(printed[key], value) for key, value in expected.items()), topic.name
+        app = opened(topic, **query)
+        assert not app.exception
+        check_figures(app)
+        for tab in app.tabs:
+            app.query_params[f"{topic.name}.show"] = tab.label
+            app.run()
+            assert not app.exception, tab.label
+
+
+def test_a_parameter_of_an_entry_has_its_widget(entry):
+    registry, name = entry
+    for topic in TOPICS.values():
+        for state in states(topic, name)[:1]:
+            app = opened(topic, **topic.query(state))
+            keys = set(app.session_state) | {widget.key for widget in app.slider if widget.key}
+            for parameter in registry[name].parameters:
+                assert any(key.endswith(f".{parameter}") for key in keys), parameter

@@ -1,4 +1,6 @@
-"""The script is a contract: in an empty folder it prints the numbers on the screen by itself."""
+"""The script is a contract: in an empty folder and on its own it prints the numbers on the screen,
+with one thread and with two.
+"""
 
 import contextlib
 import functools
@@ -8,6 +10,7 @@ import random
 import re
 
 import pytest
+import torch
 
 from core.script import numbers
 from core.topics import TOPICS
@@ -93,27 +96,44 @@ def run(script, folder, monkeypatch):
     return printed.getvalue()
 
 
-@pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
-def test_the_code_prints_the_numbers_on_the_screen(topic, tmp_path, monkeypatch):
-    for place, (name, state, shown) in enumerate(states(topic.name)):
-        folder = tmp_path / str(place)
-        folder.mkdir()
-        script = topic.content.write_script(state)
-        printed = numbers(run(script, folder, monkeypatch))
-        assert printed.keys() == shown.keys(), name
-        for key, number in shown.items():
-            same = (
-                math.isclose(printed[key], number, rel_tol=1e-6)
-                or math.isnan(printed[key])
-                and math.isnan(number)
-            )
-            assert same, f"{topic.name}, {name}: {key}"
+@pytest.fixture(params=TOPICS.values(), ids=TOPICS)
+def topic(request):
+    return request.param
 
 
-@pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
-def test_the_code_needs_torch_torchvision_and_the_standard_library_only(topic):
-    for name, state, _ in states(topic.name):
-        imported = re.findall(
-            r"^(?:from|import) (\w+)", topic.content.write_script(state).text, re.MULTILINE
-        )
-        assert set(imported) <= ALLOWED, name
+def same(first: float, second: float) -> bool:
+    return math.isclose(first, second, rel_tol=1e-6) or math.isnan(first) and math.isnan(second)
+
+
+def check(topic, state, shown, folder, monkeypatch) -> None:
+    """Whether the script of a state prints the numbers that it shows."""
+    folder.mkdir()
+    printed = numbers(run(topic.content.write_script(state), folder, monkeypatch))
+    assert printed.keys() == shown.keys()
+    wrong = [key for key, value in shown.items() if not same(printed[key], value)]
+    assert not wrong, state
+
+
+def test_a_script_prints_the_numbers_on_the_screen(topic, tmp_path, monkeypatch):
+    for index, (_, state, shown) in enumerate(states(topic.name)):
+        check(topic, state, shown, tmp_path / str(index), monkeypatch)
+
+
+def test_a_script_prints_them_with_two_threads_too(topic, tmp_path, monkeypatch):
+    """The server computes with one thread, and a reader's script with all that there are."""
+    for index, (_, state, shown) in enumerate(states(topic.name)):
+        torch.set_num_threads(2)
+        check(topic, state, shown, tmp_path / str(index), monkeypatch)
+
+
+def test_a_script_needs_torch_and_what_comes_with_it(topic):
+    for _, state, _ in states(topic.name):
+        text = topic.content.write_script(state).text
+        imported = re.findall(r"^(?:from|import) (\w+)", text, re.MULTILINE)
+        assert set(imported) <= ALLOWED, state
+
+
+def test_a_script_fits_on_a_screen(topic):
+    for _, state, _ in states(topic.name):
+        text = topic.content.write_script(state).text
+        assert max(map(len, text.splitlines())) <= 100, state

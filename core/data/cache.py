@@ -72,6 +72,7 @@ def clean() -> None:
 
 
 def sha256(data: bytes) -> str:
+    """The SHA-256 of some bytes in hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
 
 

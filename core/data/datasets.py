@@ -38,6 +38,7 @@ class Data:
     test_labels: Tensor
 
     def to(self, device: torch.device) -> "Data":
+        """The same data on a device."""
         return replace(self, **{name: value.to(device) for name, value in vars(self).items()})
 
 

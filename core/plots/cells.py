@@ -50,6 +50,7 @@ class Grid:
     even: bool = False
 
     def as_data(self) -> dict[str, Any]:
+        """What the drawing in JavaScript gets, as JSON knows it."""
         *follows, rows, columns = self.values.shape
         values = base64.b64encode(
             self.values.to(torch.float32).contiguous().numpy().tobytes()
@@ -87,6 +88,7 @@ class Cells:
     lines: Sequence[str] = ()
 
     def as_data(self) -> dict[str, Any]:
+        """What the drawing in JavaScript gets, as JSON knows it."""
         links = {
             name: {"rows": rows, "columns": columns} for name, (rows, columns) in self.links.items()
         }

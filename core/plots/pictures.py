@@ -29,6 +29,7 @@ class Picture:
     signed: bool = False
 
     def as_data(self) -> dict[str, Any]:
+        """What the drawing in JavaScript gets, as JSON knows it."""
         return {
             "source": self.source,
             "width": self.width,

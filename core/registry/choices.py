@@ -26,7 +26,6 @@ class Choice:
     parameters: Mapping[str, Spec] = field(default_factory=dict)
     note: str = ""
     code: str = ""
-    facts: Mapping[str, Any] = field(default_factory=dict)
 
     def with_defaults(self, **defaults: Any) -> Self:
         """The same entry with other defaults of its parameters."""

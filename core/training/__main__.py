@@ -57,6 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
+    """The arguments of `python -m core.training`."""
     parser = argparse.ArgumentParser(
         "python -m core.training", description="Trains a network and stores it."
     )

@@ -31,6 +31,7 @@ class Augmentation(Choice):
     changes: bool = True
 
     def suits(self, dataset: Dataset) -> bool:
+        """Whether it may be used for a data set: a moved picture is filled with black."""
         return dataset.black_background or not self.black_background
 
 

@@ -50,6 +50,7 @@ class Card:
     sha256: str
 
     def write(self) -> bytes:
+        """The card as a JSON file."""
         values = {field.name: getattr(self, field.name) for field in fields(self)} | {
             "config": self.config.as_json()
         }

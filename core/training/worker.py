@@ -99,6 +99,7 @@ class Trainer:
             return job
 
     def status(self, job: Job) -> Status:
+        """How far a job is, and how many are before it in the queue."""
         with self._changed:
             ahead = [other for other in self._jobs if other.status.state in ACTIVE]
             return replace(

@@ -63,3 +63,18 @@ def test_the_readme_has_a_line_for_every_page():
     assert [line.split("|")[1:3] for line in table] == [
         [f" {topic.wing} ", f" [{topic.title}]({topic.page}) "] for topic in TOPICS.values()
     ]
+
+
+def test_checking_a_state_reads_no_disk(topic, monkeypatch):
+    """A frozen value does not become wrong because a file comes or goes."""
+    state, presets = topic.content.State, [preset.state for preset in topic.content.PRESETS]
+    settings = [{name: getattr(preset, name) for name, _ in state.specs()} for preset in presets]
+
+    def refuse(*arguments, **options):
+        raise AssertionError(f"asks the disk for {arguments[:1]}")
+
+    with monkeypatch.context() as patch:
+        for name in ("builtins.open", "io.open", "os.open", "os.scandir", "os.listdir", "os.stat"):
+            patch.setattr(name, refuse)
+        checked = [state(**each) for each in settings]
+    assert checked == presets

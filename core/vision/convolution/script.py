@@ -1,4 +1,4 @@
-"""The convolution page as plain PyTorch: the functions of `shown`, with a state's constants on top."""
+"""The convolution page as plain PyTorch: functions of `shown` with a state's constants on top."""
 
 import inspect
 from collections.abc import Callable

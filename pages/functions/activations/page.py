@@ -5,7 +5,7 @@ network.
 from core.functions.activations.state import VIEWS, State
 from core.topics import TOPICS
 from pages.functions.activations import curves, depth, softmax
-from pages.ui import controls, frame
+from pages.ui import frame, widgets
 
 topic = TOPICS["activations"]
 MODULES = dict(zip(VIEWS, (curves, softmax, depth), strict=True))
@@ -15,9 +15,9 @@ def choose() -> State:
     """The controls at the right of the picture, and the state they are at; those of the other views
     keep theirs.
     """
-    view = controls.widget(topic, "view", "View")
+    view = widgets.widget(topic, "view", "View")
     labels = MODULES[view].LABELS
-    settings = {name: controls.widget(topic, name, label) for name, label in labels.items()}
+    settings = {name: widgets.widget(topic, name, label) for name, label in labels.items()}
     return State(view=view, **settings)
 
 

@@ -8,7 +8,7 @@ from core.functions.optimizers.microscope import Glance, look, surroundings
 from core.functions.optimizers.state import State
 from core.plots import theme
 from core.topics import TOPICS
-from pages.ui import controls, frame
+from pages.ui import frame, widgets
 
 
 def intuition(state: State) -> None:
@@ -29,7 +29,7 @@ def one_step(state: State) -> None:
     """One step of each optimizer: its gradient, its state, and its equation with the numbers in
     it.
     """
-    count = controls.within(TOPICS["optimizers"], "step", "Step", 1, state.steps)
+    count = widgets.within(TOPICS["optimizers"], "step", "Step", 1, state.steps)
     st.caption(
         "The arrow in the optimizer's colour is its step. The step is the sum of a few terms: each "
         "thin arrow is one of them and begins where the last one ends."

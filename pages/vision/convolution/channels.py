@@ -6,7 +6,7 @@ from core.vision.convolution.figures import mixing as figures
 from core.vision.convolution.mixing import Mixing
 from core.vision.convolution.state import State, chosen_pixel, mixed
 from pages.ui import panels
-from pages.vision.convolution.settings import choose_pixel
+from pages.vision.convolution.clicks import choose_pixel
 
 
 def channels(state: State) -> None:

@@ -7,7 +7,7 @@ from core.vision.convolution.figures.flattening import flattened_cells
 from core.vision.convolution.flattening import NETWORK, Flattening, maps
 from core.vision.convolution.state import State, chosen_pixel
 from pages.ui import panels
-from pages.vision.convolution.settings import choose_pixel
+from pages.vision.convolution.clicks import choose_pixel
 
 
 def flatten(state: State) -> None:

@@ -8,7 +8,8 @@ from core.vision.convolution.figures import filtering as figures
 from core.vision.convolution.filtering import prepared
 from core.vision.convolution.state import State, chosen_pixel, filtered
 from pages.ui import frame, inputs, panels
-from pages.vision.convolution.settings import REQUESTS, choose_pixel, edit_kernel, is_outdated
+from pages.vision.convolution.clicks import choose_pixel, edit_kernel, is_outdated
+from pages.vision.convolution.settings import REQUESTS
 
 topic = TOPICS["convolution"]
 HOW_TO_LOOK = (

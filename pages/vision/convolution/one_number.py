@@ -7,8 +7,8 @@ from core.vision.convolution.figures.neighbourhood import neighbourhood_cells
 from core.vision.convolution.filtering import Filtering
 from core.vision.convolution.state import State, chosen_pixel, tile
 from pages.ui import panels
+from pages.vision.convolution.clicks import choose_pixel
 from pages.vision.convolution.kernels import show_input, show_output, size
-from pages.vision.convolution.settings import choose_pixel
 
 
 def one_number(state: State) -> None:

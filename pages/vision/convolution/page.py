@@ -4,8 +4,8 @@ import streamlit as st
 
 from core.data.inputs import blank
 from core.topics import TOPICS
-from core.vision.convolution.state import ARITHMETIC, KERNELS, State
-from pages.ui import controls, frame, inputs
+from core.vision.convolution.state import ARITHMETIC, KERNELS, VIEWS, State
+from pages.ui import frame, inputs, widgets
 from pages.vision.convolution import settings
 from pages.vision.convolution.arithmetic import arithmetic
 from pages.vision.convolution.channels import channels
@@ -16,14 +16,14 @@ from pages.vision.convolution.pooling import pooling
 from pages.vision.convolution.receptive_field import receptive_field
 
 topic = TOPICS["convolution"]
-# What each view shows of a state. (Streamlit would print a string that stands by itself here.)
-VIEWS = dict(
+SHOWN = dict(
     zip(
-        settings.VIEWS,
+        VIEWS,
         (kernels, one_number, channels, arithmetic, pooling, flatten, receptive_field),
         strict=True,
     )
 )
+"""What each view shows of a state."""
 
 NO_CODE = "The code appears here once there is a picture."
 
@@ -31,13 +31,13 @@ NO_CODE = "The code appears here once there is a picture."
 def show(state: State) -> State:
     """The picture of a view; the state, with the drawing if there is a canvas beside it."""
     if state.view in (KERNELS, ARITHMETIC):  # they have the canvas within, or no picture at all
-        VIEWS[state.view](state)
+        SHOWN[state.view](state)
     elif state.source == "drawing":
         return beside_the_canvas(state)
     elif blank(state):
         st.info(settings.REQUESTS[state.source])
     else:
-        VIEWS[state.view](state)
+        SHOWN[state.view](state)
     return state
 
 
@@ -50,7 +50,7 @@ def beside_the_canvas(state: State) -> State:
         if blank(state):
             st.info(settings.REQUESTS[state.source])
         else:
-            VIEWS[state.view](state)
+            SHOWN[state.view](state)
     return state
 
 
@@ -63,7 +63,7 @@ def code(state: State) -> None:
 
 
 frame.head(topic)
-view = controls.views(topic, "view", "View")
+view = widgets.views(topic, "view", "View")
 picture, side = frame.columns()
 with side:
     state = settings.choose(view)

@@ -5,7 +5,7 @@ import streamlit as st
 from core.vision.convolution.figures.pooling import pooled_cells
 from core.vision.convolution.state import State, chosen_pixel, pooled
 from pages.ui import panels
-from pages.vision.convolution.settings import choose_pixel
+from pages.vision.convolution.clicks import choose_pixel
 
 
 def pooling(state: State) -> None:

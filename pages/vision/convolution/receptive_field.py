@@ -9,7 +9,7 @@ from core.vision.convolution.receptive import Stack, receptive_field_at
 from core.vision.convolution.state import State, chosen_pixel
 from core.vision.convolution.steps import sides
 from pages.ui import panels
-from pages.vision.convolution.settings import choose_pixel
+from pages.vision.convolution.clicks import choose_pixel
 
 EXPLANATION = (
     "By recursion: a layer adds dilation · (kernel − 1) · jump cells, and its stride multiplies "

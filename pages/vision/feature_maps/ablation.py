@@ -9,7 +9,7 @@ from core.vision.feature_maps.figures import ablation as figures
 from core.vision.feature_maps.state import State
 from core.vision.feature_maps.subjects import subject
 from pages.ui import address, panels
-from pages.vision.feature_maps import choosing
+from pages.vision.feature_maps import choosing, clicks
 
 
 def settings(state: State) -> dict[str, Any]:
@@ -19,12 +19,12 @@ def settings(state: State) -> dict[str, Any]:
     with st.container(horizontal=True):
         st.button(
             "Undo",
-            on_click=choosing.switch,
+            on_click=clicks.switch,
             args=(off[:-1],),
             disabled=not off,
             icon=":material/undo:",
         )
-        st.button("All on", on_click=choosing.switch, args=([],), disabled=not off)
+        st.button("All on", on_click=clicks.switch, args=([],), disabled=not off)
     return chosen
 
 

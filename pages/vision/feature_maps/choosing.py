@@ -11,9 +11,8 @@ from core.models import imagenet
 from core.registry import Options, Range, Spec
 from core.topics import TOPICS
 from core.vision.feature_maps import capture, subjects
-from core.vision.feature_maps.ablation import MOST_UNITS
 from core.vision.feature_maps.capture import AUTOMATIC, TEST_PICTURE, anatomy
-from core.vision.feature_maps.state import ABLATION, MAP, State
+from core.vision.feature_maps.state import State
 from pages.ui import address, inputs, widgets
 
 TOPIC = TOPICS["feature_maps"]
@@ -21,8 +20,8 @@ OWN = ("off", "layer", "unit", "target", "label")
 HELD = (*inputs.KEPT, *OWN)
 """Settings that no widget holds, for `frame.presets`."""
 
-CLICKED, SOURCE = "feature_maps.clicked", "feature_maps.own_source"
-"""In the session: what was clicked in the last run, and the kind of picture of its network."""
+SOURCE = "feature_maps.own_source"
+"""In the session: the kind of picture of the last run's network."""
 
 AUTOMATIC_NOTE = (
     f"automatic: the last layer whose maps are at least {capture.LEAST_SIDE} × "
@@ -124,33 +123,6 @@ def layer_and_unit(state: State) -> dict[str, Any]:
     output = run.end(capture.layer_name(state.replace(**chosen), run)).output
     label = "Channel" if output.ndim == 4 else "Neuron"
     return chosen | {"unit": dependent("unit", Range(0, output.shape[1] - 1, 0, 1), label)}
-
-
-def switch(off: list[str]) -> None:
-    """Switches off exactly these units, such as "conv1.3"."""
-    address.keep(TOPIC, "off", " ".join(off))
-
-
-def toggle(layer: str, unit: int) -> None:
-    """Switches a unit off, or on again."""
-    off, word = address.kept(TOPIC, "off").split(), f"{layer}.{unit}"
-    if word in off:
-        switch([other for other in off if other != word])
-    else:
-        switch([*off[: MOST_UNITS - 1], word])
-
-
-def follow_click() -> None:
-    """Does what was clicked in the run before this one, before the widgets are drawn: a thumbnail
-    shows where it comes from, or is switched off.
-    """
-    view, layer, unit = st.session_state.pop(CLICKED, ("", "", 0))
-    if view == ABLATION:
-        toggle(layer, unit)
-    elif view:
-        st.session_state[key("view")] = MAP
-        address.keep(TOPIC, "layer", layer)
-        address.keep(TOPIC, "unit", unit)
 
 
 def is_trained_here(name: str) -> bool:

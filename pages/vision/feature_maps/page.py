@@ -9,7 +9,7 @@ from core.vision.feature_maps import capture, subjects
 from core.vision.feature_maps.figures.network import stage_rows
 from core.vision.feature_maps.state import ABLATION, LIKES, MAP, NETWORK, WHY, State, is_blank
 from pages.ui import frame, inputs, training, widgets
-from pages.vision.feature_maps import ablation, choosing, likes, network, one_map, why
+from pages.vision.feature_maps import ablation, choosing, clicks, likes, network, one_map, why
 
 TOPIC = choosing.TOPIC
 VIEWS = {NETWORK: network, MAP: one_map, LIKES: likes, WHY: why, ABLATION: ablation}
@@ -50,7 +50,7 @@ def live(state: State) -> None:
     with right, frame.reader_mistakes():
         warn_of_small_inputs(state)
         if clicked := VIEWS[state.view].show(state, number):
-            st.session_state[choosing.CLICKED] = (state.view, *clicked)
+            st.session_state[clicks.CLICKED] = (state.view, *clicked)
             st.rerun()
 
 
@@ -100,7 +100,7 @@ def sections(state: State) -> None:
 
 
 frame.head(TOPIC)
-choosing.follow_click()
+clicks.follow_click()
 view = widgets.views(TOPIC, "view", "Look at")
 picture, side = frame.columns()
 with side:

@@ -77,9 +77,9 @@ def test_nothing_in_a_mistake_is_taken_for_markdown():
 
 def test_a_text_among_the_parameters_of_a_pick():
     app = opened(**{"surface.formula": "x^4 + y^4"})
-    assert app.text[1].value == "picked: own(formula='x^4 + y^4', span=5.0)"
+    assert app.text[1].value == "picked: Your own formula(formula='x^4 + y^4', span=5.0)"
     app.text_input(key="demo.surface.formula").set_value("nope(x)").run()
     assert not app.exception and len(app.warning) == 1
-    assert app.text[1].value == "picked: own(formula='x^4 + y^4', span=5.0)"
+    assert app.text[1].value == "picked: Your own formula(formula='x^4 + y^4', span=5.0)"
     app.text_input(key="demo.surface.formula").set_value("x*x + y*y").run()
     assert not app.warning and "x*x + y*y" in app.text[1].value

@@ -1,0 +1,47 @@
+"""Losses of classes where they go wrong: large logits, and common mistakes."""
+
+import streamlit as st
+
+from core.functions.losses import log_softmax
+from core.functions.losses.figures.log_softmax import large_rows, limits_figure
+from core.functions.losses.figures.mistakes import learning_figure, mistake_rows, slopes_figure
+from core.functions.losses.mistakes import MISTAKES, compare
+from core.functions.losses.state import State
+from pages.ui import frame
+
+
+def large_logits(state: State) -> None:
+    """Where naive logarithms of softmax break."""
+    limits = log_softmax.limits()
+    frame.picture(
+        limits_figure(limits, state.size, 900),
+        "losses.picture.limits",
+        "Up to which logit each way to a logarithm of softmax is right",
+    )
+    st.dataframe(large_rows(log_softmax.large(state.size), limits), hide_index=True)
+    st.caption(
+        "Two classes have the logits (size, 0), and the second is true: the loss is the size "
+        "itself, and its gradient 1. Lost means 0, infinite or not a number; bisection finds each "
+        "limit. CrossEntropyLoss uses log_softmax, which subtracts the largest logit before it "
+        "takes exponentials."
+    )
+
+
+def common_mistakes(state: State) -> None:
+    """A mistake and how it is done right."""
+    courses = compare(state.mistake, state.logits, state.truth, state.logits_lr)
+    slopes, learning = st.columns(2)
+    with slopes:
+        frame.picture(
+            slopes_figure(courses),
+            "losses.picture.slopes",
+            "Gradient of a mistaken loss and of the right one",
+        )
+    with learning:
+        frame.picture(
+            learning_figure(courses),
+            "losses.picture.learning",
+            "Learning with a mistaken loss and with the right one",
+        )
+    st.dataframe(mistake_rows(courses), hide_index=True)
+    st.markdown(MISTAKES[state.mistake].note)
