@@ -10,12 +10,13 @@ import importlib
 import math
 import pkgutil
 from collections.abc import Iterator
+from itertools import islice
 
 import pytest
 
 import core
 import tests.foreign
-from core.registry import Choose, ChooseSeveral, Config, Registry
+from core.registry import Choose, ChooseSeveral, Config, Options, Registry
 from core.script import numbers
 from core.topics import TOPICS, Topic
 from tests.pages.test_pages import check_figures, opened
@@ -68,14 +69,27 @@ def holders(topic: Topic, name: str) -> list[str]:
 
 
 def states(topic: Topic, name: str) -> list[Config]:
-    """Presets of a topic with the entry in place of what they have, where that changes numbers."""
-    changed = []
-    for preset in topic.content.PRESETS:
-        for setting in holders(topic, name):
-            state = preset.state.replace(**{setting: name})
-            if len(changed) < MOST and shown(topic, state) != shown(topic, preset.state):
-                changed.append(state)
-    return changed
+    """States of a topic that have the entry, where that changes numbers: those of presets, or of
+    the default with another option.
+    """
+    presets = [preset.state for preset in topic.content.PRESETS]
+    default = topic.content.State()
+    options = (
+        default.replace(**{setting: value})
+        for setting, spec in default.specs()
+        if isinstance(spec, Options)
+        for value in spec.choices()
+    )
+    for bases in (presets, options):
+        changed = (
+            state.replace(**{setting: name})
+            for state in bases
+            for setting in holders(topic, name)
+            if shown(topic, state.replace(**{setting: name})) != shown(topic, state)
+        )
+        if some := list(islice(changed, MOST)):
+            return some
+    return []
 
 
 def shown(topic: Topic, state: Config) -> dict[str, str]:

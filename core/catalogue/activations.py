@@ -209,13 +209,10 @@ def formula(pick: Pick) -> str:
 
 
 def formula_with_numbers(pick: Pick, x: float) -> str:
-    """The formula with numbers in place of names, as people write it: "max(0, −2) + 0.1 · min(0,
-    −2)".
-    """
+    """The formula with numbers in place of names: "max(0, -2) + 0.1 * min(0, -2)"."""
     text = formula(pick)
     for name, value in {"x": x, **dict(pick.arguments)}.items():
         if isinstance(value, int | float):
             number = f"({value:.4g})" if value < 0 else f"{value:.4g}"
             text = re.sub(rf"\b{name}\b", number, text)
-    text = re.sub(r"(\(|, )\((-[\d.]+)\)", r"\1\2", text)  # brackets in brackets
-    return text.replace(" * ", " · ").replace("-", "−")
+    return re.sub(r"(\(|, )\((-[\d.]+)\)", r"\1\2", text)  # brackets in brackets

@@ -34,8 +34,8 @@ def history_figure(history: Sequence[tuple[int, float, float]], steps: int) -> g
         *traces,
         height=240,
         legend={"orientation": "h", "y": 1.15, "x": 0},
-        xaxis={"title": "step", "range": [0, max(1, steps)], "fixedrange": True},
-        yaxis={"title": "training loss", "range": [0, 2.5], "fixedrange": True},
+        xaxis={"title": "step", "range": [0, max(1, steps)]},
+        yaxis={"title": "training loss", "range": [0, 2.5]},
         yaxis2={
             "title": "accuracy",
             "range": [0, 100],
@@ -43,6 +43,5 @@ def history_figure(history: Sequence[tuple[int, float, float]], steps: int) -> g
             "overlaying": "y",
             "side": "right",
             "showgrid": False,
-            "fixedrange": True,
         },
     )

@@ -156,7 +156,7 @@ def contour_figure(
             (points - middle).abs().amax(-1, keepdim=True) < far, points, torch.nan
         )  # not out to 1e30
 
-    axis = {"fixedrange": True, "zeroline": False, "showgrid": False, "constrain": "domain"}
+    axis = {"zeroline": False, "showgrid": False, "constrain": "domain"}
     notes = (
         {"annotations": [note for arrow in arrows for note in _pointed(arrow)]} if arrows else {}
     )

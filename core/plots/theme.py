@@ -4,7 +4,6 @@ from typing import Any
 
 from plotly.graph_objects import Figure
 
-from core.plots.numbers import probability as share
 from core.plots.palette import (
     BACKGROUND,
     COLORS,
@@ -36,7 +35,6 @@ __all__ = [
     "TEXT",
     "figure",
     "scale",
-    "share",
     "upright",
 ]
 

@@ -176,7 +176,7 @@ def test_a_picture_goes_on_from_page_to_page(page):
     settled(page)
     page.get_by_role("link", name=TOPICS["feature_maps"].title).last.click()
     expect(page.locator(".bars .first").last).to_have_text("7")
-    assert "feature_maps.source=drawing" in settled(page).url
+    assert "feature_maps.source=Draw" in settled(page).url
     page.go_back()
     expect(output(page)).to_contain_text("256 × 256")
     assert "convolution.source=Draw" in settled(page).url
@@ -197,7 +197,7 @@ def test_an_upload_is_shown_and_what_its_link_holds_is_told(page, tmp_path):
     expect(page.get_by_text("Upload a picture first.")).to_be_visible()
     page.locator("input[type=file]").set_input_files(tmp_path / "noise.png")
     expect(output(page)).to_contain_text("90 × 60")
-    expect(page.get_by_text("works on this computer only")).to_be_visible()
+    expect(page.get_by_text("works only on this computer")).to_be_visible()
     (tmp_path / "broken.png").write_text("not a picture")
     page.locator("input[type=file]").set_input_files(tmp_path / "broken.png")
     expect(page.locator('[data-testid="stAlert"]')).to_be_visible()

@@ -11,7 +11,7 @@ from core.functions.activations.curves import QUANTITIES, SATURATED, SPAN, Curve
 from core.functions.activations.kinks import Kink
 from core.functions.activations.properties import Properties
 from core.plots import theme
-from core.plots.numbers import number, percent
+from core.plots.numbers import formula, number, percent
 from core.registry import Pick
 
 SYMBOLS = dict(zip(QUANTITIES, ("f", "f′", "f″"), strict=True))
@@ -45,11 +45,10 @@ def curves_figure(
         margin={"l": 8, "r": 8, "t": 44, "b": 8},
         hovermode="x unified",
         legend=theme.LEGEND,
-        xaxis={"title": "input x", "range": [-SPAN, SPAN], "fixedrange": True, "zeroline": True},
+        xaxis={"title": "input x", "range": [-SPAN, SPAN], "zeroline": True},
         yaxis={
             "title": f"{quantity.lower()} {symbol}(x)",
             "range": list(HEIGHTS[quantity]),
-            "fixedrange": True,
             "zeroline": True,
         },
         shapes=[theme.upright(x)],
@@ -108,7 +107,7 @@ def value_rows(picks: Sequence[Pick], points: Sequence[Curve]) -> list[dict[str,
     return [
         {
             "Function": pick.name,
-            "Formula": formula_with_numbers(pick, x),
+            "Formula": formula(formula_with_numbers(pick, x)),
             **{
                 f"{quantity} {SYMBOLS[quantity]}({number(x)})": _value(float(value), 6)
                 for quantity, value in zip(QUANTITIES, point.quantities, strict=True)

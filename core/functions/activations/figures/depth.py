@@ -100,13 +100,12 @@ def _decades(flow: Flow) -> int:
 
 def _axes(layers: int, decades: int) -> dict[str, dict]:
     """The lines' axes on top, and the two histograms' side by side below."""
-    by_layer = {"range": [0.5, layers + 0.5], "fixedrange": True, "zeroline": False}
+    by_layer = {"range": [0.5, layers + 0.5], "zeroline": False}
     if layers < 8:
         by_layer["dtick"] = 1
     values = {
         "domain": [0, 0.44],
         "range": [-EDGE, EDGE],
-        "fixedrange": True,
         "zeroline": False,
     }
     return {
@@ -118,7 +117,6 @@ def _axes(layers: int, decades: int) -> dict[str, dict]:
             "dtick": decades / 2,
             "exponentformat": "power",
             "title": "standard deviation",
-            "fixedrange": True,
         },
         "yaxis2": {
             "overlaying": "y",
@@ -126,7 +124,6 @@ def _axes(layers: int, decades: int) -> dict[str, dict]:
             "range": [0, 1],
             "tickformat": ".0%",
             "title": "dead units",
-            "fixedrange": True,
             "showgrid": False,
         },
         "xaxis2": {

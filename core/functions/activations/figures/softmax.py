@@ -21,7 +21,6 @@ def outputs_figure(vector: Vector, response: Response) -> go.Figure:
         height=400,
         margin={"l": 8, "r": 8, "t": 24, "b": 8},
         xaxis={
-            "fixedrange": True,
             "title": vector.outputs,
             "tickvals": list(range(len(labels))),
             "ticktext": labels,
@@ -29,7 +28,6 @@ def outputs_figure(vector: Vector, response: Response) -> go.Figure:
         },
         yaxis={
             "range": [low - margin if low < 0 else low, high + margin],
-            "fixedrange": True,
             "zeroline": True,
         },
     )
@@ -63,6 +61,6 @@ def jacobian_figure(vector: Vector, response: Response) -> go.Figure:
         cells,
         height=400,
         margin={"l": 8, "r": 8, "t": 24, "b": 8},
-        xaxis={"fixedrange": True, "title": "slope of each output by each logit"},
-        yaxis={"autorange": "reversed", "fixedrange": True},
+        xaxis={"title": "slope of each output by each logit"},
+        yaxis={"autorange": "reversed"},
     )

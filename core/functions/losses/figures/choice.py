@@ -33,8 +33,8 @@ def choice_figure(tasks: tuple[Task, ...]) -> go.Figure:
         height=44 * len(tasks),
         showlegend=False,
         annotations=boxes,
-        xaxis={"visible": False, "range": [0, 1], "fixedrange": True},
-        yaxis={"visible": False, "range": [0.6 - len(tasks), 0.6], "fixedrange": True},
+        xaxis={"visible": False, "range": [0, 1]},
+        yaxis={"visible": False, "range": [0.6 - len(tasks), 0.6]},
     )
 
 

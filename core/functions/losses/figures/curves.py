@@ -45,7 +45,6 @@ def curves_figure(
         xaxis={
             "title": kind.axis,
             "range": kind.span,
-            "fixedrange": True,
             "zeroline": False,
             "anchor": "y2",
         },
@@ -73,7 +72,6 @@ def _axis(title: str, ends: tuple[float, float], domain: tuple[float, float]) ->
         "title": title,
         "range": ends,
         "domain": domain,
-        "fixedrange": True,
         "zeroline": True,
     }
 

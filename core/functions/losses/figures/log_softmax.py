@@ -40,9 +40,8 @@ def limits_figure(limits: Limits, size: float, end: float) -> go.Figure:
         xaxis={
             "title": "Size of the wrong class's logit",
             "range": [0, end],
-            "fixedrange": True,
         },
-        yaxis={"fixedrange": True, "ticks": ""},
+        yaxis={"ticks": ""},
     )
 
 

@@ -34,8 +34,8 @@ def slopes_figure(courses: Mapping[str, Course]) -> go.Figure:
         margin={"l": 8, "r": 8, "t": 44, "b": 8},
         legend=LEGEND,
         barmode="group",
-        xaxis={"title": "Gradient by each logit", "fixedrange": True, "tickfont": {"size": 14}},
-        yaxis={"range": [-1.2, 1.2], "fixedrange": True, "zeroline": True},
+        xaxis={"title": "Gradient by each logit", "tickfont": {"size": 14}},
+        yaxis={"range": [-1.2, 1.2], "zeroline": True},
     )
 
 
@@ -58,13 +58,11 @@ def learning_figure(courses: Mapping[str, Course]) -> go.Figure:
         legend=LEGEND,
         xaxis={
             "title": "Step of gradient descent on the logits",
-            "fixedrange": True,
             "range": [-1, len(courses["right"].probability)],
         },
         yaxis={
             "range": [-0.03, 1.03],
             "title": "Probability of the true class",
-            "fixedrange": True,
         },
     )
 

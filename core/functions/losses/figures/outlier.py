@@ -71,12 +71,12 @@ def _lower(fit: Fit, color: str) -> list[dict]:
 
 def _upper_axis(**more) -> dict:
     ends = [-POINTS_REACH - 0.4, POINTS_REACH + 0.4]
-    return {"range": ends, "fixedrange": True, "zeroline": False, "dtick": 2.5, **more}
+    return {"range": ends, "zeroline": False, "dtick": 2.5, **more}
 
 
 def _lower_axis(title: str, **more) -> dict:
     ends = [-REACH, REACH]
-    return {"range": ends, "fixedrange": True, "zeroline": False, "title": title, **more}
+    return {"range": ends, "zeroline": False, "title": title, **more}
 
 
 def outlier_figures(fits: Mapping[str, Fit]) -> list[tuple[str, go.Figure]]:

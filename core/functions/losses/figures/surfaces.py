@@ -98,10 +98,9 @@ def data_figure(fitted: Fitted) -> go.Figure:
         height=270,
         margin={"l": 8, "r": 8, "t": 36, "b": 8},
         legend={**LEGEND, "font": {"size": 13}},
-        xaxis={"title": "x", "range": [-edge, edge], "fixedrange": True, "zeroline": False},
+        xaxis={"title": "x", "range": [-edge, edge], "zeroline": False},
         yaxis={
             "title": "Class y" if classes else "y",
-            "fixedrange": True,
             "zeroline": False,
             "range": [-0.15, 1.15] if classes else [-edge, edge],
         },

@@ -31,7 +31,6 @@ def binary_figure(
         xaxis={
             "title": "z1 − z0, the logit of yes",
             "range": [-16, 16],
-            "fixedrange": True,
             "anchor": "y2",
             "zeroline": True,
         },
@@ -39,9 +38,8 @@ def binary_figure(
             "title": "Probability of yes",
             "range": [-0.04, 1.04],
             "domain": [0.62, 1],
-            "fixedrange": True,
         },
-        yaxis2={"title": "Loss", "range": [-0.6, 17], "domain": [0, 0.56], "fixedrange": True},
+        yaxis2={"title": "Loss", "range": [-0.6, 17], "domain": [0, 0.56]},
         shapes=[theme.upright(z)],
         annotations=[
             _name("if yes is true", -11.5, theme.POSITIVE, "left"),

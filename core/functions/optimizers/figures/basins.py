@@ -5,13 +5,13 @@ import plotly.graph_objects as go
 from core.functions.optimizers.basins import DIVERGED, UNDECIDED, Basins
 from core.functions.optimizers.surfaces import Terrain
 from core.plots import theme
-from core.plots.numbers import number
+from core.plots.numbers import number, probability
 from core.registry import Pick
 
 DISTINCT = 8
 """Minima up to which each has a colour of its own; more are shades by how low they are."""
 
-FIXED = {"fixedrange": True, "zeroline": False}
+NO_ZERO_LINE = {"zeroline": False}
 
 
 def basins_figure(terrain: Terrain, basins: Basins) -> go.Figure:
@@ -25,8 +25,8 @@ def basins_figure(terrain: Terrain, basins: Basins) -> go.Figure:
     figure = theme.figure(
         height=380,
         showlegend=False,
-        xaxis={"title": "x of the start", "range": _ends(coarse.x), **FIXED},
-        yaxis={"title": "y of the start", "range": _ends(coarse.y), **FIXED},
+        xaxis={"title": "x of the start", "range": _ends(coarse.x), **NO_ZERO_LINE},
+        yaxis={"title": "y of the start", "range": _ends(coarse.y), **NO_ZERO_LINE},
     )
     figure.add_heatmap(
         x=basins.x.float().numpy(),
@@ -98,10 +98,10 @@ def basin_words(pick: Pick, basins: Basins) -> str:
     parts = []
     for (x, y), count in zip(basins.minima[:named].tolist(), counts[:named], strict=True):
         point = f"({number(round(x, 4))}, {number(round(y, 4))})"
-        parts.append(f"{theme.share(count / total)} reach {point}")
+        parts.append(f"{probability(count / total)} reach {point}")
     if rest := counts[named:]:
-        parts.append(f"{theme.share(sum(rest) / total)} reach one of {len(rest)} others")
+        parts.append(f"{probability(sum(rest) / total)} reach one of {len(rest)} others")
     for index, words in ((UNDECIDED, "are not there yet"), (DIVERGED, "diverge")):
         if count := int((basins.reached == index).sum()):
-            parts.append(f"{theme.share(count / total)} {words}")
+            parts.append(f"{probability(count / total)} {words}")
     return f"Of all starting points, after {basins.done} steps of {pick.name}: {', '.join(parts)}."

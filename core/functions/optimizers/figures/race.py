@@ -124,8 +124,8 @@ def _lines_figure(
         hovermode="x unified",
         margin={"l": 8, "r": 8, "t": 30, "b": 8},
         title={"text": title, "font": {"size": 14}, "x": 0, "xanchor": "left", "y": 0.98},
-        xaxis={"title": "step", "fixedrange": True, "zeroline": False, "rangemode": "tozero"},
-        yaxis={"fixedrange": True, "zeroline": False, **_axis(values, log)},
+        xaxis={"title": "step", "zeroline": False, "rangemode": "tozero"},
+        yaxis={"zeroline": False, **_axis(values, log)},
     )
 
 

@@ -17,7 +17,7 @@ from core.plots import theme
 from core.plots.numbers import number
 from core.registry import Pick
 
-FIXED = {"fixedrange": True, "zeroline": False}
+NO_ZERO_LINE = {"zeroline": False}
 LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 13}}
 HIGHEST_FACTOR = 9.0
 """Growth per step above which a curve is cut off, far outside the picture."""
@@ -52,9 +52,9 @@ class _Scale:
     def axis(self) -> dict:
         """As Plotly takes it."""
         if not self.log:
-            return {"type": "linear", **FIXED}
+            return {"type": "linear", **NO_ZERO_LINE}
         ends = [math.log10(self.low) - 0.3, math.log10(self.high) + 0.3]
-        return {"type": "log", "range": ends, "exponentformat": "power", **FIXED}
+        return {"type": "log", "range": ends, "exponentformat": "power", **NO_ZERO_LINE}
 
 
 def sensitivity_figure(floor: float, racers: Sequence[Pick], sweeps: Sequence[Sweep]) -> go.Figure:
@@ -76,7 +76,7 @@ def sensitivity_figure(floor: float, racers: Sequence[Pick], sweeps: Sequence[Sw
             "type": "log",
             "exponentformat": "power",
             "dtick": 1,
-            **FIXED,
+            **NO_ZERO_LINE,
         },
         yaxis={"title": "loss at the end" + (" − minimum" if log else ""), **scale.axis()},
     )
@@ -160,8 +160,8 @@ def stability_figure(
         height=380,
         margin={"l": 8, "r": 8, "t": 44, "b": 8},
         legend=LEGEND,
-        xaxis={"title": "learning rate", "rangemode": "tozero", **FIXED},
-        yaxis={"title": "distance after a step / before it", "range": [0, 1.6], **FIXED},
+        xaxis={"title": "learning rate", "rangemode": "tozero", **NO_ZERO_LINE},
+        yaxis={"title": "distance after a step / before it", "range": [0, 1.6], **NO_ZERO_LINE},
         shapes=[unchanged, *dotted],
     )
 

@@ -6,8 +6,8 @@ from torch import Tensor
 
 from core.models.tracing import Trace
 from core.plots.columns import Column, Tile, small
+from core.plots.numbers import probability
 from core.plots.pixels import signed
-from core.plots.theme import share
 from core.vision.feature_maps.figures.network import THUMBNAIL
 from core.vision.feature_maps.figures.tiles import answer_column, listed_classes, strongest
 
@@ -45,9 +45,9 @@ def ablation_columns(
         label, caption = f"{layer}, map {unit}", str(unit)
         if effects is not None:
             alone = float(effects[unit])
-            label = f"{layer}, unit {unit}, without it {share(alone)}"
+            label = f"{layer}, unit {unit}, without it {probability(alone)}"
             if abs(alone - usual) > NOTICED:
-                caption = f"{unit}: {share(alone)}"
+                caption = f"{unit}: {probability(alone)}"
         tiles.append(
             Tile(
                 label,
@@ -80,5 +80,6 @@ def ablation_words(trace: Trace, effects: Tensor | None, classes: Sequence[str])
     )
     return (
         f"{words} {where} the probability of {classes[answer]} without it alone. Unit {unit} "
-        f"matters most: {share(float(shares[answer]))} becomes {share(float(effects[unit]))}."
+        f"matters most: {probability(float(shares[answer]))} becomes "
+        f"{probability(float(effects[unit]))}."
     )

@@ -6,8 +6,7 @@ import torch
 from torch import Tensor
 
 from core.plots.columns import Bar, Column, Tile, small
-from core.plots.numbers import number
-from core.plots.theme import share
+from core.plots.numbers import number, probability
 
 LARGE = 64
 """Pixels of a large tile's side."""
@@ -77,7 +76,7 @@ def answer_column(
     """The probabilities of some classes as bars, that of the answer marked."""
     best = int(torch.argmax(shares))
     bars = tuple(
-        Bar(classes[index], float(shares[index]), share(float(shares[index])), index == best)
+        Bar(classes[index], float(shares[index]), probability(float(shares[index])), index == best)
         for index in indices
     )
     return Column(title, lines=lines, bars=bars, width=width)

@@ -67,6 +67,6 @@ def ascent_figure(made: Visualization, steps: int) -> go.Figure:
     return theme.figure(
         line,
         height=170,
-        xaxis={"title": "step", "range": [0, steps], "fixedrange": True},
-        yaxis={"title": "activation", "fixedrange": True, "zeroline": True},
+        xaxis={"title": "step", "range": [0, steps]},
+        yaxis={"title": "activation", "zeroline": True},
     )

@@ -41,7 +41,7 @@ from torch import nn
 from torch.func import grad
 
 
-functions = {'ReLU': nn.ReLU(), 'Sigmoid': nn.Sigmoid(), 'Tanh': nn.Tanh()}
+functions = {"ReLU": nn.ReLU(), "Sigmoid": nn.Sigmoid(), "Tanh": nn.Tanh()}
 x = 1.0
 
 x = torch.tensor(x, dtype=torch.float64)
