@@ -10,17 +10,17 @@ import math
 import torch
 
 
-def bowl(x, y, condition=10.0, angle=0.0):
-    """Curvature 1 along one axis and `condition` along the other, turned by `angle` degrees."""
+def bowl(x, y, condition_number=10.0, angle=0.0):
+    """Curvatures 1 and `condition_number` along the two axes, turned by `angle` degrees."""
     turn = math.radians(angle)
     along = math.cos(turn) * x + math.sin(turn) * y
     across = math.cos(turn) * y - math.sin(turn) * x
-    return (along**2 + condition * across**2) / 2
+    return (along**2 + condition_number * across**2) / 2
 
 
-def rosenbrock(x, y, factor=100.0):
+def rosenbrock(x, y, steepness=100.0):
     """Rosenbrock (1960), "An automatic method for finding the greatest or least value"."""
-    return (1 - x) ** 2 + factor * (y - x**2) ** 2
+    return (1 - x) ** 2 + steepness * (y - x**2) ** 2
 
 
 def himmelblau(x, y):

@@ -77,12 +77,13 @@ SURFACES = Registry(
         "Bowl": Surface(
             functions.bowl,
             {
-                "condition": Range(
+                "condition_number": Range(
                     1.0,
                     100.0,
                     10.0,
                     1.0,
-                    note="How many times steeper the one axis bends than the other.",
+                    note="How many times larger the curvature is along one axis than along the "
+                    "other.",
                 ),
                 "angle": Range(0.0, 90.0, 0.0, 5.0, "°", "How far the axes are turned."),
             },
@@ -96,11 +97,11 @@ SURFACES = Registry(
         "Rosenbrock": Surface(
             functions.rosenbrock,
             {
-                "factor": Range(
+                "steepness": Range(
                     1.0, 200.0, 100.0, 1.0, note="How steep the walls of the valley are."
                 ),
             },
-            "A bent valley: easy to get into, slow to get along.",
+            "A curved valley: easy to get into, slow to follow.",
             domain=((-2.0, 2.0), (-1.0, 3.0)),
             minima=((1.0, 1.0),),
             value=0.0,
@@ -160,7 +161,7 @@ SURFACES = Registry(
                     20.0,
                     10.0,
                     0.5,
-                    note="How high the waves on the bowl are; without any it is a bowl.",
+                    note="How high the waves on the bowl are; at 0 it is a plain bowl.",
                 ),
             },
             "A bowl covered with waves: a minimum at almost every whole number.",
@@ -172,7 +173,7 @@ SURFACES = Registry(
         "Ackley": Surface(
             functions.ackley,
             {},
-            "A funnel in a field of small dents.",
+            "A funnel in a field of shallow local minima.",
             domain=SQUARE[5.0],
             minima=((0.0, 0.0),),
             value=0.0,
@@ -181,7 +182,7 @@ SURFACES = Registry(
         "Styblinski-Tang": Surface(
             functions.styblinski_tang,
             {},
-            "Four minima, of which one is the lowest.",
+            "Four minima, one of them the lowest.",
             domain=SQUARE[5.0],
             minima=((TANG, TANG),),
             value=-78.33233140754282,
@@ -200,7 +201,7 @@ SURFACES = Registry(
         "Six-hump camel": Surface(
             functions.six_hump_camel,
             {},
-            "Six minima, of which two are the lowest.",
+            "Six minima, two of them the lowest.",
             domain=((-2.0, 2.0), (-1.1, 1.1)),
             minima=(CAMEL, (-CAMEL[0], -CAMEL[1])),
             value=-1.0316284534898774,
@@ -229,7 +230,7 @@ SURFACES = Registry(
         "Levy 13": Surface(
             functions.levy_13,
             {},
-            "A rippled bowl: hundreds of small dents on the way.",
+            "A rippled bowl: hundreds of local minima on the way.",
             domain=SQUARE[4.0],
             minima=((1.0, 1.0),),
             value=0.0,
@@ -277,11 +278,15 @@ SURFACES = Registry(
                         "max(abs(x), abs(y)) + sin(3x)^2",
                         "1 - e^-(x^2 + (y - 1)^2)",
                     ),
-                    "In x and y, as in `3x^2 - sin(y)` or `exp(-abs(x * y))`. There are "
+                    "In x and y, as in `3x^2 - sin(y)` or `exp(-abs(x * y))`. You can use "
                     f"{', '.join(CALLED)}, pi and e. The minima are found numerically.",
                 ),
                 "span": Range(
-                    1.0, 10.0, 5.0, 0.5, note="The picture reaches from minus this to this."
+                    1.0,
+                    10.0,
+                    5.0,
+                    0.5,
+                    note="The picture spans from minus this to plus this.",
                 ),
             },
             "Any formula in x and y.",

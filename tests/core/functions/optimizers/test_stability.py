@@ -57,7 +57,7 @@ def test_the_usual_formulas():
 
 def test_curvatures():
     assert curvature(
-        SURFACES.pick("Bowl", condition=7.0, angle=30.0), (0.5, 0.5)
+        SURFACES.pick("Bowl", condition_number=7.0, angle=30.0), (0.5, 0.5)
     ).largest == pytest.approx(7)
     valley = curvature(SURFACES.pick("Rosenbrock"), (1.0, 1.0))
     assert (valley.smallest, valley.largest) == (

@@ -106,7 +106,7 @@ def test_curvatures_that_are_known():
         ).tolist()
 
     assert bends("Rosenbrock", 1.0, 1.0) == pytest.approx([0.39936, 1001.60064], rel=1e-5)
-    assert bends("Bowl", 0.3, -2.0, condition=37.0, angle=25.0) == pytest.approx([1, 37])
+    assert bends("Bowl", 0.3, -2.0, condition_number=37.0, angle=25.0) == pytest.approx([1, 37])
     assert bends("Saddle", 0.0, 0.0) == pytest.approx([-2, 2])
     assert bends("Matyas", 0.0, 0.0) == pytest.approx([0.04, 1])
 
