@@ -46,7 +46,7 @@ def _of_torch(
     return Activation(module, parameters, note, code, formula=formula, when=when)
 
 
-ALPHA = Range(0.1, 3.0, 1.0, 0.05, note="Far to the left the value is −alpha.")
+ALPHA = Range(0.1, 3.0, 1.0, 0.05, note="Far to the left the value approaches −alpha.")
 
 
 def _gelu(approximate: str) -> str:
@@ -65,8 +65,8 @@ ACTIVATIONS = Registry(
             when=(
                 "A valve: it opens one way, and where it is open it changes nothing, so "
                 "gradients pass through many layers undiminished. The first choice for hidden "
-                "layers. Watch for units that are shut for every input: they have no gradient "
-                "and stay shut."
+                "layers. Watch for dead units: shut for every input, they get no gradient and "
+                "stay shut."
             ),
         ),
         "Sigmoid": _of_torch(
@@ -74,10 +74,10 @@ ACTIVATIONS = Registry(
             "Squeezes any number between 0 and 1.",
             "1 / (1 + exp(-x))",
             when=(
-                "A dimmer between off and on: its output can be read as a probability, which "
-                "is why it stands last in a network that answers yes or no (with "
-                "BCEWithLogitsLoss it is in the loss already), and in gates. Rarely in hidden "
-                "layers: its slope is a quarter at best and fades to nothing on both sides."
+                "A dimmer between off and on: its output can be read as a probability, so it "
+                "comes last in a network that answers yes or no (BCEWithLogitsLoss already "
+                "includes it). Gates use it too. It is rare in hidden layers: its slope is at "
+                "most a quarter and fades to nothing on both sides."
             ),
         ),
         "Tanh": _of_torch(
@@ -85,10 +85,10 @@ ACTIVATIONS = Registry(
             "Squeezes any number between −1 and 1; 0 stays 0.",
             "(exp(x) - exp(-x)) / (exp(x) + exp(-x))",
             when=(
-                "A swing that goes as far to one side as to the other: its outputs are "
-                "centred, which the next layer likes, and near zero it passes gradients in "
-                "full. In recurrent networks, and where an output lies between two limits. "
-                "Far from zero it is as flat as a sigmoid."
+                "A swing that goes as far one way as the other: its outputs are centred on zero, "
+                "which helps the next layer learn, and near zero it passes gradients in full. "
+                "Used in recurrent networks, and where an output lies between two limits. Far "
+                "from zero it is as flat as a sigmoid."
             ),
         ),
         "LeakyReLU": _of_torch(
@@ -187,12 +187,12 @@ ACTIVATIONS = Registry(
 )
 
 LEFT_OUT = {
-    "GLU": "halves its input: see Softmax",
+    "GLU": "halves the length of its input: see the Softmax view",
     "MultiheadAttention": "a layer with weights, for sequences",
-    "Softmax": "a function of a whole vector: see Softmax",
+    "Softmax": "a function of a whole vector: see the Softmax view",
     "Softmax2d": "Softmax over the channels of a picture",
-    "Softmin": "a function of a whole vector: see Softmax",
-    "LogSoftmax": "a function of a whole vector: see Softmax",
+    "Softmin": "a function of a whole vector: see the Softmax view",
+    "LogSoftmax": "a function of a whole vector: see the Softmax view",
 }
 
 

@@ -92,7 +92,7 @@ OF_PROBABILITIES = {
         formula="-weight * (y * log(x) + (1 - y) * log(1 - x))",
         prediction="a probability between 0 and 1, as a sigmoid gives it",
         target="0 or 1, or a soft target between them",
-        when="Where you have only probabilities. Otherwise use BCEWithLogitsLoss.",
+        when="For outputs that are already probabilities. Otherwise use BCEWithLogitsLoss.",
     ),
     "NLLLoss": of_torch(
         nn.NLLLoss,
@@ -101,7 +101,7 @@ OF_PROBABILITIES = {
         "Minus the log-probability of the true class.",
         {
             **weights(*WEIGHTS[:2]),
-            "ignore_index": Options((-100, 0, 1), -100, "A class that does not count."),
+            "ignore_index": Options((-100, 0, 1), -100, "A class to ignore."),
         },
         tensors={"weight": WEIGHTS[:2]},
         examples=weighted_mean,
@@ -118,8 +118,7 @@ OF_PROBABILITIES = {
         "How far one distribution is from another.",
         {
             "log_target": Flag(
-                note="Whether the target is given as logarithms; a soft target of 0 then gives no "
-                "number."
+                note="Whether the target is given as logarithms; a soft target of 0 then gives nan."
             ),
             "reduction": Options(
                 ("mean", "batchmean", "sum"),
@@ -145,9 +144,7 @@ OF_SCORES = {
         "Minus the log-probability that softmax gives the true class.",
         {
             **weights(*WEIGHTS),
-            "ignore_index": Options(
-                (-100, 0, 1, 2), -100, "A class that does not count, such as padding."
-            ),
+            "ignore_index": Options((-100, 0, 1, 2), -100, "A class to ignore, such as padding."),
             "label_smoothing": Range(
                 0.0, 1.0, 0.0, 0.01, note="How much of the target is spread over all classes."
             ),

@@ -48,7 +48,7 @@ OF_NUMBERS = {
         nn.SmoothL1Loss,
         NUMBER,
         feeds.prediction_and_target,
-        "L1Loss with a round bottom as wide as beta.",
+        "L1Loss with a round bottom; beta sets its width.",
         {"beta": Range(0.0, 5.0, 1.0, 0.1, note="Half the width of the round bottom.")},
         formula="(x - y)**2 / (2 * beta) if abs(x - y) < beta else abs(x - y) - beta / 2",
         prediction="any number",
@@ -59,8 +59,8 @@ OF_NUMBERS = {
         nn.HuberLoss,
         NUMBER,
         feeds.prediction_and_target,
-        "A square near the target, straight farther away.",
-        {"delta": Range(0.1, 5.0, 1.0, 0.1, note="The error from which on the loss is straight.")},
+        "A parabola near the target, a straight line farther away.",
+        {"delta": Range(0.1, 5.0, 1.0, 0.1, note="Above this error the loss is a straight line.")},
         formula="(x - y)**2 / 2 if abs(x - y) <= delta else delta * (abs(x - y) - delta / 2)",
         prediction="any number",
         target="the true number",
@@ -138,15 +138,15 @@ OF_PAIRS = {
             "p": Options((1.0, 2.0, 4.0), 2.0, "The norm that measures distances."),
             "eps": Options((1e-6, 1e-3, 0.1), 1e-6, f"{EPS} It is added to each difference."),
             "swap": Flag(
-                note="Whether the distance from the unlike vector to the like one counts instead, "
-                "if it is smaller."
+                note="Whether to use the distance from the unlike vector to the like one "
+                "instead, if it is smaller."
             ),
             "other": Range(0.0, 6.0, 2.0, 0.1, note="How far the third vector is from the anchor."),
         },
         inputs=("other",),
         formula="max(0, near - far + margin)",
         prediction="three vectors: an anchor, one like it (x away), one unlike it",
-        target="none: the order of the three says it",
+        target="none: the order of the three vectors says which is which",
         when="To learn embeddings of faces or sentences. It needs only comparisons: "
         "this is more like that than like the other.",
     ),

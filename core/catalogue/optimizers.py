@@ -56,8 +56,7 @@ LR = Range(
     10.0,
     0.001,
     1e-5,
-    note="Learning rate: what the update is multiplied by. The step's length is this times the "
-    "update's.",
+    note="Learning rate: each step is the update times this number.",
     log=True,
 )
 MOMENTUM = Range(0.0, 0.999, 0.0, 0.001, note="How much of the momentum buffer each step keeps.")
@@ -65,8 +64,8 @@ DAMPENING = Range(
     0.0, 1.0, 0.0, 0.01, note="The share of each new gradient that the momentum leaves out."
 )
 DECAY = Range(0.0, 1.0, 0.0, 0.005, note="Weight decay: how strongly weights are pulled to zero.")
-EPS = Range(1e-15, 1.0, 1e-8, 1e-15, note="Keeps the division from being one by zero.", log=True)
-DECOUPLED = Flag(False, "Weight decay apart from the gradient, as in AdamW.")
+EPS = Range(1e-15, 1.0, 1e-8, 1e-15, note="Prevents a division by zero.", log=True)
+DECOUPLED = Flag(False, "Decoupled weight decay, as in AdamW: kept apart from the gradient.")
 AMSGRAD = Flag(False, "Divides by the largest mean square so far, not by the latest.")
 BETAS = {
     "beta1": Range(0.0, 0.999, 0.9, 0.001, note="How much of the average gradient is kept."),
@@ -191,7 +190,8 @@ OPTIMIZERS = Registry(
                 "weight_decay": _at(DECAY, 0.01),
                 "amsgrad": AMSGRAD,
             },
-            "Adam with weight decay apart from the gradient (Loshchilov and Hutter 2019).",
+            "Adam with decoupled weight decay, kept apart from the gradient (Loshchilov and "
+            "Hutter 2019).",
             fused=True,
             on_surface={"lr": 0.1},
             equation=equations.adam,
@@ -208,7 +208,7 @@ OPTIMIZERS = Registry(
                 ),
                 "decoupled_weight_decay": DECOUPLED,
             },
-            "Adam with Nesterov's look ahead (Dozat 2016).",
+            "Adam with Nesterov's look-ahead (Dozat 2016).",
             on_surface={"lr": 0.1},
             equation=equations.nadam,
         ),
@@ -254,7 +254,9 @@ OPTIMIZERS = Registry(
             torch.optim.Adadelta,
             {
                 "lr": _at(LR, 1.0),
-                "rho": Range(0.0, 0.999, 0.9, 0.001, note="How much of its two averages is kept."),
+                "rho": Range(
+                    0.0, 0.999, 0.9, 0.001, note="How much of each of its two averages is kept."
+                ),
                 "eps": _at(EPS, 1e-6),
                 "weight_decay": DECAY,
             },
@@ -323,16 +325,18 @@ OPTIMIZERS = Registry(
                     0, 25, 0, 1, note="Evaluations in one step; 0 means 1.25 × max_iter."
                 ),
                 "tolerance_grad": Range(
-                    1e-12, 0.1, 1e-7, 1e-12, note="Stops at a gradient as small as this.", log=True
+                    1e-12, 0.1, 1e-7, 1e-12, note="Stops once the gradient is this small.", log=True
                 ),
                 "tolerance_change": Range(
-                    1e-15, 0.1, 1e-9, 1e-15, note="Stops at a move as short as this.", log=True
+                    1e-15, 0.1, 1e-9, 1e-15, note="Stops once a move is this short.", log=True
                 ),
                 "history_size": Range(
                     1, 100, 100, 1, note="How many moves it estimates the curvature from."
                 ),
                 "line_search_fn": Options(
-                    ("none", "strong_wolfe"), "none", "How it decides how far to go."
+                    ("none", "strong_wolfe"),
+                    "none",
+                    "The line search: how it decides how far to go.",
                 ),
             },
             "Estimates the curvature from its own moves, and makes several moves in one step (Liu "
@@ -352,7 +356,11 @@ OPTIMIZERS = Registry(
                     -2.0, 0.0, -0.8, 0.05, note="How the memory of squares grows."
                 ),
                 "eps1": Range(
-                    0.0, 0.1, 0.0, 0.001, note="The least size of a gradient; 0 for torch's own."
+                    0.0,
+                    0.1,
+                    0.0,
+                    0.001,
+                    note="The smallest size of a gradient; 0 means torch's default.",
                 ),
                 "eps2": _at(EPS, 1e-3),
                 "d": Range(1.0, 10.0, 1.0, 0.1, note="The size at which updates are clipped."),
@@ -398,7 +406,7 @@ OPTIMIZERS = Registry(
         "SparseAdam": _torch(
             torch.optim.SparseAdam,
             {"lr": LR, **BETAS, "eps": EPS},
-            "Adam for sparse gradients: it leaves numbers alone whose gradient is zero.",
+            "Adam for sparse gradients: it leaves weights alone where the gradient is zero.",
             sparse_gradients=True,
             on_surface={"lr": 0.1},
             equation=equations.sparse_adam,

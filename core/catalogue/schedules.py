@@ -61,10 +61,10 @@ def warm_up_while_fading(optimizer, warm_up, gamma):
 
 
 FACTOR = Range(0.01, 1.0, 0.1, 0.01, note="What the learning rate is multiplied by.")
-LOWEST = Range(0.0, 1.0, 0.0, 0.0001, note="The learning rate that it ends at.")
+LOWEST = Range(0.0, 1.0, 0.0, 0.0001, note="The learning rate at the end.")
 SWING = {
     "cycle_momentum": Flag(
-        True, "Lowers the momentum while the learning rate rises, where the optimizer has one."
+        True, "Lowers the momentum while the learning rate rises, if the optimizer has momentum."
     ),
     "base_momentum": Range(0.0, 0.99, 0.85, 0.01, note="The lowest momentum."),
     "max_momentum": Range(0.0, 0.99, 0.95, 0.01, note="The highest momentum."),
@@ -94,7 +94,11 @@ SCHEDULES = Registry(
             lr_scheduler.OneCycleLR,
             {
                 "pct_start": Range(
-                    0.05, 0.95, 0.3, 0.05, note="The share of the steps in which the rate rises."
+                    0.05,
+                    0.95,
+                    0.3,
+                    0.05,
+                    note="The share of the steps during which the rate rises.",
                 ),
                 "anneal_strategy": Options(
                     ("cos", "linear"), "cos", "Along a cosine or a straight line."
@@ -104,9 +108,16 @@ SCHEDULES = Registry(
                     1.0, 100.0, 25.0, 1.0, note="The rate starts at its peak divided by this."
                 ),
                 "final_div_factor": Range(
-                    1e0, 1e6, 1e4, 1.0, note="It ends at its start divided by this.", log=True
+                    1e0,
+                    1e6,
+                    1e4,
+                    1.0,
+                    note="The rate ends at its starting value divided by this.",
+                    log=True,
                 ),
-                "three_phase": Flag(False, "Falls as fast as it rose, and then on to its end."),
+                "three_phase": Flag(
+                    False, "Falls as fast as it rose, then further to its final value."
+                ),
             },
             "Rises to the learning rate and falls to almost nothing (Smith and Topin 2019).",
             lr_argument="max_lr",
@@ -144,7 +155,7 @@ SCHEDULES = Registry(
                 "mode": Options(
                     ("triangular", "triangular2", "exp_range"),
                     "triangular",
-                    "Peaks stay as high, halve each time, or shrink by gamma with every step.",
+                    "Peaks stay equally high, halve each time, or shrink by gamma with every step.",
                 ),
                 "gamma": Range(0.9, 1.0, 0.99, 0.001, note="For exp_range."),
                 **SWING,
@@ -178,7 +189,7 @@ SCHEDULES = Registry(
                 ),
                 "total_iters": _steps(20, "How long it stays there."),
             },
-            "Smaller at first, and then the rate itself.",
+            "Smaller at first, then the full learning rate.",
         ),
         "LinearLR": _torch(
             lr_scheduler.LinearLR,
@@ -189,7 +200,7 @@ SCHEDULES = Registry(
                 "end_factor": Range(
                     0.0, 1.0, 1.0, 0.01, note="What it is multiplied by at the end."
                 ),
-                "total_iters": _steps(20, "How long it changes."),
+                "total_iters": _steps(20, "How long the change takes."),
             },
             "A straight line up, to warm up, or down.",
         ),
@@ -200,12 +211,12 @@ SCHEDULES = Registry(
                     0.9, 1.0, 0.99, 0.001, note="What the rate is multiplied by at each step."
                 ),
             },
-            "Loses the same share of itself at each step.",
+            "Falls by the same percentage at each step.",
         ),
         "PolynomialLR": _torch(
             lr_scheduler.PolynomialLR,
             {"power": Range(0.25, 5.0, 1.0, 0.25, note="1 is a straight line.")},
-            "Falls to zero along a power.",
+            "Falls to zero as a power of the steps that remain.",
             steps_argument="total_iters",
         ),
         "LambdaLR": Schedule(
@@ -218,7 +229,7 @@ SCHEDULES = Registry(
         "MultiplicativeLR": Schedule(
             halving,
             {"every": _steps(30, "In how many steps the rate halves.")},
-            "Multiplied at each step by any function of it; here so that it halves in time.",
+            "Multiplied at each step by any function of the step; here the rate halves smoothly.",
         ),
         "ReduceLROnPlateau": _torch(
             lr_scheduler.ReduceLROnPlateau,
@@ -234,7 +245,7 @@ SCHEDULES = Registry(
                 "cooldown": Range(0, 100, 0, 1, "steps", "How long it rests after each fall."),
                 "min_lr": Range(0.0, 1.0, 0.0, 0.0001, note="It falls no further."),
                 "eps": Range(
-                    1e-12, 1e-4, 1e-8, 1e-12, note="A fall smaller than this is none.", log=True
+                    1e-12, 1e-4, 1e-8, 1e-12, note="Falls smaller than this are skipped.", log=True
                 ),
             },
             "Falls when the loss has stopped falling.",

@@ -87,7 +87,7 @@ VECTORS = Registry(
         ),
         "GLU": Vector(
             glu,
-            note="The first half of its input, times the sigmoid of the second half, a gate.",
+            note="The first half of its input times a gate, the sigmoid of the second half.",
             span=(-5.0, 5.0),
             slope=1.0,
         ),
