@@ -38,13 +38,13 @@ TASKS = (
 RULES = (
     "Pass logits as they are: CrossEntropyLoss and BCEWithLogitsLoss take the softmax and "
     "the sigmoid themselves, and more accurately.",
-    "For CrossEntropyLoss and NLLLoss classes are whole numbers: logits (N, C) against "
-    "classes (N,). For the other losses the target has the prediction's shape and type: "
+    "For CrossEntropyLoss and NLLLoss, classes are whole numbers: logits (N, C) against classes "
+    "(N,). For the other losses, the target has the prediction's shape and type: "
     "BCEWithLogitsLoss wants its zeros and ones as floats.",
-    "(N, 1) against (N,) gives (N, N) differences in MSELoss, with no more than a warning. "
+    "In MSELoss, (N, 1) against (N,) broadcasts to (N, N) differences, with only a warning. "
     "Squeeze the prediction.",
-    "With mean the gradient keeps its size when the batch grows. With sum it grows too, so "
-    "the learning rate has to shrink.",
+    "With mean, the gradient keeps its size when the batch grows. With sum, it grows too, so the "
+    "learning rate has to shrink.",
     "Where one class is rare, give it more weight: weight in CrossEntropyLoss, pos_weight in "
     "BCEWithLogitsLoss.",
 )

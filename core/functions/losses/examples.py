@@ -64,7 +64,7 @@ def _classes() -> tuple[Columns, Columns]:
         "Logit of class 1": logits[:, 1],
         "True class": classes,
         "Its probability": probability,
-        "−log of that": -probability.log(),
+        "−log of it": -probability.log(),
     }
     return columns, {"CrossEntropyLoss": nn.CrossEntropyLoss()(logits, classes)}
 

@@ -24,7 +24,7 @@ def _mistake(name: str, notice: str, **settings: Any) -> Preset:
 
 PRESETS = (
     Preset(
-        "Three ways to count an error",
+        "Three ways to measure an error",
         "Twice the error costs four times as much in MSELoss, twice as much in L1Loss. "
         "HuberLoss behaves like MSELoss near the target and like L1Loss far away.",
         State(x=3.0, y=1.0),
@@ -36,8 +36,8 @@ PRESETS = (
     ),
     Preset(
         "Label smoothing",
-        "Spread 10 % of the target over all classes, and more confidence costs again: the minimum "
-        "is no longer at infinity.",
+        "Spread 10 % of the target over all classes, and too much confidence costs again: the "
+        "minimum is no longer at infinity.",
         State(
             kind=SCORES.words,
             z0=4.0,
@@ -53,7 +53,7 @@ PRESETS = (
         State(view=SURFACE),
     ),
     Preset(
-        "A learning rate too large",
+        "Too large a learning rate",
         "The loss is a bowl, steep along w: at this learning rate each step lands higher on "
         "the other side.",
         State(view=SURFACE, w=0.3, b=-3.0, lr=0.26, steps=18),
@@ -74,7 +74,7 @@ PRESETS = (
     ),
     Preset(
         "MSELoss of a sigmoid",
-        "A confidently wrong start lies on a plateau, and 60 steps do not leave it. "
+        "A confidently wrong start lies on a plateau, and 60 steps are not enough to leave it. "
         "With BCEWithLogitsLoss five steps are enough.",
         State(
             view=SURFACE,
@@ -94,7 +94,7 @@ PRESETS = (
     ),
     Preset(
         "An outlier",
-        "Move the outlier: MSELoss chases it, L1Loss and HuberLoss hardly react.",
+        "Move the outlier: MSELoss chases it, while L1Loss and HuberLoss hardly react.",
         State(view=OUTLIER),
     ),
     Preset(

@@ -160,7 +160,7 @@ def show_two_classes(losses, logits, yes):
         loss = loss_function(z, yes)
         loss.backward()
         print(f"{name} = {loss.item()!r}")
-        print(f"{name}, gradient by z1 = {z.grad[1].item()!r}")
+        print(f"{name}, gradient for z1 = {z.grad[1].item()!r}")
 
 
 def _two_classes(state: State) -> Script:

@@ -60,7 +60,7 @@ def _of_two_classes(state: "State") -> Numbers:
     numbers = {}
     for name, (loss, gradient) in two_classes(state.logits[:2], state.yes).items():
         numbers[name] = loss
-        numbers[f"{name}, gradient by z1"] = float(gradient[1])
+        numbers[f"{name}, gradient for z1"] = float(gradient[1])
     return numbers
 
 

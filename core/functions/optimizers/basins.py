@@ -55,7 +55,7 @@ def unsupported_reason(pick: Pick, problem: Problem) -> str:
     if pick.choice.joint:
         return (
             f"{pick.name} has no map: {pick.choice.joint}, so {SIZE**2:,} starting points cannot "
-            "share it"
+            "share one tensor"
         )
     if problem.schedule is not None and problem.schedule.choice.uses_loss:
         return (

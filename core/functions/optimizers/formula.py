@@ -166,7 +166,7 @@ def _check_ends(tokens: list[str]) -> None:
         if depth < 0:
             raise _wrong("closes a parenthesis that was not opened")
         if depth > DEEPEST:
-            raise _wrong(f"has more than {DEEPEST} parentheses in each other")
+            raise _wrong(f"nests more than {DEEPEST} parentheses")
     if tokens[-1] in ("+", "-", "*", "/", "**"):
         raise _wrong("ends too early")
     if depth:

@@ -206,4 +206,4 @@ def _note(points: Tensor, stopped: int) -> str:
         return f"diverges: at step {stopped} it is no longer a finite number"
     if max(abs(x), abs(y)) > DIVERGED:
         return f"diverges: at step {stopped} it is at {point}"
-    return f"is at step {stopped} where the surface has no finite value, at {point}"
+    return f"stops at step {stopped}: the surface has no finite value at {point}"

@@ -49,7 +49,7 @@ class State(Config):
             "do. All optimizers get the same noise at the same step.",
         )
     )
-    seed: int = setting(Range(0, 99, 0, 1, note="Selects the noise."))
+    seed: int = setting(Range(0, 99, 0, 1, note="Another seed gives other noise."))
     schedule: Pick = setting(Choose(SCHEDULES, SCHEDULES.pick("none")))
     view: str = setting(Options(("Map", "3-D"), "Map"))
     angle: int = setting(
@@ -145,8 +145,8 @@ PRESETS = (
     ),
     Preset(
         "A curved valley",
-        "With one learning rate for both directions SGD crawls along Rosenbrock's valley; momentum "
-        "adds its small steps up. Choose LBFGS too: it learns how the valley curves.",
+        "With one learning rate for both directions SGD crawls along Rosenbrock's valley; "
+        "momentum adds up its small steps. Choose LBFGS too: it learns how the valley curves.",
         _at(
             (-1.2, 1.0),
             SURFACES.pick("Rosenbrock"),
@@ -155,7 +155,7 @@ PRESETS = (
         ),
     ),
     Preset(
-        "A rate too large",
+        "Too large a rate",
         "The bowl's largest curvature is 10, so above 2/10 each step of SGD lands farther away. "
         "With momentum the same rate is stable: open Largest safe rate.",
         _at((-2.6, 0.3), SURFACES.pick("Bowl"), _rates(SGD=0.205, Momentum=0.205), 50),
@@ -172,8 +172,8 @@ PRESETS = (
     ),
     Preset(
         "Off a saddle",
-        "Near the middle almost no slope leads away, and SGD lingers there. Adam divides by the "
-        "size of the gradient, so its steps stay as long as anywhere.",
+        "Near the middle the slope is almost zero, so SGD lingers there. Adam divides by the "
+        "size of the gradient, so its steps stay as long as elsewhere.",
         _at((-1.7, 0.001), SURFACES.pick("Saddle"), _rates(SGD=0.05, Adam=0.05), 40),
     ),
     Preset(
@@ -205,8 +205,8 @@ PRESETS = (
     ),
     Preset(
         "From tiny to huge",
-        "Heights run from 3 to a million, so SGD needs a learning rate of 0.00001 not to diverge. "
-        "Rprop looks only at the gradient's sign.",
+        "Heights run from 3 to a million, so SGD needs a learning rate of 0.00001 to avoid "
+        "diverging. Rprop looks only at the gradient's sign.",
         _at(
             (-1.5, 0.6),
             SURFACES.pick("Goldstein-Price"),
@@ -215,8 +215,8 @@ PRESETS = (
     ),
     Preset(
         "Your own formula",
-        "A bowl full of dents: only momentum gets past them here. Type another formula, and click "
-        "where to start.",
+        "A bowl full of local minima: only momentum gets past them here. Type another formula, "
+        "and click where to start.",
         _at(
             (-3.0, 3.4),
             SURFACES.pick("Your own formula", formula="sin(3*x) * cos(2*y) + (x^2 + y^2) / 5"),

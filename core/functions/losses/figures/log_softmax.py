@@ -85,7 +85,7 @@ def large_rows(
             "Way": way,
             "dtype": dtype,
             "Loss": number(loss, 7),
-            "Gradient by the large logit": number(float(gradient[0]), 7),
+            "Gradient for the large logit": number(float(gradient[0]), 7),
             "Gradient lost from": _limit(limits[way, dtype, "gradient"]),
             "Loss lost from": _limit(limits[way, dtype, "loss"]),
         }

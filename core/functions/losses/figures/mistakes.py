@@ -13,7 +13,7 @@ SIDES = {"right": theme.COLORS[2], "wrong": theme.COLORS[0]}
 
 
 def slopes_figure(courses: Mapping[str, Course]) -> go.Figure:
-    """The gradient by each logit, with the mistake and done right."""
+    """The gradient for each logit, with the mistake and done right."""
     bars = [
         go.Bar(
             x=["z0", "z1", "z2"],
@@ -34,7 +34,7 @@ def slopes_figure(courses: Mapping[str, Course]) -> go.Figure:
         margin={"l": 8, "r": 8, "t": 44, "b": 8},
         legend=LEGEND,
         barmode="group",
-        xaxis={"title": "Gradient by each logit", "tickfont": {"size": 14}},
+        xaxis={"title": "Gradient for each logit", "tickfont": {"size": 14}},
         yaxis={"range": [-1.2, 1.2], "zeroline": True},
     )
 

@@ -23,7 +23,7 @@ LABELLED_LEVELS = (0.25, 0.5, 1.0, 2.0)
 
 
 def answer_figure(answer: Answer) -> go.Figure:
-    """Probabilities beside the target, and under them the gradient by each logit."""
+    """Probabilities beside the target, and under them the gradient for each logit."""
     return theme.figure(
         *_bars(answer),
         height=430,

@@ -104,8 +104,8 @@ def two_rows(ways: Mapping[str, tuple[float, Tensor]]) -> list[dict[str, str]]:
         {
             "Way": name,
             "Loss": number(loss, 15),
-            "Gradient by z0": number(float(gradient[0]), 10),
-            "Gradient by z1": number(float(gradient[1]), 10),
+            "Gradient for z0": number(float(gradient[0]), 10),
+            "Gradient for z1": number(float(gradient[1]), 10),
         }
         for name, (loss, gradient) in ways.items()
     ]

@@ -181,7 +181,7 @@ def curvature_rows(
             "largest curvature": number(curvature.largest),
         }
         for pick, rate in zip(racers, rates, strict=True):
-            stable = "none: it bends down" if rate == 0 else number(rate)
+            stable = "none: negative curvature" if rate == 0 else number(rate)
             row[f"{pick.name} is stable below"] = stable
         rows.append(row)
     return rows

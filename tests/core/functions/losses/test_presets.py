@@ -18,7 +18,7 @@ def test_every_view_has_presets():
 
 
 def test_errors_are_counted_in_three_ways():
-    shown = headline(PRESET["Three ways to count an error"])
+    shown = headline(PRESET["Three ways to measure an error"])
     assert (shown["MSELoss"], shown["L1Loss"], shown["HuberLoss"]) == (4, 2, 1.5)
 
 
@@ -38,9 +38,9 @@ def test_with_label_smoothing_more_confidence_costs_again():
 
 
 def test_the_descents_do_what_is_promised():
-    shown = headline(PRESET["A learning rate too large"])
+    shown = headline(PRESET["Too large a learning rate"])
     assert shown["loss at the end"] > 1
-    far = descent(problem(PRESET["A learning rate too large"]), (0.3, -3.0), 0.26, 200)
+    far = descent(problem(PRESET["Too large a learning rate"]), (0.3, -3.0), 0.26, 200)
     assert far.values[-1] > 1000
     shown = headline(PRESET["Perfectly separable"])
     more = headline(PRESET["Perfectly separable"].replace(steps=100))

@@ -120,7 +120,7 @@ def test_a_surface_that_ends_is_noted():
         Problem(lambda x, y: torch.sqrt(x) + 0 * y, (0.1, 0.0), 5),
     )
     assert found.stopped == 1 and found.note.startswith(
-        "is at step 1 where the surface has no finite value"
+        "stops at step 1: the surface has no finite value"
     )
 
 

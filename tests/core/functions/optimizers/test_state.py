@@ -77,7 +77,7 @@ def test_no_preset_diverges_but_for_the_one_that_is_to_leap():
         }
         assert all(path.stopped is None for path in ends.values())
         grew = {name for name, path in ends.items() if path.values[-1] > path.values[0]}
-        assert grew == ({"SGD"} if preset.name == "A rate too large" else set())
+        assert grew == ({"SGD"} if preset.name == "Too large a rate" else set())
 
 
 @pytest.mark.parametrize("name", RACERS)

@@ -59,4 +59,4 @@ def test_a_row_a_place():
     assert float(rows[0]["SGD is stable below"]) == pytest.approx(
         2 / places[0][1].largest, rel=1e-3
     )
-    assert rows[-1]["SGD is stable below"] == "none: it bends down"
+    assert rows[-1]["SGD is stable below"] == "none: negative curvature"
