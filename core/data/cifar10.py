@@ -54,7 +54,7 @@ def read_test() -> tuple[Tensor, Tensor, tuple[str, ...]]:
     """
     if not ready():
         raise ValueError(
-            "CIFAR-10 is not on this computer: a training on it downloads it once, or set "
+            "CIFAR-10 is not on this computer: training on it downloads it once, or set "
             f"{VARIABLE} to a folder with train/<class>/ and test/<class>/"
         )
     folder = os.environ.get(VARIABLE)
@@ -122,7 +122,7 @@ def from_torchvision() -> Read:
     except (OSError, RuntimeError) as error:
         raise ValueError(
             f"CIFAR-10 in {root} cannot be read ({str(error).splitlines()[0]}): remove that "
-            "folder, and it is fetched again"
+            "folder, and it is downloaded again"
         ) from None
     return (
         _channels_first(torch.from_numpy(train.data)),

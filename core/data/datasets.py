@@ -173,7 +173,9 @@ def _mnist_and_drawings() -> Data:
 
 def _make_drawings() -> Iterator[Progress]:
     if not drawings.ready():
-        yield Progress(f"making {drawings.COUNT:,} drawings first, once: this takes some minutes")
+        yield Progress(
+            f"making {drawings.COUNT:,} drawings first, only once: this takes a few minutes"
+        )
         drawings.path()
 
 
@@ -188,7 +190,7 @@ def _cifar10_gallery() -> Gallery:
 
 def _fetch_cifar10() -> Iterator[Progress]:
     for now in cifar10.download():
-        note = f"downloading CIFAR-10 first, once: {now.size / 1e6:.0f} MB"
+        note = f"downloading CIFAR-10 first, only once: {now.size / 1e6:.0f} MB"
         yield Progress(note, now.done / now.size)
 
 
@@ -213,15 +215,15 @@ DATASETS = Registry(
         ),
         "MNIST + drawings": Dataset(
             _mnist_and_drawings,
-            note="MNIST, and generated digits in the styles of the world.",
+            note="MNIST, and generated digits in handwriting styles from around the world.",
             is_ready=drawings.ready,
             fetch=_make_drawings,
             notice=f"It also learns from {drawings.COUNT:,} generated digits. The first training "
-            "makes them, which takes some minutes.",
+            "makes them, which takes a few minutes.",
             script=reading.read_mnist_and_drawings,
             script_files={reading.DRAWINGS: lambda: drawings.path().read_bytes()},
             script_notice=f"The script reads `{reading.DRAWINGS}`, {drawings.COUNT:,} generated "
-            "digits. The first training of this network makes them, which takes some minutes; "
+            "digits. The first training of this network makes them, which takes a few minutes; "
             "then this page offers the file.",
             **_LIKE_MNIST,
         ),
@@ -236,8 +238,8 @@ DATASETS = Registry(
             is_ready=cifar10.ready,
             fetch=_fetch_cifar10,
             downloads=True,
-            notice="It learns from CIFAR-10, which is downloaded first, once: 170 MB. Or set the "
-            f"variable `{cifar10.VARIABLE}` to a folder with `train/<class>/` and "
+            notice="It learns from CIFAR-10, which is first downloaded, only once: 170 MB. Or "
+            f"set the variable `{cifar10.VARIABLE}` to a folder with `train/<class>/` and "
             "`test/<class>/`, and start the app again.",
             script=reading.read_cifar10,
         ),

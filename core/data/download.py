@@ -45,9 +45,9 @@ def fetch(
                 read += len(part)
                 yield Download(read, max(size, read) if size else largest)
             if read < size:
-                raise OSError(f"it broke off after {read:,} of {size:,} bytes")
+                raise OSError(f"the download broke off after {read:,} of {size:,} bytes")
             if digest.hexdigest() != checksum:
-                raise OSError(f"what came is not the published file: its {kind} differs")
+                raise OSError(f"the download is not the published file: its {kind} differs")
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)

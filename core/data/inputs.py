@@ -81,7 +81,9 @@ class Input(DigitInput):
     """Which picture: its source, and for each source which one. A page may add other sources."""
 
     source: str = setting(Options(SOURCES, "picture", labels=SOURCE_LABELS))
-    picture: str = setting(Options(tuple(PICTURES), "harbour"))
+    picture: str = setting(
+        Options(tuple(PICTURES), "harbour", labels={name: name.capitalize() for name in PICTURES})
+    )
     photo: str = setting(Text("", 1200, _photo))
 
 
@@ -168,7 +170,8 @@ def _upload(photo: str) -> Tensor:
     with _lock:
         if photo not in _uploads:
             raise ValueError(
-                f"photo={photo!r} is not here any more, since no link can hold it: upload it again"
+                f"photo={photo!r} is no longer on the server, and it is too large for a link: "
+                "upload it again"
             )
         _uploads.move_to_end(photo)
         return _uploads[photo]

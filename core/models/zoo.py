@@ -209,7 +209,7 @@ MODELS = Registry(
     {
         "MLP 784-128-10": Network(
             MLP,
-            note="One hidden layer, the smallest of them.",
+            note="One hidden layer: the smallest MLP here.",
             recipe={"epochs": 8, "optimizer": {"name": "AdamW", "lr": 0.01, "weight_decay": 0.1}},
         ),
         "MLP 784-512-128-10": Network(
@@ -225,13 +225,13 @@ MODELS = Registry(
         ),
         "CNN 16-32": Network(
             CNN,
-            note="Two small convolutions: fewer weights than the smallest MLP, and better.",
+            note="Two small convolutions: fewer weights than the smallest MLP, and more accurate.",
             recipe={"optimizer": {"name": "AdamW", "lr": 0.02}},
         ),
         "LeNet": Network(LeNet, note="The network that read the cheques of the 1990s."),
         "DigitNet": Network(
             DigitNet,
-            note="Made for drawings: it has also seen how the world writes.",
+            note="Made for drawings: it has also learned from handwriting styles around the world.",
             dataset="MNIST + drawings",
             recipe={
                 "epochs": 12,

@@ -63,7 +63,7 @@ def parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("model", nargs="?", help='its name, such as "CNN 16-32"')
     parser.add_argument(
-        "--list", action="store_true", help="show the networks and what is trained already"
+        "--list", action="store_true", help="list the networks and what is already trained"
     )
     parser.add_argument(
         "--shipped",

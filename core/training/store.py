@@ -148,7 +148,7 @@ def train_once(config: TrainConfig, device: str | torch.device | None = None) ->
         try:
             lock.acquire(timeout=0.2)
         except Timeout:
-            yield Snapshot(note="another process trains the same: waiting for it")
+            yield Snapshot(note="another process is training the same network: waiting for it")
             continue
         try:
             if (

@@ -74,7 +74,7 @@ def train(config: TrainConfig, device: str | torch.device | None = None) -> Iter
             raise
         if device.type == "cpu":
             raise ValueError(
-                f"batch_size={config.batch_size} needs more memory than there is: use less"
+                f"batch_size={config.batch_size} needs more memory than there is: use a smaller one"
             ) from None
         note = f"{devices.describe(device)} is out of memory: training on the CPU"
     else:

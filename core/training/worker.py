@@ -87,8 +87,8 @@ class Trainer:
                 active = sum(job.status.state in ACTIVE for job in self._jobs)
                 if active >= MOST:
                     raise ValueError(
-                        f"{active} trainings wait or run already, and {MOST} are allowed: "
-                        "stop one first"
+                        f"{active} runs are queued or running, and {MOST} are allowed: stop one "
+                        "first"
                     )
                 job = Job(config)
                 self._jobs.append(job)

@@ -101,7 +101,7 @@ def test_the_test_pictures_alone_are_read_without_a_download(server, folder):
     cifar10._read_test.cache_clear()
     assert not cifar10.ready()
     with pytest.raises(
-        ValueError, match="CIFAR-10 is not on this computer: a training on it downloads it once"
+        ValueError, match="CIFAR-10 is not on this computer: training on it downloads it once"
     ):
         cifar10.read_test()
     *_, images, labels, classes = cifar10.read()

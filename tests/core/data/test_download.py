@@ -58,7 +58,7 @@ def test_without_a_length_it_is_measured_against_the_most(url, tmp_path):
 @pytest.mark.parametrize(
     ("place", "checksum", "largest", "line"),
     [
-        ("/short", SUM, 1_000_000, "it broke off after 1,000 of 768,000 bytes"),
+        ("/short", SUM, 1_000_000, "the download broke off after 1,000 of 768,000 bytes"),
         ("/file", "0" * 64, 1_000_000, "not the published file: its sha256 differs"),
         ("/silent", SUM, 300_000, "not the published file"),
         ("/none", SUM, 1_000_000, "404|Not Found"),

@@ -144,7 +144,9 @@ def test_a_file_that_is_not_the_published_one_is_thrown_away(server):
 
 def test_a_download_that_breaks_off_leaves_nothing(server):
     server.data, server.missing = server.data[:1_000_000], 1000
-    with pytest.raises(ValueError, match=r"it broke off after 1,000,000 of 1,001,000 bytes"):
+    with pytest.raises(
+        ValueError, match=r"the download broke off after 1,000,000 of 1,001,000 bytes"
+    ):
         list(imagenet.download())
     assert not imagenet.ready()
 
