@@ -73,7 +73,7 @@ TEXTBOOK = {
     ),
     "Laplacian": _kernel(
         classical.laplacian,
-        "The curvature of the brightness. It answers to edges of every direction, on both sides.",
+        "The curvature of the brightness. It responds to edges in every direction, on both sides.",
         diagonals=Flag(False),
     ),
     "Laplacian of Gaussian": _kernel(
@@ -83,7 +83,7 @@ TEXTBOOK = {
         size=LARGE,
         sigma=Range(0.5, 2.0, 1.0, 0.1, "cells"),
     ),
-    "Emboss": _kernel(classical.emboss, "Looks as if light fell from one corner on a relief."),
+    "Emboss": _kernel(classical.emboss, "The picture looks like a relief lit from one corner."),
     "Outline": _kernel(
         classical.outline,
         "How much a pixel differs from its eight neighbours. The weights add up to zero.",
@@ -93,7 +93,7 @@ TEXTBOOK = {
     ),
     "Gabor": _kernel(
         classical.gabor,
-        "A wave under a bell: it looks for stripes of one width and direction.",
+        "A wave under a Gaussian bell: it responds to stripes of one width and direction.",
         "Gabor 1946, Daugman 1985",
         size=LARGE,
         wavelength=Range(2.0, 8.0, 4.0, 0.25, "cells"),
@@ -101,7 +101,7 @@ TEXTBOOK = {
     ),
     "Random": _kernel(
         classical.noise,
-        "What a network starts from: no filter at all yet.",
+        "What a network starts from: random weights, before it has learned a filter.",
         size=SIZE,
         seed=Range(0, 99, 0, 1),
     ),

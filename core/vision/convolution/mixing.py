@@ -102,7 +102,7 @@ FILTERS = Registry(
                 "green": Range(-1.0, 1.0, -1.0, 0.1),
                 "blue": Range(-1.0, 1.0, 0.0, 0.1),
             },
-            "One kernel over each colour, as much of it as you say.",
+            "One kernel for all three colours, each multiplied by an amount that you set.",
             mixes_kernel=True,
         ),
     },

@@ -94,7 +94,8 @@ POOLS = Registry(
         ),
         "LPPool2d": _pool(
             nn.LPPool2d,
-            "The p-norm of each window: 1 is the sum, and the larger p, the nearer the maximum.",
+            "The p-norm of each window: 1 is the sum, and the larger p is, the closer it comes "
+            "to the maximum.",
             sliding,
             norm_type=Range(1, 8, 2, 1, note="p"),
             kernel_size=KERNEL,
@@ -103,14 +104,14 @@ POOLS = Registry(
         ),
         "AdaptiveMaxPool2d": _pool(
             nn.AdaptiveMaxPool2d,
-            "The output is as large as you say, and the windows follow from it.",
+            "You set the size of the output, and the windows follow from it.",
             adaptive,
             has_indices=True,
             output_size=SIZE,
         ),
         "AdaptiveAvgPool2d": _pool(
             nn.AdaptiveAvgPool2d,
-            "The output is as large as you say, each number the mean of its window.",
+            "You set the size of the output; each number is the mean of its window.",
             adaptive,
             output_size=SIZE,
         ),

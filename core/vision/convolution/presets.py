@@ -56,7 +56,7 @@ PRESETS = (
     ),
     Preset(
         "Three colours, one number",
-        "A filter has a slice for each colour. What the three give is added up.",
+        "A filter has a slice for each colour. The three results are added up.",
         State(view=CHANNELS, picture="sunflower", row_percent=30.0, column_percent=40.0),
     ),
     Preset(
@@ -81,7 +81,7 @@ PRESETS = (
     ),
     Preset(
         "Half the size",
-        "28 × 28 become 14 × 14: of each four numbers the largest stays. The circle marks it.",
+        "28 × 28 becomes 14 × 14: of every four numbers the largest stays. The circle marks it.",
         State(**DIGIT, view=POOLING, row_percent=18.0, column_percent=40.0),
     ),
     Preset(
@@ -96,12 +96,13 @@ PRESETS = (
     ),
     Preset(
         "How much a unit sees",
-        "Point at a unit of the last layer. With every layer it sees farther.",
+        "Point at a unit of the last layer to see its receptive field. Every layer makes it "
+        "larger.",
         State(**DIGIT, view=RECEPTIVE, row_percent=50.0, column_percent=50.0),
     ),
     Preset(
         "Dilation reaches far",
-        "Kernels of 3 with dilations 1, 2 and 4: these three see as far as seven plain ones.",
+        "Three kernels of size 3 with dilations 1, 2 and 4 see as far as seven plain ones.",
         State(
             view=RECEPTIVE,
             stack="conv 3 p1, conv 3 p2 d2, conv 3 p4 d4",

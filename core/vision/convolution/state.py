@@ -42,7 +42,7 @@ class Look(Config):
         Options(
             OUTPUT_COLOURS,
             AUTOMATIC,
-            note="How numbers become light: as they are (0 black, 1 white), signed (orange above "
+            note="How numbers become colours: as they are (0 black, 1 white), signed (orange above "
             "zero, blue below), stretched from the smallest to the largest, or by absolute value.",
         )
     )

@@ -144,7 +144,7 @@ PRESETS = (
     ),
     Preset(
         "1 with flag and foot",
-        "As in print. Undo the foot, and see whether both networks still give the 1 as much.",
+        "As in print. Undo the foot, and see whether both networks stay as sure of the 1.",
         State(strokes=written("1 with a flag and a foot"), models=(store.DEFAULT, "CNN 16-32")),
     ),
     Preset(

@@ -60,7 +60,11 @@ ABLATIONS = Registry(
     "ablation",
     {
         "zero": Choice(with_zeros, {}, "Zeros."),
-        "mean": Choice(with_mean, {}, "The mean of its own map: how strong it is, but not where."),
+        "mean": Choice(
+            with_mean,
+            {},
+            "The mean of its own map: it keeps how strong the unit is, but not where.",
+        ),
         "shuffle": Choice(shuffled, {}, "Its own numbers in random order."),
     },
 )
@@ -97,7 +101,7 @@ class AblationRequest(LayerChoice, PictureChoice):
     """
 
     ablation: Pick = setting(
-        Choose(ABLATIONS, ABLATIONS.pick("zero"), "What stands in place of a unit's numbers.")
+        Choose(ABLATIONS, ABLATIONS.pick("zero"), "What replaces a unit's numbers.")
     )
 
 

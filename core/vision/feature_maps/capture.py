@@ -103,8 +103,8 @@ def test_picture(choice: PictureChoice) -> Tensor:
     rows = (gallery.labels == gallery.classes.index(label)).nonzero() if known else ()
     if choice.number > len(rows):
         raise ValueError(
-            f"number={choice.number} must be at most {len(rows)}: so many test pictures of "
-            f"{label!r} are here"
+            f"number={choice.number} must be at most {len(rows)}, the number of test pictures of "
+            f"{label!r} here"
         )
     return gallery.images[int(rows[choice.number - 1])]
 

@@ -58,7 +58,7 @@ def read_input(file, mean, deviation):
 
 
 def guided_backpropagation(model, x, baseline, target, relus, scores):
-    """A gradient of which every ReLU lets only what is positive back.
+    """A gradient of which every ReLU passes back only the positive part.
 
     `relus` and `scores` are names of nodes, as get_graph_node_names(model) lists them.
     """

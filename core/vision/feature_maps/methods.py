@@ -72,7 +72,7 @@ def integrated_gradients(model, x, baseline, target, steps):
 
 
 def guided_backpropagation(model, x, baseline, target):
-    """A gradient of which every ReLU lets only what is positive back."""
+    """A gradient of which every ReLU passes back only the positive part."""
 
     def guided(stage: Stage) -> Tensor:
         if stage.kind == "relu":
@@ -122,8 +122,8 @@ ATTRIBUTIONS = Registry(
         "saliency": Method(
             saliency,
             {},
-            "The gradient of the score by each pixel (Simonyan, Vedaldi and Zisserman 2013): "
-            "how much the score would rise if the pixel were a little brighter.",
+            "The gradient of the score with respect to each pixel (Simonyan, Vedaldi and "
+            "Zisserman 2013): how much the score would rise if the pixel were a little brighter.",
         ),
         "gradient × input": Method(
             gradient_times_input,
@@ -134,26 +134,27 @@ ATTRIBUTIONS = Registry(
         "SmoothGrad": Method(
             smoothgrad,
             {"samples": Range(2, 64, 16, 2), "noise": Range(0.0, 0.5, 0.15, 0.05)},
-            "The mean gradient of noisy copies (Smilkov and others 2017): what depends on "
-            "chance averages out. The noise is a share of the picture's span.",
+            "The mean gradient of noisy copies (Smilkov and others 2017): what depends on chance "
+            "averages out. The noise is a share of the picture's range of values.",
         ),
         "integrated gradients": Method(
             integrated_gradients,
             {"steps": Range(4, 128, 32, 4)},
-            "The mean gradient on the straight way from black, times the way (Sundararajan, Taly "
-            "and Yan 2017): its sum is the rise of the score.",
+            "The mean gradient along the straight path from black to the picture, times the "
+            "difference between the two (Sundararajan, Taly and Yan 2017): the values add up to "
+            "the rise of the score.",
             is_complete=True,
         ),
         "guided backpropagation": Method(
             guided_backpropagation,
             {},
-            "A gradient of which every ReLU lets only what is positive back (Springenberg and "
+            "A gradient of which every ReLU passes back only the positive part (Springenberg and "
             "others 2014). Pretty, and nearly the same for every class.",
         ),
         "Grad-CAM": Method(
             grad_cam,
             {},
-            "The maps of one layer, weighted by the slope of the score by each (Selvaraju "
+            "The maps of one layer, weighted by how much the score rises with each (Selvaraju "
             "and others 2017), enlarged to the size of the picture.",
             looks_at_layer=True,
         ),
@@ -161,7 +162,7 @@ ATTRIBUTIONS = Registry(
             occlusion,
             {"window": Range(0.05, 0.5, 0.2, 0.05)},
             "How far the score falls when a black square covers the pixel (Zeiler and Fergus "
-            "2014). The window is a share of the side; it moves by half of itself.",
+            "2014). The window is a share of the side; it moves by half its width.",
         ),
     },
 )

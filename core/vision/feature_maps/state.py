@@ -144,13 +144,13 @@ PRESETS = (
     ),
     Preset(
         "Sanity check",
-        "Below, the same with random weights: a picture that hardly changes shows the input, not "
-        "what the network has learned.",
+        "Below is the same with random weights: a picture that hardly changes shows the input, "
+        "not what the network has learned.",
         State(view=WHY, network="CNN 16-32", index=0, compare=True),
     ),
     Preset(
         "Switch one off",
-        "LeNet is sure of this 4. Without one of its six first filters it is sure of an 8.",
+        "LeNet is sure of this 4. Without one of its first six filters it is sure of an 8.",
         State(view=ABLATION, network="LeNet", index=1024, layer="conv1", off="conv1.3"),
     ),
 )

@@ -79,7 +79,7 @@ def ablation_words(trace: Trace, effects: Tensor | None, classes: Sequence[str])
         else "Under a unit: its number and, where it matters,"
     )
     return (
-        f"{words} {where} the probability of {classes[answer]} without it alone. Unit {unit} "
-        f"matters most: {probability(float(shares[answer]))} becomes "
+        f"{words} {where} the probability of {classes[answer]} with only that unit "
+        f"switched off. Unit {unit} matters most: {probability(float(shares[answer]))} becomes "
         f"{probability(float(effects[unit]))}."
     )

@@ -65,7 +65,7 @@ def network_words(trace: Trace, weights: bool, scale: str) -> str:
     """What is seen, and how it is coloured."""
     parameters = sum(stage.parameters for stage in trace.stages)
     shown = (
-        "The thumbnails are weights, a slice for each map before."
+        "The thumbnails are weights, a slice for each input map."
         if weights
         else "The thumbnails are maps, the strongest of each layer."
     )

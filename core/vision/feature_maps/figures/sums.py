@@ -104,6 +104,6 @@ def sum_words(result: Sum) -> str:
     return (
         f"**{what} {result.unit} of {result.name}** = {made}. The parts share one colour scale, "
         "the sum and the remaining parts another. This sum differs from PyTorch's own by at most "
-        f"{number(result.difference, 1)}, which is rounding: the numbers are added in another "
+        f"{number(result.difference, 1)}, which is rounding: the numbers are added in a different "
         "order."
     )

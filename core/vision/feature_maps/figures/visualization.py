@@ -48,11 +48,11 @@ def _step_tile(step: int, picture: Tensor, activations: Sequence[float]) -> Tile
 def likes_words(unit: int, layer: str) -> str:
     """What is looked at, and how the picture is made."""
     return (
-        f"Unit {unit} of {layer}. At the left: the test pictures that activate it most, each with "
-        "its class and the largest value in the unit's map. At the right: a picture made for it "
+        f"Unit {unit} of {layer}. On the left: the test pictures that activate it most, each with "
+        "its class and the largest value in the unit's map. On the right: a picture made for it "
         "from noise by gradient ascent on its activation, the mean of its map before the "
-        "activation function. Before each step the picture is shifted a little (jitter), after "
-        "it blurred, so that it does not end in noise."
+        "activation function. Before each step the picture is shifted a little (jitter), and "
+        "after it the picture is blurred, so that it does not end in noise."
     )
 
 

@@ -34,7 +34,7 @@ def test_a_class_of_ones_own_pictures(folder):
     shown = headline(State(network="SimpleCNN", source=TEST_PICTURE, label="ship"))
     assert set(shown) >= {f"p({label})" for label in cifar10.CLASSES}
     with pytest.raises(
-        ValueError, match="number=3 must be at most 2: so many test pictures of 'frog' are here"
+        ValueError, match="number=3 must be at most 2, the number of test pictures of 'frog' here"
     ):
         capture.picture(choice.replace(number=3))
     with pytest.raises(ValueError, match="number=1 must be at most 0"):
