@@ -27,9 +27,9 @@ TYPES = ("png", "jpg", "jpeg", "webp", "gif", "bmp")
 
 def picker(
     topic: Topic,
-    label: str = "Picture",
+    label: str = "Input",
     sources: tuple[str, ...] = (),
-    upload: str = "A picture of yours",
+    upload: str = "Your own picture",
     read: Callable[[Image.Image], str] = inputs.keep,
 ) -> dict[str, Any]:
     """The widgets of a page's `Input`, but for the canvas; the settings by name, to be given to its
@@ -50,7 +50,7 @@ def picker(
     }
     match chosen["source"]:
         case "picture":
-            chosen["picture"] = widgets.widget(topic, "picture", "Which")
+            chosen["picture"] = widgets.widget(topic, "picture", "Picture")
         case "test digit":
             chosen["index"] = widgets.widget(topic, "index", "Index in the MNIST test set")
             st.button(

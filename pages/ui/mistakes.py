@@ -9,7 +9,7 @@ import streamlit as st
 
 @contextmanager
 def reader_mistakes() -> Iterator[None]:
-    """Shows a `ValueError` as the one line it is. Anything else is our own bug and goes on " "its
+    """Shows a `ValueError` as the one line it is. Anything else is our own bug and goes on its
     way.
     """
     try:

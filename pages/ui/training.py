@@ -127,7 +127,7 @@ def follow(
     jobs = active + over[: max(0, LISTED - len(active))]
     if not jobs:
         st.caption(
-            "Nothing has been trained yet. Choose a network at the left, press Train, and watch "
+            "Nothing has been trained yet. Choose a network on the left, press Train, and watch "
             "its loss fall."
         )
     for number, job in enumerate(jobs):

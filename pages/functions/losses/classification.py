@@ -66,8 +66,8 @@ def _three_classes(state: State) -> None:
         )
     st.dataframe(answer_rows(result), hide_index=True)
     st.caption(
-        "The triangle holds every answer that three probabilities can give, a certain one at "
-        "each corner, shaded by its loss. The line is gradient descent on the three logits, "
+        "Each point of the triangle is an answer, three probabilities; at each corner one class "
+        "is certain. The shade is the loss. The line is gradient descent on the three logits, "
         f"{STEPS} steps."
     )
 

@@ -68,10 +68,10 @@ def largest_safe_rate(state: State) -> None:
     points, indices = curvatures(state), with_limit(state)
     racers = [state.racers[index] for index in indices]
     st.markdown(
-        "Near a minimum a surface is a bowl. Along its steepest direction, of curvature λ, a step "
-        "may go too far: at a learning rate above **2 / λ** SGD lands farther from the minimum "
-        "than it was, with momentum μ above **2 (1 + μ) / λ**. λ is the largest eigenvalue of the "
-        "Hessian, which autograd gives."
+        "Near a minimum a surface is a bowl. Along its steepest direction, of curvature λ, a "
+        "step may go too far: at a learning rate above **2 / λ** SGD lands farther from the "
+        "minimum than it was; with momentum μ, this happens above **2 (1 + μ) / λ**. λ is the "
+        "largest eigenvalue of the Hessian, which autograd gives."
     )
     limits = [[limit(pick, curvature.largest) for pick in racers] for _, curvature in points]
     st.dataframe(figures.curvature_rows(points, racers, limits), hide_index=True)
@@ -90,7 +90,7 @@ def largest_safe_rate(state: State) -> None:
         )
     if len(racers) < len(state.racers):
         st.caption(
-            "The others have no such limit in this formula. Those that divide by the size of the "
-            "gradients, such as Adam, do not fly off at a rate too large: they circle the minimum, "
-            "about as far from it as one step is long."
+            "The formula gives no such limit for the others. Those that divide by the size of "
+            "the gradients, such as Adam, do not diverge at too large a rate: they circle the "
+            "minimum at a distance of about one step."
         )

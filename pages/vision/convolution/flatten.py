@@ -22,5 +22,5 @@ def flatten(state: State) -> None:
     )
     st.caption(
         f"The first filters of {NETWORK} made these maps of the picture; they are pooled to this "
-        "size. Flattening computes nothing: the same numbers stand in one row."
+        "size. Flattening computes nothing: the same numbers, in one row."
     )

@@ -14,7 +14,7 @@ topic = TOPICS["digits"]
 def why(state: State) -> None:
     """At the left the saliency map of a score, at the right the first layer's maps."""
     if blank(state):
-        st.caption("Once there is a digit, you see here which pixels the answer depends on.")
+        st.caption("Once there is a digit, this shows which pixels the answer depends on.")
         return
     reading = read(state)
     left, right = st.columns([1, 1.9], gap="medium")

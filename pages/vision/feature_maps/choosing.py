@@ -25,7 +25,7 @@ SOURCE = "feature_maps.own_source"
 
 AUTOMATIC_NOTE = (
     f"automatic: the last layer whose maps are at least {capture.LEAST_SIDE} × "
-    f"{capture.LEAST_SIDE} cells, so that they tell where something is."
+    f"{capture.LEAST_SIDE} cells, enough to tell where something is."
 )
 
 

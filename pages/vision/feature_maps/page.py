@@ -42,9 +42,9 @@ def live(state: State) -> None:
             number = drawing.number
     if is_blank(state):
         right.markdown(
-            "**Draw a digit**, or anything else: what the network makes of it follows the pen."
+            "**Draw a digit**, or anything else: the network responds while you draw."
             if state.source == "drawing"
-            else "**Upload a picture** with the button at the right."
+            else "**Upload a picture** with the button on the right."
         )
         return
     with right, frame.reader_mistakes():
@@ -70,9 +70,9 @@ def warn_of_small_inputs(state: State) -> None:
 def download() -> None:
     """What stands in place of a network that is not here yet."""
     st.markdown(
-        f"**The ImageNet weights of {imagenet.NAME} are not on this computer.** They are 47 "
-        "MB, from PyTorch's own server, downloaded once. Without them you can look into this "
-        "network with random weights, and into all others."
+        f"**The ImageNet weights of {imagenet.NAME} are not on this computer.** They are 47 MB, "
+        "from PyTorch's own server, downloaded once. Without them you can still look into this "
+        "network with random weights, and into all the others."
     )
     if st.button("Download them", icon=":material/download:", type="primary"):
         bar = st.progress(0.0, "Downloading")

@@ -163,7 +163,7 @@ def test_a_picture_goes_on_from_page_to_page(page):
     page.get_by_role("link", name=TOPIC.title).last.click()
     expect(output(page)).to_contain_text("28 × 28")
     assert "convolution.index=3" in settled(page).url
-    page.get_by_role("combobox", name="Picture").click()
+    page.get_by_role("combobox", name="Input").click()
     page.get_by_role("option", name="Draw").click()
     settled(page)
     draw(page, SEVEN)
