@@ -115,7 +115,7 @@ def _search(
 
 
 def _isolated(at: Callable[[Tensor], Tensor], places: Tensor) -> Tensor:
-    """Which places are lower than all of a ring around them, and not higher than any of a " "tiny
+    """Which places are lower than all of a ring around them, and not higher than any of a tiny
     one.
     """
     values = at(places)[:, None]

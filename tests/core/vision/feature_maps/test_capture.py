@@ -39,7 +39,7 @@ def test_a_class_of_ones_own_pictures(folder):
         capture.picture(choice.replace(number=3))
     with pytest.raises(ValueError, match="number=1 must be at most 0"):
         capture.picture(choice.replace(label="cat", number=1))
-    with pytest.raises(ValueError, match="of 'airplane' are here"):
+    with pytest.raises(ValueError, match="of 'airplane' here"):
         capture.picture(choice.replace(label="", number=1))
 
 
