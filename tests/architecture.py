@@ -170,7 +170,7 @@ def layer(name: str) -> int | None:
 
 
 def room(name: str) -> str | None:
-    """The topic that a module of core belongs to, `core.vision.digits`; None if it belongs " "to
+    """The topic that a module of core belongs to, `core.vision.digits`; None if it belongs to
     none.
     """
     parts = name.split(".")

@@ -79,7 +79,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Arrow:
-    """An arrow in the picture from above, such as the negative gradient, with its name at " "the
+    """An arrow in the picture from above, such as the negative gradient, with its name at the
     head.
     """
 
