@@ -23,6 +23,7 @@ from playwright.sync_api import (
     Playwright,
     expect,
 )
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 expect.set_options(
     timeout=30_000
@@ -68,6 +69,23 @@ def until(page: Page, read: Callable[[], object], wanted: object) -> None:
     while read() != wanted and time.monotonic() < end:
         page.wait_for_timeout(50)
     assert read() == wanted
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Takes an option from a list; again, if a scroll or a new run of the page closes the list."""
+    box = page.get_by_role("combobox", name=label, exact=True)
+    wanted = page.get_by_role("option", name=option, exact=True)
+    for _ in range(10):
+        box.fill("")
+        box.press_sequentially(option)
+        try:
+            wanted.click(timeout=2000)
+        except PlaywrightTimeout:
+            continue
+        expect(box).to_have_value(option)
+        settled(page)
+        return
+    raise AssertionError(f"{label} has no option {option}")
 
 
 def click_chart(page: Page, plot: Locator, x: float, y: float) -> None:

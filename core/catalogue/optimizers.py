@@ -427,7 +427,7 @@ def _trains_networks(name: str, choice: Optimizer) -> bool:
     )
 
 
-TRAINING = OPTIMIZERS.view(
+TRAINING_OPTIMIZERS = OPTIMIZERS.view(
     keep=_trains_networks,
     change=lambda name, choice: choice.with_defaults(**choice.in_training),
 )

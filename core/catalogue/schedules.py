@@ -272,7 +272,7 @@ SCHEDULES = Registry(
 
 LEFT_OUT = {"LRScheduler": "the base class of all the others"}
 
-TRAINING = SCHEDULES.view(keep=lambda name, choice: choice.code and not choice.uses_loss)
+TRAINING_SCHEDULES = SCHEDULES.view(keep=lambda name, choice: not choice.uses_loss)
 """Those that a training can follow with nothing but their arguments."""
 
 MOMENTA = {"momentum", "betas"}

@@ -84,6 +84,7 @@ class Dataset(Choice):
         deviation: likewise.
         black_background: whether pictures are light strokes on black, as augmentations of
             handwriting need it: what they move in from outside is black.
+        own_source: the source of `core.data.inputs` that shows pictures of this kind.
         prepare: makes any picture, (1 or 3, H, W) uint8, into one as this data set has them, of
             its `shape`; the second argument says whether it is a photo. None cuts out the middle.
         read_gallery: reads the test pictures alone, where that is quicker than reading everything.
@@ -105,6 +106,7 @@ class Dataset(Choice):
     mean: tuple[float, ...]
     deviation: tuple[float, ...]
     black_background: bool = False
+    own_source: str = "picture"
     prepare: Callable[[Tensor, bool], Tensor] | None = None
     read_gallery: Callable[[], Gallery] | None = None
     is_ready: Callable[[], bool] = _ready
@@ -163,7 +165,7 @@ def _mnist_gallery() -> Gallery:
 
 
 def _mnist_and_drawings() -> Data:
-    data, (images, labels) = load("MNIST"), drawings.read()
+    data, (images, labels) = _mnist(), drawings.read()
     return replace(
         data,
         train_images=torch.cat((data.train_images, images)),
@@ -200,6 +202,7 @@ _LIKE_MNIST = {
     "mean": (MEAN,),
     "deviation": (DEVIATION,),
     "black_background": True,
+    "own_source": "test digit",
     "prepare": prepared_digit,
     "read_gallery": _mnist_gallery,
 }

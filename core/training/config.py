@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from core.catalogue.optimizers import TRAINING as OPTIMIZERS
-from core.catalogue.schedules import TRAINING as SCHEDULES
+from core.catalogue.optimizers import TRAINING_OPTIMIZERS
+from core.catalogue.schedules import TRAINING_SCHEDULES
 from core.data.datasets import DATASETS
 from core.models.zoo import MODELS
 from core.registry import Choose, Config, Options, Pick, Range, setting
@@ -24,8 +24,10 @@ class TrainConfig(Config):
     dataset: str = setting(Options(lambda: tuple(DATASETS), "MNIST"))
     epochs: int = setting(Range(1, 100, 3, 1))
     batch_size: int = setting(Range(8, 4096, 256, 8, "pictures"))
-    optimizer: Pick = setting(Choose(OPTIMIZERS, OPTIMIZERS.pick("AdamW", lr=0.01)))
-    schedule: Pick = setting(Choose(SCHEDULES, SCHEDULES.pick("OneCycleLR")))
+    optimizer: Pick = setting(
+        Choose(TRAINING_OPTIMIZERS, TRAINING_OPTIMIZERS.pick("AdamW", lr=0.01))
+    )
+    schedule: Pick = setting(Choose(TRAINING_SCHEDULES, TRAINING_SCHEDULES.pick("OneCycleLR")))
     augmentation: Pick = setting(Choose(AUGMENTATIONS, AUGMENTATIONS.pick("none")))
     label_smoothing: float = setting(Range(0.0, 0.5, 0.0, 0.01))
     ema: float = setting(Range(0.0, 0.9999, 0.0, 0.0001))

@@ -108,7 +108,8 @@ def _call(thing: str | Choice | Callable, leading: tuple[str, ...], arguments: d
     if isinstance(thing, Choice):
         thing = thing.code or thing.build
     if callable(thing):
-        thing = f"nn.{thing.__name__}" if hasattr(torch.nn, thing.__name__) else thing.__name__
+        of_torch = getattr(torch.nn, thing.__name__, None) is thing
+        thing = f"nn.{thing.__name__}" if of_torch else thing.__name__
     written = ", ".join([*leading, *(f"{name}={value!r}" for name, value in arguments.items())])
     if len(thing) + len(written) < LONG:
         return f"{thing}({written})"

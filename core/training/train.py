@@ -141,9 +141,11 @@ class _Update:
         self.optimizer = config.optimizer.choice.build(
             model.parameters(), **arguments(config.optimizer, fused=True)
         )
-        self.schedule = schedule(
-            config.schedule, self.optimizer, learning_rate(config.optimizer), steps
-        )
+        self.schedule = None
+        if not config.schedule.choice.constant:
+            self.schedule = schedule(
+                config.schedule, self.optimizer, learning_rate(config.optimizer), steps
+            )
         precision = devices.precision(device)
         self.autocast = (
             nullcontext() if precision is None else torch.autocast(device.type, precision)
@@ -165,7 +167,8 @@ class _Update:
         self.scaler.scale(loss).backward()
         self.scaler.step(self.optimizer)
         self.scaler.update()
-        self.schedule.step()
+        if self.schedule is not None:
+            self.schedule.step()
         if self.average is not None:
             self.average.update_parameters(self.model)
         self.step += 1

@@ -47,6 +47,7 @@ class Subject:
         own_source: the source of the kind of picture that it was made for.
         has_own_pictures: whether its test pictures are here and are a source of their own.
         build: the class or function that makes it, for scripts.
+        is_pretrained: whether torchvision has it with its weights, so that a script needs no file.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Subject:
     own_source: str
     has_own_pictures: bool
     build: Callable[[], nn.Module]
+    is_pretrained: bool = False
 
     def normalise(self, pictures: Tensor) -> Tensor:
         """Pictures (N, C, H, W), bytes or numbers in [0, 1], as the network takes them."""
@@ -71,11 +73,6 @@ class Subject:
     def black(self) -> Tensor:
         """A black picture as the network takes it, (1, C, H, W)."""
         return self.normalise(torch.zeros(1, *self.shape))
-
-    @property
-    def is_pretrained(self) -> bool:
-        """Whether torchvision has it with its weights, so that a script needs no file."""
-        return self.name == imagenet.NAME
 
 
 def _column(values: tuple[float, ...]) -> Tensor:
@@ -110,7 +107,6 @@ def subject(name: str, weights: str = "trained") -> Subject:
     if name not in known:
         raise ValueError(unknown("network", name, names()))
     config, dataset = known[name].card.config, known[name].dataset
-    own_source = "test digit" if dataset.black_background else "picture"
     return Subject(
         name,
         weights,
@@ -121,8 +117,8 @@ def subject(name: str, weights: str = "trained") -> Subject:
         dataset.deviation,
         dataset.fit,
         dataset.gallery,
-        own_source,
-        own_source == "picture" and dataset.is_ready(),
+        dataset.own_source,
+        dataset.own_source == "picture" and dataset.is_ready(),
         known[name].network.build,
     )
 
@@ -148,6 +144,7 @@ def _pretrained(weights: str) -> Subject:
         "picture",
         False,
         imagenet.build,
+        is_pretrained=True,
     )
 
 

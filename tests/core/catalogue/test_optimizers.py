@@ -9,7 +9,7 @@ import torch
 from core.catalogue.optimizers import (
     LEFT_OUT,
     OPTIMIZERS,
-    TRAINING,
+    TRAINING_OPTIMIZERS,
     arguments,
     learning_rate,
     optimizer,
@@ -97,9 +97,9 @@ def test_nesterov_needs_momentum(given):
         arguments(OPTIMIZERS.pick("SGD", nesterov=True, **given))
 
 
-@pytest.mark.parametrize("name", TRAINING)
+@pytest.mark.parametrize("name", TRAINING_OPTIMIZERS)
 def test_trainings_step_a_network_and_fused_takes_the_plain_steps(name):
-    pick = TRAINING.pick(name, lr=0.1)
+    pick = TRAINING_OPTIMIZERS.pick(name, lr=0.1)
     places = []
     for fused in (True, False):
         x = torch.tensor([3.0, -2.0], requires_grad=True)
@@ -115,9 +115,13 @@ def test_trainings_step_a_network_and_fused_takes_the_plain_steps(name):
 
 def test_trainings_keep_their_defaults():
     """Stored models are known by the settings that are not at their defaults."""
-    assert dict(TRAINING.pick("SGD").arguments)["momentum"] == 0.9
-    assert [TRAINING.pick(name)["lr"] for name in ("SGD", "Adam", "AdamW")] == [0.01, 0.001, 0.001]
-    assert TRAINING.pick("AdamW")["weight_decay"] == 0.01
+    assert dict(TRAINING_OPTIMIZERS.pick("SGD").arguments)["momentum"] == 0.9
+    assert [TRAINING_OPTIMIZERS.pick(name)["lr"] for name in ("SGD", "Adam", "AdamW")] == [
+        0.01,
+        0.001,
+        0.001,
+    ]
+    assert TRAINING_OPTIMIZERS.pick("AdamW")["weight_decay"] == 0.01
 
 
 def test_the_learning_rate_is_the_parameter_that_the_entry_names():

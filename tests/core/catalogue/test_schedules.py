@@ -9,7 +9,7 @@ import torch
 from torch.optim import lr_scheduler
 
 from core.catalogue.optimizers import OPTIMIZERS, optimizer
-from core.catalogue.schedules import LEFT_OUT, SCHEDULES, TRAINING, arguments, schedule
+from core.catalogue.schedules import LEFT_OUT, SCHEDULES, TRAINING_SCHEDULES, arguments, schedule
 from tests.sampling import sample_pick
 
 pytestmark = pytest.mark.usefixtures("one_thread")
@@ -141,9 +141,12 @@ def test_every_optimizer_can_follow_it(name):
 
 
 def test_trainings_keep_their_schedules():
-    assert list(TRAINING)[:3] == ["none", "OneCycleLR", "CosineAnnealingLR"]
-    assert arguments(TRAINING.pick("OneCycleLR"), 0.1, 9) == {"max_lr": 0.1, "total_steps": 9}
-    assert arguments(TRAINING.pick("CosineAnnealingLR"), 0.1, 9) == {"T_max": 9}
+    assert list(TRAINING_SCHEDULES)[:3] == ["none", "OneCycleLR", "CosineAnnealingLR"]
+    assert arguments(TRAINING_SCHEDULES.pick("OneCycleLR"), 0.1, 9) == {
+        "max_lr": 0.1,
+        "total_steps": 9,
+    }
+    assert arguments(TRAINING_SCHEDULES.pick("CosineAnnealingLR"), 0.1, 9) == {"T_max": 9}
 
 
 def test_an_optimizer_without_a_learning_rate_has_no_schedule():

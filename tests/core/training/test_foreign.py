@@ -11,12 +11,13 @@ from core.training.config import TrainConfig, recipe
 from core.training.script import write_script
 from core.training.train import evaluate, train
 from tests.core.training.test_script import run
+from tests.foreign import optimizers
 from tests.foreign.data import AUGMENTATION, DATASET, ENTRIES, NETWORK, StripeReader, read_stripes
 
 
 @pytest.fixture(autouse=True)
 def foreign(monkeypatch, folder):
-    for registry, name, choice in ENTRIES:
+    for registry, name, choice in (*ENTRIES, *optimizers.ENTRIES):
         monkeypatch.setitem(registry, name, choice)
 
 
@@ -37,7 +38,14 @@ def test_it_learns_and_is_stored_and_read_back():
 
 
 @pytest.mark.parametrize(
-    "change", [{}, {"augmentation": "none", "schedule": "none"}, {"ema": 0.9, "seed": 3}]
+    "change",
+    [
+        {},
+        {"augmentation": "none", "schedule": "none"},
+        {"ema": 0.9, "seed": 3},
+        {"optimizer": "A walk", "schedule": "none"},
+        {"optimizer": "Careful", "schedule": "Sawtooth"},
+    ],
 )
 def test_its_script_gives_the_same_weights(change, tmp_path, monkeypatch, capsys):
     config = recipe(NETWORK, **change)

@@ -16,7 +16,7 @@ from core.data.handwriting.strokes import decode
 from core.data.handwriting.styles import written
 from core.topics import TOPICS
 from core.vision.feature_maps.state import MAP, PRESETS, State
-from tests.browser import settled
+from tests.browser import choose, settled
 from tests.pages.vision.test_digits import draw
 from tests.server import serve
 
@@ -96,9 +96,7 @@ def test_a_network_is_trained_on_a_folder_and_looked_into(watched, tmp_path, mon
     monkeypatch.setenv(cifar10.VARIABLE, str(tmp_path))
     with serve() as server, watched(server) as page:
         settled(page.goto(TOPIC.link(State()) + "?feature_maps.show=Train+it+yourself") and page)
-        page.get_by_role("combobox", name="Network to train").fill("SimpleCNN")
-        page.keyboard.press("Enter")
-        settled(page)
+        choose(page, "Network to train", "SimpleCNN")
         page.get_by_role("slider", name="Epochs").focus()
         page.keyboard.press("Home")
         settled(page)
