@@ -79,5 +79,5 @@ Equation = Callable[[Step], list[Term]]
 
 def product(factors: tuple[Factor, ...]) -> Tensor:
     """The product of factors, (2,) float64."""
-    ones = torch.ones(2, dtype=torch.float64)
-    return math.prod((factor.value for factor in factors), start=ones)
+    start = torch.ones(2, dtype=torch.float64)
+    return math.prod((factor.value for factor in factors), start=start)

@@ -159,8 +159,8 @@ class Trace:
         units = self.stages[before].output.shape[1]
         for index, stage in enumerate(self.stages):
             if stage.inputs[:1] == (before,):
-                kept = stage.output.ndim in (2, 4) and stage.output.shape[1] == units
-                return index if kept and stage.kind not in (*FIRST, *PASSED) else None
+                same_units = stage.output.ndim in (2, 4) and stage.output.shape[1] == units
+                return index if same_units and stage.kind not in (*FIRST, *PASSED) else None
         return None
 
     def end(self, name: str) -> Stage:

@@ -35,13 +35,14 @@ def thinned(way: Tensor, most: int) -> Tensor:
     """
     finite = way[way.isfinite().all(-1)]
     near = CLOSE * float((finite.amax(0) - finite.amin(0)).max()) if len(finite) else 0.0
-    kept, last = [0], way[0].tolist()
+    indices, last = [0], way[0].tolist()
     for index, point in enumerate(way.tolist()):
         if not math.dist(point, last) <= near:  # a nan is kept: it is a gap
-            kept.append(index)
+            indices.append(index)
             last = point
-    kept = sorted({*kept, len(way) - 1})
-    return torch.tensor(kept)[torch.linspace(0, len(kept) - 1, min(len(kept), most)).round().long()]
+    indices = sorted({*indices, len(way) - 1})
+    chosen = torch.linspace(0, len(indices) - 1, min(len(indices), most)).round().long()
+    return torch.tensor(indices)[chosen]
 
 
 def moving(way: Tensor, paths: int) -> Tensor:
@@ -72,9 +73,9 @@ def animate(
 
     points, drawn = (
         [_bytes(way) for way in ways],
-        [_bytes(way[kept]) for way, kept in zip(ways, corners, strict=True)],
+        [_bytes(way[indices]) for way, indices in zip(ways, corners, strict=True)],
     )
-    counts = [torch.searchsorted(kept, torch.tensor(moments)).tolist() for kept in corners]
+    counts = [torch.searchsorted(indices, torch.tensor(moments)).tolist() for indices in corners]
 
     def frame(index: int, step: int) -> dict:
         here = [
@@ -126,7 +127,7 @@ def _count(corners: Sequence[Tensor], dimensions: int) -> int:
     """How many frames fit: on average each holds half of every path, four bytes a number, as
     base64.
     """
-    numbers = sum(len(kept) / 2 + 2 for kept in corners)
+    numbers = sum(len(indices) / 2 + 2 for indices in corners)
     size = 250 + dimensions * (numbers * 16 / 3 + 45 * (len(corners) + 1))
     return max(2, min(FRAMES, int(BUDGET / size)))
 

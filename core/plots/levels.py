@@ -104,11 +104,11 @@ def _drawn(parts: list[list[np.ndarray]], size: np.ndarray) -> list[dict]:
         np.concatenate([gap, *(part for line in lines for part in (line, gap))]) for lines in parts
     ]
     points = np.concatenate(joined)
-    kept = _corners(points / size)
-    ends = np.searchsorted(kept, np.cumsum([len(line) for line in joined]))[:-1]
+    corners = _corners(points / size)
+    ends = np.searchsorted(corners, np.cumsum([len(line) for line in joined]))[:-1]
     return [
         dict(zip("xy", line.astype(np.float32).T, strict=True))
-        for line in np.split(points[kept], ends)
+        for line in np.split(points[corners], ends)
     ]
 
 
@@ -116,7 +116,7 @@ def _corners(points: np.ndarray) -> np.ndarray:
     """Which points of lines (K, 2) to draw: not those that are hardly off the way from the one
     before to the next.
     """
-    kept = np.arange(len(points))
+    corners = np.arange(len(points))
     for turn in range(30):
         (ax, ay), (bx, by) = (points[1:-1] - points[:-2]).T, (points[2:] - points[:-2]).T
         near = np.abs(ax * by - ay * bx) <= NEAR * np.hypot(bx, by)  # and not where there is a gap
@@ -124,5 +124,5 @@ def _corners(points: np.ndarray) -> np.ndarray:
             break
         near[turn % 2 :: 2] = False  # of two neighbours one stays
         stay = np.concatenate([[True], ~near, [True]])
-        points, kept = points[stay], kept[stay]
-    return kept
+        points, corners = points[stay], corners[stay]
+    return corners

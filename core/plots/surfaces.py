@@ -297,8 +297,8 @@ def surface_figure(
     )
 
 
-def _between(drawn: Tensor, places: Tensor) -> Tensor:
-    """The height of the drawn surface (M, N), flat between its points, at `places` (S, 2) from 0 to
+def _between(drawn: Tensor, points: Tensor) -> Tensor:
+    """The height of the drawn surface (M, N), flat between its points, at `points` (S, 2) from 0 to
     1; 0 outside.
 
     In a narrow valley that is above the true height, and a path at the true one would be hidden
@@ -306,7 +306,7 @@ def _between(drawn: Tensor, places: Tensor) -> Tensor:
     """
     sampled = torch.nn.functional.grid_sample(
         drawn.nan_to_num(0, 0, 0)[None, None],
-        (2 * places.double() - 1).nan_to_num(9, 9, 9)[None, None],
+        (2 * points.double() - 1).nan_to_num(9, 9, 9)[None, None],
         mode="bilinear",
         padding_mode="zeros",
         align_corners=True,
@@ -426,10 +426,10 @@ def _whole(kind: str, path: Path, way: Tensor, frames: bool, most: int) -> dict:
     """All of a path, of which the step and the value are told; faint where another line shows how
     far it has come.
     """
-    kept = thinned(way, most)
-    numbers = torch.stack((kept.double(), path.values.double()[kept]), dim=-1)
+    indices = thinned(way, most)
+    numbers = torch.stack((indices.double(), path.values.double()[indices]), dim=-1)
     return {
-        **_line(kind, path, way[kept]),
+        **_line(kind, path, way[indices]),
         "opacity": 0.4 if frames else 1,
         "showlegend": not frames,
         "customdata": _array(numbers),
@@ -450,14 +450,14 @@ def _line(kind: str, path: Path, way: Tensor) -> dict:
     }
 
 
-def _markers(kind: str, places: Tensor, look: dict, sizes: tuple[int, int]) -> dict:
+def _markers(kind: str, points: Tensor, look: dict, sizes: tuple[int, int]) -> dict:
     """Markers of the one size from above and of the other in space; they do not fade when a place
     is clicked.
     """
     seen = {"unselected": {"marker": {"opacity": 1}}} if kind == "scatter" else {}
     return {
         "type": kind,
-        **coordinates(places),
+        **coordinates(points),
         "mode": "markers",
         "hoverinfo": "skip",
         **seen,

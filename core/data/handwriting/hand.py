@@ -151,9 +151,9 @@ class _Hand:
         lifted = torch.rand(self.count, generator=self.generator) >= 0.08 * self.variation
         drawings: list[Strokes] = [()] * self.count
         for rows, lines in (lifted, strokes), (~lifted, [torch.cat(strokes, 1)]):
-            places = rows.nonzero().flatten().tolist()
+            indices = rows.nonzero().flatten().tolist()
             for index, drawing in zip(
-                places, self._positions([line[rows] for line in lines], rows), strict=True
+                indices, self._positions([line[rows] for line in lines], rows), strict=True
             ):
                 drawings[index] = drawing
         return drawings

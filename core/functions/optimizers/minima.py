@@ -40,19 +40,19 @@ def local_minima(
         return function(points[..., 0], points[..., 1]).nan_to_num(math.inf, math.inf, -math.inf)
 
     candidates = _low_on_grid(at, n)
-    places, settled = _newton(at, candidates)
+    points, settled = _newton(at, candidates)
     for finest in (1e-3, FINEST):
         if not settled.all():
             rest = ~settled
-            places[rest], settled[rest] = _newton(at, _search(at, places[rest], finest))
+            points[rest], settled[rest] = _newton(at, _search(at, points[rest], finest))
     near = (
-        ((places - candidates).norm(dim=-1) < 20) & (places > 0).all(-1) & (places < n - 1).all(-1)
+        ((points - candidates).norm(dim=-1) < 20) & (points > 0).all(-1) & (points < n - 1).all(-1)
     )
-    places = places[near & _isolated(at, places)]
-    places = places[at(places).argsort()]
-    apart = (places[:, None] - places).norm(dim=-1) >= 0.5
-    first = [index for index in range(len(places)) if apart[index, :index].all()]
-    return corner + places[first] * step
+    points = points[near & _isolated(at, points)]
+    points = points[at(points).argsort()]
+    apart = (points[:, None] - points).norm(dim=-1) >= 0.5
+    first = [index for index in range(len(points)) if apart[index, :index].all()]
+    return corner + points[first] * step
 
 
 def _low_on_grid(at: Callable[[Tensor], Tensor], n: int) -> Tensor:
@@ -73,53 +73,53 @@ def _low_on_grid(at: Callable[[Tensor], Tensor], n: int) -> Tensor:
 
 
 def _newton(
-    at: Callable[[Tensor], Tensor], places: Tensor, steps: int = 20
+    at: Callable[[Tensor], Tensor], points: Tensor, steps: int = 20
 ) -> tuple[Tensor, Tensor]:
     """Newton's method where the surface is bent upwards, as long as it goes down; and where that
     has settled.
     """
-    settled = torch.zeros(len(places), dtype=torch.bool)
+    settled = torch.zeros(len(points), dtype=torch.bool)
     for _ in range(steps):
-        values, slopes, bends = derivatives(lambda x, y: at(torch.stack((x, y), dim=-1)), places)
+        values, slopes, bends = derivatives(lambda x, y: at(torch.stack((x, y), dim=-1)), points)
         (xx, xy), (yx, yy) = bends[:, 0].unbind(-1), bends[:, 1].unbind(-1)
         determinant = xx * yy - xy * yx
         solved = torch.stack(
             (yy * slopes[:, 0] - xy * slopes[:, 1], xx * slopes[:, 1] - yx * slopes[:, 0]), dim=-1
         )
         step = solved / determinant[:, None]
-        moved, length, bent = places - step, step.norm(dim=-1), (xx > 0) & (determinant > 0)
+        moved, length, bent = points - step, step.norm(dim=-1), (xx > 0) & (determinant > 0)
         settled = bent & (length < 1e-6)
         better = bent & (at(moved) <= values) & (length > FINEST)
         if not better.any():
             break
-        places = torch.where(better[:, None], moved, places)
-    return places, settled
+        points = torch.where(better[:, None], moved, points)
+    return points, settled
 
 
 def _search(
-    at: Callable[[Tensor], Tensor], places: Tensor, finest: float, steps: int = 120
+    at: Callable[[Tensor], Tensor], points: Tensor, finest: float, steps: int = 120
 ) -> Tensor:
-    """Each place to the lowest point of a ring around it; where none is lower the ring shrinks,
+    """Each point to the lowest point of a ring around it; where none is lower the ring shrinks,
     down to `finest`.
     """
-    radius, rows = torch.full((len(places),), 0.5, dtype=torch.float64), torch.arange(len(places))
+    radius, rows = torch.full((len(points),), 0.5, dtype=torch.float64), torch.arange(len(points))
     for _ in range(steps):
-        around = places[:, None] + radius[:, None, None] * RING
-        values, best = at(around).min(-1) if len(places) else (radius, rows)
-        lower = values < at(places)
-        places = torch.where(lower[:, None], around[rows, best], places)
+        around = points[:, None] + radius[:, None, None] * RING
+        values, best = at(around).min(-1) if len(points) else (radius, rows)
+        lower = values < at(points)
+        points = torch.where(lower[:, None], around[rows, best], points)
         radius = torch.where(lower, radius, radius / 2)
         if not (radius > finest).any():
             break
-    return places
+    return points
 
 
-def _isolated(at: Callable[[Tensor], Tensor], places: Tensor) -> Tensor:
-    """Which places are lower than all of a ring around them, and not higher than any of a tiny
+def _isolated(at: Callable[[Tensor], Tensor], points: Tensor) -> Tensor:
+    """Which points are lower than all of a ring around them, and not higher than any of a tiny
     one.
     """
-    values = at(places)[:, None]
-    wide, tiny = (at(places[:, None] + radius * RING) for radius in (0.25, 1e-5))
+    values = at(points)[:, None]
+    wide, tiny = (at(points[:, None] + radius * RING) for radius in (0.25, 1e-5))
     rounding = 1e-13 * (1 + values.abs())
     return (wide > values + rounding).all(-1) & (tiny >= values - rounding).all(-1)
 
