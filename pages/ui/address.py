@@ -1,7 +1,7 @@
 """Where the settings of a page are between two runs: in the session and in the address.
 
 Most settings have a widget that Streamlit itself binds to the address. The others (a drawing, a
-kernel, a list of units) have none: `kept` and `keep` hold them in the same two places, under the
+kernel, a list of units) have none: `held` and `keep` hold them in the same two places, under the
 same keys, `<topic>.<setting>`.
 """
 
@@ -22,7 +22,7 @@ def key(topic: Topic, name: str) -> str:
     return f"{topic.name}.{name}"
 
 
-def kept(topic: Topic, name: str) -> Any:
+def held(topic: Topic, name: str) -> Any:
     """A setting that no widget holds: in the session, or from the address at first, after going
     back and after a link from another page.
     """
@@ -51,7 +51,7 @@ def keep(topic: Topic, name: str, value: Any) -> None:
 
 def remember(topic: Topic, *names: str) -> dict[str, Any]:
     """Such settings by name, put into the address again: it forgets them on another page."""
-    values = {name: kept(topic, name) for name in names}
+    values = {name: held(topic, name) for name in names}
     for name, value in values.items():
         keep(topic, name, value)
     return values

@@ -50,14 +50,14 @@ def picture(figure: Figure, key: str, alt: str) -> None:
 
 
 def presets(
-    topic: Topic, kept: tuple[str, ...] = (), on_apply: Callable[[], None] = lambda: None
+    topic: Topic, held: tuple[str, ...] = (), on_apply: Callable[[], None] = lambda: None
 ) -> None:
     """**Try this**: for each preset its name, which puts the page at its state, what to notice, and
     its link.
     """
 
     def choose(preset: Preset) -> None:
-        address.apply(topic, preset.state, kept)
+        address.apply(topic, preset.state, held)
         on_apply()
 
     st.markdown("**Try this**")

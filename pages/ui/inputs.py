@@ -19,7 +19,7 @@ from core.topics import TOPICS, Topic
 from pages.ui import address, frame, widgets
 from pages.ui.canvas import Drawing, drawing_canvas
 
-KEPT = ("strokes", "photo")
+HELD = ("strokes", "photo")
 """The settings of an `Input` that no widget holds, for `frame.presets`."""
 
 TYPES = ("png", "jpg", "jpeg", "webp", "gif", "bmp")
@@ -42,7 +42,7 @@ def picker(
     """
     if address.went_back():
         redraw(topic)
-    kept = address.remember(topic, *KEPT)
+    held = address.remember(topic, *HELD)
     spec = dict(topic.content.State.specs())["source"]
     spec = replace(spec, values=sources or spec.values)
     chosen = {
@@ -65,7 +65,7 @@ def picker(
             chosen["brush"] = widgets.widget(topic, "brush", "Brush")
         case "photo":
             _uploader(topic, upload, read)
-    return kept | chosen
+    return held | chosen
 
 
 def redraw(topic: Topic) -> None:
@@ -106,7 +106,7 @@ def _uploader(topic: Topic, label: str, read: Callable[[Image.Image], str]) -> N
     )
     if mistake := st.session_state.get(f"{topic.name}.mistake"):
         frame.mistake(mistake)
-    photo = address.kept(topic, "photo")
+    photo = address.held(topic, "photo")
     if photo and not inputs.in_address(photo):
         st.caption(
             "Too large to fit in a link: this link works only on this computer, while the app is "

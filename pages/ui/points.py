@@ -22,7 +22,7 @@ def table(topic: Topic, name: str, read: Read, classes: bool = False, height: in
     other way.
     """
     key = address.key(topic, name)
-    _renew(key, address.kept(topic, name))
+    _renew(key, address.held(topic, name))
     st.data_editor(
         points.rows_of(st.session_state[f"{key}.first"]),
         key=st.session_state[f"{key}.table"],
@@ -74,7 +74,7 @@ def _changed(topic: Topic, name: str, read: Read) -> None:
 
 def click(topic: Topic, name: str, read: Read, point: points.Point) -> None:
     """Takes over a click into the picture: it adds a point, or removes the one that is there."""
-    _set(topic, name, lambda: points.clicked(address.kept(topic, name), point, read))
+    _set(topic, name, lambda: points.clicked(address.held(topic, name), point, read))
 
 
 def _set(topic: Topic, name: str, change: Callable[[], str]) -> str | None:

@@ -7,7 +7,7 @@ from core.topics import TOPICS
 from pages.functions.activations import curves, depth, softmax
 from pages.ui import frame, widgets
 
-topic = TOPICS["activations"]
+TOPIC = TOPICS["activations"]
 MODULES = dict(zip(VIEWS, (curves, softmax, depth), strict=True))
 
 
@@ -15,26 +15,26 @@ def choose() -> State:
     """The controls at the right of the picture, and the state they are at; those of the other views
     keep theirs.
     """
-    view = widgets.widget(topic, "view", "View")
+    view = widgets.widget(TOPIC, "view", "View")
     labels = MODULES[view].LABELS
-    settings = {name: widgets.widget(topic, name, label) for name, label in labels.items()}
+    settings = {name: widgets.widget(TOPIC, name, label) for name, label in labels.items()}
     return State(view=view, **settings)
 
 
-frame.head(topic)
+frame.head(TOPIC)
 picture, side = frame.columns()
 with side:
     state = choose()
 with picture:
     MODULES[state.view].show(state)
-frame.presets(topic)
+frame.presets(TOPIC)
 frame.sections(
-    topic,
+    TOPIC,
     {
         "Properties": curves.show_properties,
         "Intuition": curves.show_intuition,
-        "Code": lambda state: frame.code(topic, topic.content.write_script(state)),
-        "Link": lambda state: frame.link(topic, state),
+        "Code": lambda state: frame.code(TOPIC, TOPIC.content.write_script(state)),
+        "Link": lambda state: frame.link(TOPIC, state),
     },
     state,
 )

@@ -7,7 +7,7 @@ from core.topics import TOPICS
 from pages.functions.losses import classification, curves, outlier, sections, surface
 from pages.ui import frame, widgets
 
-topic = TOPICS["losses"]
+TOPIC = TOPICS["losses"]
 MODULES = {
     CURVES: curves,
     SURFACE: surface,
@@ -20,25 +20,25 @@ def choose() -> State:
     """The controls at the right of the picture, and the state they are at; those of the other views
     keep theirs.
     """
-    view = widgets.views(topic, "view", "View")
-    return State(view=view, **MODULES[view].choose(topic))
+    view = widgets.views(TOPIC, "view", "View")
+    return State(view=view, **MODULES[view].choose(TOPIC))
 
 
-frame.head(topic)
+frame.head(TOPIC)
 picture, side = frame.columns()
 with side:
     state = choose()
 with picture:
-    MODULES[state.view].show(topic, state)
-frame.presets(topic, surface.POINTS)
+    MODULES[state.view].show(TOPIC, state)
+frame.presets(TOPIC, surface.POINTS)
 frame.sections(
-    topic,
+    TOPIC,
     {
         "Which loss?": sections.show_choice,
         "All losses": sections.show_all,
         "Worked examples": sections.show_examples,
-        "Code": lambda state: frame.code(topic, topic.content.write_script(state)),
-        "Link": lambda state: frame.link(topic, state),
+        "Code": lambda state: frame.code(TOPIC, TOPIC.content.write_script(state)),
+        "Link": lambda state: frame.link(TOPIC, state),
     },
     state,
 )

@@ -8,35 +8,35 @@ from core.topics import TOPICS
 from pages.functions.optimizers import race, tuning, words
 from pages.ui import address, frame, widgets
 
-topic = TOPICS["optimizers"]
+TOPIC = TOPICS["optimizers"]
 
 
 def start_at(x: float, y: float) -> None:
     """Sets the start; its sliders have two decimals."""
     for name, value in (("start_x", x), ("start_y", y)):
-        st.session_state[address.key(topic, name)] = round(value, 2)
+        st.session_state[address.key(TOPIC, name)] = round(value, 2)
 
 
 def start_on_surface() -> None:
     """A surface that has just been chosen starts where its way down tells something."""
-    name = st.session_state[address.key(topic, "surface")]
+    name = st.session_state[address.key(TOPIC, "surface")]
     start_at(*surfaces.start(surfaces.SURFACES.pick(name)))
 
 
 def choose() -> State:
     """The controls at the right of the picture, and the state they are at."""
-    view = widgets.widget(topic, "view", "View")
-    angle = widgets.widget(topic, "angle", "Camera angle") if view == "3-D" else State().angle
-    surface = widgets.widget(topic, "surface", "Surface", on_change=start_on_surface)
-    racers = widgets.widget(topic, "racers", "Optimizers, up to ten")
+    view = widgets.widget(TOPIC, "view", "View")
+    angle = widgets.widget(TOPIC, "angle", "Camera angle") if view == "3-D" else State().angle
+    surface = widgets.widget(TOPIC, "surface", "Surface", on_change=start_on_surface)
+    racers = widgets.widget(TOPIC, "racers", "Optimizers, up to ten")
     start = {
-        f"start_{axis}": widgets.within(topic, f"start_{axis}", f"Start {axis}", low, high)
+        f"start_{axis}": widgets.within(TOPIC, f"start_{axis}", f"Start {axis}", low, high)
         for axis, (low, high) in zip("xy", surfaces.domain(surface), strict=True)
     }
-    steps = widgets.widget(topic, "steps", "Steps")
-    noise = widgets.widget(topic, "noise", "Gradient noise")
-    seed = widgets.widget(topic, "seed", "Noise seed") if noise else 0
-    schedule = widgets.widget(topic, "schedule", "Learning-rate schedule")
+    steps = widgets.widget(TOPIC, "steps", "Steps")
+    noise = widgets.widget(TOPIC, "noise", "Gradient noise")
+    seed = widgets.widget(TOPIC, "seed", "Noise seed") if noise else 0
+    schedule = widgets.widget(TOPIC, "schedule", "Learning-rate schedule")
     return State(
         racers=racers,
         surface=surface,
@@ -50,23 +50,23 @@ def choose() -> State:
     )
 
 
-frame.head(topic)
+frame.head(TOPIC)
 picture, side = frame.columns()
 with side:
     state = choose()
 with picture, frame.reader_mistakes():
     race.show(state, start_at)
-frame.presets(topic)
+frame.presets(TOPIC)
 frame.sections(
-    topic,
+    TOPIC,
     {
         "Intuition": words.intuition,
         "One step in numbers": words.one_step,
         "Learning-rate sweep": tuning.sensitivity,
         "Which minimum?": tuning.which_minimum,
         "Largest safe rate": tuning.largest_safe_rate,
-        "Code": lambda state: frame.code(topic, topic.content.write_script(state)),
-        "Link": lambda state: frame.link(topic, state),
+        "Code": lambda state: frame.code(TOPIC, TOPIC.content.write_script(state)),
+        "Link": lambda state: frame.link(TOPIC, state),
     },
     state,
 )

@@ -10,17 +10,17 @@ from core.vision.convolution.kernels import YOURS
 from core.vision.convolution.state import State, choosing
 from pages.ui import address
 
-topic = TOPICS["convolution"]
+TOPIC = TOPICS["convolution"]
 
 
 def edit_kernel(rows: list[list[float]]) -> None:
     """Takes a grid that the reader made, if it is allowed. For a callback."""
     try:
-        address.keep(topic, "grid", grid.write(grid.from_rows(rows)))
+        address.keep(TOPIC, "grid", grid.write(grid.from_rows(rows)))
     except ValueError as error:
         st.toast(str(error))
         return
-    st.session_state[address.key(topic, "kernel")] = YOURS
+    st.session_state[address.key(TOPIC, "kernel")] = YOURS
 
 
 def choose_pixel(
@@ -35,7 +35,7 @@ def choose_pixel(
 
     def chosen(row: int, column: int) -> None:
         for name, value in choosing(top + row, left + column, height, width).items():
-            st.session_state[address.key(topic, name)] = value
+            st.session_state[address.key(TOPIC, name)] = value
 
     return chosen
 
@@ -47,5 +47,5 @@ def is_outdated(state: State) -> bool:
     """
     specs, held = dict(State.specs()), {}
     for name in ("kernel", "grid", "row_percent", "column_percent"):
-        held |= specs[name].flatten(address.key(topic, name), getattr(state, name))
+        held |= specs[name].flatten(address.key(TOPIC, name), getattr(state, name))
     return any(st.session_state.get(key, value) != value for key, value in held.items())

@@ -11,7 +11,7 @@ from pages.ui import frame, inputs, panels
 from pages.vision.convolution.clicks import choose_pixel, edit_kernel, is_outdated
 from pages.vision.convolution.settings import REQUESTS
 
-topic = TOPICS["convolution"]
+TOPIC = TOPICS["convolution"]
 HOW_TO_LOOK = (
     "Point at the output to see which window of the input a number comes from; click to choose it. "
     "PyTorch does not flip the kernel: signal processing calls this cross-correlation."
@@ -41,7 +41,7 @@ def side_by_side(state: State) -> None:
     answers = 0
     with left:
         if state.source == "drawing":
-            state, drawing = inputs.canvas(topic, state)
+            state, drawing = inputs.canvas(TOPIC, state)
             answers = drawing.number
         elif not blank(state):
             show_input(state, figures.input_words(filtered(state)))

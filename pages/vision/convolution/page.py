@@ -15,7 +15,7 @@ from pages.vision.convolution.one_number import one_number
 from pages.vision.convolution.pooling import pooling
 from pages.vision.convolution.receptive_field import receptive_field
 
-topic = TOPICS["convolution"]
+TOPIC = TOPICS["convolution"]
 SHOWN = dict(
     zip(
         VIEWS,
@@ -45,7 +45,7 @@ def beside_the_canvas(state: State) -> State:
     """A view with the canvas at its left; the state with the drawing."""
     left, right = st.columns([1, 3], gap="medium")
     with left:
-        state, _ = inputs.canvas(topic, state)
+        state, _ = inputs.canvas(TOPIC, state)
     with right:
         if blank(state):
             st.info(settings.REQUESTS[state.source])
@@ -59,17 +59,17 @@ def code(state: State) -> None:
     if blank(state) and state.view != ARITHMETIC:
         st.caption(NO_CODE)
     else:
-        frame.code(topic, topic.content.write_script(state))
+        frame.code(TOPIC, TOPIC.content.write_script(state))
 
 
-frame.head(topic)
-view = widgets.views(topic, "view", "View")
+frame.head(TOPIC)
+view = widgets.views(TOPIC, "view", "View")
 picture, side = frame.columns()
 with side:
     state = settings.choose(view)
 with picture, frame.reader_mistakes():
     state = show(state)
 if view != ARITHMETIC:
-    inputs.onwards(topic, state)
-frame.presets(topic, settings.KEPT, lambda: inputs.redraw(topic))
-frame.sections(topic, {"Code": code, "Link": lambda state: frame.link(topic, state)}, state)
+    inputs.onwards(TOPIC, state)
+frame.presets(TOPIC, settings.HELD, lambda: inputs.redraw(TOPIC))
+frame.sections(TOPIC, {"Code": code, "Link": lambda state: frame.link(TOPIC, state)}, state)

@@ -20,8 +20,8 @@ from core.vision.convolution.state import (
 from pages.ui import address, inputs, widgets
 from pages.vision.convolution.stack import layer_buttons
 
-topic = TOPICS["convolution"]
-KEPT = (*inputs.KEPT, "grid")
+TOPIC = TOPICS["convolution"]
+HELD = (*inputs.HELD, "grid")
 """The settings that no widget holds."""
 
 REQUESTS = {"drawing": "Draw something, and see it here.", "photo": "Upload a picture first."}
@@ -92,20 +92,20 @@ WITHOUT_EFFECT = {"test digit": ("side", "colour"), "drawing": ("colour",)}
 
 def choose(view: str) -> State:
     """The controls at the right of the picture, and the state they are at."""
-    picture = inputs.picker(topic) if view != ARITHMETIC else {}
-    values = address.remember(topic, "grid")
+    picture = inputs.picker(TOPIC) if view != ARITHMETIC else {}
+    values = address.remember(TOPIC, "grid")
     for name in CONTROLS[view]:
         if name in WITHOUT_EFFECT.get(picture.get("source"), ()):
             continue
         setting, value = ONLY_WHERE.get(name, ("", None))
         if not setting or values[setting] == value:
-            values[name] = widgets.widget(topic, name, LABELS[name])
+            values[name] = widgets.widget(TOPIC, name, LABELS[name])
         if name == "filters":
             values |= _of_filters(values["filters"])
         if name == "stack" and name in values:
             layer_buttons(values[name])
     if view == NUMBER and values.get("colour"):
-        values["channel"] = widgets.widget(topic, "channel", LABELS["channel"])
+        values["channel"] = widgets.widget(TOPIC, "channel", LABELS["channel"])
     return State(view=view, **picture, **values)
 
 
@@ -113,11 +113,11 @@ def _of_filters(filters: Pick) -> dict[str, Any]:
     """Which of these filters is looked at, and the kernel that they mix, if they do."""
     values = {}
     if filters.choice.mixes_kernel:
-        values["kernel"] = widgets.widget(topic, "kernel", LABELS["kernel"])
+        values["kernel"] = widgets.widget(TOPIC, "kernel", LABELS["kernel"])
     try:
         last = channel_count(filters) - 1
     except ValueError:  # a network that has not been trained: the picture's place says so
         return values
     if last:
-        values["unit"] = widgets.within(topic, "unit", LABELS["unit"], 0, last)
+        values["unit"] = widgets.within(TOPIC, "unit", LABELS["unit"], 0, last)
     return values

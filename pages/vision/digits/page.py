@@ -16,7 +16,7 @@ from pages.ui import address, frame, inputs, panels, training, widgets
 from pages.vision.digits.styles import styles
 from pages.vision.digits.why import why
 
-topic = TOPICS["digits"]
+TOPIC = TOPICS["digits"]
 ASK = {
     "drawing": ("Draw a digit", "the answer follows your pen"),
     "photo": ("Upload a photo", "of one digit"),
@@ -39,9 +39,9 @@ def read_photo(picture: Image.Image) -> str:
 
 def choose() -> State:
     """The controls at the right of the picture, and the state they are at."""
-    chosen = inputs.picker(topic, "Input", upload="A photo of one digit", read=read_photo)
-    models = widgets.widget(topic, "models", "Networks (up to three)")
-    others = {name: address.kept(topic, name) for name in ("target", "style")}
+    chosen = inputs.picker(TOPIC, "Input", upload="A photo of one digit", read=read_photo)
+    models = widgets.widget(TOPIC, "models", "Networks (up to three)")
+    others = {name: address.held(TOPIC, name) for name in ("target", "style")}
     return State(**chosen, models=models, **others)
 
 
@@ -70,7 +70,7 @@ def live(state: State) -> None:
     done, number = True, 0
     with left:
         if state.source == "drawing":
-            state, drawing = inputs.canvas(topic, state)
+            state, drawing = inputs.canvas(TOPIC, state)
             done, number = drawing.done, drawing.number
         else:
             show_picture(state)
@@ -90,7 +90,7 @@ def live(state: State) -> None:
 
 def use(name: str) -> None:
     """Adds a network to those that are shown, in place of the last one if there are three."""
-    key = address.key(topic, "models")
+    key = address.key(TOPIC, "models")
     chosen = st.session_state.get(key) or list(State().models)
     st.session_state[key] = [other for other in chosen if other != name][:2] + [name]
 
@@ -98,19 +98,19 @@ def use(name: str) -> None:
 SECTIONS = {
     "Why this answer": why,
     "Styles it knows": styles,
-    "Train it yourself": lambda state: training.section(topic, use, digits_state.reads_digits),
-    "Code": lambda state: frame.code(topic, topic.content.write_script(state)),
-    "Training code": lambda state: training.code(topic, state.models),
-    "Link": lambda state: frame.link(topic, state),
+    "Train it yourself": lambda state: training.section(TOPIC, use, digits_state.reads_digits),
+    "Code": lambda state: frame.code(TOPIC, TOPIC.content.write_script(state)),
+    "Training code": lambda state: training.code(TOPIC, state.models),
+    "Link": lambda state: frame.link(TOPIC, state),
 }
 
-frame.head(topic)
+frame.head(TOPIC)
 main, side = frame.columns()
 with side:
     state = choose()
 with main:
     live(state)
     st.caption(WORDS)
-    inputs.onwards(topic, state)
-frame.presets(topic, inputs.KEPT, lambda: inputs.redraw(topic))
-frame.sections(topic, SECTIONS, state)
+    inputs.onwards(TOPIC, state)
+frame.presets(TOPIC, inputs.HELD, lambda: inputs.redraw(TOPIC))
+frame.sections(TOPIC, SECTIONS, state)

@@ -8,12 +8,12 @@ from core.vision.digits import figures
 from core.vision.digits.state import State, examples
 from pages.ui import panels, widgets
 
-topic = TOPICS["digits"]
+TOPIC = TOPICS["digits"]
 
 
 def styles(state: State) -> None:
     """Every style of one digit, by name."""
-    digit = widgets.widget(topic, "style", "Digit")
+    digit = widgets.widget(TOPIC, "style", "Digit")
     pictures = examples(int(digit))
     st.caption(
         f"{len(pictures)} ways to write a {digit}. DigitNet has learned from MNIST and from "

@@ -8,7 +8,7 @@ from core.vision.digits import explanation, figures
 from core.vision.digits.state import ANSWER, Reading, State, blank, read, verdict
 from pages.ui import frame, panels, widgets
 
-topic = TOPICS["digits"]
+TOPIC = TOPICS["digits"]
 
 
 def why(state: State) -> None:
@@ -39,7 +39,7 @@ def _network(state: State) -> str:
 
 def _saliency(reading: Reading, name: str) -> None:
     """The effect of each pixel on the score of the network's answer, or of any digit."""
-    target = widgets.widget(topic, "target", "Score of")
+    target = widgets.widget(TOPIC, "target", "Score of")
     digit = verdict(reading.answers[name]).digit if target == ANSWER else int(target)
     saliency = explanation.saliency(reading.picture, store.load(name), digit)
     frame.picture(

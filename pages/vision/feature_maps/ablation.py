@@ -15,7 +15,7 @@ from pages.vision.feature_maps import choosing, clicks
 def settings(state: State) -> dict[str, Any]:
     """The widgets of this view."""
     chosen = choosing.layer(state) | {"ablation": choosing.widget("ablation", "Replace with")}
-    off = address.kept(choosing.TOPIC, "off").split()
+    off = address.held(choosing.TOPIC, "off").split()
     with st.container(horizontal=True):
         st.button(
             "Undo",

@@ -17,7 +17,7 @@ from pages.ui import address, inputs, widgets
 
 TOPIC = TOPICS["feature_maps"]
 OWN = ("off", "layer", "unit", "target", "label")
-HELD = (*inputs.KEPT, *OWN)
+HELD = (*inputs.HELD, *OWN)
 """Settings that no widget holds, for `frame.presets`."""
 
 SOURCE = "feature_maps.own_source"
@@ -44,7 +44,7 @@ def dependent(name: str, spec: Spec, label: str) -> Any:
     among them gives way to the default.
     """
     try:
-        value = spec.check(name, address.kept(TOPIC, name))
+        value = spec.check(name, address.held(TOPIC, name))
     except ValueError:
         value = spec.default
     address.keep(TOPIC, name, value)

@@ -20,7 +20,7 @@ def switch(off: list[str]) -> None:
 
 def toggle(layer: str, unit: int) -> None:
     """Switches a unit off, or on again."""
-    off, word = address.kept(TOPIC, "off").split(), f"{layer}.{unit}"
+    off, word = address.held(TOPIC, "off").split(), f"{layer}.{unit}"
     if word in off:
         switch([other for other in off if other != word])
     else:
