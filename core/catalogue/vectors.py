@@ -24,7 +24,7 @@ class Vector(Choice):
             slopes.
     """
 
-    outputs: str = "output"
+    outputs: str = "Output"
     span: tuple[float, float] | None = None
     slope: float | None = None
 
@@ -65,7 +65,7 @@ VECTORS = Registry(
             softmax,
             {"temperature": TEMPERATURE},
             "Turns logits into probabilities: exp of each, divided by their sum.",
-            outputs="probability",
+            outputs="Probability",
             span=(0.0, 1.0),
             slope=0.25,
         ),
@@ -73,7 +73,7 @@ VECTORS = Registry(
             log_softmax,
             {"temperature": TEMPERATURE},
             "The logarithm of softmax, computed without softmax itself. NLLLoss expects it.",
-            outputs="log-probability",
+            outputs="Log-probability",
             span=(-12.0, 0.0),
             slope=1.0,
         ),
@@ -81,7 +81,7 @@ VECTORS = Registry(
             softmin,
             {"temperature": TEMPERATURE},
             "Softmax of −z: the smallest logit gets the largest probability.",
-            outputs="probability",
+            outputs="Probability",
             span=(0.0, 1.0),
             slope=0.25,
         ),

@@ -34,10 +34,10 @@ def history_figure(history: Sequence[tuple[int, float, float]], steps: int) -> g
         *traces,
         height=240,
         legend={"orientation": "h", "y": 1.15, "x": 0},
-        xaxis={"title": "step", "range": [0, max(1, steps)]},
-        yaxis={"title": "training loss", "range": [0, 2.5]},
+        xaxis={"title": "Step", "range": [0, max(1, steps)]},
+        yaxis={"title": "Training loss", "range": [0, 2.5]},
         yaxis2={
-            "title": "accuracy",
+            "title": "Accuracy",
             "range": [0, 100],
             "ticksuffix": " %",
             "overlaying": "y",

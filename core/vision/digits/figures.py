@@ -84,7 +84,7 @@ def saliency_figure(saliency: Tensor, picture: Tensor, digit: int) -> go.Figure:
             zmin=-largest,
             zmax=largest,
             colorbar={
-                "title": {"text": "effect of ink on the score", "side": "right"},
+                "title": {"text": "Effect of ink on the score", "side": "right"},
                 "thickness": 12,
                 "nticks": 5,
             },

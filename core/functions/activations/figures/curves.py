@@ -45,9 +45,9 @@ def curves_figure(
         margin={"l": 8, "r": 8, "t": 44, "b": 8},
         hovermode="x unified",
         legend=theme.LEGEND,
-        xaxis={"title": "input x", "range": [-SPAN, SPAN], "zeroline": True},
+        xaxis={"title": "Input x", "range": [-SPAN, SPAN], "zeroline": True},
         yaxis={
-            "title": f"{quantity.lower()} {symbol}(x)",
+            "title": f"{quantity} {symbol}(x)",
             "range": list(HEIGHTS[quantity]),
             "zeroline": True,
         },

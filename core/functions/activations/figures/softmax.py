@@ -61,6 +61,6 @@ def jacobian_figure(vector: Vector, response: Response) -> go.Figure:
         cells,
         height=400,
         margin={"l": 8, "r": 8, "t": 24, "b": 8},
-        xaxis={"title": "slope of each output with respect to each logit"},
+        xaxis={"title": "Slope of each output with respect to each logit"},
         yaxis={"autorange": "reversed"},
     )

@@ -78,27 +78,27 @@ def loss_figure(
     if terrain.floor != terrain.floor:
         return _lines_figure(racers, losses, "f(x, y)", log=False)
     above = [values - terrain.floor for values in losses]
-    return _lines_figure(racers, above, "loss − minimum", log=True)
+    return _lines_figure(racers, above, "Loss − minimum", log=True)
 
 
 def distance_figure(racers: Sequence[Pick], distances: Sequence[Tensor]) -> go.Figure:
     """How far each is from the nearest global minimum, (steps + 1,) each."""
-    title = "distance to the nearest minimum"
+    title = "Distance to the nearest minimum"
     if all(distance.isnan().all() for distance in distances):
-        title = "no minimum is known here"
+        title = "No minimum is known here"
     return _lines_figure(racers, distances, title, log=True)
 
 
 def step_length_figure(racers: Sequence[Pick], trajectories: Sequence[Trajectory]) -> go.Figure:
     """How long each step is."""
     lengths = [trajectory.points.diff(dim=0).norm(dim=1) for trajectory in trajectories]
-    return _lines_figure(racers, lengths, "length of each step", log=True)
+    return _lines_figure(racers, lengths, "Length of each step", log=True)
 
 
 def rate_figure(racers: Sequence[Pick], trajectories: Sequence[Trajectory]) -> go.Figure:
     """The learning rate of each step."""
     rates = [trajectory.lrs for trajectory in trajectories]
-    return _lines_figure(racers, rates, "learning rate", log=False)
+    return _lines_figure(racers, rates, "Learning rate", log=False)
 
 
 def _lines_figure(
@@ -124,7 +124,7 @@ def _lines_figure(
         hovermode="x unified",
         margin={"l": 8, "r": 8, "t": 30, "b": 8},
         title={"text": title, "font": {"size": 14}, "x": 0, "xanchor": "left", "y": 0.98},
-        xaxis={"title": "step", "zeroline": False, "rangemode": "tozero"},
+        xaxis={"title": "Step", "zeroline": False, "rangemode": "tozero"},
         yaxis={"zeroline": False, **_axis(values, log)},
     )
 

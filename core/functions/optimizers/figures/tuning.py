@@ -72,13 +72,13 @@ def sensitivity_figure(floor: float, racers: Sequence[Pick], sweeps: Sequence[Sw
         margin={"l": 8, "r": 8, "t": 44, "b": 8},
         legend=LEGEND,
         xaxis={
-            "title": "learning rate",
+            "title": "Learning rate",
             "type": "log",
             "exponentformat": "power",
             "dtick": 1,
             **NO_ZERO_LINE,
         },
-        yaxis={"title": "loss at the end" + (" − minimum" if log else ""), **scale.axis()},
+        yaxis={"title": "Loss at the end" + (" − minimum" if log else ""), **scale.axis()},
     )
     for index, (pick, sweep, values) in enumerate(zip(racers, sweeps, above, strict=True)):
         for trace in _sweep_traces(pick, sweep, values, scale, index):
@@ -160,8 +160,8 @@ def stability_figure(
         height=380,
         margin={"l": 8, "r": 8, "t": 44, "b": 8},
         legend=LEGEND,
-        xaxis={"title": "learning rate", "rangemode": "tozero", **NO_ZERO_LINE},
-        yaxis={"title": "distance after a step / before it", "range": [0, 1.6], **NO_ZERO_LINE},
+        xaxis={"title": "Learning rate", "rangemode": "tozero", **NO_ZERO_LINE},
+        yaxis={"title": "Distance after a step / before it", "range": [0, 1.6], **NO_ZERO_LINE},
         shapes=[unchanged, *dotted],
     )
 

@@ -67,6 +67,6 @@ def ascent_figure(made: Visualization, steps: int) -> go.Figure:
     return theme.figure(
         line,
         height=170,
-        xaxis={"title": "step", "range": [0, steps]},
-        yaxis={"title": "activation", "zeroline": True},
+        xaxis={"title": "Step", "range": [0, steps]},
+        yaxis={"title": "Activation", "zeroline": True},
     )

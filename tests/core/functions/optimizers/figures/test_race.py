@@ -71,7 +71,7 @@ def test_without_a_minimum_the_loss_is_the_height_as_it_is():
     figure = plots.loss_figure(terrain(surface), STATE.racers, found)
     assert torch.equal(lines(figure)[0], found[0].values.float())
     assert figure.layout.yaxis.type != "log"
-    assert "no minimum" in plots.distance_figure(state.racers, distances(state)).layout.title.text
+    assert "No minimum" in plots.distance_figure(state.racers, distances(state)).layout.title.text
 
 
 def test_the_logarithmic_axis_spans_at_most_twelve_decades():
