@@ -101,7 +101,7 @@ class Module:
 
         A string that is a dotted name of ours counts too, since `importlib` takes such.
         """
-        found = {
+        names = {
             node.value
             for node in ast.walk(within or self.tree)
             if isinstance(node, ast.Constant)
@@ -110,11 +110,11 @@ class Module:
         }
         for node in ast.walk(within or self.tree):
             if isinstance(node, ast.Import):
-                found |= {alias.name for alias in node.names}
+                names |= {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom):
                 base = self._base(node)
-                found |= {base} | {f"{base}.{alias.name}" for alias in node.names}
-        return found
+                names |= {base} | {f"{base}.{alias.name}" for alias in node.names}
+        return names
 
     def _base(self, node: ast.ImportFrom) -> str:
         if not node.level:
@@ -132,14 +132,12 @@ class Module:
         return f"{self.path}:{node.lineno}: {what}"
 
 
-def modules(root: Path, *places: str) -> list[Module]:
+def modules(root: Path, *parts: str) -> list[Module]:
     """The source files at these places, app.py and folders; by default all that ships."""
     files = [
         path
-        for place in places or ("app.py", "core", "pages")
-        for path in (
-            [root / place] if place.endswith(".py") else sorted((root / place).rglob("*.py"))
-        )
+        for part in parts or ("app.py", "core", "pages")
+        for path in ([root / part] if part.endswith(".py") else sorted((root / part).rglob("*.py")))
     ]
     return [
         Module(path.relative_to(root).as_posix(), path.read_text("utf-8"))
@@ -267,9 +265,9 @@ def _package(name: str) -> str:
 def streamlit_only_in_pages(root: Path) -> Iterator[str]:
     """Streamlit only in app.py and pages/."""
     yield from (
-        f"{one.path}: imports streamlit"
-        for one in modules(root, "core")
-        if "streamlit" in one.packages()
+        f"{module.path}: imports streamlit"
+        for module in modules(root, "core")
+        if "streamlit" in module.packages()
     )
 
 
@@ -277,9 +275,9 @@ def streamlit_only_in_pages(root: Path) -> Iterator[str]:
 def plotly_only_in_figures(root: Path) -> Iterator[str]:
     """Plotly only in core/plots and in a topic's figures."""
     yield from (
-        f"{one.path}: imports plotly"
-        for one in modules(root)
-        if "plotly" in one.packages() and not draws(one.path)
+        f"{module.path}: imports plotly"
+        for module in modules(root)
+        if "plotly" in module.packages() and not draws(module.path)
     )
 
 
@@ -323,9 +321,9 @@ def caches_are_bounded(root: Path) -> Iterator[str]:
                 yield module.at(node, f"{name} without max_entries")
         for function in module.nodes(ast.FunctionDef):
             flags = all(
-                one.annotation and ast.unparse(one.annotation) == "bool"
-                for one in ast.walk(function.args)
-                if isinstance(one, ast.arg)
+                argument.annotation and ast.unparse(argument.annotation) == "bool"
+                for argument in ast.walk(function.args)
+                if isinstance(argument, ast.arg)
             )
             if any(map(_unbounded, function.decorator_list)) and not flags:
                 yield module.at(
@@ -422,9 +420,9 @@ def pages_holds_no_script(root: Path) -> Iterator[str]:
 def every_core_module_has_its_test(root: Path) -> Iterator[str]:
     """tests/ mirrors core/, but for a few modules with a reason."""
     for module in modules(root, "core"):
-        place = Path("tests") / module.path
-        test = place.with_name(f"test_{place.stem.strip('_')}.py")
-        if not module.tree.body or (place.name == "__init__.py" and not _defines(module)):
+        mirror = Path("tests") / module.path
+        test = mirror.with_name(f"test_{mirror.stem.strip('_')}.py")
+        if not module.tree.body or (mirror.name == "__init__.py" and not _defines(module)):
             continue
         if (root / test).exists() and module.path in UNTESTED:
             yield f"{module.path} is excused from having the test that it has"
@@ -562,18 +560,29 @@ def a_page_is_short(root: Path) -> Iterator[str]:
             yield f"{module.path} has {lines} lines, {LONGEST_PAGE} are allowed"
 
 
-VAGUE = {"place", "one", "found", "given"}
+VAGUE = {"place", "places", "one", "found", "given", "kept"}
 """Names that would do for anything: an index, a row, a key, a result is called by its name."""
 
 
 @rule
 def names_say_what_they_name(root: Path) -> Iterator[str]:
-    """No variable, argument or function has a name that would do for anything."""
+    """No variable, argument, function, field or attribute of an object has a name that would do for
+    anything.
+    """
     for module in modules(root):
-        for node in module.nodes(ast.Name | ast.arg | ast.FunctionDef):
-            name = getattr(node, "id", None) or getattr(node, "arg", None) or node.name
-            if name in VAGUE:
+        for node in module.nodes(ast.Name | ast.Attribute | ast.arg | ast.FunctionDef):
+            if (name := _named(node)) in VAGUE:
                 yield module.at(node, f"a thing is called {name}")
+
+
+def _named(node: ast.Name | ast.Attribute | ast.arg | ast.FunctionDef) -> str | None:
+    """The name that a node gives or uses; of attributes only what an object gives itself."""
+    match node:
+        case ast.Name(id=name) | ast.arg(arg=name) | ast.FunctionDef(name=name):
+            return name
+        case ast.Attribute(value=ast.Name(id="self"), attr=name, ctx=ast.Store()):
+            return name
+    return None
 
 
 @rule

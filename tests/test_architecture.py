@@ -209,6 +209,12 @@ BAD = [
     ("a_page_is_short", "pages/vision/other/page.py", '"""."""\n' + "x = 1\n" * 120),
     ("names_say_what_they_name", f"{OTHER}one.py", '"""."""\nfound = []\n'),
     ("names_say_what_they_name", f"{OTHER}one.py", '"""."""\ndef f(place): ...\n'),
+    ("names_say_what_they_name", f"{OTHER}one.py", '"""."""\nclass A:\n    kept: int = 0\n'),
+    (
+        "names_say_what_they_name",
+        f"{OTHER}one.py",
+        '"""."""\nclass A:\n    def __init__(self, x):\n        self.places = x\n',
+    ),
     ("every_dependency_is_explained", "requirements.txt", "torch\ntorchvision\n"),
     ("every_dependency_is_explained", "README.md", "Install `torch`.\n"),
 ]
