@@ -1,6 +1,5 @@
 """Steps of real optimizers on points of a surface."""
 
-import inspect
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -8,6 +7,7 @@ import torch
 from torch import Tensor
 
 from core.catalogue.optimizers import optimizer
+from core.functions.optimizers.unwrapped import step_of
 from core.registry import Pick
 
 Surface = Callable[[Tensor, Tensor], Tensor]
@@ -67,7 +67,7 @@ class Runners:
     def __init__(self, picks: Sequence[Pick], start: Sequence[float]):
         self.points = torch.tensor([list(start)] * len(picks), dtype=torch.float64)
         self.gradients = torch.zeros_like(self.points)
-        self.optimizers = []
+        self.picks, self.optimizers = picks, []
         self._sparse = []  # parameter, point and gradient of those that take sparse gradients
         for pick, point, slope in zip(picks, self.points, self.gradients, strict=True):
             parameter = point.view(pick.choice.parameter_shape)
@@ -91,19 +91,9 @@ class Runners:
         else:  # a schedule wants to see its optimizer's first step
             for runner in self.optimizers:
                 runner.step()
-            self._steps = [unwrapped_step(runner) for runner in self.optimizers]
+            self._steps = [
+                step_of(pick, runner)
+                for pick, runner in zip(self.picks, self.optimizers, strict=True)
+            ]
         for parameter, point, _ in self._sparse:
             point.copy_(parameter.view_as(point))
-
-
-def unwrapped_step(runner: torch.optim.Optimizer) -> Callable[[], Any]:
-    """An optimizer's `step`, for those of torch without what torch wraps around it.
-
-    The wrappers note each step in torch's profiler and switch gradients off, which here is done for
-    all at once. They take as long as the step itself. A class that is not torch's may have wrappers
-    that matter, so its step stays as it is.
-    """
-    step = type(runner).step
-    if step.__module__.partition(".")[0] != "torch":
-        return runner.step
-    return inspect.unwrap(step).__get__(runner)

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from core.catalogue.optimizers import OPTIMIZERS, optimizer
-from core.functions.optimizers.steps import Runners, closure, gradient, unwrapped_step, with_noise
+from core.functions.optimizers.steps import Runners, closure, gradient, with_noise
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -37,31 +37,6 @@ def test_the_state_too_is_that_of_usual_steps(name):
             for key, value in expected.items()
             if value is not None
         )
-
-
-class Doubled(torch.optim.SGD):
-    """Its decorated step is what it is: two steps of SGD."""
-
-    def _twice(step):
-        def wrapper(self, closure=None):
-            step(self)
-            return step(self)
-
-        wrapper.__wrapped__ = step
-        return wrapper
-
-    @_twice
-    def step(self, closure=None):
-        return super().step(closure)
-
-
-def test_only_what_torch_wraps_around_its_own_steps_is_left_out():
-    for kind, moved in ((torch.optim.SGD, 0.1), (Doubled, 0.2)):
-        point = torch.zeros(2, dtype=torch.float64)
-        point.grad = -torch.ones(2, dtype=torch.float64)
-        with torch.inference_mode():
-            unwrapped_step(kind([point], lr=0.1))()
-        assert point.tolist() == pytest.approx([moved, moved])
 
 
 def test_the_gradient_is_that_of_autograd():
