@@ -38,6 +38,11 @@ class Call(Choice):
         return self.code or self.build.__name__
 
 
+def own_code(*picks: Pick) -> tuple[Callable, ...]:
+    """The classes and functions of picks that are not torch's, whose source a script shows."""
+    return tuple(pick.choice.build for pick in picks if not pick.choice.code)
+
+
 def arguments(pick: Pick, *shown: str) -> dict[str, Any]:
     """The keyword arguments for torch's class. What is at torch's own default is left out, but for
     the parameters named in `shown`.

@@ -8,6 +8,7 @@ import torch
 from torch import nn
 from torch.func import grad
 
+from core.catalogue.calls import own_code
 from core.functions.activations.depth import BATCH
 from core.functions.activations.state import State, point
 from core.registry import Choice, Pick
@@ -26,19 +27,19 @@ def _curves(state: State) -> Script:
     curvatures = [point(pick, state.x).curvatures for pick in state.functions]
     once = any(curvature.isnan().any() for curvature in curvatures)
     show = show_curves_without_some_curvatures if once else show_curves
-    return write(show, *_own(*state.functions), functions=functions, x=state.x)
+    return write(show, *own_code(*state.functions), functions=functions, x=state.x)
 
 
 def _softmax(state: State) -> Script:
     function = _function(state.vector.choice, dict(state.vector.arguments))
-    return write(show_jacobian, *_own(state.vector), function=function, z=state.z.tolist())
+    return write(show_jacobian, *own_code(state.vector), function=function, z=state.z.tolist())
 
 
 def _depth(state: State) -> Script:
     start = state.initialisation
     return write(
         show_depth,
-        *_own(state.activation, start),
+        *own_code(state.activation, start),
         layers=state.layers,
         width=state.width,
         bias=state.bias,
@@ -47,11 +48,6 @@ def _depth(state: State) -> Script:
         function=_module(state.activation),
         initialise=_function(start.choice, {**start.choice.fixed, **dict(start.arguments)}),
     )
-
-
-def _own(*picks: Pick) -> list[Callable]:
-    """The classes and functions that are not torch's, whose source the script shows."""
-    return [pick.choice.build for pick in picks if not pick.choice.code]
 
 
 def _name(choice: Choice) -> str:

@@ -1,11 +1,12 @@
 """The losses page as plain PyTorch text that prints the numbers on the screen."""
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import torch
 from torch.nn import functional as F
 
+from core.catalogue.calls import own_code
 from core.catalogue.loss import code, feed_arguments
 from core.functions.losses.classification import STEPS, TWO_CLASS_LOSSES, descend
 from core.functions.losses.curves import chosen, fed_with, prediction
@@ -25,18 +26,12 @@ from core.functions.losses.state import (
     outlier_points,
 )
 from core.functions.losses.surfaces import problem
-from core.registry import Pick
 from core.script import Code, Script, write
 
 
 def write_script(state: State) -> Script:
     """The code for a state's view."""
     return VIEW_SCRIPTS[state.view](state)
-
-
-def _own_modules(picks: Iterable[Pick]) -> list[Callable]:
-    """The classes of losses that are not torch's, whose source is shown."""
-    return [pick.choice.build for pick in picks if not pick.choice.code]
 
 
 def show_losses(losses, prediction, batch):
@@ -62,7 +57,7 @@ def _curves(state: State) -> Script:
     return write(
         show_losses,
         *(pick.choice.feed for pick in picks),
-        *_own_modules(picks),
+        *own_code(*picks),
         losses=losses,
         prediction=prediction(state),
         batch=state.batch,
@@ -99,7 +94,7 @@ def _surface(state: State) -> Script:
     return write(
         show_descent,
         task.function,
-        *_own_modules([task.loss]),
+        *own_code(task.loss),
         x=list(x),
         y=list(y),
         model=Code(task.function.__name__),

@@ -6,6 +6,7 @@ from typing import Any
 
 from torch import nn
 
+from core.catalogue.calls import own_code
 from core.data import inputs
 from core.data.inputs import Input
 from core.registry import Pick
@@ -217,11 +218,6 @@ def layer_code(step: Step) -> str:
     size = f"1, 1, {step.kernel_size}" if step.is_convolution else str(step.kernel_size)
     options = [f"{name}={value}" for name, value in step.options().items()]
     return f"nn.{'Conv2d' if step.is_convolution else 'AvgPool2d'}({', '.join([size, *options])})"
-
-
-def own_code(pick: Pick) -> tuple[Callable, ...]:
-    """What a script shows of an entry that is not torch's: its class or function."""
-    return () if pick.choice.code else (pick.choice.build,)
 
 
 def _six_digits(values: Any) -> Any:

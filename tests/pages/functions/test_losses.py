@@ -5,6 +5,7 @@ sliders, sizes.
 import re
 
 import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
 from core.functions.losses.state import CLASSIFICATION, CURVES, OUTLIER, SURFACE, State
@@ -38,10 +39,15 @@ def points(page):
 def type_into(page, row, column, text):
     """Types a number into a cell of the table; rows and columns from 0."""
     box = page.get_by_test_id("stDataFrame").locator("canvas").first.bounding_box()
-    page.mouse.click(box["x"] + (100, 220)[column], box["y"] + 52 + 35 * row)
-    page.keyboard.press("Enter")
     editor = page.locator("#portal .gdg-input")
-    editor.fill(text)
+    for _ in range(10):  # a table that is drawn anew loses the click
+        page.mouse.click(box["x"] + (100, 220)[column], box["y"] + 52 + 35 * row)
+        page.keyboard.press("Enter")
+        try:
+            editor.fill(text, timeout=2000)
+        except PlaywrightTimeout:
+            continue
+        break
     editor.press("Enter")
     expect(editor).to_have_count(0)
 

@@ -38,7 +38,7 @@ def tiles(page, title):
 
 def test_a_drawn_digit_is_walked_through_the_network(page):
     settled(page.goto(TOPIC.link(State(source="drawing"))) and page)
-    expect(page.get_by_text("follows the pen")).to_be_visible()
+    expect(page.get_by_text("responds while you draw")).to_be_visible()
     draw(page, decode(written("plain 7")))
     expect(answer(page)).to_have_text("7")
     settled(page)
