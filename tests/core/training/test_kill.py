@@ -18,7 +18,7 @@ from core.training import card, store
 from core.training.config import recipe
 from core.training.train import evaluate, train
 
-KILLS = 30
+KILLS = 60
 SAVER = Path(__file__).with_name("saver.py")
 ROOT = Path(__file__).parents[3]
 

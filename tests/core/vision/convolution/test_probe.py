@@ -1,6 +1,5 @@
 """The probe: every cell that is seen has a gradient and no other, whatever the layers are."""
 
-import random
 import threading
 
 import pytest
@@ -10,26 +9,8 @@ from torch.nn import functional as F
 
 from core.training import store
 from core.vision.convolution.probe import Open, run_open, sensitivity
-from core.vision.convolution.steps import Step, fields, layer, seen, sides, write
-
-
-def stacks(count):
-    """Random stacks that are not too much."""
-    generator, chosen = random.Random(0), []
-    while len(chosen) < count:
-        steps = []
-        for _ in range(generator.randint(1, 5)):
-            kind, size = generator.choice(("conv", "conv", "max", "mean")), generator.randint(1, 5)
-            padding = generator.randint(0, size // 2)
-            if kind == "conv":
-                steps.append(
-                    Step(kind, size, generator.randint(1, 3), padding, generator.randint(1, 3))
-                )
-            else:
-                steps.append(Step(kind, size, generator.randint(1, 3), padding))
-        if fields(steps)[-1].length <= 40:
-            chosen.append(tuple(steps))
-    return chosen
+from core.vision.convolution.steps import Step, layer, seen, sides, write
+from tests.core.vision.convolution.stacks import stacks
 
 
 @pytest.mark.parametrize("steps", stacks(25), ids=write)

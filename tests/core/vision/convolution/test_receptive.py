@@ -2,8 +2,6 @@
 shipped networks.
 """
 
-import random
-
 import pytest
 import torch
 from torch import nn
@@ -13,7 +11,8 @@ from core.training import store
 from core.vision.convolution import networks
 from core.vision.convolution.probe import run_open
 from core.vision.convolution.receptive import OWN, Stack, heat, measured, receptive_field_at
-from core.vision.convolution.steps import Step, fields, seen, sides, write
+from core.vision.convolution.steps import fields, seen, sides, write
+from tests.core.vision.convolution.stacks import stacks
 
 KNOWN = {  # receptive field of the last layer with maps, counted by hand
     "CNN 16-32": 10,
@@ -21,25 +20,6 @@ KNOWN = {  # receptive field of the last layer with maps, counted by hand
     "DigitNet": 35,
     "SimpleCNN": 10,
 }
-
-
-def stacks(count):
-    """Random stacks that are not too much."""
-    generator, chosen = random.Random(0), []
-    while len(chosen) < count:
-        steps = []
-        for _ in range(generator.randint(1, 5)):
-            kind, size = generator.choice(("conv", "conv", "max", "mean")), generator.randint(1, 5)
-            padding = generator.randint(0, size // 2)
-            if kind == "conv":
-                steps.append(
-                    Step(kind, size, generator.randint(1, 3), padding, generator.randint(1, 3))
-                )
-            else:
-                steps.append(Step(kind, size, generator.randint(1, 3), padding))
-        if fields(steps)[-1].length <= 40:
-            chosen.append(tuple(steps))
-    return chosen
 
 
 @pytest.mark.parametrize("steps", stacks(40), ids=write)

@@ -1,38 +1,17 @@
 """Stacks of layers as text, and the recursion of receptive fields by hand."""
 
-import random
-
 import pytest
 
 from core.vision.convolution.steps import (
     LARGEST_FIELD,
     Field,
-    Step,
     fields,
     parse,
     seen,
     sides,
     write,
 )
-
-
-def stacks(count):
-    """Random stacks that are not too much."""
-    generator, chosen = random.Random(0), []
-    while len(chosen) < count:
-        steps = []
-        for _ in range(generator.randint(1, 5)):
-            kind, size = generator.choice(("conv", "conv", "max", "mean")), generator.randint(1, 5)
-            padding = generator.randint(0, size // 2)
-            if kind == "conv":
-                steps.append(
-                    Step(kind, size, generator.randint(1, 3), padding, generator.randint(1, 3))
-                )
-            else:
-                steps.append(Step(kind, size, generator.randint(1, 3), padding))
-        if fields(steps)[-1].length <= 40:
-            chosen.append(tuple(steps))
-    return chosen
+from tests.core.vision.convolution.stacks import stacks
 
 
 @pytest.mark.parametrize("steps", stacks(40), ids=write)
