@@ -41,7 +41,7 @@ def open_image(data: bytes, name: str = "upload") -> Image.Image:
     White because most pictures are dark ink on light paper. 16-bit grey is scaled to 8 bits.
 
     Args:
-        data: the whole file: PNG, JPEG, WEBP, GIF or BMP, at most 10 MB and 16 megapixels.
+        data: the whole file, of one of FORMATS, at most MAX_BYTES and MAX_PIXELS.
         name: what the file is called in a message.
 
     Returns:
@@ -116,5 +116,7 @@ def _telling(name: str, what: str) -> Iterator[None]:
 
 
 def _refused(name: str, what: str) -> ValueError:
-    allowed = "PNG, JPEG, WEBP, GIF or BMP of at most 10 MB and 16 megapixels"
-    return ValueError(f"{name[:80]!r} {what}: choose a {allowed}")
+    *others, last = FORMATS
+    most = f"{MAX_BYTES // 1024**2} MB and {MAX_PIXELS // 10**6} megapixels"
+    formats = f"{', '.join(others)} or {last}"
+    return ValueError(f"{name[:80]!r} {what}: choose a {formats} of at most {most}")

@@ -37,13 +37,6 @@ UNTESTED: dict[str, str] = {
         f"core/catalogue/{name}.py": "tests/core/catalogue/test_losses.py walks all losses"
         for name in ("class_losses", "number_losses", "torch_loss")
     },
-    **{
-        f"core/{topic}/script.py": "tests/test_scripts.py runs the scripts of all topics"
-        for topic in (
-            "functions/optimizers",
-            "vision/digits",
-        )
-    },
 }
 """Modules of core that need no test file of their own, with the reason."""
 
@@ -519,7 +512,17 @@ def figures_stand_with_figures(root: Path) -> Iterator[str]:
                 yield module.at(function, f"{function.name} returns {returned}")
 
 
-COMPUTES = {"backward", "build", "enable_grad", "inference_mode", "no_grad"}
+COMPUTES = {
+    "argmax",
+    "backward",
+    "build",
+    "enable_grad",
+    "inference_mode",
+    "log_softmax",
+    "no_grad",
+    "softmax",
+    "topk",
+}
 """Calls by which a figure would compute what it is to draw."""
 
 

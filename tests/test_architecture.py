@@ -199,6 +199,8 @@ BAD = [
         '"""."""\ndef a_figure(pick) -> go.Figure:\n    return pick.build()\n',
     ),
     ("figures_compute_nothing", "core/plots/other.py", '"""."""\nloss.sum().backward()\n'),
+    ("figures_compute_nothing", "core/plots/other.py", '"""."""\np = run.output[0].softmax(0)\n'),
+    ("figures_compute_nothing", "core/plots/other.py", '"""."""\nbest = torch.argmax(p)\n'),
     ("figures_compute_nothing", "core/plots/other.py", '"""."""\ntorch.autograd.grad(y, x)\n'),
     (
         "figures_compute_nothing",

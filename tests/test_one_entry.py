@@ -16,10 +16,14 @@ import pytest
 
 import core
 import tests.foreign
+from core.data.datasets import DATASETS
+from core.models.imagenet import PRETRAINED
+from core.models.zoo import MODELS
 from core.registry import Choose, ChooseSeveral, Config, Options, Registry
-from core.script import numbers
 from core.topics import TOPICS, Topic
+from core.training.augmentation import AUGMENTATIONS
 from tests.pages.test_pages import check_figures, opened
+from tests.printed import numbers
 from tests.test_scripts import run
 
 pytestmark = pytest.mark.usefixtures("one_thread")
@@ -29,7 +33,11 @@ ENTRIES = [
     for module in pkgutil.iter_modules(tests.foreign.__path__)
     for entry in importlib.import_module(f"tests.foreign.{module.name}").ENTRIES
 ]
-NAMES = [f"{registry.kind}: {name}" for registry, name, _ in ENTRIES]
+WITHOUT_A_SETTING = (AUGMENTATIONS, DATASETS, MODELS, PRETRAINED)
+"""Registries that are no setting of a topic: networks are chosen by a name on the disk, and bring
+their data and their augmentation. tests/core/training/test_foreign.py trains with these entries,
+and tests/core/vision/feature_maps/test_foreign.py looks into the networks.
+"""
 
 MOST = 3
 """States of a topic that an entry is taken through."""
@@ -52,11 +60,22 @@ def test_every_registry_has_a_foreign_entry():
     assert [name for name, registry in registries() if id(registry) not in known] == []
 
 
-@pytest.fixture(params=ENTRIES, ids=NAMES)
+SHOWN = [entry for entry in ENTRIES if entry[0] not in WITHOUT_A_SETTING]
+
+
+@pytest.fixture(params=SHOWN, ids=[f"{registry.kind}: {name}" for registry, name, _ in SHOWN])
 def entry(request, monkeypatch) -> tuple[Registry, str]:
     registry, name, choice = request.param
     monkeypatch.setitem(registry, name, choice)
     return registry, name
+
+
+def test_an_entry_is_a_choice_of_the_settings_that_hold_its_registry():
+    for registry, name, choice in ENTRIES:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(registry, name, choice)
+            is_held = any(holders(topic, name) for topic in TOPICS.values())
+            assert is_held is not (registry in WITHOUT_A_SETTING), name
 
 
 def holders(topic: Topic, name: str) -> list[str]:
@@ -104,9 +123,8 @@ def test_an_entry_is_on_its_pages_in_links_scripts_figures_and_sections(
     entry, tmp_path, monkeypatch
 ):
     _, name = entry
-    topics = [topic for topic in TOPICS.values() if holders(topic, name)]
-    taken = [(topic, state) for topic in topics for state in states(topic, name)]
-    assert taken or not topics, "no preset shows it"
+    taken = [(topic, state) for topic in TOPICS.values() for state in states(topic, name)]
+    assert taken, "no preset shows it"
     for number, (topic, state) in enumerate(taken):
         query = topic.query(state)
         assert name in str(query.values())
@@ -129,8 +147,10 @@ def test_an_entry_is_on_its_pages_in_links_scripts_figures_and_sections(
 
 def test_a_parameter_of_an_entry_has_its_widget(entry):
     registry, name = entry
-    for topic in TOPICS.values():
-        for state in states(topic, name)[:1]:
+    by_topic = [(topic, states(topic, name)[:1]) for topic in TOPICS.values()]
+    assert any(first for _, first in by_topic)
+    for topic, first in by_topic:
+        for state in first:
             app = opened(topic, **topic.query(state))
             keys = set(app.session_state) | {widget.key for widget in app.slider if widget.key}
             for parameter in registry[name].parameters:

@@ -12,7 +12,7 @@ from core.data import cache
 from core.data.download import Download, fetch
 
 VARIABLE = "TORCH_PLAYGROUND_CIFAR10"
-LARGEST = 200_000_000  # bytes; the archive has 170 million
+SIZE = 170_498_071  # bytes of the archive
 
 CLASSES = ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck")
 """In the order of the labels."""
@@ -28,7 +28,7 @@ def read() -> Read:
     of the classes.
 
     From the folder that TORCH_PLAYGROUND_CIFAR10 names, with `train/<class>/` and `test/<class>/`,
-    else downloaded once, 170 MB, and read by torchvision.
+    else downloaded once, SIZE bytes, and read by torchvision.
 
     Raises:
         ValueError: the folder is not of this form, or there is no way to the download.
@@ -97,7 +97,7 @@ def download() -> Iterator[Download]:
         if ready() or archive.exists():
             return
         try:
-            yield from fetch(CIFAR10.url, archive, CIFAR10.tgz_md5, LARGEST, "md5")
+            yield from fetch(CIFAR10.url, archive, CIFAR10.tgz_md5, SIZE, "md5")
         except OSError as error:
             raise ValueError(
                 f"CIFAR-10 could not be fetched from {CIFAR10.url} ({error}): connect to the "

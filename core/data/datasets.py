@@ -14,7 +14,7 @@ from torch import Tensor
 
 from core.data import cifar10, drawings, mnist, reading
 from core.data.photo import prepared_digit
-from core.data.preparation import DEVIATION, MEAN, centre_crop
+from core.data.preparation import DEVIATION, MEAN, SHAPE, centre_crop
 from core.registry import Choice, Registry
 
 DIGITS = tuple(str(digit) for digit in range(10))
@@ -198,7 +198,7 @@ def _fetch_cifar10() -> Iterator[Progress]:
 
 _LIKE_MNIST = {
     "classes": DIGITS,
-    "shape": (1, 28, 28),
+    "shape": SHAPE,
     "mean": (MEAN,),
     "deviation": (DEVIATION,),
     "black_background": True,
@@ -241,9 +241,9 @@ DATASETS = Registry(
             is_ready=cifar10.ready,
             fetch=_fetch_cifar10,
             downloads=True,
-            notice="It learns from CIFAR-10, which is first downloaded, only once: 170 MB. Or "
-            f"set the variable `{cifar10.VARIABLE}` to a folder with `train/<class>/` and "
-            "`test/<class>/`, and start the app again.",
+            notice="It learns from CIFAR-10, which is first downloaded, only once: "
+            f"{cifar10.SIZE / 1e6:.0f} MB. Or set the variable `{cifar10.VARIABLE}` to a folder "
+            "with `train/<class>/` and `test/<class>/`, and start the app again.",
             script=reading.read_cifar10,
         ),
     },

@@ -21,6 +21,7 @@ from core.data import mnist
 from core.data.handwriting.strokes import BRUSH, LONGEST, decode, draw
 from core.data.handwriting.styles import STYLES, written
 from core.data.packing import pack, unpack
+from core.data.preparation import SHAPE
 from core.registry import Config, Options, Range, Text, setting
 
 FOLDER = Path(__file__).parents[2] / "assets" / "pictures"
@@ -147,7 +148,7 @@ def keep(picture: Image.Image) -> str:
     pixels = _pixels(picture)
     if bool((pixels == pixels[:1]).all()):
         pixels = pixels[:1]
-    if pixels.shape == (1, 28, 28):
+    if pixels.shape == SHAPE:
         return pack(pixels[0])
     digest = hashlib.sha256(repr(pixels.shape).encode() + pixels.numpy().tobytes()).hexdigest()
     text = f"upload-{digest[:20]}"

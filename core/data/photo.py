@@ -11,7 +11,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from core.data.handwriting.strokes import pixels
-from core.data.preparation import as_image, grey, steps
+from core.data.preparation import SHAPE, as_image, grey, steps
 
 SIDE = 320  # longest side, pixels, at which a photo is read
 COARSE = 5  # pixels that make one where the paper is looked for
@@ -55,7 +55,7 @@ def prepared_digit(picture: Tensor, photo: bool = False) -> Tensor:
     Raises:
         ValueError: there is no digit.
     """
-    if picture.shape == (1, 28, 28):
+    if picture.shape == SHAPE:
         return picture
     ink = from_photo(as_image(picture)) if photo or len(picture) == 3 else picture[0]
     return steps(ink).placed[None]

@@ -14,6 +14,7 @@ from torch.nn import functional as F
 
 from core.data.handwriting.strokes import pixels
 
+SHAPE = (1, 28, 28)  # of a prepared digit
 MEAN, DEVIATION = 0.1307, 0.3081  # of the 60,000 MNIST training pictures
 # of the brightest pixel; what is darker (the noise of a JPEG) counts as empty when the digit is cut
 # out

@@ -118,6 +118,13 @@ class Trace:
     output: Tensor
 
     @property
+    def probabilities(self) -> Tensor:
+        """Of the classes for the first picture, (classes,), also where the network gives their
+        logarithms.
+        """
+        return self.output[0].softmax(0)
+
+    @property
     def multiply_adds(self) -> int:
         """Of the whole network, for one picture."""
         return sum(stage.multiply_adds for stage in self.stages)

@@ -46,8 +46,8 @@ def corners(image: Image.Image) -> list[tuple[int, int, int]]:
 def near(left: list, right: list, by: int = 6) -> bool:
     return all(
         abs(a - b) <= by
-        for one, other in zip(left, right, strict=True)
-        for a, b in zip(one, other, strict=True)
+        for value, other in zip(left, right, strict=True)
+        for a, b in zip(value, other, strict=True)
     )
 
 
@@ -340,23 +340,25 @@ def seeds() -> list[bytes]:
 
 
 def damaged(data: bytes, files: list[bytes], source: random.Random) -> bytes:
-    changed, place = bytearray(data), source.randrange(len(data))
+    changed, position = bytearray(data), source.randrange(len(data))
     match source.randrange(6):
         case 0:
             for _ in range(source.randint(1, 8)):
                 changed[source.randrange(len(data))] ^= 1 << source.randrange(8)
         case 1:
-            del changed[place:]
+            del changed[position:]
         case 2:
             other = source.choice(files)
-            changed[place:] = other[source.randrange(len(other)) :]
+            changed[position:] = other[source.randrange(len(other)) :]
         case 3:
             for _ in range(source.randint(1, 4)):
                 changed[source.randrange(min(64, len(data)))] = source.choice((0, 1, 127, 128, 255))
         case 4:
-            del changed[place : place + source.randint(1, 64)]
+            del changed[position : position + source.randint(1, 64)]
         case 5:
-            changed[place:place] = data[source.randrange(len(data)) :][: source.randint(1, 64)]
+            changed[position:position] = data[source.randrange(len(data)) :][
+                : source.randint(1, 64)
+            ]
     return bytes(changed)
 
 

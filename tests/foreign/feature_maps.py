@@ -1,7 +1,12 @@
-"""Attributions and an ablation that nobody here has thought of, with odd parameter names."""
+"""Attributions, an ablation and a network with published weights that nobody here has thought of,
+with odd parameter names.
+"""
 
 import torch
+from torch import nn
+from torch.nn import functional as F
 
+from core.models.imagenet import PRETRAINED, Pretrained
 from core.registry import Choice, Range, Registry
 from core.vision.feature_maps.ablation import ABLATIONS
 from core.vision.feature_maps.methods import ATTRIBUTIONS, Method
@@ -33,6 +38,32 @@ def fade(output, units, reduction):
     return output
 
 
+class Glance(nn.Module):
+    """Greys of 40 x 40 through one convolution and its means to twelve kinds of things."""
+
+    def __init__(self):
+        super().__init__()
+        self.look = nn.Conv2d(1, 6, kernel_size=5, stride=3)
+        self.answer = nn.Linear(6, 12)
+
+    def forward(self, x):
+        x = F.gelu(self.look(x))  # (N, 6, 12, 12)
+        x = F.adaptive_avg_pool2d(x, 1).flatten(1)  # (N, 6)
+        return self.answer(x)  # (N, 12)
+
+
+def ready_glance():
+    """The network with random weights, ready to look into."""
+    return Glance().eval().requires_grad_(False)
+
+
+def glance_classes():
+    """The names of the classes."""
+    return [f"kind {number}" for number in range(12)]
+
+
+GLANCE = "Glance"
+
 ENTRIES: list[tuple[Registry, str, object]] = [
     (
         ATTRIBUTIONS,
@@ -44,6 +75,25 @@ ENTRIES: list[tuple[Registry, str, object]] = [
         "Loudest map",
         Method(
             loudest_map, {"kernel_size": Range(1, 3, 1, 1)}, "The loudest map.", looks_at_layer=True
+        ),
+    ),
+    (
+        PRETRAINED,
+        GLANCE,
+        Pretrained(
+            Glance,
+            note="Of one glance.",
+            url="http://127.0.0.1:9/glance.pth",
+            sha256="0" * 64,
+            size=12_345_678,
+            classes=glance_classes,
+            load=ready_glance,
+            draw=ready_glance,
+            mean=(0.5,),
+            deviation=(0.25,),
+            side=40,
+            shorter=44,
+            dataset="MNIST",
         ),
     ),
     (ABLATIONS, "fade", Choice(fade, {"reduction": Range(0.0, 0.9, 0.5, 0.1)}, "A share of it.")),

@@ -95,11 +95,6 @@ def _limits(kind: str, size: int) -> dict[str, tuple[int, int]]:
     return LIMITS | {"stride": (1, 11), "padding": (0, size // 2), "dilation": (1, 1)}
 
 
-def write(steps: Sequence[Step]) -> str:
-    """The text that `parse` reads."""
-    return ", ".join(map(str, steps))
-
-
 def layer(step: Step) -> nn.Module:
     """The step as a layer of one channel, its weights unset."""
     options = {name: getattr(step, name) for name in ("kernel_size", "stride", "padding")}

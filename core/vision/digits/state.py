@@ -30,7 +30,7 @@ def networks() -> tuple[str, ...]:
 
 def reads_digits(dataset: Dataset) -> bool:
     """Whether networks that learn from it take what this page prepares, and tell digits apart."""
-    usual = (DIGITS, (1, 28, 28), (preparation.MEAN,), (preparation.DEVIATION,))
+    usual = (DIGITS, preparation.SHAPE, (preparation.MEAN,), (preparation.DEVIATION,))
     return (dataset.classes, dataset.shape, dataset.mean, dataset.deviation) == usual
 
 
@@ -168,7 +168,7 @@ PRESETS = (
     ),
     Preset(
         "Most confidently wrong",
-        "Of the 10,000 test digits, the one whose label DigitNet finds least likely.",
+        f"Of the {inputs.EXAMPLES:,} test digits, the one whose label DigitNet finds least likely.",
         State(source="test digit", index=9729),
     ),
 )

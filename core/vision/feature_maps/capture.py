@@ -6,7 +6,6 @@ The settings are small configs of their own: each is the key under which what de
 from dataclasses import dataclass
 from functools import lru_cache
 
-import torch
 from torch import Tensor
 
 from core.data import inputs
@@ -171,11 +170,6 @@ def unit_index(choice: UnitChoice, run: Trace) -> int:
     return choice.unit
 
 
-def probabilities(run: Trace) -> Tensor:
-    """(classes,), also where the network gives their logarithms."""
-    return run.output[0].softmax(0)
-
-
 def source_layer(run: Trace, name: str) -> str:
     """The layer whose output a layer takes; empty if that is the picture."""
     index = run.stage(name).inputs[0]
@@ -187,8 +181,3 @@ def source_layer(run: Trace, name: str) -> str:
 def shown_stages(run: Trace) -> dict[str, Stage]:
     """For each column the stage whose maps it shows, by the name of its layer."""
     return {layer.name: run.stages[layer.end] for layer in run.layers()[1:]}
-
-
-def shown_classes(shares: Tensor) -> Tensor:
-    """The indices of the classes that are shown: all of ten, or the first five of a thousand."""
-    return torch.arange(len(shares)) if len(shares) <= 10 else shares.topk(5).indices

@@ -22,27 +22,6 @@ def untrained(network):
     return network().eval().requires_grad_(False)
 
 
-def trained_resnet18():
-    """ResNet-18 as it was trained on ImageNet, ready to look into."""
-    from torchvision.models import ResNet18_Weights, resnet18
-
-    return resnet18(weights=ResNet18_Weights.IMAGENET1K_V1).eval().requires_grad_(False)
-
-
-def untrained_resnet18():
-    """ResNet-18 with random weights, ready to look into."""
-    from torchvision.models import resnet18
-
-    return resnet18().eval().requires_grad_(False)
-
-
-def imagenet_classes():
-    """The names of the thousand classes of ImageNet."""
-    from torchvision.models import ResNet18_Weights
-
-    return ResNet18_Weights.IMAGENET1K_V1.meta["categories"]
-
-
 def normalise(pictures, mean, deviation):
     """Pictures in [0, 1], (..., C, H, W), as the network takes them."""
     mean, deviation = (torch.tensor(values).view(-1, 1, 1) for values in (mean, deviation))

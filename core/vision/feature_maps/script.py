@@ -21,6 +21,7 @@ from core.vision.feature_maps.extraction import (
     without_units,
 )
 from core.vision.feature_maps.methods import rise
+from core.vision.feature_maps.ranking import FEW_CLASSES, NUMBERS
 from core.vision.feature_maps.shown import (
     show_ablation,
     show_attributions,
@@ -32,9 +33,6 @@ from core.vision.feature_maps.shown import (
 from core.vision.feature_maps.state import ABLATION, LIKES, MAP, NETWORK, WHY, State
 from core.vision.feature_maps.subjects import SEED, Subject, subject
 from core.vision.feature_maps.visualization import blurred
-
-MOST_LISTED, LISTED = 10, 5
-"""Of so many classes all are printed, of more the likeliest."""
 
 LONG = 60
 """Characters of a call's arguments that fit on one line behind a name."""
@@ -56,7 +54,7 @@ def write_script(state: State) -> Script:
     network = subject(state.network, state.weights)
     model, model_helpers = _model(network)
     files = {"input.png": png(capture.prepared(state))} if state.needs_picture else {}
-    if state.weights == "trained" and not network.is_pretrained:
+    if state.weights == "trained" and network.pretrained is None:
         files["model.safetensors"] = store.path(state.network).read_bytes()
     helpers = [part for helper in [*model_helpers, *helpers] for part in parts(helper)]
     normalised = {"mean": list(network.mean), "deviation": list(network.deviation)}
@@ -89,10 +87,10 @@ Pieces = tuple[Callable, dict[str, Any], list[Callable]]
 
 def _model(network: Subject) -> tuple[Code, list[Callable]]:
     """The text that makes the network, and the functions and classes that it needs."""
-    if network.is_pretrained and network.weights == "trained":
-        return Code("trained_resnet18()"), [extraction.trained_resnet18]
-    if network.is_pretrained:
-        return Code("untrained_resnet18()"), [extraction.untrained_resnet18]
+    if network.pretrained is not None:
+        is_trained = network.weights == "trained"
+        make = network.pretrained.load if is_trained else network.pretrained.draw
+        return Code(f"{make.__name__}()"), [make]
     name = network.build.__name__
     if network.weights == "random":
         return Code(f"untrained({name})"), [network.build, extraction.untrained]
@@ -127,12 +125,13 @@ def _scores(state: State) -> str:
 
 def _classes(network: Subject) -> tuple[dict[str, Any], list[Callable]]:
     """The constants and the helpers for printing the probabilities of the classes."""
-    if len(network.classes) <= MOST_LISTED:
+    if len(network.classes) <= FEW_CLASSES:
         names, most, helpers = list(network.classes), len(network.classes), []
-    elif network.is_pretrained:
-        names, most, helpers = Code("imagenet_classes()"), LISTED, [extraction.imagenet_classes]
+    elif network.pretrained is not None:
+        read = network.pretrained.classes
+        names, most, helpers = Code(f"{read.__name__}()"), NUMBERS, [read]
     else:
-        names, most, helpers = list(network.classes), LISTED, []
+        names, most, helpers = list(network.classes), NUMBERS, []
     return {"classes": names, "most": most}, [*helpers, print_probabilities]
 
 
@@ -180,7 +179,7 @@ def _of_attribution(state: State) -> Pieces:
     run = capture.captured(state)
     picks = attribution.usable(state, run)
     nodes = _nodes_for_methods(state, picks)
-    calls = {pick.name: _method(pick, nodes) for pick in picks}
+    calls = {pick.name: _method(pick) for pick in picks}
     constants = {
         "target": attribution.target_class(state, run),
         **nodes,
@@ -201,7 +200,7 @@ def _nodes_for_methods(state: State, picks: tuple[Pick, ...]) -> dict[str, Any]:
     return {**nodes, "scores": _scores(state)} if nodes else {}
 
 
-def _method(pick: Pick, nodes: dict[str, Any]) -> tuple[Code, list[Callable]]:
+def _method(pick: Pick) -> tuple[Code, list[Callable]]:
     """A method as a function of the network, its input, a black picture and the class."""
     build = pick.choice.build
     arguments = {name: repr(value) for name, value in pick.arguments}

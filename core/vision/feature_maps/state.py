@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from torch import Tensor
-
 from core.data import inputs
+from core.models.tracing import Trace
 from core.registry import Options, Preset, Range, setting
 from core.vision.feature_maps import ablation, attribution, capture, visualization
 from core.vision.feature_maps.ablation import Ablation
 from core.vision.feature_maps.attribution import AttributionRequest
-from core.vision.feature_maps.capture import captured, probabilities
+from core.vision.feature_maps.capture import captured
+from core.vision.feature_maps.ranking import NUMBERS, shown_classes
 from core.vision.feature_maps.subjects import subject
 from core.vision.feature_maps.sums import Sum, weighted_sum
 from core.vision.feature_maps.visualization import VisualizationRequest
@@ -65,14 +65,16 @@ def _of_network(state: State) -> dict[str, float]:
         f"largest of {name}": float(stage.output.max())
         for name, stage in capture.shown_stages(run).items()
     }
-    shares = probabilities(run)
-    return {**largest, **_shares(state, shares, capture.shown_classes(shares))}
+    indices = shown_classes(run.probabilities, NUMBERS)
+    return {**largest, **_probabilities(state, run, indices)}
 
 
-def _shares(state: State, shares: Tensor, indices: Tensor, suffix: str = "") -> dict[str, float]:
+def _probabilities(
+    state: State, run: Trace, indices: list[int], suffix: str = ""
+) -> dict[str, float]:
     """The probabilities of these classes."""
     classes = subject(state.network, state.weights).classes
-    return {f"p({classes[index]}){suffix}": float(shares[index]) for index in indices.tolist()}
+    return {f"p({classes[index]}){suffix}": float(run.probabilities[index]) for index in indices}
 
 
 def _of_map(state: State) -> dict[str, float]:
@@ -92,11 +94,11 @@ def _of_visualization(state: State) -> dict[str, float]:
 
 
 def _of_ablation(state: State) -> dict[str, float]:
-    before, after = (probabilities(run) for run in (captured(state), ablation.ablated(state)))
-    indices = capture.shown_classes(before)
+    before, after = captured(state), ablation.ablated(state)
+    indices = shown_classes(before.probabilities, NUMBERS)
     return {
-        **_shares(state, before, indices, " before"),
-        **_shares(state, after, indices, " after"),
+        **_probabilities(state, before, indices, " before"),
+        **_probabilities(state, after, indices, " after"),
     }
 
 
@@ -128,8 +130,8 @@ PRESETS = (
     ),
     Preset(
         "What does it like?",
-        "The nine of 10,000 digits that activate one unit most, and a picture made for it from "
-        "noise.",
+        f"The nine of {inputs.EXAMPLES:,} digits that activate one unit most, and a picture made "
+        "for it from noise.",
         State(view=LIKES, network="CNN 16-32", layer="conv2", unit=3),
     ),
     Preset(

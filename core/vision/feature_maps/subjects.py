@@ -3,15 +3,14 @@ and its classes.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import torch
 from torch import Tensor, nn
 
-from core.data.datasets import DATASETS, Gallery
-from core.data.preparation import centre_crop
-from core.models import imagenet
+from core.data.datasets import Gallery
+from core.models.imagenet import PRETRAINED, Pretrained
 from core.models.zoo import create
 from core.registry import unknown
 from core.training import store
@@ -19,15 +18,6 @@ from core.training import store
 WEIGHTS = ("trained", "random")
 SEED = 0
 """Of random weights."""
-
-FEW = 200
-"""Pictures of the gallery of a large network: ResNet-18 needs as long for one as SimpleCNN for a
-hundred.
-"""
-
-
-PHOTOGRAPHS = "CIFAR-10"
-"""The data set whose test pictures ResNet-18 looks at, since those of ImageNet are not free."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +37,7 @@ class Subject:
         own_source: the source of the kind of picture that it was made for.
         has_own_pictures: whether its test pictures are here and are a source of their own.
         build: the class or function that makes it, for scripts.
-        is_pretrained: whether torchvision has it with its weights, so that a script needs no file.
+        pretrained: its entry if it has published weights, so that a script needs no file.
     """
 
     name: str
@@ -62,7 +52,7 @@ class Subject:
     own_source: str
     has_own_pictures: bool
     build: Callable[[], nn.Module]
-    is_pretrained: bool = False
+    pretrained: Pretrained | None = None
 
     def normalise(self, pictures: Tensor) -> Tensor:
         """Pictures (N, C, H, W), bytes or numbers in [0, 1], as the network takes them."""
@@ -80,8 +70,8 @@ def _column(values: tuple[float, ...]) -> Tensor:
 
 
 def names() -> tuple[str, ...]:
-    """Networks that come with the project, those that the reader has trained, and ResNet-18."""
-    return (*store.names(), imagenet.NAME)
+    """Networks that come with the project, the reader's own, and those with published weights."""
+    return (*store.names(), *PRETRAINED)
 
 
 def check_name(name: str) -> str:
@@ -101,8 +91,8 @@ def subject(name: str, weights: str = "trained") -> Subject:
     Raises:
         ValueError: there is none of this name, or its weights are not on this computer or damaged.
     """
-    if name == imagenet.NAME:
-        return _pretrained(weights)
+    if name in PRETRAINED:
+        return _pretrained(name, weights)
     known = {each.name: each for each in store.models()}
     if name not in known:
         raise ValueError(unknown("network", name, names()))
@@ -123,41 +113,35 @@ def subject(name: str, weights: str = "trained") -> Subject:
     )
 
 
-def _pretrained(weights: str) -> Subject:
-    """ResNet-18, for photographs."""
-    shape = (3, imagenet.SIDE, imagenet.SIDE)
-
-    def gallery() -> Gallery:
-        known = DATASETS[PHOTOGRAPHS].gallery()
-        return replace(known, images=torch.stack([_large(image) for image in known.images[:FEW]]))
-
+def _pretrained(name: str, weights: str) -> Subject:
+    """A network for photographs."""
+    network = PRETRAINED[name]
+    if weights == "trained" and not network.is_ready():
+        raise ValueError(
+            f"weights='trained': those of {name} are not on this computer yet, download them first"
+        )
     return Subject(
-        imagenet.NAME,
+        name,
         weights,
-        imagenet.trained() if weights == "trained" else imagenet.untrained(SEED),
-        imagenet.classes(),
-        shape,
-        imagenet.MEAN,
-        imagenet.DEVIATION,
-        _large,
-        gallery,
-        "picture",
-        False,
-        imagenet.build,
-        is_pretrained=True,
+        network.trained() if weights == "trained" else network.untrained(SEED),
+        tuple(network.classes()),
+        network.shape,
+        network.mean,
+        network.deviation,
+        network.fit,
+        network.gallery,
+        own_source="picture",
+        has_own_pictures=False,
+        build=network.build,
+        pretrained=network,
     )
 
 
 def is_ready(name: str, weights: str) -> bool:
     """Whether a network can be looked into at once, with no weights to download."""
-    return name != imagenet.NAME or weights == "random" or imagenet.ready()
+    return name not in PRETRAINED or weights == "random" or PRETRAINED[name].is_ready()
 
 
 @lru_cache(maxsize=16)
 def _random(model: str) -> nn.Module:
     return create(model, torch.Generator().manual_seed(SEED)).eval().requires_grad_(False)
-
-
-def _large(picture: Tensor, photo: bool = False) -> Tensor:
-    """The middle of a picture as torchvision cuts it for ImageNet."""
-    return centre_crop(picture, (3, imagenet.SIDE, imagenet.SIDE), imagenet.SHORTER)

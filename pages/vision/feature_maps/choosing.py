@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.models import imagenet
+from core.models.imagenet import PRETRAINED
 from core.registry import Options, Range, Spec
 from core.topics import TOPICS
 from core.vision.feature_maps import capture, subjects
@@ -127,4 +127,4 @@ def layer_and_unit(state: State) -> dict[str, Any]:
 
 def is_trained_here(name: str) -> bool:
     """Whether a network was trained by the app, so that there is a script of its training."""
-    return name != imagenet.NAME
+    return name not in PRETRAINED

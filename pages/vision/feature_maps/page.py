@@ -4,7 +4,7 @@ why a network gives an answer.
 
 import streamlit as st
 
-from core.models import imagenet
+from core.models.imagenet import PRETRAINED
 from core.vision.feature_maps import capture, subjects
 from core.vision.feature_maps.figures.network import stage_rows
 from core.vision.feature_maps.state import ABLATION, LIKES, MAP, NETWORK, WHY, State, is_blank
@@ -67,17 +67,18 @@ def warn_of_small_inputs(state: State) -> None:
         )
 
 
-def download() -> None:
+def download(name: str) -> None:
     """What stands in place of a network that is not here yet."""
+    weights = PRETRAINED[name]
     st.markdown(
-        f"**The ImageNet weights of {imagenet.NAME} are not on this computer.** They are 47 MB, "
-        "from PyTorch's own server, downloaded once. Without them you can still look into this "
-        "network with random weights, and into all the others."
+        f"**The ImageNet weights of {name} are not on this computer.** They are "
+        f"{weights.size / 1e6:.0f} MB, from PyTorch's own server, downloaded once. Without them "
+        "you can still look into this network with random weights, and into all the others."
     )
     if st.button("Download them", icon=":material/download:", type="primary"):
         bar = st.progress(0.0, "Downloading")
         with frame.reader_mistakes():
-            for now in imagenet.download():
+            for now in weights.download():
                 megabytes = f"{now.done / 1e6:.1f} of {now.size / 1e6:.1f} MB"
                 bar.progress(min(1.0, now.done / now.size), megabytes)
             st.rerun()
@@ -111,7 +112,7 @@ with picture:
         live(state)
         inputs.onwards(TOPIC, state)
     else:
-        download()
+        download(state.network)
 frame.presets(TOPIC, choosing.HELD, lambda: inputs.redraw(TOPIC))
 if is_ready and not is_blank(state):
     sections(state)

@@ -29,7 +29,7 @@ def test_write_replaces_whole(folder):
     cache.write(path, b"old")
     cache.write(path, b"new")
     assert path.read_bytes() == b"new"
-    assert [one.name for one in path.parent.iterdir()] == ["down.bin"]
+    assert [file.name for file in path.parent.iterdir()] == ["down.bin"]
     assert stat.S_ISREG(path.stat().st_mode)
 
 

@@ -18,8 +18,15 @@ from core.data import cifar10, datasets
 from core.training.config import recipe
 from core.training.script import write_script
 from core.training.train import train
+from tests.server import ROOT
 
 CLASSES = ["aeroplane", "bird"]
+
+
+def test_readme_says_how_large_the_download_is():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert f"CIFAR-10 downloads it, {cifar10.SIZE / 1e6:.0f} MB," in readme
+    assert f": {cifar10.SIZE / 1e6:.0f} MB." in datasets.DATASETS["CIFAR-10"].notice
 
 
 def archive(generator: np.random.Generator) -> tuple[bytes, dict[str, bytes], np.ndarray]:
@@ -55,7 +62,7 @@ def server(tmp_path, monkeypatch):
     monkeypatch.setattr(CIFAR10, "test_list", [[name, sums[name]] for name, _ in CIFAR10.test_list])
     monkeypatch.setattr(CIFAR10, "meta", {**CIFAR10.meta, "md5": sums["batches.meta"]})
     handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=tmp_path / "web")
-    handler.func.log_message = lambda *given: None
+    handler.func.log_message = lambda *message: None
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as served:
         threading.Thread(target=served.serve_forever, daemon=True).start()
         monkeypatch.setattr(
@@ -106,8 +113,10 @@ def test_the_test_pictures_alone_are_read_without_a_download(server, folder):
         cifar10.read_test()
     *_, images, labels, classes = cifar10.read()
     assert cifar10.ready()
-    found = cifar10.read_test()
-    assert torch.equal(found[0], images) and torch.equal(found[1], labels) and found[2] == classes
+    result = cifar10.read_test()
+    assert (
+        torch.equal(result[0], images) and torch.equal(result[1], labels) and result[2] == classes
+    )
 
 
 def test_no_way_to_the_server_is_one_line(server, folder, monkeypatch):
@@ -161,8 +170,10 @@ def test_the_test_pictures_of_a_folder(pictures, monkeypatch):
     cifar10._read_test.cache_clear()
     assert cifar10.ready()
     *_, images, labels, classes = cifar10.read()
-    found = cifar10.read_test()
-    assert torch.equal(found[0], images) and torch.equal(found[1], labels) and found[2] == classes
+    result = cifar10.read_test()
+    assert (
+        torch.equal(result[0], images) and torch.equal(result[1], labels) and result[2] == classes
+    )
     monkeypatch.setenv(cifar10.VARIABLE, str(pictures / "train"))
     assert not cifar10.ready()
 

@@ -98,13 +98,13 @@ def test_a_damaged_original_is_said(own, tmp_path, monkeypatch, spoil):
 
 def test_sessions_share_one_copy(folder):
     datasets._load.cache_clear()
-    found = []
-    threads = [threading.Thread(target=lambda: found.append(load("MNIST"))) for _ in range(4)]
+    copies = []
+    threads = [threading.Thread(target=lambda: copies.append(load("MNIST"))) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(found) == 4 and len({id(data) for data in found}) == 1
+    assert len(copies) == 4 and len({id(data) for data in copies}) == 1
 
 
 def test_unknown_name():
@@ -144,7 +144,7 @@ def test_a_change_of_the_generator_makes_new_drawings(folder, few, monkeypatch):
 
 def test_the_reader_is_told_that_drawings_are_made(small, few):
     config = recipe("LeNet", epochs=1, dataset="MNIST + drawings")
-    notes = [one.note for one in store.train_once(config, "cpu")]
+    notes = [snapshot.note for snapshot in store.train_once(config, "cpu")]
     assert notes[0].startswith("making 30 drawings first")
     assert set(notes[1:]) == {""}
     assert next(store.train_once(config.replace(seed=1), "cpu")).note == ""

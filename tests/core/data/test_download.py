@@ -43,10 +43,10 @@ def test_a_file_comes_whole_and_part_by_part(url, tmp_path, kind):
     target = tmp_path / "new" / "file.bin"
     steps = list(fetch(f"{url}/file", target, hashlib.new(kind, DATA).hexdigest(), 1_000_000, kind))
     assert target.read_bytes() == DATA
-    assert [one.done for one in steps] == [
-        min(PART * place, len(DATA)) for place in range(1, len(steps) + 1)
+    assert [step.done for step in steps] == [
+        min(PART * part, len(DATA)) for part in range(1, len(steps) + 1)
     ]
-    assert {one.size for one in steps} == {len(DATA)}
+    assert {step.size for step in steps} == {len(DATA)}
 
 
 def test_without_a_length_it_is_measured_against_the_most(url, tmp_path):
@@ -56,7 +56,7 @@ def test_without_a_length_it_is_measured_against_the_most(url, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("place", "checksum", "largest", "line"),
+    ("path", "checksum", "largest", "line"),
     [
         ("/short", SUM, 1_000_000, "the download broke off after 1,000 of 768,000 bytes"),
         ("/file", "0" * 64, 1_000_000, "not the published file: its sha256 differs"),
@@ -64,11 +64,9 @@ def test_without_a_length_it_is_measured_against_the_most(url, tmp_path):
         ("/none", SUM, 1_000_000, "404|Not Found"),
     ],
 )
-def test_anything_else_is_one_line_and_leaves_nothing(
-    url, tmp_path, place, checksum, largest, line
-):
+def test_anything_else_is_one_line_and_leaves_nothing(url, tmp_path, path, checksum, largest, line):
     with pytest.raises(OSError, match=line) as error:
-        list(fetch(url + place, tmp_path / "file.bin", checksum, largest))
+        list(fetch(url + path, tmp_path / "file.bin", checksum, largest))
     assert "\n" not in str(error.value)
     assert not list(tmp_path.iterdir())
 

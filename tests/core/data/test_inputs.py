@@ -36,6 +36,11 @@ def test_our_pictures_are_those_that_their_formulas_make(name):
     assert float((small - made).abs().mean()) < (0.08 if name == "chart" else 0.03)
 
 
+def test_every_test_digit_of_mnist_can_be_chosen():
+    digits, labels = mnist.test_digits()
+    assert inputs.EXAMPLES == len(digits) == len(labels)
+
+
 def test_our_pictures_are_small_files():
     assert set(inputs.PICTURES) == set(pictures.PICTURES)
     assert sum(file.stat().st_size for file in inputs.FOLDER.iterdir()) < 300_000
@@ -58,11 +63,11 @@ def test_a_blank_asks_for_something(source):
 
 @pytest.mark.parametrize("shape", [(3, 40, 60), (1, 40, 60), (1, 28, 28), (3, 512, 512)])
 def test_an_upload_comes_back(shape):
-    given = noise(*shape)
-    photo = inputs.keep(as_image(given.expand(3, -1, -1)))
+    pixels = noise(*shape)
+    photo = inputs.keep(as_image(pixels.expand(3, -1, -1)))
     state = Input(source="photo", photo=photo)
     assert inputs.in_address(photo) == (shape == (1, 28, 28))
-    assert torch.equal(inputs.image(state), given)
+    assert torch.equal(inputs.image(state), pixels)
     assert Input.from_query(state.query()) == state
 
 
@@ -81,11 +86,11 @@ def test_an_upload_that_is_gone_is_told():
 
 
 def test_uploads_of_many_threads_are_all_there():
-    found = []
+    results = []
 
     def work(seed):
         photo = inputs.keep(as_image(noise(3, 8, 8, seed=seed)))
-        found.append(
+        results.append(
             torch.equal(inputs.image(Input(source="photo", photo=photo)), noise(3, 8, 8, seed=seed))
         )
 
@@ -94,7 +99,7 @@ def test_uploads_of_many_threads_are_all_there():
         thread.start()
     for thread in threads:
         thread.join()
-    assert found == [True] * inputs.UPLOADS
+    assert results == [True] * inputs.UPLOADS
 
 
 @pytest.mark.parametrize("photo", ["upload-", "upload-xyz", "nonsense", "../../etc/passwd"])
@@ -106,8 +111,8 @@ def test_a_spoilt_photo_is_named(photo):
 @pytest.mark.parametrize("shape", [(3, 5, 7), (1, 5, 7)])
 def test_a_png_keeps_every_value(shape, tmp_path):
     (tmp_path / "picture.png").write_bytes(inputs.png(noise(*shape)))
-    found = pil_to_tensor(default_loader(tmp_path / "picture.png"))
-    assert torch.equal(found, noise(*shape).expand(3, -1, -1))
+    result = pil_to_tensor(default_loader(tmp_path / "picture.png"))
+    assert torch.equal(result, noise(*shape).expand(3, -1, -1))
 
 
 def test_a_picture_is_handed_from_page_to_page():

@@ -60,17 +60,17 @@ def test_the_digit_is_found(dark, size, contrast, noise):
     generator = torch.Generator().manual_seed(size)
     for index in (0, 2, 4):
         ink = digit(index)
-        found = from_photo(photo(ink, generator, dark, contrast, noise, size=size))
-        assert found.shape == (SIDE * HEIGHT // WIDTH, SIDE) and found.dtype == torch.uint8
-        seen, known = prepare(found)[0], ink / 255
+        result = from_photo(photo(ink, generator, dark, contrast, noise, size=size))
+        assert result.shape == (SIDE * HEIGHT // WIDTH, SIDE) and result.dtype == torch.uint8
+        seen, known = prepare(result)[0], ink / 255
         best = max(
             _overlap(seen, known.roll((i, j), (0, 1))) for i in (-1, 0, 1) for j in (-1, 0, 1)
         )
         assert best > 0.8
 
 
-def _overlap(one, other):
-    return float((one * other).sum() / (one.norm() * other.norm()))
+def _overlap(picture, other):
+    return float((picture * other).sum() / (picture.norm() * other.norm()))
 
 
 def test_a_drawing_is_its_own_photo():

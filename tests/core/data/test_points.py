@@ -70,7 +70,7 @@ def test_a_click_adds_a_point_or_takes_one_away():
     assert clicked("-1,0;2,1", (2.0, 0.0), read_classes) == "-1,0;2,1;2,0"
     with pytest.raises(ValueError, match="1 of them"):
         clicked("-1,0;2,1", (2.0, 1.0))
-    full = write([(place / 10, 0.0) for place in range(MOST_POINTS)])
+    full = write([(index / 10, 0.0) for index in range(MOST_POINTS)])
     with pytest.raises(ValueError, match="51 of them"):
         clicked(full, (-3.0, 3.0))
 

@@ -45,15 +45,17 @@ def test_mnist_digits_stay_as_they_are():
     again = [(prepare(picture)[0] * 255).round().numpy() for picture in pictures]
     gaps = [
         min(
-            abs(np.roll(one, (i, j), (0, 1)) - picture).mean()
+            abs(np.roll(prepared, (i, j), (0, 1)) - picture).mean()
             for i in (-1, 0, 1)
             for j in (-1, 0, 1)
         )
-        for one, picture in zip(again, pictures, strict=True)
+        for prepared, picture in zip(again, pictures, strict=True)
     ]
     assert np.mean([gap < 0.5 for gap in gaps]) > 0.98
     assert (
-        np.mean([(one == picture).all() for one, picture in zip(again, pictures, strict=True)])
+        np.mean(
+            [(prepared == picture).all() for prepared, picture in zip(again, pictures, strict=True)]
+        )
         > 0.7
     )
 
@@ -64,7 +66,9 @@ def test_every_style_is_prepared_as_mnist_was(name):
     assert picture.shape == (1, 28, 28) and picture.dtype == torch.float32
     rows, columns = (picture[0] > 0).any(1).sum(), (picture[0] > 0).any(0).sum()
     assert max(rows, columns) == 20
-    assert all(13.4 < place < 14.6 for place in centre(picture)) or max(rows, columns) > 18
+    assert (
+        all(13.4 < coordinate < 14.6 for coordinate in centre(picture)) or max(rows, columns) > 18
+    )
 
 
 def test_the_values_survive_a_png(tmp_path):

@@ -6,13 +6,19 @@ import hashlib
 import io
 import pickle
 import threading
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 import torch
 from torchvision.models import ResNet18_Weights, resnet18
+from torchvision.transforms.functional import to_pil_image
 
+from core.data.datasets import DATASETS, Gallery
 from core.models import imagenet
+from core.models.imagenet import PRETRAINED
+
+RESNET = PRETRAINED["ResNet-18"]
 
 
 def saved(model):
@@ -37,8 +43,8 @@ def model():
 
 @pytest.fixture
 def server(model, monkeypatch, tmp_path):
-    """Gives the file of `model` over HTTP, and is where the weights are looked for; `server.data`
-    can be changed.
+    """Gives the file of `model` over HTTP; `server.network` is the entry that takes it from there.
+    `server.data` can be changed.
     """
 
     class Handler(BaseHTTPRequestHandler):
@@ -55,10 +61,11 @@ def server(model, monkeypatch, tmp_path):
     server.data, server.missing = saved(model), 0
     threading.Thread(target=server.serve_forever, daemon=True).start()
     monkeypatch.setenv("TORCH_PLAYGROUND_CACHE", str(tmp_path))
-    monkeypatch.setattr(
-        imagenet, "URL", f"http://127.0.0.1:{server.server_port}/resnet18-f37072fd.pth"
+    server.network = replace(
+        RESNET,
+        url=f"http://127.0.0.1:{server.server_port}/resnet18-f37072fd.pth",
+        sha256=hashlib.sha256(server.data).hexdigest(),
     )
-    monkeypatch.setattr(imagenet, "SHA256", hashlib.sha256(server.data).hexdigest())
     yield server
     server.shutdown()
     server.server_close()
@@ -66,34 +73,59 @@ def server(model, monkeypatch, tmp_path):
 
 def test_the_file_is_torchvisions():
     weights = ResNet18_Weights.IMAGENET1K_V1
-    assert weights.url == imagenet.URL
-    assert imagenet.URL.endswith(f"-{imagenet.SHA256[:8]}.pth")
-    assert imagenet.classes() == tuple(weights.meta["categories"])
+    assert weights.url == RESNET.url
+    assert RESNET.url.endswith(f"-{RESNET.sha256[:8]}.pth")
+    assert RESNET.size / 2**20 == pytest.approx(weights.meta["_file_size"], abs=5e-4)
+    assert RESNET.classes() == weights.meta["categories"]
     preset = weights.transforms()
-    assert (tuple(preset.mean), tuple(preset.std)) == (imagenet.MEAN, imagenet.DEVIATION)
-    assert (preset.crop_size, preset.resize_size) == ([imagenet.SIDE], [imagenet.SHORTER])
+    assert (tuple(preset.mean), tuple(preset.std)) == (RESNET.mean, RESNET.deviation)
+    assert (preset.crop_size, preset.resize_size) == ([RESNET.side], [RESNET.shorter])
 
 
 def test_the_untrained_network_is_drawn_as_torchvision_draws_it():
-    one, other = imagenet.untrained(3), resnet18().requires_grad_(False)
-    assert {name: value.shape for name, value in one.state_dict().items()} == {
-        name: value.shape for name, value in other.state_dict().items()
+    ours, theirs = RESNET.untrained(3), resnet18().requires_grad_(False)
+    assert {name: value.shape for name, value in ours.state_dict().items()} == {
+        name: value.shape for name, value in theirs.state_dict().items()
     }
-    for (name, found), expected in zip(one.named_parameters(), other.parameters(), strict=True):
-        assert float(found.std()) == pytest.approx(float(expected.std()), rel=0.1, abs=1e-6), name
-        assert float(found.mean()) == pytest.approx(float(expected.mean()), abs=0.01)
-    assert torch.equal(imagenet.untrained.__wrapped__(3).fc.weight, one.fc.weight)
-    assert not torch.equal(imagenet.untrained.__wrapped__(4).fc.weight, one.fc.weight)
-    assert not one.training
+    for (name, value), expected in zip(ours.named_parameters(), theirs.parameters(), strict=True):
+        assert float(value.std()) == pytest.approx(float(expected.std()), rel=0.1, abs=1e-6), name
+        assert float(value.mean()) == pytest.approx(float(expected.mean()), abs=0.01)
+    again = imagenet._untrained.__wrapped__
+    assert torch.equal(again(RESNET, 3).fc.weight, ours.fc.weight)
+    assert not torch.equal(again(RESNET, 4).fc.weight, ours.fc.weight)
+    assert not ours.training
 
 
-def kept(data, monkeypatch, tmp_path):
+def test_what_a_script_draws_has_the_same_weights():
+    with torch.random.fork_rng():
+        torch.manual_seed(3)
+        drawn = RESNET.draw()
+    assert not drawn.training
+    for value, expected in zip(drawn.parameters(), RESNET.untrained(3).parameters(), strict=True):
+        assert torch.equal(value, expected)
+
+
+def test_the_gallery_is_cut_for_the_network(monkeypatch):
+    images = torch.randint(0, 256, (3, 3, 32, 32), dtype=torch.uint8)
+    gallery = Gallery(images, torch.arange(3), ("a", "b", "c"))
+    entry = replace(DATASETS[RESNET.dataset], read_gallery=lambda: gallery)
+    monkeypatch.setitem(DATASETS, RESNET.dataset, entry)
+    prepared = RESNET.gallery()
+    assert prepared.images.shape == (3, *RESNET.shape)
+    assert prepared.labels is gallery.labels and prepared.classes == gallery.classes
+    expected = ResNet18_Weights.IMAGENET1K_V1.transforms()(to_pil_image(images[1]))
+    mean, deviation = (torch.tensor(x).view(3, 1, 1) for x in (RESNET.mean, RESNET.deviation))
+    normalised = (prepared.images[1] / 255 - mean) / deviation
+    assert torch.allclose(normalised, expected, atol=1e-5)
+
+
+def read_back(data, monkeypatch, tmp_path):
     """The network that a file of these bytes gives, as if it were the published one."""
     monkeypatch.setenv("TORCH_PLAYGROUND_CACHE", str(tmp_path))
-    monkeypatch.setattr(imagenet, "SHA256", hashlib.sha256(data).hexdigest())
-    imagenet.path().parent.mkdir(parents=True)
-    imagenet.path().write_bytes(data)
-    return imagenet.trained()
+    network = replace(RESNET, sha256=hashlib.sha256(data).hexdigest())
+    network.path.parent.mkdir(parents=True)
+    network.path.write_bytes(data)
+    return network.trained()
 
 
 def test_a_file_without_the_counters_of_batches_is_read_too(model, monkeypatch, tmp_path):
@@ -101,7 +133,7 @@ def test_a_file_without_the_counters_of_batches_is_read_too(model, monkeypatch, 
     state = {name: value for name, value in model.state_dict().items() if "num_batches" not in name}
     buffer = io.BytesIO()
     torch.save(state, buffer)
-    result = kept(buffer.getvalue(), monkeypatch, tmp_path)
+    result = read_back(buffer.getvalue(), monkeypatch, tmp_path)
     assert result.bn1.num_batches_tracked == 0
     assert not any(value.is_meta for value in result.state_dict().values())
     assert torch.equal(result.fc.weight, model.fc.weight)
@@ -115,31 +147,29 @@ def test_nothing_in_a_pickle_is_run(model, monkeypatch, tmp_path):
     buffer = io.BytesIO()
     torch.save({**model.state_dict(), "trap": Trap()}, buffer)
     with pytest.raises(pickle.UnpicklingError):
-        kept(buffer.getvalue(), monkeypatch, tmp_path)
+        read_back(buffer.getvalue(), monkeypatch, tmp_path)
     assert not (tmp_path / "trap").exists()
 
 
 def test_a_download_shows_how_far_it_is_and_gives_the_network(model, server):
-    assert not imagenet.ready()
-    with pytest.raises(
-        ValueError, match="weights='trained': those of ResNet-18 are not on this computer yet"
-    ):
-        imagenet.trained()
-    steps = list(imagenet.download())
-    assert [one.done for one in steps] == sorted(one.done for one in steps)
+    assert not server.network.is_ready()
+    with pytest.raises(FileNotFoundError):
+        server.network.trained()
+    steps = list(server.network.download())
+    assert [step.done for step in steps] == sorted(step.done for step in steps)
     assert len(steps) > 10 and steps[-1].done == steps[-1].size == len(server.data)
     x = torch.rand(1, 3, 64, 64, generator=torch.Generator().manual_seed(0))
     with torch.inference_mode():
-        assert torch.equal(imagenet.trained()(x), model(x))
-    assert list(imagenet.download()) == []
-    assert imagenet.trained() is imagenet.trained()
+        assert torch.equal(server.network.trained()(x), model(x))
+    assert list(server.network.download()) == []
+    assert server.network.trained() is server.network.trained()
 
 
 def test_a_file_that_is_not_the_published_one_is_thrown_away(server):
     server.data = server.data[:-1] + b"!"
     with pytest.raises(ValueError, match="is not the published file"):
-        list(imagenet.download())
-    assert not imagenet.ready()
+        list(server.network.download())
+    assert not server.network.is_ready()
 
 
 def test_a_download_that_breaks_off_leaves_nothing(server):
@@ -147,23 +177,23 @@ def test_a_download_that_breaks_off_leaves_nothing(server):
     with pytest.raises(
         ValueError, match=r"the download broke off after 1,000,000 of 1,001,000 bytes"
     ):
-        list(imagenet.download())
-    assert not imagenet.ready()
+        list(server.network.download())
+    assert not server.network.is_ready()
 
 
-def test_no_way_to_the_server_is_told(server, monkeypatch):
-    monkeypatch.setattr(imagenet, "URL", "http://127.0.0.1:9/resnet18-f37072fd.pth")
+def test_no_way_to_the_server_is_told(server):
+    network = replace(server.network, url="http://127.0.0.1:9/resnet18-f37072fd.pth")
     with pytest.raises(
         ValueError, match=r"could not be fetched \(.*\): connect to the internet once, or choose"
     ):
-        list(imagenet.download())
+        list(network.download())
 
 
 def test_a_file_that_was_damaged_later_is_set_aside(server):
-    list(imagenet.download())
-    data = bytearray(imagenet.path().read_bytes())
+    list(server.network.download())
+    data = bytearray(server.network.path.read_bytes())
     data[len(data) // 2] ^= 1
-    imagenet.path().write_bytes(data)
+    server.network.path.write_bytes(data)
     with pytest.raises(ValueError, match="is damaged and was set aside"):
-        imagenet.trained()
-    assert not imagenet.ready()
+        server.network.trained()
+    assert not server.network.is_ready()

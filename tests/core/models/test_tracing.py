@@ -3,6 +3,7 @@ nothing.
 """
 
 import copy
+import math
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -57,6 +58,16 @@ def test_every_stage_is_the_one_that_fx_sees(name):
     # in place functions of ResNet-18 have changed what fx saw by the time it is compared, hence the
     # clone above
     assert all(map(torch.equal, (stage.output for stage in found.stages), nodes.outputs))
+
+
+def test_the_probabilities_are_those_of_the_first_picture():
+    scores = nn.Linear(1, 2, bias=False)
+    nn.init.constant_(scores.weight, 0)
+    with torch.no_grad():
+        scores.weight[1] = math.log(3)
+    pictures = torch.tensor([[1.0], [0.0]])
+    for model in (scores, nn.Sequential(scores, nn.LogSoftmax(1))):
+        assert trace(model, pictures).probabilities.tolist() == pytest.approx([0.25, 0.75])
 
 
 @pytest.mark.parametrize("name", NAMES)

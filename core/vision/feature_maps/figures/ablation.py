@@ -9,7 +9,14 @@ from core.plots.columns import Column, Tile, small
 from core.plots.numbers import probability
 from core.plots.pixels import signed
 from core.vision.feature_maps.figures.network import THUMBNAIL
-from core.vision.feature_maps.figures.tiles import answer_column, listed_classes, strongest
+from core.vision.feature_maps.figures.tiles import answer_column
+from core.vision.feature_maps.ranking import (
+    BARS,
+    likeliest,
+    most_important,
+    shown_classes,
+    strongest,
+)
 
 CAPTIONED = 40
 """Units that each have room for a line."""
@@ -37,8 +44,8 @@ def ablation_columns(
     output = trace.end(layer).output[0]
     values = output if output[0].numel() > 1 else output[:, None, None]
     units = sorted({*strongest(values, most), *off})
-    shares = trace.output[0].softmax(0)
-    usual = float(shares.max())
+    before = trace.probabilities
+    usual = float(before.max())
     reach = float(values.abs().max())
     tiles = []
     for unit in units:
@@ -58,11 +65,11 @@ def ablation_columns(
             )
         )
     wide = 4 if len(units) <= 16 else 8 if len(units) <= CAPTIONED else 12
-    indices = listed_classes(shares)
+    indices = shown_classes(before, BARS)
     return (
         Column(f"{layer}: click to switch off", tuple(tiles), layer=layer, across=wide, width=3.6),
-        answer_column("all units on", shares, indices, classes, 1.3),
-        answer_column("now", after.output[0].softmax(0), indices, classes, 1.3),
+        answer_column("all units on", before, indices, classes, 1.3),
+        answer_column("now", after.probabilities, indices, classes, 1.3),
     )
 
 
@@ -71,8 +78,9 @@ def ablation_words(trace: Trace, effects: Tensor | None, classes: Sequence[str])
     words = "Ablation: switch a part off, and see what the network can no longer do."
     if effects is None:
         return words
-    shares = trace.output[0].softmax(0)
-    unit, answer = int(effects.argmin()), int(shares.argmax())
+    probabilities = trace.probabilities
+    unit, answer = most_important(effects), likeliest(probabilities)
+    before, after = float(probabilities[answer]), float(effects[unit])
     where = (
         "Point at a unit for"
         if len(effects) > CAPTIONED
@@ -80,6 +88,6 @@ def ablation_words(trace: Trace, effects: Tensor | None, classes: Sequence[str])
     )
     return (
         f"{words} {where} the probability of {classes[answer]} with only that unit "
-        f"switched off. Unit {unit} matters most: {probability(float(shares[answer]))} becomes "
-        f"{probability(float(effects[unit]))}."
+        f"switched off. Unit {unit} matters most: {probability(before)} becomes "
+        f"{probability(after)}."
     )

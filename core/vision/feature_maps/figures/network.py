@@ -11,11 +11,10 @@ from core.vision.feature_maps.figures.tiles import (
     answer_column,
     extent,
     kind_name,
-    listed_classes,
     picture_tile,
     size,
-    strongest,
 )
+from core.vision.feature_maps.ranking import BARS, shown_classes, strongest
 
 LEGEND = ("shape", "parameters", "multiply-adds", "time")
 """What the lines over each column are."""
@@ -56,8 +55,8 @@ def network_columns(
         for layer, each, reach in zip(layers, values, largest, strict=True)
     ]
     first = Column("picture", (picture_tile(prepared),), LEGEND, width=1.15)
-    shares = trace.output[0].softmax(0)
-    answer = answer_column("answer", shares, listed_classes(shares), classes, 1.9, ("",) * 4)
+    listed = shown_classes(trace.probabilities, BARS)
+    answer = answer_column("answer", trace.probabilities, listed, classes, 1.9, ("",) * 4)
     return (first, *columns, answer)
 
 

@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 
-import torch
 from torch import Tensor
 
 from core.plots.columns import Bar, Column, Tile, small
 from core.plots.numbers import number, probability
+from core.vision.feature_maps.ranking import likeliest
 
 LARGE = 64
 """Pixels of a large tile's side."""
-
-LISTED = 10
-"""Classes that have a bar: all of ten, or the likeliest of a thousand."""
 
 KINDS = {
     "conv2d": "convolution",
@@ -52,31 +49,18 @@ def size(values: Tensor) -> str:
     return " × ".join(map(str, values.shape))
 
 
-def strongest(values: Tensor, most: int) -> list[int]:
-    """The indices of the `most` units with the largest values, (units, ...), in their own order."""
-    strength = values.flatten(1).abs().amax(1)
-    return sorted(strength.topk(min(most, len(strength))).indices.tolist())
-
-
-def listed_classes(shares: Tensor) -> list[int]:
-    """The indices of the classes that have a bar."""
-    return (
-        list(range(len(shares))) if len(shares) <= LISTED else shares.topk(LISTED).indices.tolist()
-    )
-
-
 def answer_column(
     title: str,
-    shares: Tensor,
+    probabilities: Tensor,
     indices: Sequence[int],
     classes: Sequence[str],
     width: float,
     lines: tuple[str, ...] = (),
 ) -> Column:
     """The probabilities of some classes as bars, that of the answer marked."""
-    best = int(torch.argmax(shares))
+    shares, answer = probabilities.tolist(), likeliest(probabilities)
     bars = tuple(
-        Bar(classes[index], float(shares[index]), probability(float(shares[index])), index == best)
+        Bar(classes[index], shares[index], probability(shares[index]), index == answer)
         for index in indices
     )
     return Column(title, lines=lines, bars=bars, width=width)

@@ -18,10 +18,10 @@ def test_a_template_is_read_as_it_is_written():
 
 
 def test_without_variation_the_drawing_is_the_template_and_in_the_middle():
-    (one,) = write(TEXT, 1, torch.Generator(), variation=0)
-    points = torch.tensor([point for stroke in one for point in stroke], dtype=torch.float64)
+    (drawing,) = write(TEXT, 1, torch.Generator(), variation=0)
+    points = torch.tensor([point for stroke in drawing for point in stroke], dtype=torch.float64)
     low, high = points.amin(0), points.amax(0)
-    assert len(one) == 2
+    assert len(drawing) == 2
     assert ((low + high) / 2).tolist() == pytest.approx([SIZE / 2, SIZE / 2], abs=2)
     width, height = (high - low).tolist()
     assert width / height == pytest.approx(0.48, abs=0.03)  # whole pixels, and the pen's tilt

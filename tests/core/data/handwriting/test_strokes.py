@@ -67,8 +67,8 @@ def test_draw_nothing_is_black():
 
 
 def test_strokes_lie_over_each_other():
-    one, other = ((20, 30), (200, 210)), ((200, 40), (90, 260))
-    both, first, second = draw((one, other)).int(), draw((one,)).int(), draw((other,)).int()
+    line, other = ((20, 30), (200, 210)), ((200, 40), (90, 260))
+    both, first, second = draw((line, other)).int(), draw((line,)).int(), draw((other,)).int()
     assert (both >= torch.maximum(first, second)).all()
     assert (both <= first + second + 1).all()
 

@@ -68,7 +68,8 @@ def test_the_same_generator_gives_the_same_digits_and_another_does_not():
     first = digits(40, seeded(3))
     torch.manual_seed(2)
     assert all(
-        torch.equal(one, other) for one, other in zip(first, digits(40, seeded(3)), strict=True)
+        torch.equal(picture, other)
+        for picture, other in zip(first, digits(40, seeded(3)), strict=True)
     )
     assert not torch.equal(first[0], digits(40, seeded(4))[0])
 

@@ -7,10 +7,17 @@ import math
 import pytest
 import torch
 
-from core.script import numbers
+from core.topics import TOPICS
 from core.training import store
 from core.training.config import recipe
-from core.vision.feature_maps import ablation, attribution, capture, gallery, visualization
+from core.vision.feature_maps import (
+    ablation,
+    attribution,
+    capture,
+    gallery,
+    subjects,
+    visualization,
+)
 from core.vision.feature_maps.capture import LayerChoice
 from core.vision.feature_maps.figures import ablation as ablation_figures
 from core.vision.feature_maps.figures import attribution as attribution_figures
@@ -32,6 +39,8 @@ from core.vision.feature_maps.state import (
 from core.vision.feature_maps.subjects import subject
 from core.vision.feature_maps.visualization import VisualizationRequest
 from tests.foreign import data, feature_maps
+from tests.pages.test_pages import opened
+from tests.printed import numbers
 from tests.test_scripts import run
 
 pytestmark = pytest.mark.usefixtures("one_thread")
@@ -107,10 +116,10 @@ def test_its_other_pictures(network):
         *_, made = visualization.visualize(state.part(VisualizationRequest))
         assert visualization_figures.likes_columns(*gallery.of_unit(state, best), made)
     for name in (WHY, "random", "own"):
-        *_, found = attribution.explain(by_name[name])
+        *_, explanation = attribution.explain(by_name[name])
         prepared = capture.prepared(by_name[name])
-        columns = attribution_figures.why_columns(prepared, found, "")
-        assert [column.title for column in columns[1:]] == list(found.trained)
+        columns = attribution_figures.why_columns(prepared, explanation, "")
+        assert [column.title for column in columns[1:]] == list(explanation.trained)
     for name in (ABLATION, "fade"):
         state = by_name[name]
         effects = ablation.effect_of_each(state)
@@ -123,6 +132,41 @@ def test_its_other_pictures(network):
             subject(network).classes,
         )
         assert len(columns[0].tiles) == 4 and effects.shape == (4,)
+
+
+@pytest.fixture
+def glance(monkeypatch, tmp_path):
+    """The foreign network with published weights, which are not here."""
+    monkeypatch.setenv("TORCH_PLAYGROUND_CACHE", str(tmp_path / "cache"))
+    for registry, name, entry in feature_maps.ENTRIES:
+        monkeypatch.setitem(registry, name, entry)
+    return feature_maps.GLANCE
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_script_of_a_network_with_published_weights(view, glance, tmp_path, monkeypatch):
+    off = "look.1" if view == ABLATION else ""
+    state = State(view=view, network=glance, weights="random", source="picture", steps=16, off=off)
+    script = write_script(state)
+    assert "class Glance" in script.text and "model.safetensors" not in script.files
+    assert numbers(run(script, tmp_path, monkeypatch)) == pytest.approx(headline(state), rel=1e-6)
+
+
+def test_published_weights_that_are_not_here(glance):
+    assert subjects.names()[-1] == glance
+    assert subjects.is_ready(glance, "random") and not subjects.is_ready(glance, "trained")
+    with pytest.raises(ValueError, match="those of Glance are not on this computer yet"):
+        subject(glance)
+    assert subject(glance, "random").gallery().images.shape == (200, 1, 40, 40)
+
+
+def test_the_page_offers_to_download_published_weights(glance):
+    app = opened(TOPICS["feature_maps"], State(network=glance))
+    assert not app.exception
+    assert any(
+        f"The ImageNet weights of {glance} are not" in text.value and "12 MB" in text.value
+        for text in app.markdown
+    )
 
 
 def test_before_its_activation_stands_the_norm(network):

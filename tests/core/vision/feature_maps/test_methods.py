@@ -66,9 +66,9 @@ def result(name, case, **parameters):
     return ATTRIBUTIONS.pick(name, **parameters).build(network, x, black, target)
 
 
-def same(one, other):
-    assert one.shape == other.shape
-    assert (one - other).abs().max() <= 1e-5 * other.abs().max()
+def same(ours, other):
+    assert ours.shape == other.shape
+    assert (ours - other).abs().max() <= 1e-5 * other.abs().max()
 
 
 def test_saliency_is_captums(case):
@@ -139,8 +139,8 @@ def test_grad_cam_takes_what_the_layer_hands_on(case):
     expected = captum.LayerGradCam(network, network[4]).attribute(
         x.clone().requires_grad_(), target, relu_attributions=True
     )
-    one = attribute(ATTRIBUTIONS.pick("Grad-CAM"), network, x, black, target, "3")
-    same(one.values, F.interpolate(expected, x.shape[2:], mode="bilinear")[0, 0])
+    result = attribute(ATTRIBUTIONS.pick("Grad-CAM"), network, x, black, target, "3")
+    same(result.values, F.interpolate(expected, x.shape[2:], mode="bilinear")[0, 0])
 
 
 @pytest.mark.parametrize("window", [0.05, 0.2, 0.35, 0.5])
@@ -160,14 +160,14 @@ def test_integrated_gradients_add_up_to_the_rise_of_the_score(name):
     x = torch.rand(1, *MODELS[name].shape, generator=GENERATOR)
     black = torch.full_like(x, -0.42)
     for target in (0, 7):
-        one = attribute(
+        result = attribute(
             ATTRIBUTIONS.pick("integrated gradients", steps=128), model, x, black, target
         )
         with torch.no_grad():
             expected = float(model(x)[0, target] - model(black)[0, target])
         assert rise(model, x, black, target) == pytest.approx(expected, rel=1e-4, abs=1e-6)
-        assert one.total == pytest.approx(expected, abs=0.02 * max(1, abs(expected)))
-        assert float(one.values.sum()) == pytest.approx(one.total, rel=1e-3, abs=1e-5)
+        assert result.total == pytest.approx(expected, abs=0.02 * max(1, abs(expected)))
+        assert float(result.values.sum()) == pytest.approx(result.total, rel=1e-3, abs=1e-5)
 
 
 def test_more_steps_come_nearer_to_completeness():
@@ -191,11 +191,11 @@ def test_every_method_has_the_size_of_the_picture_and_leaves_the_network_as_it_w
     network = store.load(model)
     x = torch.rand(1, *MODELS[model].shape, generator=GENERATOR)
     before = network(x)
-    one = attribute(ATTRIBUTIONS.pick(name), network, x, torch.zeros_like(x), 3, "conv2")
+    result = attribute(ATTRIBUTIONS.pick(name), network, x, torch.zeros_like(x), 3, "conv2")
     assert (
-        one.values.shape == x.shape[2:]
-        and one.values.isfinite().all()
-        and not one.values.requires_grad
+        result.values.shape == x.shape[2:]
+        and result.values.isfinite().all()
+        and not result.values.requires_grad
     )
     assert torch.equal(network(x), before)
     assert all(value.grad is None and not value.requires_grad for value in network.parameters())

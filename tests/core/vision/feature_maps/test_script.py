@@ -5,9 +5,10 @@ import math
 import pytest
 import torch
 
-from core.script import numbers
+from core.models.imagenet import Pretrained
 from core.vision.feature_maps.script import write_script
 from core.vision.feature_maps.state import ABLATION, LIKES, MAP, VIEWS, WHY, State, headline
+from tests.printed import numbers
 from tests.test_scripts import run
 
 NETWORKS = {
@@ -86,9 +87,8 @@ pytestmark = pytest.mark.usefixtures("one_thread")
 
 
 def test_trained_imagenet_weights_are_torchvisions(monkeypatch):
-    from core.models import imagenet
-
-    monkeypatch.setattr(imagenet, "trained", lambda: imagenet.untrained(0))
+    monkeypatch.setattr(Pretrained, "is_ready", lambda network: True)
+    monkeypatch.setattr(Pretrained, "trained", lambda network: network.untrained(0))
     text = write_script(State(network="ResNet-18", source="picture")).text
     assert "from torchvision.models import ResNet18_Weights, resnet18\n" in text
     assert "resnet18(weights=ResNet18_Weights.IMAGENET1K_V1)" in text

@@ -3,11 +3,11 @@
 import pytest
 
 from core.data.inputs import png
-from core.script import numbers
 from core.training import store
 from core.vision.feature_maps import capture
 from core.vision.feature_maps.shown import show_linear_sum, show_network
 from core.vision.feature_maps.state import MAP, State, headline
+from tests.printed import numbers
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 MEAN, DEVIATION = [0.1307], [0.3081]

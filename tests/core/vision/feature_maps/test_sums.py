@@ -21,25 +21,25 @@ def traced(name):
 
 @pytest.mark.parametrize("name", [*MODELS, "ResNet-18"])
 def test_the_parts_and_the_bias_are_the_map(name):
-    model, found = traced(name)
+    model, run = traced(name)
     modules = dict(model.named_modules())
-    for layer in found.weighted():
-        stage = found.stage(layer)
+    for layer in run.weighted():
+        stage = run.stage(layer)
         for unit in (0, len(stage.weight) - 1):
-            result = weighted_sum(found, layer, unit)
-            expected = modules[layer](found.stages[stage.inputs[0]].output)[0, unit]
+            result = weighted_sum(run, layer, unit)
+            expected = modules[layer](run.stages[stage.inputs[0]].output)[0, unit]
             scale = result.parts.abs().sum(0).max()
             assert (result.total - expected).abs().max() <= 1e-5 * scale
             assert result.total.shape == (expected.shape or (1, 1))
             assert result.difference <= 1e-5 * scale
             assert torch.equal(result.steps[0][1].squeeze(), expected.squeeze())
-            assert torch.equal(result.map.squeeze(), found.end(layer).output[0, unit].squeeze())
+            assert torch.equal(result.map.squeeze(), run.end(layer).output[0, unit].squeeze())
             assert len(result.inputs) == len(result.kernels) == len(result.parts)
 
 
 def test_each_part_is_a_convolution_of_one_channel_written_out():
-    _, found = traced("CNN 16-32")
-    result = weighted_sum(found, "conv2", 5)
+    _, run = traced("CNN 16-32")
+    result = weighted_sum(run, "conv2", 5)
     padded = nn.functional.pad(result.inputs, (1, 1, 1, 1))
     row, column = 4, 9
     for channel in range(16):
@@ -50,8 +50,8 @@ def test_each_part_is_a_convolution_of_one_channel_written_out():
 
 
 def test_a_flattened_input_is_shown_as_the_maps_it_was():
-    model, found = traced("CNN 16-32")
-    result = weighted_sum(found, "output", 3)
+    model, run = traced("CNN 16-32")
+    result = weighted_sum(run, "output", 3)
     assert result.inputs.shape == result.kernels.shape == result.parts.shape == (32, 7, 7)
     assert torch.equal(result.kernels.flatten(), model.output.weight[3])
     assert result.bias == float(model.output.bias[3])
@@ -69,16 +69,16 @@ def test_groups_take_their_own_channels():
         def forward(self, x):
             return self.layer(x)
 
-    found = trace(Network(), x)
+    run = trace(Network(), x)
     for unit in range(6):
-        result = weighted_sum(found, "layer", unit)
+        result = weighted_sum(run, "layer", unit)
         assert torch.equal(result.inputs, x[0, 2 * (unit // 3) : 2 * (unit // 3) + 2])
         assert torch.allclose(result.total, layer(x)[0, unit], atol=1e-5)
 
 
 def test_the_strongest_inputs_come_in_their_own_order():
-    _, found = traced("CNN 16-32")
-    result = weighted_sum(found, "conv2", 0)
+    _, run = traced("CNN 16-32")
+    result = weighted_sum(run, "conv2", 0)
     few = result.strongest(4)
     assert list(few) == sorted(few)
     strength = result.parts.abs().amax((1, 2))

@@ -1,5 +1,7 @@
 """Units that are off are marked, and the answer is shown before and after."""
 
+from torch.nn import functional as F
+
 from core.vision.feature_maps import ablation, capture
 from core.vision.feature_maps.figures import ablation as figures
 from core.vision.feature_maps.state import ABLATION, PRESETS
@@ -10,17 +12,17 @@ CLASSES = subject("LeNet").classes
 
 def test_units_that_are_off_are_marked_and_the_answer_is_shown_twice():
     state = next(preset.state for preset in PRESETS if preset.state.view == ABLATION)
-    found, after, effects = (
+    run, after, effects = (
         capture.captured(state),
         ablation.ablated(state),
         ablation.effect_of_each(state),
     )
-    units, before, now = figures.ablation_columns(found, after, "conv1", [3], effects, CLASSES)
+    units, before, now = figures.ablation_columns(run, after, "conv1", [3], effects, CLASSES)
     assert [tile.mark for tile in units.tiles] == ["", "", "", "off", "", ""]
     assert units.tiles[3].caption == "3: < 0.1 %"
-    assert [bar.share for bar in before.bars] == capture.probabilities(found).tolist()
-    assert [bar.share for bar in now.bars] == capture.probabilities(after).tolist()
+    assert [bar.share for bar in before.bars] == F.softmax(run.output[0], 0).tolist()
+    assert [bar.share for bar in now.bars] == F.softmax(after.output[0], 0).tolist()
     assert "Unit 3 matters most: > 99.9 % becomes < 0.1 %." in figures.ablation_words(
-        found, effects, CLASSES
+        run, effects, CLASSES
     )
-    assert figures.ablation_words(found, None, CLASSES).startswith("Ablation:")
+    assert figures.ablation_words(run, None, CLASSES).startswith("Ablation:")

@@ -28,19 +28,19 @@ def columns(state):
     )
 
 
-def size(found):
-    return len(json.dumps([column.as_data() for column in found]))
+def size(result):
+    return len(json.dumps([column.as_data() for column in result]))
 
 
 def test_a_column_for_each_layer_with_its_numbers():
-    found = columns(STATE)
-    assert [one.title for one in found] == ["picture", "conv1", "conv2", "output", "answer"]
-    assert found[1].lines[:3] == ("16 × 14 × 14", "160", "113 k")
-    assert found[3].lines[:3] == ("10", "15.7 k", "15.7 k")
-    assert all(one.lines[3].endswith(" ms") for one in found[1:4])
-    assert [one.layer for one in found] == ["", "conv1", "conv2", "output", ""]
-    assert found[3].tiles[0].cells == 10
-    bars = found[-1].bars
+    result = columns(STATE)
+    assert [column.title for column in result] == ["picture", "conv1", "conv2", "output", "answer"]
+    assert result[1].lines[:3] == ("16 × 14 × 14", "160", "113 k")
+    assert result[3].lines[:3] == ("10", "15.7 k", "15.7 k")
+    assert all(column.lines[3].endswith(" ms") for column in result[1:4])
+    assert [column.layer for column in result] == ["", "conv1", "conv2", "output", ""]
+    assert result[3].tiles[0].cells == 10
+    bars = result[-1].bars
     assert [bar.name for bar in bars] == list(CLASSES) and [bar.first for bar in bars].index(
         True
     ) == 7
@@ -57,26 +57,27 @@ def test_the_thumbnails_are_the_strongest_maps_in_their_order():
 
 @pytest.mark.parametrize("scale", SCALES)
 def test_a_scale_is_shared_as_chosen(scale):
-    found = columns(STATE.replace(scale=scale))
+    result = columns(STATE.replace(scale=scale))
     values = {name: stage.output[0] for name, stage in capture.shown_stages(RUN).items()}
-    largest = max(float(one.abs().max()) for one in values.values())
-    for column in found[1:3]:
+    largest = max(float(output.abs().max()) for output in values.values())
+    for column in result[1:3]:
         for tile in column.tiles:
-            one = values[column.layer][tile.unit]
+            output = values[column.layer][tile.unit]
             reach = {
-                "per map": one.abs().max(),
+                "per map": output.abs().max(),
                 "per layer": values[column.layer].abs().max(),
                 "shared": largest,
             }[scale]
-            assert torch.equal(tile.picture, signed(one, float(reach)))
+            assert torch.equal(tile.picture, signed(output, float(reach)))
 
 
 def test_weights_are_shown_by_unit_and_by_channel_before():
-    found = columns(STATE.replace(shown="weights"))
+    result = columns(STATE.replace(shown="weights"))
     weight = RUN.stage("conv1").weight
-    assert torch.equal(found[1].tiles[0].picture, signed(weight[found[1].tiles[0].unit, 0]))
-    assert found[2].tiles[0].picture.shape == (15, 15)  # 16 slices of 3 x 3 with lines between them
-    assert found[3].tiles[0].picture.shape == (6 * 8 - 1, 6 * 8 - 1)  # 32 maps of 7 x 7
+    assert torch.equal(result[1].tiles[0].picture, signed(weight[result[1].tiles[0].unit, 0]))
+    # 16 slices of 3 x 3 with lines between them, then 32 maps of 7 x 7
+    assert result[2].tiles[0].picture.shape == (15, 15)
+    assert result[3].tiles[0].picture.shape == (6 * 8 - 1, 6 * 8 - 1)
     last = columns(State(shown="weights"))[6].tiles[0]
     assert "64 of 128 slices" in last.label and last.picture.shape == (8 * 4 - 1, 8 * 4 - 1)
 
@@ -90,7 +91,7 @@ def test_the_first_filters_of_a_network_for_photographs_have_colours():
 
 def test_a_thousand_classes_become_ten_bars():
     state = State(network="ResNet-18", weights="random", source="picture")
-    shares = capture.probabilities(capture.captured(state))
+    shares = torch.softmax(capture.captured(state).output[0], 0)
     bars = columns(state)[-1].bars
     assert [bar.share for bar in bars] == shares.topk(10).values.tolist()
 

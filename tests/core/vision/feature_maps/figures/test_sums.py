@@ -14,23 +14,23 @@ SOURCES = {"conv1": "", "conv2": "conv1", "output": "conv2"}
 @pytest.mark.parametrize("layer", ["conv1", "conv2", "output"])
 def test_a_sum_shows_its_parts_and_the_map(layer):
     state = STATE.replace(layer=layer)
-    one = shown_sum(state)
-    found = figures.sum_columns(one, SOURCES[layer], rows=4)
-    shown = one.strongest(4)
-    inputs, kernels, parts, total, *steps = found
+    result = shown_sum(state)
+    columns = figures.sum_columns(result, SOURCES[layer], rows=4)
+    shown = result.strongest(4)
+    inputs, kernels, parts, total, *steps = columns
     assert [tile.caption for tile in inputs.tiles] == [f"input {index}" for index in shown]
     assert len(kernels.tiles) == len(shown)
-    assert len(parts.tiles) == len(shown) + (len(one.parts) > 4)
-    assert torch.equal(total.tiles[0].picture, signed(one.total))
+    assert len(parts.tiles) == len(shown) + (len(result.parts) > 4)
+    assert torch.equal(total.tiles[0].picture, signed(result.total))
     assert [step.title for step in steps] == (["max pool", "ReLU"] if layer != "output" else [])
-    words = figures.sum_words(one)
-    assert f"Σ of {len(one.parts)} parts" in words
+    words = figures.sum_words(result)
+    assert f"Σ of {len(result.parts)} parts" in words
     assert ("ReLU(max pool(" in words) == (layer != "output")
 
 
 def test_the_sum_of_single_numbers_is_a_grid_of_cells():
     state = State(view=MAP, network="LeNet", layer="hidden2", unit=5)
-    one = shown_sum(state)
-    inputs, kernels, *_ = figures.sum_columns(one, "hidden1")
+    result = shown_sum(state)
+    inputs, kernels, *_ = figures.sum_columns(result, "hidden1")
     assert inputs.tiles[0].cells == 120 and inputs.layer == "hidden1"
-    assert torch.equal(kernels.tiles[0].picture.flatten()[:120], signed(one.kernels.flatten()))
+    assert torch.equal(kernels.tiles[0].picture.flatten()[:120], signed(result.kernels.flatten()))

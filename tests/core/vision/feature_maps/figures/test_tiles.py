@@ -6,9 +6,7 @@ from core.vision.feature_maps.figures.tiles import (
     answer_column,
     extent,
     kind_name,
-    listed_classes,
     picture_tile,
-    strongest,
 )
 
 
@@ -20,18 +18,11 @@ def test_the_extent_has_a_true_minus():
     assert extent(torch.tensor([[-0.125, 2.0]])) == "−0.125 to 2"
 
 
-def test_the_strongest_come_in_their_own_order():
-    values = torch.tensor([[1.0, -9.0], [0.0, 0.5], [4.0, 4.0]])
-    assert strongest(values, 2) == [0, 2]
-    assert strongest(values, 9) == [0, 1, 2]
-
-
-def test_of_many_classes_the_likeliest_have_bars():
-    shares = torch.linspace(0, 1, 12)
-    assert listed_classes(shares) == list(range(11, 1, -1))
-    column = answer_column("now", shares, [3, 11], [str(index) for index in range(12)], 1.3)
+def test_the_bar_of_the_answer_is_marked():
+    probabilities = torch.linspace(0, 1, 12)
+    column = answer_column("now", probabilities, [3, 11], [str(index) for index in range(12)], 1.3)
     assert [(bar.name, bar.first) for bar in column.bars] == [("3", False), ("11", True)]
-    assert listed_classes(shares[:3]) == [0, 1, 2]
+    assert [bar.share for bar in column.bars] == probabilities[[3, 11]].tolist()
 
 
 def test_a_picture_in_greys_or_in_colours():
