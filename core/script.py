@@ -250,12 +250,6 @@ def join(*parts: str) -> str:
     return "\n\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
-def numbers(printed: str) -> dict[str, float]:
-    """The headline numbers a script printed: its lines of the form `name = number`."""
-    lines = (re.fullmatch(r"(.+?) = (\S+)", line.strip()) for line in printed.splitlines())
-    return {line[1].strip(): float(line[2]) for line in lines if line}
-
-
 def notebook(text: str) -> str:
     """The script as a Jupyter notebook (nbformat 4.5), a cell for each of its parts."""
     parts = [part for part in re.split(r"\n{3,}", text.strip()) if part]

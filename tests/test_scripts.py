@@ -12,8 +12,8 @@ import re
 import pytest
 import torch
 
-from core.script import numbers
 from core.topics import TOPICS
+from tests.printed import numbers
 from tests.sampling import sample_state
 
 pytestmark = pytest.mark.usefixtures("one_thread")
@@ -112,6 +112,11 @@ def check(topic, state, shown, folder, monkeypatch) -> None:
     assert printed.keys() == shown.keys()
     wrong = [key for key, value in shown.items() if not same(printed[key], value)]
     assert not wrong, state
+
+
+def test_numbers_are_the_printed_assignments():
+    printed = "loading\nCNN 16-32 p(3) = 0.25\nloss = 1e-07\nnot = a number line?\n"
+    assert numbers("\n".join(printed.splitlines()[:3])) == {"CNN 16-32 p(3)": 0.25, "loss": 1e-7}
 
 
 def test_a_script_prints_the_numbers_on_the_screen(topic, tmp_path, monkeypatch):

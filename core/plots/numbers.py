@@ -22,11 +22,6 @@ def scientific(value: float, digits: int = 3) -> str:
     return f"{number(float(mantissa), 2)} · 10{str(int(exponent)).translate(SUPERSCRIPTS)}"
 
 
-def signed(value: float, digits: int = 4) -> str:
-    """A number that always shows its sign: "+2.5", "−2.5"."""
-    return _for_people(f"{value + 0.0:+.{digits}g}")
-
-
 def fixed(value: float, decimals: int = 2) -> str:
     """A number with so many digits after the point: "0.50", "−3.14"."""
     rounded = round(value, decimals) if math.isfinite(value) else value

@@ -124,12 +124,6 @@ class Trainer:
         if process is not None:
             process.terminate()  # at any moment: nothing in the store depends on how it ends
 
-    def wait(self, job: Job, seconds: float | None = None) -> Status:
-        """The job's status once it is over, or after so many seconds."""
-        with self._changed:
-            self._changed.wait_for(lambda: job.status.state not in ACTIVE, seconds)
-        return self.status(job)
-
     def _forget(self) -> None:
         over = [job for job in self._jobs if job.status.state not in ACTIVE]
         for job in over[: max(0, len(over) - KEPT)]:

@@ -13,15 +13,10 @@ from core.script import (
     decide,
     join,
     notebook,
-    numbers,
     source,
     write,
 )
-
-
-def test_numbers_are_the_printed_assignments():
-    printed = "loading\nCNN 16-32 p(3) = 0.25\nloss = 1e-07\nnot = a number line?\n"
-    assert numbers("\n".join(printed.splitlines()[:3])) == {"CNN 16-32 p(3)": 0.25, "loss": 1e-7}
+from tests.printed import numbers
 
 
 def test_the_notebook_runs_the_same_text():

@@ -9,7 +9,6 @@ from core.plots.numbers import (
     percent,
     probability,
     scientific,
-    signed,
     span,
 )
 
@@ -66,8 +65,7 @@ def test_a_share_is_never_rounded_to_certainty(share, text):
     assert probability(share) == text
 
 
-def test_signs_decimals_and_spans():
-    assert (signed(2.5), signed(-2.5), signed(0.0)) == ("+2.5", "−2.5", "+0")
+def test_decimals_and_spans():
     assert (fixed(-3.14159), fixed(0.5, 1), fixed(-0.001)) == ("−3.14", "0.5", "0.00")
     assert (percent(0.973), percent(1.0, 0)) == ("97.3 %", "100 %")
     assert span(-0.5, 1.25) == "−0.50 to 1.25"

@@ -1,10 +1,9 @@
 """Training in a process of its own: shared, queued, stopped, killed, and gone with its parent."""
 
 import os
-import signal
+import select
 import subprocess
 import sys
-import time
 
 import pytest
 import torch
@@ -27,12 +26,15 @@ def trainer(folder):
             trainer.stop(job, reader)
 
 
-def until(trainer: Trainer, job: worker.Job, state: str, seconds: float = 120) -> worker.Status:
-    end = time.monotonic() + seconds
-    while (status := trainer.status(job)).state != state:
-        assert time.monotonic() < end, status
-        assert status.state in worker.ACTIVE, status
-        time.sleep(0.02)
+def until(
+    trainer: Trainer, job: worker.Job, state: str | None = None, seconds: float = 120
+) -> worker.Status:
+    """The job's status once it is in a state, by default once it is over."""
+    active = [name for name in worker.ACTIVE if name != state]
+    with trainer._changed:
+        assert trainer._changed.wait_for(lambda: job.status.state not in active, seconds)
+    status = trainer.status(job)
+    assert state in (None, status.state), status
     return status
 
 
@@ -46,25 +48,25 @@ def test_two_readers_share_one_training_and_its_result_is_in_the_store(
     job = trainer.submit(QUICK, "ada")
     assert trainer.submit(QUICK, "bob") is job
     assert trainer.status(job).state in ("queued", "starting")
-    status = trainer.wait(job, 120)
+    status = until(trainer, job)
     assert status.state == "finished"
-    found = store.fetch(QUICK)
-    assert status.snapshot.test_accuracy == found.card.test_accuracy > 0.95
-    assert found.card.threads == worker.THREADS
+    trained = store.fetch(QUICK)
+    assert status.snapshot.test_accuracy == trained.card.test_accuracy > 0.95
+    assert trained.card.threads == worker.THREADS
     steps = [step for step, _, _ in status.history]
     assert steps == sorted(set(steps))
     assert status.snapshot.step == status.snapshot.steps == 235
-    assert "already trained" in trainer.wait(trainer.submit(QUICK), 120).snapshot.note
-    assert same_as_here(found)
+    assert "already trained" in until(trainer, trainer.submit(QUICK)).snapshot.note
+    assert same_as_here(trained)
 
 
-def same_as_here(found: store.Trained) -> bool:
+def same_as_here(trained: store.Trained) -> bool:
     """Whether training in this process, with as many threads, gives the same weights."""
     threads = torch.get_num_threads()
     torch.set_num_threads(worker.THREADS)
     *_, last = train(QUICK, "cpu")
     torch.set_num_threads(threads)
-    there = store.load(found.name).state_dict()
+    there = store.load(trained.name).state_dict()
     return all(torch.equal(value, there[name]) for name, value in last.model.state_dict().items())
 
 
@@ -82,11 +84,11 @@ def test_queue_stop_kill_and_the_next_one(trainer):
     assert gone(first.process)
     until(trainer, second, "running")
     second.process.kill()
-    status = trainer.wait(second, 20)
+    status = until(trainer, second)
     assert status.state == "failed"
     assert "process ended" in status.reason
     assert store.fetch(first.config) is store.fetch(second.config) is None
-    assert trainer.wait(trainer.submit(QUICK, "ada"), 120).state == "finished"
+    assert until(trainer, trainer.submit(QUICK, "ada")).state == "finished"
     assert [job.config.seed for job in trainer.jobs()] == [1, 2, 3, 11]
 
 
@@ -108,7 +110,7 @@ def test_a_mistake_in_the_training_is_one_line(trainer):
             "optimizer": {"name": "SGD", "lr": 10.0, "weight_decay": 1.0},
         }
     )
-    status = trainer.wait(trainer.submit(config), 120)
+    status = until(trainer, trainer.submit(config))
     assert status.state == "failed"
     assert status.reason.startswith("loss is ")
     assert "at step" in status.reason
@@ -116,7 +118,7 @@ def test_a_mistake_in_the_training_is_one_line(trainer):
 
 def test_a_process_that_cannot_start_is_a_line_too(trainer, monkeypatch):
     monkeypatch.setattr(sys, "executable", "/none/python")
-    status = trainer.wait(trainer.submit(QUICK), 20)
+    status = until(trainer, trainer.submit(QUICK))
     assert status.state == "failed"
     assert "FileNotFoundError" in status.reason
 
@@ -161,35 +163,24 @@ def test_jobs_that_are_over_are_forgotten(folder, monkeypatch):
 
 
 PARENT = """
-import time
+import threading
 from core.training.config import recipe
 from core.training.worker import Trainer
 trainer = Trainer("cpu")
 job = trainer.submit(recipe("MLP 784-128-10", epochs=100, seed=1))
-while trainer.status(job).state != "running":
-    time.sleep(0.05)
+with trainer._changed:
+    trainer._changed.wait_for(lambda: job.status.state == "running")
 print(job.process.pid, flush=True)
-time.sleep(100)
+threading.Event().wait()
 """
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no SIGKILL here")
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="no process can be waited for here")
 def test_a_training_ends_with_its_parent(folder):
     parent = subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True)
-    child = int(parent.stdout.readline())
+    child = os.pidfd_open(int(parent.stdout.readline()))
+    assert not select.select([child], [], [], 0)[0]
     parent.kill()
     parent.communicate()
-    end = time.monotonic() + 20
-    while alive(child):
-        assert time.monotonic() < end
-        time.sleep(0.1)
-
-
-def alive(number: int) -> bool:
-    """Whether a process runs; a zombie, which nobody has asked about yet, does not."""
-    try:
-        os.kill(number, 0)
-        with open(f"/proc/{number}/stat") as file:
-            return file.read().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
+    assert select.select([child], [], [], 20)[0]  # readable once the process has ended
+    os.close(child)

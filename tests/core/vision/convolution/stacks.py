@@ -5,6 +5,11 @@ import random
 from core.vision.convolution.steps import Step, fields
 
 
+def write(steps):
+    """The text of a stack, as `parse` reads it."""
+    return ", ".join(map(str, steps))
+
+
 def stacks(count):
     """Random stacks that are not too much."""
     generator, chosen = random.Random(0), []

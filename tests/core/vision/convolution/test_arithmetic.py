@@ -23,11 +23,11 @@ def layer(numbers, **more) -> Layer:
 
 def taps(of: Layer) -> Tensor:
     """(kernel places, output places, input places): 1 where a pair feeds."""
-    found = torch.zeros(of.kernel_size, max(0, out_size(of)), of.size)
+    result = torch.zeros(of.kernel_size, max(0, out_size(of)), of.size)
     for out, pairs in enumerate(feeds(of)):
         for i, k in pairs:
-            found[k, out, i] += 1
-    return found
+            result[k, out, i] += 1
+    return result
 
 
 def by_pairs(of: Layer, x: Tensor, weight: Tensor) -> Tensor:
@@ -48,31 +48,35 @@ def torch_s(of: Layer, x: Tensor, weight: Tensor) -> Tensor:
 
 def settings(kind, dimensions):
     for numbers in EVERY:
-        one = layer(numbers, kind=kind, dimensions=dimensions)
+        config = layer(numbers, kind=kind, dimensions=dimensions)
         if kind == "Normal":
-            yield one
+            yield config
         else:
-            yield from (one.replace(output_padding=o) for o in range(max(one.stride, one.dilation)))
+            yield from (
+                config.replace(output_padding=o) for o in range(max(config.stride, config.dilation))
+            )
 
 
 @pytest.mark.parametrize("dimensions", ["1-D", "2-D"])
 @pytest.mark.parametrize("kind", ["Normal", "Transposed"])
 def test_shape_and_values_are_those_of_torch(kind, dimensions):
     generator, known, refusals = torch.Generator().manual_seed(0), 0, 0
-    for one in settings(kind, dimensions):
-        x = torch.randint(-4, 5, (one.size,) * one.axes, generator=generator).float()
-        weight = torch.randint(-4, 5, (one.kernel_size,) * one.axes, generator=generator).float()
+    for config in settings(kind, dimensions):
+        x = torch.randint(-4, 5, (config.size,) * config.axes, generator=generator).float()
+        weight = torch.randint(
+            -4, 5, (config.kernel_size,) * config.axes, generator=generator
+        ).float()
         try:
-            expected = torch_s(one, x, weight)
+            expected = torch_s(config, x, weight)
         except RuntimeError as error:
             refusals += 1
             with pytest.raises(ValueError) as told:
-                arithmetic(one)
-            assert str(told.value) == str(error).partition("\n")[0], one
+                arithmetic(config)
+            assert str(told.value) == str(error).partition("\n")[0], config
             continue
         known += 1
-        assert tuple(expected.shape) == (out_size(one),) * one.axes, one
-        assert torch.equal(by_pairs(one, x, weight), expected), one
+        assert tuple(expected.shape) == (out_size(config),) * config.axes, config
+        assert torch.equal(by_pairs(config, x, weight), expected), config
     assert known > 1000 and refusals > 100
 
 
@@ -83,14 +87,16 @@ def test_the_picture_is_torch_s_own_and_its_pairs_add_up():
             generator.choice(("Normal", "Transposed")),
             generator.choice(("1-D", "2-D")),
         )
-        one = layer(numbers, kind=kind, dimensions=dimensions)
-        if out_size(one) < 1:
+        config = layer(numbers, kind=kind, dimensions=dimensions)
+        if out_size(config) < 1:
             continue
-        done = arithmetic(one)
-        x, weight = (done.input[0], done.kernel[0]) if one.axes == 1 else (done.input, done.kernel)
+        done = arithmetic(config)
+        x, weight = (
+            (done.input[0], done.kernel[0]) if config.axes == 1 else (done.input, done.kernel)
+        )
         assert torch.equal(
-            by_pairs(one, x, weight), done.part[0] if one.axes == 1 else done.part
-        ), one
+            by_pairs(config, x, weight), done.part[0] if config.axes == 1 else done.part
+        ), config
         assert done.input.any() and done.kernel.any()
 
 
@@ -104,27 +110,33 @@ def test_parameters_and_multiply_adds(kind, channels):
     place.
     """
     into, out, groups = channels
-    one = Layer(
+    config = Layer(
         kind=kind, in_channels=into, out_channels=out, groups=groups, size=6, stride=2, padding=0
     )
-    done, conv = arithmetic(one), module(one)
+    done, conv = arithmetic(config), module(config)
     assert done.weights == conv.weight.numel() == out * into // groups * 9
-    assert done.biases == out and tuple(done.output.shape) == (out, out_size(one), out_size(one))
-    places = one.size**2 * into if kind == "Transposed" else tuple(done.output.shape)[1] ** 2 * out
+    assert done.biases == out and tuple(done.output.shape) == (
+        out,
+        out_size(config),
+        out_size(config),
+    )
+    positions = (
+        config.size**2 * into if kind == "Transposed" else tuple(done.output.shape)[1] ** 2 * out
+    )
     each = (out if kind == "Transposed" else into) // groups * 9
-    assert done.multiply_adds == places * each
+    assert done.multiply_adds == positions * each
 
 
 def test_without_padding_every_multiply_add_is_a_pair():
     for kind in ("Normal", "Transposed"):
-        one = Layer(kind=kind, size=7, kernel_size=3, stride=2, padding=0, dilation=2)
-        pairs = sum(len(a) * len(b) for a, b in itertools.product(feeds(one), repeat=2))
-        assert arithmetic(one).multiply_adds == pairs
+        config = Layer(kind=kind, size=7, kernel_size=3, stride=2, padding=0, dilation=2)
+        pairs = sum(len(a) * len(b) for a, b in itertools.product(feeds(config), repeat=2))
+        assert arithmetic(config).multiply_adds == pairs
 
 
 def test_the_reach_is_that_of_the_gradient():
     for kind, stride, dilation in itertools.product(("Normal", "Transposed"), (1, 2, 3), (1, 2, 3)):
-        one = Layer(
+        config = Layer(
             kind=kind,
             dimensions="1-D",
             size=12,
@@ -134,13 +146,13 @@ def test_the_reach_is_that_of_the_gradient():
             padding=0,
         )
         x = torch.ones(12, requires_grad=True)
-        y = torch_s(one, x, torch.ones(3))
+        y = torch_s(config, x, torch.ones(3))
         spans = []
         for value in y:
             (gradient,) = torch.autograd.grad(value, x, retain_graph=True)
             fed = gradient.nonzero()
             spans.append(int(fed.max() - fed.min()) + 1 if len(fed) else 0)
-        assert arithmetic(one).reach == max(spans)
+        assert arithmetic(config).reach == max(spans)
 
 
 @pytest.mark.parametrize(
@@ -168,12 +180,12 @@ def test_torch_s_own_words(changes, words):
 
 def test_the_call_is_that_of_the_module():
     for seed in range(200):
-        one = sample_state(Layer, random.Random(seed))
+        config = sample_state(Layer, random.Random(seed))
         try:
-            conv = module(one)
+            conv = module(config)
         except ValueError:
             continue
-        again = eval(str(one), {"nn": nn})
+        again = eval(str(config), {"nn": nn})
         assert repr(again) == repr(conv)
 
 

@@ -8,7 +8,6 @@ from torch import nn
 from torch.nn import functional as F
 
 from core.models.zoo import MODELS
-from core.script import numbers
 from core.topics import TOPICS
 from core.vision.convolution.kernels import KERNELS, weights
 from core.vision.convolution.mixing import FILTERS
@@ -28,6 +27,7 @@ from core.vision.convolution.state import (
 from core.vision.convolution.steps import Field, fields
 from tests.foreign.convolution import ENTRIES
 from tests.pages.test_pages import opened
+from tests.printed import numbers
 from tests.test_scripts import run
 
 TOPIC = TOPICS["convolution"]

@@ -67,10 +67,10 @@ def test_the_windows_are_cut_from_the_padded_picture(setting):
     padded = F.pad(picture[None, None], (setting.padding,) * 4, mode=mode)
     expected = F.unfold(padded, tile.kernel.shape, setting.dilation, 0, setting.stride)[0].T
     columns = filter_input(DIGIT, setting).output.shape[2]
-    places = [
+    positions = [
         i * columns + j for i in range(tile.windows.shape[0]) for j in range(tile.windows.shape[1])
     ]
-    assert torch.equal(cells, expected[places])
+    assert torch.equal(cells, expected[positions])
 
 
 def test_at_the_far_corner_the_padding_is_at_the_other_sides():

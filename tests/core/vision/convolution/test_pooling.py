@@ -23,13 +23,13 @@ HARBOUR = Input()
 def some(name, count=12):
     """Random picks that torch accepts."""
     generator = random.Random(name)
-    found = [POOLS.pick(name)]
-    while len(found) < count:
+    picks = [POOLS.pick(name)]
+    while len(picks) < count:
         pick = sample_pick(POOLS, name, generator)
-        given = dict(pick.arguments)
-        if 2 * given.get("padding", 0) <= given.get("kernel_size", 0):
-            found.append(pick)
-    return found
+        arguments = dict(pick.arguments)
+        if 2 * arguments.get("padding", 0) <= arguments.get("kernel_size", 0):
+            picks.append(pick)
+    return picks
 
 
 def cells(done, row, column):
@@ -41,18 +41,18 @@ def cells(done, row, column):
 
 def expected(pick, done, row, column):
     """A number of the output, from the numbers in its window."""
-    inside = torch.tensor([done.picture[place] for place in cells(done, row, column)])
-    given = dict(pick.arguments)
+    inside = torch.tensor([done.picture[position] for position in cells(done, row, column)])
+    arguments = dict(pick.arguments)
     if "Max" in pick.name:
         return inside.max()
     if (
         pick.name == "LPPool2d"
     ):  # the mean over the window times the cells of a whole one, also where it hangs over
-        return (inside ** given["norm_type"]).mean() * given["kernel_size"] ** 2
-    if given.get("count_include_pad"):
-        height, width = (side + given["padding"] for side in done.picture.shape)
+        return (inside ** arguments["norm_type"]).mean() * arguments["kernel_size"] ** 2
+    if arguments.get("count_include_pad"):
+        height, width = (side + arguments["padding"] for side in done.picture.shape)
         counted = [
-            sum(place < last for place in some[at])
+            sum(position < last for position in some[at])
             for some, at, last in zip(done.windows, (row, column), (height, width), strict=True)
         ]
         return inside.sum() / (counted[0] * counted[1])
@@ -76,9 +76,9 @@ def test_winners_hold_the_largest_number_and_lie_in_the_window(name):
     for pick in some(name):
         done = pool(HARBOUR, pick)
         for row, column in itertools.product(*map(range, done.output.shape)):
-            place = divmod(int(done.winners[row, column]), done.picture.shape[1])
-            assert place in cells(done, row, column)
-            assert done.picture[place] == done.output[row, column]
+            winner = divmod(int(done.winners[row, column]), done.picture.shape[1])
+            assert winner in cells(done, row, column)
+            assert done.picture[winner] == done.output[row, column]
 
 
 @pytest.mark.parametrize("name", POOLS)
@@ -91,11 +91,13 @@ def test_the_gradient_is_that_of_finite_differences(name):
             torch.rand(1, 9, 9, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
             + 0.1
         )
-        given = {
+        arguments = {
             key: min(value, 9) if key == "output_size" else value for key, value in pick.arguments
         }
-        if given.get("dilation", 1) * (given.get("kernel_size", 1) - 1) < 9:
-            assert torch.autograd.gradcheck(pick.choice.build(**given), x.requires_grad_()), pick
+        if arguments.get("dilation", 1) * (arguments.get("kernel_size", 1) - 1) < 9:
+            assert torch.autograd.gradcheck(pick.choice.build(**arguments), x.requires_grad_()), (
+                pick
+            )
 
 
 def test_the_gradient_of_max_pooling_goes_to_the_winners():

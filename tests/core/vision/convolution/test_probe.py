@@ -9,8 +9,8 @@ from torch.nn import functional as F
 
 from core.training import store
 from core.vision.convolution.probe import Open, run_open, sensitivity
-from core.vision.convolution.steps import Step, layer, seen, sides, write
-from tests.core.vision.convolution.stacks import stacks
+from core.vision.convolution.steps import Step, layer, seen, sides
+from tests.core.vision.convolution.stacks import stacks, write
 
 
 @pytest.mark.parametrize("steps", stacks(25), ids=write)
@@ -34,19 +34,19 @@ def test_every_cell_that_is_seen_has_a_gradient_and_no_other(steps):
 
 
 def test_another_thread_runs_as_usual():
-    network, x, found = store.load("LeNet"), torch.ones(1, 1, 28, 28), []
+    network, x, results = store.load("LeNet"), torch.ones(1, 1, 28, 28), []
     with torch.inference_mode():
         expected = network(x)
 
     def run():
         with torch.inference_mode():
-            found.append(torch.equal(network(x), expected))
+            results.append(torch.equal(network(x), expected))
 
     with Open():
         thread = threading.Thread(target=run)
         thread.start()
         thread.join()
-    assert found == [True]
+    assert results == [True]
 
 
 class Modern(nn.Module):

@@ -11,8 +11,8 @@ from core.training import store
 from core.vision.convolution import networks
 from core.vision.convolution.probe import run_open
 from core.vision.convolution.receptive import OWN, Stack, heat, measured, receptive_field_at
-from core.vision.convolution.steps import fields, seen, sides, write
-from tests.core.vision.convolution.stacks import stacks
+from core.vision.convolution.steps import fields, seen, sides
+from tests.core.vision.convolution.stacks import stacks, write
 
 KNOWN = {  # receptive field of the last layer with maps, counted by hand
     "CNN 16-32": 10,
@@ -54,7 +54,7 @@ def test_the_true_gradient_of_a_trained_network_fills_the_field_and_never_leaves
 def test_sizes_are_those_of_the_network(name):
     channels, side, _ = MODELS[name].shape
     _, _, maps = run_open(store.load(name), channels, side)
-    assert sides(Stack(network=name).steps, side)[1:] == tuple(one.shape[2] for one in maps)
+    assert sides(Stack(network=name).steps, side)[1:] == tuple(output.shape[2] for output in maps)
 
 
 def test_the_network_is_not_touched():

@@ -5,7 +5,6 @@ import torch
 from torch import nn
 
 from core.data.inputs import png
-from core.script import numbers
 from core.vision.convolution.shown import (
     read_picture,
     show_channels_last,
@@ -13,6 +12,7 @@ from core.vision.convolution.shown import (
     show_max_pool,
     show_receptive_fields,
 )
+from tests.printed import numbers
 
 
 @pytest.fixture

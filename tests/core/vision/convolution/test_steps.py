@@ -9,9 +9,8 @@ from core.vision.convolution.steps import (
     parse,
     seen,
     sides,
-    write,
 )
-from tests.core.vision.convolution.stacks import stacks
+from tests.core.vision.convolution.stacks import stacks, write
 
 
 @pytest.mark.parametrize("steps", stacks(40), ids=write)

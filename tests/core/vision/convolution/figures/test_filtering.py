@@ -43,7 +43,7 @@ def test_all_pictures_of_the_page_are_small_enough(kernel):
             figures.input_picture(filtered(state).picture),
             figures.output_picture(filtered(state).output, way),
         )
-        assert sum(size(one.as_data()) for one in shown) < MOST_BYTES, state
+        assert sum(size(drawn.as_data()) for drawn in shown) < MOST_BYTES, state
 
 
 @pytest.mark.parametrize("shown", [AS_IT_IS, SIGNED, STRETCHED, ABSOLUTE])

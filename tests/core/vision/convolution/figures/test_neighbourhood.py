@@ -42,7 +42,7 @@ def test_the_window_is_where_the_links_point(state):
     for row, column in itertools.product(*map(range, near.output.shape)):
         index = row * near.output.shape[1] + column
         under = torch.stack(
-            [shown["input"].values[place] for place in linked(cells, "input", row, column)]
+            [shown["input"].values[cell] for cell in linked(cells, "input", row, column)]
         )
         assert torch.equal(under, shown["window"].values[index].flatten())
         products = shown["window"].values[index] * shown["kernel"].values

@@ -20,12 +20,12 @@ def test_pooled_windows_and_winners(name):
     shown = grids(cells)
     for row, column in itertools.product(*map(range, done.output.shape)):
         window = torch.stack(
-            [shown["input"].values[place] for place in linked(cells, "input", row, column)]
+            [shown["input"].values[cell] for cell in linked(cells, "input", row, column)]
         )
         if done.winners is not None:
-            place = cells.points["input"][row * done.output.shape[1] + column]
+            cell = cells.points["input"][row * done.output.shape[1] + column]
             assert (
-                shown["input"].values.flatten()[place]
+                shown["input"].values.flatten()[cell]
                 == done.output[row, column]
                 == window.nan_to_num(-1).max()
             )
@@ -41,6 +41,6 @@ def test_padding_and_what_hangs_over_are_framed():
     assert (above, before) == (2, 2)
     assert torch.equal(shown.values[above : above + 28, before : before + 28], done.picture)
     for row, column in itertools.product(*map(range, done.output.shape)):
-        place = cells.points["input"][row * done.output.shape[1] + column]
-        assert divmod(place, shown.values.shape[1]) in linked(cells, "input", row, column)
-        assert shown.values.flatten()[place] == done.output[row, column]
+        cell = cells.points["input"][row * done.output.shape[1] + column]
+        assert divmod(cell, shown.values.shape[1]) in linked(cells, "input", row, column)
+        assert shown.values.flatten()[cell] == done.output[row, column]

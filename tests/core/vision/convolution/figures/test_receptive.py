@@ -25,8 +25,8 @@ def test_what_a_unit_sees_is_where_its_gradient_is(stack):
     result = receptive_field_at(stack, torch.rand(28, 28), row, column)
     cells = figures.receptive_cells(result)
     held = torch.zeros(stack.side, stack.side, dtype=torch.bool)
-    for place in linked(cells, "0", row, column):
-        held[place] = True
+    for cell in linked(cells, "0", row, column):
+        held[cell] = True
     assert torch.equal(held, heat(stack, row, column) > 0)
     assert grids(cells)["0"].values.shape == (stack.side, stack.side)
     assert (
