@@ -22,4 +22,4 @@ def mistake(line: str) -> None:
     """A reader's mistake in one line. It may hold what a reader named, so nothing in it is taken
     for Markdown.
     """
-    st.warning(re.sub(r"([\\`*_{}\[\]()#+.!|<>~$:-])", r"\\\1", line), icon=":material/info:")
+    st.warning(re.sub(r"([\\`*_{}\[\]()#+.!|<>~$:&-])", r"\\\1", line), icon=":material/info:")
