@@ -40,10 +40,10 @@ def noise(cells: int, size: int, seed: int) -> Tensor:
 
 def inside(x: Tensor, y: Tensor, *corners: tuple[float, float]) -> Tensor:
     """Which points lie in a convex polygon, its corners clockwise on the screen."""
-    found = torch.ones_like(x, dtype=torch.bool)
+    result = torch.ones_like(x, dtype=torch.bool)
     for (x0, y0), (x1, y1) in zip(corners, corners[1:] + corners[:1], strict=True):
-        found &= (x1 - x0) * (y - y0) - (y1 - y0) * (x - x0) >= 0
-    return found
+        result &= (x1 - x0) * (y - y0) - (y1 - y0) * (x - x0) >= 0
+    return result
 
 
 def harbour(x: Tensor, y: Tensor) -> Tensor:
@@ -189,7 +189,7 @@ def sunflower(x: Tensor, y: Tensor) -> Tensor:
         r, a = 0.0112 * math.sqrt(n + 0.5), n * math.pi * (3 - math.sqrt(5))
         middle = [round((0.5 + r * part) * size) for part in (math.sin(a), math.cos(a))]
         here = tuple(
-            slice(place - size // 60, place + size // 60) for place in middle
+            slice(coordinate - size // 60, coordinate + size // 60) for coordinate in middle
         )  # only where the seed is
         right, down = u[here] - r * math.cos(a), v[here] - r * math.sin(a)
         away = (right**2 + down**2).sqrt() / (0.0062 + 0.006 * r)
@@ -230,8 +230,8 @@ PICTURES = {"harbour": harbour, "balls": balls, "sunflower": sunflower, "chart":
 
 def render(name: str, size: int = SIZE) -> Tensor:
     """(3, size, size) in [0, 1]."""
-    place = (torch.arange(size * FINER) + 0.5) / (size * FINER)
-    y, x = torch.meshgrid(place, place, indexing="ij")
+    coordinates = (torch.arange(size * FINER) + 0.5) / (size * FINER)
+    y, x = torch.meshgrid(coordinates, coordinates, indexing="ij")
     return avg_pool2d(PICTURES[name](x, y), FINER)
 
 

@@ -82,7 +82,7 @@ def test_an_error_in_the_browser_fails_the_test(small, watched, script):
     with pytest.raises(pytest.fail.Exception, match="boom"), watched(small) as page:
         page.goto("/")
         settled(page).evaluate(f"() => {{ {script} }}")
-        page.wait_for_timeout(500)
+        page.evaluate("() => new Promise(done => setTimeout(done, 0))")  # after what came before
 
 
 def test_the_tests_own_error_is_not_hidden(small, watched):

@@ -38,7 +38,7 @@ def _maps() -> Row:
     that none is kept.
     """
     name = max((name for name in MODELS if store.find(name).shipped), key=_work)
-    one = subject(name)
+    network = subject(name)
     maps, plain = [], []
     for index in range(ROUNDS):
         state = State(network=name, source="test digit", index=index, maps_per_layer=64)
@@ -48,7 +48,7 @@ def _maps() -> Row:
         x = capture.network_input(state)
         start = time.perf_counter()
         with torch.inference_mode():
-            one.model(x)
+            network.model(x)
         plain.append(time.perf_counter() - start)
     took, alone = (1000 * statistics.median(times) for times in (maps, plain))
     return Row(
@@ -67,16 +67,16 @@ def _work(name: str) -> int:
 
 def columns(state: State) -> list[dict]:
     """The network view as it is sent."""
-    one = subject(state.network, state.weights)
-    found = network_columns(
+    network = subject(state.network, state.weights)
+    result = network_columns(
         capture.captured(state),
         capture.prepared(state),
-        one.classes,
+        network.classes,
         state.scale,
         state.maps_per_layer,
         state.shown == "weights",
     )
-    return [column.as_data() for column in found]
+    return [column.as_data() for column in result]
 
 
 def _bytes() -> Row:
@@ -107,17 +107,17 @@ def _top_activating() -> Row:
     """All 10,000 test digits, for every unit of a layer, beside the same pictures through the bare
     network.
     """
-    one, pictures = subject("DigitNet"), mnist.test_digits()[0][:, None]
+    network, pictures = subject("DigitNet"), mnist.test_digits()[0][:, None]
     times = []
     for _ in range(3):
         start = time.perf_counter()
-        *_, _ = top_activating(one.model, pictures, one.normalise, "conv5")
+        *_, _ = top_activating(network.model, pictures, network.normalise, "conv5")
         times.append(time.perf_counter() - start)
     took = statistics.median(times)
     start = time.perf_counter()
     with torch.inference_mode():
         for batch in pictures.split(100):
-            one.model(one.normalise(batch))
+            network.model(network.normalise(batch))
     alone = time.perf_counter() - start
     return Row(
         "top-activating images of DigitNet's last 128 channels",

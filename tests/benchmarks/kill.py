@@ -87,14 +87,14 @@ def truthful(seed: int) -> bool | None:
     holds its lock.
     """
     card.network.cache_clear()
-    found = store.fetch(CONFIG.replace(seed=seed))
-    if found is None:
+    trained = store.fetch(CONFIG.replace(seed=seed))
+    if trained is None:
         with cache.lock(store._stem(CONFIG.replace(seed=seed))).acquire(timeout=0):
             return None
     return (
         abs(
-            evaluate(store.load(found.name), load("MNIST"), found.dataset)
-            - found.card.test_accuracy
+            evaluate(store.load(trained.name), load("MNIST"), trained.dataset)
+            - trained.card.test_accuracy
         )
         < 2e-4
     )

@@ -122,7 +122,7 @@ def load(server: Server, visits: Sequence[Visit], reruns: int) -> Load:
 
 
 def moves(
-    server: Server, visit: Visit, places: int, generator: random.Random
+    server: Server, visit: Visit, count: int, generator: random.Random
 ) -> dict[str, list[float]]:
     """One session puts every slider that it is shown at several places, and back: seconds of each
     rerun but those.
@@ -134,7 +134,7 @@ def moves(
             await session.rerun()
             for key, widget in list(session.sliders.items()):
                 times[key] = [
-                    await session.rerun((widget, _place(widget, generator))) for _ in range(places)
+                    await session.rerun((widget, _place(widget, generator))) for _ in range(count)
                 ]
                 await session.rerun((widget, _start(widget)))
         if session.exceptions:
@@ -181,7 +181,7 @@ async def _load(
         async def use(session: Session) -> list[float]:
             return [await session.rerun() for _ in range(reruns)]
 
-        times = [one for some in await asyncio.gather(*map(use, sessions)) for one in some]
+        times = [seconds for some in await asyncio.gather(*map(use, sessions)) for seconds in some]
         size = (sum(session.size for session in sessions) - before) / max(1, len(times))
         return (
             tuple(times or first),
@@ -192,13 +192,13 @@ async def _load(
 
 def pages() -> dict[str, list[Visit]]:
     """Each page's visits: its default state and its presets."""
-    found = {"home": [("", "")]}
+    visits = {"home": [("", "")]}
     for topic in TOPICS.values():
         states = [preset.state for preset in getattr(topic.content, "PRESETS", ())]
-        found[topic.name] = [(topic.name, "")] + [
+        visits[topic.name] = [(topic.name, "")] + [
             (topic.name, urlencode(topic.query(state), doseq=True)) for state in states
         ]
-    return found
+    return visits
 
 
 def in_turn(visits: Sequence[Visit], count: int) -> list[Visit]:

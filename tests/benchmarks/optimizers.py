@@ -42,7 +42,7 @@ def _race_row(name: str) -> Row:
     """The best of some rounds of each, taken in turn, since a busy machine can only make either
     slower.
     """
-    hill, picks = SURFACES.pick(name), [OPTIMIZERS.pick(one) for one in TEN]
+    hill, picks = SURFACES.pick(name), [OPTIMIZERS.pick(optimizer) for optimizer in TEN]
     problem = Problem(hill, start(hill), STEPS)
     together, one_by_one = zip(
         *(
@@ -83,7 +83,7 @@ def _plain(pick: Pick, problem: Problem) -> tuple[torch.Tensor, list[float]]:
 
 def _one_row() -> Row:
     """The race again after one slider of ten optimizers, beside a race of that one alone."""
-    hill, picks = SURFACES.pick("Beale"), [OPTIMIZERS.pick(one) for one in TEN]
+    hill, picks = SURFACES.pick("Beale"), [OPTIMIZERS.pick(optimizer) for optimizer in TEN]
     race(picks, Problem(hill, start(hill), STEPS))
     again, alone = [], []
     for number in range(1, 8):
@@ -108,12 +108,12 @@ def _basins_row() -> Row:
         Problem(SURFACES.pick("Himmelblau"), (0.0, 0.0), 200),
     )
     seconds = min(_seconds(lambda: list(walk(pick, problem))) for _ in range(ROUNDS))
-    one = _seconds(lambda: descend([pick], problem))
+    alone = _seconds(lambda: descend([pick], problem))
     return Row(
         f"basins of {SIZE} x {SIZE} starts x 200 steps",
-        f"one start {one:.3f} s",
+        f"one start {alone:.3f} s",
         f"{seconds:.2f} s",
-        seconds / one,
+        seconds / alone,
         f"< {MOST_SECONDS:.0f} s",
         seconds < MOST_SECONDS,
     )

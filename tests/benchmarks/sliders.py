@@ -43,7 +43,7 @@ def _plain(trivial: Server, generator: random.Random) -> list[float]:
 def _row(trivial: Server, app: Server, topic: Topic) -> Row:
     """The slowest slider of a page, by the median of its moves."""
     load(app, [(topic.name, "")], 1)
-    generator, found = random.Random(0), []
+    generator, sliders = random.Random(0), []
     for state in states(topic):
         visit = (topic.name, urlencode(topic.query(state), doseq=True))
         before = _plain(trivial, generator)
@@ -51,14 +51,14 @@ def _row(trivial: Server, app: Server, topic: Topic) -> Row:
         base = statistics.median(
             before + _plain(trivial, generator)
         )  # both, as the machine's speed drifts
-        found += [
+        sliders += [
             (statistics.median(times) / base, statistics.median(times), base, key)
             for key, times in own.items()
         ]
-    ratio, own, base, key = max(found)
-    middle = statistics.median(one[0] for one in found)
+    ratio, own, base, key = max(sliders)
+    middle = statistics.median(slider[0] for slider in sliders)
     return Row(
-        f"slowest of {len(found)} sliders: {key}",
+        f"slowest of {len(sliders)} sliders: {key}",
         f"trivial page {1000 * base:.0f} ms",
         f"{1000 * own:.0f} ms (the middle one: ratio {middle:.2f})",
         ratio,

@@ -24,10 +24,10 @@ MOVED = "import streamlit as st\nif st.slider('a', 0, 9, 5) != 5:\n    raise Run
 
 def test_the_trivial_page_bears_two_sessions():
     with serve(load.TRIVIAL) as server:
-        found = load.load(server, [("", "")] * 2, 3)
-        assert len(found.seconds) == 6 and not found.exceptions
-        assert 0 < found.percentile(0.5) <= found.percentile(0.95) == max(found.seconds)
-        assert found.size > 1000
+        result = load.load(server, [("", "")] * 2, 3)
+        assert len(result.seconds) == 6 and not result.exceptions
+        assert 0 < result.percentile(0.5) <= result.percentile(0.95) == max(result.seconds)
+        assert result.size > 1000
         assert server.memory() is None or server.memory() > 20
 
 
@@ -35,8 +35,8 @@ def test_an_exception_in_one_session_is_counted(tmp_path):
     (tmp_path / "app.py").write_text(BROKEN)
     with serve(tmp_path / "app.py") as server:
         assert not load.load(server, [("", "")], 1).exceptions
-        found = load.load(server, [("", ""), ("", "bad=1")], 1)
-        assert len(found.exceptions) == 2 and "boom" in found.exceptions[0]
+        result = load.load(server, [("", ""), ("", "bad=1")], 1)
+        assert len(result.exceptions) == 2 and "boom" in result.exceptions[0]
 
 
 def test_a_page_that_is_not_there_is_counted(tmp_path):

@@ -82,7 +82,9 @@ def time_to(goal: float, config: TrainConfig) -> Result:
     Looks every twentieth of the way, with the clock stopped.
     """
     made, looking, reached = [], 0.0, float("inf")
-    with patch.object(module, "create", lambda *given: made.append(create(*given)) or made[0]):
+    with patch.object(
+        module, "create", lambda *arguments: made.append(create(*arguments)) or made[0]
+    ):
         for snapshot in train(config, "cpu"):
             if (
                 snapshot.model is None
@@ -120,16 +122,16 @@ def threads() -> Row:
     """
     before, rates = torch.get_num_threads(), {1: [], 2: []}
     for seed in SEEDS:
-        for count, found in rates.items():
+        for count, measured in rates.items():
             torch.set_num_threads(count)
-            found.append(60_000 / our_loop(recipe("CNN 16-32", epochs=1, seed=seed))[0])
+            measured.append(60_000 / our_loop(recipe("CNN 16-32", epochs=1, seed=seed))[0])
     torch.set_num_threads(before)
-    one, two = (statistics.median(found) for found in rates.values())
+    single, double = (statistics.median(measured) for measured in rates.values())
     return Row(
         "CNN 16-32: two threads against one",
-        f"{one:,.0f} pictures/s",
-        f"{two:,.0f} pictures/s",
-        two / one,
+        f"{single:,.0f} pictures/s",
+        f"{double:,.0f} pictures/s",
+        double / single,
         "none",
         True,
     )

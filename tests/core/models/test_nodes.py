@@ -36,10 +36,10 @@ def network(name):
         return Odd().eval(), torch.randn(1, 1, 8, 8, generator=generator)
     if name == "ResNet-18":
         return resnet18().eval(), torch.randn(1, 3, 64, 64, generator=generator)
-    one = create(name, generator).eval()
-    first = next(one.parameters())
+    model = create(name, generator).eval()
+    first = next(model.parameters())
     shape = (1, 28, 28) if first.ndim == 2 or first.shape[1] == 1 else (3, 32, 32)
-    return one, torch.randn(1, *shape, generator=generator)
+    return model, torch.randn(1, *shape, generator=generator)
 
 
 @pytest.mark.parametrize("name", [*MODELS, "ResNet-18", "Odd"])

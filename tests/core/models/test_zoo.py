@@ -86,9 +86,9 @@ def test_text_stands_alone(name):
 
 def test_normalisation_layers_start_at_one_and_zero():
     layer = initialise(nn.Sequential(nn.BatchNorm2d(3), nn.GroupNorm(1, 3)), generator())
-    for one in layer:
-        assert one.weight.tolist() == [1, 1, 1]
-        assert one.bias.tolist() == [0, 0, 0]
+    for part in layer:
+        assert part.weight.tolist() == [1, 1, 1]
+        assert part.bias.tolist() == [0, 0, 0]
     assert layer[0].running_var.tolist() == [1, 1, 1]
 
 

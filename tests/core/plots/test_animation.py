@@ -56,7 +56,7 @@ def test_a_frame_shows_each_path_up_to_its_step(dimensions):
 
 @pytest.mark.parametrize(("paths", "steps"), [(1, 50), (1, 2000), (5, 500), (13, 500)])
 def test_an_animation_stays_small(paths, steps):
-    ways = [spiral(steps) * (1 + place) for place in range(paths)]
+    ways = [spiral(steps) * (1 + index) for index in range(paths)]
     figure, still = animated(ways), go.Figure()
     assert 2 <= len(figure.frames) <= FRAMES
     assert len(figure.to_json()) - len(still.to_json()) < BUDGET + 40_000 + 8000 * paths
@@ -78,8 +78,8 @@ def test_a_path_is_thinned_to_what_can_be_seen():
     assert len(thinned(spiral(5000), CORNERS)) <= CORNERS
     zigzag = torch.stack((torch.arange(100.0), torch.arange(100) % 2 * 50.0), dim=-1)
     assert thinned(zigzag, CORNERS).tolist() == list(range(100))
-    kept = thinned(spiral(5000), CORNERS)
-    assert kept[0] == 0 and kept[-1] == 5000 and (kept.diff() > 0).all()
+    points = thinned(spiral(5000), CORNERS)
+    assert points[0] == 0 and points[-1] == 5000 and (points.diff() > 0).all()
 
 
 def test_what_is_no_number_is_a_gap():

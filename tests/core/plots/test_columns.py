@@ -42,39 +42,39 @@ def test_a_column_is_plain_data():
 @pytest.mark.parametrize("shape", [(9, 9), (3, 56, 56), (2, 5, 57, 30), (224, 224)])
 def test_a_large_map_becomes_small_and_keeps_its_mean(shape):
     picture = torch.rand(shape, generator=GENERATOR)
-    found = small(picture, 28)
-    assert found.shape[:-2] == picture.shape[:-2]
-    assert max(found.shape[-2:]) <= 28
+    result = small(picture, 28)
+    assert result.shape[:-2] == picture.shape[:-2]
+    assert max(result.shape[-2:]) <= 28
     step = -(-max(shape[-2:]) // 28)
     if all(side % step == 0 for side in shape[-2:]):
-        assert torch.allclose(found.mean((-1, -2)), picture.mean((-1, -2)), atol=1e-5)
-    assert torch.equal(small(found, 28), found)
+        assert torch.allclose(result.mean((-1, -2)), picture.mean((-1, -2)), atol=1e-5)
+    assert torch.equal(small(result, 28), result)
 
 
 @pytest.mark.parametrize("count", [1, 10, 84, 128, 512, 1000])
 @pytest.mark.parametrize("slender", [1.0, 1.6])
 def test_numbers_stand_row_by_row_in_a_grid(count, slender):
     values = torch.randn(count, generator=GENERATOR)
-    found = cells(values, 4.0, slender)
-    assert found.numel() >= count and found.shape[1] <= found.shape[0] * 1.5
+    result = cells(values, 4.0, slender)
+    assert result.numel() >= count and result.shape[1] <= result.shape[0] * 1.5
     assert torch.equal(
-        found.flatten()[:count], (128 + values / 4 * 127).round().clamp(0, 255).to(torch.uint8)
+        result.flatten()[:count], (128 + values / 4 * 127).round().clamp(0, 255).to(torch.uint8)
     )
-    assert (found.flatten()[count:] == 128).all()
+    assert (result.flatten()[count:] == 128).all()
 
 
 def test_every_slice_has_its_place_in_the_mosaic():
     kernels = torch.randn(7, 3, 2, generator=GENERATOR)
-    found = mosaic(kernels, 3.0)
-    assert found.shape == (3 * 4 - 1, 3 * 3 - 1)
-    for place, kernel in enumerate(kernels):
-        row, column = 4 * (place // 3), 3 * (place % 3)
+    result = mosaic(kernels, 3.0)
+    assert result.shape == (3 * 4 - 1, 3 * 3 - 1)
+    for index, kernel in enumerate(kernels):
+        row, column = 4 * (index // 3), 3 * (index % 3)
         expected = (128 + kernel / 3 * 127).round().clamp(0, 255).to(torch.uint8)
-        assert torch.equal(found[row : row + 3, column : column + 2], expected)
-    assert (found[3] == 128).all() and (found[8:, 3:] == 128).all()
+        assert torch.equal(result[row : row + 3, column : column + 2], expected)
+    assert (result[3] == 128).all() and (result[8:, 3:] == 128).all()
     assert mosaic(kernels[:1]).shape == (3, 2)
     assert torch.equal(mosaic(kernels[:, :1, :1]), cells(kernels[:, 0, 0], slender=1))
-    assert F.pad(found, (0, 1)).shape[1] == 9
+    assert F.pad(result, (0, 1)).shape[1] == 9
 
 
 @pytest.mark.parametrize(

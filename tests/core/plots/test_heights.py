@@ -19,9 +19,9 @@ def test_heights_rise_with_the_value_from_0_to_1(log):
     )
     assert heights(torch.tensor([math.nan])).isnan().all()
     assert torch.allclose(risen, (values + 3).double() / 100) is not log
-    for place, text in zip(heights.ticks()["tickvals"], heights.ticks()["ticktext"], strict=True):
+    for tick, text in zip(heights.ticks()["tickvals"], heights.ticks()["ticktext"], strict=True):
         assert float(heights(torch.tensor(float(text.replace("−", "-"))))) == pytest.approx(
-            place, abs=1e-3
+            tick, abs=1e-3
         )
     assert 3 <= len(heights.ticks()["tickvals"]) <= 6
 
@@ -50,7 +50,7 @@ def test_a_few_marks_whatever_the_values(low, high, log):
     assert 3 <= len(ticks["tickvals"]) <= 7 and len(set(ticks["ticktext"])) == len(
         ticks["ticktext"]
     )
-    assert all(-1e-9 <= place <= 1 + 1e-9 for place in ticks["tickvals"])
+    assert all(-1e-9 <= tick <= 1 + 1e-9 for tick in ticks["tickvals"])
     assert ticks["tickvals"] == sorted(ticks["tickvals"])
 
 
@@ -58,8 +58,8 @@ def test_a_few_marks_whatever_the_values(low, high, log):
 def test_a_pole_leaves_heights_for_the_rest(log):
     z = torch.linspace(0, 1, 1000, dtype=torch.float64)
     z[[3, 500]] = torch.tensor([1e15, -1e15], dtype=torch.float64)
-    found = Heights.of(z, log)(z)
-    assert found[990] - found[0] > 0.9 and found[500] <= 0 and found[3] > 1
+    result = Heights.of(z, log)(z)
+    assert result[990] - result[0] > 0.9 and result[500] <= 0 and result[3] > 1
 
 
 def test_the_scale_of_a_grid_reaches_from_floor_to_top():

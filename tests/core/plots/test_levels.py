@@ -16,17 +16,17 @@ PLACES = 400
 
 def lines(trace) -> list[torch.Tensor]:
     """The lines of a trace, (K, 2) each."""
-    found = [[]]
+    parts = [[]]
     for x, y in zip(trace["x"].tolist(), trace["y"].tolist(), strict=True):
-        found = [*found, []] if math.isnan(x) else [*found[:-1], [*found[-1], (x, y)]]
-    return [torch.tensor(line, dtype=torch.float64) for line in found if line]
+        parts = [*parts, []] if math.isnan(x) else [*parts[:-1], [*parts[-1], (x, y)]]
+    return [torch.tensor(line, dtype=torch.float64) for line in parts if line]
 
 
-def around(trace, places: torch.Tensor) -> torch.Tensor:
+def around(trace, points: torch.Tensor) -> torch.Tensor:
     """Whether each of some places (P, 2) lies in what a trace fills: its lines go around it."""
-    turned = torch.zeros(len(places), dtype=torch.float64)
+    turned = torch.zeros(len(points), dtype=torch.float64)
     for line in lines(trace):
-        tails, heads = line[:-1, None] - places, line[1:, None] - places
+        tails, heads = line[:-1, None] - points, line[1:, None] - points
         cross = tails[..., 0] * heads[..., 1] - tails[..., 1] * heads[..., 0]
         turned += torch.atan2(cross, (tails * heads).sum(-1)).sum(0)
     return (turned / (2 * math.pi)).round() != 0
@@ -45,11 +45,11 @@ def test_a_place_is_in_the_shades_of_all_levels_below_it(name):
     pick, heights, shades, _ = drawn(name)
     (x0, x1), (y0, y1) = domain(pick)
     share = torch.rand(PLACES, 2, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
-    places = torch.tensor([x0, y0]) + share * torch.tensor([x1 - x0, y1 - y0])
-    high = heights(pick.build(*places.T))
-    for place, shade in enumerate(shades, 1):
-        level = place / (len(shades) + 1)
-        wrong = around(shade, places) != (high > level)
+    points = torch.tensor([x0, y0]) + share * torch.tensor([x1 - x0, y1 - y0])
+    high = heights(pick.build(*points.T))
+    for index, shade in enumerate(shades, 1):
+        level = index / (len(shades) + 1)
+        wrong = around(shade, points) != (high > level)
         assert ((high - level).abs()[wrong] < 0.05).all(), (name, level)
         assert wrong.sum() <= 0.03 * PLACES
 
@@ -67,11 +67,11 @@ def test_shades_are_evenly_spaced():
     """Painted over each other, each leaves so much of what is below that the colours go up in equal
     steps.
     """
-    mixed, found = 0.0, []
+    mixed, shares = 0.0, []
     for shade in drawn("Himmelblau")[2]:
         mixed += (1 - mixed) * shade["opacity"]
-        found.append(mixed)
-    assert found == pytest.approx([place / len(found) for place in range(1, len(found) + 1)])
+        shares.append(mixed)
+    assert shares == pytest.approx([index / len(shares) for index in range(1, len(shares) + 1)])
 
 
 def test_nothing_is_shaded_where_there_is_no_number_or_no_slope():

@@ -30,10 +30,10 @@ def test_the_stand_ins_are_streamlits():
     }
     assert own <= known
     assert list(theme.COLORS) == [
-        getattr(streamlit_theme, f"CATEGORY_{place}") for place in range(10)
+        getattr(streamlit_theme, f"CATEGORY_{index}") for index in range(10)
     ]
     assert list(theme.DIVERGING) == [
-        getattr(streamlit_theme, f"DIVERGING_{place}") for place in range(10)
+        getattr(streamlit_theme, f"DIVERGING_{index}") for index in range(10)
     ]
 
 
@@ -99,8 +99,8 @@ def linear(color: str) -> list[float]:
     return [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(color: str, other: str) -> float:
     light = sorted(
-        0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05 for r, g, b in (linear(one), linear(other))
+        0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05 for r, g, b in (linear(color), linear(other))
     )
     return light[1] / light[0]

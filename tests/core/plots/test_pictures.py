@@ -23,8 +23,8 @@ def test_a_small_picture_keeps_every_value(shape):
         torch.uint8
     )
     shown = picture(pixels)
-    kind, found = read(shown)
-    assert kind == "data:image/png;base64" and torch.equal(found, pixels)
+    kind, result = read(shown)
+    assert kind == "data:image/png;base64" and torch.equal(result, pixels)
     assert (shown.height, shown.width) == shape[1:] and not shown.as_data()["signed"]
 
 
@@ -34,7 +34,7 @@ def test_a_large_picture_is_small_on_its_way_and_looks_the_same(channels):
     waves = torch.stack([torch.sin(x / (5 + i)) * torch.cos(y / 7) for i in range(channels)])
     pixels = ((waves + 1) * 127).to(torch.uint8)
     shown = picture(pixels, signed=channels == 1)
-    kind, found = read(shown)
+    kind, result = read(shown)
     assert kind == "data:image/jpeg;base64" and len(shown.source) < 500_000
-    assert float((found.int() - pixels.int()).abs().float().mean()) < 2
+    assert float((result.int() - pixels.int()).abs().float().mean()) < 2
     assert shown.as_data()["signed"] == (channels == 1)

@@ -21,10 +21,10 @@ def test_a_part_of_a_picture_is_sent_row_by_row():
 
 def test_signed_values_keep_their_order_and_zero_its_place():
     values = torch.linspace(-3, 2, 101)
-    found = signed(values)
-    assert found.dtype == torch.uint8
-    assert (found.int().diff() >= 0).all()
-    assert found[values.abs().argmin()] == 128
-    assert found[0] == 1
+    result = signed(values)
+    assert result.dtype == torch.uint8
+    assert (result.int().diff() >= 0).all()
+    assert result[values.abs().argmin()] == 128
+    assert result[0] == 1
     assert signed(torch.zeros(4)).tolist() == [128] * 4
     assert signed(torch.tensor([1.0]), largest=2.0).item() == 192

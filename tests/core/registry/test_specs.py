@@ -63,8 +63,8 @@ def test_a_long_or_broken_name_stays_one_short_line():
     ],
 )
 def test_check_returns_the_value_in_its_own_kind(spec, value, checked):
-    found = spec.check("name", value)
-    assert found == checked and type(found) is type(checked)
+    result = spec.check("name", value)
+    assert result == checked and type(result) is type(checked)
 
 
 def test_an_option_is_not_mistaken_for_its_equal():

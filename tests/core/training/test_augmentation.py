@@ -28,8 +28,8 @@ def seeded(seed=0):
 
 def centres(pictures):
     mass = pictures.sum((1, 2, 3))
-    places = torch.arange(28.0)
-    return (pictures.sum((1, 2)) * places).sum(1) / mass, (pictures.sum((1, 3)) * places).sum(
+    positions = torch.arange(28.0)
+    return (pictures.sum((1, 2)) * positions).sum(1) / mass, (pictures.sum((1, 3)) * positions).sum(
         1
     ) / mass
 
@@ -37,12 +37,12 @@ def centres(pictures):
 @pytest.mark.parametrize("name", AUGMENTATIONS)
 def test_the_contract_of_every_augmentation(name):
     pick, pictures = AUGMENTATIONS.pick(name), batch()
-    kept = pictures.clone()
+    before = pictures.clone()
     torch.manual_seed(1)
     first = pick.build(pictures, seeded())
     torch.manual_seed(2)
     assert torch.equal(first, pick.build(pictures, seeded()))  # the global generator plays no part
-    assert torch.equal(pictures, kept)
+    assert torch.equal(pictures, before)
     assert first.shape == pictures.shape and first.dtype == torch.float32
     assert first.min() >= 0 and first.max() <= 1 + 1e-6
     assert (name == "none") == torch.equal(first, pick.build(pictures, seeded(1)))
@@ -64,9 +64,9 @@ def test_at_full_strength_nothing_breaks(name):
 
 def test_a_shift_moves_by_whole_amounts_up_to_the_largest():
     across, down = centres(affine(batch(500), seeded(), degrees=0, translate=3.0, scale=0, shear=0))
-    for place, middle in ((across, 15.5), (down, 12.5)):
-        assert (place - middle).abs().max() <= 3.01 and (place - middle).abs().max() > 2.7
-        assert abs(float((place - middle).mean())) < 0.3
+    for coordinate, middle in ((across, 15.5), (down, 12.5)):
+        assert (coordinate - middle).abs().max() <= 3.01 and (coordinate - middle).abs().max() > 2.7
+        assert abs(float((coordinate - middle).mean())) < 0.3
 
 
 def test_a_rotation_turns_about_the_centre():
@@ -91,8 +91,8 @@ def test_bending_is_of_the_strength_asked_for():
     across, down = centres(
         elastic(pictures, seeded(), strength=1.5, degrees=0, translate=0, scale=0, shear=0)
     )
-    for place in (across, down):
-        assert 0.9 < (place - 13.5).std() < 1.8
+    for coordinate in (across, down):
+        assert 0.9 < (coordinate - 13.5).std() < 1.8
 
 
 def test_the_pen_thickens_some_and_thins_others_by_at_most_a_pixel_a_side():

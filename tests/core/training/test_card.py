@@ -61,7 +61,7 @@ def test_the_key_tells_configs_apart():
 
 
 def test_every_shipped_card_is_read_and_its_weights_are_whole():
-    shipped = [one for one in store.models() if one.shipped]
+    shipped = [trained for trained in store.models() if trained.shipped]
     assert len(shipped) == len(list(store.SHIPPED.glob("*.json")))
-    for one in shipped:
-        assert not card.network(one.path, one.card).training
+    for trained in shipped:
+        assert not card.network(trained.path, trained.card).training

@@ -19,7 +19,7 @@ def test_every_recipe_is_a_config_that_survives_json(name):
 
 
 @pytest.mark.parametrize(
-    ("given", "message"),
+    ("settings", "message"),
     [
         ({"model": "CNN 16-33"}, "did you mean 'CNN 16-32'"),
         ({"dataset": "CIFAR-10"}, "does not fit model='CNN 16-32'"),
@@ -34,9 +34,9 @@ def test_every_recipe_is_a_config_that_survives_json(name):
         ({"seed": 1.5}, "seed=1.5"),
     ],
 )
-def test_a_mistake_names_the_setting(given, message):
+def test_a_mistake_names_the_setting(settings, message):
     with pytest.raises(ValueError, match=message):
-        TrainConfig(**given)
+        TrainConfig(**settings)
 
 
 def test_unknown_settings():

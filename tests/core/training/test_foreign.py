@@ -25,14 +25,14 @@ def test_it_learns_and_is_stored_and_read_back():
     config = recipe(NETWORK)
     *_, last = store.train_once(config, "cpu")
     assert last.test_accuracy == 1
-    found = store.fetch(config)
-    assert found.dataset is DATASETS[DATASET] and found.network is MODELS[NETWORK]
-    assert found.name in store.names(lambda dataset: dataset is DATASETS[DATASET])
-    assert found.name not in store.names(lambda dataset: dataset is not DATASETS[DATASET])
-    model = store.load(found.name)
+    trained = store.fetch(config)
+    assert trained.dataset is DATASETS[DATASET] and trained.network is MODELS[NETWORK]
+    assert trained.name in store.names(lambda dataset: dataset is DATASETS[DATASET])
+    assert trained.name not in store.names(lambda dataset: dataset is not DATASETS[DATASET])
+    model = store.load(trained.name)
     for name, value in last.model.state_dict().items():
         assert torch.equal(model.state_dict()[name], value)
-    assert evaluate(model, datasets.load(DATASET), found.dataset) == 1
+    assert evaluate(model, datasets.load(DATASET), trained.dataset) == 1
     assert TrainConfig.from_json(config.as_json()) == config
     assert TrainConfig.from_query(config.query()) == config
 

@@ -48,9 +48,11 @@ def test_no_kill_leaves_a_store_that_misleads(folder, whole, monkeypatch):
             look(folder, left)
         parent.stdin.close()
     test = replace(whole, test_images=whole.test_images[:500], test_labels=whole.test_labels[:500])
-    found = [one for one in store.models() if not one.shipped]
-    for one in source.sample(found, min(30, len(found))):
-        assert evaluate(store.load(one.name), test, one.dataset) == one.card.test_accuracy
+    stored = [trained for trained in store.models() if not trained.shipped]
+    for trained in source.sample(stored, min(30, len(stored))):
+        assert (
+            evaluate(store.load(trained.name), test, trained.dataset) == trained.card.test_accuracy
+        )
     store.clean()
     assert list(folder.rglob("*.tmp")) == []
     assert list(folder.rglob("*.damaged")) == []
@@ -78,10 +80,10 @@ def look(folder: Path, left: dict[str, int]) -> None:
     left["without a card"] = sum(
         file.suffix == ".safetensors" and not file.with_suffix(".json").exists() for file in files
     )
-    own = [one for one in store.models() if not one.shipped]
+    own = [trained for trained in store.models() if not trained.shipped]
     left["whole"] = len(own)
-    for one in own[-20:]:
-        store.load(one.name)
+    for trained in own[-20:]:
+        store.load(trained.name)
 
 
 def test_after_a_kill_the_same_training_gives_the_same_weights(small):

@@ -22,7 +22,7 @@ def test_list(folder, capsys):
     assert command.main(["--list"]) == 0
     text = capsys.readouterr().out
     assert all(f"  {name} " in text for name in MODELS)
-    assert all(f"{one.card.test_accuracy:.2%}" in text for one in store.models())
+    assert all(f"{trained.card.test_accuracy:.2%}" in text for trained in store.models())
 
 
 def test_training(folder, whole):
@@ -32,13 +32,13 @@ def test_training(folder, whole):
     assert said.returncode == 0
     assert said.stdout.count("\n") == 1
     assert "steps" in said.stderr  # the bar
-    found = store.fetch(recipe("MLP 784-128-10", epochs=1, seed=3))
-    accuracy = evaluate(store.load(found.name), whole, found.dataset)
-    assert found.card.threads == 1
-    assert accuracy == pytest.approx(found.card.test_accuracy, abs=2e-4)
+    trained = store.fetch(recipe("MLP 784-128-10", epochs=1, seed=3))
+    accuracy = evaluate(store.load(trained.name), whole, trained.dataset)
+    assert trained.card.threads == 1
+    assert accuracy == pytest.approx(trained.card.test_accuracy, abs=2e-4)
     assert accuracy > 0.95
-    assert f"test accuracy {found.card.test_accuracy:.2%} after" in said.stdout
-    assert str(found.path) in said.stdout
+    assert f"test accuracy {trained.card.test_accuracy:.2%} after" in said.stdout
+    assert str(trained.path) in said.stdout
 
 
 def test_shipped(folder, small, tmp_path, monkeypatch, capsys):
@@ -46,8 +46,8 @@ def test_shipped(folder, small, tmp_path, monkeypatch, capsys):
     assert command.main(["LeNet", "--shipped", "--epochs", "1"]) == 0
     assert command.main(["--shipped", "--epochs", "1", "--dataset", "MNIST"]) == 0
     names = [name for name in MODELS if MODELS[name].shape == (1, 28, 28)]
-    assert [one.name for one in store.models()] == names
-    assert all(card.network(one.path, one.card) for one in store.models())
+    assert [trained.name for trained in store.models()] == names
+    assert all(card.network(trained.path, trained.card) for trained in store.models())
     assert capsys.readouterr().out.count("test accuracy") == 1 + len(names)
 
 

@@ -95,9 +95,9 @@ def test_needs_nothing_but_torch_and_the_standard_library(name):
         config = config.replace(augmentation="pen")
     text = write_script(config, threads=1).text
     imports = [
-        one
+        module
         for node in ast.walk(ast.parse(text))
-        for one in (
+        for module in (
             [alias.name for alias in node.names]
             if isinstance(node, ast.Import)
             else [node.module]
@@ -105,7 +105,7 @@ def test_needs_nothing_but_torch_and_the_standard_library(name):
             else []
         )
     ]
-    assert {one.split(".")[0] for one in imports} <= {
+    assert {module.split(".")[0] for module in imports} <= {
         "torch",
         "torchvision",
     } | sys.stdlib_module_names

@@ -38,29 +38,29 @@ def end(training):
 
 def test_what_was_trained_comes_back(small):
     last = end(train_once(CONFIG, "cpu"))
-    found = fetch(CONFIG)
-    model = load(found.name)
+    trained = fetch(CONFIG)
+    model = load(trained.name)
     assert all(
         torch.equal(a, b)
         for a, b in zip(last.model.state_dict().values(), model.state_dict().values(), strict=True)
     )
-    assert found.card.test_accuracy == last.test_accuracy
-    assert (found.card.config, found.card.torch, found.card.device) == (
+    assert trained.card.test_accuracy == last.test_accuracy
+    assert (trained.card.config, trained.card.torch, trained.card.device) == (
         CONFIG,
         torch.__version__,
         last.device,
     )
     assert not model.training
     assert not any(value.requires_grad for value in model.parameters())
-    assert load(key(CONFIG)) is load(found.name) is model
-    assert store.path(found.name) == found.path
-    assert found in models()
-    assert found.name in store.names()
+    assert load(key(CONFIG)) is load(trained.name) is model
+    assert store.path(trained.name) == trained.path
+    assert trained in models()
+    assert trained.name in store.names()
 
 
 def test_the_second_time_it_is_not_trained(stored):
     snapshots = list(train_once(CONFIG, "cpu"))
-    assert [one.note for one in snapshots] == ["already trained"]
+    assert [snapshot.note for snapshot in snapshots] == ["already trained"]
     assert snapshots[0].test_accuracy == fetch(CONFIG).card.test_accuracy
     assert fetch(CONFIG.replace(seed=78)) is None
 
@@ -202,15 +202,15 @@ def test_closing_frees_the_lock(small):
 def test_two_sessions_train_once(small, monkeypatch):
     calls, real = [], store.train
 
-    def counted(*given):
-        calls.append(given)
-        yield from real(*given)
+    def counted(*arguments):
+        calls.append(arguments)
+        yield from real(*arguments)
 
     monkeypatch.setattr(store, "train", counted)
     config, notes = CONFIG.replace(epochs=20), []
     threads = [
         threading.Thread(
-            target=lambda: notes.append({one.note for one in train_once(config, "cpu")})
+            target=lambda: notes.append({snapshot.note for snapshot in train_once(config, "cpu")})
         )
         for _ in range(3)
     ]
@@ -219,7 +219,7 @@ def test_two_sessions_train_once(small, monkeypatch):
     for thread in threads:
         thread.join()
     assert len(calls) == 1
-    assert sorted("already trained" in one for one in notes) == [False, True, True]
+    assert sorted("already trained" in note for note in notes) == [False, True, True]
 
 
 def test_two_processes_train_once(folder):
@@ -253,7 +253,7 @@ def test_keys_differ_with_every_setting():
         for name, spec in TrainConfig.specs()
         if name not in ("dataset", "label_smoothing")
     ]
-    assert len({key(one) for one in [CONFIG, *changed]}) == len({CONFIG, *changed})
+    assert len({key(config) for config in [CONFIG, *changed]}) == len({CONFIG, *changed})
 
 
 def test_unknown_name():
@@ -261,31 +261,31 @@ def test_unknown_name():
         load("LeNetz")
 
 
-SHIPPED = [one for one in models() if one.shipped]
+SHIPPED = [trained for trained in models() if trained.shipped]
 
 
 def test_every_network_is_shipped():
-    assert [one.name for one in SHIPPED] == list(MODELS)
-    assert store.DEFAULT in [one.name for one in SHIPPED]
-    assert sum(one.path.stat().st_size for one in SHIPPED) < 8_000_000
+    assert [trained.name for trained in SHIPPED] == list(MODELS)
+    assert store.DEFAULT in [trained.name for trained in SHIPPED]
+    assert sum(trained.path.stat().st_size for trained in SHIPPED) < 8_000_000
 
 
-@pytest.mark.parametrize("one", SHIPPED, ids=lambda one: one.name)
-def test_shipped_weights_are_of_the_recipe(one):
-    assert one.card.config == recipe(one.name)
-    assert fetch(recipe(one.name)) == one
+@pytest.mark.parametrize("trained", SHIPPED, ids=lambda trained: trained.name)
+def test_shipped_weights_are_of_the_recipe(trained):
+    assert trained.card.config == recipe(trained.name)
+    assert fetch(recipe(trained.name)) == trained
 
 
 @pytest.mark.parametrize(
-    "one",
-    [one for one in SHIPPED if one.network.shape == (1, 28, 28)],
-    ids=lambda one: one.name,
+    "trained",
+    [trained for trained in SHIPPED if trained.network.shape == (1, 28, 28)],
+    ids=lambda trained: trained.name,
 )
-def test_shipped_weights_are_as_accurate_as_their_card_says(one, whole):
+def test_shipped_weights_are_as_accurate_as_their_card_says(trained, whole):
     from core.training.train import evaluate
 
-    assert evaluate(load(one.name), whole, one.dataset) == pytest.approx(
-        one.card.test_accuracy, abs=2e-4
+    assert evaluate(load(trained.name), whole, trained.dataset) == pytest.approx(
+        trained.card.test_accuracy, abs=2e-4
     )
 
 
@@ -293,8 +293,8 @@ def test_the_network_for_photographs_was_right_on_more_than_70_percent():
     """CIFAR-10 is not in the repository: what is checked here is that the weights are those of the
     card.
     """
-    (one,) = (one for one in SHIPPED if one.name == "SimpleCNN")
-    assert one.card.test_accuracy > 0.7
+    (trained,) = (trained for trained in SHIPPED if trained.name == "SimpleCNN")
+    assert trained.card.test_accuracy > 0.7
     assert load("SimpleCNN")(torch.zeros(2, 3, 32, 32)).shape == (2, 10)
 
 

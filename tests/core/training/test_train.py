@@ -27,20 +27,28 @@ def last(config: TrainConfig):
     return snapshot
 
 
-def same(one: torch.nn.Module, other: torch.nn.Module) -> bool:
+def same(model: torch.nn.Module, other: torch.nn.Module) -> bool:
     return all(
         torch.equal(a, b)
-        for a, b in zip(one.state_dict().values(), other.state_dict().values(), strict=True)
+        for a, b in zip(model.state_dict().values(), other.state_dict().values(), strict=True)
     )
 
 
 def test_snapshots(small):
     config = recipe(MLP, epochs=2, batch_size=1000)
     snapshots = list(train(config, "cpu"))
-    assert [(one.step, one.epoch) for one in snapshots] == [(1, 1), (2, 1), (3, 2), (4, 2), (4, 2)]
-    assert {one.steps for one in snapshots} == {4}
+    assert [(snapshot.step, snapshot.epoch) for snapshot in snapshots] == [
+        (1, 1),
+        (2, 1),
+        (3, 2),
+        (4, 2),
+        (4, 2),
+    ]
+    assert {snapshot.steps for snapshot in snapshots} == {4}
     assert snapshots[0].seconds_left > snapshots[3].seconds_left == 0
-    assert all(one.model is None and one.test_accuracy is None for one in snapshots[:-1])
+    assert all(
+        snapshot.model is None and snapshot.test_accuracy is None for snapshot in snapshots[:-1]
+    )
     assert snapshots[-1].device.startswith("CPU")
     assert snapshots[-1].rate > 0
 
@@ -66,7 +74,7 @@ def test_every_digit_network_learns(small, name):
 
 def test_alone_or_beside_another_training_the_weights_are_the_same(small):
     config = recipe("LeNet", epochs=2, batch_size=128, seed=3, augmentation="pen")
-    alone, found = last(config).model, []
+    alone, models = last(config).model, []
 
     def disturb() -> None:
         torch.manual_seed(1)
@@ -74,7 +82,7 @@ def test_alone_or_beside_another_training_the_weights_are_the_same(small):
 
     others = [
         threading.Thread(target=disturb),
-        threading.Thread(target=lambda: found.append(last(config).model)),
+        threading.Thread(target=lambda: models.append(last(config).model)),
     ]
     state = torch.get_rng_state()
     for thread in others:
@@ -84,7 +92,7 @@ def test_alone_or_beside_another_training_the_weights_are_the_same(small):
         thread.join()
     torch.set_rng_state(state)
     assert same(alone, beside)
-    assert same(alone, found[0])
+    assert same(alone, models[0])
     assert not same(alone, last(config.replace(seed=4)).model)
 
 
@@ -96,7 +104,9 @@ def test_the_global_generator_is_left_alone(small):
 
 def test_closing_stops_at_once_and_leaves_eval_mode(small, monkeypatch):
     made = []
-    monkeypatch.setattr(module, "create", lambda *given: made.append(create(*given)) or made[0])
+    monkeypatch.setattr(
+        module, "create", lambda *arguments: made.append(create(*arguments)) or made[0]
+    )
     training = train(recipe(MLP, epochs=50), "cpu")
     assert [next(training).step for _ in range(3)] == [1, 2, 3]
     weights = made[0].output.weight.clone()
@@ -128,7 +138,7 @@ def test_too_little_memory_on_the_accelerator_means_the_cpu(small, monkeypatch):
     monkeypatch.setattr(module, "_train", tight)
     snapshots = list(train(recipe(MLP, epochs=1), elsewhere))
     assert asked == ["meta", "cpu"]
-    assert all("out of memory: training on the CPU" in one.note for one in snapshots)
+    assert all("out of memory: training on the CPU" in snapshot.note for snapshot in snapshots)
     assert snapshots[-1].model is not None
 
 
@@ -183,9 +193,9 @@ def test_settings_change_the_result(small):
         )
     ]
     assert all(
-        not same(one.model, other.model)
-        for place, one in enumerate(models)
-        for other in models[:place]
+        not same(model.model, other.model)
+        for index, model in enumerate(models)
+        for other in models[:index]
     )
 
 

@@ -16,7 +16,8 @@ from core.catalogue.initialisations import INITIALISATIONS
 from core.catalogue.vectors import VECTORS
 from core.functions.activations.script import show_curves, write_script
 from core.functions.activations.state import PRESETS, State, headline
-from core.script import WIDTH, numbers
+from core.script import WIDTH
+from tests.printed import numbers
 from tests.sampling import sample_state
 
 pytestmark = pytest.mark.usefixtures("one_thread")

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from core.functions.losses.examples import EXAMPLES
-from core.script import numbers
+from tests.printed import numbers
 
 
 def softplus(x: float) -> float:
@@ -27,17 +27,17 @@ KNOWN = {
 
 
 def test_they_are_right_to_the_digit():
-    found = {
+    results = {
         name: float(value) for example in EXAMPLES for name, value in example.work()[1].items()
     }
-    assert found == pytest.approx(KNOWN, rel=1e-14)
+    assert results == pytest.approx(KNOWN, rel=1e-14)
     digits = {
         "MSELoss": "0.375",
         "CrossEntropyLoss": "0.06455509684",
         "BCELoss": "0.2269082202",
         "BCEWithLogitsLoss of probabilities": "0.652402362",
     }
-    assert {name: f"{value:.10g}" for name, value in found.items()} == digits
+    assert {name: f"{value:.10g}" for name, value in results.items()} == digits
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.title)

@@ -12,8 +12,9 @@ from core.functions.losses.models import FITS
 from core.functions.losses.script import write_script
 from core.functions.losses.state import SURFACE, State, headline
 from core.functions.losses.surfaces import fitted
-from core.script import numbers, source
+from core.script import source
 from tests.foreign.losses import ENTRIES, LogCosh
+from tests.printed import numbers
 from tests.test_scripts import run
 
 

@@ -20,7 +20,7 @@ from core.functions.losses.state import (
     State,
     headline,
 )
-from core.script import numbers
+from tests.printed import numbers
 from tests.sampling import sample_pick, sample_state
 from tests.test_scripts import run
 

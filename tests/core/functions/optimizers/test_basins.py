@@ -27,58 +27,62 @@ RATES = {"SGD": 0.005, "Momentum": 0.002, "Adam": 0.1, "Rprop": 0.05, "SparseAda
 
 
 def last(pick, problem):
-    *_, found = basins(pick, problem)
-    return found
+    *_, result = basins(pick, problem)
+    return result
 
 
 @pytest.mark.parametrize("name", RATES)
 def test_twenty_starts_end_where_a_plain_loop_ends(name):
     pick, generator = OPTIMIZERS.pick(name, lr=RATES[name]), random.Random(name)
-    found = last(pick, Problem(HILL, (0.0, 0.0), 200))
+    result = last(pick, Problem(HILL, (0.0, 0.0), 200))
     for _ in range(20):
         row, column = generator.randrange(SIZE), generator.randrange(SIZE)
-        points, _, _ = plain(pick, HILL.build, [float(found.x[column]), float(found.y[row])], 200)
-        assert torch.equal(found.points[row, column], points[-1])
-        there = (found.minima - points[-1]).norm(dim=1) <= NEAR * 10
-        assert found.reached[row, column] == (int(there.nonzero()[0]) if there.any() else UNDECIDED)
+        points, _, _ = plain(pick, HILL.build, [float(result.x[column]), float(result.y[row])], 200)
+        assert torch.equal(result.points[row, column], points[-1])
+        there = (result.minima - points[-1]).norm(dim=1) <= NEAR * 10
+        assert result.reached[row, column] == (
+            int(there.nonzero()[0]) if there.any() else UNDECIDED
+        )
 
 
 def test_noise_and_schedule_are_those_of_the_race():
     pick, schedule = OPTIMIZERS.pick("Momentum", lr=0.002), SCHEDULES.pick("CosineAnnealingLR")
-    found = last(pick, Problem(HILL, (0.0, 0.0), 50, noise=2.0, seed=5, schedule=schedule))
+    result = last(pick, Problem(HILL, (0.0, 0.0), 50, noise=2.0, seed=5, schedule=schedule))
     noises = 2.0 * torch.randn(
         50, 2, generator=torch.Generator().manual_seed(5), dtype=torch.float64
     )
     points, _, _ = plain(
-        pick, HILL.build, [float(found.x[9]), float(found.y[50])], 50, noises, schedule
+        pick, HILL.build, [float(result.x[9]), float(result.y[50])], 50, noises, schedule
     )
-    assert torch.equal(found.points[50, 9], points[-1])
+    assert torch.equal(result.points[50, 9], points[-1])
 
 
 def test_himmelblaus_four_minima_have_a_basin_each():
-    found = last(OPTIMIZERS.pick("SGD", lr=0.005), Problem(HILL, (0.0, 0.0), 200))
-    assert found.minima.shape == (4, 2)
-    counts = [int((found.reached == number).sum()) for number in range(4)]
+    result = last(OPTIMIZERS.pick("SGD", lr=0.005), Problem(HILL, (0.0, 0.0), 200))
+    assert result.minima.shape == (4, 2)
+    counts = [int((result.reached == number).sum()) for number in range(4)]
     assert min(counts) > 500 and sum(counts) > 0.97 * SIZE**2
 
 
 def test_what_diverges_is_gone():
-    found = last(OPTIMIZERS.pick("SGD", lr=0.05), Problem(HILL, (0.0, 0.0), 100))
-    gone = found.reached == DIVERGED
-    assert gone.any() and (gone == ~(found.points.abs() <= DIVERGED_BEYOND).all(-1)).all()
+    result = last(OPTIMIZERS.pick("SGD", lr=0.05), Problem(HILL, (0.0, 0.0), 100))
+    gone = result.reached == DIVERGED
+    assert gone.any() and (gone == ~(result.points.abs() <= DIVERGED_BEYOND).all(-1)).all()
 
 
 def test_it_comes_in_snapshots_and_is_kept():
     pick, problem = OPTIMIZERS.pick("Adam", lr=0.07), Problem(HILL, (0.0, 0.0), 35)
     snapshots = list(basins(pick, problem))
-    assert [one.done for one in snapshots] == sorted(one.done for one in snapshots)
+    assert [snapshot.done for snapshot in snapshots] == sorted(
+        snapshot.done for snapshot in snapshots
+    )
     assert len(snapshots) == 10 and snapshots[-1].done == snapshots[-1].steps == 35
     assert [*basins(pick, Problem(HILL, (1.0, 1.0), 35))] == snapshots[-1:]
 
 
 def test_a_surface_without_minima_has_no_basins():
-    found = last(OPTIMIZERS.pick("SGD", lr=0.1), Problem(SURFACES.pick("Saddle"), (0.0, 0.0), 100))
-    assert set(found.reached.unique().tolist()) <= {UNDECIDED, DIVERGED}
+    result = last(OPTIMIZERS.pick("SGD", lr=0.1), Problem(SURFACES.pick("Saddle"), (0.0, 0.0), 100))
+    assert set(result.reached.unique().tolist()) <= {UNDECIDED, DIVERGED}
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)

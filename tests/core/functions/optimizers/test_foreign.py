@@ -19,9 +19,10 @@ from core.functions.optimizers.sensitivity import sweep
 from core.functions.optimizers.stability import limit
 from core.functions.optimizers.state import RACERS, State, curvatures, distances, run, with_limit
 from core.functions.optimizers.surfaces import SURFACES
-from core.script import numbers, source
+from core.script import source
 from tests.core.functions.optimizers.plain import plain
 from tests.foreign.optimizers import ENTRIES, Pulled, Walk, careful, sawtooth, wedge
+from tests.printed import numbers
 from tests.test_scripts import run as printed
 
 pytestmark = pytest.mark.usefixtures("one_thread")
@@ -56,8 +57,8 @@ def test_it_is_in_the_link_and_in_the_script(tmp_path, monkeypatch):
     script = write_script(now)
     for thing in (Walk, Pulled, careful, wedge):
         assert source(thing) in script.text
-    found = numbers(printed(script, tmp_path, monkeypatch))
-    assert found == pytest.approx(headline(now), rel=1e-9)
+    result = numbers(printed(script, tmp_path, monkeypatch))
+    assert result == pytest.approx(headline(now), rel=1e-9)
 
 
 def test_a_schedule_is_followed_and_is_in_the_script(tmp_path, monkeypatch):
@@ -66,8 +67,8 @@ def test_a_schedule_is_followed_and_is_in_the_script(tmp_path, monkeypatch):
     assert run(now)[0].lrs.tolist() == pytest.approx([0.01, 0.005] * 15)
     script = write_script(now)
     assert source(sawtooth) in script.text
-    found = numbers(printed(script, tmp_path, monkeypatch))
-    assert found == pytest.approx(headline(now), rel=1e-9)
+    result = numbers(printed(script, tmp_path, monkeypatch))
+    assert result == pytest.approx(headline(now), rel=1e-9)
 
 
 def test_an_optimizer_without_a_learning_rate_has_no_schedule():

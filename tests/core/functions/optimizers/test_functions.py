@@ -38,7 +38,7 @@ CLOSED = {
 @pytest.mark.parametrize("name", CLOSED)
 def test_values_that_are_known(name):
     for x, y, height in CLOSED[name]:
-        found = SURFACES.pick(name).build(
+        result = SURFACES.pick(name).build(
             torch.tensor(float(x)).double(), torch.tensor(float(y)).double()
         )
-        assert float(found) == pytest.approx(height, abs=1e-4 if round(x, 3) != x else 1e-9)
+        assert float(result) == pytest.approx(height, abs=1e-4 if round(x, 3) != x else 1e-9)

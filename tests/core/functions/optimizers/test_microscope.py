@@ -26,8 +26,8 @@ PROBLEMS = [
 
 def picks(name: str) -> list:
     """An optimizer at its defaults, and with other settings of which all go together."""
-    generator, found = random.Random(name), [OPTIMIZERS.pick(name, lr=0.001)]
-    while len(found) < (2 if OPTIMIZERS[name].needs_closure else 6):
+    generator, result = random.Random(name), [OPTIMIZERS.pick(name, lr=0.001)]
+    while len(result) < (2 if OPTIMIZERS[name].needs_closure else 6):
         other = OPTIMIZERS.pick(
             name, **dict(sample_pick(OPTIMIZERS, name, generator).arguments) | {"lr": 0.0005}
         )
@@ -35,8 +35,8 @@ def picks(name: str) -> list:
             arguments(other)
         except ValueError:
             continue
-        found.append(other)
-    return found
+        result.append(other)
+    return result
 
 
 @pytest.mark.parametrize("problem", PROBLEMS, ids=lambda problem: problem.surface.name)
@@ -70,9 +70,9 @@ def test_the_state_is_that_of_a_plain_loop():
         adam.step()
     glance = look(pick, PROBLEMS[0], 9)
     assert torch.equal(glance.gradient, point.grad)
-    for found, expected in ((glance.before, before), (glance.after, adam.state[point])):
-        assert found.keys() == expected.keys()
-        assert all(torch.equal(found[name], value) for name, value in expected.items())
+    for state, expected in ((glance.before, before), (glance.after, adam.state[point])):
+        assert state.keys() == expected.keys()
+        assert all(torch.equal(state[name], value) for name, value in expected.items())
     assert look(pick, PROBLEMS[0], 1).before == {}
 
 

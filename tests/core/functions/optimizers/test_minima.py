@@ -11,10 +11,10 @@ SQUARE = ((-3.0, 3.0), (-3.0, 3.0))
 
 
 def test_waves_have_a_minimum_in_each_trough():
-    found = local_minima(
+    minima = local_minima(
         lambda x, y: torch.cos(math.pi * x) + torch.cos(math.pi * y), ((-2.5, 2.5), (-2.5, 2.5))
     )
-    assert sorted(map(tuple, found.round(decimals=6).tolist())) == [
+    assert sorted(map(tuple, minima.round(decimals=6).tolist())) == [
         (-1, -1),
         (-1, 1),
         (1, -1),
@@ -23,10 +23,10 @@ def test_waves_have_a_minimum_in_each_trough():
 
 
 def test_the_lowest_comes_first():
-    found = local_minima(lambda x, y: (x**2 - 1) ** 2 + 0.1 * x + (y - 0.3) ** 2, SQUARE)
-    assert found.shape == (2, 2) and found[0, 0] < 0 < found[1, 0]
-    assert found[:, 1].tolist() == pytest.approx([0.3, 0.3])
-    for x in found[:, 0].tolist():
+    minima = local_minima(lambda x, y: (x**2 - 1) ** 2 + 0.1 * x + (y - 0.3) ** 2, SQUARE)
+    assert minima.shape == (2, 2) and minima[0, 0] < 0 < minima[1, 0]
+    assert minima[:, 1].tolist() == pytest.approx([0.3, 0.3])
+    for x in minima[:, 0].tolist():
         assert 4 * x * (x**2 - 1) + 0.1 == pytest.approx(0, abs=1e-9)
 
 
@@ -40,9 +40,9 @@ def test_the_lowest_comes_first():
     ],
 )
 def test_kinks_and_flat_bottoms_are_found(function):
-    found = local_minima(function, SQUARE)
-    assert found.shape == (1, 2)
-    assert found[0].tolist() == pytest.approx([0.7, -1.1], abs=1e-3)
+    minima = local_minima(function, SQUARE)
+    assert minima.shape == (1, 2)
+    assert minima[0].tolist() == pytest.approx([0.7, -1.1], abs=1e-3)
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,8 @@ def test_what_has_no_isolated_minimum_inside_has_none(function):
 
 
 def test_a_function_that_is_not_everywhere_a_number():
-    found = local_minima(lambda x, y: x - torch.log(x) + (y - 1) ** 2, SQUARE)
-    assert found.tolist() == [pytest.approx([1, 1])]
+    minima = local_minima(lambda x, y: x - torch.log(x) + (y - 1) ** 2, SQUARE)
+    assert minima.tolist() == [pytest.approx([1, 1])]
 
 
 def test_derivatives_are_those_of_the_formula():

@@ -44,7 +44,7 @@ def test_a_formula_without_minimum_has_all_the_rest(formula):
     )
     assert distance(pick, torch.zeros(3, 2)).isnan().all()
     assert grid(pick, 20).z.shape == (20, 20) and surfaces.scale(pick) in ("log", "linear")
-    assert all(-5 < place < 5 for place in start(pick))
+    assert all(-5 < coordinate < 5 for coordinate in start(pick))
     values, gradient = value_and_gradient(pick, torch.tensor(start(pick)).double())
     assert (
         values.shape == ()

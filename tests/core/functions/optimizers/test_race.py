@@ -21,20 +21,20 @@ HILLS = [SURFACES.pick(name) for name in ("Rosenbrock", "Himmelblau", "Ackley")]
 
 def settings(name: str) -> list[Pick]:
     """An optimizer at its defaults, and at two other settings."""
-    generator, found = random.Random(name), [OPTIMIZERS.pick(name)]
-    while len(found) < 3:
+    generator, result = random.Random(name), [OPTIMIZERS.pick(name)]
+    while len(result) < 3:
         other = dict(sample_pick(OPTIMIZERS, name, generator).arguments) | {
-            "lr": found[0]["lr"] * 3 ** len(found)
+            "lr": result[0]["lr"] * 3 ** len(result)
         }
         if not other.get("nesterov") or (other["momentum"] and not other.get("dampening")):
-            found.append(OPTIMIZERS.pick(name, **other))
-    return found
+            result.append(OPTIMIZERS.pick(name, **other))
+    return result
 
 
-def same(one: torch.Tensor, other: torch.Tensor) -> bool:
+def same(first: torch.Tensor, other: torch.Tensor) -> bool:
     """Equal to the bit, with what is no number in the same places."""
-    return torch.equal(one.nan_to_num(12345.0), other.nan_to_num(12345.0)) and torch.equal(
-        one.isnan(), other.isnan()
+    return torch.equal(first.nan_to_num(12345.0), other.nan_to_num(12345.0)) and torch.equal(
+        first.isnan(), other.isnan()
     )
 
 
@@ -42,13 +42,13 @@ def same(one: torch.Tensor, other: torch.Tensor) -> bool:
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_a_race_is_a_plain_loop(name, hill):
     picks = settings(name)
-    for pick, found in zip(picks, race(picks, Problem(hill, start(hill), 200)), strict=True):
+    for pick, trajectory in zip(picks, race(picks, Problem(hill, start(hill), 200)), strict=True):
         points, values, _ = plain(pick, hill.build, start(hill), 200)
-        assert same(found.points, points) and same(found.values, values), pick
+        assert same(trajectory.points, points) and same(trajectory.values, values), pick
         assert (
-            found.points.shape == (201, 2)
-            and found.values.shape == (201,)
-            and found.lrs.shape == (200,)
+            trajectory.points.shape == (201, 2)
+            and trajectory.values.shape == (201,)
+            and trajectory.lrs.shape == (200,)
         )
 
 
@@ -66,26 +66,28 @@ def test_noise_is_added_to_the_gradient_the_same_for_all(name):
         OPTIMIZERS.pick(name),
         0.7 * torch.randn(60, 2, generator=torch.Generator().manual_seed(3), dtype=torch.float64),
     )
-    (found,) = race([pick], Problem(HILLS[1], (1.0, 1.0), 60, noise=0.7, seed=3))
+    (trajectory,) = race([pick], Problem(HILLS[1], (1.0, 1.0), 60, noise=0.7, seed=3))
     points, values, _ = plain(pick, HILLS[1].build, (1.0, 1.0), 60, noises)
-    assert same(found.points, points) and same(found.values, values)
+    assert same(trajectory.points, points) and same(trajectory.values, values)
     other, calm = (
         race([pick], Problem(HILLS[1], (1.0, 1.0), 60, noise=noise, seed=4))[0]
         for noise in (0.7, 0.0)
     )
-    assert not same(found.points, other.points) and not same(found.points, calm.points)
+    assert not same(trajectory.points, other.points) and not same(trajectory.points, calm.points)
 
 
 @pytest.mark.parametrize("name", SCHEDULES)
 def test_schedules_are_followed(name):
-    schedule, picks = SCHEDULES.pick(name), [OPTIMIZERS.pick(one) for one in OPTIMIZERS]
-    for pick, found in zip(
+    schedule, picks = SCHEDULES.pick(name), [OPTIMIZERS.pick(optimizer) for optimizer in OPTIMIZERS]
+    for pick, trajectory in zip(
         picks, race(picks, Problem(HILLS[1], (0.5, -1.0), 80, schedule=schedule)), strict=True
     ):
         points, values, lrs = plain(pick, HILLS[1].build, (0.5, -1.0), 80, schedule=schedule)
-        assert same(found.points, points) and same(found.values, values) and same(found.lrs, lrs), (
-            pick
-        )
+        assert (
+            same(trajectory.points, points)
+            and same(trajectory.values, values)
+            and same(trajectory.lrs, lrs)
+        ), pick
 
 
 @pytest.mark.filterwarnings("error")
@@ -97,29 +99,29 @@ def test_divergence_is_named_with_its_step_and_raises_nothing():
     ]
     notes = []
     for hill in map(SURFACES.pick, SURFACES):
-        for found in race(picks, Problem(hill, start(hill), 40)):
-            inside = found.values.isfinite() & (found.points.abs() <= DIVERGED).all(1)
-            assert (found.stopped is None) == bool(inside.all()) == (found.note == "")
-            if found.stopped is not None:
-                assert inside[: found.stopped].all() and not inside[found.stopped]
-                assert f"at step {found.stopped} " in found.note
-                notes.append(found.note)
+        for trajectory in race(picks, Problem(hill, start(hill), 40)):
+            inside = trajectory.values.isfinite() & (trajectory.points.abs() <= DIVERGED).all(1)
+            assert (trajectory.stopped is None) == bool(inside.all()) == (trajectory.note == "")
+            if trajectory.stopped is not None:
+                assert inside[: trajectory.stopped].all() and not inside[trajectory.stopped]
+                assert f"at step {trajectory.stopped} " in trajectory.note
+                notes.append(trajectory.note)
     assert len(notes) > 50
 
 
 def test_a_slope_that_is_no_number_is_noted():
-    (found,) = race(
+    (trajectory,) = race(
         [OPTIMIZERS.pick("SGD")], Problem(lambda x, y: torch.sqrt(x**2) + y, (0.0, 1.0), 5)
     )
-    assert found.note == "diverges: at step 1 it is no longer a finite number"
+    assert trajectory.note == "diverges: at step 1 it is no longer a finite number"
 
 
 def test_a_surface_that_ends_is_noted():
-    (found,) = race(
+    (trajectory,) = race(
         [OPTIMIZERS.pick("SGD", lr=0.5)],
         Problem(lambda x, y: torch.sqrt(x) + 0 * y, (0.1, 0.0), 5),
     )
-    assert found.stopped == 1 and found.note.startswith(
+    assert trajectory.stopped == 1 and trajectory.note.startswith(
         "stops at step 1: the surface has no finite value"
     )
 
@@ -129,12 +131,12 @@ def test_a_surface_that_ends_is_noted():
 )
 def test_a_surface_need_not_use_both_numbers(function):
     picks = [OPTIMIZERS.pick("Adam"), OPTIMIZERS.pick("LBFGS")]
-    for found in race(picks, Problem(function, (1.0, 2.0), 5)):
+    for trajectory in race(picks, Problem(function, (1.0, 2.0), 5)):
         slopes = [
             bool(function(*numbers) != function(*torch.tensor([1.0, 2.0])))
             for numbers in (torch.tensor([0.0, 2.0]), torch.tensor([1.0, 0.0]))
         ]
-        assert (found.points[-1] != found.points[0]).tolist() == slopes
+        assert (trajectory.points[-1] != trajectory.points[0]).tolist() == slopes
 
 
 def test_only_what_changed_is_run_again(monkeypatch):
@@ -156,7 +158,7 @@ def test_only_what_changed_is_run_again(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("given", "message"),
+    ("arguments", "message"),
     [
         ({"steps": 0}, "steps=0 must be a whole number from 1"),
         ({"start": (1.0, math.nan)}, "two finite numbers"),
@@ -164,9 +166,9 @@ def test_only_what_changed_is_run_again(monkeypatch):
         ({"noise": -1.0}, "noise=-1.0 must be a number of at least 0"),
     ],
 )
-def test_mistakes_name_the_argument(given, message):
+def test_mistakes_name_the_argument(arguments, message):
     with pytest.raises(ValueError, match=message):
-        Problem(**{"surface": HILLS[0], "start": (0.0, 0.0), "steps": 5, **given})
+        Problem(**{"surface": HILLS[0], "start": (0.0, 0.0), "steps": 5, **arguments})
 
 
 def test_a_line_search_that_torch_gives_up_is_a_race_that_ends():
@@ -178,5 +180,5 @@ def test_a_line_search_that_torch_gives_up_is_a_race_that_ends():
     pick = OPTIMIZERS.pick("LBFGS", line_search_fn="strong_wolfe", max_iter=1, max_eval=20)
     with pytest.raises(IndexError):
         plain(pick, torn, (1.0, 0.0), 3)
-    (found,) = race([pick], Problem(torn, (1.0, 0.0), 3))
-    assert found.stopped == 1 and found.points[1:].isnan().all()
+    (trajectory,) = race([pick], Problem(torn, (1.0, 0.0), 3))
+    assert trajectory.stopped == 1 and trajectory.points[1:].isnan().all()

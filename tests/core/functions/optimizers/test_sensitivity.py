@@ -17,22 +17,22 @@ PROBLEM = Problem(HILL, (1.0, 1.5), 60, noise=0.1)
 def test_every_point_is_a_race():
     for name in ("SGD", "RMSprop", "LBFGS", "Muon", "Adafactor"):
         pick = OPTIMIZERS.pick(name, **{"max_iter": 2} if name == "LBFGS" else {})
-        found = sweep(pick, PROBLEM)
-        assert found.rates.shape == found.values.shape == (RATES,) and RATES >= 40
-        assert torch.allclose(found.rates.log().diff(), found.rates.log().diff().mean())
-        for place in (0, 17, 30, RATES - 1):
-            (alone,) = race([with_learning_rate(pick, float(found.rates[place]))], PROBLEM)
-            assert found.values[place] == (
+        result = sweep(pick, PROBLEM)
+        assert result.rates.shape == result.values.shape == (RATES,) and RATES >= 40
+        assert torch.allclose(result.rates.log().diff(), result.rates.log().diff().mean())
+        for index in (0, 17, 30, RATES - 1):
+            (alone,) = race([with_learning_rate(pick, float(result.rates[index]))], PROBLEM)
+            assert result.values[index] == (
                 torch.inf if alone.stopped is not None else alone.values[-1]
             )
-        assert found.values[found.best] == found.values.min()
+        assert result.values[result.best] == result.values.min()
 
 
 def test_plain_descent_diverges_at_large_rates_and_stays_at_small_ones():
-    found = sweep(OPTIMIZERS.pick("SGD"), PROBLEM)
-    assert found.values[-1] == torch.inf
+    result = sweep(OPTIMIZERS.pick("SGD"), PROBLEM)
+    assert result.values[-1] == torch.inf
     start = float(HILL.build(*torch.tensor([1.0, 1.5]).double()))
-    assert start / 2 < found.values[0] < start
+    assert start / 2 < result.values[0] < start
 
 
 def test_the_optimizers_own_rate_does_not_matter():

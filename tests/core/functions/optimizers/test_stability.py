@@ -70,15 +70,15 @@ def test_curvatures():
 @pytest.mark.parametrize("pick", PICKS[:4], ids=str)
 def test_what_is_measured_crosses_one_at_the_limit(pick):
     largest = 1.5 * limit(pick, 10.0)
-    found = growth(pick, Curvature((0.0, 0.0), 1.0, 10.0), largest)
-    over = found.rates > limit(pick, 10.0)
-    assert (found.factors[over] > 1).all() and (found.factors[~over] < 1.0001).all()
-    assert found.rates[-1] == pytest.approx(largest)
+    result = growth(pick, Curvature((0.0, 0.0), 1.0, 10.0), largest)
+    over = result.rates > limit(pick, 10.0)
+    assert (result.factors[over] > 1).all() and (result.factors[~over] < 1.0001).all()
+    assert result.rates[-1] == pytest.approx(largest)
 
 
 def test_the_factor_of_plain_descent_is_that_of_the_formula():
-    found = growth(OPTIMIZERS.pick("SGD"), Curvature((0.0, 0.0), 1.0, 10.0), 0.3)
-    factors = torch.maximum((1 - found.rates).abs(), (1 - 10 * found.rates).abs())
+    result = growth(OPTIMIZERS.pick("SGD"), Curvature((0.0, 0.0), 1.0, 10.0), 0.3)
+    factors = torch.maximum((1 - result.rates).abs(), (1 - 10 * result.rates).abs())
     assert torch.allclose(
-        found.factors, factors, rtol=1e-3
+        result.factors, factors, rtol=1e-3
     )  # where both are as large, the sum of the two is measured

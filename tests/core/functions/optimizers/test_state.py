@@ -86,13 +86,13 @@ def test_the_code_of_any_optimizer_and_schedule_prints_the_numbers(name, capsys)
     loop.
     """
     generator, schedules = random.Random(name), list(SCHEDULES)
-    for place in range(3):
-        schedule = schedules[(list(RACERS).index(name) + 6 * place) % len(schedules)]
-        pick = RACERS.pick(name) if place else sample_pick(RACERS, name, generator)
+    for index in range(3):
+        schedule = schedules[(list(RACERS).index(name) + 6 * index) % len(schedules)]
+        pick = RACERS.pick(name) if index else sample_pick(RACERS, name, generator)
         state = State(
             racers=(pick, RACERS.pick("Adam" if name != "Adam" else "LBFGS")),
             steps=30,
-            noise=0.5 * place,
+            noise=0.5 * index,
             schedule=SCHEDULES.pick(schedule),
             surface=SURFACES.pick("Beale"),
             start_x=1.0,
@@ -111,10 +111,10 @@ def test_the_code_of_any_optimizer_and_schedule_prints_the_numbers(name, capsys)
 
 
 def test_curvatures_are_those_at_the_minima_and_at_the_start():
-    found = curvatures(State())
-    assert [words for words, _ in found] == ["minimum"] * 4 + ["start"]
-    assert found[-1][1].point == (State().start_x, State().start_y)
-    assert found[-1][1].largest < 0 < found[0][1].smallest
+    result = curvatures(State())
+    assert [words for words, _ in result] == ["minimum"] * 4 + ["start"]
+    assert result[-1][1].point == (State().start_x, State().start_y)
+    assert result[-1][1].largest < 0 < result[0][1].smallest
     assert with_limit(State()) == [0, 1]
 
 

@@ -54,7 +54,7 @@ def test_digits_of_43_writers(model):
     )
     large = F.interpolate(F.pad(coarse, (1, 1, 1, 1)), size=(140, 120), mode="bicubic")[:, 0]
     ink = (((large - 0.2) / 0.8).clamp(0, 1) * 255).to(torch.uint8)
-    pictures = torch.stack([(prepare(one)[0] * 255).round().to(torch.uint8) for one in ink])
+    pictures = torch.stack([(prepare(digit)[0] * 255).round().to(torch.uint8) for digit in ink])
     assert accuracy(model, pictures, labels) >= 0.98
 
 

@@ -18,7 +18,7 @@ def test_saliency_is_the_slope_of_the_score(name):
     # no two pixels alike: where a pooling window holds equal values, its slope depends on the side
     # one comes from
     picture = torch.rand(1, 28, 28, generator=torch.Generator().manual_seed(0))
-    found = saliency(picture, model, 7)
+    result = saliency(picture, model, 7)
     double = _double(model)
 
     def score(picture):
@@ -30,7 +30,7 @@ def test_saliency_is_the_slope_of_the_score(name):
         nudge = torch.zeros(1, 28, 28, dtype=torch.float64)
         nudge[0, row, column] = step
         slope = (score(picture.double() + nudge) - score(picture.double() - nudge)) / (2 * step)
-        assert float(found[row, column]) == pytest.approx(float(slope), rel=1e-3, abs=1e-4)
+        assert float(result[row, column]) == pytest.approx(float(slope), rel=1e-3, abs=1e-4)
 
 
 def test_a_shared_model_is_left_as_it_was():

@@ -14,10 +14,10 @@ NAME = PRESETS[0].state.models[0]
 
 def test_the_strip_shows_every_step():
     strip = plots.steps_pixels(READING.steps)
-    assert [len(one.picture.shape) for one in strip] == [2] * 5
+    assert [len(tile.picture.shape) for tile in strip] == [2] * 5
     assert torch.equal(strip[3].picture, READING.steps.placed)
     assert strip[2].share == pytest.approx(20 / 28)
-    assert max(max(one.picture.shape) for one in strip) <= 70
+    assert max(max(tile.picture.shape) for tile in strip) <= 70
     assert f"{float(READING.steps.normalised.max()):.2f}" in strip[4].caption
 
 
@@ -42,8 +42,8 @@ def test_maps_share_one_scale(name):
 
 
 def test_every_style_is_shown_by_name():
-    found = examples(7)
-    assert [one.caption for one in plots.styles_pixels(found)] == list(found)
+    pictures = examples(7)
+    assert [tile.caption for tile in plots.styles_pixels(pictures)] == list(pictures)
 
 
 def test_figures_are_small_enough():

@@ -66,19 +66,19 @@ def test_the_numbers_are_those_of_classify():
         shown = headline(preset.state)
         for name in preset.state.models:
             expected = digits.classify(image(preset.state), name)
-            found = torch.tensor([shown[f"{name} p({digit})"] for digit in range(10)])
-            assert torch.allclose(found, expected, rtol=1e-5, atol=1e-7), preset.name
+            result = torch.tensor([shown[f"{name} p({digit})"] for digit in range(10)])
+            assert torch.allclose(result, expected, rtol=1e-5, atol=1e-7), preset.name
         assert len(shown) == 10 * len(preset.state.models)
 
 
 def test_every_style_has_an_example_with_ink():
-    found = [
+    names = [
         name
         for digit in range(10)
         for name, picture in examples(digit).items()
         if picture.max() == 255
     ]
-    assert sorted(found) == sorted(STYLES)
+    assert sorted(names) == sorted(STYLES)
 
 
 def reads(preset):

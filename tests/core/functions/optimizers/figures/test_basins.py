@@ -15,26 +15,26 @@ STATE = State(racers=(RACERS.pick("SGD"), RACERS.pick("Adam")), steps=40)
 
 
 def last(pick, state=STATE):
-    *_, found = basins(pick, state.problem)
-    return found
+    *_, result = basins(pick, state.problem)
+    return result
 
 
 def test_every_start_has_the_colour_of_its_minimum():
-    found = last(STATE.racers[0])
-    figure = basins_figure(terrain(STATE.surface), found)
+    result = last(STATE.racers[0])
+    figure = basins_figure(terrain(STATE.surface), result)
     heat = figure.data[0]
-    assert torch.equal(torch.tensor(heat.z), (found.reached - DIVERGED).float())
+    assert torch.equal(torch.tensor(heat.z), (result.reached - DIVERGED).float())
     scale = dict(heat.colorscale)
     assert heat.zmax == 5.5 and len(scale) == 7 and scale[1.0] == theme.COLORS[3]
     assert len(figure.to_json()) < 300_000
 
 
 def test_many_minima_are_shades():
-    found = last(RACERS.pick("Adam"), STATE.replace(surface=SURFACES.pick("Rastrigin")))
-    assert len(found.minima) > DISTINCT
-    figure = basins_figure(terrain(SURFACES.pick("Rastrigin")), found)
-    assert figure.data[0].zmax == len(found.minima) + 1.5
-    assert "others" in basin_words(RACERS.pick("Adam"), found)
+    result = last(RACERS.pick("Adam"), STATE.replace(surface=SURFACES.pick("Rastrigin")))
+    assert len(result.minima) > DISTINCT
+    figure = basins_figure(terrain(SURFACES.pick("Rastrigin")), result)
+    assert figure.data[0].zmax == len(result.minima) + 1.5
+    assert "others" in basin_words(RACERS.pick("Adam"), result)
 
 
 def test_the_words_count_every_start():

@@ -10,7 +10,7 @@ from core.functions.optimizers.surfaces import SURFACES, domain, minima, terrain
 pytestmark = pytest.mark.usefixtures("one_thread")
 
 STATE = State()
-FOUND = run(STATE)
+TRAJECTORIES = run(STATE)
 WILD = State(racers=(RACERS.pick("SGD", lr=1.0), RACERS.pick("Adam")))
 
 
@@ -19,22 +19,27 @@ def lines(figure) -> list[torch.Tensor]:
 
 
 def test_the_map_shows_every_path_in_the_whole_picture():
-    figure = plots.map_figure(terrain(STATE.surface), STATE.racers, FOUND)
+    figure = plots.map_figure(terrain(STATE.surface), STATE.racers, TRAJECTORIES)
     assert tuple(figure.layout.xaxis.range) == domain(STATE.surface)[0]
     drawn = {trace.name: trace for trace in figure.data if trace.name}
-    for pick, one in zip(STATE.racers, FOUND, strict=True):
-        path = drawn[f"{pick.name}: {plots.ending(one)}"]
+    for pick, trajectory in zip(STATE.racers, TRAJECTORIES, strict=True):
+        path = drawn[f"{pick.name}: {plots.ending(trajectory)}"]
         points = torch.stack([torch.tensor(path.x), torch.tensor(path.y)], 1)
-        assert torch.equal(points[[0, -1]], one.points[[0, -1]].float())
-        assert (points[:, None] - one.points.float()).norm(dim=2).amin(1).max() == 0
+        assert torch.equal(points[[0, -1]], trajectory.points[[0, -1]].float())
+        assert (points[:, None] - trajectory.points.float()).norm(dim=2).amin(1).max() == 0
     assert len(figure.to_dict()["frames"]) > 10
 
 
 @pytest.mark.parametrize("state", [State(), WILD, *(preset.state for preset in PRESETS)])
 def test_every_picture_stays_small(state):
-    found, most = run(state), 300_000
-    assert len(plots.map_figure(terrain(state.surface), state.racers, found).to_json()) < most
-    assert len(plots.space_figure(terrain(state.surface), state.racers, found, 60).to_json()) < most
+    trajectories, most = run(state), 300_000
+    assert (
+        len(plots.map_figure(terrain(state.surface), state.racers, trajectories).to_json()) < most
+    )
+    assert (
+        len(plots.space_figure(terrain(state.surface), state.racers, trajectories, 60).to_json())
+        < most
+    )
 
 
 def test_six_optimizers_of_200_steps_stay_small():
@@ -50,37 +55,45 @@ def test_the_legend_says_what_diverges():
 
 
 def test_the_curves_are_the_trajectories():
-    loss = lines(plots.loss_figure(terrain(STATE.surface), STATE.racers, FOUND))
+    loss = lines(plots.loss_figure(terrain(STATE.surface), STATE.racers, TRAJECTORIES))
     far = lines(plots.distance_figure(STATE.racers, distances(STATE)))
     long, rates = (
-        lines(plots.step_length_figure(STATE.racers, FOUND)),
-        lines(plots.rate_figure(STATE.racers, FOUND)),
+        lines(plots.step_length_figure(STATE.racers, TRAJECTORIES)),
+        lines(plots.rate_figure(STATE.racers, TRAJECTORIES)),
     )
-    for place, one in enumerate(FOUND):
-        assert torch.allclose(loss[place], (one.values - value(STATE.surface)).float(), atol=1e-30)
-        nearest = (one.points[:, None] - minima(STATE.surface)).norm(dim=2).amin(1)
-        assert torch.allclose(far[place], nearest.float())
-        assert torch.allclose(long[place], (one.points[1:] - one.points[:-1]).norm(dim=1).float())
-        assert torch.equal(rates[place], one.lrs.float())
+    for index, trajectory in enumerate(TRAJECTORIES):
+        assert torch.allclose(
+            loss[index], (trajectory.values - value(STATE.surface)).float(), atol=1e-30
+        )
+        nearest = (trajectory.points[:, None] - minima(STATE.surface)).norm(dim=2).amin(1)
+        assert torch.allclose(far[index], nearest.float())
+        assert torch.allclose(
+            long[index], (trajectory.points[1:] - trajectory.points[:-1]).norm(dim=1).float()
+        )
+        assert torch.equal(rates[index], trajectory.lrs.float())
 
 
 def test_without_a_minimum_the_loss_is_the_height_as_it_is():
     surface = SURFACES.pick("Saddle")
     state = State(surface=surface, start_x=1.0, start_y=0.5, steps=20)
-    found = run(state)
-    figure = plots.loss_figure(terrain(surface), STATE.racers, found)
-    assert torch.equal(lines(figure)[0], found[0].values.float())
+    trajectories = run(state)
+    figure = plots.loss_figure(terrain(surface), STATE.racers, trajectories)
+    assert torch.equal(lines(figure)[0], trajectories[0].values.float())
     assert figure.layout.yaxis.type != "log"
     assert "No minimum" in plots.distance_figure(state.racers, distances(state)).layout.title.text
 
 
 def test_the_logarithmic_axis_spans_at_most_twelve_decades():
-    low, high = plots.loss_figure(terrain(STATE.surface), STATE.racers, FOUND).layout.yaxis.range
+    low, high = plots.loss_figure(
+        terrain(STATE.surface), STATE.racers, TRAJECTORIES
+    ).layout.yaxis.range
     assert 3 < high - low < 13
     low, high = plots.loss_figure(terrain(WILD.surface), WILD.racers, run(WILD)).layout.yaxis.range
     assert high < 7
 
 
 def test_the_ending_is_the_loss_or_what_became_of_it():
-    assert plots.ending(FOUND[0]) == f"{float(FOUND[0].values[-1]):.3g}".replace("-", "−")
+    assert plots.ending(TRAJECTORIES[0]) == f"{float(TRAJECTORIES[0].values[-1]):.3g}".replace(
+        "-", "−"
+    )
     assert plots.ending(run(WILD)[0]) == "diverges"

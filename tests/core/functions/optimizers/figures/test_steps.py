@@ -81,7 +81,7 @@ def test_tables():
 def test_the_arrows_of_the_terms_lead_to_the_end_of_the_step(name):
     glance = look(RACERS.pick(name), PROBLEM, 5)
     figure = equations.step_figure(surroundings(PROBLEM.surface, glance), glance, theme.COLORS[0])
-    arrows = [one for one in figure.layout.annotations if one.showarrow]
+    arrows = [annotation for annotation in figure.layout.annotations if annotation.showarrow]
     tip = glance.point + glance.moved
     assert (arrows[0].x, arrows[0].y) == pytest.approx(tuple(tip.tolist()))
     assert (arrows[0].ax, arrows[0].ay) == pytest.approx(tuple(glance.point.tolist()))

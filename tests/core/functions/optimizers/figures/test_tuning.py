@@ -18,16 +18,16 @@ STATE = State(racers=(RACERS.pick("SGD"), RACERS.pick("Adam")), steps=40)
 def test_the_loss_against_the_rate():
     sweeps = [sweep(pick, STATE.problem) for pick in STATE.racers]
     figure = tuning.sensitivity_figure(value(STATE.surface), STATE.racers, sweeps)
-    for place, (pick, one) in enumerate(zip(STATE.racers, sweeps, strict=True)):
-        line, dot, crosses = figure.data[3 * place : 3 * place + 3]
-        shown, finite = torch.tensor(line.y), one.values.isfinite()
+    for index, (pick, curve) in enumerate(zip(STATE.racers, sweeps, strict=True)):
+        line, dot, crosses = figure.data[3 * index : 3 * index + 3]
+        shown, finite = torch.tensor(line.y), curve.values.isfinite()
         assert torch.equal(~shown.isnan(), finite)
         least = min(shown[finite])
         assert torch.allclose(
-            shown[finite], one.values[finite].float().clamp(least, shown[finite].max())
+            shown[finite], curve.values[finite].float().clamp(least, shown[finite].max())
         )
         assert dot.x == (pick["lr"],) and len(crosses.x) == int((~finite).sum())
-        assert f"best at {float(one.rates[one.best]):.2g}" in line.name
+        assert f"best at {float(curve.rates[curve.best]):.2g}" in line.name
 
 
 def test_a_surface_without_a_lowest_value_has_a_plain_axis():
@@ -39,24 +39,27 @@ def test_a_surface_without_a_lowest_value_has_a_plain_axis():
 
 
 def test_the_limit_stands_where_the_curve_crosses_one():
-    picks, place = [RACERS.pick("SGD"), RACERS.pick("Momentum")], Curvature((0.0, 0.0), 1.0, 10.0)
+    picks, curvature = (
+        [RACERS.pick("SGD"), RACERS.pick("Momentum")],
+        Curvature((0.0, 0.0), 1.0, 10.0),
+    )
     limits = [limit(pick, 10.0) for pick in picks]
-    growths = [growth(pick, place, 0.5) for pick in picks]
+    growths = [growth(pick, curvature, 0.5) for pick in picks]
     figure = tuning.stability_figure(picks, theme.COLORS[:2], limits, growths)
     assert [shape.x0 for shape in figure.layout.shapes if shape.x0 == shape.x1] == limits
-    for line, one in zip(figure.data, growths, strict=True):
-        assert torch.equal(torch.tensor(line.y), one.factors.float().clamp(max=9))
+    for line, measured in zip(figure.data, growths, strict=True):
+        assert torch.equal(torch.tensor(line.y), measured.factors.float().clamp(max=9))
 
 
 def test_a_row_a_place():
-    places = curvatures(STATE)
+    points = curvatures(STATE)
     rows = tuning.curvature_rows(
-        places,
+        points,
         STATE.racers[:1],
-        [[limit(STATE.racers[0], curvature.largest)] for _, curvature in places],
+        [[limit(STATE.racers[0], curvature.largest)] for _, curvature in points],
     )
     assert len(rows) == 5 and rows[0]["point"] == "minimum (3, 2)"
     assert float(rows[0]["SGD is stable below"]) == pytest.approx(
-        2 / places[0][1].largest, rel=1e-3
+        2 / points[0][1].largest, rel=1e-3
     )
     assert rows[-1]["SGD is stable below"] == "none: negative curvature"
