@@ -4,6 +4,7 @@ of damaged ones.
 
 import random
 import struct
+import tomllib
 import warnings
 import zlib
 from io import BytesIO
@@ -12,6 +13,7 @@ import pytest
 from PIL import Image
 
 from core.images import FORMATS, MAX_BYTES, MAX_PIXELS, open_image
+from tests.server import ROOT
 
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
 
@@ -41,6 +43,11 @@ def corners(image: Image.Image) -> list[tuple[int, int, int]]:
         for y in (height // 4, 3 * height // 4)
         for x in (width // 4, 3 * width // 4)
     ]
+
+
+def test_streamlit_takes_no_larger_uploads_than_are_read():
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert config["server"]["maxUploadSize"] * 1024**2 == MAX_BYTES
 
 
 def near(left: list, right: list, by: int = 6) -> bool:

@@ -10,9 +10,9 @@ def build(lr=0.1, pair=(0.0, 1.0), limit=None, way=None, always=False):
     return lr, pair, limit, way, always
 
 
-def _check(given):
-    if given["low"] > given["high"]:
-        raise ValueError(f"low={given['low']} must not be above high={given['high']}")
+def _check(settings):
+    if settings["low"] > settings["high"]:
+        raise ValueError(f"low={settings['low']} must not be above high={settings['high']}")
 
 
 THINGS = Registry(
@@ -40,9 +40,9 @@ THINGS = Registry(
 def test_what_is_at_torchs_default_is_left_out_but_for_what_is_to_be_shown():
     assert arguments(THINGS.pick("Thing"), "lr") == {"lr": 0.1, "always": True}
     assert arguments(THINGS.pick("Thing")) == {"always": True}
-    found = arguments(THINGS.pick("Thing", lr=0.3, high=2.0, limit=3, way="up"))
-    assert found == {"lr": 0.3, "pair": (0.0, 2.0), "limit": 3, "way": "up", "always": True}
-    assert build(**found) == (0.3, (0.0, 2.0), 3, "up", True)
+    result = arguments(THINGS.pick("Thing", lr=0.3, high=2.0, limit=3, way="up"))
+    assert result == {"lr": 0.3, "pair": (0.0, 2.0), "limit": 3, "way": "up", "always": True}
+    assert build(**result) == (0.3, (0.0, 2.0), 3, "up", True)
 
 
 def test_what_does_not_go_together_is_said():

@@ -39,8 +39,8 @@ def test_parameters_of_the_feed_do_not_reach_the_module():
 
 
 def test_a_module_may_take_any_keyword():
-    def any_keyword(**given):
-        return Pinball(quantile=given["q"])
+    def any_keyword(**keywords):
+        return Pinball(quantile=keywords["q"])
 
     spec = Range(0.1, 0.9, 0.5, 0.1)
     loss = Loss(any_keyword, {"q": spec}, kind=NUMBER, feed=prediction_and_target)

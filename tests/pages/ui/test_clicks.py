@@ -6,7 +6,7 @@ from pages.ui.clicks import clicked
 
 
 @pytest.mark.parametrize(
-    ("event", "place"),
+    ("event", "point"),
     [
         (
             {"selection": {"points": [{"x": 0.30000001192092896, "y": -2.5, "curve_number": 1}]}},
@@ -17,5 +17,5 @@ from pages.ui.clicks import clicked
         ({}, None),
     ],
 )
-def test_the_place_of_a_selection(event, place):
-    assert clicked(event) == place
+def test_the_point_of_a_selection(event, point):
+    assert clicked(event) == point
