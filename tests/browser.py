@@ -8,7 +8,8 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -107,8 +108,9 @@ def click_chart(page: Page, plot: Locator, x: float, y: float) -> None:
     page.mouse.click(*at)
 
 
-def watch(page: Page) -> list[str]:
-    """The list to which errors of the page are added from now on: uncaught ones and those in its
+@contextmanager
+def watch(page: Page) -> Iterator[list[str]]:
+    """The list to which errors of the page are added meanwhile: uncaught ones and those in its
     console.
     """
     problems: list[str] = []
@@ -125,7 +127,19 @@ def watch(page: Page) -> list[str]:
 
     page.on("console", heard)
     page.on("pageerror", uncaught)
-    return problems
+    try:
+        yield problems
+    finally:
+        page.remove_listener("console", heard)
+        page.remove_listener("pageerror", uncaught)
+
+
+def resize(page: Page, width: int, scheme: str = "light") -> None:
+    """A window of another width in pixels, and light or dark as the reader's system is: before the
+    page is opened.
+    """
+    page.set_viewport_size({"width": width, "height": 844})
+    page.emulate_media(color_scheme=scheme)
 
 
 def launch(

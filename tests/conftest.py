@@ -1,9 +1,9 @@
 """Fixtures for tests in a real browser, and which worker runs what.
 
 `app` is one server for the whole run; `fresh_app` one that nobody has visited yet; `page` a browser
-page that knows the address of `app`, so that `page.goto("/draw?model=LeNet")` is enough, and fails
-its test on any error in the browser or traceback in the server's log. `watched(server)` opens such
-a page on another server, or with other settings of the browser, in a profile of its own.
+page that knows the address of `app`, so that `page.goto("/digits?digits.brush=24")` is enough, and
+fails its test on any error in the browser or traceback in the server's log. `watched(server)` opens
+such a page on another server, or with other settings of the browser, in a profile of its own.
 """
 
 import os
@@ -19,7 +19,7 @@ if "PYTEST_XDIST_WORKER" in os.environ:
 
 import pytest
 import torch
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.browser import launch, watch
 from tests.server import Server, serve
@@ -31,6 +31,8 @@ FIRST = (
     "tests/pages/",
     "tests/test_browser.py",
     "tests/core/training/",
+    "tests/test_one_entry.py",
+    "tests/test_scripts.py",
 )
 """Files that take long, in the order in which they are begun: what comes last should be short."""
 
@@ -54,9 +56,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """With `-n 2` one process has the files with a browser, one by one, and the other the rest.
+    """One worker has the files without a browser, and the others those with one, file by file.
 
-    Who is done first helps: two browsers run side by side only at the end, if at all.
+    A browser test mostly waits, so three workers keep two cores busy. Who is done first helps.
     """
     from xdist.scheduler import LoadScopeScheduling
 
@@ -65,12 +67,13 @@ def pytest_xdist_make_scheduler(config, log):
             return nodeid.partition("::")[0]
 
         def _assign_work_unit(self, node) -> None:
-            taken = any(
-                in_browser(file) and not all(tests.values())
+            browsing = {
+                other
                 for other, files in self.assigned_work.items()
-                if other is not node
                 for file, tests in files.items()
-            )
+                if other is not node and in_browser(file) and not all(tests.values())
+            }
+            taken = len(browsing) >= max(1, len(self.nodes) - 1)
             wanted = [file for file in self.workqueue if in_browser(file) != taken]
             if wanted:
                 self.workqueue.move_to_end(wanted[0], last=False)
@@ -125,21 +128,21 @@ def profile(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def reader(playwright: Playwright, profile: Path, app: Server) -> Iterator[BrowserContext]:
-    """The browser of somebody who has been to `app` before."""
-    opened = launch(playwright, profile, base_url=app.url, viewport=WINDOW)
-    yield opened
-    opened.close()
+def tab(playwright: Playwright, profile: Path, app: Server) -> Iterator[Page]:
+    """A tab of somebody who has been to `app` before: the next page is there a second sooner."""
+    reader = launch(playwright, profile, base_url=app.url, viewport=WINDOW)
+    yield reader.pages[0]
+    reader.close()
 
 
 @contextmanager
 def watching(page: Page, server: Server) -> Iterator[Page]:
     """Fails on leaving if anything went wrong meanwhile, in the browser or in the server."""
-    problems, before = watch(page), len(server.said())
-    yield page
-    shown = page.locator('[data-testid="stException"]').all_inner_texts()
+    before = len(server.said())
+    with watch(page) as problems:
+        yield page
+        shown = page.locator('[data-testid="stException"]').all_inner_texts()
     said = server.said()[before:]
-    page.close()
     if "Traceback" in said:
         problems.append(f"server: {said}")
     problems.extend(f"shown: {text}" for text in shown)
@@ -164,10 +167,11 @@ def watched(browser: Browser) -> Callable:
 
 
 @pytest.fixture
-def page(app: Server, reader: BrowserContext) -> Iterator[Page]:
-    opened = reader.new_page()
+def page(app: Server, tab: Page) -> Iterator[Page]:
     try:
-        with watching(opened, app):
-            yield opened
+        with watching(tab, app):
+            yield tab
     finally:
-        opened.close()
+        tab.goto("about:blank")
+        tab.set_viewport_size(WINDOW)
+        tab.emulate_media(color_scheme="null")

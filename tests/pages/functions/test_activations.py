@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from core.catalogue.activations import ACTIVATIONS
 from core.functions.activations.state import PRESETS, State
 from core.topics import TOPICS
-from tests.browser import settled, until
+from tests.browser import resize, settled, until
 
 TOPIC = TOPICS["activations"]
 
@@ -22,7 +22,7 @@ RIGHT_EDGES = """() => [
 
 def opened(page, state):
     page.goto(TOPIC.link(state))
-    return settled(page, quiet=1)
+    return settled(page)
 
 
 def picture(page):
@@ -76,15 +76,15 @@ def state_of(page):
     return State.from_query({key.partition(".")[2]: texts for key, texts in settings.items()})
 
 
-def test_nothing_is_wider_than_a_phone(app, watched):
+def test_nothing_is_wider_than_a_phone(page):
     states = (
         State(functions=tuple(ACTIVATIONS.pick(name) for name in list(ACTIVATIONS)[-5:])),
         State(view="Softmax"),
         State(view="Depth"),
     )
-    with watched(app, viewport={"width": 390, "height": 844}) as page:
-        for state in states:
-            for section in ("Properties", "Code"):
-                opened(page, state)
-                page.get_by_role("tab", name=section).click()
-                assert max(settled(page).evaluate(RIGHT_EDGES)) <= 390
+    resize(page, 390)
+    for state in states:
+        for section in ("Properties", "Code"):
+            opened(page, state)
+            page.get_by_role("tab", name=section).click()
+            assert max(settled(page).evaluate(RIGHT_EDGES)) <= 390

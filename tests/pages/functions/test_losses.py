@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from core.functions.losses.state import CLASSIFICATION, CURVES, OUTLIER, SURFACE, State
 from core.topics import TOPICS
-from tests.browser import click_chart, settled, until
+from tests.browser import click_chart, resize, settled, until
 
 TOPIC = TOPICS["losses"]
 TWO_POINTS = State(view=SURFACE, line="-2,-2;2,2")
@@ -18,7 +18,7 @@ TWO_POINTS = State(view=SURFACE, line="-2,-2;2,2")
 
 def opened(page, state):
     page.goto(TOPIC.link(state))
-    settled(page, quiet=1)
+    settled(page)
     return page
 
 
@@ -121,18 +121,18 @@ STATES = (
 )
 
 
-def test_every_picture_is_seen_without_scrolling(app, watched):
-    with watched(app, color_scheme="dark") as page:
-        for state in STATES:
-            opened(page, state)
-            assert page.evaluate("document.documentElement.scrollWidth") <= 1280
-            for chart in page.locator(".st-key-picture .js-plotly-plot").all():
-                box = chart.bounding_box()
-                assert box["y"] + box["height"] <= 800
+def test_every_picture_is_seen_without_scrolling(page):
+    page.emulate_media(color_scheme="dark")
+    for state in STATES:
+        opened(page, state)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+        for chart in page.locator(".st-key-picture .js-plotly-plot").all():
+            box = chart.bounding_box()
+            assert box["y"] + box["height"] <= 800
 
 
-def test_nothing_is_wider_than_a_phone(app, watched):
-    with watched(app, viewport={"width": 390, "height": 844}) as page:
-        for state in STATES:
-            opened(page, state)
-            assert page.evaluate("document.documentElement.scrollWidth") <= 390
+def test_nothing_is_wider_than_a_phone(page):
+    resize(page, 390)
+    for state in STATES:
+        opened(page, state)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -23,7 +23,7 @@ from core.vision.convolution.state import (
     filtered,
 )
 from core.vision.digits import state as digits_state
-from tests.browser import settled
+from tests.browser import resize, settled
 
 TOPIC = TOPICS["convolution"]
 SEVEN = decode(written("plain 7"))
@@ -211,8 +211,8 @@ def test_a_stack_is_built(page):
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-def test_no_view_is_wider_than_the_window(app, watched, width, scheme):
-    with watched(app, viewport={"width": width, "height": 844}, color_scheme=scheme) as page:
-        for view in VIEWS:
-            opened(page, State(view=view))
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, view
+def test_no_view_is_wider_than_the_window(page, width, scheme):
+    resize(page, width, scheme)
+    for view in VIEWS:
+        opened(page, State(view=view))
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, view

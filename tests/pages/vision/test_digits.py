@@ -13,7 +13,7 @@ from core.data.handwriting.styles import written
 from core.models.zoo import MODELS
 from core.topics import TOPICS
 from core.vision.digits.state import State
-from tests.browser import settled
+from tests.browser import resize, settled
 
 TOPIC = TOPICS["digits"]
 SEVEN = decode(written("plain 7"))
@@ -115,11 +115,11 @@ def test_a_finger_draws_and_the_page_does_not_scroll(app, watched):
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-def test_nothing_is_wider_than_the_window(app, watched, width, scheme):
-    with watched(app, viewport={"width": width, "height": 844}, color_scheme=scheme) as page:
-        settled(page.goto(TOPIC.link(State(strokes=written("8 in one stroke")))) and page)
-        expect(answer(page)).to_have_text("8")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_nothing_is_wider_than_the_window(page, width, scheme):
+    resize(page, width, scheme)
+    settled(page.goto(TOPIC.link(State(strokes=written("8 in one stroke")))) and page)
+    expect(answer(page)).to_have_text("8")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_going_back_takes_the_last_stroke_back(page):
@@ -176,41 +176,39 @@ def test_a_file_that_is_no_picture_gets_one_line(page, tmp_path):
     expect(page.locator('[data-testid="stAlert"]')).to_be_visible()
 
 
-def test_a_network_is_trained_in_the_app_and_used(app, watched):
+def test_a_network_is_trained_in_the_app_and_used(page):
     """With another page open meanwhile: the training goes on, and the result is in the list of
     networks.
     """
-    with watched(app) as page:
-        settled(page.goto("/digits?digits.show=Train+it+yourself") and page)
-        page.get_by_role("slider", name="Epochs").focus()
-        page.keyboard.press("Home")
-        settled(page)
-        page.get_by_role("button", name="Train", exact=True).click()
-        expect(page.get_by_role("button", name="Stop", exact=True)).to_be_visible()
-        page.get_by_role("link", name="Home").first.click()
-        expect(page.get_by_role("heading", name="Torch Playground")).to_be_visible()
-        page.goto("/digits?digits.show=Train+it+yourself")
-        page.get_by_role("button", name="Use it").click(timeout=120_000)
-        expect(page.get_by_text("MLP 784-128-10 (1 epoch, seed 1").first).to_be_visible()
-        settled(page)
-        draw(page, SEVEN)
-        expect(page.locator(".digit")).to_have_text(["7", "7"])
+    settled(page.goto("/digits?digits.show=Train+it+yourself") and page)
+    page.get_by_role("slider", name="Epochs").focus()
+    page.keyboard.press("Home")
+    settled(page)
+    page.get_by_role("button", name="Train", exact=True).click()
+    expect(page.get_by_role("button", name="Stop", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Home").first.click()
+    expect(page.get_by_role("heading", name="Torch Playground")).to_be_visible()
+    page.goto("/digits?digits.show=Train+it+yourself")
+    page.get_by_role("button", name="Use it").click(timeout=120_000)
+    expect(page.get_by_text("MLP 784-128-10 (1 epoch, seed 1").first).to_be_visible()
+    settled(page)
+    draw(page, SEVEN)
+    expect(page.locator(".digit")).to_have_text(["7", "7"])
 
 
-def test_a_training_can_be_stopped(app, watched):
+def test_a_training_can_be_stopped(page):
     """A network that is slow enough to be stopped on any machine."""
-    with watched(app) as page:
-        settled(page.goto("/digits?digits.show=Train+it+yourself") and page)
-        page.get_by_role(
-            "button", name="Train", exact=True
-        ).scroll_into_view_if_needed()  # a scroll closes the list
-        settled(page).get_by_role("combobox", name="Network to train").click()
-        page.get_by_role("option", name="CNN 16-32").click()
-        expect(page.get_by_text(MODELS["CNN 16-32"].note)).to_be_visible()
-        page.get_by_role("slider", name="Epochs").focus()
-        page.keyboard.press("End")
-        settled(page)
-        page.get_by_role("button", name="Train", exact=True).click()
-        expect(page.get_by_text(re.compile(r"Epoch \d+ of 20"))).to_be_visible(timeout=60_000)
-        page.get_by_role("button", name="Stop", exact=True).click()
-        expect(page.get_by_text("Stopped at step")).to_be_visible()
+    settled(page.goto("/digits?digits.show=Train+it+yourself") and page)
+    page.get_by_role(
+        "button", name="Train", exact=True
+    ).scroll_into_view_if_needed()  # a scroll closes the list
+    settled(page).get_by_role("combobox", name="Network to train").click()
+    page.get_by_role("option", name="CNN 16-32").click()
+    expect(page.get_by_text(MODELS["CNN 16-32"].note)).to_be_visible()
+    page.get_by_role("slider", name="Epochs").focus()
+    page.keyboard.press("End")
+    settled(page)
+    page.get_by_role("button", name="Train", exact=True).click()
+    expect(page.get_by_text(re.compile(r"Epoch \d+ of 20"))).to_be_visible(timeout=60_000)
+    page.get_by_role("button", name="Stop", exact=True).click()
+    expect(page.get_by_text("Stopped at step")).to_be_visible()

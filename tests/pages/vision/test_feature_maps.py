@@ -16,7 +16,7 @@ from core.data.handwriting.strokes import decode
 from core.data.handwriting.styles import written
 from core.topics import TOPICS
 from core.vision.feature_maps.state import MAP, PRESETS, State
-from tests.browser import choose, settled
+from tests.browser import choose, resize, settled
 from tests.pages.vision.test_digits import draw
 from tests.server import serve
 
@@ -113,9 +113,9 @@ def test_a_network_is_trained_on_a_folder_and_looked_into(watched, tmp_path, mon
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-def test_nothing_is_wider_than_the_window(app, watched, width, scheme):
-    with watched(app, viewport={"width": width, "height": 844}, color_scheme=scheme) as page:
-        for name in ("A 7, layer by layer", "One map is a sum", "Sanity check", "Switch one off"):
-            settled(page.goto(TOPIC.link(BY_NAME[name])) and page)
-            expect(page.locator(".maps canvas").first).to_be_visible()
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_nothing_is_wider_than_the_window(page, width, scheme):
+    resize(page, width, scheme)
+    for name in ("A 7, layer by layer", "One map is a sum", "Sanity check", "Switch one off"):
+        settled(page.goto(TOPIC.link(BY_NAME[name])) and page)
+        expect(page.locator(".maps canvas").first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
