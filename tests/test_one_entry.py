@@ -22,9 +22,10 @@ from core.models.zoo import MODELS
 from core.registry import Choose, ChooseSeveral, Config, Options, Registry
 from core.topics import TOPICS, Topic
 from core.training.augmentation import AUGMENTATIONS
-from tests.pages.test_pages import check_figures, opened
+from tests.pages.test_pages import check_figures
 from tests.printed import numbers
 from tests.test_scripts import run
+from tests.visits import visited
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -71,9 +72,10 @@ def entry(request, monkeypatch) -> tuple[Registry, str]:
 
 
 def test_an_entry_is_a_choice_of_the_settings_that_hold_its_registry():
-    for registry, name, choice in ENTRIES:
-        with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
+        for registry, name, choice in ENTRIES:
             patch.setitem(registry, name, choice)
+        for registry, name, _ in ENTRIES:
             is_held = any(holders(topic, name) for topic in TOPICS.values())
             assert is_held is not (registry in WITHOUT_A_SETTING), name
 
@@ -136,7 +138,7 @@ def test_an_entry_is_on_its_pages_in_links_scripts_figures_and_sections(
         expected = topic.content.headline(state)
         assert printed.keys() == expected.keys()
         assert all(same(printed[key], value) for key, value in expected.items()), topic.name
-        app = opened(topic, **query)
+        app = visited(topic, query)
         assert not app.exception
         check_figures(app)
         for tab in app.tabs:
@@ -151,7 +153,7 @@ def test_a_parameter_of_an_entry_has_its_widget(entry):
     assert any(first for _, first in by_topic)
     for topic, first in by_topic:
         for state in first:
-            app = opened(topic, **topic.query(state))
+            app = visited(topic, topic.query(state))
             keys = set(app.session_state) | {widget.key for widget in app.slider if widget.key}
             for parameter in registry[name].parameters:
                 assert any(key.endswith(f".{parameter}") for key in keys), parameter

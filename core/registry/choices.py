@@ -49,9 +49,12 @@ class Registry(MutableMapping[str, Choice]):
         self._choices = dict(choices)
 
     def __getitem__(self, name: str) -> Choice:
-        if not isinstance(name, str) or name not in self._choices:
+        if name not in self:
             raise UnknownName(unknown(self.kind, name, tuple(self)))
         return self._choices[name]
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name in self._choices
 
     def __setitem__(self, name: str, choice: Choice) -> None:
         self._choices[name] = choice
@@ -103,9 +106,12 @@ class _View(Registry):
         self.source, self.keep, self.change = source, keep, change
 
     def __getitem__(self, name: str) -> Choice:
-        if name not in self.source or not self.keep(name, self.source[name]):
+        if name not in self:
             raise UnknownName(unknown(self.kind, name, tuple(self)))
         return self.change(name, self.source[name])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.source and self.keep(name, self.source[name])
 
     def __setitem__(self, name: str, choice: Choice) -> None:
         raise TypeError(f"a view of the {self.kind} registry takes no entries: add {name!r} there")
@@ -131,6 +137,9 @@ class _Joined(Registry):
             if name in part:
                 return part[name]
         raise UnknownName(unknown(self.kind, name, tuple(self)))
+
+    def __contains__(self, name: object) -> bool:
+        return any(name in part for part in self.parts)
 
     def __setitem__(self, name: str, choice: Choice) -> None:
         self.parts[0][name] = choice

@@ -2,7 +2,6 @@
 
 import functools
 import json
-from collections.abc import Callable
 
 import plotly.graph_objects as go
 import pytest
@@ -11,40 +10,10 @@ from streamlit.testing.v1 import AppTest
 from core.registry import Options
 from core.topics import TOPICS
 from pages.ui import address
-from tests.server import ROOT
+from tests.visits import new_app, opened, visited
 
 PRESETS = [(topic, preset) for topic in TOPICS.values() for preset in topic.content.PRESETS]
 NAMES = [preset.name for _, preset in PRESETS]
-
-
-def new_app() -> AppTest:
-    """The app before its first visit, at which Streamlit searches all packages for components."""
-    return AppTest.from_file(ROOT / "app.py", default_timeout=60)
-
-
-def visit(app: AppTest, topic, query: dict) -> AppTest:
-    """A topic's page at an address, in a session that remembers nothing but the home page."""
-    if app.session_state:
-        app.switch_page("pages/home/home.py")
-    app.query_params.clear()
-    app.run()
-    for key in {*app.session_state} - {address.PAGE, address.LINKED}:
-        del app.session_state[key]
-    app.switch_page(topic.page)
-    app.query_params.update(query)
-    return app.run()
-
-
-def opened(topic, state=None, **query) -> AppTest:
-    """A new app on a topic's page at a state, and at what `query` says beside it."""
-    return visit(new_app(), topic, topic.query(state or topic.content.State()) | query)
-
-
-@pytest.fixture(scope="module")
-def visited() -> Callable:
-    """`visited(topic, query)` is a topic's page in the one app that serves the whole topic."""
-    apps = {topic.name: new_app() for topic in TOPICS.values()}
-    return lambda topic, query: visit(apps[topic.name], topic, query)
 
 
 @functools.cache
@@ -65,7 +34,7 @@ def headings(app: AppTest) -> list[str]:
 
 
 def test_the_home_page_leads_to_every_page():
-    app = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
+    app = new_app().run()
     assert not app.exception
     shown = " ".join(caption.value for caption in app.caption)
     assert all(topic.sentence in shown for topic in TOPICS.values())
@@ -83,7 +52,7 @@ def elements(app: AppTest) -> list[str]:
 
 
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
-def test_an_app_that_has_served_a_preset_shows_the_next_as_a_new_app_does(topic, visited):
+def test_an_app_that_has_served_a_preset_shows_the_next_as_a_new_app_does(topic):
     """So that no test below needs an app of its own."""
     first, *_, last = topic.content.PRESETS
     visited(topic, topic.query(first.state))
@@ -93,7 +62,7 @@ def test_an_app_that_has_served_a_preset_shows_the_next_as_a_new_app_does(topic,
 
 
 @pytest.mark.parametrize(("topic", "preset"), PRESETS, ids=NAMES)
-def test_a_preset_opens_by_its_address_and_in_it_every_section(topic, preset, visited):
+def test_a_preset_opens_by_its_address_and_in_it_every_section(topic, preset):
     app = visited(topic, topic.query(preset.state))
     assert not app.exception
     assert not app.warning
@@ -106,7 +75,7 @@ def test_a_preset_opens_by_its_address_and_in_it_every_section(topic, preset, vi
 
 
 @pytest.mark.parametrize(("topic", "preset"), PRESETS, ids=NAMES)
-def test_the_button_of_a_preset_leads_to_its_address(topic, preset, visited):
+def test_the_button_of_a_preset_leads_to_its_address(topic, preset):
     app = visited(topic, {})
     app.button(key=f"{topic.name}.preset.{preset.name}").click().run()
     assert not app.exception
@@ -119,7 +88,7 @@ def test_the_button_of_a_preset_leads_to_its_address(topic, preset, visited):
 
 
 def test_a_link_may_hold_a_whole_number_where_a_slider_has_fractions():
-    app = opened(TOPICS["optimizers"], **{"optimizers.start_x": "1"})
+    app = visited(TOPICS["optimizers"], {"optimizers.start_x": "1"})
     assert app.session_state["optimizers.start_x"] == 1.0
 
 
@@ -139,7 +108,7 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
-def test_a_link_that_holds_anything_still_opens(topic, visited):
+def test_a_link_that_holds_anything_still_opens(topic):
     """One wrong value for each setting, at each option by which parts of the page come and go."""
     specs = dict(topic.content.State.specs())
     shown = [{}] + [

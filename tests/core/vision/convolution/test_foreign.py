@@ -26,9 +26,9 @@ from core.vision.convolution.state import (
 )
 from core.vision.convolution.steps import Field, fields
 from tests.foreign.convolution import ENTRIES
-from tests.pages.test_pages import opened
 from tests.printed import numbers
 from tests.test_scripts import run
+from tests.visits import visited
 
 TOPIC = TOPICS["convolution"]
 SETTINGS = {"activation": "after", "kernel": "kernel", "filters": "filters", "pooling": "pool"}
@@ -63,7 +63,7 @@ def test_an_entry_is_on_the_page_in_the_link_and_in_the_code(state, tmp_path, mo
     assert numbers(run(write_script(state), tmp_path, monkeypatch)) == pytest.approx(
         shown, rel=1e-6
     )
-    app = opened(TOPIC, **TOPIC.query(state))
+    app = visited(TOPIC, TOPIC.query(state))
     assert not app.exception and not app.warning and not app.error
 
 
@@ -111,7 +111,7 @@ def test_a_network_is_in_the_receptive_fields(networks, tmp_path, monkeypatch):
     assert State.from_query(state.query()) == state
     shown = headline(state)
     assert numbers(run(write_script(state), tmp_path, monkeypatch)) == pytest.approx(shown)
-    app = opened(TOPIC, **TOPIC.query(state))
+    app = visited(TOPIC, TOPIC.query(state))
     assert not app.exception and not app.error
 
 
@@ -126,7 +126,7 @@ def test_a_network_that_is_not_trained_is_the_reader_s_mistake(networks, monkeyp
     monkeypatch.undo()
     monkeypatch.setitem(MODELS, "Coloured", replace(MODELS["SimpleCNN"], build=Coloured))
     state = State(view=CHANNELS, filters=FILTERS.pick("Coloured"))
-    app = opened(TOPIC, **TOPIC.query(state))
+    app = visited(TOPIC, TOPIC.query(state))
     assert not app.exception and "Coloured" in " ".join(
         error.value for error in [*app.error, *app.warning]
     )

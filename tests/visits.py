@@ -1,0 +1,46 @@
+"""Visits of pages as Streamlit runs them, without a browser."""
+
+import functools
+
+from streamlit.testing.v1 import AppTest
+
+from core.registry import Config
+from core.topics import Topic
+from pages.ui import address
+from tests.server import ROOT
+
+
+def new_app() -> AppTest:
+    """The app before its first visit, at which Streamlit searches all packages for components."""
+    return AppTest.from_file(ROOT / "app.py", default_timeout=60)
+
+
+def visit(app: AppTest, topic: Topic, query: dict) -> AppTest:
+    """A topic's page at an address, in a session that remembers nothing but the home page."""
+    if app.session_state:
+        app.switch_page("pages/home/home.py")
+    app.query_params.clear()
+    app.run()
+    for key in {*app.session_state} - {address.PAGE, address.LINKED}:
+        del app.session_state[key]
+    app.switch_page(topic.page)
+    app.query_params.update(query)
+    return app.run()
+
+
+def visited(topic: Topic, query: dict) -> AppTest:
+    """A topic's page at an address, in the one app that serves the whole topic.
+
+    It shows what a new app does, as tests/pages/test_pages.py tests, and takes half a second less.
+    """
+    return visit(_app_of(topic.name), topic, query)
+
+
+@functools.cache
+def _app_of(name: str) -> AppTest:
+    return new_app()
+
+
+def opened(topic: Topic, state: Config | None = None) -> AppTest:
+    """A topic's page at a state, in a new app."""
+    return visit(new_app(), topic, topic.query(state or topic.content.State()))
