@@ -57,9 +57,10 @@ class Card:
         return (json.dumps({**values, "sum": _sum(values)}, indent=1) + "\n").encode()
 
 
+@lru_cache(maxsize=256)
 def key(config: TrainConfig) -> str:
     """Twelve characters made from the settings that are not at their defaults, so that new settings
-    change none.
+    change none. Once for each config, since pages list the models at every rerun.
     """
     return hashlib.sha256(json.dumps(config.query(), sort_keys=True).encode()).hexdigest()[:12]
 
