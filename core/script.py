@@ -54,14 +54,14 @@ class Code(str):
         return str(self)
 
 
-class Text(str):
+class SourceText(str):
     """The text of a function or class that is the source of none, such as a reader's formula."""
 
 
 def write(
     function: Callable,
     /,
-    *helpers: Callable | Text,
+    *helpers: Callable | SourceText,
     title: str = "",
     files: Mapping[str, bytes] | None = None,
     decided: Mapping[str, bool] | None = None,
@@ -91,9 +91,9 @@ def write(
     )
 
 
-def source(thing: Callable | Text) -> str:
+def source(thing: Callable | SourceText) -> str:
     """The text of a class or function as it stands in the project, without a linter's marks."""
-    if isinstance(thing, Text):
+    if isinstance(thing, SourceText):
         return str(thing)
     text = textwrap.dedent(inspect.getsource(thing)).rstrip()
     return re.sub(r"  # noqa: [A-Z0-9, ]+$", "", text, flags=re.MULTILINE)
@@ -123,14 +123,15 @@ def body(text: str) -> str:
 
 
 def decide(text: str, flags: Mapping[str, bool]) -> str:
-    """The text with each `if flag:` decided: the branch that is taken stands in its place.
+    """The text with each `if flag:` or `if needs.flag:` decided: the branch that is taken stands in
+    its place.
 
     So one function serves several states, and each script shows only what its own state needs. A
     comment above the first line of a branch is lost.
     """
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id in flags:
-            branch, lines = node.body if flags[node.test.id] else node.orelse, text.splitlines()
+        if isinstance(node, ast.If) and (flag := ast.unparse(node.test)) in flags:
+            branch, lines = node.body if flags[flag] else node.orelse, text.splitlines()
             taken = lines[branch[0].lineno - 1 : branch[-1].end_lineno] if branch else []
             shift = branch[0].col_offset - node.col_offset if branch else 0
             taken = [line[shift:] for line in taken]
@@ -198,7 +199,9 @@ def lift_imports(text: str) -> tuple[str, dict[str, str]]:
     return text, dict(_named(ast.Module(late, [])))
 
 
-def imports(text: str, *things: Callable | Text, inner: Mapping[str, str] | None = None) -> str:
+def imports(
+    text: str, *things: Callable | SourceText, inner: Mapping[str, str] | None = None
+) -> str:
     """The import lines that a text needs, taken from the modules of the things that it shows.
 
     Args:
@@ -207,7 +210,7 @@ def imports(text: str, *things: Callable | Text, inner: Mapping[str, str] | None
     names = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
     known = dict(USUAL_IMPORTS)
     for thing in things:
-        if isinstance(thing, Text):
+        if isinstance(thing, SourceText):
             continue
         known |= dict(_named(ast.parse(inspect.getsource(inspect.getmodule(thing)))))
     known |= inner or {}

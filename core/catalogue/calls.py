@@ -9,9 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from core.registry import Choice, Pick
-
-WIDTH = 100
-"""Columns of a line of code."""
+from core.script import WIDTH
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

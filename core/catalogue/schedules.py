@@ -1,40 +1,17 @@
 """The schedules of torch.optim.lr_scheduler as data, all of them: how the learning rate changes
 from step to step.
 
-To add one, add a `Schedule`: a class of torch, or a function of the optimizer that returns one,
-with a spec for each of its parameters.
+To add one, add a `Schedule` to `SCHEDULES`: a class of torch, or a function of the optimizer that
+returns one, with a spec for each of its parameters.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
-from torch.optim import Optimizer, lr_scheduler
+from torch.optim import lr_scheduler
 
-from core.catalogue import calls
-from core.catalogue.calls import Call
-from core.registry import Flag, Options, Pick, Range, Registry
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Schedule(Call):
-    """One schedule. Without `code` it is a function of our own, and a script shows its source.
-
-    Args:
-        lr_argument: the argument of torch's class that is the optimizer's learning rate; "" if
-            there is none.
-        steps_argument: the argument that is the number of steps; "" if there is none.
-        momentum_flag: the argument that says whether it changes the momentum too; "" if it never
-            does.
-        uses_loss: its `step` is told the loss.
-        constant: it leaves the learning rate as it is, so that nothing needs to be built.
-    """
-
-    lr_argument: str = ""
-    steps_argument: str = ""
-    momentum_flag: str = ""
-    uses_loss: bool = False
-    constant: bool = False
+from core.catalogue.schedule import Schedule
+from core.registry import Flag, Options, Range, Registry
 
 
 def inverse_time(optimizer, decay):
@@ -209,7 +186,7 @@ SCHEDULES = Registry(
             {
                 "gamma": Range(
                     0.9, 1.0, 0.99, 0.001, note="What the rate is multiplied by at each step."
-                ),
+                )
             },
             "Falls by the same percentage at each step.",
         ),
@@ -221,9 +198,7 @@ SCHEDULES = Registry(
         ),
         "LambdaLR": Schedule(
             inverse_time,
-            {
-                "decay": Range(1e-3, 1.0, 0.02, 1e-3, note="How fast it falls.", log=True),
-            },
+            {"decay": Range(1e-3, 1.0, 0.02, 1e-3, note="How fast it falls.", log=True)},
             "Any function of the step; here 1 / (1 + decay · step).",
         ),
         "MultiplicativeLR": Schedule(
@@ -274,46 +249,3 @@ LEFT_OUT = {"LRScheduler": "the base class of all the others"}
 
 TRAINING_SCHEDULES = SCHEDULES.view(keep=lambda name, choice: not choice.uses_loss)
 """Those that a training can follow with nothing but their arguments."""
-
-MOMENTA = {"momentum", "betas"}
-"""Settings of an optimizer that torch's schedules can change as its momentum."""
-
-
-def arguments(
-    pick: Pick, lr: float, steps: Any, settings: Iterable[str] = ("momentum",)
-) -> dict[str, Any]:
-    """What torch's class takes beside the optimizer, for a training of `steps` steps; its own
-    defaults are left out.
-
-    Args:
-        settings: names of the optimizer's settings; if none of them is a momentum, none is changed.
-    """
-    choice, keywords = pick.choice, {}
-    if choice.lr_argument:
-        keywords[choice.lr_argument] = lr
-    if choice.steps_argument:
-        keywords[choice.steps_argument] = steps
-    keywords |= calls.arguments(pick)
-    if choice.momentum_flag and not MOMENTA & set(settings):
-        keywords[choice.momentum_flag] = False
-    return keywords
-
-
-def schedule(pick: Pick, optimizer: Optimizer, lr: float, steps: int) -> lr_scheduler.LRScheduler:
-    """The picked schedule of an optimizer; its `step()` follows each of the optimizer's, `steps`
-    times at most.
-
-    Raises:
-        ValueError: an optimizer without a learning rate, or too few steps.
-    """
-    if "lr" not in optimizer.param_groups[0]:
-        raise ValueError(
-            f"schedule={pick.name!r} needs a learning rate to change, and "
-            f"{type(optimizer).__name__} has none"
-        )
-    try:
-        return pick.choice.build(optimizer, **arguments(pick, lr, steps, optimizer.defaults))
-    except ZeroDivisionError:  # torch divides by the length of a phase
-        raise ValueError(
-            f"steps={steps} is too few for {pick}: one of its phases has no step; use more steps"
-        ) from None

@@ -14,7 +14,8 @@ import re
 import torch
 from torch import Tensor, nn
 
-from core.models.tracing import Stage, record
+from core.models.stages import Stage
+from core.models.tracing import record
 
 
 def node_names(model: nn.Module, pictures: Tensor) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 import torch
+from torch import nn
 from torch.overrides import TorchFunctionMode
 
 DRAWING = (
@@ -53,3 +54,23 @@ def _takes_generator(function: Any, name: str) -> bool:
     if inspect.isfunction(function):  # those of nn.init
         return "generator" in inspect.signature(function).parameters
     return name in DRAWING
+
+
+def initialise(model: nn.Module, generator: torch.Generator) -> nn.Module:
+    """Every layer's first weights anew, drawn from `generator`, by its own `reset_parameters`.
+
+    For most layers that is uniform within 1 / sqrt(fan in) (He et al. 2015, a = sqrt 5); a norm
+    gets ones and zeros. Changes the model in place, and returns it.
+
+    Raises:
+        TypeError: a layer has weights of its own and no `reset_parameters`.
+    """
+    with DrawFrom(generator):
+        for layer in model.modules():
+            if hasattr(layer, "reset_parameters"):
+                layer.reset_parameters()
+            elif list(layer.parameters(recurse=False)):
+                raise TypeError(
+                    f"{type(layer).__name__} has weights of its own and no reset_parameters"
+                )
+    return model

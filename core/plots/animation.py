@@ -6,7 +6,7 @@ A frame holds what moves and nothing else, and there are no more frames than fit
 
 import base64
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import torch
 from torch import Tensor
@@ -53,7 +53,7 @@ def moving(way: Tensor, paths: int) -> Tensor:
 
 
 def animate(
-    figure: theme.Picture, ways: Sequence[Tensor], lines: Sequence[int], heads: int
+    figure: theme.FastFigure, ways: Sequence[Tensor], lines: Sequence[int], heads: int
 ) -> None:
     """Gives a figure the frames, the slider and the buttons.
 
@@ -63,21 +63,37 @@ def animate(
         heads: the trace that marks how far each has come.
     """
     corners, last = [moving(way, len(ways)) for way in ways], max(map(len, ways)) - 1
+    count = min(last + 1, _count(corners, ways[0].shape[-1]))
+    moments = torch.linspace(0, last, count).round().long().tolist()
     kind = figure.data[heads].type
-    moments = (
-        torch.linspace(0, last, min(last + 1, _count(corners, ways[0].shape[-1])))
-        .round()
-        .long()
-        .tolist()
-    )
+    # what is in space would not move without; from above it would cost ten times as much
+    redraw = kind != "scatter"
+    options = {
+        "mode": "immediate",
+        "transition": {"duration": 0},
+        "frame": {"duration": 0, "redraw": redraw},
+    }
+    frames = [
+        {
+            "name": str(step),
+            "data": [{"type": kind, **_packed(columns)} for columns in parts],
+            "traces": [*lines, heads],
+        }
+        for step, parts in zip(moments, _moving_parts(ways, corners, moments), strict=True)
+    ]
+    figure.animate(frames, sliders=[_slider(moments, options)], updatemenus=[_buttons(options)])
 
-    points, drawn = (
-        [_bytes(way) for way in ways],
-        [_bytes(way[indices]) for way, indices in zip(ways, corners, strict=True)],
-    )
+
+def _moving_parts(
+    ways: Sequence[Tensor], corners: Sequence[Tensor], moments: Sequence[int]
+) -> Iterator[list[list[bytes]]]:
+    """The columns of what moves, at each moment: the part of each path that has been gone, and the
+    heads of all.
+    """
+    points = [_bytes(way) for way in ways]
+    drawn = [_bytes(way[indices]) for way, indices in zip(ways, corners, strict=True)]
     counts = [torch.searchsorted(indices, torch.tensor(moments)).tolist() for indices in corners]
-
-    def frame(index: int, step: int) -> dict:
+    for index, step in enumerate(moments):
         here = [
             [column[min(4 * step, len(column) - 4) :][:4] for column in columns]
             for columns in points
@@ -86,26 +102,7 @@ def animate(
             [column[: 4 * count[index]] + at for column, at in zip(columns, head, strict=True)]
             for columns, count, head in zip(drawn, counts, here, strict=True)
         ]
-        every = [*behind, [b"".join(column) for column in zip(*here, strict=True)]]
-        return {
-            "name": str(step),
-            "data": [{"type": kind, **_packed(columns)} for columns in every],
-            "traces": [*lines, heads],
-        }
-
-    redraw = (
-        kind != "scatter"
-    )  # what is in space would not move without; from above it would cost ten times as much
-    options = {
-        "mode": "immediate",
-        "transition": {"duration": 0},
-        "frame": {"duration": 0, "redraw": redraw},
-    }
-    figure.animate(
-        [frame(index, step) for index, step in enumerate(moments)],
-        sliders=[_slider(moments, options)],
-        updatemenus=[_buttons(options)],
-    )
+        yield [*behind, [b"".join(column) for column in zip(*here, strict=True)]]
 
 
 def _bytes(way: Tensor) -> list[bytes]:

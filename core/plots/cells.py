@@ -13,7 +13,7 @@ Links = tuple[Sequence[Sequence[int]], Sequence[Sequence[int]]]
 
 
 @dataclass(frozen=True, eq=False)
-class Grid:
+class CellGrid:
     """A grid of numbers.
 
     Args:
@@ -79,7 +79,7 @@ class Cells:
         lines: what is said of each cell of the leader, in place of the sum.
     """
 
-    grids: tuple[Grid, ...]
+    grids: tuple[CellGrid, ...]
     leader: str
     links: Mapping[str, Links] = field(default_factory=dict)
     points: Mapping[str, Sequence[int]] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from typing import Any
 
 from plotly.graph_objects import Figure
 
+from core.plots.fast_figure import FastFigure, unchecked
 from core.plots.palette import (
     BACKGROUND,
     COLORS,
@@ -17,7 +18,6 @@ from core.plots.palette import (
     TEXT,
     scale,
 )
-from core.plots.picture import Picture, unchecked
 
 __all__ = [
     "BACKGROUND",
@@ -29,8 +29,9 @@ __all__ = [
     "LEGEND",
     "MUTED",
     "NEGATIVE",
+    "NO_ZERO_LINE",
     "POSITIVE",
-    "Picture",
+    "FastFigure",
     "SEQUENTIAL",
     "TEXT",
     "figure",
@@ -40,6 +41,9 @@ __all__ = [
 
 LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 14}}
 """A row above the picture, left-aligned."""
+
+NO_ZERO_LINE = {"zeroline": False}
+"""Of an axis that has no line at zero."""
 
 USUAL = {
     "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
@@ -54,7 +58,7 @@ passes over one scrolls the page.
 """
 
 
-def figure(*traces: Any, height: int, **layout: Any) -> Picture:
+def figure(*traces: Any, height: int, **layout: Any) -> FastFigure:
     """A figure in the house's look, `height` pixels high; `layout` as `go.Layout` takes it.
 
     Axes are fixed, unless they say otherwise, and margins that are not given are the usual ones.

@@ -11,8 +11,9 @@ To add an activation, a model or an optimizer, add one entry to its registry. No
 torch or a screen.
 """
 
-from core.registry.choices import Choice, Choose, ChooseSeveral, Pick, Registry
+from core.registry.choices import Choice, Pick, Registry
 from core.registry.config import Config, Preset, setting
+from core.registry.picks import Choose, ChooseSeveral
 from core.registry.specs import (
     Flag,
     Options,

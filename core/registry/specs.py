@@ -114,11 +114,21 @@ class Range(Spec):
         return repr(value)
 
 
-@dataclass(frozen=True)
-class Options(Spec):
-    """One of a few values, all `str` or all numbers.
+class Listed:
+    """What specs of listed `values` share; these may be a function, where they come and go while
+    the app runs.
+    """
 
-    `values` may be a function, where they come and go while the app runs.
+    values: tuple[Any, ...] | Callable[[], tuple[Any, ...]]
+
+    def choices(self) -> tuple[Any, ...]:
+        """The values that there are now."""
+        return self.values() if callable(self.values) else self.values
+
+
+@dataclass(frozen=True)
+class Options(Listed, Spec):
+    """One of a few values, all `str` or all numbers.
 
     Args:
         labels: how some values stand on the page and in an address, where the code has other names.
@@ -128,10 +138,6 @@ class Options(Spec):
     default: Any
     note: str = ""
     labels: Mapping[Any, str] = field(default_factory=dict, hash=False)
-
-    def choices(self) -> tuple[Any, ...]:
-        """The values that there are now."""
-        return self.values() if callable(self.values) else self.values
 
     def check(self, name: str, value: Any) -> Any:
         for known in self.choices():
@@ -147,11 +153,10 @@ class Options(Spec):
 
 
 @dataclass(frozen=True)
-class Several(Spec):
+class Several(Listed, Spec):
     """Some of a few names, `least` to `most` of them, in the order chosen.
 
-    An address holds such a setting once for each name, as a list under its key. `values` may be a
-    function, where the names come and go while the app runs.
+    An address holds such a setting once for each name, as a list under its key.
 
     Args:
         valid: raises a `ValueError` for a name that cannot be one, where looking up all that there
@@ -165,10 +170,6 @@ class Several(Spec):
     most: int = 3
     note: str = ""
     valid: Callable[[str], Any] | None = None
-
-    def choices(self) -> tuple[str, ...]:
-        """The names that there are now."""
-        return self.values() if callable(self.values) else self.values
 
     def check(self, name: str, value: Any) -> tuple[str, ...]:
         if not isinstance(value, str | list | tuple):

@@ -11,7 +11,8 @@ from typing import Any
 
 import torch
 
-from core.catalogue import optimizers, schedules
+from core.catalogue.optimizer import arguments, learning_rate, settings
+from core.catalogue.schedule import arguments as schedule_arguments
 from core.data.datasets import DATASETS
 from core.models.zoo import MODELS
 from core.registry import Choice, Pick
@@ -38,6 +39,7 @@ def write_script(config: TrainConfig, threads: int | None = None) -> Script:
     helpers += [config.schedule.choice.build] if constants["schedule"] else []
     helpers += [config.augmentation.choice.build] if constants["augment"] else []
     helpers += [moving_average] if constants["average"] else []
+    helpers.append(count_right)
     shown = write(
         train_and_test,
         *dict.fromkeys(part for helper in helpers for part in parts(helper)),
@@ -54,7 +56,7 @@ def _constants(config: TrainConfig) -> dict[str, Any]:
     network, dataset = MODELS[config.model], DATASETS[config.dataset]
     mean, deviation = (_channels(values) for values in (dataset.mean, dataset.deviation))
     smoothing = {"label_smoothing": config.label_smoothing} if config.label_smoothing else {}
-    settings = optimizers.arguments(config.optimizer, fused=True)
+    keywords = arguments(config.optimizer, fused=True)
     schedule = _schedule(config)
     steps = Code("epochs * math.ceil(len(train_labels) / batch_size)")
     return {
@@ -68,7 +70,7 @@ def _constants(config: TrainConfig) -> dict[str, Any]:
         # in this order of the numbers in memory it is faster
         "model": Code(f"{network.code}().to(memory_format=torch.channels_last)"),
         "loss_function": Code(_call(network.loss, (), smoothing)),
-        "optimizer": Code(_call(config.optimizer.choice, ("model.parameters()",), settings)),
+        "optimizer": Code(_call(config.optimizer.choice, ("model.parameters()",), keywords)),
         "schedule": schedule,
         "augment": _augmentation(config.augmentation),
         "average": _average(config.ema),
@@ -85,10 +87,9 @@ def _channels(values: tuple[float, ...]) -> float | Code:
 def _schedule(config: TrainConfig) -> Code | None:
     if config.schedule.choice.constant:
         return None
-    takes = optimizers.settings(config.optimizer)
-    lr, steps = optimizers.learning_rate(config.optimizer), Code("steps")
-    settings = schedules.arguments(config.schedule, lr, steps, takes)
-    return Code(_call(config.schedule.choice, ("optimizer",), settings))
+    lr, takes = learning_rate(config.optimizer), settings(config.optimizer)
+    keywords = schedule_arguments(config.schedule, lr, Code("steps"), takes)
+    return Code(_call(config.schedule.choice, ("optimizer",), keywords))
 
 
 def _augmentation(pick: Pick) -> Code | None:
@@ -163,11 +164,17 @@ def train_and_test(
             average.update_parameters(model)
         print(f"epoch {epoch + 1}: loss {loss.item():.4f}")
     model = average.module
+    right = count_right(model, test_images, test_labels, mean, deviation)
+    print(f"test accuracy = {right / len(test_labels)}")
+    torch.save(model.state_dict(), "weights.pt")
+
+
+def count_right(model, images, labels, mean, deviation):
+    """How many of some pictures a network gets right."""
     model.eval()
     right = 0
     with torch.inference_mode():
-        for images, labels in zip(test_images.split(500), test_labels.split(500), strict=True):
-            images = (images / 255 - mean) / deviation
-            right += (model(images).argmax(1) == labels).sum().item()
-    print(f"test accuracy = {right / len(test_labels)}")
-    torch.save(model.state_dict(), "weights.pt")
+        for batch, answers in zip(images.split(500), labels.split(500), strict=True):
+            batch = (batch / 255 - mean) / deviation
+            right += (model(batch).argmax(1) == answers).sum().item()
+    return right

@@ -12,8 +12,8 @@ import torch
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel
 
-from core.catalogue.optimizers import arguments, learning_rate
-from core.catalogue.schedules import schedule
+from core.catalogue.optimizer import arguments, learning_rate
+from core.catalogue.schedule import schedule
 from core.data.datasets import DATASETS, Data, Dataset, load, pictures
 from core.models.zoo import MODELS, create
 from core.training import device as devices

@@ -30,7 +30,7 @@ LONGEST_NAME = 80
 
 
 @dataclass(frozen=True)
-class Field:
+class Window:
     """The pixels of an input that feed the output pixel at an index.
 
     On each axis they are `length` pixels, from index * step + start on.
@@ -138,7 +138,7 @@ def picture(
     *,
     frame: tuple[int, int] | None = None,
     chosen: tuple[int, int] | None = None,
-    field: Field | None = None,
+    field: Window | None = None,
     on_choose: OnChoose | None = None,
     answers: int = 0,
 ) -> None:

@@ -5,10 +5,12 @@ from collections.abc import Callable
 
 import torch
 
-from core.catalogue.optimizers import OPTIMIZERS, arguments
+from core.catalogue.optimizer import arguments
+from core.catalogue.optimizers import OPTIMIZERS
 from core.functions.optimizers.basins import SIZE, walk
+from core.functions.optimizers.geometry import start
 from core.functions.optimizers.race import Problem, descend, race
-from core.functions.optimizers.surfaces import SURFACES, start
+from core.functions.optimizers.surfaces import SURFACES
 from core.registry import Pick
 from tests.benchmarks.rows import Row
 

@@ -8,7 +8,7 @@ import torch
 
 from core.script import (
     Code,
-    Text,
+    SourceText,
     assignment,
     decide,
     join,
@@ -141,11 +141,12 @@ def test_branches_are_decided_for_a_state():
             exec(text, {})
         assert numbers(output.getvalue().splitlines()[-1]) == {"total": 6.0 if doubled else 3.0}
     assert decide("if x:\n    y = 1\n", {}) == "if x:\n    y = 1\n"
+    assert decide("if needs.x:\n    y = 1\n", {"needs.x": True}) == "y = 1"
 
 
 def test_a_text_is_shown_as_a_helper_is():
     text = write(
-        show_length, Text("def length(values):\n    return len(values)"), values=[1, 2]
+        show_length, SourceText("def length(values):\n    return len(values)"), values=[1, 2]
     ).text
     assert "def length" in text and "noqa" not in text
     exec(text, {})

@@ -3,10 +3,13 @@
 import torch
 from torch.optim import lr_scheduler
 
-from core.catalogue.optimizers import OPTIMIZERS, Optimizer
-from core.catalogue.schedules import SCHEDULES, Schedule
+from core.catalogue.optimizer import Optimizer
+from core.catalogue.optimizers import OPTIMIZERS
+from core.catalogue.schedule import Schedule
+from core.catalogue.schedules import SCHEDULES
 from core.catalogue.terms import Factor, Step, Term
-from core.functions.optimizers.surfaces import SURFACES, Surface
+from core.functions.optimizers.geometry import Surface
+from core.functions.optimizers.surfaces import SURFACES
 from core.registry import Choice, Flag, Range, Registry
 
 

@@ -22,7 +22,7 @@ EDGE, BINS = 3.0, 60
 
 
 @dataclass(frozen=True)
-class Stack(Config):
+class DeepNetwork(Config):
     """A network: everything that decides what becomes of the signal."""
 
     activation: Pick = setting(Choose(ACTIVATIONS, ACTIVATIONS.pick("ReLU")))
@@ -56,7 +56,7 @@ class Flow:
     done: float = 1.0
 
 
-def flow(stack: Stack) -> Iterator[Flow]:
+def flow(stack: DeepNetwork) -> Iterator[Flow]:
     """The signal on its way up and the gradient on its way down; yields after every layer of
     either.
     """
@@ -96,7 +96,7 @@ def _backward(function: nn.Module, total: Tensor, gradient: Tensor) -> tuple[flo
     return float((slope.abs() < SATURATED).all(0).float().mean()), back
 
 
-def linear_layers(stack: Stack, generator: torch.Generator) -> list[nn.Linear]:
+def linear_layers(stack: DeepNetwork, generator: torch.Generator) -> list[nn.Linear]:
     """The layers, freshly initialised."""
     layers = [nn.utils.skip_init(nn.Linear, stack.width, stack.width) for _ in range(stack.layers)]
     for layer in layers:

@@ -10,7 +10,7 @@ from core.catalogue.activations import ACTIVATIONS
 from core.catalogue.initialisations import INITIALISATIONS
 from core.catalogue.vectors import VECTORS
 from core.functions.activations.curves import QUANTITIES, SPAN, Curve, curve
-from core.functions.activations.depth import Flow, Stack, flow
+from core.functions.activations.depth import DeepNetwork, Flow, flow
 from core.functions.activations.response import Response, response
 from core.registry import Choose, ChooseSeveral, Options, Pick, Preset, Range, setting
 
@@ -23,8 +23,8 @@ def _logit(default: float) -> Range:
 
 
 @dataclass(frozen=True)
-class State(Stack):
-    """Everything a reader can set; the settings of a `Stack` are those of the deep network."""
+class State(DeepNetwork):
+    """Everything a reader can set, the settings of the deep network among them."""
 
     view: str = setting(Options(VIEWS, "Curves"))
     functions: tuple[Pick, ...] = setting(ChooseSeveral(ACTIVATIONS, DEFAULTS))
@@ -59,7 +59,7 @@ def headline(state: State) -> dict[str, float]:
     if state.view == "Softmax":
         return _of_vector(response(state.vector, state.z))
     if state.view == "Depth":
-        *_, last = flow(state.part(Stack))
+        *_, last = flow(state.part(DeepNetwork))
         return _of_layers(last)
     return {
         f"{pick.name} {quantity.lower()}": float(value)

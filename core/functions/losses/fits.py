@@ -13,7 +13,7 @@ from torch import Tensor
 
 from core.catalogue.losses import LOSSES
 from core.data.points import Point, Points
-from core.functions.losses.models import Problem, line
+from core.functions.losses.models import FittingProblem, line
 from core.functions.losses.surfaces import grid, losses_at
 from core.plots.grid import Grid
 from core.registry import Config, Pick, Range, setting
@@ -108,7 +108,7 @@ class Outlier(Config):
 class Fit:
     """The best line (w, b) by a loss, that loss, and the loss over all lines."""
 
-    problem: Problem
+    problem: FittingProblem
     w: float
     b: float
     value: float
@@ -127,7 +127,7 @@ def outlier_fits(points: Points, outlier: Outlier) -> Mapping[str, Fit]:
     fits = {}
     for line_fit in LINE_FITS:
         w, b = line_fit.fit(x, y, **line_fit.arguments(outlier))
-        problem = Problem(line, ("w", "b"), line_fit.pick(outlier), points)
+        problem = FittingProblem(line, ("w", "b"), line_fit.pick(outlier), points)
         value = losses_at(problem, torch.stack([w, b]))
         fits[line_fit.loss] = Fit(problem, float(w), float(b), float(value), grid(problem))
     return fits

@@ -79,7 +79,7 @@ CLASS_LOSSES = {
 
 
 @dataclass(frozen=True)
-class Problem:
+class FittingProblem:
     """A model, its loss and the points it is fitted to: all that a surface depends on.
 
     Args:
@@ -107,19 +107,19 @@ class Problem:
         return torch.tensor(self.points, dtype=torch.float64).unbind(-1)
 
 
-def _regression(function: ModelFunction, *parameters: str) -> Callable[..., Problem]:
+def _regression(function: ModelFunction, *parameters: str) -> Callable[..., FittingProblem]:
     """Problems of a model that predicts a number, with any loss of `FITS`."""
 
-    def problem(surface: LossSettings, data: Points) -> Problem:
-        return Problem(function, parameters, surface.fit, data)
+    def problem(surface: LossSettings, data: Points) -> FittingProblem:
+        return FittingProblem(function, parameters, surface.fit, data)
 
     return problem
 
 
-def _classification(surface: LossSettings, data: Points) -> Problem:
+def _classification(surface: LossSettings, data: Points) -> FittingProblem:
     choice = CLASS_LOSSES[surface.class_loss]
     loss = LOSSES.pick(choice.loss, **{name: getattr(surface, name) for name in choice.settings})
-    return Problem(
+    return FittingProblem(
         choice.function, ("w", "b"), loss, data, choice.probability, choice.log, classes=True
     )
 
@@ -141,7 +141,7 @@ class Model:
     points: str
     read: Callable[[str], Points]
     loss: str
-    problem: Callable[[LossSettings, Points], Problem]
+    problem: Callable[[LossSettings, Points], FittingProblem]
     loss_settings: Mapping[str, tuple[str, ...]]
     classes: bool = False
 

@@ -10,12 +10,12 @@ from core.functions.losses.curves import Curves, Scores, at_prediction, chosen
 from core.functions.losses.fits import Outlier, outlier_fits
 from core.functions.losses.log_softmax import large, limits
 from core.functions.losses.mistakes import MISTAKES, compare
-from core.functions.losses.surfaces import Surface, descent, problem
+from core.functions.losses.surfaces import LossSurface, descent, problem
 from core.registry import Options, Range, setting
 
 CURVES, SURFACE, OUTLIER, CLASSIFICATION = VIEWS = (
     "Curves",
-    "Surface",
+    "LossSurface",
     "Outlier",
     "Classification",
 )
@@ -108,7 +108,7 @@ class Classification(Scores):
 
 
 @dataclass(frozen=True)
-class State(Curves, Classification, Surface, Outlier):
+class State(Curves, Classification, LossSurface, Outlier):
     """Everything a reader can set on the losses page; each view has its settings from its own
     module.
     """

@@ -8,7 +8,7 @@ from torch import Tensor
 
 from core.catalogue.loss import build, loss_of_batches
 from core.data import points
-from core.functions.losses.models import CLASS_LOSSES, FITS, MODELS, Problem
+from core.functions.losses.models import CLASS_LOSSES, FITS, MODELS, FittingProblem
 from core.plots.grid import Grid
 from core.registry import Choose, Config, Options, Pick, Range, Text, setting
 
@@ -22,7 +22,7 @@ CURVE = "-3,-2.1;-2,-1.8;-1,-1.6;-0.5,-0.8;0.5,1;1,1.4;2,2;3,1.9"
 
 
 @dataclass(frozen=True)
-class Surface(Config):
+class LossSurface(Config):
     """What a reader can set about a loss over two parameters."""
 
     model: str = setting(Options(lambda: tuple(MODELS), "Line"))
@@ -48,13 +48,13 @@ class Surface(Config):
         return self.w, self.b
 
 
-def problem(surface: Surface) -> Problem:
+def problem(surface: LossSurface) -> FittingProblem:
     """What the settings ask for."""
     model = MODELS[surface.model]
     return model.problem(surface, model.read(getattr(surface, model.points)))
 
 
-def losses_at(problem: Problem, parameters: Tensor) -> Tensor:
+def losses_at(problem: FittingProblem, parameters: Tensor) -> Tensor:
     """The loss at parameters (..., 2), of shape (...)."""
     x, y = problem.data
     predictions = problem.function(x, *parameters.unsqueeze(-1).unbind(-2))  # (..., N)
@@ -62,7 +62,7 @@ def losses_at(problem: Problem, parameters: Tensor) -> Tensor:
 
 
 @lru_cache(maxsize=32)
-def grid(problem: Problem) -> Grid:
+def grid(problem: FittingProblem) -> Grid:
     """The loss over both parameters from -REACH to REACH."""
     side = torch.linspace(-REACH, REACH, NUMBERS, dtype=torch.float64)
     first, second = torch.meshgrid(side, side, indexing="xy")
@@ -85,7 +85,7 @@ class Descent:
 
 
 @lru_cache(maxsize=64)
-def descent(problem: Problem, start: tuple[float, float], lr: float, steps: int) -> Descent:
+def descent(problem: FittingProblem, start: tuple[float, float], lr: float, steps: int) -> Descent:
     """`steps` steps from `start`, as torch.optim.SGD takes them, on the loss of all points at
     once.
     """
@@ -115,7 +115,7 @@ class Fitted:
         before, after: what the model answers at each x at the start and the end of the descent.
     """
 
-    problem: Problem
+    problem: FittingProblem
     surface: Grid
     descent: Descent
     x: Tensor
@@ -123,7 +123,7 @@ class Fitted:
     after: Tensor
 
 
-def fitted(surface: Surface) -> Fitted:
+def fitted(surface: LossSurface) -> Fitted:
     """All that is seen of a reader's settings."""
     task = problem(surface)
     path = descent(task, surface.start, surface.lr, surface.steps)
@@ -132,6 +132,6 @@ def fitted(surface: Surface) -> Fitted:
     return Fitted(task, grid(task), path, x, before, after)
 
 
-def answers(problem: Problem, x: Tensor, parameters: Tensor) -> Tensor:
+def answers(problem: FittingProblem, x: Tensor, parameters: Tensor) -> Tensor:
     """What the model with parameters (2,) answers at each x (N,), as it stands beside y."""
     return problem.answer(problem.function(x, *parameters))

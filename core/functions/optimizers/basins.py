@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from core.catalogue.optimizers import optimizer
-from core.functions.optimizers import surfaces
+from core.catalogue.optimizer import optimizer
+from core.functions.optimizers import geometry
 from core.functions.optimizers.memory import Memory
 from core.functions.optimizers.race import DIVERGED as DIVERGED_BEYOND
 from core.functions.optimizers.race import Problem, scheduler_step
@@ -93,7 +93,7 @@ def walk(pick: Pick, problem: Problem) -> Iterator[Basins]:
     """As `basins`, but computes it anew."""
     lines = [
         torch.linspace(low, high, SIZE, dtype=torch.float64)
-        for low, high in surfaces.domain(problem.surface)
+        for low, high in geometry.domain(problem.surface)
     ]
     points = torch.stack(torch.meshgrid(*lines, indexing="xy")).flatten(1)  # (2, SIZE * SIZE)
     x, y = (row.detach().requires_grad_() for row in points)
@@ -113,11 +113,11 @@ def walk(pick: Pick, problem: Problem) -> Iterator[Basins]:
 
 def _snapshot(done: int, problem: Problem, lines: list[Tensor], points: Tensor) -> Basins:
     positions = points.T.reshape(SIZE, SIZE, 2).clone()
-    minima = surfaces.local_minima(problem.surface)
+    minima = geometry.local_minima(problem.surface)
     diverged = ~(positions.abs() <= DIVERGED_BEYOND).all(-1)
     reached = torch.where(diverged, DIVERGED, UNDECIDED)
     if len(minima):
-        width = max(high - low for low, high in surfaces.domain(problem.surface))
+        width = max(high - low for low, high in geometry.domain(problem.surface))
         distance, nearest = torch.cdist(positions.reshape(-1, 2), minima).min(1)
         near = (distance <= NEAR * width).view(SIZE, SIZE)
         reached = torch.where(near, nearest.view(SIZE, SIZE), reached)

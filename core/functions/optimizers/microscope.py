@@ -12,9 +12,9 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from core.catalogue.optimizers import optimizer
+from core.catalogue.optimizer import optimizer
 from core.catalogue.terms import Step, Term
-from core.functions.optimizers import surfaces
+from core.functions.optimizers import geometry
 from core.functions.optimizers.race import (
     LINE_SEARCH_ERRORS,
     Problem,
@@ -114,7 +114,7 @@ def surroundings(surface: Pick, glance: Glance) -> Grid:
     middle = points.mean(0)
     reach = float((points - middle).abs().max()) * 1.5 or 1e-3
     low, high = ((middle + sign * reach).tolist() for sign in (-1, 1))
-    return surfaces.grid_between(surface, low, high, GRID)
+    return geometry.grid_between(surface, low, high, GRID)
 
 
 def _state(runner: torch.optim.Optimizer) -> dict[str, Any]:

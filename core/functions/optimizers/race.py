@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from core.catalogue import schedules
-from core.catalogue.optimizers import learning_rate, optimizer
+from core.catalogue.optimizer import learning_rate, optimizer
+from core.catalogue.schedule import schedule as make_schedule
 from core.functions.optimizers.memory import Memory
 from core.functions.optimizers.steps import Runners, Surface, closure, gradient, with_noise
 from core.plots.numbers import number
@@ -163,7 +163,7 @@ def scheduler_step(
     """A function that takes a step of the problem's schedule, given the loss."""
     if problem.schedule is None:
         return lambda loss: None
-    schedule = schedules.schedule(problem.schedule, runner, learning_rate(pick), problem.steps)
+    schedule = make_schedule(problem.schedule, runner, learning_rate(pick), problem.steps)
     if problem.schedule.choice.uses_loss:
         return schedule.step
     return lambda loss: schedule.step()

@@ -2,142 +2,173 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import torch
 
-from core.catalogue import calls, schedules
-from core.catalogue.optimizers import arguments, learning_rate, settings
+from core.catalogue import calls
+from core.catalogue.calls import own_code
+from core.catalogue.optimizer import arguments, learning_rate, settings
+from core.catalogue.schedule import arguments as schedule_arguments
 from core.functions.optimizers.state import State
 from core.registry import Pick
-from core.script import WIDTH, Code, Script, Text, write
+from core.script import WIDTH, Code, Script, SourceText, write
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a race needs beyond the plain loop.
+
+    Args:
+        noise: in the gradients.
+        shapes: an optimizer is for matrices.
+        sparse: an optimizer takes sparse gradients only.
+        schedules: of the learning rate; `steps` and `losses` say what their `step` takes: nothing,
+            or the loss.
+    """
+
+    noise: bool = False
+    shapes: bool = False
+    sparse: bool = False
+    schedules: bool = False
+    steps: bool = False
+    losses: bool = False
+
+    @classmethod
+    def of(cls, state: State) -> "Needs":
+        """What the race of a state needs."""
+        schedule, choices = state.problem.schedule, [pick.choice for pick in state.racers]
+        uses_loss = schedule is not None and schedule.choice.uses_loss
+        return cls(
+            noise=state.noise > 0,
+            shapes=any(choice.parameter_shape != (2,) for choice in choices),
+            sparse=any(choice.sparse_gradients for choice in choices),
+            schedules=schedule is not None,
+            steps=schedule is not None and not uses_loss,
+            losses=uses_loss,
+        )
 
 
 def write_script(state: State) -> Script:
     """The race as plain loops over torch.optim, one after the other."""
-    helper, surface = surface_code(state.surface)
-    schedule, choices = state.problem.schedule, [pick.choice for pick in state.racers]
-    shapes = {
-        pick.name: pick.choice.parameter_shape
-        for pick in state.racers
-        if pick.choice.parameter_shape != (2,)
-    }
-    sparse = [pick.name for pick in state.racers if pick.choice.sparse_gradients]
+    surface, name = surface_code(state.surface)
+    schedule, needs = state.problem.schedule, Needs.of(state)
+    helpers = [surface, *own_code(*state.racers)]
     constants: dict[str, Any] = {
-        "surface": surface,
+        "surface": name,
         "start": [state.start_x, state.start_y],
         "steps": state.steps,
         "optimizers": {pick.name: _optimizer_code(pick) for pick in state.racers},
     }
-    own = [choice.build for choice in choices if not choice.code]
-    if shapes:
-        constants["shapes"] = shapes
-    if sparse:
-        constants["sparse"] = sparse
+    if needs.shapes:
+        shapes = {pick.name: pick.choice.parameter_shape for pick in state.racers}
+        constants["shapes"] = {name: shape for name, shape in shapes.items() if shape != (2,)}
+    if needs.sparse:
+        constants["sparse"] = [pick.name for pick in state.racers if pick.choice.sparse_gradients]
     if schedule is not None:
         constants["schedules"] = {
             pick.name: _schedule_code(schedule, pick, state.steps) for pick in state.racers
         }
-        own += [] if schedule.choice.code else [schedule.choice.build]
-    if state.noise:
+        helpers += own_code(schedule)
+    if needs.noise:
         constants |= {"deviation": state.noise, "seed": state.seed}
-    decided = {
-        "has_noise": state.noise > 0,
-        "has_shapes": bool(shapes),
-        "has_sparse": bool(sparse),
-        "has_schedule": schedule is not None,
-        "schedule_uses_loss": schedule is not None and schedule.choice.uses_loss,
-        "has_closure": any(choice.needs_closure for choice in choices),
-    }
-    return write(show_race, helper, *own, decided=decided, **constants)
+    with_closures = any(pick.choice.needs_closure for pick in state.racers)
+    race = show_race_with_closures if with_closures else show_race
+    decided = {f"needs.{name}": value for name, value in vars(needs).items()}
+    return write(race, *helpers, decided=decided, **constants)
 
 
-def show_race(
-    surface: Callable,
-    start: list[float],
-    steps: int,
-    optimizers: dict[str, Callable],
-    shapes: dict[str, tuple[int, ...]],
-    sparse: list[str],
-    schedules: dict[str, Callable],
-    deviation: float,
-    seed: int,
-    has_noise: bool,
-    has_shapes: bool,
-    has_sparse: bool,
-    has_schedule: bool,
-    schedule_uses_loss: bool,
-    has_closure: bool,
-) -> None:
+def show_race(surface, start, steps, optimizers, shapes, sparse, schedules, deviation, seed, needs):
     """A race of optimizers: where each is at the end, and the loss there."""
-    if has_noise:
+    if needs.noise:
         generator = torch.Generator().manual_seed(seed)
         noise = deviation * torch.randn(steps, 2, generator=generator, dtype=torch.float64)
 
     for name, make_optimizer in optimizers.items():
-        if has_shapes:
+        if needs.shapes:
             point = torch.tensor(start, dtype=torch.float64).reshape(shapes.get(name, (2,)))
             point.requires_grad_()
         else:
             point = torch.tensor(start, dtype=torch.float64, requires_grad=True)
         optimizer = make_optimizer(point)
-        if has_schedule:
+        if needs.schedules:
             schedule = schedules[name](optimizer)
         for step in range(steps):
-            if has_closure:
-
-                def closure():
-                    optimizer.zero_grad()  # noqa: B023
-                    x, y = point.flatten()  # noqa: B023
-                    loss = surface(x, y)
-                    if has_noise:
-                        tilt = noise[step].view_as(point) * point  # noqa: B023
-                        loss = loss + tilt.sum()  # adds the noise to the gradient
-                    loss.backward()
-                    if has_sparse:  # noqa: SIM102
-                        if name in sparse:  # noqa: B023
-                            point.grad = point.grad.to_sparse()  # noqa: B023
-                    return loss
-
-                try:
-                    loss = optimizer.step(closure)
-                except (ArithmeticError, IndexError):  # a line search met nan or infinity
-                    point.data.fill_(torch.nan)
-                    break
+            optimizer.zero_grad()
+            if needs.shapes:
+                x, y = point.flatten()
             else:
-                optimizer.zero_grad()
-                if has_shapes:
-                    x, y = point.flatten()
-                else:
-                    x, y = point
-                loss = surface(x, y)
-                if has_noise:
-                    if has_shapes:  # noqa: SIM108
-                        tilt = noise[step].view_as(point) * point
-                    else:
-                        tilt = noise[step] * point
-                    loss = loss + tilt.sum()  # adds the noise to the gradient
-                loss.backward()
-                if has_sparse:  # noqa: SIM102
-                    if name in sparse:
-                        point.grad = point.grad.to_sparse()
-                optimizer.step()
-            if has_schedule:
-                if schedule_uses_loss:
-                    schedule.step(loss.item())
-                else:
-                    schedule.step()
+                x, y = point
+            loss = surface(x, y)
+            if needs.noise:
+                tilt = noise[step].view_as(point) * point
+                loss = loss + tilt.sum()  # adds the noise to the gradient
+            loss.backward()
+            if needs.sparse:  # noqa: SIM102
+                if name in sparse:
+                    point.grad = point.grad.to_sparse()
+            optimizer.step()
+            if needs.steps:
+                schedule.step()
+            if needs.losses:
+                schedule.step(loss.item())
         x, y = point.detach().flatten()
         print(f"{name} x = {x.item()!r}")
         print(f"{name} y = {y.item()!r}")
         print(f"{name} loss = {surface(x, y).item()!r}")
 
 
-def surface_code(surface: Pick) -> tuple[Callable | Text, Code]:
+def show_race_with_closures(
+    surface, start, steps, optimizers, shapes, sparse, schedules, deviation, seed, needs
+):
+    """A race of optimizers: where each is at the end, and the loss there."""
+    if needs.noise:
+        generator = torch.Generator().manual_seed(seed)
+        noise = deviation * torch.randn(steps, 2, generator=generator, dtype=torch.float64)
+
+    for name, make_optimizer in optimizers.items():
+        point = torch.tensor(start, dtype=torch.float64, requires_grad=True)
+        if needs.shapes:
+            point = point.detach().reshape(shapes.get(name, (2,))).requires_grad_()
+        optimizer = make_optimizer(point)
+        if needs.schedules:
+            schedule = schedules[name](optimizer)
+        for step in range(steps):
+
+            def closure():
+                optimizer.zero_grad()  # noqa: B023
+                x, y = point.flatten()  # noqa: B023
+                loss = surface(x, y)
+                if needs.noise:
+                    tilt = noise[step].view_as(point) * point  # noqa: B023
+                    loss = loss + tilt.sum()  # adds the noise to the gradient
+                loss.backward()
+                if needs.sparse:  # noqa: SIM102
+                    if name in sparse:  # noqa: B023
+                        point.grad = point.grad.to_sparse()  # noqa: B023
+                return loss
+
+            try:
+                loss = optimizer.step(closure)
+            except (ArithmeticError, IndexError):  # a line search met nan or infinity
+                point.data.fill_(torch.nan)
+                break
+            if needs.steps:
+                schedule.step()
+            if needs.losses:
+                schedule.step(loss.item())
+        x, y = point.detach().flatten()
+        print(f"{name} x = {x.item()!r}")
+        print(f"{name} y = {y.item()!r}")
+        print(f"{name} loss = {surface(x, y).item()!r}")
+
+
+def surface_code(surface: Pick) -> tuple[Callable | SourceText, Code]:
     """The function that a surface is, and how a script names it with these parameters."""
     choice = surface.choice
     if choice.source_text is not None:
-        return Text(_wrapped(choice.source_text(**dict(surface.arguments)))), Code(
+        return SourceText(_wrapped(choice.source_text(**dict(surface.arguments)))), Code(
             choice.build.__name__
         )
     usual = calls.defaults(choice.build)
@@ -152,7 +183,7 @@ def _optimizer_code(pick: Pick) -> Code:
 
 def _schedule_code(schedule: Pick, pick: Pick, steps: int) -> Code:
     """A schedule of an optimizer; each has its own, as their learning rates differ."""
-    keywords = schedules.arguments(schedule, learning_rate(pick), steps, settings(pick))
+    keywords = schedule_arguments(schedule, learning_rate(pick), steps, settings(pick))
     return _factory(pick.name, "optimizer", "optimizer", schedule, keywords)
 
 

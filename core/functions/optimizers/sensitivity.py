@@ -8,7 +8,7 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
-from core.catalogue.optimizers import with_learning_rate
+from core.catalogue.optimizer import with_learning_rate
 from core.functions.optimizers.race import Problem, descend
 from core.registry import Pick, Range
 

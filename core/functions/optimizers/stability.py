@@ -12,9 +12,9 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
-from core.catalogue.optimizers import settings, with_learning_rate
+from core.catalogue.optimizer import settings, with_learning_rate
+from core.functions.optimizers.geometry import hessian
 from core.functions.optimizers.race import Problem, descend
-from core.functions.optimizers.surfaces import hessian
 from core.registry import Pick
 
 STEPS = 400

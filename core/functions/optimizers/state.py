@@ -6,7 +6,7 @@ from torch import Tensor
 
 from core.catalogue.optimizers import OPTIMIZERS
 from core.catalogue.schedules import SCHEDULES
-from core.functions.optimizers import surfaces
+from core.functions.optimizers import geometry
 from core.functions.optimizers.race import Problem, Trajectory, race
 from core.functions.optimizers.stability import Curvature, curvature, limit
 from core.functions.optimizers.surfaces import SURFACES
@@ -60,7 +60,7 @@ class State(Config):
     def __post_init__(self):
         super().__post_init__()
         for name, usual, (low, high) in zip(
-            ("start_x", "start_y"), START, surfaces.domain(self.surface), strict=True
+            ("start_x", "start_y"), START, geometry.domain(self.surface), strict=True
         ):
             if not low <= getattr(self, name) <= high:
                 object.__setattr__(self, name, min(max(usual, low), high))
@@ -101,14 +101,14 @@ def distances(state: State) -> list[Tensor]:
     """How far each optimizer is from the nearest global minimum, (steps + 1,); nan if there is
     none.
     """
-    return [surfaces.distance(state.surface, trajectory.points) for trajectory in run(state)]
+    return [geometry.distance(state.surface, trajectory.points) for trajectory in run(state)]
 
 
 def curvatures(state: State) -> list[tuple[str, Curvature]]:
     """The surface's curvatures at up to four of its minima and at the start, each with a name for
     the point.
     """
-    minima = surfaces.minima(state.surface)[:CURVATURES_AT].tolist()
+    minima = geometry.minima(state.surface)[:CURVATURES_AT].tolist()
     points = [("minimum", tuple(point)) for point in minima] + [("start", state.problem.start)]
     return [(name, curvature(state.surface, point)) for name, point in points]
 
@@ -207,11 +207,7 @@ PRESETS = (
         "From tiny to huge",
         "Heights run from 3 to a million, so SGD needs a learning rate of 0.00001 to avoid "
         "diverging. Rprop looks only at the gradient's sign.",
-        _at(
-            (-1.5, 0.6),
-            SURFACES.pick("Goldstein-Price"),
-            _rates(SGD=1e-5, Adam=0.05, Rprop=0.05),
-        ),
+        _at((-1.5, 0.6), SURFACES.pick("Goldstein-Price"), _rates(SGD=1e-5, Adam=0.05, Rprop=0.05)),
     ),
     Preset(
         "Your own formula",

@@ -6,7 +6,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from core.catalogue.optimizers import optimizer
+from core.catalogue.optimizer import optimizer
 from core.functions.optimizers.unwrapped import step_of
 from core.registry import Pick
 

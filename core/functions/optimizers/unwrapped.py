@@ -15,7 +15,7 @@ from typing import Any
 
 import torch
 
-from core.catalogue.optimizers import optimizer
+from core.catalogue.optimizer import optimizer
 from core.registry import Pick
 
 TRIED = 3

@@ -19,7 +19,7 @@ Feeds = tuple[tuple[tuple[int, int], ...], ...]
 
 
 @dataclass(frozen=True)
-class Layer(Geometry):
+class ConvolutionLayer(Geometry):
     """A convolution layer with zero padding, and the side of its input; all axes are alike."""
 
     kind: str = setting(Options(KINDS, NORMAL))
@@ -95,7 +95,7 @@ class Arithmetic:
         return max((max(cells) - min(cells) + 1 for cells in inputs), default=0)
 
 
-def module(layer: Layer) -> nn.Module:
+def module(layer: ConvolutionLayer) -> nn.Module:
     """The layer in torch, its weights still unset.
 
     Raises:
@@ -106,7 +106,7 @@ def module(layer: Layer) -> nn.Module:
         return nn.utils.skip_init(kind, *channels, layer.kernel_size, **layer.options())
 
 
-def sample_input(layer: Layer) -> Tensor:
+def sample_input(layer: ConvolutionLayer) -> Tensor:
     """Digits, (1, in_channels, size[, size]) float32."""
     shape = (1, layer.in_channels, *(layer.size,) * layer.axes)
     index = torch.arange(torch.Size(shape).numel())
@@ -119,7 +119,7 @@ def sample_weights(weight: Tensor) -> Tensor:
 
 
 @lru_cache(maxsize=64)
-def arithmetic(layer: Layer) -> Arithmetic:
+def arithmetic(layer: ConvolutionLayer) -> Arithmetic:
     """Computed by torch's layer.
 
     Raises:
@@ -152,7 +152,7 @@ def _rows(values: Tensor) -> Tensor:
     return values.detach().reshape(-1, values.shape[-1])
 
 
-def out_size(layer: Layer) -> int:
+def out_size(layer: ConvolutionLayer) -> int:
     """Cells of the output along an axis, by torch's documented formula; below 1 there is none."""
     n, k, s, p, d = layer.size, layer.kernel_size, layer.stride, layer.padding, layer.dilation
     if layer.transposed:
@@ -160,7 +160,7 @@ def out_size(layer: Layer) -> int:
     return (n + 2 * p - d * (k - 1) - 1) // s + 1
 
 
-def feeds(layer: Layer) -> Feeds:
+def feeds(layer: ConvolutionLayer) -> Feeds:
     """Which cells feed which, in the kernel's order.
 
     Kernel cell k of output o lies on input o * stride - padding + k * dilation; transposed, input i
@@ -169,7 +169,7 @@ def feeds(layer: Layer) -> Feeds:
     return tuple(_pairs(layer, out) for out in range(out_size(layer)))
 
 
-def _pairs(layer: Layer, out: int) -> tuple[tuple[int, int], ...]:
+def _pairs(layer: ConvolutionLayer, out: int) -> tuple[tuple[int, int], ...]:
     pairs = []
     for k in range(layer.kernel_size):
         if layer.transposed:
@@ -181,7 +181,7 @@ def _pairs(layer: Layer, out: int) -> tuple[tuple[int, int], ...]:
     return tuple(pairs)
 
 
-def formula(layer: Layer) -> str:
+def formula(layer: ConvolutionLayer) -> str:
     """The output's side as LaTeX, with the numbers filled in."""
     n, k, s, p, d = layer.size, layer.kernel_size, layer.stride, layer.padding, layer.dilation
     if layer.transposed:

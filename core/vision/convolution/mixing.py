@@ -12,7 +12,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from core.data.inputs import Input
-from core.models.zoo import MODELS, Network, initialise
+from core.models.seeding import initialise
+from core.models.zoo import MODELS, Network
 from core.registry import Choice, Choose, Pick, Range, Registry, setting
 from core.vision.convolution import classical, grid, networks
 from core.vision.convolution.filtering import (

@@ -11,7 +11,7 @@ from core.data import inputs
 from core.data.inputs import Input
 from core.registry import Pick
 from core.script import Code, Script, write
-from core.vision.convolution.arithmetic import Layer
+from core.vision.convolution.arithmetic import ConvolutionLayer
 from core.vision.convolution.filtering import has_activation, prepared
 from core.vision.convolution.flattening import Flattening, maps
 from core.vision.convolution.neighbourhood import pad_mode
@@ -164,7 +164,7 @@ def _channels(state: State) -> Script:
 
 
 def _arithmetic(state: State) -> Script:
-    layer = state.part(Layer)
+    layer = state.part(ConvolutionLayer)
     return write(
         show_transposed_layer if layer.transposed else show_layer,
         run_on_digits,

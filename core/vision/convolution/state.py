@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from core.data.inputs import Input
 from core.registry import Config, Options, Range, setting
 from core.vision.convolution import grid
-from core.vision.convolution.arithmetic import Layer, arithmetic
+from core.vision.convolution.arithmetic import ConvolutionLayer, arithmetic
 from core.vision.convolution.filtering import Filtered, Filtering, filter_input
 from core.vision.convolution.flattening import Flattening, flat, maps
 from core.vision.convolution.mixing import Mixed, Mixing, mix
@@ -56,7 +56,7 @@ class Look(Config):
 
 
 @dataclass(frozen=True)
-class State(Input, Filtering, Layer, Mixing, Pooling, Flattening, Stack, Look):
+class State(Input, Filtering, ConvolutionLayer, Mixing, Pooling, Flattening, Stack, Look):
     """Everything a reader can set on the convolution page."""
 
 
@@ -161,7 +161,7 @@ def _of_colours(state: State) -> dict[str, float]:
 
 
 def _of_layer(state: State) -> dict[str, float]:
-    result = arithmetic(state.part(Layer))
+    result = arithmetic(state.part(ConvolutionLayer))
     return {
         "output channels": result.output.shape[0],
         "output size": result.output.shape[1],

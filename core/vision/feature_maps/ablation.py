@@ -7,7 +7,8 @@ from functools import lru_cache
 import torch
 from torch import Tensor, nn
 
-from core.models.tracing import Edit, Stage, Trace, record, trace
+from core.models.stages import Stage, Trace
+from core.models.tracing import Edit, record, trace
 from core.registry import Choice, Choose, Pick, Registry, Text, setting
 from core.vision.feature_maps import capture
 from core.vision.feature_maps.capture import LayerChoice, PictureChoice

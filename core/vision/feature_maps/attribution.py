@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.models.tracing import Trace, record
+from core.models.stages import Trace
+from core.models.tracing import record
 from core.registry import ChooseSeveral, Flag, Pick, Text, setting, unknown
 from core.vision.feature_maps import capture, methods
 from core.vision.feature_maps.capture import LayerChoice, PictureChoice

@@ -10,7 +10,8 @@ from torch import Tensor
 
 from core.data import inputs
 from core.data.inputs import Input
-from core.models.tracing import Stage, Trace, trace
+from core.models.stages import Stage, Trace
+from core.models.tracing import trace
 from core.registry import Config, Options, Range, Text, setting, unknown
 from core.vision.feature_maps import subjects
 from core.vision.feature_maps.subjects import WEIGHTS, subject

@@ -18,7 +18,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from core.models.tracing import Stage, record
+from core.models.stages import Stage
+from core.models.tracing import record
 from core.registry import Choice, Range, Registry
 
 

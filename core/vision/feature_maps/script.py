@@ -9,7 +9,7 @@ from typing import Any
 
 from core.data.inputs import png
 from core.models.nodes import node_names
-from core.models.tracing import Stage
+from core.models.stages import Stage
 from core.registry import Pick
 from core.script import WIDTH, Code, Script, parts, write
 from core.training import store

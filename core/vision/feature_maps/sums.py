@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from core.models.tracing import Stage, Trace
+from core.models.stages import Stage, Trace
 
 
 @dataclass(frozen=True, eq=False)

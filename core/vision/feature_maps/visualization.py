@@ -47,7 +47,7 @@ class VisualizationRequest(UnitChoice, Ascent):
 
 
 @dataclass(frozen=True, eq=False)
-class Step:
+class AscentStep:
     """A picture on its way from noise.
 
     Args:
@@ -97,7 +97,7 @@ def activation_of(
 
 def ascend(
     activation: Callable[[Tensor], Tensor], shape: tuple[int, int, int], ascent: Ascent
-) -> Iterator[Step]:
+) -> Iterator[AscentStep]:
     """Gradient ascent from noise; yields the noise, then the picture after each step."""
     generator = torch.Generator().manual_seed(ascent.seed)
     picture = (0.5 + 0.1 * torch.randn(1, *shape, generator=generator)).clamp(0, 1).requires_grad_()
@@ -105,7 +105,7 @@ def ascend(
     for step in range(ascent.steps + 1):
         shift = torch.randint(-ascent.jitter, ascent.jitter + 1, (2,), generator=generator).tolist()
         value = activation(picture.roll(shift, (2, 3)))
-        yield Step(step, float(activation(picture).detach()), picture.detach()[0].clone())
+        yield AscentStep(step, float(activation(picture).detach()), picture.detach()[0].clone())
         edges = picture.diff(dim=2).abs().mean() + picture.diff(dim=3).abs().mean()
         (picture.grad,) = torch.autograd.grad(
             ascent.variation * edges - value / (1 + value.abs()).detach(), picture
@@ -127,7 +127,7 @@ def blurred(x: Tensor, width: float) -> Tensor:
     return F.conv2d(x, kernel.mT, groups=x.shape[1])
 
 
-def steps(request: VisualizationRequest) -> Iterator[Step]:
+def steps(request: VisualizationRequest) -> Iterator[AscentStep]:
     """A picture made for the chosen unit, from noise, step by step."""
     network = subject(request.network, request.weights)
     run = anatomy(request.network, request.weights)

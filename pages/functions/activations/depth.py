@@ -4,7 +4,7 @@ gradient on its way back.
 
 import streamlit as st
 
-from core.functions.activations.depth import BATCH, Stack, flow
+from core.functions.activations.depth import BATCH, DeepNetwork, flow
 from core.functions.activations.figures.depth import depth_figure, flow_sentences
 from core.functions.activations.state import State
 from pages.ui import cached, frame
@@ -24,7 +24,7 @@ def show(state: State) -> None:
     bar = st.empty()
     result = cached.last(
         flow,
-        state.part(Stack),
+        state.part(DeepNetwork),
         lambda snapshot: bar.progress(snapshot.done, "Through the layers and back"),
     )
     bar.empty()

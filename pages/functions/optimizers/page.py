@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from core.functions.optimizers import surfaces
+from core.functions.optimizers import geometry
 from core.functions.optimizers.state import State
+from core.functions.optimizers.surfaces import SURFACES
 from core.topics import TOPICS
 from pages.functions.optimizers import race, tuning, words
 from pages.ui import address, frame, widgets
@@ -20,7 +21,7 @@ def start_at(x: float, y: float) -> None:
 def start_on_surface() -> None:
     """A surface that has just been chosen starts where its way down tells something."""
     name = st.session_state[address.key(TOPIC, "surface")]
-    start_at(*surfaces.start(surfaces.SURFACES.pick(name)))
+    start_at(*geometry.start(SURFACES.pick(name)))
 
 
 def choose() -> State:
@@ -31,7 +32,7 @@ def choose() -> State:
     racers = widgets.widget(TOPIC, "racers", "Optimizers, up to ten")
     start = {
         f"start_{axis}": widgets.within(TOPIC, f"start_{axis}", f"Start {axis}", low, high)
-        for axis, (low, high) in zip("xy", surfaces.domain(surface), strict=True)
+        for axis, (low, high) in zip("xy", geometry.domain(surface), strict=True)
     }
     steps = widgets.widget(TOPIC, "steps", "Steps")
     noise = widgets.widget(TOPIC, "noise", "Gradient noise")

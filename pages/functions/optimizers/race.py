@@ -1,11 +1,12 @@
 """The race itself, and what it looks like step by step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from core.functions.optimizers import surfaces
+from core.functions.optimizers import geometry
 from core.functions.optimizers.figures import race as figures
+from core.functions.optimizers.race import Trajectory
 from core.functions.optimizers.state import State, distances, run
 from pages.ui import clicks, frame
 
@@ -16,43 +17,44 @@ def show(state: State, start_at: Callable[[float, float], None]) -> None:
     Args:
         start_at: sets the start to where a reader clicks.
     """
-    racers, trajectories, terrain = state.racers, run(state), surfaces.terrain(state.surface)
-    if state.view == "Map":
-        clicks.picture(
-            figures.map_figure(terrain, racers, trajectories),
-            "optimizers.map",
-            "Paths of optimizers on a surface, seen from above; a click sets the start",
-            start_at,
-        )
-    else:
-        frame.picture(
-            figures.space_figure(terrain, racers, trajectories, state.angle),
-            "optimizers.space",
-            "Paths of optimizers on a surface in 3-D",
-        )
+    racers, trajectories, terrain = state.racers, run(state), geometry.terrain(state.surface)
+    _paths(state, terrain, trajectories, start_at)
     for pick, trajectory in zip(racers, trajectories, strict=True):
         if trajectory.note:
             st.markdown(f":material/warning: **{pick.name}** {trajectory.note}.")
     left, right = st.columns(2)
     with left:
-        frame.picture(
-            figures.loss_figure(terrain, racers, trajectories),
-            "optimizers.loss",
-            "Loss against the step",
-        )
-        frame.picture(
-            figures.step_length_figure(racers, trajectories),
-            "optimizers.stride",
-            "Length of each step",
-        )
+        loss = figures.loss_figure(terrain, racers, trajectories)
+        frame.picture(loss, "optimizers.loss", "Loss against the step")
+        lengths = figures.step_length_figure(racers, trajectories)
+        frame.picture(lengths, "optimizers.stride", "Length of each step")
     with right:
         frame.picture(
             figures.distance_figure(racers, distances(state)),
             "optimizers.distance",
             "Distance to the nearest minimum against the step",
         )
+        rates = figures.rate_figure(racers, trajectories)
+        frame.picture(rates, "optimizers.rate", "Learning rate of each step")
+
+
+def _paths(
+    state: State,
+    terrain: geometry.Terrain,
+    trajectories: Sequence[Trajectory],
+    start_at: Callable[[float, float], None],
+) -> None:
+    """The surface with the paths on it, from above or in 3-D."""
+    if state.view == "Map":
+        clicks.picture(
+            figures.map_figure(terrain, state.racers, trajectories),
+            "optimizers.map",
+            "Paths of optimizers on a surface, seen from above; a click sets the start",
+            start_at,
+        )
+    else:
         frame.picture(
-            figures.rate_figure(racers, trajectories),
-            "optimizers.rate",
-            "Learning rate of each step",
+            figures.space_figure(terrain, state.racers, trajectories, state.angle),
+            "optimizers.space",
+            "Paths of optimizers on a surface in 3-D",
         )

@@ -4,7 +4,7 @@ and whether an optimizer diverges.
 
 import streamlit as st
 
-from core.functions.optimizers import surfaces
+from core.functions.optimizers import geometry
 from core.functions.optimizers.basins import SIZE, basins, unsupported_reason
 from core.functions.optimizers.figures import tuning as figures
 from core.functions.optimizers.figures.basins import basin_words, basins_figure
@@ -27,7 +27,7 @@ def sensitivity(state: State) -> None:
     with st.spinner(f"Running {RATES} races per optimizer"):
         sweeps = [sweep(pick, state.problem) for pick in racers]
     frame.picture(
-        figures.sensitivity_figure(surfaces.value(state.surface), racers, sweeps),
+        figures.sensitivity_figure(geometry.value(state.surface), racers, sweeps),
         "optimizers.sensitivity",
         "Loss at the end against the learning rate",
     )
@@ -56,7 +56,7 @@ def which_minimum(state: State) -> None:
                 progress.progress(snapshot.done / snapshot.steps)
             progress.empty()
             frame.picture(
-                basins_figure(surfaces.terrain(state.surface), snapshot),
+                basins_figure(geometry.terrain(state.surface), snapshot),
                 f"optimizers.basins.{pick.name}",
                 "Starting points in the colour of the minimum they lead to",
             )

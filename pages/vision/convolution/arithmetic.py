@@ -10,7 +10,7 @@ from pages.ui import panels
 
 def arithmetic(state: State) -> None:
     """Input, kernel and output, and what the layer costs."""
-    layer = state.part(layers.Layer)
+    layer = state.part(layers.ConvolutionLayer)
     result = layers.arithmetic(layer)
     panels.cells(
         "convolution.arithmetic",

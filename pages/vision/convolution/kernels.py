@@ -75,7 +75,7 @@ def show_input(state: State, caption: str) -> None:
         "Input",
         "output",
         chosen=chosen_pixel(state, *size(state)),
-        field=panels.Field(state.stride, (-state.padding, -state.padding), reach),
+        field=panels.Window(state.stride, (-state.padding, -state.padding), reach),
     )
 
 

@@ -6,7 +6,8 @@ tests/core/functions/optimizers/test_microscope.py holds them against whole race
 import pytest
 import torch
 
-from core.catalogue.optimizers import OPTIMIZERS, optimizer, settings
+from core.catalogue.optimizer import optimizer, settings
+from core.catalogue.optimizers import OPTIMIZERS
 from core.catalogue.terms import Step
 
 WRITTEN = [name for name, choice in OPTIMIZERS.items() if choice.equation]

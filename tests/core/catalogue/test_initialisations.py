@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from core.catalogue.initialisations import INITIALISATIONS
-from core.functions.activations.depth import Stack, linear_layers
+from core.functions.activations.depth import DeepNetwork, linear_layers
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from core.functions.activations.depth import Stack, linear_layers
 )
 def test_an_initialisation_has_the_variance_of_its_paper(name, variance):
     layers = linear_layers(
-        Stack(initialisation=name, layers=4, width=256), torch.Generator().manual_seed(0)
+        DeepNetwork(initialisation=name, layers=4, width=256), torch.Generator().manual_seed(0)
     )
     assert float(torch.stack([layer.weight.detach() for layer in layers]).var()) == pytest.approx(
         variance, rel=0.02
@@ -36,6 +36,6 @@ def test_every_initialisation_has_its_variance_tested():
 
 def test_an_orthogonal_weight_is_a_rotation():
     (layer,) = linear_layers(
-        Stack(initialisation="Orthogonal", layers=1, width=64), torch.Generator()
+        DeepNetwork(initialisation="Orthogonal", layers=1, width=64), torch.Generator()
     )
     assert torch.allclose(layer.weight @ layer.weight.T, torch.eye(64), atol=1e-5)

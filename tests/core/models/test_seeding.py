@@ -4,7 +4,11 @@ import pytest
 import torch
 from torch import nn
 
-from core.models.seeding import DrawFrom
+from core.models.seeding import DrawFrom, initialise
+
+
+def generator() -> torch.Generator:
+    return torch.Generator().manual_seed(0)
 
 
 class Own(nn.Module):
@@ -74,3 +78,18 @@ def test_what_takes_no_generator_is_refused():
         DrawFrom(torch.Generator()),
     ):
         torch.rand_like(torch.zeros(3))
+
+
+def test_normalisation_layers_start_at_one_and_zero():
+    layer = initialise(nn.Sequential(nn.BatchNorm2d(3), nn.GroupNorm(1, 3)), generator())
+    for part in layer:
+        assert part.weight.tolist() == [1, 1, 1]
+        assert part.bias.tolist() == [0, 0, 0]
+    assert layer[0].running_var.tolist() == [1, 1, 1]
+
+
+def test_an_unknown_layer_is_our_own_mistake():
+    layer = nn.Module()
+    layer.register_parameter("weight", nn.Parameter(torch.zeros(3)))
+    with pytest.raises(TypeError, match="Module has weights of its own and no reset_parameters"):
+        initialise(nn.Sequential(nn.Embedding(3, 2), layer), generator())

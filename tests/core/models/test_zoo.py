@@ -7,7 +7,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from core.models.zoo import MODELS, create, initialise
+from core.models.zoo import MODELS, create
 
 # by hand: (inputs + 1) * outputs of each layer
 PARAMETERS = {
@@ -82,18 +82,3 @@ def test_text_stands_alone(name):
     copy.load_state_dict(model.state_dict())
     images = torch.randn(3, *MODELS[name].shape, generator=generator())
     assert torch.equal(copy.eval()(images), model(images))
-
-
-def test_normalisation_layers_start_at_one_and_zero():
-    layer = initialise(nn.Sequential(nn.BatchNorm2d(3), nn.GroupNorm(1, 3)), generator())
-    for part in layer:
-        assert part.weight.tolist() == [1, 1, 1]
-        assert part.bias.tolist() == [0, 0, 0]
-    assert layer[0].running_var.tolist() == [1, 1, 1]
-
-
-def test_an_unknown_layer_is_our_own_mistake():
-    layer = nn.Module()
-    layer.register_parameter("weight", nn.Parameter(torch.zeros(3)))
-    with pytest.raises(TypeError, match="Module has weights of its own and no reset_parameters"):
-        initialise(nn.Sequential(nn.Embedding(3, 2), layer), generator())

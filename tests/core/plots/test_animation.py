@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from core.plots.animation import BUDGET, CORNERS, FRAMES, animate, coordinates, thinned
-from core.plots.theme import Picture
+from core.plots.theme import FastFigure
 
 
 def spiral(steps: int, dimensions: int = 2) -> torch.Tensor:
@@ -20,7 +20,7 @@ def spiral(steps: int, dimensions: int = 2) -> torch.Tensor:
 def animated(ways) -> go.Figure:
     """As Plotly reads it, which checks every part."""
     trace = go.Scatter if ways[0].shape[-1] == 2 else go.Scatter3d
-    figure = Picture(
+    figure = FastFigure(
         [trace(**coordinates(way)) for way in (*ways, torch.stack([way[-1] for way in ways]))]
     )
     animate(figure, ways, range(len(ways)), len(ways))

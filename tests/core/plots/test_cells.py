@@ -5,7 +5,7 @@ import json
 
 import torch
 
-from core.plots.cells import Cells, Grid
+from core.plots.cells import CellGrid, Cells
 
 
 def numbers(data):
@@ -14,14 +14,14 @@ def numbers(data):
 
 def test_a_grid_is_sent_with_every_number():
     values = torch.tensor([[1.5, float("nan")], [-2, 1e-20]], dtype=torch.float64)
-    data = Grid("a", "A", values, padding=(1, 0, 0, 1), before="×").as_data()
+    data = CellGrid("a", "A", values, padding=(1, 0, 0, 1), before="×").as_data()
     assert torch.equal(numbers(data).nan_to_num(9), torch.tensor([1.5, 9, -2, 1e-20]))
     assert (data["rows"], data["columns"], data["follows"]) == (2, 2, False)
     assert data["before"] == "×" and data["padding"] == (1, 0, 0, 1)
 
 
 def test_a_grid_that_follows_has_numbers_for_each_cell_of_the_leader():
-    data = Grid("a", "A", torch.arange(24.0).view(6, 2, 2)).as_data()
+    data = CellGrid("a", "A", torch.arange(24.0).view(6, 2, 2)).as_data()
     assert (data["rows"], data["columns"], data["follows"]) == (2, 2, True) and len(
         numbers(data)
     ) == 24
@@ -29,7 +29,7 @@ def test_a_grid_that_follows_has_numbers_for_each_cell_of_the_leader():
 
 def test_cells_are_plain_data():
     cells = Cells(
-        (Grid("a", "A", torch.zeros(2, 2)), Grid("b", "B", torch.zeros(1, 2))),
+        (CellGrid("a", "A", torch.zeros(2, 2)), CellGrid("b", "B", torch.zeros(1, 2))),
         "b",
         {"a": ([[0]], [[0], [1]])},
         {"a": [0, -1]},

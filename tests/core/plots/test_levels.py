@@ -7,7 +7,8 @@ import math
 import pytest
 import torch
 
-from core.functions.optimizers.surfaces import SURFACES, domain, grid, scale, value
+from core.functions.optimizers.geometry import domain, grid, scale, value
+from core.functions.optimizers.surfaces import SURFACES
 from core.plots.heights import Heights
 from core.plots.levels import MOST, bar, shaded
 

@@ -4,37 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from core.registry import (
-    Choice,
-    Flag,
-    Options,
-    Range,
-    Registry,
-    Several,
-)
-
-
-def built(*leading, **arguments):
-    return leading, arguments
-
-
-SHAPES = Registry(
-    "shape",
-    {
-        "Dot": Choice(built, note="Nothing to set."),
-        "Circle": Choice(
-            built, {"radius": Range(0.5, 4.0, 1.0, 0.1), "filled": Flag(True)}, code="shapes.Circle"
-        ),
-        "Polygon": Choice(
-            built,
-            {
-                "corners": Range(3, 12, 5, 1),
-                "style": Options(("thin", "thick"), "thin"),
-                "colours": Several(("red", "green", "blue"), ("red",)),
-            },
-        ),
-    },
-)
+from core.registry import Choice, Range, Registry
+from tests.core.registry.samples import SHAPES, built
 
 
 def test_a_pick_builds_prints_and_compares():

@@ -10,91 +10,17 @@ from dataclasses import dataclass
 import pytest
 
 from core.registry import (
-    Choice,
     Choose,
     ChooseSeveral,
     Config,
     Flag,
     Options,
-    Pick,
     Range,
-    Registry,
     Several,
     Text,
     setting,
 )
-from tests.sampling import sample_state
-
-STATES = 2000
-
-
-def built(*leading, **arguments):
-    return leading, arguments
-
-
-def no_digits(text: str) -> None:
-    if any(letter.isdigit() for letter in text):
-        raise ValueError(f"formula={text!r} must have no digits")
-
-
-SHAPES = Registry(
-    "shape",
-    {
-        "Dot": Choice(built, note="Nothing to set."),
-        "Circle": Choice(
-            built, {"radius": Range(0.5, 4.0, 1.0, 0.1), "filled": Flag(True)}, code="shapes.Circle"
-        ),
-        "Polygon": Choice(
-            built,
-            {
-                "corners": Range(3, 12, 5, 1),
-                "style": Options(("thin", "thick"), "thin"),
-                "colours": Several(("red", "green", "blue"), ("red",)),
-            },
-        ),
-    },
-)
-
-
-@dataclass(frozen=True)
-class Demo(Config):
-    """One setting of each kind, and a pick whose default is not its registry's own."""
-
-    count: int = setting(Range(-5, 20, 3, 1))
-    rate: float = setting(Range(0.0, 1.0, 0.1, 0.01, unit="1/s"))
-    odd_steps: float = setting(Range(0.0, 1.0, 0.0, 0.3))
-    size: int = setting(Options((16, 32, 64), 32))
-    scale: float = setting(Options((0.5, 1.0, 2.0), 1.0))
-    mode: str = setting(Options(("train", "eval"), "train"))
-    models: tuple[str, ...] = setting(
-        Several(("MLP 784-10", "CNN, small", "LeNet"), ("LeNet",), least=1, most=2)
-    )
-    layers: tuple[str, ...] = setting(Several(lambda: ("first", "second"), (), least=0))
-    shown: bool = setting(Flag(True))
-    hidden: bool = setting(Flag(False))
-    formula: str = setting(
-        Text("x + y", limit=40, valid=no_digits, examples=("sin(x) & y = #?", "", "Ünï\n cöde~"))
-    )
-    shape: Pick = setting(Choose(SHAPES, SHAPES.pick("Circle", radius=2.0)))
-    shapes: tuple[Pick, ...] = setting(
-        ChooseSeveral(SHAPES, (SHAPES.pick("Dot"), SHAPES.pick("Polygon", corners=7)))
-    )
-
-
-SPECS = dict(Demo.specs())
-
-
-def states(seed: int = 0, count: int = STATES) -> list[Demo]:
-    source = random.Random(seed)
-    return [sample_state(Demo, source) for _ in range(count)]
-
-
-def mistake(action) -> str:
-    with pytest.raises(ValueError) as caught:
-        action()
-    line = str(caught.value)
-    assert len(line.splitlines()) == 1
-    return line
+from tests.core.registry.samples import SHAPES, SPECS, STATES, Demo, mistake, states
 
 
 def test_the_demo_has_every_kind_of_spec():
@@ -154,16 +80,6 @@ def test_the_address_holds_exactly_what_was_changed():
     for state in states():
         changed = {name for name in SPECS if getattr(state, name) != getattr(Demo(), name)}
         assert {key.partition(".")[0] for key in state.query()} == changed
-
-
-def test_addresses_of_a_pick():
-    def address(name, **arguments):
-        return Demo(shape=SHAPES.pick(name, **arguments)).query()
-
-    assert address("Dot") == {"shape": "Dot"}
-    assert address("Circle") == {"shape.radius": "1.0"}, "the page's default is 2.0"
-    assert address("Circle", radius=2.0, filled=False) == {"shape.filled": "false"}
-    assert address("Polygon", corners=7) == {"shape": "Polygon", "shape.corners": "7"}
 
 
 def test_json_round_trip():
@@ -253,11 +169,6 @@ def test_a_bad_setting_in_an_address_leaves_the_others():
         read = Demo.from_query(query | bad)
         for name in set(SPECS) - broken:
             assert getattr(read, name) == getattr(state, name)
-
-
-def test_a_bad_argument_in_an_address_leaves_the_pick():
-    read = Demo.from_query({"shape": "Polygon", "shape.corners": "2", "shape.style": "thick"})
-    assert read.shape == SHAPES.pick("Polygon", style="thick")
 
 
 def test_random_text_in_an_address_never_fails():
@@ -364,10 +275,6 @@ def test_json_of_the_wrong_kind_is_a_mistake_like_any_other(values):
 )
 def test_a_key_that_stands_twice_in_an_address_never_fails(query):
     Demo.from_query(query)
-
-
-def test_a_name_stands_for_the_pick_with_its_usual_arguments():
-    assert Demo(shape="Polygon").shape == SHAPES.pick("Polygon")
 
 
 def test_a_field_without_a_spec_is_not_a_setting():

@@ -4,47 +4,9 @@ import random
 
 import pytest
 
-from core.registry import (
-    Choice,
-    Flag,
-    Options,
-    Range,
-    Registry,
-    Several,
-    unknown,
-)
+from core.registry import Options, Range, Several, unknown
+from tests.core.registry.samples import SHAPES, mistake
 from tests.sampling import sample
-
-
-def built(*leading, **arguments):
-    return leading, arguments
-
-
-SHAPES = Registry(
-    "shape",
-    {
-        "Dot": Choice(built, note="Nothing to set."),
-        "Circle": Choice(
-            built, {"radius": Range(0.5, 4.0, 1.0, 0.1), "filled": Flag(True)}, code="shapes.Circle"
-        ),
-        "Polygon": Choice(
-            built,
-            {
-                "corners": Range(3, 12, 5, 1),
-                "style": Options(("thin", "thick"), "thin"),
-                "colours": Several(("red", "green", "blue"), ("red",)),
-            },
-        ),
-    },
-)
-
-
-def mistake(action) -> str:
-    with pytest.raises(ValueError) as caught:
-        action()
-    line = str(caught.value)
-    assert len(line.splitlines()) == 1
-    return line
 
 
 def test_a_long_or_broken_name_stays_one_short_line():

@@ -4,8 +4,9 @@ links agree.
 
 from playwright.sync_api import expect
 
+from core.functions.optimizers.geometry import start
 from core.functions.optimizers.state import RACERS, State
-from core.functions.optimizers.surfaces import SURFACES, start
+from core.functions.optimizers.surfaces import SURFACES
 from core.topics import TOPICS
 from tests.browser import click_chart, settled, until
 

@@ -9,7 +9,7 @@ import torch
 
 from core.data.points import REACH
 from core.functions.losses.figures.points import array, dots, line
-from core.functions.losses.surfaces import Descent, Fitted, Problem
+from core.functions.losses.surfaces import Descent, Fitted, FittingProblem
 from core.plots import theme
 from core.plots.grid import Grid
 from core.plots.numbers import number
@@ -21,7 +21,7 @@ LONGEST_ARROW = 1.4  # in units of the parameters
 DIVERGED = 1e6  # above its start: a loss that has run away
 
 
-def _view(problem: Problem) -> View:
+def _view(problem: FittingProblem) -> View:
     """How a loss is shown."""
     scale = "log" if problem.log else "linear"
     return View((*problem.parameters, "Loss"), scale, 0.0, height=300, legend=False)
@@ -123,7 +123,7 @@ def _models(fitted: Fitted) -> list[dict]:
     return lines
 
 
-def _points(problem: Problem) -> dict:
+def _points(problem: FittingProblem) -> dict:
     """The points, coloured by their class if they have one."""
     x, y = problem.data
     color = theme.TEXT

@@ -3,32 +3,38 @@
 import plotly.graph_objects as go
 
 from core.functions.optimizers.basins import DIVERGED, UNDECIDED, Basins
-from core.functions.optimizers.surfaces import Terrain
+from core.functions.optimizers.geometry import Terrain
 from core.plots import theme
 from core.plots.numbers import number, probability
+from core.plots.theme import NO_ZERO_LINE
 from core.registry import Pick
 
 DISTINCT = 8
 """Minima up to which each has a colour of its own; more are shades by how low they are."""
 
-NO_ZERO_LINE = {"zeroline": False}
-
 
 def basins_figure(terrain: Terrain, basins: Basins) -> go.Figure:
     """Every starting point in the colour of the minimum that it leads to."""
-    colors, coarse = _colors(len(basins.minima)), terrain.coarse
-    bands = [
-        (edge / len(colors), color)
-        for index, color in enumerate(colors)
-        for edge in (index, index + 1)
-    ]
+    coarse = terrain.coarse
     figure = theme.figure(
         height=380,
         showlegend=False,
         xaxis={"title": "x of the start", "range": _ends(coarse.x), **NO_ZERO_LINE},
         yaxis={"title": "y of the start", "range": _ends(coarse.y), **NO_ZERO_LINE},
     )
-    figure.add_heatmap(
+    figure.add_traces([_areas(basins), _level_lines(terrain), _stars(basins)])
+    return figure
+
+
+def _areas(basins: Basins) -> go.Heatmap:
+    """The starting points, coloured."""
+    colors = _colors(len(basins.minima))
+    bands = [
+        (edge / len(colors), color)
+        for index, color in enumerate(colors)
+        for edge in (index, index + 1)
+    ]
+    return go.Heatmap(
         x=basins.x.float().numpy(),
         y=basins.y.float().numpy(),
         z=(basins.reached - DIVERGED).float().numpy(),
@@ -43,20 +49,19 @@ def basins_figure(terrain: Terrain, basins: Basins) -> go.Figure:
             "%{customdata[1]:.3g})<extra></extra>"
         ),
     )
-    figure.add_trace(_level_lines(terrain))
-    figure.add_scatter(
+
+
+def _stars(basins: Basins) -> go.Scatter:
+    """The minima, marked."""
+    size = 11 if len(basins.minima) <= DISTINCT else 5
+    return go.Scatter(
         x=basins.minima[:, 0].float().numpy(),
         y=basins.minima[:, 1].float().numpy(),
         mode="markers",
         hoverinfo="skip",
         showlegend=False,
-        marker={
-            "symbol": "star",
-            "size": 11 if len(basins.minima) <= DISTINCT else 5,
-            "color": theme.TEXT,
-        },
+        marker={"symbol": "star", "size": size, "color": theme.TEXT},
     )
-    return figure
 
 
 def _level_lines(terrain: Terrain) -> go.Contour:

@@ -6,8 +6,8 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
+from core.functions.optimizers.geometry import Terrain
 from core.functions.optimizers.race import DIVERGED, Trajectory
-from core.functions.optimizers.surfaces import Terrain
 from core.plots import theme
 from core.plots.numbers import number
 from core.plots.surfaces import Mark, Path, View, contour_figure, surface_figure

@@ -10,15 +10,17 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from core.catalogue.optimizers import learning_rate
+from core.catalogue.optimizer import learning_rate
 from core.functions.optimizers.sensitivity import Sweep
 from core.functions.optimizers.stability import Curvature, Growth
 from core.plots import theme
 from core.plots.numbers import number
+from core.plots.theme import NO_ZERO_LINE
 from core.registry import Pick
 
-NO_ZERO_LINE = {"zeroline": False}
 LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 13}}
+LOGARITHMIC = {"type": "log", "exponentformat": "power", **NO_ZERO_LINE}
+
 HIGHEST_FACTOR = 9.0
 """Growth per step above which a curve is cut off, far outside the picture."""
 
@@ -54,7 +56,7 @@ class _Scale:
         if not self.log:
             return {"type": "linear", **NO_ZERO_LINE}
         ends = [math.log10(self.low) - 0.3, math.log10(self.high) + 0.3]
-        return {"type": "log", "range": ends, "exponentformat": "power", **NO_ZERO_LINE}
+        return {"range": ends, **LOGARITHMIC}
 
 
 def sensitivity_figure(floor: float, racers: Sequence[Pick], sweeps: Sequence[Sweep]) -> go.Figure:
@@ -71,13 +73,7 @@ def sensitivity_figure(floor: float, racers: Sequence[Pick], sweeps: Sequence[Sw
         height=400,
         margin={"l": 8, "r": 8, "t": 44, "b": 8},
         legend=LEGEND,
-        xaxis={
-            "title": "Learning rate",
-            "type": "log",
-            "exponentformat": "power",
-            "dtick": 1,
-            **NO_ZERO_LINE,
-        },
+        xaxis={"title": "Learning rate", "dtick": 1, **LOGARITHMIC},
         yaxis={"title": "Loss at the end" + (" − minimum" if log else ""), **scale.axis()},
     )
     for index, (pick, sweep, values) in enumerate(zip(racers, sweeps, above, strict=True)):
@@ -133,25 +129,11 @@ def stability_figure(
     the limits are dotted.
     """
     lines = [
-        {
-            "type": "scatter",
-            "x": growth.rates.float().numpy(),
-            "y": growth.factors.float().clamp(max=HIGHEST_FACTOR).numpy(),
-            "name": f"{pick.name}: stable below {number(limit, 3)}",
-            "line": {"color": color, "width": 3},
-            "hovertemplate": "lr %{x:.3g}: × %{y:.4f}<extra>" + pick.name + "</extra>",
-        }
+        _growth_line(pick, color, limit, growth)
         for pick, color, limit, growth in zip(racers, colors, limits, growths, strict=True)
     ]
-    unchanged = {
-        "type": "line",
-        "xref": "paper",
-        "x0": 0,
-        "x1": 1,
-        "y0": 1,
-        "y1": 1,
-        "line": {"color": theme.TEXT, "width": 1},
-    }
+    ends = {"xref": "paper", "x0": 0, "x1": 1, "y0": 1, "y1": 1}
+    unchanged = {"type": "line", **ends, "line": {"color": theme.TEXT, "width": 1}}
     dotted = [
         theme.upright(limit, color=color) for limit, color in zip(limits, colors, strict=True)
     ]
@@ -164,6 +146,17 @@ def stability_figure(
         yaxis={"title": "Distance after a step / before it", "range": [0, 1.6], **NO_ZERO_LINE},
         shapes=[unchanged, *dotted],
     )
+
+
+def _growth_line(pick: Pick, color: str, limit: float, growth: Growth) -> dict:
+    return {
+        "type": "scatter",
+        "x": growth.rates.float().numpy(),
+        "y": growth.factors.float().clamp(max=HIGHEST_FACTOR).numpy(),
+        "name": f"{pick.name}: stable below {number(limit, 3)}",
+        "line": {"color": color, "width": 3},
+        "hovertemplate": "lr %{x:.3g}: × %{y:.4f}<extra>" + pick.name + "</extra>",
+    }
 
 
 def curvature_rows(

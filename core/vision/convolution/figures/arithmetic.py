@@ -3,19 +3,19 @@
 from torch import Tensor
 from torch.nn import functional as F
 
-from core.plots.cells import Cells, Grid, Links
-from core.vision.convolution.arithmetic import FORMULAS, Arithmetic, Layer, formula
+from core.plots.cells import CellGrid, Cells, Links
+from core.vision.convolution.arithmetic import FORMULAS, Arithmetic, ConvolutionLayer, formula
 
 HEIGHT = 380  # pixels that a grid may take
 
 
-def arithmetic_cells(result: Arithmetic, layer: Layer) -> Cells:
+def arithmetic_cells(result: Arithmetic, layer: ConvolutionLayer) -> Cells:
     """Input, kernel and output of a layer, each cell linked with those that feed it."""
     rows, columns = padding(layer)
     padded = F.pad(result.input, (columns, columns, rows, rows))
     title = f"input {side_words(result.input)}"
     grids = (
-        Grid(
+        CellGrid(
             "input",
             f"{title}, padded by {columns}" if columns else title,
             padded,
@@ -24,7 +24,7 @@ def arithmetic_cells(result: Arithmetic, layer: Layer) -> Cells:
             padding=(rows, columns, rows, columns),
             height=HEIGHT,
         ),
-        Grid(
+        CellGrid(
             "kernel",
             f"kernel {side_words(result.kernel)}",
             result.kernel,
@@ -33,7 +33,7 @@ def arithmetic_cells(result: Arithmetic, layer: Layer) -> Cells:
             high=2.0,
             height=HEIGHT,
         ),
-        Grid(
+        CellGrid(
             "output",
             f"output {side_words(result.part)}",
             result.part,
@@ -47,21 +47,23 @@ def arithmetic_cells(result: Arithmetic, layer: Layer) -> Cells:
     return Cells(grids, "output", _links(result, layer), products=("input", "kernel"))
 
 
-def padding(layer: Layer) -> tuple[int, int]:
+def padding(layer: ConvolutionLayer) -> tuple[int, int]:
     """Rows and columns of padding that are shown; a transposed layer pads nothing."""
     if layer.transposed:
         return 0, 0
     return (0 if layer.axes == 1 else layer.padding), layer.padding
 
 
-def _links(result: Arithmetic, layer: Layer) -> dict[str, Links]:
+def _links(result: Arithmetic, layer: ConvolutionLayer) -> dict[str, Links]:
     inputs, kernels = _along_an_axis(result, layer)
     if layer.axes == 1:
         return {"input": ([[0]], inputs), "kernel": ([[0]], kernels)}
     return {"input": (inputs, inputs), "kernel": (kernels, kernels)}
 
 
-def _along_an_axis(result: Arithmetic, layer: Layer) -> tuple[list[list[int]], list[list[int]]]:
+def _along_an_axis(
+    result: Arithmetic, layer: ConvolutionLayer
+) -> tuple[list[list[int]], list[list[int]]]:
     """For each output cell those of the (padded) input and those of the kernel, pair by pair."""
     if layer.transposed:
         inputs = [[i for i, _ in pairs] for pairs in result.feeds]
@@ -77,7 +79,7 @@ def side_words(values: Tensor) -> str:
     return str(columns) if rows == 1 else f"{rows} × {columns}"
 
 
-def arithmetic_words(result: Arithmetic, layer: Layer) -> str:
+def arithmetic_words(result: Arithmetic, layer: ConvolutionLayer) -> str:
     """Size, parameters and cost of a layer, as Markdown."""
     size = f"({', '.join(map(str, result.output.shape))})"
     cells = "one cell" if result.reach == 1 else f"{result.reach} cells along an axis"

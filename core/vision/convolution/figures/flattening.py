@@ -2,7 +2,7 @@
 
 from torch import Tensor
 
-from core.plots.cells import Cells, Grid
+from core.plots.cells import CellGrid, Cells
 from core.plots.numbers import number
 from core.vision.convolution.figures.filtering import DIGITS
 from core.vision.convolution.flattening import Flattening, flat, origin
@@ -18,11 +18,11 @@ def flattened_cells(values: Tensor, setting: Flattening) -> Cells:
     per_line = -(-count // 2) if count * width > MOST_COLUMNS else count
     names = [f"map {channel}" for channel in range(count)]
     maps = [
-        Grid(name, name, values[channel] / 255, row=channel // per_line, height=80, empty=True)
+        CellGrid(name, name, values[channel] / 255, row=channel // per_line, height=80, empty=True)
         for channel, name in enumerate(names)
     ]
     title = f"{setting.order}: one row of {len(row)} numbers, shown in lines of {height * width}"
-    wrapped = Grid("row", title, row.view(count, height * width), row=2, height=216)
+    wrapped = CellGrid("row", title, row.view(count, height * width), row=2, height=216)
     points = {
         name: [i * width + j if source == channel else -1 for source, i, j in origins]
         for channel, name in enumerate(names)

@@ -4,7 +4,7 @@ from typing import Any
 
 from torch import Tensor
 
-from core.plots.cells import Cells, Grid
+from core.plots.cells import CellGrid, Cells
 from core.plots.numbers import number
 from core.vision.convolution.figures.filtering import DIGITS, reach
 from core.vision.convolution.filtering import Filtering
@@ -18,7 +18,7 @@ def neighbourhood_cells(tile: Neighbourhood, setting: Filtering, colours: str) -
     """A tile of the output, and what the chosen cell of it is made of."""
     (rows, columns), padded = tile.output.shape, any(tile.padding)
     grids = (
-        Grid(
+        CellGrid(
             "input",
             "input and its padding" if padded else "input",
             tile.input,
@@ -26,7 +26,7 @@ def neighbourhood_cells(tile: Neighbourhood, setting: Filtering, colours: str) -
             height=LARGE,
         ),
         _output(tile, colours),
-        Grid("window", "window", tile.windows.flatten(0, 1), row=1, height=SMALL),
+        CellGrid("window", "window", tile.windows.flatten(0, 1), row=1, height=SMALL),
         _signed("kernel", tile.kernel, "×"),
         _signed("products", tile.products.flatten(0, 1), "=", digits=digits(tile.products)),
     )
@@ -36,14 +36,14 @@ def neighbourhood_cells(tile: Neighbourhood, setting: Filtering, colours: str) -
     return Cells(grids, "output", {"input": _windows(tile, setting)}, lines=lines)
 
 
-def _output(tile: Neighbourhood, colours: str) -> Grid:
+def _output(tile: Neighbourhood, colours: str) -> CellGrid:
     rows, columns = tile.output.shape
     signed = colours == SIGNED
     title = (
         f"output, rows {tile.top} to {tile.top + rows - 1}, "
         f"columns {tile.left} to {tile.left + columns - 1}"
     )
-    return Grid(
+    return CellGrid(
         "output",
         title,
         tile.output,
@@ -55,10 +55,10 @@ def _output(tile: Neighbourhood, colours: str) -> Grid:
     )
 
 
-def _signed(name: str, values: Tensor, before: str, **options: Any) -> Grid:
+def _signed(name: str, values: Tensor, before: str, **options: Any) -> CellGrid:
     """A grid of the second line on the diverging scale, its largest number at the end."""
     high = float(values.abs().max()) or 1.0
-    return Grid(
+    return CellGrid(
         name, name, values, high=high, signed=True, before=before, row=1, height=SMALL, **options
     )
 

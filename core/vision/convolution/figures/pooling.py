@@ -3,7 +3,7 @@
 from torch import Tensor, nan
 from torch.nn import functional as F
 
-from core.plots.cells import Cells, Grid
+from core.plots.cells import CellGrid, Cells
 from core.plots.numbers import number
 from core.vision.convolution.figures.arithmetic import side_words
 from core.vision.convolution.figures.filtering import DIGITS
@@ -19,14 +19,14 @@ def pooled_cells(result: Pooled) -> Cells:
     """The chosen window in picture and gradient, and the cell that won it."""
     padding, size = _padding(result), side_words(result.picture)
     grids = (
-        Grid(
+        CellGrid(
             "input",
             f"input {size}",
             _padded(result.picture, padding),
             padding=padding,
             height=HEIGHT,
         ),
-        Grid(
+        CellGrid(
             "output",
             f"output {side_words(result.output)}",
             result.output,
@@ -34,7 +34,7 @@ def pooled_cells(result: Pooled) -> Cells:
             height=HEIGHT,
             high=max(1.0, float(result.output.max())),
         ),
-        Grid(
+        CellGrid(
             "gradient",
             f"gradient of the input, {size}",
             _padded(result.gradient, padding),

@@ -2,7 +2,7 @@
 
 import torch
 
-from core.plots.cells import Cells, Grid
+from core.plots.cells import CellGrid, Cells
 from core.vision.convolution.receptive import ReceptiveField
 
 MOST_COLUMNS = 110  # of the layers' units side by side
@@ -13,8 +13,8 @@ def receptive_cells(result: ReceptiveField) -> Cells:
     """The picture, what the chosen unit depends on, and of each layer the units that it sees."""
     side, layers = result.sides[0], shown_layers(result)
     grids = (
-        Grid("0", f"picture, {side} × {side}", result.picture, height=HEIGHT),
-        Grid(
+        CellGrid("0", f"picture, {side} × {side}", result.picture, height=HEIGHT),
+        CellGrid(
             "gradient",
             "autograd: what the unit depends on",
             result.heat,
@@ -30,9 +30,9 @@ def receptive_cells(result: ReceptiveField) -> Cells:
     return Cells(grids, str(len(result.steps)), links, lines=lines)
 
 
-def _layer_grid(result: ReceptiveField, depth: int) -> Grid:
+def _layer_grid(result: ReceptiveField, depth: int) -> CellGrid:
     side = result.sides[depth]
-    return Grid(
+    return CellGrid(
         str(depth),
         layer_name(result, depth),
         torch.zeros(side, side),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from torch import Tensor
 
-from core.models.tracing import Trace
+from core.models.stages import Trace
 from core.plots.columns import Column, Tile, small
 from core.plots.numbers import probability
 from core.plots.pixels import signed
@@ -45,16 +45,10 @@ def ablation_columns(
     values = output if output[0].numel() > 1 else output[:, None, None]
     units = sorted({*strongest(values, most), *off})
     before = trace.probabilities
-    usual = float(before.max())
     reach = float(values.abs().max())
     tiles = []
     for unit in units:
-        label, caption = f"{layer}, map {unit}", str(unit)
-        if effects is not None:
-            alone = float(effects[unit])
-            label = f"{layer}, unit {unit}, without it {probability(alone)}"
-            if abs(alone - usual) > NOTICED:
-                caption = f"{unit}: {probability(alone)}"
+        label, caption = _texts(layer, unit, effects, float(before.max()))
         tiles.append(
             Tile(
                 label,
@@ -71,6 +65,15 @@ def ablation_columns(
         answer_column("all units on", before, indices, classes, 1.3),
         answer_column("now", after.probabilities, indices, classes, 1.3),
     )
+
+
+def _texts(layer: str, unit: int, effects: Tensor | None, usual: float) -> tuple[str, str]:
+    """A unit's name, and the line under it: what the answer's usual probability is without it."""
+    if effects is None:
+        return f"{layer}, map {unit}", str(unit)
+    alone = float(effects[unit])
+    caption = f"{unit}: {probability(alone)}" if abs(alone - usual) > NOTICED else str(unit)
+    return f"{layer}, unit {unit}, without it {probability(alone)}", caption
 
 
 def ablation_words(trace: Trace, effects: Tensor | None, classes: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from torch import Tensor
 
-from core.models.tracing import Layer, Stage, Trace
+from core.models.stages import Layer, Stage, Trace
 from core.plots.columns import Column, Tile, cells, mosaic, short, small
 from core.plots.pixels import signed
 from core.vision.feature_maps.figures.tiles import (

@@ -10,17 +10,17 @@ from torch import nn
 
 from core.catalogue.activations import ACTIVATIONS
 from core.catalogue.initialisations import INITIALISATIONS
-from core.functions.activations.depth import BATCH, Stack, flow, linear_layers
+from core.functions.activations.depth import BATCH, DeepNetwork, flow, linear_layers
 
 
 def last(**settings):
-    *_, result = flow(Stack(**settings))
+    *_, result = flow(DeepNetwork(**settings))
     return result
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_the_gradients_are_those_of_one_backward_through_the_whole_stack(activation):
-    stack = Stack(activation=activation, layers=6, width=32, bias=0.1, seed=3)
+    stack = DeepNetwork(activation=activation, layers=6, width=32, bias=0.1, seed=3)
     generator = torch.Generator().manual_seed(3)
     layers = linear_layers(stack, generator)
     function = getattr(nn, activation)(**dict(stack.activation.arguments)).eval()
@@ -70,7 +70,7 @@ def test_a_negative_bias_kills_relus_and_a_leak_keeps_them_alive():
 
 
 def test_snapshots_come_layer_by_layer_and_count_what_is_done():
-    flows = list(flow(Stack(layers=5, width=16)))
+    flows = list(flow(DeepNetwork(layers=5, width=16)))
     assert [len(each.forward) for each in flows] == [1, 2, 3, 4, 5, 5, 5, 5, 5, 5]
     assert [len(each.backward) for each in flows] == [0] * 5 + [1, 2, 3, 4, 5]
     assert [each.done for each in flows] == pytest.approx([0.1 * n for n in range(1, 11)])

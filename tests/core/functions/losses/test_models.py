@@ -5,7 +5,7 @@ import inspect
 import pytest
 
 from core.functions.losses.models import CLASS_LOSSES, FITS, MODELS
-from core.functions.losses.surfaces import Surface, problem
+from core.functions.losses.surfaces import LossSurface, problem
 
 
 def test_a_line_is_fitted_by_any_loss_of_a_prediction_and_a_number():
@@ -14,9 +14,9 @@ def test_a_line_is_fitted_by_any_loss_of_a_prediction_and_a_number():
 
 @pytest.mark.parametrize("name", MODELS)
 def test_every_model_is_ready(name):
-    model, settings = MODELS[name], dict(Surface.specs())
-    task = problem(Surface(model=name))
-    assert task.points == model.read(getattr(Surface(), model.points))
+    model, settings = MODELS[name], dict(LossSurface.specs())
+    task = problem(LossSurface(model=name))
+    assert task.points == model.read(getattr(LossSurface(), model.points))
     assert task.parameters == model.parameters
     assert tuple(inspect.signature(task.function).parameters)[1:] == model.parameters
     assert task.classes == model.classes
@@ -26,7 +26,7 @@ def test_every_model_is_ready(name):
 
 @pytest.mark.parametrize("name", CLASS_LOSSES)
 def test_the_settings_of_a_class_loss_reach_the_loss(name):
-    task = problem(Surface(model="Two classes", class_loss=name, pos_weight=2.5))
+    task = problem(LossSurface(model="Two classes", class_loss=name, pos_weight=2.5))
     for setting in CLASS_LOSSES[name].settings:
         assert task.loss[setting] == 2.5
     assert task.log == CLASS_LOSSES[name].log

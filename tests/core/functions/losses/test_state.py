@@ -15,14 +15,14 @@ from core.functions.losses.state import (
     headline,
     outlier_points,
 )
-from core.functions.losses.surfaces import Surface
+from core.functions.losses.surfaces import LossSurface
 
 
 def test_no_two_views_share_a_setting_but_the_scores():
     shared = {name for name, _ in Scores.specs()}
     counted = Counter(
         name
-        for part in (Curves, Classification, Surface, Outlier)
+        for part in (Curves, Classification, LossSurface, Outlier)
         for name, _ in part.specs()
         if name not in shared
     )

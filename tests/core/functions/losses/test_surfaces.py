@@ -9,13 +9,13 @@ from torch import nn
 from core.catalogue.loss import build
 from core.data.points import REACH as POINTS_REACH
 from core.data.points import read
-from core.functions.losses.models import Problem, line, network, sigmoid_line
+from core.functions.losses.models import FittingProblem, line, network, sigmoid_line
 from core.functions.losses.surfaces import (
     CURVE_POINTS,
     LINE,
     NUMBERS,
     REACH,
-    Surface,
+    LossSurface,
     answers,
     descent,
     fitted,
@@ -25,7 +25,7 @@ from core.functions.losses.surfaces import (
 )
 from tests.sampling import sample_state
 
-RANDOM = [sample_state(Surface, random.Random(seed)) for seed in range(30)]
+RANDOM = [sample_state(LossSurface, random.Random(seed)) for seed in range(30)]
 
 BY_HAND = {
     line: lambda x, w, b: w * x + b,
@@ -34,7 +34,7 @@ BY_HAND = {
 }
 
 
-def plainly(task: Problem, w: float, b: float) -> float:
+def plainly(task: FittingProblem, w: float, b: float) -> float:
     """The loss, computed point by point."""
     total = 0.0
     loss = build(task.loss, reduction="sum")
@@ -88,14 +88,14 @@ def test_descent_on_squares_diverges_beyond_two_over_the_largest_curvature():
     x, _ = torch.tensor(read(LINE), dtype=torch.float64).unbind(-1)
     design = torch.stack([x, torch.ones_like(x)], dim=-1)
     limit = 2 / float(torch.linalg.eigvalsh(2 * design.T @ design / len(x)).max())
-    task = problem(Surface())
+    task = problem(LossSurface())
     calm, wild = (descent(task, (0.3, -3.0), factor * limit, 400).values for factor in (0.99, 1.01))
     assert calm[-1] < calm[0] and calm.isfinite().all()
     assert wild[-1] > wild[0]
 
 
 def test_both_signs_make_the_same_network_and_in_between_is_a_saddle():
-    task = problem(Surface(model="Network"))
+    task = problem(LossSurface(model="Network"))
     points = torch.tensor([[1.0, 2.0], [-1.0, -2.0], [0.3, -0.7], [-0.3, 0.7]], dtype=torch.float64)
     values = losses_at(task, points)
     assert torch.allclose(values[0::2], values[1::2])
@@ -107,17 +107,17 @@ def test_both_signs_make_the_same_network_and_in_between_is_a_saddle():
 
 
 def test_separable_classes_have_no_best_line():
-    task = problem(Surface(model="Two classes", classes="-2,0;-1,0;1,1;2,1"))
+    task = problem(LossSurface(model="Two classes", classes="-2,0;-1,0;1,1;2,1"))
     values = losses_at(
         task, torch.tensor([[10.0**power, 0.0] for power in range(3)], dtype=torch.float64)
     )
     assert values[0] > values[1] > values[2]
-    overlapping = problem(Surface(model="Two classes"))
+    overlapping = problem(LossSurface(model="Two classes"))
     assert losses_at(overlapping, torch.tensor([100.0, 0.0], dtype=torch.float64)) > 1
 
 
 def test_what_is_seen_is_the_descent_and_the_model_at_its_two_ends():
-    result = fitted(Surface(w=1.5, b=-0.5))
+    result = fitted(LossSurface(w=1.5, b=-0.5))
     ends = (float(result.x[0]), float(result.x[-1]))
     assert ends == (-POINTS_REACH, POINTS_REACH) and len(result.x) == CURVE_POINTS
     assert torch.allclose(result.before, 1.5 * result.x - 0.5)
@@ -128,12 +128,12 @@ def test_what_is_seen_is_the_descent_and_the_model_at_its_two_ends():
 
 @pytest.mark.parametrize("class_loss", ["BCEWithLogitsLoss", "MSELoss of the sigmoid"])
 def test_a_classifiers_answer_is_its_probability(class_loss):
-    task = problem(Surface(model="Two classes", class_loss=class_loss))
+    task = problem(LossSurface(model="Two classes", class_loss=class_loss))
     x = torch.linspace(-5, 5, 11, dtype=torch.float64)
     parameters = torch.tensor([1.5, -0.5], dtype=torch.float64)
     assert torch.allclose(answers(task, x, parameters), torch.sigmoid(1.5 * x - 0.5))
-    assert torch.allclose(answers(problem(Surface()), x, parameters), 1.5 * x - 0.5)
+    assert torch.allclose(answers(problem(LossSurface()), x, parameters), 1.5 * x - 0.5)
 
 
 def test_the_parameters_reach_as_far_as_the_sliders():
-    assert dict(Surface.specs())["w"].high == dict(Surface.specs())["b"].high == REACH
+    assert dict(LossSurface.specs())["w"].high == dict(LossSurface.specs())["b"].high == REACH

@@ -4,8 +4,8 @@ would write it.
 
 import torch
 
-from core.catalogue import schedules
-from core.catalogue.optimizers import arguments, learning_rate
+from core.catalogue.optimizer import arguments, learning_rate
+from core.catalogue.schedule import schedule as make_schedule
 
 
 def plain(pick, function, start, steps, noises=None, schedule=None):
@@ -16,7 +16,7 @@ def plain(pick, function, start, steps, noises=None, schedule=None):
     optimizer = choice.build([point], **arguments(pick))
     scheduler = None
     if schedule:
-        scheduler = schedules.schedule(schedule, optimizer, learning_rate(pick), steps)
+        scheduler = make_schedule(schedule, optimizer, learning_rate(pick), steps)
     points, values, lrs = [point.detach().flatten().clone()], [], []
     for step in range(steps):
 

@@ -7,8 +7,7 @@ import torch
 
 from core.catalogue.optimizers import OPTIMIZERS
 from core.catalogue.schedules import SCHEDULES
-from core.functions.optimizers import PRESETS, headline, write_script
-from core.functions.optimizers import surfaces as hills
+from core.functions.optimizers import PRESETS, geometry, headline, write_script
 from core.functions.optimizers.basins import basins, unsupported_reason
 from core.functions.optimizers.figures import race as race_figures
 from core.functions.optimizers.figures import steps as step_figures
@@ -102,13 +101,13 @@ def test_the_map_of_basins():
     assert "its entry does not say" in unsupported_reason(RACERS.pick("A walk"), now.problem)
     pick = RACERS.pick("Pulled")
     *_, last = basins(pick, now.problem)
-    assert basins_figure(hills.terrain(now.surface), last).data
+    assert basins_figure(geometry.terrain(now.surface), last).data
     assert "30 steps of Pulled" in basin_words(pick, last)
 
 
 def test_figures_and_limits():
     now = state()
-    paths, terrain = run(now), hills.terrain(now.surface)
+    paths, terrain = run(now), geometry.terrain(now.surface)
     assert race_figures.map_figure(terrain, now.racers, paths).data
     assert race_figures.space_figure(terrain, now.racers, paths, 30).data
     assert race_figures.distance_figure(now.racers, distances(now)).data

@@ -7,11 +7,13 @@ import random
 import pytest
 import torch
 
-from core.catalogue.optimizers import OPTIMIZERS, arguments
+from core.catalogue.optimizer import arguments
+from core.catalogue.optimizers import OPTIMIZERS
 from core.catalogue.schedules import SCHEDULES
+from core.functions.optimizers.geometry import start
 from core.functions.optimizers.microscope import GRID, look, surroundings
 from core.functions.optimizers.race import Problem, race
-from core.functions.optimizers.surfaces import SURFACES, start
+from core.functions.optimizers.surfaces import SURFACES
 from tests.sampling import sample_pick
 
 pytestmark = pytest.mark.usefixtures("one_thread")

@@ -8,8 +8,9 @@ import torch
 
 from core.catalogue.optimizers import OPTIMIZERS
 from core.catalogue.schedules import SCHEDULES
+from core.functions.optimizers.geometry import start
 from core.functions.optimizers.race import DIVERGED, Problem, descend, race
-from core.functions.optimizers.surfaces import SURFACES, start
+from core.functions.optimizers.surfaces import SURFACES
 from core.registry import Pick
 from tests.core.functions.optimizers.plain import plain
 from tests.sampling import sample_pick

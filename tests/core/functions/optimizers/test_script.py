@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from core.catalogue.schedules import SCHEDULES
-from core.functions.optimizers.script import show_race, write_script
+from core.functions.optimizers.script import Needs, show_race, write_script
 from core.functions.optimizers.state import RACERS, State
 from core.functions.optimizers.surfaces import SURFACES
 from core.script import WIDTH
@@ -107,7 +107,6 @@ def test_a_long_formula_is_broken_into_lines():
 
 
 def test_a_script_can_be_called_as_a_function(capsys):
-    flags = ("noise", "shapes", "sparse", "schedule", "closure")
     show_race(
         surface=lambda x, y: x**2 + 2 * y**2,
         start=[3.0, -1.0],
@@ -118,8 +117,7 @@ def test_a_script_can_be_called_as_a_function(capsys):
         schedules={},
         deviation=0.0,
         seed=0,
-        schedule_uses_loss=False,
-        **{f"has_{flag}": False for flag in flags},
+        needs=Needs(),
     )
     x, y = 3 * 0.8**4, -1 * 0.6**4  # each step multiplies by 1 - lr * curvature
     expected = {"SGD x": x, "SGD y": y, "SGD loss": x**2 + 2 * y**2}

@@ -3,7 +3,8 @@
 import pytest
 import torch
 
-from core.catalogue.optimizers import OPTIMIZERS, with_learning_rate
+from core.catalogue.optimizer import with_learning_rate
+from core.catalogue.optimizers import OPTIMIZERS
 from core.functions.optimizers.race import Problem, race
 from core.functions.optimizers.sensitivity import RATES, sweep
 from core.functions.optimizers.surfaces import SURFACES

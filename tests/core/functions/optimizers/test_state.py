@@ -6,8 +6,10 @@ import re
 import pytest
 import torch
 
-from core.catalogue.optimizers import OPTIMIZERS, arguments
+from core.catalogue.optimizer import arguments
+from core.catalogue.optimizers import OPTIMIZERS
 from core.catalogue.schedules import SCHEDULES
+from core.functions.optimizers.geometry import domain, minima
 from core.functions.optimizers.script import write_script
 from core.functions.optimizers.state import (
     PRESETS,
@@ -19,7 +21,7 @@ from core.functions.optimizers.state import (
     run,
     with_limit,
 )
-from core.functions.optimizers.surfaces import SURFACES, domain, minima
+from core.functions.optimizers.surfaces import SURFACES
 from tests.core.functions.optimizers.plain import plain
 from tests.sampling import sample_pick, sample_state
 

@@ -3,7 +3,8 @@
 import pytest
 import torch
 
-from core.catalogue.optimizers import OPTIMIZERS, optimizer
+from core.catalogue.optimizer import optimizer
+from core.catalogue.optimizers import OPTIMIZERS
 from core.functions.optimizers.steps import Runners, closure, gradient, with_noise
 
 pytestmark = pytest.mark.usefixtures("one_thread")

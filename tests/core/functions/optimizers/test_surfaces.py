@@ -1,66 +1,33 @@
-"""Every surface against its definition: minima that are minima, facts that are true, slopes by
-finite differences.
-"""
+"""Every surface against its definition: minima that are minima, and facts that are true."""
 
 import inspect
 import math
-import random
 
 import pytest
 import torch
 
-from core.functions.optimizers import surfaces
-from core.functions.optimizers.surfaces import (
-    SURFACES,
-    distance,
-    domain,
-    grid,
-    hessian,
-    local_minima,
-    minima,
-    start,
-    terrain,
-)
+from core.functions.optimizers import geometry
+from core.functions.optimizers.geometry import domain, hessian, minima, start, terrain
+from core.functions.optimizers.surfaces import SURFACES
 from core.registry import Range
-from tests.sampling import sample_pick
+from tests.core.functions.optimizers.points import PICKS, SAMPLES, mesh, name_of, value_and_gradient
 
-PICKS = [SURFACES.pick(name) for name in SURFACES]
-SAMPLES = [
-    sample_pick(SURFACES, name, random.Random(seed)) for name in SURFACES for seed in range(4)
-]
 WITHOUT_MINIMUM = {"Saddle"}
-
-
-def name_of(pick) -> str:
-    return pick.name if not pick.arguments else str(pick)
-
-
-def value_and_gradient(pick, points):
-    """f at `points` (..., 2), of shape (...), and its gradient by autograd, (..., 2)."""
-    points = points.detach().requires_grad_()
-    values = pick.build(points[..., 0], points[..., 1])
-    (gradient,) = torch.autograd.grad(values.sum(), points)
-    return values.detach(), gradient
-
-
-def mesh(pick, n):
-    lines = [torch.linspace(low, high, n, dtype=torch.float64) for low, high in domain(pick)]
-    return torch.stack(torch.meshgrid(*lines, indexing="ij"), dim=-1)
 
 
 @pytest.mark.parametrize("pick", PICKS + SAMPLES, ids=name_of)
 def test_the_minima_are_minima(pick):
     lowest = minima(pick)
     if pick.name in WITHOUT_MINIMUM:
-        assert lowest.shape == (0, 2) and math.isnan(surfaces.value(pick))
+        assert lowest.shape == (0, 2) and math.isnan(geometry.value(pick))
         return
     assert len(lowest) >= 1
     values, gradient = value_and_gradient(pick, lowest)
-    assert torch.allclose(values, torch.full_like(values, surfaces.value(pick)), atol=1e-9)
+    assert torch.allclose(values, torch.full_like(values, geometry.value(pick)), atol=1e-9)
     assert (gradient.norm(dim=-1) < 1e-5).all()
     assert (torch.linalg.eigvalsh(hessian(pick, lowest)) >= 0).all()
     points = mesh(pick, 400)
-    assert float(pick.build(points[..., 0], points[..., 1]).min()) >= surfaces.value(pick) - 1e-9
+    assert float(pick.build(points[..., 0], points[..., 1]).min()) >= geometry.value(pick) - 1e-9
 
 
 @pytest.mark.parametrize("pick", PICKS + SAMPLES, ids=name_of)
@@ -70,113 +37,16 @@ def test_start_and_minima_lie_inside_the_domain(pick):
             assert low < place < high
 
 
-@pytest.mark.parametrize("pick", PICKS, ids=name_of)
-def test_gradient_and_hessian_are_those_of_finite_differences(pick):
-    points = mesh(pick, 6) * 0.97 + 0.013
-    _, gradient = value_and_gradient(pick, points)
-    step = 1e-5
-    for axis in range(2):
-        shift = step * torch.eye(2, dtype=torch.float64)[axis]
-        (above, up), (below, down) = (
-            value_and_gradient(pick, points + shift),
-            value_and_gradient(pick, points - shift),
-        )
-        size = 1 + above.abs()
-        assert ((above - below) / (2 * step) - gradient[..., axis]).abs().div(size).max() < 1e-5
-        bends = hessian(pick, points)[..., axis]
-        assert ((up - down) / (2 * step) - bends).abs().div(
-            1 + bends.abs() + size[..., None]
-        ).max() < 1e-4
-
-
-@pytest.mark.parametrize("pick", PICKS, ids=name_of)
-def test_any_shape_goes_in_and_comes_out(pick):
-    points = mesh(pick, 7)
-    whole = pick.build(points[..., 0], points[..., 1])
-    single = torch.stack([pick.build(x, y) for x, y in points.flatten(0, 1)])
-    assert whole.shape == (7, 7) and whole.dtype == torch.float64
-    assert torch.allclose(whole.flatten(), single, rtol=1e-12, atol=1e-12)
-    assert pick.build(points[..., 0].float(), points[..., 1].float()).dtype == torch.float32
-
-
-def test_curvatures_that_are_known():
-    def bends(name, *point, **arguments):
-        return torch.linalg.eigvalsh(
-            hessian(SURFACES.pick(name, **arguments), torch.tensor(point).double())
-        ).tolist()
-
-    assert bends("Rosenbrock", 1.0, 1.0) == pytest.approx([0.39936, 1001.60064], rel=1e-5)
-    assert bends("Bowl", 0.3, -2.0, condition_number=37.0, angle=25.0) == pytest.approx([1, 37])
-    assert bends("Saddle", 0.0, 0.0) == pytest.approx([-2, 2])
-    assert bends("Matyas", 0.0, 0.0) == pytest.approx([0.04, 1])
-
-
-@pytest.mark.parametrize(
-    ("name", "count"),
-    [
-        ("Bowl", 1),
-        ("Rosenbrock", 1),
-        ("Himmelblau", 4),
-        ("Beale", 1),
-        ("Booth", 1),
-        ("Matyas", 1),
-        ("Rastrigin", 121),
-        ("Styblinski-Tang", 4),
-        ("Three-hump camel", 3),
-        ("Six-hump camel", 6),
-        ("Saddle", 0),
-        ("Plateau", 1),
-    ],
-)
-def test_found_are_all_local_minima(name, count):
-    found = local_minima(SURFACES.pick(name))
-    assert len(found) == count
-    for point in minima(SURFACES.pick(name)):
-        assert (found[: len(minima(SURFACES.pick(name)))] - point).norm(dim=-1).min() < 1e-6
-
-
-def test_the_distance_is_to_the_nearest_minimum():
-    pick = SURFACES.pick("Himmelblau")
-    points = mesh(pick, 9)
-    nearest = [
-        min(math.dist(point, lowest) for lowest in minima(pick).tolist())
-        for point in points.flatten(0, 1)
-    ]
-    assert distance(pick, points).shape == (9, 9)
-    assert torch.allclose(
-        distance(pick, points).flatten(), torch.tensor(nearest, dtype=torch.float64)
-    )
-    assert distance(SURFACES.pick("Saddle"), points).isnan().all()
-
-
-def test_the_grid_is_the_surface_over_its_domain():
-    found = grid(SURFACES.pick("McCormick"), 33)
-    assert (found.x[0], found.x[-1], found.y[0], found.y[-1]) == (-1.5, 4, -3, 4)
-    assert found.z.shape == (33, 33) and found.z.dtype == torch.float64
-    for row, column in ((0, 5), (30, 2), (17, 17)):
-        assert found.z[row, column] == SURFACES.pick("McCormick").build(
-            found.x[column], found.y[row]
-        )
-
-
-def test_the_terrain_is_what_pictures_take():
-    pick = SURFACES.pick("Himmelblau")
-    found = terrain(pick)
-    assert found.grid is grid(pick) and found.coarse is grid(pick, 61)
-    assert torch.equal(found.minima, minima(pick)) and found.floor == 0 and found.scale == "log"
-    assert torch.allclose(found.values, torch.zeros(4).double(), atol=1e-9)
-
-
 @pytest.mark.parametrize("name", SURFACES)
 def test_every_entry_says_what_it_is(name):
     choice = SURFACES[name]
     assert choice.note.endswith(".") and choice.build.__doc__
-    assert surfaces.scale(SURFACES.pick(name)) in ("log", "linear")
+    assert geometry.scale(SURFACES.pick(name)) in ("log", "linear")
     assert list(inspect.signature(choice.build).parameters) == ["x", "y", *choice.parameters]
 
 
 def test_an_entry_need_say_no_more_than_its_function(monkeypatch):
-    bare = surfaces.Surface(
+    bare = geometry.Surface(
         lambda x, y, height: height * x * y, {"height": Range(1.0, 2.0, 1.5, 0.5)}
     )
     monkeypatch.setitem(SURFACES, "Bare", bare)
@@ -184,4 +54,4 @@ def test_an_entry_need_say_no_more_than_its_function(monkeypatch):
     (x0, x1), (y0, y1) = domain(pick)
     x, y = start(pick)
     assert x0 < x < x1 and y0 < y < y1
-    assert terrain(pick).minima.shape == (0, 2) and math.isnan(surfaces.value(pick))
+    assert terrain(pick).minima.shape == (0, 2) and math.isnan(geometry.value(pick))

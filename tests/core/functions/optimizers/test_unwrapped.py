@@ -5,10 +5,12 @@ import inspect
 import pytest
 import torch
 
-from core.catalogue.optimizers import OPTIMIZERS, Optimizer
+from core.catalogue.optimizer import Optimizer
+from core.catalogue.optimizers import OPTIMIZERS
 from core.functions.optimizers import unwrapped
+from core.functions.optimizers.geometry import start
 from core.functions.optimizers.race import Problem, descend
-from core.functions.optimizers.surfaces import SURFACES, start
+from core.functions.optimizers.surfaces import SURFACES
 from core.registry import Range
 
 SIMPLE = [name for name, choice in OPTIMIZERS.items() if not choice.needs_closure]

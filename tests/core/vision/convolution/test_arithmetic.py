@@ -7,21 +7,28 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from core.vision.convolution.arithmetic import Layer, arithmetic, feeds, formula, module, out_size
+from core.vision.convolution.arithmetic import (
+    ConvolutionLayer,
+    arithmetic,
+    feeds,
+    formula,
+    module,
+    out_size,
+)
 from tests.sampling import sample_state
 
 EVERY = list(itertools.product(range(1, 11), range(1, 6), range(4), range(1, 4), range(1, 4)))
 """Input up to 10, kernel up to 5, padding up to 3, stride up to 3, dilation up to 3."""
 
 
-def layer(numbers, **more) -> Layer:
+def layer(numbers, **more) -> ConvolutionLayer:
     size, kernel, padding, stride, dilation = numbers
-    return Layer(
+    return ConvolutionLayer(
         size=size, kernel_size=kernel, padding=padding, stride=stride, dilation=dilation, **more
     )
 
 
-def taps(of: Layer) -> Tensor:
+def taps(of: ConvolutionLayer) -> Tensor:
     """(kernel places, output places, input places): 1 where a pair feeds."""
     result = torch.zeros(of.kernel_size, max(0, out_size(of)), of.size)
     for out, pairs in enumerate(feeds(of)):
@@ -30,7 +37,7 @@ def taps(of: Layer) -> Tensor:
     return result
 
 
-def by_pairs(of: Layer, x: Tensor, weight: Tensor) -> Tensor:
+def by_pairs(of: ConvolutionLayer, x: Tensor, weight: Tensor) -> Tensor:
     """The output from the pairs that feed it and from nothing else."""
     along = taps(of)
     if of.axes == 1:
@@ -39,7 +46,7 @@ def by_pairs(of: Layer, x: Tensor, weight: Tensor) -> Tensor:
     return (along @ x @ columns).sum(0)
 
 
-def torch_s(of: Layer, x: Tensor, weight: Tensor) -> Tensor:
+def torch_s(of: ConvolutionLayer, x: Tensor, weight: Tensor) -> Tensor:
     kind = getattr(nn.functional, f"conv{'_transpose' if of.transposed else ''}{of.axes}d")
     more = {"output_padding": of.output_padding} if of.transposed else {}
     settings = {"stride": of.stride, "padding": of.padding, "dilation": of.dilation, **more}
@@ -110,7 +117,7 @@ def test_parameters_and_multiply_adds(kind, channels):
     place.
     """
     into, out, groups = channels
-    config = Layer(
+    config = ConvolutionLayer(
         kind=kind, in_channels=into, out_channels=out, groups=groups, size=6, stride=2, padding=0
     )
     done, conv = arithmetic(config), module(config)
@@ -129,14 +136,14 @@ def test_parameters_and_multiply_adds(kind, channels):
 
 def test_without_padding_every_multiply_add_is_a_pair():
     for kind in ("Normal", "Transposed"):
-        config = Layer(kind=kind, size=7, kernel_size=3, stride=2, padding=0, dilation=2)
+        config = ConvolutionLayer(kind=kind, size=7, kernel_size=3, stride=2, padding=0, dilation=2)
         pairs = sum(len(a) * len(b) for a, b in itertools.product(feeds(config), repeat=2))
         assert arithmetic(config).multiply_adds == pairs
 
 
 def test_the_reach_is_that_of_the_gradient():
     for kind, stride, dilation in itertools.product(("Normal", "Transposed"), (1, 2, 3), (1, 2, 3)):
-        config = Layer(
+        config = ConvolutionLayer(
             kind=kind,
             dimensions="1-D",
             size=12,
@@ -175,12 +182,12 @@ def test_the_reach_is_that_of_the_gradient():
 )
 def test_torch_s_own_words(changes, words):
     with pytest.raises(ValueError, match=words):
-        arithmetic(Layer(**changes))
+        arithmetic(ConvolutionLayer(**changes))
 
 
 def test_the_call_is_that_of_the_module():
     for seed in range(200):
-        config = sample_state(Layer, random.Random(seed))
+        config = sample_state(ConvolutionLayer, random.Random(seed))
         try:
             conv = module(config)
         except ValueError:
@@ -190,7 +197,9 @@ def test_the_call_is_that_of_the_module():
 
 
 def test_the_formula_has_its_numbers():
-    assert formula(Layer(size=7, stride=2)).endswith("\\frac{6}{2} \\right\\rfloor + 1 = 4")
-    assert formula(Layer(kind="Transposed", size=4, stride=2, output_padding=1)).endswith(
-        "+ 1 + 1 = 8"
+    assert formula(ConvolutionLayer(size=7, stride=2)).endswith(
+        "\\frac{6}{2} \\right\\rfloor + 1 = 4"
     )
+    assert formula(
+        ConvolutionLayer(kind="Transposed", size=4, stride=2, output_padding=1)
+    ).endswith("+ 1 + 1 = 8")

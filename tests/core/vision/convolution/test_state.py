@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from core.data.inputs import Input
-from core.vision.convolution.arithmetic import Layer
+from core.vision.convolution.arithmetic import ConvolutionLayer
 from core.vision.convolution.filtering import Filtering
 from core.vision.convolution.flattening import Flattening
 from core.vision.convolution.kernels import YOURS
@@ -36,7 +36,7 @@ def test_every_view_has_numbers():
 
 
 def test_a_state_holds_the_settings_of_all_its_parts():
-    parts = (Input, Filtering, Mixing, Layer, Pooling, Flattening, Stack, Look)
+    parts = (Input, Filtering, Mixing, ConvolutionLayer, Pooling, Flattening, Stack, Look)
     for seed in range(20):
         state = sample_state(State, random.Random(seed))
         for part in map(state.part, parts):

@@ -4,12 +4,12 @@ import pytest
 import torch
 
 from core.catalogue.initialisations import INITIALISATIONS
-from core.functions.activations.depth import Stack, flow
+from core.functions.activations.depth import DeepNetwork, flow
 from core.functions.activations.figures.depth import depth_figure, flow_sentences
 
 
 def test_the_signal_is_drawn_layer_by_layer():
-    *_, last = flow(Stack(layers=7, width=16))
+    *_, last = flow(DeepNetwork(layers=7, width=16))
     figure = depth_figure(last)
     assert len(figure.to_json()) < 300_000
     lines = [trace for trace in figure.data if trace["type"] == "scatter"]
@@ -22,7 +22,7 @@ def test_the_signal_is_drawn_layer_by_layer():
 
 
 def test_the_legend_has_the_numbers_where_each_way_ends():
-    *_, last = flow(Stack(layers=3, width=16))
+    *_, last = flow(DeepNetwork(layers=3, width=16))
     names = [trace["name"] for trace in depth_figure(last).data if trace["type"] == "scatter"]
     assert names[0] == f"activations: {float(last.forward[-1]):.3g} in layer 3"
     assert names[1] == f"gradients: {float(last.backward[0]):.3g} in layer 1"
@@ -41,5 +41,5 @@ def test_the_legend_has_the_numbers_where_each_way_ends():
     ],
 )
 def test_words_say_what_becomes_of_the_signal(settings, words):
-    *_, last = flow(Stack(**settings))
+    *_, last = flow(DeepNetwork(**settings))
     assert words in flow_sentences(last)

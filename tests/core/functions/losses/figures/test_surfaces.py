@@ -6,11 +6,11 @@ import torch
 from core.data.points import REACH
 from core.functions.losses.figures import surfaces as plots
 from core.functions.losses.models import MODELS
-from core.functions.losses.surfaces import Surface, fitted
+from core.functions.losses.surfaces import LossSurface, fitted
 
 
 def settled(**settings):
-    return fitted(Surface(**settings))
+    return fitted(LossSurface(**settings))
 
 
 @pytest.mark.parametrize("model", MODELS)

@@ -5,8 +5,9 @@ import torch
 
 from core.functions.optimizers.basins import DIVERGED, basins
 from core.functions.optimizers.figures.basins import DISTINCT, basin_words, basins_figure
+from core.functions.optimizers.geometry import terrain
 from core.functions.optimizers.state import RACERS, State
-from core.functions.optimizers.surfaces import SURFACES, terrain
+from core.functions.optimizers.surfaces import SURFACES
 from core.plots import theme
 
 pytestmark = pytest.mark.usefixtures("one_thread")

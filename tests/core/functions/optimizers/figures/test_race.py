@@ -4,8 +4,9 @@ import pytest
 import torch
 
 from core.functions.optimizers.figures import race as plots
+from core.functions.optimizers.geometry import domain, minima, terrain, value
 from core.functions.optimizers.state import PRESETS, RACERS, State, distances, run
-from core.functions.optimizers.surfaces import SURFACES, domain, minima, terrain, value
+from core.functions.optimizers.surfaces import SURFACES
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 

@@ -4,10 +4,11 @@ import pytest
 import torch
 
 from core.functions.optimizers.figures import tuning
+from core.functions.optimizers.geometry import value
 from core.functions.optimizers.sensitivity import sweep
 from core.functions.optimizers.stability import Curvature, growth, limit
 from core.functions.optimizers.state import RACERS, State, curvatures
-from core.functions.optimizers.surfaces import SURFACES, value
+from core.functions.optimizers.surfaces import SURFACES
 from core.plots import theme
 
 pytestmark = pytest.mark.usefixtures("one_thread")

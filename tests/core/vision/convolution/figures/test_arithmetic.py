@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from core.vision.convolution.arithmetic import TRANSPOSED, Layer, arithmetic
+from core.vision.convolution.arithmetic import TRANSPOSED, ConvolutionLayer, arithmetic
 from core.vision.convolution.figures import arithmetic as figures
 from tests.core.vision.convolution.grids import MOST_BYTES, grids, linked, size
 from tests.sampling import sample_state
@@ -14,7 +14,7 @@ from tests.sampling import sample_state
 def layers(count):
     generator, made = random.Random(0), []
     while len(made) < count:
-        layer = sample_state(Layer, generator)
+        layer = sample_state(ConvolutionLayer, generator)
         try:
             arithmetic(layer)
         except ValueError:
@@ -38,14 +38,14 @@ def test_linked_cells_multiply_and_add_up_to_the_output(layer):
 
 
 def test_the_largest_layer_is_small_enough():
-    largest = Layer(
+    largest = ConvolutionLayer(
         kind=TRANSPOSED, size=12, kernel_size=7, stride=5, dilation=4, output_padding=4, padding=0
     )
     assert size(figures.arithmetic_cells(arithmetic(largest), largest).as_data()) < MOST_BYTES
 
 
 def test_the_arithmetic_is_told():
-    layer = Layer(size=11, stride=2, dilation=2, in_channels=4, out_channels=8)
+    layer = ConvolutionLayer(size=11, stride=2, dilation=2, in_channels=4, out_channels=8)
     words = figures.arithmetic_words(arithmetic(layer), layer)
     assert "`nn.Conv2d(4, 8, 3, stride=2, padding=1, dilation=2)`" in words and "(8, 5, 5)" in words
     assert (

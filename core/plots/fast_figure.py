@@ -10,7 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 
-class Picture(go.Figure):
+class FastFigure(go.Figure):
     """A figure to which frames and their controls are added as they are.
 
     Plotly's checks of an animation take 20 ms.
@@ -29,9 +29,9 @@ class Picture(go.Figure):
         return {**figure, **self._animation, "layout": layout}
 
 
-def unchecked(traces: list, layout: dict[str, Any]) -> Picture:
-    """A picture of traces, dictionaries with a `type`, and of a layout as plotly.js takes it."""
+def unchecked(traces: list, layout: dict[str, Any]) -> FastFigure:
+    """A figure of traces, dictionaries with a `type`, and of a layout as plotly.js takes it."""
     try:
-        return Picture(traces, layout, _validate=False)
+        return FastFigure(traces, layout, _validate=False)
     except (TypeError, ValueError):  # a Plotly that has no such argument
-        return Picture(traces, layout)
+        return FastFigure(traces, layout)

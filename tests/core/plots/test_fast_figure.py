@@ -5,8 +5,8 @@ import json
 import plotly.graph_objects as go
 import pytest
 
-from core.plots import picture
-from core.plots.picture import Picture, unchecked
+from core.plots import fast_figure
+from core.plots.fast_figure import FastFigure, unchecked
 
 TRACES = [{"type": "scatter", "y": [1.0, 2.0], "mode": "lines"}]
 LAYOUT = {"height": 100, "title": {"text": "a title"}}
@@ -17,11 +17,11 @@ def way(request, monkeypatch):
     """Plotly as it is, and one that knows no argument `_validate`."""
     if request.param == "public":
 
-        class Strict(Picture):
+        class Strict(FastFigure):
             def __init__(self, data=None, layout=None):
                 super().__init__(data, layout)
 
-        monkeypatch.setattr(picture, "Picture", Strict)
+        monkeypatch.setattr(fast_figure, "FastFigure", Strict)
 
 
 def test_both_ways_make_the_same_figure(way):

@@ -1,0 +1,110 @@
+"""A surface from above: shades and level lines, with paths, marks and arrows over them."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import plotly.graph_objects as go
+import torch
+from torch import Tensor
+
+from core.plots import levels, theme
+from core.plots.grid import Grid
+from core.plots.heights import Heights
+from core.plots.surfaces.drawing import SLATE, TraceStyle, array, draw, ends, smaller
+from core.plots.surfaces.parts import USUAL, Arrow, Mark, Path, View
+
+SHADE = theme.SEQUENTIAL[3]
+MOST = 101
+"""Points a side that level lines are drawn from."""
+
+ABOVE = TraceStyle(
+    "scatter",
+    line=3,
+    mark=13,
+    head=11,
+    symbols={"minimum": "star", "start": "circle-open", "here": "circle"},
+    trace={"unselected": {"marker": {"opacity": 1}}},  # does not fade when a point is clicked
+)
+
+
+def contour_figure(
+    grid: Grid,
+    paths: Sequence[Path] = (),
+    marks: Sequence[Mark] = (),
+    view: View = USUAL,
+    arrows: Sequence[Arrow] = (),
+    clicks: Grid | None = None,
+) -> go.Figure:
+    """The surface from above, as level lines, with paths over it.
+
+    Args:
+        grid: at most 101 x 101 of its points are drawn.
+        clicks: points that a reader can click, and the surface's values there; `pages.ui.clicks`
+            says which it was.
+    """
+    x, y = ends(grid.x), ends(grid.y)
+    middle, far = torch.tensor([sum(x), sum(y)]) / 2, 3 * max(x[1] - x[0], y[1] - y[0])
+
+    def project(points: Tensor, values: Tensor) -> Tensor:
+        near = (points - middle).abs().amax(-1, keepdim=True) < far
+        return torch.where(near, points, torch.nan)  # not out to 1e30
+
+    axis = {"zeroline": False, "showgrid": False, "constrain": "domain"}
+    layout = {
+        "xaxis": {"title": view.titles[0], "range": x, **axis},
+        "yaxis": {"title": view.titles[1], "range": y, **axis},
+    }
+    if view.equal:
+        layout["yaxis"]["scaleanchor"] = "x"
+    if arrows:
+        layout["annotations"] = [note for arrow in arrows for note in _pointed(arrow)]
+    return draw(ABOVE, _ground(grid, view, clicks), paths, marks, view, project, **layout)
+
+
+def _ground(grid: Grid, view: View, clicks: Grid | None) -> list[dict]:
+    """The traces of the surface, of its colour bar, and of the points to click."""
+    shades, ticks = _shaded(grid, view.scale == "log", view.floor)
+    traces = [*shades]
+    if view.bar:
+        title = {"text": view.titles[2], "side": "top"}
+        traces.append(levels.bar(SHADE, title=title, thickness=10, outlinewidth=0, **ticks))
+    if clicks is not None:
+        traces.append(_clickable(clicks, view))
+    return traces
+
+
+@lru_cache(maxsize=16)
+def _shaded(grid: Grid, log: bool, floor: float) -> tuple[list[dict], dict]:
+    """The traces of a surface from above, and the marks on its colour bar; the same for all that
+    happens on it.
+    """
+    grid, heights = smaller(grid, MOST), Heights.of(grid.z, log, floor)
+    return levels.shaded(grid.x, grid.y, heights(grid.z), SHADE, SLATE), heights.ticks()
+
+
+def _pointed(arrow: Arrow) -> list[dict]:
+    """The arrow, and the name at its head."""
+    (x, y), (ax, ay) = arrow.head, arrow.tail
+    shaft = {"ax": ax, "ay": ay, "axref": "x", "ayref": "y", "showarrow": True, "arrowhead": 2}
+    look = {"arrowwidth": arrow.width, "arrowcolor": arrow.color, "text": ""}
+    name = {"text": arrow.name, "showarrow": False, "yshift": 12, "font": {"color": arrow.color}}
+    return [{"x": x, "y": y, **shaft, **look}, {"x": x, "y": y, **name}]
+
+
+def _clickable(clicks: Grid, view: View) -> dict:
+    """Points that are not seen, but hovered and clicked: empty texts, which are lighter for a
+    browser than markers.
+    """
+    y, x = torch.meshgrid(clicks.y, clicks.x, indexing="ij")
+    first, second, value = view.titles
+    numbers = f"{first} %{{x:.3g}}, {second} %{{y:.3g}}<br>{value} = %{{customdata:.4g}}"
+    return {
+        "type": "scatter",
+        "x": array(x.flatten()),
+        "y": array(y.flatten()),
+        "customdata": array(clicks.z.flatten()),
+        "mode": "text",
+        "text": "",
+        "showlegend": False,
+        "hovertemplate": f"{numbers}<extra>click to start here</extra>",
+    }

@@ -1,0 +1,140 @@
+"""The specs of one pick from a registry, and of several."""
+
+import operator
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import reduce
+from typing import Any
+
+from core.registry.choices import Pick, Registry
+from core.registry.specs import Query, Spec
+
+
+@dataclass(frozen=True)
+class Choose(Spec):
+    """A `Pick` from a registry, its arguments included.
+
+    An address holds the name under the setting's key, and each argument under `key.argument`.
+    """
+
+    registry: Registry
+    default: Pick
+    note: str = ""
+
+    def check(self, name: str, value: Any) -> Pick:
+        if isinstance(value, str):
+            return self.registry.pick(value)
+        if not isinstance(value, Pick):
+            names = ", ".join(self.registry)
+            raise ValueError(f"{name}={value!r} must be a pick or a name from {names}")
+        return self.registry.pick(value.name, **dict(value.arguments))
+
+    def at(self, name: str) -> Pick:
+        """The named entry with the arguments it has at first."""
+        return self.default if name == self.default.name else self.registry.pick(name)
+
+    def to_query(self, key: str, value: Pick) -> dict[str, str | list[str]]:
+        name = {} if value.name == self.default.name else {key: value.name}
+        parts = (
+            replace(value.choice.parameters[argument], default=usual).to_query(
+                f"{key}.{argument}", value[argument]
+            )
+            for argument, usual in self.at(value.name).arguments
+        )
+        return reduce(operator.or_, parts, name)
+
+    def from_query(self, key: str, query: Query) -> Pick:
+        try:
+            name = query.get(key, self.default.name)
+            usual = self.at(name[-1] if isinstance(name, list) else name)
+        except (ValueError, LookupError):
+            usual = self.default
+        arguments = {
+            argument: replace(spec, default=usual[argument]).from_query(f"{key}.{argument}", query)
+            for argument, spec in usual.choice.parameters.items()
+        }
+        return self.registry.pick(usual.name, **arguments)
+
+    def flatten(self, key: str, value: Pick) -> dict[str, Any]:
+        parameters = value.choice.parameters
+        parts = (
+            parameters[argument].flatten(f"{key}.{argument}", each)
+            for argument, each in value.arguments
+        )
+        return reduce(operator.or_, parts, {key: value.name})
+
+    def to_json(self, value: Pick) -> dict[str, Any]:
+        parameters = value.choice.parameters
+        arguments = {key: parameters[key].to_json(each) for key, each in value.arguments}
+        return {"name": value.name, **arguments}
+
+    def from_json(self, value: Any) -> Any:
+        if not isinstance(value, Mapping):
+            return value
+        arguments = {key: each for key, each in value.items() if key != "name"}
+        choice = self.registry[value.get("name", "")]
+        return self.registry.pick(
+            value["name"],
+            **{
+                key: choice.parameters[key].from_json(each) if key in choice.parameters else each
+                for key, each in arguments.items()
+            },
+        )
+
+
+@dataclass(frozen=True)
+class ChooseSeveral(Spec):
+    """Different entries of a registry, `least` to `most` of them in the order chosen, as picks.
+
+    An address holds the names under the setting's key, and each argument under
+    `key.name.argument`.
+    """
+
+    registry: Registry
+    default: tuple[Pick, ...]
+    least: int = 1
+    most: int = 5
+    note: str = ""
+
+    def entry(self, name: str) -> Choose:
+        """The spec of one of them: this entry, at the arguments it has in the default."""
+        usual = {pick.name: pick for pick in self.default}
+        return Choose(self.registry, usual.get(name) or self.registry.pick(name))
+
+    def check(self, name: str, value: Any) -> tuple[Pick, ...]:
+        value = (value,) if isinstance(value, str | Pick) else value
+        if not isinstance(value, tuple | list):
+            names = ", ".join(self.registry)
+            raise ValueError(f"{name}={value!r} must be names from {names}")
+        picks = tuple(Choose(self.registry, self.default[0]).check(name, pick) for pick in value)
+        names = [pick.name for pick in picks]
+        if not self.least <= len(names) <= self.most or len(set(names)) < len(names):
+            raise ValueError(f"{name}={names} must be {self.least} to {self.most} different names")
+        return picks
+
+    def to_query(self, key: str, value: tuple[Pick, ...]) -> dict[str, str | list[str]]:
+        names = [pick.name for pick in value]
+        at_default = names == [pick.name for pick in self.default]
+        parts = (self.entry(pick.name).to_query(f"{key}.{pick.name}", pick) for pick in value)
+        return reduce(operator.or_, parts, {} if at_default else {key: names})
+
+    def from_query(self, key: str, query: Query) -> tuple[Pick, ...]:
+        names = query.get(key, [pick.name for pick in self.default])
+        names = [names] if isinstance(names, str) else names
+        try:
+            picks = [self.entry(name).from_query(f"{key}.{name}", query) for name in names]
+            return self.check(key, picks)
+        except (ValueError, LookupError):
+            return self.default
+
+    def flatten(self, key: str, value: tuple[Pick, ...]) -> dict[str, Any]:
+        parts = (self.entry(pick.name).flatten(f"{key}.{pick.name}", pick) for pick in value)
+        return reduce(operator.or_, parts, {key: [pick.name for pick in value]})
+
+    def to_json(self, value: tuple[Pick, ...]) -> list[dict[str, Any]]:
+        return [self.entry(pick.name).to_json(pick) for pick in value]
+
+    def from_json(self, value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        return tuple(Choose(self.registry, self.default[0]).from_json(each) for each in value)

@@ -1,0 +1,102 @@
+"""Which files there are, what tests they have, and how long they may be."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.architecture.tree import Module, modules, rule
+
+UNTESTED: dict[str, str] = {
+    "core/models/networks.py": "tests/core/models/test_zoo.py walks all networks",
+    "core/plots/grid.py": "a value without behaviour",
+    "core/plots/surfaces/parts.py": "values without behaviour",
+    **{
+        f"core/catalogue/{name}.py": "tests/core/catalogue/test_losses.py walks all losses"
+        for name in ("class_losses", "number_losses", "torch_loss")
+    },
+    **{
+        f"core/catalogue/{name}.py": "tests/core/catalogue/test_optimizers.py walks all optimizers"
+        for name in (
+            "adaptive_optimizers",
+            "descent_optimizers",
+            "special_optimizers",
+            "torch_optimizer",
+        )
+    },
+}
+"""Modules of core that need no test file of their own, with the reason."""
+
+
+@rule
+def pages_holds_no_script(root: Path) -> Iterator[str]:
+    """Streamlit runs a script directly in pages/ without app.py, so there is none."""
+    yield from (
+        f"pages/{path.name} stands directly in pages/"
+        for path in sorted((root / "pages").glob("*"))
+        if path.is_file() and path.name != "__init__.py"
+    )
+
+
+@rule
+def every_core_module_has_its_test(root: Path) -> Iterator[str]:
+    """tests/ mirrors core/, but for a few modules with a reason."""
+    for module in modules(root, "core"):
+        mirror = Path("tests") / module.path
+        test = mirror.with_name(f"test_{mirror.stem.strip('_')}.py")
+        if not module.tree.body or (mirror.name == "__init__.py" and not _defines(module)):
+            continue
+        if (root / test).exists() and module.path in UNTESTED:
+            yield f"{module.path} is excused from having the test that it has"
+        if not (root / test).exists() and module.path not in UNTESTED:
+            yield f"{module.path} has no {test.as_posix()}"
+    yield from (
+        f"{path} is excused, but is not there" for path in UNTESTED if not (root / path).exists()
+    )
+
+
+def _defines(module: Module) -> bool:
+    return any(True for _ in module.nodes(ast.FunctionDef | ast.ClassDef))
+
+
+LONGEST_PAGE = 120
+"""Lines of the script of a page."""
+
+
+@rule
+def a_page_is_short(root: Path) -> Iterator[str]:
+    """A page with several views has a module for each."""
+    for module in modules(root, "pages"):
+        lines = len(module.text.splitlines())
+        if module.path.endswith("page.py") and lines > LONGEST_PAGE:
+            yield f"{module.path} has {lines} lines, {LONGEST_PAGE} are allowed"
+
+
+LONGEST_FILE = 300
+"""Lines of a file."""
+
+LONGEST_FUNCTION = 40
+"""Lines of a function, its docstring and blank lines not counted."""
+
+
+@rule
+def files_are_short(root: Path) -> Iterator[str]:
+    """A file holds one idea, and a function does one thing."""
+    for module in modules(root):
+        lines = len(module.text.splitlines())
+        if lines > LONGEST_FILE:
+            yield f"{module.path} has {lines} lines, {LONGEST_FILE} are allowed"
+        for function in module.nodes(ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = _length(function, module.text)
+            if lines > LONGEST_FUNCTION:
+                text = f"{function.name} has {lines} lines, {LONGEST_FUNCTION} are allowed"
+                yield module.at(function, text)
+
+
+def _length(function: ast.FunctionDef | ast.AsyncFunctionDef, text: str) -> int:
+    """Lines that are neither blank nor of the docstring."""
+    lines = set(range(function.lineno, function.end_lineno + 1))
+    if ast.get_docstring(function) is not None:
+        docstring = function.body[0]
+        lines -= set(range(docstring.lineno, docstring.end_lineno + 1))
+    texts = text.splitlines()
+    return sum(bool(texts[line - 1].strip()) for line in lines)

@@ -1,0 +1,22 @@
+"""A setting that is a pick: how its name and its arguments stand in an address."""
+
+from tests.core.registry.samples import SHAPES, Demo
+
+
+def test_addresses_of_a_pick():
+    def address(name, **arguments):
+        return Demo(shape=SHAPES.pick(name, **arguments)).query()
+
+    assert address("Dot") == {"shape": "Dot"}
+    assert address("Circle") == {"shape.radius": "1.0"}, "the page's default is 2.0"
+    assert address("Circle", radius=2.0, filled=False) == {"shape.filled": "false"}
+    assert address("Polygon", corners=7) == {"shape": "Polygon", "shape.corners": "7"}
+
+
+def test_a_bad_argument_in_an_address_leaves_the_pick():
+    read = Demo.from_query({"shape": "Polygon", "shape.corners": "2", "shape.style": "thick"})
+    assert read.shape == SHAPES.pick("Polygon", style="thick")
+
+
+def test_a_name_stands_for_the_pick_with_its_usual_arguments():
+    assert Demo(shape="Polygon").shape == SHAPES.pick("Polygon")
