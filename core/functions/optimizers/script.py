@@ -102,7 +102,10 @@ def show_race(surface, start, steps, optimizers, shapes, sparse, schedules, devi
                 x, y = point
             loss = surface(x, y)
             if needs.noise:
-                tilt = noise[step].view_as(point) * point
+                if needs.shapes:  # noqa: SIM108
+                    tilt = noise[step].view_as(point) * point
+                else:
+                    tilt = noise[step] * point
                 loss = loss + tilt.sum()  # adds the noise to the gradient
             loss.backward()
             if needs.sparse:  # noqa: SIM102
