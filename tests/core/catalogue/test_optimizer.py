@@ -24,12 +24,12 @@ def test_torch_takes_every_setting(name):
     for _ in range(30):
         pick = sample_pick(OPTIMIZERS, name, generator)
         try:
-            given = arguments(pick)
+            keywords = arguments(pick)
         except ValueError as error:
             assert "nesterov=True needs" in str(error)
             continue
         group = optimizer(pick, [torch.zeros(1, 2, requires_grad=True)]).param_groups[0]
-        assert all(group[key] == value for key, value in given.items())
+        assert all(group[key] == value for key, value in keywords.items())
 
 
 def test_joined_arguments_are_torchs():
@@ -42,10 +42,10 @@ def test_joined_arguments_are_torchs():
     assert arguments(OPTIMIZERS.pick("LBFGS", max_eval=3))["max_eval"] == 3
 
 
-@pytest.mark.parametrize("given", [{"momentum": 0.0}, {"momentum": 0.9, "dampening": 0.1}])
-def test_nesterov_needs_momentum(given):
+@pytest.mark.parametrize("keywords", [{"momentum": 0.0}, {"momentum": 0.9, "dampening": 0.1}])
+def test_nesterov_needs_momentum(keywords):
     with pytest.raises(ValueError, match="nesterov=True needs momentum above 0 and dampening=0"):
-        arguments(OPTIMIZERS.pick("SGD", nesterov=True, **given))
+        arguments(OPTIMIZERS.pick("SGD", nesterov=True, **keywords))
 
 
 def test_the_learning_rate_is_the_parameter_that_the_entry_names():

@@ -46,8 +46,8 @@ def test_every_argument_of_torch_can_be_set_and_is_at_torchs_default(name):
         joined
     )
     known = {
-        key: one.default
-        for key, one in inspect.signature(choice.build).parameters.items()
+        key: parameter.default
+        for key, parameter in inspect.signature(choice.build).parameters.items()
         if key not in HOW
     }
     assert names | set(choice.always) == set(known) - (
@@ -62,7 +62,7 @@ def test_every_argument_of_torch_can_be_set_and_is_at_torchs_default(name):
 @pytest.mark.parametrize("name", TRAINING_OPTIMIZERS)
 def test_trainings_step_a_network_and_fused_takes_the_plain_steps(name):
     pick = TRAINING_OPTIMIZERS.pick(name, lr=0.1)
-    places = []
+    points = []
     for fused in (True, False):
         x = torch.tensor([3.0, -2.0], requires_grad=True)
         steps = pick.choice.build([x], **arguments(pick, fused))
@@ -70,9 +70,9 @@ def test_trainings_step_a_network_and_fused_takes_the_plain_steps(name):
             steps.zero_grad()
             (x**2).sum().backward()
             steps.step()
-        places.append(x.detach())
-    assert torch.allclose(*places, rtol=1e-5)
-    assert not torch.equal(places[0], torch.tensor([3.0, -2.0]))
+        points.append(x.detach())
+    assert torch.allclose(*points, rtol=1e-5)
+    assert not torch.equal(points[0], torch.tensor([3.0, -2.0]))
 
 
 def test_trainings_keep_their_defaults():

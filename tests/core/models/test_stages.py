@@ -11,13 +11,13 @@ from tests.core.models.networks import NAMES, NETWORKS, SEED, picture
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_layer_begins_with_weights_and_nothing_is_left_out(name):
-    found = trace(NETWORKS[name], picture(name))
-    layers = found.layers()
+    result = trace(NETWORKS[name], picture(name))
+    layers = result.layers()
     assert sorted(index for layer in layers for index in layer.indices) == list(
-        range(len(found.stages))
+        range(len(result.stages))
     )
     assert layers[0].title == "picture"
-    assert {layer.name for layer in layers[1:]} <= {*found.weighted(), "adaptive_avg_pool2d1"}
+    assert {layer.name for layer in layers[1:]} <= {*result.weighted(), "adaptive_avg_pool2d1"}
     assert len({layer.title for layer in layers}) == len(layers)
 
 
@@ -28,13 +28,13 @@ def test_a_residual_network_is_seen_block_by_block():
 
 
 def test_the_layers_of_the_digit_network():
-    found = trace(NETWORKS["DigitNet"], picture("DigitNet"))
-    kinds = [found.stages[index].kind for index in found.chain("conv5")]
+    result = trace(NETWORKS["DigitNet"], picture("DigitNet"))
+    kinds = [result.stages[index].kind for index in result.chain("conv5")]
     assert kinds == ["conv2d", "batch_norm", "max_pool2d", "relu"]
-    assert found.end("conv5").output.shape == (1, 128, 3, 3)
-    assert found.before_activation("conv5").kind == "max_pool2d"
-    assert found.before_activation("output").name == "output"
-    assert [layer.name for layer in found.layers()[1:]] == [
+    assert result.end("conv5").output.shape == (1, 128, 3, 3)
+    assert result.before_activation("conv5").kind == "max_pool2d"
+    assert result.before_activation("output").name == "output"
+    assert [layer.name for layer in result.layers()[1:]] == [
         *(f"conv{n}" for n in range(1, 6)),
         "output",
     ]
@@ -76,8 +76,8 @@ def foreign():
 
 
 def test_what_stands_before_any_activation():
-    found = trace(*foreign())
-    ends = {name: found.before_activation(name).kind for name in found.weighted()}
+    result = trace(*foreign())
+    ends = {name: result.before_activation(name).kind for name in result.weighted()}
     assert ends == {
         "conv": "group_norm",
         "grouped": "conv2d",
@@ -88,15 +88,15 @@ def test_what_stands_before_any_activation():
 
 def test_layers_of_a_foreign_network_and_its_parameters():
     model, x = foreign()
-    found = trace(model, x)
-    assert [layer.name for layer in found.layers()] == ["picture", *found.weighted()]
-    assert sum(stage.parameters for stage in found.stages) == sum(
+    result = trace(model, x)
+    assert [layer.name for layer in result.layers()] == ["picture", *result.weighted()]
+    assert sum(stage.parameters for stage in result.stages) == sum(
         value.numel() for value in model.parameters()
     )
-    assert found.stage("norm").weight is model.norm.weight
-    assert found.stage("grouped").channels(3) == (2, 4)
-    assert found.taken_by(found.stage("wide")).output.shape == (1, 6, 6, 6)
-    assert [found.stages[index].kind for index in found.chain("wide")] == [
+    assert result.stage("norm").weight is model.norm.weight
+    assert result.stage("grouped").channels(3) == (2, 4)
+    assert result.taken_by(result.stage("wide")).output.shape == (1, 6, 6, 6)
+    assert [result.stages[index].kind for index in result.chain("wide")] == [
         "linear",
         "layer_norm",
         "sin",
@@ -115,6 +115,6 @@ def test_a_linear_layer_on_tokens_has_no_units():
             x = self.mix(x.flatten(2).transpose(1, 2))
             return self.output(F.gelu(x).mean(1))
 
-    found = trace(Tokens(), torch.randn(1, 4, 3, 3, generator=SEED))
-    assert found.weighted() == ("output",)
-    assert len(found.layers()) == 3
+    result = trace(Tokens(), torch.randn(1, 4, 3, 3, generator=SEED))
+    assert result.weighted() == ("output",)
+    assert len(result.layers()) == 3

@@ -36,12 +36,12 @@ def test_every_stage_is_the_one_that_fx_sees(name):
     nodes = Nodes(fx.symbolic_trace(copy.deepcopy(model)))
     with torch.inference_mode():
         expected = nodes.run(x)
-    found = trace(model, x)
-    assert torch.equal(found.output, expected)
-    assert len(found.stages) == len(nodes.outputs)
+    result = trace(model, x)
+    assert torch.equal(result.output, expected)
+    assert len(result.stages) == len(nodes.outputs)
     # in place functions of ResNet-18 have changed what fx saw by the time it is compared, hence the
     # clone above
-    assert all(map(torch.equal, (stage.output for stage in found.stages), nodes.outputs))
+    assert all(map(torch.equal, (stage.output for stage in result.stages), nodes.outputs))
 
 
 def test_the_probabilities_are_those_of_the_first_picture():
@@ -57,14 +57,14 @@ def test_the_probabilities_are_those_of_the_first_picture():
 @pytest.mark.parametrize("name", NAMES)
 def test_parameters_and_multiply_adds_are_all_counted(name):
     model, x = NETWORKS[name], picture(name)
-    found = trace(model, x)
-    assert sum(stage.parameters for stage in found.stages) == sum(
+    result = trace(model, x)
+    assert sum(stage.parameters for stage in result.stages) == sum(
         value.numel() for value in model.parameters()
     )
     with FlopCounterMode(display=False) as counter, torch.no_grad():
         model(x)
-    assert 2 * sum(stage.multiply_adds for stage in found.stages) == counter.get_total_flops()
-    assert all(stage.seconds > 0 for stage in found.stages[1:])
+    assert 2 * sum(stage.multiply_adds for stage in result.stages) == counter.get_total_flops()
+    assert all(stage.seconds > 0 for stage in result.stages[1:])
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -75,8 +75,8 @@ def test_a_capture_leaves_nothing_behind(name):
     record(model, picture(name)).output.sum().backward()
     model.zero_grad()
     assert not any(
-        one._forward_hooks or one._forward_pre_hooks or one._backward_hooks
-        for one in model.modules()
+        module._forward_hooks or module._forward_pre_hooks or module._backward_hooks
+        for module in model.modules()
     )
     assert not model.training
     assert all(torch.equal(value, model.state_dict()[key]) for key, value in before.items())
@@ -112,27 +112,27 @@ def test_eight_threads_at_once_get_the_bits_of_one(name):
 
 def test_an_edit_is_what_the_network_goes_on_with():
     model, x = NETWORKS["CNN 16-32"], picture("CNN 16-32")
-    found = trace(
+    result = trace(
         model,
         x,
         lambda stage: stage.output * (stage.name != "relu2"),
     )
-    assert torch.equal(found.output[0], model.output.bias)
+    assert torch.equal(result.output[0], model.output.bias)
 
 
 def test_nothing_is_computed_after_the_last_stage_that_is_needed():
-    found = record(NETWORKS["CNN 16-32"], picture("CNN 16-32"), until="max_pool2d1")
-    assert [stage.name for stage in found.stages] == ["picture", "conv1", "max_pool2d1"]
-    assert torch.equal(found.output, found.stages[-1].output)
+    result = record(NETWORKS["CNN 16-32"], picture("CNN 16-32"), until="max_pool2d1")
+    assert [stage.name for stage in result.stages] == ["picture", "conv1", "max_pool2d1"]
+    assert torch.equal(result.output, result.stages[-1].output)
 
 
 def test_gradients_reach_every_stage():
     x = picture("CNN 16-32").requires_grad_()
-    found = record(NETWORKS["CNN 16-32"], x)
-    gradients = torch.autograd.grad(found.output[0, 3], [stage.output for stage in found.stages])
-    relu = found.stages[3]
+    result = record(NETWORKS["CNN 16-32"], x)
+    gradients = torch.autograd.grad(result.output[0, 3], [stage.output for stage in result.stages])
+    relu = result.stages[3]
     assert relu.kind == "relu"
-    shut = found.stages[2].output <= 0
+    shut = result.stages[2].output <= 0
     assert (gradients[2][shut] == 0).all() and (gradients[3][shut] != 0).any()
 
 
@@ -144,8 +144,8 @@ def test_functions_that_work_in_place_spare_what_is_captured():
             return x.mul_(2)
 
     x = torch.tensor([[-1.0, 2.0]])
-    found = trace(Network(), x)
-    assert [stage.output.tolist() for stage in found.stages] == [
+    result = trace(Network(), x)
+    assert [stage.output.tolist() for stage in result.stages] == [
         [[-1, 2]],
         [[-1, 2]],
         [[0, 2]],

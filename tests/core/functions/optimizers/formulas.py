@@ -92,9 +92,9 @@ def ordered(values: list[float], signs: list[str], minus: bool) -> float:
         values[at : at + 2] = [real(values[at] ** values[at + 1])]
         del signs[at]
     values[0] = -values[0] if minus else values[0]
-    for one, other in ("*/", "+-"):
-        while one in signs or other in signs:
-            at = next(at for at, sign in enumerate(signs) if sign in (one, other))
+    for left_sign, right_sign in ("*/", "+-"):
+        while left_sign in signs or right_sign in signs:
+            at = next(at for at, sign in enumerate(signs) if sign in (left_sign, right_sign))
             left, right = values[at], values[at + 1]
             values[at : at + 2] = [SIGNS[signs.pop(at)](left, right)]
     return values[0]

@@ -22,10 +22,10 @@ def test_formulas_are_what_python_makes_of_them():
                 for reason in ("neither x nor y", "characters", "parts", "power above")
             )
             continue
-        found = read(X, Y)
-        assert found.shape == X.shape and found.dtype == torch.float64
+        values = read(X, Y)
+        assert values.shape == X.shape and values.dtype == torch.float64
         for x, y, value in zip(
-            X.flatten().tolist(), Y.flatten().tolist(), found.flatten().tolist(), strict=True
+            X.flatten().tolist(), Y.flatten().tolist(), values.flatten().tolist(), strict=True
         ):
             try:
                 expected = oracle(x, y)
@@ -44,13 +44,15 @@ def test_the_code_is_the_formula():
     for seed in range(1500):
         text, _ = Grown(random.Random(seed)).chain(3)
         try:
-            one = parse(text)
+            formula = parse(text)
         except ValueError:
             continue
         read += 1
-        assert torch.allclose(by_code(one), one(X, Y), rtol=1e-12, atol=1e-12, equal_nan=True), (
+        assert torch.allclose(
+            by_code(formula), formula(X, Y), rtol=1e-12, atol=1e-12, equal_nan=True
+        ), (
             text,
-            one.code,
+            formula.code,
         )
     assert read > 700
 

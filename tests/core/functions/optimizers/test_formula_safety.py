@@ -177,7 +177,7 @@ def test_hostile_texts_are_refused_or_are_formulas(listen):
         warnings.simplefilter("error")
         for text in texts:
             try:
-                one = parse(text)
+                read_formula = parse(text)
             except ValueError as error:
                 line = str(error)
                 assert (
@@ -185,15 +185,15 @@ def test_hostile_texts_are_refused_or_are_formulas(listen):
                 ), repr(text)
                 line.encode()  # it can be sent to a browser
             else:
-                read.append((one, one(X, Y)))
+                read.append((read_formula, read_formula(X, Y)))
     assert set(sys.modules) == modules and vars(builtins) == known
     assert {event for event, _ in heard} == {"compile"}, "and that only to make a tree"
     assert 200 < len(read) < HOSTILE / 2
-    for one, values in read:
-        assert values.shape == X.shape and values.dtype == X.dtype, repr(one.text)
-        assert torch.allclose(by_code(one), values, rtol=1e-12, atol=1e-12, equal_nan=True), repr(
-            one.text
-        )
+    for read_formula, values in read:
+        assert values.shape == X.shape and values.dtype == X.dtype, repr(read_formula.text)
+        assert torch.allclose(
+            by_code(read_formula), values, rtol=1e-12, atol=1e-12, equal_nan=True
+        ), repr(read_formula.text)
 
 
 def test_what_reaches_the_parser_of_python_is_short_and_plain(monkeypatch):

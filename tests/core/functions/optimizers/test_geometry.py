@@ -76,10 +76,10 @@ def test_curvatures_that_are_known():
     ],
 )
 def test_found_are_all_local_minima(name, count):
-    found = local_minima(SURFACES.pick(name))
-    assert len(found) == count
+    result = local_minima(SURFACES.pick(name))
+    assert len(result) == count
     for point in minima(SURFACES.pick(name)):
-        assert (found[: len(minima(SURFACES.pick(name)))] - point).norm(dim=-1).min() < 1e-6
+        assert (result[: len(minima(SURFACES.pick(name)))] - point).norm(dim=-1).min() < 1e-6
 
 
 def test_the_distance_is_to_the_nearest_minimum():
@@ -97,18 +97,18 @@ def test_the_distance_is_to_the_nearest_minimum():
 
 
 def test_the_grid_is_the_surface_over_its_domain():
-    found = grid(SURFACES.pick("McCormick"), 33)
-    assert (found.x[0], found.x[-1], found.y[0], found.y[-1]) == (-1.5, 4, -3, 4)
-    assert found.z.shape == (33, 33) and found.z.dtype == torch.float64
+    result = grid(SURFACES.pick("McCormick"), 33)
+    assert (result.x[0], result.x[-1], result.y[0], result.y[-1]) == (-1.5, 4, -3, 4)
+    assert result.z.shape == (33, 33) and result.z.dtype == torch.float64
     for row, column in ((0, 5), (30, 2), (17, 17)):
-        assert found.z[row, column] == SURFACES.pick("McCormick").build(
-            found.x[column], found.y[row]
+        assert result.z[row, column] == SURFACES.pick("McCormick").build(
+            result.x[column], result.y[row]
         )
 
 
 def test_the_terrain_is_what_pictures_take():
     pick = SURFACES.pick("Himmelblau")
-    found = terrain(pick)
-    assert found.grid is grid(pick) and found.coarse is grid(pick, 61)
-    assert torch.equal(found.minima, minima(pick)) and found.floor == 0 and found.scale == "log"
-    assert torch.allclose(found.values, torch.zeros(4).double(), atol=1e-9)
+    result = terrain(pick)
+    assert result.grid is grid(pick) and result.coarse is grid(pick, 61)
+    assert torch.equal(result.minima, minima(pick)) and result.floor == 0 and result.scale == "log"
+    assert torch.allclose(result.values, torch.zeros(4).double(), atol=1e-9)

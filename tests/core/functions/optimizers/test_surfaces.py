@@ -33,8 +33,8 @@ def test_the_minima_are_minima(pick):
 @pytest.mark.parametrize("pick", PICKS + SAMPLES, ids=name_of)
 def test_start_and_minima_lie_inside_the_domain(pick):
     for point in [torch.tensor(start(pick)), *minima(pick)]:
-        for place, (low, high) in zip(point.tolist(), domain(pick), strict=True):
-            assert low < place < high
+        for coordinate, (low, high) in zip(point.tolist(), domain(pick), strict=True):
+            assert low < coordinate < high
 
 
 @pytest.mark.parametrize("name", SURFACES)

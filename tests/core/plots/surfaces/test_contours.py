@@ -20,8 +20,8 @@ def test_the_colour_bar_has_the_marks_of_the_heights(name):
 
 
 def test_the_places_to_click_are_those_that_were_given():
-    places = grid(HIMMELBLAU, 21)
-    figure = contour_figure(grid(HIMMELBLAU), clicks=places)
+    points = grid(HIMMELBLAU, 21)
+    figure = contour_figure(grid(HIMMELBLAU), clicks=points)
     layer = figure.data[-1]
     assert len(layer.x) == 21 * 21 and layer.hoverinfo is None and layer.text == ""
     x, y = torch.tensor([*layer.x]).double(), torch.tensor([*layer.y]).double()

@@ -80,7 +80,7 @@ def test_the_axes_stay_while_paths_change(draw):
 def test_a_chart_stays_below_320_kilobytes():
     for pick in (HIMMELBLAU, SURFACES.pick("Rastrigin")):
         for count, steps in ((1, 2000), (5, 500), (13, 200)):
-            ways = [path(pick, steps, place % 10, 0.5 + place / 9) for place in range(count)]
+            ways = [path(pick, steps, index % 10, 0.5 + index / 9) for index in range(count)]
             full = {
                 "paths": ways,
                 "marks": [Mark("start", torch.zeros(1, 2), torch.zeros(1))],
@@ -95,7 +95,7 @@ def test_a_chart_stays_below_320_kilobytes():
 
 @pytest.mark.parametrize("draw", FIGURES.values(), ids=FIGURES)
 def test_frames_move_the_paths_and_nothing_else(draw):
-    ways = [path(HIMMELBLAU, 100, place) for place in range(3)]
+    ways = [path(HIMMELBLAU, 100, index) for index in range(3)]
     figure = draw(
         grid(HIMMELBLAU),
         ways,
@@ -103,9 +103,9 @@ def test_frames_move_the_paths_and_nothing_else(draw):
         view(HIMMELBLAU, frames=True),
     )
     figure = go.Figure(figure.to_dict())
-    moving = {figure.data[place].name or "heads" for place in figure.frames[0].traces}
+    moving = {figure.data[index].name or "heads" for index in figure.frames[0].traces}
     assert moving == {"way 0", "way 1", "way 2", "heads"} and len(figure.frames[0].traces) == 4
-    assert all(figure.data[place].showlegend is not False for place in figure.frames[0].traces[:-1])
+    assert all(figure.data[index].showlegend is not False for index in figure.frames[0].traces[:-1])
     assert "frames" not in draw(grid(HIMMELBLAU), ways, view=view(HIMMELBLAU)).to_dict()
 
 
