@@ -189,6 +189,7 @@ BAD = [
     ("a_page_is_short", "pages/vision/other/page.py", '"""."""\n' + "x = 1\n" * 120),
     ("names_say_what_they_name", f"{OTHER}one.py", '"""."""\nfound = []\n'),
     ("names_say_what_they_name", f"{OTHER}one.py", '"""."""\ndef f(place): ...\n'),
+    ("names_say_what_they_name", "tests/core/test_other.py", '"""."""\none = 1\n'),
     ("names_say_what_they_name", f"{OTHER}one.py", '"""."""\nclass A:\n    kept: int = 0\n'),
     (
         "names_say_what_they_name",

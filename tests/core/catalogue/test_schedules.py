@@ -30,8 +30,8 @@ def rates(pick, lr, steps, losses=()):
     return result
 
 
-def found(name: str, **given) -> list[float]:
-    return rates(SCHEDULES.pick(name, **given), LR, STEPS).tolist()
+def rates_of(name: str, **arguments) -> list[float]:
+    return rates(SCHEDULES.pick(name, **arguments), LR, STEPS).tolist()
 
 
 def test_every_schedule_of_torch_is_there_or_left_out_for_a_reason():
@@ -50,7 +50,7 @@ def test_it_is_the_class_that_its_name_says(name):
 
 
 def closed(step: int) -> dict[str, float]:
-    """The rate at a step, by hand, each with the settings of `GIVEN`."""
+    """The rate at a step, by hand, each with its SETTINGS."""
     cosine = (1 + math.cos(math.pi * step / STEPS)) / 2
     return {
         "none": 1,
@@ -72,7 +72,7 @@ def closed(step: int) -> dict[str, float]:
     }
 
 
-GIVEN = {
+SETTINGS = {
     "StepLR": {"step_size": 20, "gamma": 0.5},
     "MultiStepLR": {"first": 30, "second": 10},
     "ConstantLR": {"factor": 0.25, "total_iters": 10},
@@ -88,14 +88,14 @@ GIVEN = {
 
 @pytest.mark.parametrize("name", sorted(set(SCHEDULES) - {"OneCycleLR", "ReduceLROnPlateau"}))
 def test_the_rates_are_those_of_the_closed_form(name):
-    assert found(name, **GIVEN.get(name, {})) == pytest.approx(
+    assert rates_of(name, **SETTINGS.get(name, {})) == pytest.approx(
         [LR * closed(step)[name] for step in range(STEPS)]
     )
 
 
 @pytest.mark.parametrize("share", [0.2, 0.5])
 def test_one_cycle_rises_to_the_rate_and_ends_near_nothing(share):
-    cycle = found("OneCycleLR", pct_start=share)
+    cycle = rates_of("OneCycleLR", pct_start=share)
     top = cycle.index(max(cycle))
     assert max(cycle) == pytest.approx(LR)
     assert top == pytest.approx(share * STEPS, abs=1)

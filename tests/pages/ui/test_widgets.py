@@ -63,8 +63,8 @@ def test_a_text_that_is_not_allowed_stays_and_the_last_one_counts():
     ],
 )
 def test_a_link_may_hold_any_text(text, read):
-    found, mistakes = shown(opened(formula=text))
-    assert found == read and len(mistakes) <= 1
+    result, mistakes = shown(opened(formula=text))
+    assert result == read and len(mistakes) <= 1
     assert not mistakes or read == "x + y"
 
 

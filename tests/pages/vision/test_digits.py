@@ -19,7 +19,7 @@ TOPIC = TOPICS["digits"]
 SEVEN = decode(written("plain 7"))
 
 
-def place(page, point):
+def on_screen(page, point):
     """A point of the canvas in the window."""
     box = page.locator("canvas").first.bounding_box()
     return tuple(
@@ -31,10 +31,10 @@ def place(page, point):
 def draw(page, strokes, pause=0.01):
     page.locator("canvas").first.scroll_into_view_if_needed()
     for first, *rest in strokes:
-        page.mouse.move(*place(page, first))
+        page.mouse.move(*on_screen(page, first))
         page.mouse.down()
         for point in rest:
-            page.mouse.move(*place(page, point))
+            page.mouse.move(*on_screen(page, point))
             time.sleep(pause)
         page.mouse.up()
 
@@ -86,10 +86,10 @@ def test_the_prediction_follows_the_pen(page):
     settled(page.goto("/digits") and page)
     page.wait_for_selector("canvas")
     ((first, *rest),) = SEVEN
-    page.mouse.move(*place(page, first))
+    page.mouse.move(*on_screen(page, first))
     page.mouse.down()
     for point in rest:
-        page.mouse.move(*place(page, point))
+        page.mouse.move(*on_screen(page, point))
         time.sleep(0.02)
     expect(answer(page)).to_have_text("7")
     page.mouse.up()
@@ -106,7 +106,7 @@ def test_a_finger_draws_and_the_page_does_not_scroll(app, watched):
         ((first, *rest),) = SEVEN
         touch = "Input.dispatchTouchEvent"
         for kind, point in [("touchStart", first), *(("touchMove", point) for point in rest)]:
-            x, y = place(page, point)
+            x, y = on_screen(page, point)
             client.send(touch, {"type": kind, "touchPoints": [{"x": x, "y": y}]})
             time.sleep(0.01)
         client.send(touch, {"type": "touchEnd", "touchPoints": []})
