@@ -141,7 +141,14 @@ OF_PAIRS = {
                 note="Whether to use the distance from the unlike vector to the like one "
                 "instead, if it is smaller."
             ),
-            "other": Range(0.0, 6.0, 2.0, 0.1, note="How far the third vector is from the anchor."),
+            "other": Range(
+                0.0,
+                6.0,
+                2.0,
+                0.1,
+                note="How far the third vector is from the anchor.",
+                label="Third vector",
+            ),
         },
         inputs=("other",),
         formula="max(0, near - far + margin)",

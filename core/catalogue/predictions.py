@@ -80,7 +80,10 @@ T = Quantity(
 )
 EVENTS = Quantity("events", "Target: count", Range(0, 6, 3, 1))
 ALIKE = Quantity(
-    "alike", "Target", Options(("alike", "different"), "alike"), {"alike": 1.0, "different": 0.0}
+    "alike",
+    "Target",
+    Options(("alike", "different"), "alike", labels={"alike": "Alike", "different": "Different"}),
+    {"alike": 1.0, "different": 0.0},
 )
 Z0 = Quantity("z0", "Logit z0", Range(-8.0, 8.0, 2.0, 0.1))
 Z1 = Quantity("z1", "Logit z1", Range(-8.0, 8.0, 1.0, 0.1))

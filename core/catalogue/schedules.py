@@ -48,8 +48,8 @@ SWING = {
 }
 
 
-def _steps(default: int, note: str) -> Range:
-    return Range(1, 500, default, 1, "steps", note)
+def _steps(default: int, note: str, label: str = "") -> Range:
+    return Range(1, 500, default, 1, "steps", note, label=label)
 
 
 def _torch(build: type, parameters: Mapping[str, Any], note: str, **more: Any) -> Schedule:
@@ -60,7 +60,7 @@ def _torch(build: type, parameters: Mapping[str, Any], note: str, **more: Any) -
 SCHEDULES = Registry(
     "schedule",
     {
-        "none": _torch(
+        "None": _torch(
             lr_scheduler.ConstantLR,
             {},
             "The learning rate stays the same.",
@@ -151,8 +151,8 @@ SCHEDULES = Registry(
         "MultiStepLR": _torch(
             lr_scheduler.MultiStepLR,
             {
-                "first": _steps(50, "Where the first stair ends."),
-                "second": _steps(100, "Where the second stair ends."),
+                "first": _steps(50, "Where the first stair ends.", "First milestone"),
+                "second": _steps(100, "Where the second stair ends.", "Second milestone"),
                 "gamma": FACTOR,
             },
             "Stairs where you set them.",
@@ -198,12 +198,16 @@ SCHEDULES = Registry(
         ),
         "LambdaLR": Schedule(
             inverse_time,
-            {"decay": Range(1e-3, 1.0, 0.02, 1e-3, note="How fast it falls.", log=True)},
+            {
+                "decay": Range(
+                    1e-3, 1.0, 0.02, 1e-3, note="How fast it falls.", log=True, label="Decay"
+                ),
+            },
             "Any function of the step; here 1 / (1 + decay · step).",
         ),
         "MultiplicativeLR": Schedule(
             halving,
-            {"every": _steps(30, "In how many steps the rate halves.")},
+            {"every": _steps(30, "In how many steps the rate halves.", "Half-life")},
             "Multiplied at each step by any function of the step; here the rate halves smoothly.",
         ),
         "ReduceLROnPlateau": _torch(
@@ -228,16 +232,21 @@ SCHEDULES = Registry(
         ),
         "SequentialLR": Schedule(
             warm_up_then_cosine,
-            {"warm_up": _steps(20, "How long the first of the two takes.")},
+            {"warm_up": _steps(20, "How long the first of the two takes.", "Warm-up")},
             "One schedule after another; here a straight rise, then a cosine.",
             steps_argument="steps",
         ),
         "ChainedScheduler": Schedule(
             warm_up_while_fading,
             {
-                "warm_up": _steps(20, "How long the rise takes."),
+                "warm_up": _steps(20, "How long the rise takes.", "Warm-up"),
                 "gamma": Range(
-                    0.9, 1.0, 0.99, 0.001, note="What the rate is multiplied by at each step."
+                    0.9,
+                    1.0,
+                    0.99,
+                    0.001,
+                    note="What the rate is multiplied by at each step.",
+                    label="Gamma",
                 ),
             },
             "Several at once; here a straight rise times an exponential fall.",

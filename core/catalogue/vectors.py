@@ -55,6 +55,7 @@ TEMPERATURE = Range(
     1.0,
     0.1,
     note="The logits are divided by it. High: all outputs are alike. Low: the largest takes all.",
+    label="Temperature",
 )
 
 

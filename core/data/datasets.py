@@ -176,7 +176,7 @@ def _mnist_and_drawings() -> Data:
 def _make_drawings() -> Iterator[Progress]:
     if not drawings.ready():
         yield Progress(
-            f"making {drawings.COUNT:,} drawings first, only once: this takes a few minutes"
+            f"Making {drawings.COUNT:,} drawings first, only once: this takes a few minutes"
         )
         drawings.path()
 
@@ -192,7 +192,7 @@ def _cifar10_gallery() -> Gallery:
 
 def _fetch_cifar10() -> Iterator[Progress]:
     for now in cifar10.download():
-        note = f"downloading CIFAR-10 first, only once: {now.size / 1e6:.0f} MB"
+        note = f"Downloading CIFAR-10 first, only once: {now.size / 1e6:.0f} MB"
         yield Progress(note, now.done / now.size)
 
 

@@ -86,7 +86,7 @@ MODELS = Registry(
                 "optimizer": {"name": "AdamW", "lr": 0.004, "weight_decay": 0.02},
                 "schedule": {"name": "OneCycleLR", "pct_start": 0.2},
                 "augmentation": {
-                    "name": "pen",
+                    "name": "Pen",
                     "degrees": 8,
                     "translate": 1.0,
                     "shear": 0.1,

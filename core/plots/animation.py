@@ -150,7 +150,7 @@ def _slider(moments: Sequence[int], options: dict) -> dict:
         "bordercolor": theme.COLORS[0],
         "borderwidth": 0,
         "currentvalue": {
-            "prefix": "step ",
+            "prefix": "Step ",
             "xanchor": "right",
             "offset": 6,
             "font": {"size": 13, "color": theme.TEXT},

@@ -17,17 +17,17 @@ def history_figure(history: Sequence[tuple[int, float, float]], steps: int) -> g
         go.Scatter(
             x=at,
             y=losses,
-            name="loss",
+            name="Loss",
             line={"color": theme.COLORS[0], "width": 2},
-            hovertemplate="step %{x}: loss %{y:.4f}<extra></extra>",
+            hovertemplate="Step %{x}: loss %{y:.4f}<extra></extra>",
         ),
         go.Scatter(
             x=at,
             y=percentages,
-            name="accuracy",
+            name="Accuracy",
             yaxis="y2",
             line={"color": theme.COLORS[1], "width": 2, "dash": "dot"},
-            hovertemplate="step %{x}: accuracy %{y:.1f} %<extra></extra>",
+            hovertemplate="Step %{x}: accuracy %{y:.1f} %<extra></extra>",
         ),
     )
     return theme.figure(

@@ -14,7 +14,8 @@ class Choice:
     Args:
         build: makes the thing: a class or a function that takes the parameters as keyword
             arguments.
-        parameters: a spec for each parameter, under torch's own name.
+        parameters: a spec for each parameter, under torch's own name; with a label if it is not
+            torch's.
         note: one sentence on what it is.
         code: how it is called in plain PyTorch, such as `nn.LeakyReLU`; empty for a class or a
             function of this project, whose source is shown.

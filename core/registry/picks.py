@@ -20,6 +20,7 @@ class Choose(Spec):
     registry: Registry
     default: Pick
     note: str = ""
+    label: str = ""
 
     def check(self, name: str, value: Any) -> Pick:
         if isinstance(value, str):
@@ -95,6 +96,7 @@ class ChooseSeveral(Spec):
     least: int = 1
     most: int = 5
     note: str = ""
+    label: str = ""
 
     def entry(self, name: str) -> Choose:
         """The spec of one of them: this entry, at the arguments it has in the default."""

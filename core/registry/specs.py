@@ -29,10 +29,15 @@ def unknown(kind: str, name: Any, known: tuple) -> str:
 
 
 class Spec:
-    """What all specs share. A spec has a `default` and a `note`, one sentence for the reader."""
+    """What all specs share. A spec has a `default` and a `note`, one sentence for the reader.
+
+    Its `label` says in sentence case how a parameter of an entry stands on the screen. Without one
+    it stands there by its own name, as torch's parameters do.
+    """
 
     default: Any
     note: ClassVar[str] = ""
+    label: ClassVar[str] = ""
 
     def check(self, name: str, value: Any) -> Any:
         """The value as this spec holds it; a `ValueError` that names the setting if not allowed."""
@@ -86,6 +91,7 @@ class Range(Spec):
     unit: str = ""
     note: str = ""
     log: bool = False
+    label: str = ""
 
     @property
     def whole(self) -> bool:
@@ -138,6 +144,7 @@ class Options(Listed, Spec):
     default: Any
     note: str = ""
     labels: Mapping[Any, str] = field(default_factory=dict, hash=False)
+    label: str = ""
 
     def check(self, name: str, value: Any) -> Any:
         for known in self.choices():
@@ -170,6 +177,7 @@ class Several(Listed, Spec):
     most: int = 3
     note: str = ""
     valid: Callable[[str], Any] | None = None
+    label: str = ""
 
     def check(self, name: str, value: Any) -> tuple[str, ...]:
         if not isinstance(value, str | list | tuple):
@@ -209,6 +217,7 @@ class Flag(Spec):
 
     default: bool = False
     note: str = ""
+    label: str = ""
 
     def check(self, name: str, value: Any) -> bool:
         if not isinstance(value, bool):
@@ -236,6 +245,7 @@ class Text(Spec):
     valid: Callable[[str], Any] | None = None
     examples: tuple[str, ...] = ()
     note: str = ""
+    label: str = ""
 
     def check(self, name: str, value: Any) -> str:
         if not isinstance(value, str) or len(value) > self.limit:

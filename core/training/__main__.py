@@ -102,7 +102,7 @@ def train_one(config: TrainConfig, device: str | None) -> None:
     """Trains and stores a network, unless that is done already, and prints how good it is."""
     last = follow(config.model, store.train_once(config, device))
     path = store.fetch(config).path
-    if last.note == "already trained":
+    if last.note == "Already trained":
         print(f"{config.model}: already trained, test accuracy {last.test_accuracy:.2%}, in {path}")
     else:
         print(

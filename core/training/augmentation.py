@@ -141,31 +141,33 @@ def _bending(batch: Tensor, generator: torch.Generator, strength: float) -> Tens
     return smooth.permute(0, 2, 3, 1) * 2 / batch.shape[-1]
 
 
-_DEGREES = Range(0, 45, 10, 1, unit="degrees", note="largest rotation")
-_TRANSLATE = Range(0.0, 6.0, 2.0, 0.5, unit="pixels", note="largest shift")
-_SCALE = Range(0.0, 0.5, 0.1, 0.05, note="largest change of size")
-_SHEAR = Range(0.0, 0.5, 0.15, 0.05, note="largest slant")
-_STRENGTH = Range(0.0, 3.0, 1.0, 0.1, unit="pixels", note="how far lines bend")
-_THICKNESS = Range(0.0, 1.0, 0.8, 0.1, note="how much thicker or thinner lines get")
+_DEGREES = Range(0, 45, 10, 1, unit="degrees", note="Largest rotation.", label="Rotation")
+_TRANSLATE = Range(0.0, 6.0, 2.0, 0.5, unit="pixels", note="Largest shift.", label="Translation")
+_SCALE = Range(0.0, 0.5, 0.1, 0.05, note="Largest change of size.", label="Scaling")
+_SHEAR = Range(0.0, 0.5, 0.15, 0.05, note="Largest slant.", label="Shear")
+_STRENGTH = Range(0.0, 3.0, 1.0, 0.1, unit="pixels", note="How far lines bend.", label="Bending")
+_THICKNESS = Range(
+    0.0, 1.0, 0.8, 0.1, note="How much thicker or thinner lines get.", label="Thickness"
+)
 _AFFINE = {"degrees": _DEGREES, "translate": _TRANSLATE, "scale": _SCALE, "shear": _SHEAR}
 
 AUGMENTATIONS = Registry(
     "augmentation",
     {
-        "none": Augmentation(none, note="Every picture as it is.", changes=False),
-        "affine": Augmentation(
+        "None": Augmentation(none, note="Every picture as it is.", changes=False),
+        "Affine": Augmentation(
             affine,
             _AFFINE,
             "Turned, moved, resized and slanted a little.",
             black_background=True,
         ),
-        "elastic": Augmentation(
+        "Elastic": Augmentation(
             elastic,
             {"strength": _STRENGTH, **_AFFINE},
             "Affine, and bent like handwriting.",
             black_background=True,
         ),
-        "pen": Augmentation(
+        "Pen": Augmentation(
             pen,
             {"thickness": _THICKNESS, "strength": _STRENGTH, **_AFFINE},
             "Elastic, and lines drawn thicker or thinner.",

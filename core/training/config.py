@@ -28,7 +28,7 @@ class TrainConfig(Config):
         Choose(TRAINING_OPTIMIZERS, TRAINING_OPTIMIZERS.pick("AdamW", lr=0.01))
     )
     schedule: Pick = setting(Choose(TRAINING_SCHEDULES, TRAINING_SCHEDULES.pick("OneCycleLR")))
-    augmentation: Pick = setting(Choose(AUGMENTATIONS, AUGMENTATIONS.pick("none")))
+    augmentation: Pick = setting(Choose(AUGMENTATIONS, AUGMENTATIONS.pick("None")))
     label_smoothing: float = setting(Range(0.0, 0.5, 0.0, 0.01))
     ema: float = setting(Range(0.0, 0.9999, 0.0, 0.0001))
     seed: int = setting(Range(0, 2**31 - 1, 0, 1))

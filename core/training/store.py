@@ -148,7 +148,7 @@ def train_once(config: TrainConfig, device: str | torch.device | None = None) ->
         try:
             lock.acquire(timeout=0.2)
         except Timeout:
-            yield Snapshot(note="another process is training the same network: waiting for it")
+            yield Snapshot(note="Another process is training the same network: waiting for it")
             continue
         try:
             if (
@@ -159,7 +159,7 @@ def train_once(config: TrainConfig, device: str | torch.device | None = None) ->
         finally:
             lock.release()
     yield Snapshot(
-        note="already trained",
+        note="Already trained",
         loss=trained.card.loss,
         test_accuracy=trained.card.test_accuracy,
         model=network(trained.path, trained.card),

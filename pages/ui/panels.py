@@ -60,8 +60,8 @@ def _answer_of(name: str, probabilities: Tensor) -> dict[str, Any]:
     return {
         "name": f"{name} reads",
         "digit": str(result.digit),
-        "sure": f"probability {probability(result.probability)}",
-        "next": f"next: {result.runner_up} ({probability(result.next_probability)})",
+        "sure": f"Probability {probability(result.probability)}",
+        "next": f"Next: {result.runner_up} ({probability(result.next_probability)})",
         "shares": shares,
         "texts": [probability(share) for share in shares],
     }

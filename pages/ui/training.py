@@ -140,7 +140,7 @@ def follow(
 def show(topic: Topic, job: Job, number: int, use: Callable[[str], None] | None) -> None:
     """One training: what it is, how far it is, and what can be done."""
     config, status = job.config, cached.trainer().status(job)
-    kind = config.augmentation.name if config.augmentation.choice.changes else "no"
+    kind = config.augmentation.name.lower() if config.augmentation.choice.changes else "no"
     epochs = f"{config.epochs} epoch{'s' if config.epochs > 1 else ''}"
     line, button = st.columns([4, 1], vertical_alignment="center")
     line.markdown(f"**{config.model}**, {epochs}, {kind} augmentation, seed {config.seed}")

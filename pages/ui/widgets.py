@@ -159,7 +159,7 @@ def _pick(spec: Choose, label: str, common: dict[str, Any]) -> Pick:
     """A name from a registry, and a widget for each of its parameters, under `key.parameter`."""
     names = list(spec.registry)
     name = st.selectbox(label, names, names.index(spec.default.name), **common)
-    return spec.registry.pick(name, **_arguments(common["key"], spec.at(name), "", common))
+    return spec.registry.pick(name, **_arguments(common["key"], spec.at(name), common))
 
 
 def _picks(spec: ChooseSeveral, label: str, common: dict[str, Any]) -> tuple[Pick, ...]:
@@ -169,13 +169,16 @@ def _picks(spec: ChooseSeveral, label: str, common: dict[str, Any]) -> tuple[Pic
     picks = []
     for name in names or usual:
         at_first, key = spec.entry(name).default, f"{common['key']}.{name}"
-        picks.append(spec.registry.pick(name, **_arguments(key, at_first, f"{name} ", common)))
+        picks.append(spec.registry.pick(name, **_arguments(key, at_first, common, name)))
     return tuple(picks)
 
 
-def _arguments(key: str, usual: Pick, label: str, common: dict[str, Any]) -> dict[str, Any]:
+def _arguments(key: str, usual: Pick, common: dict[str, Any], owner: str = "") -> dict[str, Any]:
     """A widget for each parameter of a pick, at first where it is in `usual`; of more than FEW, all
     but one folded.
+
+    Args:
+        owner: the name of the pick, where those of others stand beside it.
     """
     own = ("key", "help", "on_change")
     common = {option: value for option, value in common.items() if option not in own}
@@ -184,15 +187,26 @@ def _arguments(key: str, usual: Pick, label: str, common: dict[str, Any]) -> dic
     }
     open_names = list(specs) if len(specs) <= FEW else list(specs)[:1]
     values = {
-        name: of_spec(f"{key}.{name}", specs[name], f"{label}{name}", **common)
+        name: of_spec(f"{key}.{name}", specs[name], _label(name, specs[name], owner), **common)
         for name in open_names
     }
     folded = [name for name in specs if name not in open_names]
     if folded:
         with st.expander(f"More of {usual.name}", key=f"{key}.more"):
             for name in folded:
-                values[name] = of_spec(f"{key}.{name}", specs[name], name, **common)
+                label = _label(name, specs[name])
+                values[name] = of_spec(f"{key}.{name}", specs[name], label, **common)
     return values
+
+
+def _label(parameter: str, spec: Spec, owner: str = "") -> str:
+    """How a parameter stands on the screen: "Sigma", "negative_slope" as torch spells it, and
+    behind the name of its owner "SmoothGrad samples" and "Adam lr".
+    """
+    label = spec.label or parameter
+    if not owner:
+        return label
+    return f"{owner} {label[0].lower()}{label[1:]}" if spec.label else f"{owner} {label}"
 
 
 def _forget_unreadable(key: str, spec: Spec) -> None:

@@ -16,7 +16,7 @@ from core.training import store
 from core.vision.feature_maps import ablation, capture
 from core.vision.feature_maps.figures.network import network_columns
 from core.vision.feature_maps.gallery import top_activating
-from core.vision.feature_maps.state import ABLATION, SHOWN, State
+from core.vision.feature_maps.state import ABLATION, SHOWN, WEIGHTS, State
 from core.vision.feature_maps.subjects import subject
 from tests.benchmarks.rows import Row
 
@@ -74,7 +74,7 @@ def columns(state: State) -> list[dict]:
         network.classes,
         state.scale,
         state.maps_per_layer,
-        state.shown == "weights",
+        state.shown == WEIGHTS,
     )
     return [column.as_data() for column in result]
 

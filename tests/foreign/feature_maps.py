@@ -96,5 +96,5 @@ ENTRIES: list[tuple[Registry, str, object]] = [
             dataset="MNIST",
         ),
     ),
-    (ABLATIONS, "fade", Choice(fade, {"reduction": Range(0.0, 0.9, 0.5, 0.1)}, "A share of it.")),
+    (ABLATIONS, "Fade", Choice(fade, {"reduction": Range(0.0, 0.9, 0.5, 0.1)}, "A share of it.")),
 ]

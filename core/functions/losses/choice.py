@@ -21,18 +21,18 @@ class Task:
 
 
 TASKS = (
-    Task("Number", "few outliers", "one number", ("MSELoss",)),
-    Task("Number", "with outliers", "one number", ("HuberLoss", "L1Loss")),
-    Task("Number", "and how sure it is", "mean and variance", ("GaussianNLLLoss",)),
-    Task("Number", "a count", "logarithm of the rate", ("PoissonNLLLoss",)),
-    Task("Class", "yes or no", "one logit", ("BCEWithLogitsLoss",)),
-    Task("Class", "one of several", "one logit per class", ("CrossEntropyLoss",)),
-    Task("Class", "several at once", "one logit per label", ("BCEWithLogitsLoss",)),
-    Task("Class", "imitate a network", "log-probabilities", ("KLDivLoss",)),
-    Task("Similarity", "pairs", "two vectors", ("CosineEmbeddingLoss", "HingeEmbeddingLoss")),
-    Task("Similarity", "more like this?", "three vectors", ("TripletMarginLoss",)),
-    Task("Similarity", "a ranking", "one score each", ("MarginRankingLoss",)),
-    Task("Sequence", "not aligned", "log-probabilities", ("CTCLoss",)),
+    Task("Number", "Few outliers", "One number", ("MSELoss",)),
+    Task("Number", "With outliers", "One number", ("HuberLoss", "L1Loss")),
+    Task("Number", "And how sure it is", "Mean and variance", ("GaussianNLLLoss",)),
+    Task("Number", "A count", "Logarithm of the rate", ("PoissonNLLLoss",)),
+    Task("Class", "Yes or no", "One logit", ("BCEWithLogitsLoss",)),
+    Task("Class", "One of several", "One logit per class", ("CrossEntropyLoss",)),
+    Task("Class", "Several at once", "One logit per label", ("BCEWithLogitsLoss",)),
+    Task("Class", "Imitate a network", "Log-probabilities", ("KLDivLoss",)),
+    Task("Similarity", "Pairs", "Two vectors", ("CosineEmbeddingLoss", "HingeEmbeddingLoss")),
+    Task("Similarity", "More like this?", "Three vectors", ("TripletMarginLoss",)),
+    Task("Similarity", "A ranking", "One score each", ("MarginRankingLoss",)),
+    Task("Sequence", "Not aligned", "Log-probabilities", ("CTCLoss",)),
 )
 
 RULES = (

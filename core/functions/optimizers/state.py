@@ -50,7 +50,7 @@ class State(Config):
         )
     )
     seed: int = setting(Range(0, 99, 0, 1, note="Another seed gives other noise."))
-    schedule: Pick = setting(Choose(SCHEDULES, SCHEDULES.pick("none")))
+    schedule: Pick = setting(Choose(SCHEDULES, SCHEDULES.pick("None")))
     view: str = setting(Options(("Map", "3-D"), "Map"))
     angle: int = setting(
         Range(0, 345, 30, 15, "°", "How far the camera has turned around the surface.")
@@ -179,7 +179,7 @@ PRESETS = (
     Preset(
         "Noise, and a rate that falls",
         "Mini-batches make every gradient noisy, so with a constant learning rate an optimizer "
-        "never settles. With one that falls, all of them do: set the schedule to none to compare.",
+        "never settles. With one that falls, all of them do: set the schedule to None to compare.",
         _at(
             (0.0, -1.0),
             SURFACES.pick("Himmelblau"),

@@ -30,8 +30,11 @@ SURFACES = Registry(
                     1.0,
                     note="How many times larger the curvature is along one axis than along the "
                     "other.",
+                    label="Condition number",
                 ),
-                "angle": Range(0.0, 90.0, 0.0, 5.0, "°", "How far the axes are turned."),
+                "angle": Range(
+                    0.0, 90.0, 0.0, 5.0, "°", "How far the axes are turned.", label="Angle"
+                ),
             },
             "The plain case: two curvatures, and the larger one limits the learning rate.",
             domain=SQUARE[3.0],
@@ -44,8 +47,13 @@ SURFACES = Registry(
             functions.rosenbrock,
             {
                 "steepness": Range(
-                    1.0, 200.0, 100.0, 1.0, note="How steep the walls of the valley are."
-                )
+                    1.0,
+                    200.0,
+                    100.0,
+                    1.0,
+                    note="How steep the walls of the valley are.",
+                    label="Steepness",
+                ),
             },
             "A curved valley: easy to get into, slow to follow.",
             domain=((-2.0, 2.0), (-1.0, 3.0)),
@@ -108,7 +116,8 @@ SURFACES = Registry(
                     10.0,
                     0.5,
                     note="How high the waves on the bowl are; at 0 it is a plain bowl.",
-                )
+                    label="Amplitude",
+                ),
             },
             "A bowl covered with waves: a minimum at almost every whole number.",
             domain=SQUARE[5.12],
@@ -191,7 +200,9 @@ SURFACES = Registry(
         ),
         "Plateau": Surface(
             functions.plateau,
-            {"width": Range(0.5, 2.0, 1.0, 0.1, note="How wide the pit is.")},
+            {
+                "width": Range(0.5, 2.0, 1.0, 0.1, note="How wide the pit is.", label="Width"),
+            },
             "One pit in a plain that gives almost no gradient.",
             domain=SQUARE[4.0],
             minima=((0.0, 0.0),),
@@ -200,7 +211,11 @@ SURFACES = Registry(
         ),
         "Ravine": Surface(
             functions.ravine,
-            {"steepness": Range(1.0, 50.0, 10.0, 1.0, note="How steep the walls are.")},
+            {
+                "steepness": Range(
+                    1.0, 50.0, 10.0, 1.0, note="How steep the walls are.", label="Steepness"
+                ),
+            },
             "A winding gorge whose floor falls gently to the middle.",
             domain=((-6.0, 6.0), (-3.0, 3.0)),
             minima=((0.0, 0.0),),
@@ -222,9 +237,15 @@ SURFACES = Registry(
                     ),
                     "In x and y, as in `3x^2 - sin(y)` or `exp(-abs(x * y))`. You can use "
                     f"{', '.join(CALLED)}, pi and e. The minima are found numerically.",
+                    "Formula",
                 ),
                 "span": Range(
-                    1.0, 10.0, 5.0, 0.5, note="The picture spans from minus this to plus this."
+                    1.0,
+                    10.0,
+                    5.0,
+                    0.5,
+                    note="The picture spans from minus this to plus this.",
+                    label="Span",
                 ),
             },
             "Any formula in x and y.",

@@ -106,5 +106,5 @@ def _clickable(clicks: Grid, view: View) -> dict:
         "mode": "text",
         "text": "",
         "showlegend": False,
-        "hovertemplate": f"{numbers}<extra>click to start here</extra>",
+        "hovertemplate": f"{numbers}<extra>Click to start here</extra>",
     }

@@ -117,7 +117,7 @@ def _mark(style: TraceStyle, mark: Mark, project: Callable[[Tensor, Tensor], Ten
     look = {"symbol": style.symbols[mark.kind], "color": theme.TEXT, "line": {"width": 2}}
     return {
         **_markers(style, project(mark.points, mark.values), {**look, "size": style.mark}),
-        "name": mark.name or mark.kind,
+        "name": mark.name or mark.kind.capitalize(),
         "showlegend": bool(mark.name),
     }
 

@@ -3,7 +3,7 @@
 To add one, add a `Kernel` to KERNELS whose function returns its weights, (h, w), 1 to 7 a side.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from torch import Tensor
 
@@ -27,10 +27,12 @@ class Kernel(Choice):
 
 
 YOURS = "Yours"
-SIZE = Range(1, grid.LARGEST_SIDE, 3, 2, note="Cells along each side.")
-LARGE = Range(3, grid.LARGEST_SIDE, 7, 2, note="Cells along each side.")
-ANGLE = Range(0, 175, 45, 5, "°", note="Counter-clockwise from the right.")
-DIRECTION = Options(("x", "y"), "x", note="The axis along which the brightness changes.")
+SIZE = Range(1, grid.LARGEST_SIDE, 3, 2, note="Cells along each side.", label="Size")
+LARGE = replace(SIZE, low=3, default=7)
+ANGLE = Range(0, 175, 45, 5, "°", "Counter-clockwise from the right.", label="Angle")
+DIRECTION = Options(
+    ("x", "y"), "x", "The axis along which the brightness changes.", label="Direction"
+)
 
 
 def _kernel(build, note: str, source: str = "", **parameters) -> Kernel:
@@ -45,13 +47,13 @@ TEXTBOOK = {
     "Gaussian blur": _kernel(
         classical.gaussian,
         "A mean in which near neighbours count more: smoother than the box, without its corners.",
-        size=Range(1, grid.LARGEST_SIDE, 5, 2, note="Cells along each side."),
-        sigma=Range(0.3, 3.0, 1.0, 0.1, "cells"),
+        size=replace(SIZE, default=5),
+        sigma=Range(0.3, 3.0, 1.0, 0.1, "cells", label="Sigma"),
     ),
     "Sharpen": _kernel(
         classical.sharpen,
         "Adds to each pixel how much it stands out from its neighbours.",
-        amount=Range(0.1, 3.0, 1.0, 0.1),
+        amount=Range(0.1, 3.0, 1.0, 0.1, label="Amount"),
     ),
     "Sobel": _kernel(
         classical.sobel,
@@ -74,14 +76,14 @@ TEXTBOOK = {
     "Laplacian": _kernel(
         classical.laplacian,
         "The curvature of the brightness. It responds to edges in every direction, on both sides.",
-        diagonals=Flag(False),
+        diagonals=Flag(False, label="Diagonals"),
     ),
     "Laplacian of Gaussian": _kernel(
         classical.laplacian_of_gaussian,
         "A Laplacian that is blurred first, so that noise does not drown the edges.",
         "Marr and Hildreth 1980",
         size=LARGE,
-        sigma=Range(0.5, 2.0, 1.0, 0.1, "cells"),
+        sigma=Range(0.5, 2.0, 1.0, 0.1, "cells", label="Sigma"),
     ),
     "Emboss": _kernel(classical.emboss, "The picture looks like a relief lit from one corner."),
     "Outline": _kernel(
@@ -96,14 +98,14 @@ TEXTBOOK = {
         "A wave under a Gaussian bell: it responds to stripes of one width and direction.",
         "Gabor 1946, Daugman 1985",
         size=LARGE,
-        wavelength=Range(2.0, 8.0, 4.0, 0.25, "cells"),
+        wavelength=Range(2.0, 8.0, 4.0, 0.25, "cells", label="Wavelength"),
         angle=ANGLE,
     ),
     "Random": _kernel(
         classical.noise,
         "What a network starts from: random weights, before it has learned a filter.",
         size=SIZE,
-        seed=Range(0, 99, 0, 1),
+        seed=Range(0, 99, 0, 1, label="Seed"),
     ),
 }
 
@@ -122,7 +124,9 @@ def learned(name: str, network: Network) -> Kernel:
 
     parameters = {}
     if count > 1:
-        parameters["filter"] = Range(0, count - 1, 0, 1, note="Index of the output channel.")
+        parameters["filter"] = Range(
+            0, count - 1, 0, 1, note="Index of the output channel.", label="Filter"
+        )
     return Kernel(build, parameters, f"A filter that {name} learned from {network.dataset}.")
 
 

@@ -82,7 +82,6 @@ def learned(name: str, network: Network) -> Filters:
     return Filters(build, note=f"{count} filters that {name} learned from {network.dataset}.")
 
 
-AMOUNT = Range(-1.0, 1.0, 1.0, 0.1)
 FILTERS = Registry(
     "filters",
     {
@@ -93,15 +92,15 @@ FILTERS = Registry(
         ),
         "Random": Filters(
             untrained,
-            {"seed": Range(0, 99, 0, 1)},
+            {"seed": Range(0, 99, 0, 1, label="Seed")},
             "8 filters as torch initialises them, before any training.",
         ),
         "Mix": Filters(
             mixed,
             {
-                "red": AMOUNT,
-                "green": Range(-1.0, 1.0, -1.0, 0.1),
-                "blue": Range(-1.0, 1.0, 0.0, 0.1),
+                "red": Range(-1.0, 1.0, 1.0, 0.1, label="Red"),
+                "green": Range(-1.0, 1.0, -1.0, 0.1, label="Green"),
+                "blue": Range(-1.0, 1.0, 0.0, 0.1, label="Blue"),
             },
             "One kernel for all three colours, each multiplied by an amount that you set.",
             mixes_kernel=True,

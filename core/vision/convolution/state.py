@@ -46,7 +46,9 @@ class Look(Config):
             "zero, blue below), stretched from the smallest to the largest, or by absolute value.",
         )
     )
-    channel: str = setting(Options(COLOURS, "red"))
+    channel: str = setting(
+        Options(COLOURS, "red", labels={colour: colour.capitalize() for colour in COLOURS})
+    )
     row_percent: float = setting(
         Range(0.0, 100.0, 45.5, 0.5, note="Where the chosen output pixel is, from the top.")
     )

@@ -43,7 +43,7 @@ class Maps:
 
     @property
     def of(self) -> str:
-        return "filter" if self.convolution else "unit"
+        return "Filter" if self.convolution else "Unit"
 
 
 def first_layer(picture: Tensor, model: nn.Module, most: int = 16) -> Maps:

@@ -10,22 +10,23 @@ from torch.nn.functional import avg_pool2d
 from core.data.preparation import Steps
 from core.plots import numbers, theme
 from core.plots.pixels import Pixels, signed
+from core.plots.words import capitalised
 from core.vision.digits.explanation import Maps
 
 STEPS = (
     "1 · {source}",
-    "2 · cropped",
-    "3 · scaled to 20 px",
-    "4 · centred in 28 × 28",
-    "5 · normalised",
+    "2 · Cropped",
+    "3 · Scaled to 20 px",
+    "4 · Centred in 28 × 28",
+    "5 · Normalised",
 )
 
 
-def steps_pixels(steps: Steps | None, source: str = "your drawing") -> tuple[Pixels, ...]:
+def steps_pixels(steps: Steps | None, source: str = "Your drawing") -> tuple[Pixels, ...]:
     """The strip from a picture to what the network gets; empty frames if there is none yet.
 
     Args:
-        source: what the picture is: "your photo".
+        source: what the picture is: "Your photo".
     """
     first, cropped, scaled, centred, normalised = STEPS
     first = first.format(source=source)
@@ -44,7 +45,7 @@ def steps_pixels(steps: Steps | None, source: str = "your drawing") -> tuple[Pix
 
 def styles_pixels(examples: Mapping[str, Tensor]) -> tuple[Pixels, ...]:
     """Every style of a digit with its name; `examples` holds pictures (H, W) uint8."""
-    return tuple(Pixels(name, _small(picture)) for name, picture in examples.items())
+    return tuple(Pixels(capitalised(name), _small(picture)) for name, picture in examples.items())
 
 
 def _small(picture: Tensor) -> Tensor:
@@ -88,7 +89,7 @@ def saliency_figure(saliency: Tensor, picture: Tensor, digit: int) -> go.Figure:
                 "thickness": 12,
                 "nticks": 5,
             },
-            hovertemplate="row %{y}, column %{x}: %{z:.3f}<extra></extra>",
+            hovertemplate="Row %{y}, column %{x}: %{z:.3f}<extra></extra>",
         ),
         go.Contour(
             z=picture.numpy(),
@@ -133,7 +134,7 @@ def digit_figure(picture: Tensor) -> go.Figure:
         zmin=0,
         zmax=255,
         showscale=False,
-        hovertemplate="row %{y}, column %{x}: %{z}<extra></extra>",
+        hovertemplate="Row %{y}, column %{x}: %{z}<extra></extra>",
     )
     figure = _as_pictures(theme.figure(pixels, height=340, margin={"l": 0, "r": 0, "t": 0, "b": 0}))
     return figure.update_yaxes(constraintoward="top")

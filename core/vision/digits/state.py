@@ -151,7 +151,7 @@ PRESETS = (
         "A 9 like a g",
         "Common in handwriting, rare in MNIST: networks that saw only MNIST read an 8.",
         State(
-            strokes=written("g-like 9"),
+            strokes=written("9 like a g"),
             brush=32,
             models=(store.DEFAULT, "MLP 784-128-10", "CNN 16-32"),
         ),

@@ -60,13 +60,13 @@ def shuffled(output, units, seed=0):
 ABLATIONS = Registry(
     "ablation",
     {
-        "zero": Choice(with_zeros, {}, "Zeros."),
-        "mean": Choice(
+        "Zero": Choice(with_zeros, {}, "Zeros."),
+        "Mean": Choice(
             with_mean,
             {},
             "The mean of its own map: it keeps how strong the unit is, but not where.",
         ),
-        "shuffle": Choice(shuffled, {}, "Its own numbers in random order."),
+        "Shuffle": Choice(shuffled, {}, "Its own numbers in random order."),
     },
 )
 """What stands in place of a unit, by name: functions `(output, units, ...)` of a layer's output,
@@ -102,7 +102,7 @@ class AblationRequest(LayerChoice, PictureChoice):
     """
 
     ablation: Pick = setting(
-        Choose(ABLATIONS, ABLATIONS.pick("zero"), "What replaces a unit's numbers.")
+        Choose(ABLATIONS, ABLATIONS.pick("Zero"), "What replaces a unit's numbers.")
     )
 
 

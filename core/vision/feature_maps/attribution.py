@@ -14,7 +14,7 @@ from core.vision.feature_maps.capture import LayerChoice, PictureChoice
 from core.vision.feature_maps.methods import ATTRIBUTIONS
 from core.vision.feature_maps.subjects import subject
 
-ANSWER = "the answer"
+ANSWER = "Its answer"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from core.registry import Config, Options, Range, Text, setting, unknown
 from core.vision.feature_maps import subjects
 from core.vision.feature_maps.subjects import WEIGHTS, subject
 
-AUTOMATIC = "automatic"
+AUTOMATIC = "Automatic"
 """The layer that is shown unless one is chosen."""
 
 LEAST_SIDE = 5
@@ -43,7 +43,9 @@ class NetworkChoice(Config):
             ("LeNet", "CNN 16-32", "MLP 784-128-10", "SimpleCNN"),
         )
     )
-    weights: str = setting(Options(WEIGHTS, "trained"))
+    weights: str = setting(
+        Options(WEIGHTS, "trained", labels={name: name.capitalize() for name in WEIGHTS})
+    )
 
 
 @dataclass(frozen=True)

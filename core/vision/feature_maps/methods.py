@@ -120,13 +120,13 @@ def rise(model: nn.Module, x: Tensor, baseline: Tensor, target: int) -> float:
 ATTRIBUTIONS = Registry(
     "attribution",
     {
-        "saliency": Method(
+        "Saliency": Method(
             saliency,
             {},
             "The gradient of the score with respect to each pixel (Simonyan, Vedaldi and "
             "Zisserman 2013): how much the score would rise if the pixel were a little brighter.",
         ),
-        "gradient × input": Method(
+        "Gradient × input": Method(
             gradient_times_input,
             {},
             "The gradient times how far the pixel is from black (Shrikumar and others 2016): "
@@ -134,19 +134,22 @@ ATTRIBUTIONS = Registry(
         ),
         "SmoothGrad": Method(
             smoothgrad,
-            {"samples": Range(2, 64, 16, 2), "noise": Range(0.0, 0.5, 0.15, 0.05)},
+            {
+                "samples": Range(2, 64, 16, 2, label="Samples"),
+                "noise": Range(0.0, 0.5, 0.15, 0.05, label="Noise"),
+            },
             "The mean gradient of noisy copies (Smilkov and others 2017): what depends on chance "
             "averages out. The noise is a share of the picture's range of values.",
         ),
-        "integrated gradients": Method(
+        "Integrated gradients": Method(
             integrated_gradients,
-            {"steps": Range(4, 128, 32, 4)},
+            {"steps": Range(4, 128, 32, 4, label="Steps")},
             "The mean gradient along the straight path from black to the picture, times the "
             "difference between the two (Sundararajan, Taly and Yan 2017): the values add up to "
             "the rise of the score.",
             is_complete=True,
         ),
-        "guided backpropagation": Method(
+        "Guided backpropagation": Method(
             guided_backpropagation,
             {},
             "A gradient of which every ReLU passes back only the positive part (Springenberg and "
@@ -159,9 +162,9 @@ ATTRIBUTIONS = Registry(
             "and others 2017), enlarged to the size of the picture.",
             looks_at_layer=True,
         ),
-        "occlusion": Method(
+        "Occlusion": Method(
             occlusion,
-            {"window": Range(0.05, 0.5, 0.2, 0.05)},
+            {"window": Range(0.05, 0.5, 0.2, 0.05, label="Window")},
             "How far the score falls when a black square covers the pixel (Zeiler and Fergus "
             "2014). The window is a share of the side; it moves by half its width.",
         ),

@@ -16,8 +16,8 @@ from core.vision.feature_maps.visualization import VisualizationRequest
 
 VIEWS = ("Whole network", "One map", "What a unit likes", "Why this answer", "Switch units off")
 NETWORK, MAP, LIKES, WHY, ABLATION = VIEWS
-SCALES = ("per map", "per layer", "shared")
-SHOWN = ("maps", "weights")
+PER_MAP, PER_LAYER, SHARED = SCALES = ("Per map", "Per layer", "Shared")
+MAPS, WEIGHTS = SHOWN = ("Maps", "Weights")
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ class State(VisualizationRequest, AttributionRequest, Ablation):
     """
 
     view: str = setting(Options(VIEWS, NETWORK))
-    shown: str = setting(Options(SHOWN, "maps"))
-    scale: str = setting(Options(SCALES, "per map"))
+    shown: str = setting(Options(SHOWN, MAPS))
+    scale: str = setting(Options(SCALES, PER_MAP))
     maps_per_layer: int = setting(Range(4, 64, 16, 4))
     inputs_shown: int = setting(Range(4, 64, 4, 4))
 
@@ -120,7 +120,7 @@ PRESETS = (
     Preset(
         "Colour filters",
         "The weights of SimpleCNN: some of its first filters look for edges, others for colours.",
-        State(network="SimpleCNN", source="picture", shown="weights"),
+        State(network="SimpleCNN", source="picture", shown=WEIGHTS),
     ),
     Preset(
         "One map is a sum",

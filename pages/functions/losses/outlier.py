@@ -10,7 +10,7 @@ from core.functions.losses.state import State, outlier_points
 from core.topics import Topic
 from pages.ui import address, frame, widgets
 
-LABELS = {"outlier_x": "Outlier x", "outlier_y": "Outlier y", "delta": "delta of HuberLoss"}
+LABELS = {"outlier_x": "Outlier x", "outlier_y": "Outlier y", "delta": "HuberLoss delta"}
 
 
 def choose(topic: Topic) -> dict[str, Any]:

@@ -18,10 +18,10 @@ from pages.vision.digits.why import why
 
 TOPIC = TOPICS["digits"]
 ASK = {
-    "drawing": ("Draw a digit", "the answer follows your pen"),
-    "photo": ("Upload a photo", "of one digit"),
+    "drawing": ("Draw a digit", "The answer follows your pen"),
+    "photo": ("Upload a photo", "It should show one digit"),
 }
-SOURCES = {"drawing": "your drawing", "test digit": "the MNIST example", "photo": "your photo"}
+SOURCES = {"drawing": "Your drawing", "test digit": "The MNIST example", "photo": "Your photo"}
 
 WORDS = (
     "The network never sees your drawing itself, only 784 numbers: your digit, prepared just as "

@@ -24,7 +24,7 @@ SOURCE = "feature_maps.own_source"
 """In the session: the kind of picture of the last run's network."""
 
 AUTOMATIC_NOTE = (
-    f"automatic: the last layer whose maps are at least {capture.LEAST_SIDE} × "
+    f"{AUTOMATIC}: the last layer whose maps are at least {capture.LEAST_SIDE} × "
     f"{capture.LEAST_SIDE} cells, enough to tell where something is."
 )
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.vision.feature_maps import capture
 from core.vision.feature_maps.figures import network as figures
-from core.vision.feature_maps.state import State
+from core.vision.feature_maps.state import WEIGHTS, State
 from core.vision.feature_maps.subjects import subject
 from pages.ui import panels
 from pages.vision.feature_maps import choosing
@@ -24,7 +24,7 @@ def settings(state: State) -> dict[str, Any]:
 
 def show(state: State, number: int) -> tuple[str, int] | None:
     """The columns; returns the layer and the unit that were clicked."""
-    run, weights = capture.captured(state), state.shown == "weights"
+    run, weights = capture.captured(state), state.shown == WEIGHTS
     classes = subject(state.network, state.weights).classes
     columns = figures.network_columns(
         run, capture.prepared(state), classes, state.scale, state.maps_per_layer, weights

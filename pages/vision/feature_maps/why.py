@@ -41,7 +41,7 @@ def show(state: State, number: int) -> None:
     bar.empty()
     classes = subject(state.network, state.weights).classes
     name = classes[attribution.target_class(state, capture.captured(state))]
-    score = f"score of {name}: {text_of(attribution.score(state), 3)}"
+    score = f"Score of {name}: {text_of(attribution.score(state), 3)}"
     columns = figures.why_columns(capture.prepared(state), result, score)
     panels.maps("feature_maps.columns.why", columns, wrap=4, answers=number)
     for pick in state.methods:

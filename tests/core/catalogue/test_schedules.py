@@ -35,14 +35,14 @@ def rates_of(name: str, **arguments) -> list[float]:
 
 
 def test_every_schedule_of_torch_is_there_or_left_out_for_a_reason():
-    assert set(lr_scheduler.__all__) == set(SCHEDULES) - {"none"} | set(LEFT_OUT)
+    assert set(lr_scheduler.__all__) == set(SCHEDULES) - {"None"} | set(LEFT_OUT)
 
 
 @pytest.mark.parametrize("name", SCHEDULES)
 def test_it_is_the_class_that_its_name_says(name):
     follower = torch.optim.SGD([torch.zeros(1)], lr=LR)
     built = schedule(SCHEDULES.pick(name), follower, LR, STEPS)
-    assert type(built) is getattr(lr_scheduler, "ConstantLR" if name == "none" else name)
+    assert type(built) is getattr(lr_scheduler, "ConstantLR" if name == "None" else name)
     if SCHEDULES[name].code:
         assert set(arguments(SCHEDULES.pick(name), LR, STEPS)) <= set(
             inspect.signature(type(built)).parameters
@@ -53,7 +53,7 @@ def closed(step: int) -> dict[str, float]:
     """The rate at a step, by hand, each with its SETTINGS."""
     cosine = (1 + math.cos(math.pi * step / STEPS)) / 2
     return {
-        "none": 1,
+        "None": 1,
         "CosineAnnealingLR": cosine,
         "StepLR": 0.5 ** (step // 20),
         "MultiStepLR": 0.1 ** ((step >= 10) + (step >= 30)),
@@ -127,7 +127,7 @@ def test_every_schedule_lasts_as_long_as_the_training(name):
 
 
 def test_trainings_keep_their_schedules():
-    assert list(TRAINING_SCHEDULES)[:3] == ["none", "OneCycleLR", "CosineAnnealingLR"]
+    assert list(TRAINING_SCHEDULES)[:3] == ["None", "OneCycleLR", "CosineAnnealingLR"]
     assert arguments(TRAINING_SCHEDULES.pick("OneCycleLR"), 0.1, 9) == {
         "max_lr": 0.1,
         "total_steps": 9,

@@ -145,7 +145,7 @@ def test_a_change_of_the_generator_makes_new_drawings(folder, few, monkeypatch):
 def test_the_reader_is_told_that_drawings_are_made(small, few):
     config = recipe("LeNet", epochs=1, dataset="MNIST + drawings")
     notes = [snapshot.note for snapshot in store.train_once(config, "cpu")]
-    assert notes[0].startswith("making 30 drawings first")
+    assert notes[0].startswith("Making 30 drawings first")
     assert set(notes[1:]) == {""}
     assert next(store.train_once(config.replace(seed=1), "cpu")).note == ""
 

@@ -45,7 +45,7 @@ def test_the_contract_of_every_augmentation(name):
     assert torch.equal(pictures, before)
     assert first.shape == pictures.shape and first.dtype == torch.float32
     assert first.min() >= 0 and first.max() <= 1 + 1e-6
-    assert (name == "none") == torch.equal(first, pick.build(pictures, seeded(1)))
+    assert (name == "None") == torch.equal(first, pick.build(pictures, seeded(1)))
 
 
 @pytest.mark.parametrize("name", AUGMENTATIONS)

@@ -25,8 +25,8 @@ def test_every_recipe_is_a_config_that_survives_json(name):
         ({"dataset": "CIFAR-10"}, "does not fit model='CNN 16-32'"),
         ({"model": "SimpleCNN"}, "use CIFAR-10"),
         (
-            {"model": "SimpleCNN", "dataset": "CIFAR-10", "augmentation": "affine"},
-            "made for strokes on a black background; with CIFAR-10 use 'none'",
+            {"model": "SimpleCNN", "dataset": "CIFAR-10", "augmentation": "Affine"},
+            "made for strokes on a black background; with CIFAR-10 use 'None'",
         ),
         ({"model": "MLP 784-128-64-10", "label_smoothing": 0.1}, "NLLLoss"),
         ({"epochs": 0}, "epochs=0 must be a whole number from 1"),

@@ -41,9 +41,9 @@ def test_it_learns_and_is_stored_and_read_back():
     "change",
     [
         {},
-        {"augmentation": "none", "schedule": "none"},
+        {"augmentation": "None", "schedule": "None"},
         {"ema": 0.9, "seed": 3},
-        {"optimizer": "A walk", "schedule": "none"},
+        {"optimizer": "A walk", "schedule": "None"},
         {"optimizer": "Careful", "schedule": "Sawtooth"},
     ],
 )
@@ -68,8 +68,8 @@ def test_first_weights_are_those_of_torch():
 def test_what_does_not_fit_is_said():
     with pytest.raises(ValueError, match=f"tells 3 classes apart; use {DATASET}"):
         TrainConfig(NETWORK)
-    with pytest.raises(ValueError, match=f"with {DATASET} use 'none' or '{AUGMENTATION}'"):
-        recipe(NETWORK, augmentation="pen")
+    with pytest.raises(ValueError, match=f"with {DATASET} use 'None' or '{AUGMENTATION}'"):
+        recipe(NETWORK, augmentation="Pen")
     with pytest.raises(ValueError, match="must be 0 with HalfSquared, which has none"):
         recipe(NETWORK, label_smoothing=0.1)
     assert recipe("LeNet", augmentation=AUGMENTATION).augmentation["beta"] == 0.3

@@ -56,7 +56,7 @@ def test_shipped(folder, small, tmp_path, monkeypatch, capsys):
     [
         (["CNN 16-33"], "did you mean 'CNN 16-32'?"),
         (["LeNet", "--epochs", "0"], "epochs=0 must be a whole number from 1"),
-        (["LeNet", "--augmentation", "elastik"], "did you mean 'elastic'?"),
+        (["LeNet", "--augmentation", "elastik"], "did you mean 'Elastic'?"),
         (["LeNet", "--optimizer", "adagrad"], "choose from SGD, Adam, AdamW"),
         (["LeNet", "--dataset", "CIFAR-10"], "does not fit"),
         (["LeNet", "--device", "cuba", "--epochs", "1"], "device='cuba' cannot be used here"),

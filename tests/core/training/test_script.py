@@ -59,12 +59,12 @@ def test_every_recipe(name, small, monkeypatch, capsys):
 @pytest.mark.parametrize(
     "change",
     [
-        {"augmentation": "affine", "seed": 5},
-        {"augmentation": "elastic"},
-        {"augmentation": "pen"},
+        {"augmentation": "Affine", "seed": 5},
+        {"augmentation": "Elastic"},
+        {"augmentation": "Pen"},
         {"ema": 0.95, "epochs": 2},
         {"label_smoothing": 0.1},
-        {"schedule": "none"},
+        {"schedule": "None"},
         {"schedule": "CosineAnnealingLR"},
         {"optimizer": OPTIMIZERS.pick("SGD", lr=0.05, momentum=0.9, nesterov=True)},
         {"optimizer": "Adam", "batch_size": 104},
@@ -92,7 +92,7 @@ def test_with_drawings(small, monkeypatch, capsys):
 def test_needs_nothing_but_torch_and_the_standard_library(name):
     config = recipe(name, epochs=1)
     if DATASETS[config.dataset].black_background:
-        config = config.replace(augmentation="pen")
+        config = config.replace(augmentation="Pen")
     text = write_script(config, threads=1).text
     imports = [
         module

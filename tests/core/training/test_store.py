@@ -60,7 +60,7 @@ def test_what_was_trained_comes_back(small):
 
 def test_the_second_time_it_is_not_trained(stored):
     snapshots = list(train_once(CONFIG, "cpu"))
-    assert [snapshot.note for snapshot in snapshots] == ["already trained"]
+    assert [snapshot.note for snapshot in snapshots] == ["Already trained"]
     assert snapshots[0].test_accuracy == fetch(CONFIG).card.test_accuracy
     assert fetch(CONFIG.replace(seed=78)) is None
 
@@ -219,7 +219,7 @@ def test_two_sessions_train_once(small, monkeypatch):
     for thread in threads:
         thread.join()
     assert len(calls) == 1
-    assert sorted("already trained" in note for note in notes) == [False, True, True]
+    assert sorted("Already trained" in note for note in notes) == [False, True, True]
 
 
 def test_two_processes_train_once(folder):

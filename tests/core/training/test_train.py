@@ -73,7 +73,7 @@ def test_every_digit_network_learns(small, name):
 
 
 def test_alone_or_beside_another_training_the_weights_are_the_same(small):
-    config = recipe("LeNet", epochs=2, batch_size=128, seed=3, augmentation="pen")
+    config = recipe("LeNet", epochs=2, batch_size=128, seed=3, augmentation="Pen")
     alone, models = last(config).model, []
 
     def disturb() -> None:
@@ -98,7 +98,7 @@ def test_alone_or_beside_another_training_the_weights_are_the_same(small):
 
 def test_the_global_generator_is_left_alone(small):
     state = torch.get_rng_state()
-    last(recipe(MLP, epochs=1, augmentation="affine"))
+    last(recipe(MLP, epochs=1, augmentation="Affine"))
     assert torch.equal(torch.get_rng_state(), state)
 
 
@@ -118,7 +118,7 @@ def test_closing_stops_at_once_and_leaves_eval_mode(small, monkeypatch):
 
 def test_a_loss_that_is_not_finite_names_the_step(small):
     wild = OPTIMIZERS.pick("SGD", lr=10.0, weight_decay=1.0)  # weights grow ninefold a step
-    config = recipe(MLP, optimizer=wild, schedule="none", batch_size=64)
+    config = recipe(MLP, optimizer=wild, schedule="None", batch_size=64)
     with pytest.raises(
         ValueError, match=r"loss is (nan|inf) at step \d+: use a smaller lr than 10.0"
     ):
@@ -187,8 +187,8 @@ def test_settings_change_the_result(small):
         for change in (
             {"ema": 0.9},
             {"label_smoothing": 0.1},
-            {"augmentation": "affine"},
-            {"schedule": "none"},
+            {"augmentation": "Affine"},
+            {"schedule": "None"},
             {"optimizer": "SGD"},
         )
     ]

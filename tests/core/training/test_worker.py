@@ -56,7 +56,7 @@ def test_two_readers_share_one_training_and_its_result_is_in_the_store(
     steps = [step for step, _, _ in status.history]
     assert steps == sorted(set(steps))
     assert status.snapshot.step == status.snapshot.steps == 235
-    assert "already trained" in until(trainer, trainer.submit(QUICK)).snapshot.note
+    assert "Already trained" in until(trainer, trainer.submit(QUICK)).snapshot.note
     assert same_as_here(trained)
 
 
@@ -106,7 +106,7 @@ def test_a_mistake_in_the_training_is_one_line(trainer):
     config = TrainConfig.from_json(
         {
             **QUICK.as_json(),
-            "schedule": "none",
+            "schedule": "None",
             "optimizer": {"name": "SGD", "lr": 10.0, "weight_decay": 1.0},
         }
     )

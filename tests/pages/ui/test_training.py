@@ -46,5 +46,5 @@ def test_a_foreign_network_is_offered_with_the_augmentations_that_suit_its_data(
     assert NETWORK in app.selectbox[0].options
     app.selectbox[0].set_value(NETWORK).run(timeout=20)
     assert not app.exception
-    assert app.selectbox[1].options == ["none", AUGMENTATION]
+    assert app.selectbox[1].options == ["None", AUGMENTATION]
     assert [slider.label for slider in app.slider] == ["Epochs", "beta"]

@@ -83,3 +83,25 @@ def test_a_text_among_the_parameters_of_a_pick():
     assert app.text[1].value == "picked: Your own formula(formula='x^4 + y^4', span=5.0)"
     app.text_input(key="demo.surface.formula").set_value("x*x + y*y").run()
     assert not app.warning and "x*x + y*y" in app.text[1].value
+
+
+def labelled():
+    from core.catalogue.optimizers import OPTIMIZERS
+    from core.functions.optimizers.surfaces import SURFACES
+    from core.registry import Choose, ChooseSeveral
+    from core.vision.feature_maps.methods import ATTRIBUTIONS
+    from pages.ui import widgets
+
+    widgets.of_spec("demo.surface", Choose(SURFACES, SURFACES.pick("Bowl")), "Surface")
+    widgets.of_spec("demo.optimizer", Choose(OPTIMIZERS, OPTIMIZERS.pick("Adagrad")), "Optimizer")
+    for registry, name in ((ATTRIBUTIONS, "SmoothGrad"), (OPTIMIZERS, "Adagrad")):
+        spec = ChooseSeveral(registry, (registry.pick(name),))
+        widgets.of_spec(f"demo.several.{registry.kind}", spec, registry.kind)
+
+
+def test_our_parameters_have_a_label_and_those_of_torch_their_spelling():
+    app = AppTest.from_function(labelled, default_timeout=20).run()
+    assert not app.exception
+    sliders = {slider.label for slider in (*app.slider, *app.select_slider)}
+    assert sliders >= {"Condition number", "Angle", "lr", "lr_decay"}
+    assert sliders >= {"SmoothGrad samples", "SmoothGrad noise", "Adagrad lr"}

@@ -44,10 +44,10 @@ def test_a_drawn_digit_is_walked_through_the_network(page):
     settled(page)
     assert tiles(page, "conv1").count() == 16
     tiles(page, "conv4").nth(3).click()
-    expect(page.get_by_role("heading", name="sum", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Sum", exact=True)).to_be_visible()
     assert "view=One+map" in settled(page).url and "layer=conv4" in page.url
     expect(page.get_by_text(re.compile(r"^Map \d+ of conv4"))).to_be_visible()
-    tiles(page, "from conv3").first.click()  # and back, map by map
+    tiles(page, "From conv3").first.click()  # and back, map by map
     expect(page.get_by_text(re.compile(r"^Map \d+ of conv3"))).to_be_visible()
     assert "layer=conv3" in settled(page).url
 
@@ -83,7 +83,7 @@ def test_weights_that_are_not_here_are_named_and_the_rest_stays_usable(page):
     )
     expect(page.get_by_text("are not on this computer.")).to_be_visible()
     expect(page.get_by_role("button", name="Download them")).to_be_visible()
-    page.get_by_text("random", exact=True).click()
+    page.get_by_text("Random", exact=True).click()
     expect(page.get_by_role("heading", name="layer4.1")).to_be_visible(timeout=60_000)
 
 

@@ -12,6 +12,7 @@ from core.functions.activations.kinks import Kink
 from core.functions.activations.properties import Properties
 from core.plots import theme
 from core.plots.numbers import formula, number, percent
+from core.plots.words import capitalised
 from core.registry import Pick
 
 SYMBOLS = dict(zip(QUANTITIES, ("f", "f′", "f″"), strict=True))
@@ -109,7 +110,7 @@ def value_rows(picks: Sequence[Pick], points: Sequence[Curve]) -> list[dict[str,
             "Function": pick.name,
             "Formula": formula(formula_with_numbers(pick, x)),
             **{
-                f"{quantity} {SYMBOLS[quantity]}({number(x)})": _value(float(value), 6)
+                f"{quantity} {SYMBOLS[quantity]}({number(x)})": capitalised(_value(float(value), 6))
                 for quantity, value in zip(QUANTITIES, point.quantities, strict=True)
             },
         }
@@ -123,11 +124,11 @@ def property_rows(picks: Sequence[Pick], properties: Sequence[Properties]) -> li
         {
             "Function": str(pick).removeprefix("nn."),
             "Range": f"{number(row.low, 3)} to {number(row.high, 3)}",
-            "Zero-centred": "yes" if row.zero_centred else f"no, mean {number(row.mean, 2)}",
-            "Monotonic": "yes" if row.monotone else "no",
-            "Smooth": "yes" if row.smooth else "no, it has kinks",
+            "Zero-centred": "Yes" if row.zero_centred else f"No, mean {number(row.mean, 2)}",
+            "Monotonic": "Yes" if row.monotone else "No",
+            "Smooth": "Yes" if row.smooth else "No, it has kinks",
             "Steepest slope": number(row.steepest, 3),
-            "Saturated": f"for {percent(row.saturated)} of normal inputs",
+            "Saturated": f"{percent(row.saturated)} of normal inputs",
         }
         for pick, row in zip(picks, properties, strict=True)
     ]

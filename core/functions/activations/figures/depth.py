@@ -22,9 +22,9 @@ def depth_figure(flow: Flow) -> go.Figure:
     """
     layers = len(flow.forward)
     return theme.figure(
-        _line("activations", flow.forward, layers, theme.POSITIVE),
+        _line("Activations", flow.forward, layers, theme.POSITIVE),
         _histograms(flow.activations, theme.DIVERGING[5:], "x2", "y3"),
-        _line("gradients", flow.backward, 1, theme.NEGATIVE),
+        _line("Gradients", flow.backward, 1, theme.NEGATIVE),
         _histograms(flow.gradients, theme.DIVERGING[4::-1], "x3", "y4"),
         _dead(flow.dead),
         height=470,
@@ -69,14 +69,14 @@ def _histograms(shares: Tensor, colors: tuple[str, ...], x_axis: str, y_axis: st
         "showscale": False,
         "xaxis": x_axis,
         "yaxis": y_axis,
-        "hovertemplate": "layer %{x}: %{z:.1%} near %{y:.2f}<extra></extra>",
+        "hovertemplate": "Layer %{x}: %{z:.1%} near %{y:.2f}<extra></extra>",
     }
 
 
 def _dead(shares: Tensor) -> dict:
     """The share (L,) of dead units in each layer, nan where it cannot be told."""
     last = float(shares[-1])
-    name = "dead units"
+    name = "Dead units"
     if math.isfinite(last):
         name += f": {percent(last)} in layer {len(shares)}"
     return {
@@ -86,7 +86,7 @@ def _dead(shares: Tensor) -> dict:
         "yaxis": "y2",
         "name": name,
         "line": {"color": theme.COLORS[2], "width": 2, "dash": "dot"},
-        "hovertemplate": "%{y:.0%}<extra>dead units</extra>",
+        "hovertemplate": "%{y:.0%}<extra>Dead units</extra>",
     }
 
 

@@ -61,7 +61,7 @@ def _bars(
 
 def _end(name: str, gradient: float, end: float) -> dict:
     """Where a bar ends, written in it, or right behind its end if it is short."""
-    look = {"x": gradient, "y": name, "text": f"to {gradient:.2f}", "showarrow": False}
+    look = {"x": gradient, "y": name, "text": f"To {gradient:.2f}", "showarrow": False}
     if gradient > end / 3:
         return {**look, "xanchor": "right", "font": {"size": 13, "color": theme.BACKGROUND}}
     return {
@@ -83,7 +83,7 @@ def large_rows(
     return [
         {
             "Way": way,
-            "dtype": dtype,
+            "Data type": dtype,
             "Loss": number(loss, 7),
             "Gradient for the large logit": number(float(gradient[0]), 7),
             "Gradient lost from": _limit(limits[way, dtype, "gradient"]),
@@ -94,4 +94,4 @@ def large_rows(
 
 
 def _limit(value: float) -> str:
-    return f"{value:.2f}" if value < UP_TO else "never"
+    return f"{value:.2f}" if value < UP_TO else "Never"

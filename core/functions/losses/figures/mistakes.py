@@ -47,7 +47,7 @@ def learning_figure(courses: Mapping[str, Course]) -> go.Figure:
             "mode": "lines",
             "line": {"color": SIDES[side], "width": 3},
             "name": f"{side.capitalize()}: {probability(float(course.probability[-1]))} at the end",
-            "hovertemplate": "step %{x}: %{y:.4f}<extra>" + side + "</extra>",
+            "hovertemplate": f"Step %{{x}}: %{{y:.4f}}<extra>{side.capitalize()}</extra>",
         }
         for side, course in courses.items()
     ]

@@ -55,7 +55,7 @@ def space_figure(fitted: Fitted, angle: float) -> go.Figure:
 
 
 def _paths(path: Descent) -> list[Path]:
-    return [Path("gradient descent", path.points, path.values, theme.COLORS[1])]
+    return [Path("Gradient descent", path.points, path.values, theme.COLORS[1])]
 
 
 def _marks(path: Descent) -> list[Mark]:
@@ -130,7 +130,7 @@ def _points(problem: FittingProblem) -> dict:
     if problem.classes:
         color = [theme.POSITIVE if label else theme.NEGATIVE for label in y.tolist()]
     edge = {"color": theme.BACKGROUND, "width": 1.5}
-    return dots(x, y, "points", color=color, size=10, line=edge)
+    return dots(x, y, "Points", color=color, size=10, line=edge)
 
 
 def _clickable(classes: bool) -> dict:
@@ -147,5 +147,5 @@ def _clickable(classes: bool) -> dict:
         "selected": hidden,
         "unselected": hidden,
         "marker": {"opacity": 0, "size": 8},
-        "hovertemplate": "(%{x:.3g}, %{y:.3g})<extra>click</extra>",
+        "hovertemplate": "(%{x:.3g}, %{y:.3g})<extra>Click</extra>",
     }

@@ -42,8 +42,8 @@ def binary_figure(
         yaxis2={"title": "Loss", "range": [-0.6, 17], "domain": [0, 0.56]},
         shapes=[theme.upright(z)],
         annotations=[
-            _name("if yes is true", -11.5, theme.POSITIVE, "left"),
-            _name("if no is true", 11.5, theme.NEGATIVE, "right"),
+            _name("If yes is true", -11.5, theme.POSITIVE, "left"),
+            _name("If no is true", 11.5, theme.NEGATIVE, "right"),
         ],
     )
 
@@ -61,9 +61,9 @@ def _curves(curves: Binary, yes: int) -> list[dict]:
             "hovertemplate": "%{y:.4g}<extra>" + name + "</extra>",
         }
         for heights, color, name, axis, faint in (
-            (curves.probability, theme.COLORS[3], "probability", "y", False),
-            (curves.yes, theme.POSITIVE, "if yes is true", "y2", not yes),
-            (curves.no, theme.NEGATIVE, "if no is true", "y2", yes),
+            (curves.probability, theme.COLORS[3], "Probability", "y", False),
+            (curves.yes, theme.POSITIVE, "If yes is true", "y2", not yes),
+            (curves.no, theme.NEGATIVE, "If no is true", "y2", yes),
         )
     ]
 

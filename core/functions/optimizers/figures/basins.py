@@ -45,7 +45,7 @@ def _areas(basins: Basins) -> go.Heatmap:
         opacity=0.8,
         customdata=basins.points.float().numpy(),
         hovertemplate=(
-            "from (%{x:.3g}, %{y:.3g})<br>to (%{customdata[0]:.3g}, "
+            "From (%{x:.3g}, %{y:.3g})<br>to (%{customdata[0]:.3g}, "
             "%{customdata[1]:.3g})<extra></extra>"
         ),
     )

@@ -14,6 +14,7 @@ from core.plots import theme
 from core.plots.grid import Grid
 from core.plots.numbers import number
 from core.plots.surfaces import Arrow, Mark, View, contour_figure
+from core.plots.words import capitalised
 
 AXES = ("x", "y")
 
@@ -27,7 +28,7 @@ def symbols(terms: Sequence[Term]) -> str:
     return _lines(
         r"\Delta\theta",
         [_fraction(product(term.numerator), product(term.denominator)) for term in terms],
-        [rf"\text{{{term.words}}}" for term in terms],
+        [rf"\text{{{capitalised(term.words)}}}" for term in terms],
     )
 
 
@@ -99,7 +100,10 @@ def factor_rows(glance: Glance) -> list[dict[str, str]]:
         for term in glance.terms
         for factor in (*term.numerator, *term.denominator)
     }
-    return [{"in the equation": factor.words, **_pair(factor.value)} for factor in factors.values()]
+    return [
+        {"In the equation": capitalised(factor.words), **_pair(factor.value)}
+        for factor in factors.values()
+    ]
 
 
 def state_rows(glance: Glance) -> list[dict[str, str]]:
@@ -107,7 +111,7 @@ def state_rows(glance: Glance) -> list[dict[str, str]]:
 
     def shown(value: object) -> str:
         if value is None:
-            return "nothing yet"
+            return "Nothing yet"
         if isinstance(value, Tensor) and value.numel() > 1:
             return ", ".join(number(each, 5) for each in value.flatten().tolist()[:4])
         if isinstance(value, Tensor | int | float):
@@ -115,7 +119,7 @@ def state_rows(glance: Glance) -> list[dict[str, str]]:
         return str(value)
 
     return [
-        {"optimizer.state": name, "before": shown(glance.before.get(name)), "after": shown(value)}
+        {"State": name, "Before": shown(glance.before.get(name)), "After": shown(value)}
         for name, value in glance.after.items()
     ]
 

@@ -16,6 +16,7 @@ from core.functions.optimizers.stability import Curvature, Growth
 from core.plots import theme
 from core.plots.numbers import number
 from core.plots.theme import NO_ZERO_LINE
+from core.plots.words import capitalised
 from core.registry import Pick
 
 LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 13}}
@@ -169,12 +170,12 @@ def curvature_rows(
     for (name, curvature), rates in zip(curvatures, limits, strict=True):
         x, y = curvature.point
         row = {
-            "point": f"{name} ({number(x)}, {number(y)})",
-            "smallest curvature": number(curvature.smallest),
-            "largest curvature": number(curvature.largest),
+            "Point": f"{capitalised(name)} ({number(x)}, {number(y)})",
+            "Smallest curvature": number(curvature.smallest),
+            "Largest curvature": number(curvature.largest),
         }
         for pick, rate in zip(racers, rates, strict=True):
-            stable = "none: negative curvature" if rate == 0 else number(rate)
+            stable = "None: negative curvature" if rate == 0 else number(rate)
             row[f"{pick.name} is stable below"] = stable
         rows.append(row)
     return rows

@@ -13,7 +13,7 @@ def arithmetic_cells(result: Arithmetic, layer: ConvolutionLayer) -> Cells:
     """Input, kernel and output of a layer, each cell linked with those that feed it."""
     rows, columns = padding(layer)
     padded = F.pad(result.input, (columns, columns, rows, rows))
-    title = f"input {side_words(result.input)}"
+    title = f"Input {side_words(result.input)}"
     grids = (
         CellGrid(
             "input",
@@ -26,7 +26,7 @@ def arithmetic_cells(result: Arithmetic, layer: ConvolutionLayer) -> Cells:
         ),
         CellGrid(
             "kernel",
-            f"kernel {side_words(result.kernel)}",
+            f"Kernel {side_words(result.kernel)}",
             result.kernel,
             digits=0,
             signed=True,
@@ -35,7 +35,7 @@ def arithmetic_cells(result: Arithmetic, layer: ConvolutionLayer) -> Cells:
         ),
         CellGrid(
             "output",
-            f"output {side_words(result.part)}",
+            f"Output {side_words(result.part)}",
             result.part,
             digits=0,
             signed=True,

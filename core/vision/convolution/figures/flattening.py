@@ -16,7 +16,7 @@ def flattened_cells(values: Tensor, setting: Flattening) -> Cells:
     row = flat(values, setting) / 255
     origins = [origin(index, setting) for index in range(len(row))]
     per_line = -(-count // 2) if count * width > MOST_COLUMNS else count
-    names = [f"map {channel}" for channel in range(count)]
+    names = [f"Map {channel}" for channel in range(count)]
     maps = [
         CellGrid(name, name, values[channel] / 255, row=channel // per_line, height=80, empty=True)
         for channel, name in enumerate(names)

@@ -17,13 +17,13 @@ def parts_pixels(result: Mixed) -> tuple[tuple[Pixels, ...], ...]:
     largest, end = float(result.weights.abs().max()), reach(result.parts)
     return tuple(
         (
-            Pixels(f"{colour} of the picture", result.picture[index]),
+            Pixels(f"{colour.capitalize()} of the picture", result.picture[index]),
             Pixels(
-                f"its weights, sum {number(float(result.weights[index].sum()), DIGITS)}",
+                f"Its weights, sum {number(float(result.weights[index].sum()), DIGITS)}",
                 signed(result.weights[index], largest),
                 signed=True,
             ),
-            Pixels(f"what {colour} adds", signed(result.parts[index], end), signed=True),
+            Pixels(f"What {colour} adds", signed(result.parts[index], end), signed=True),
         )
         for index, colour in enumerate(COLOURS)
     )

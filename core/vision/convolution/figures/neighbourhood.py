@@ -20,13 +20,13 @@ def neighbourhood_cells(tile: Neighbourhood, setting: Filtering, colours: str) -
     grids = (
         CellGrid(
             "input",
-            "input and its padding" if padded else "input",
+            "Input and its padding" if padded else "Input",
             tile.input,
             padding=tile.padding,
             height=LARGE,
         ),
         _output(tile, colours),
-        CellGrid("window", "window", tile.windows.flatten(0, 1), row=1, height=SMALL),
+        CellGrid("window", "Window", tile.windows.flatten(0, 1), row=1, height=SMALL),
         _signed("kernel", tile.kernel, "×"),
         _signed("products", tile.products.flatten(0, 1), "=", digits=digits(tile.products)),
     )
@@ -40,7 +40,7 @@ def _output(tile: Neighbourhood, colours: str) -> CellGrid:
     rows, columns = tile.output.shape
     signed = colours == SIGNED
     title = (
-        f"output, rows {tile.top} to {tile.top + rows - 1}, "
+        f"Output, rows {tile.top} to {tile.top + rows - 1}, "
         f"columns {tile.left} to {tile.left + columns - 1}"
     )
     return CellGrid(
@@ -59,7 +59,15 @@ def _signed(name: str, values: Tensor, before: str, **options: Any) -> CellGrid:
     """A grid of the second line on the diverging scale, its largest number at the end."""
     high = float(values.abs().max()) or 1.0
     return CellGrid(
-        name, name, values, high=high, signed=True, before=before, row=1, height=SMALL, **options
+        name,
+        name.capitalize(),
+        values,
+        high=high,
+        signed=True,
+        before=before,
+        row=1,
+        height=SMALL,
+        **options,
     )
 
 

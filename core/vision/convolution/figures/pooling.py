@@ -21,14 +21,14 @@ def pooled_cells(result: Pooled) -> Cells:
     grids = (
         CellGrid(
             "input",
-            f"input {size}",
+            f"Input {size}",
             _padded(result.picture, padding),
             padding=padding,
             height=HEIGHT,
         ),
         CellGrid(
             "output",
-            f"output {side_words(result.output)}",
+            f"Output {side_words(result.output)}",
             result.output,
             before="→",
             height=HEIGHT,
@@ -36,7 +36,7 @@ def pooled_cells(result: Pooled) -> Cells:
         ),
         CellGrid(
             "gradient",
-            f"gradient of the input, {size}",
+            f"Gradient of the input, {size}",
             _padded(result.gradient, padding),
             padding=padding,
             signed=True,

@@ -13,10 +13,10 @@ def receptive_cells(result: ReceptiveField) -> Cells:
     """The picture, what the chosen unit depends on, and of each layer the units that it sees."""
     side, layers = result.sides[0], shown_layers(result)
     grids = (
-        CellGrid("0", f"picture, {side} × {side}", result.picture, height=HEIGHT),
+        CellGrid("0", f"Picture, {side} × {side}", result.picture, height=HEIGHT),
         CellGrid(
             "gradient",
-            "autograd: what the unit depends on",
+            "Autograd: what the unit depends on",
             result.heat,
             signed=True,
             height=HEIGHT,

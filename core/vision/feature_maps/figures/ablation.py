@@ -62,8 +62,8 @@ def ablation_columns(
     indices = shown_classes(before, BARS)
     return (
         Column(f"{layer}: click to switch off", tuple(tiles), layer=layer, across=wide, width=3.6),
-        answer_column("all units on", before, indices, classes, 1.3),
-        answer_column("now", after.probabilities, indices, classes, 1.3),
+        answer_column("All units on", before, indices, classes, 1.3),
+        answer_column("Now", after.probabilities, indices, classes, 1.3),
     )
 
 

@@ -23,7 +23,7 @@ def why_columns(prepared: Tensor, result: Explanation, score: str) -> tuple[Colu
     """
     outline = prepared[0] if len(prepared) == 1 else None
     first = Column(
-        "picture", (picture_tile(prepared),), (score, "orange speaks for it, blue against")
+        "Picture", (picture_tile(prepared),), (score, "Orange speaks for it, blue against")
     )
     return (first, *(_column(name, result, outline) for name in result.trained))
 
@@ -34,9 +34,9 @@ def _column(name: str, result: Explanation, outline: Tensor | None) -> Column:
     tiles, line = (_tile(name, trained, outline),), ""
     if name in result.random:
         random = _tile(f"{name}, random weights", result.random[name], outline)
-        tiles = (replace(tiles[0], caption="trained"), replace(random, caption="random weights"))
-        line = f"similarity {number(result.similarity[name], 2)}"
-    total = f"sum {number(trained.total, 3)}" if trained.values.any() else "nothing speaks for it"
+        tiles = (replace(tiles[0], caption="Trained"), replace(random, caption="Random weights"))
+        line = f"Similarity {number(result.similarity[name], 2)}"
+    total = f"Sum {number(trained.total, 3)}" if trained.values.any() else "Nothing speaks for it"
     return Column(name, tiles, (total, line), across=len(tiles))
 
 
@@ -54,8 +54,8 @@ def completeness_words(method: str, total: float, rise: float, name: str) -> str
         name: of the class.
     """
     text = (
-        f"The score of {name} is {number(rise)} above that of a black picture; the values of "
-        f"{method} add up to {number(total)}"
+        f"{method}: the score of {name} is {number(rise)} above that of a black picture, and the "
+        f"values add up to {number(total)}"
     )
     if abs(rise) > LEAST_RISE:
         text += f", {percent(total / rise)} of that"

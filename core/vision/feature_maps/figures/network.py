@@ -15,8 +15,9 @@ from core.vision.feature_maps.figures.tiles import (
     size,
 )
 from core.vision.feature_maps.ranking import BARS, shown_classes, strongest
+from core.vision.feature_maps.state import PER_LAYER, PER_MAP, SHARED
 
-LEGEND = ("shape", "parameters", "multiply-adds", "time")
+LEGEND = ("Shape", "Parameters", "Multiply-adds", "Time")
 """What the lines over each column are."""
 
 THUMBNAIL = 28
@@ -38,7 +39,7 @@ def network_columns(
 
     Args:
         prepared: the picture, (C, H, W) uint8.
-        scale: what shares one colour scale: "per map", "per layer" or "shared".
+        scale: what shares one colour scale, one of SCALES.
         most: maps of a layer; of more the strongest are shown.
         weights: whether the thumbnails are the weights that make the maps, and not the maps.
     """
@@ -46,17 +47,17 @@ def network_columns(
     values = [_values(trace, layer, weights) for layer in layers]
     reaches = [float(each.abs().max()) for each in values]
     largest = {
-        "per map": [None] * len(layers),
-        "per layer": reaches,
-        "shared": [max(reaches)] * len(layers),
+        PER_MAP: [None] * len(layers),
+        PER_LAYER: reaches,
+        SHARED: [max(reaches)] * len(layers),
     }[scale]
     columns = [
         _column(trace, layer, each, reach, most, weights)
         for layer, each, reach in zip(layers, values, largest, strict=True)
     ]
-    first = Column("picture", (picture_tile(prepared),), LEGEND, width=1.15)
+    first = Column("Picture", (picture_tile(prepared),), LEGEND, width=1.15)
     listed = shown_classes(trace.probabilities, BARS)
-    answer = answer_column("answer", trace.probabilities, listed, classes, 1.9, ("",) * 4)
+    answer = answer_column("Answer", trace.probabilities, listed, classes, 1.9, ("",) * 4)
     return (first, *columns, answer)
 
 
@@ -69,9 +70,9 @@ def network_words(trace: Trace, weights: bool, scale: str) -> str:
         else "The thumbnails are maps, the strongest of each layer."
     )
     scales = {
-        "per map": "each has its own colour scale",
-        "per layer": "each layer has one colour scale",
-        "shared": "all share one colour scale",
+        PER_MAP: "each has its own colour scale",
+        PER_LAYER: "each layer has one colour scale",
+        SHARED: "all share one colour scale",
     }
     return (
         f"{shown} Blue is below zero, orange above; {scales[scale]}. The network has "
@@ -156,12 +157,12 @@ def stage_rows(trace: Trace) -> list[dict[str, str | int | float]]:
     """A row for each function that the network calls, for a table."""
     return [
         {
-            "step": stage.name,
-            "function": kind_name(stage.kind),
-            "output": size(stage.output[0]),
-            "parameters": stage.parameters,
-            "multiply-adds": stage.multiply_adds,
-            "time (ms)": round(1000 * stage.seconds, 3),
+            "Step": stage.name,
+            "Function": kind_name(stage.kind),
+            "Output": size(stage.output[0]),
+            "Parameters": stage.parameters,
+            "Multiply-adds": stage.multiply_adds,
+            "Time (ms)": round(1000 * stage.seconds, 3),
         }
         for stage in trace.stages[1:]
     ]

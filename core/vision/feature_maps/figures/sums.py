@@ -21,16 +21,16 @@ def sum_columns(result: Sum, source: str, rows: int = 4) -> tuple[Column, ...]:
     """
     shown = result.strongest(rows)
     single = result.inputs[0].numel() == 1
-    inputs = _rows(result.inputs, shown, single, "input", source)
-    kernels = _rows(result.kernels, shown, single, "weights")
-    parts = _rows(result.parts, shown, single, "part")
+    inputs = _rows(result.inputs, shown, single, "Input", source)
+    kernels = _rows(result.kernels, shown, single, "Weights")
+    parts = _rows(result.parts, shown, single, "Part")
     if len(shown) < len(result.parts) and not single:
         parts = (*parts, _rest_tile(result, shown))
-    heading = f"from {source}" if source else "the picture"
+    heading = f"From {source}" if source else "The picture"
     return (
         Column(heading, inputs, (size(result.inputs),), source),
-        Column("kernels", kernels, (size(result.kernels),), sign="∗"),
-        Column("parts", parts, (size(result.parts),), sign="="),
+        Column("Kernels", kernels, (size(result.kernels),), sign="∗"),
+        Column("Parts", parts, (size(result.parts),), sign="="),
         *_step_columns(result),
     )
 
@@ -40,16 +40,16 @@ def _rest_tile(result: Sum, shown: Sequence[int]) -> Tile:
     rest = [index for index in range(len(result.parts)) if index not in shown]
     total = small(result.parts[rest].sum(0), LARGE)
     picture = signed(total, float(result.total.abs().max()))
-    return Tile("the sum of all other parts", picture, caption=f"the other {len(rest)}")
+    return Tile("The sum of all other parts", picture, caption=f"The other {len(rest)}")
 
 
 def _step_columns(result: Sum) -> list[Column]:
     """The sum, and each function that the layer applies to it."""
     biased = result.steps[0][0].bias is not None
     first = Column(
-        "sum + bias" if biased else "sum",
-        (_large_tile("the sum", result.total),),
-        (f"bias {number(result.bias, 3)}" if biased else "no bias",),
+        "Sum + bias" if biased else "Sum",
+        (_large_tile("The sum", result.total),),
+        (f"Bias {number(result.bias, 3)}" if biased else "No bias",),
         sign="Σ",
         width=1.7,
     )

@@ -6,32 +6,33 @@ from torch import Tensor
 
 from core.plots.columns import Bar, Column, Tile, small
 from core.plots.numbers import number, probability
+from core.plots.words import capitalised
 from core.vision.feature_maps.ranking import likeliest
 
 LARGE = 64
 """Pixels of a large tile's side."""
 
 KINDS = {
-    "conv2d": "convolution",
-    "max_pool2d": "max pool",
-    "avg_pool2d": "average pool",
-    "adaptive_avg_pool2d": "mean of each map",
+    "conv2d": "Convolution",
+    "max_pool2d": "Max pool",
+    "avg_pool2d": "Average pool",
+    "adaptive_avg_pool2d": "Mean of each map",
     "relu": "ReLU",
     "gelu": "GELU",
     "silu": "SiLU",
     "add": "+ shortcut",
-    "linear": "sum",
+    "linear": "Sum",
 }
 """What a function is called on the screen, where its own name would not do."""
 
 
 def kind_name(kind: str) -> str:
-    """The name of a function for people: "batch norm" for "batch_norm"."""
-    return KINDS.get(kind, kind.replace("_", " "))
+    """The name of a function for people: "Batch norm" for "batch_norm"."""
+    return KINDS.get(kind, capitalised(kind.replace("_", " ")))
 
 
 def picture_tile(
-    prepared: Tensor, label: str = "the picture as the network gets it", caption: str = ""
+    prepared: Tensor, label: str = "The picture as the network gets it", caption: str = ""
 ) -> Tile:
     """A picture (1 or 3, H, W) uint8 in greys or in colours."""
     if len(prepared) == 1:

@@ -28,20 +28,20 @@ def likes_columns(
     steps = tuple(_step_tile(*step, made.activations) for step in way)
     final = _step_tile(*last, made.activations)
     columns = (
-        Column("from noise", steps, ("by gradient ascent",), width=0.95),
-        Column("made for it", (final,), ("feature visualization",), sign="→", width=2.6),
+        Column("From noise", steps, ("By gradient ascent",), width=0.95),
+        Column("Made for it", (final,), ("Feature visualization",), sign="→", width=2.6),
     )
     if not pictures:
         return columns
     tiles = tuple(map(picture_tile, pictures, captions, captions))
-    line = "class: largest value in its map"
+    line = "Class: largest value in its map"
     if len(tiles) < COUNT:
         line += "; all others leave it at zero"
-    return (Column("top-activating images", tiles, (line,), across=3, width=3), *columns)
+    return (Column("Top-activating images", tiles, (line,), across=3, width=3), *columns)
 
 
 def _step_tile(step: int, picture: Tensor, activations: Sequence[float]) -> Tile:
-    caption = f"step {step}: {number(activations[step], 3)}"
+    caption = f"Step {step}: {number(activations[step], 3)}"
     return picture_tile((255 * picture).round().to(torch.uint8), caption, caption)
 
 
@@ -62,7 +62,7 @@ def ascent_figure(made: Visualization, steps: int) -> go.Figure:
         y=torch.tensor(made.activations).numpy(),
         line={"color": theme.POSITIVE, "width": 3},
         showlegend=False,
-        hovertemplate="step %{x}: %{y:.3g}<extra></extra>",
+        hovertemplate="Step %{x}: %{y:.3g}<extra></extra>",
     )
     return theme.figure(
         line,

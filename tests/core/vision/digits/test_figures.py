@@ -43,7 +43,9 @@ def test_maps_share_one_scale(name):
 
 def test_every_style_is_shown_by_name():
     pictures = examples(7)
-    assert [tile.caption for tile in plots.styles_pixels(pictures)] == list(pictures)
+    captions = [tile.caption for tile in plots.styles_pixels(pictures)]
+    assert [caption.lower() for caption in captions] == list(pictures)
+    assert "Barred 7" in captions
 
 
 def test_figures_are_small_enough():

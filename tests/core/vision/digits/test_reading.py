@@ -18,7 +18,7 @@ def drawing(name, seed=0, variation=1.0):
 
 def test_classify_gives_the_probabilities_of_the_networks_scores():
     torch_model = nn.Sequential(nn.Flatten(), nn.Linear(784, 10)).eval()
-    picture = draw(drawing("s-like 5"))
+    picture = draw(drawing("5 like an s"))
     scores = torch_model(((prepare(picture) - 0.1307) / 0.3081)[None])[0].tolist()
     expected = [math.exp(score) / sum(map(math.exp, scores)) for score in scores]
     answer = classify(picture, torch_model)

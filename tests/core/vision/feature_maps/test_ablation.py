@@ -35,20 +35,20 @@ def test_a_map_switched_off():
     for name in ABLATIONS:
         result = replace(name)(output, [1, 3])
         assert torch.equal(result[:, [0, 2]], output[:, [0, 2]])
-    assert (replace("zero")(output, [1, 3])[:, [1, 3]] == 0).all()
-    mean = replace("mean")(output, [1])[:, 1]
+    assert (replace("Zero")(output, [1, 3])[:, [1, 3]] == 0).all()
+    mean = replace("Mean")(output, [1])[:, 1]
     assert torch.allclose(mean, output[:, 1].mean((1, 2), keepdim=True).expand(-1, 3, 5))
-    shuffled = replace("shuffle")(output, [1, 3], seed=5)
+    shuffled = replace("Shuffle")(output, [1, 3], seed=5)
     assert not torch.equal(shuffled, output)
     assert torch.equal(shuffled.flatten(2).sort().values, output.flatten(2).sort().values)
-    assert not torch.equal(shuffled, replace("shuffle")(output, [1, 3], seed=6))
+    assert not torch.equal(shuffled, replace("Shuffle")(output, [1, 3], seed=6))
 
 
 def test_numbers_switched_off():
     output = torch.randn(2, 6, generator=GENERATOR)
-    assert (replace("zero")(output, [0, 5])[:, [0, 5]] == 0).all()
-    assert torch.allclose(replace("mean")(output, [4])[:, 4], output.mean(1))
-    shuffled = replace("shuffle")(output, list(range(6)), seed=1)
+    assert (replace("Zero")(output, [0, 5])[:, [0, 5]] == 0).all()
+    assert torch.allclose(replace("Mean")(output, [4])[:, 4], output.mean(1))
+    shuffled = replace("Shuffle")(output, list(range(6)), seed=1)
     assert torch.equal(shuffled.sort().values, output.sort().values) and not torch.equal(
         shuffled, output
     )
@@ -57,7 +57,7 @@ def test_numbers_switched_off():
 def test_a_channel_at_zero_is_a_network_without_its_weights():
     model, x = store.load("CNN 16-32"), normalise(DIGITS[:1])
     end = trace(model, x).end("conv2").name
-    result = trace(model, x, ablate({end: [2, 9]}, replace("zero"))).output
+    result = trace(model, x, ablate({end: [2, 9]}, replace("Zero"))).output
     weight = model.output.weight.view(10, 32, 49).clone()
     weight[:, [2, 9]] = 0
     maps = trace(model, x).end("conv2").output.flatten(1)
@@ -71,7 +71,7 @@ def test_the_effect_of_each_unit_is_that_of_switching_it_off():
     result = trace(model, x)
     for layer in ("conv2", "hidden2"):
         end = result.end(layer)
-        for name in ("zero", "mean"):
+        for name in ("Zero", "Mean"):
             together = effects(model, x, end.name, end.output.shape[1], replace(name))
             for unit in (0, end.output.shape[1] - 1):
                 alone = trace(model, x, ablate({end.name: [unit]}, replace(name))).output.softmax(

@@ -29,11 +29,11 @@ def test_random_weights_explain_another_score():
     for name, value in result.similarity.items():
         assert value == similarity(result.trained[name].values, result.random[name].values)
     # the first shows the ink, whatever was learned
-    assert result.similarity["occlusion"] > 0.8 > 0.3 > result.similarity["saliency"]
+    assert result.similarity["Occlusion"] > 0.8 > 0.3 > result.similarity["Saliency"]
 
 
 def test_progress_never_goes_back():
-    request = AttributionRequest(network="LeNet", methods=("saliency", "Grad-CAM"), compare=True)
+    request = AttributionRequest(network="LeNet", methods=("Saliency", "Grad-CAM"), compare=True)
     assert [each.done for each in attribution.explain(request)] == [0.25, 0.5, 0.75, 1.0]
 
 

@@ -14,7 +14,7 @@ from core.vision.feature_maps.capture import (
     PictureChoice,
     UnitChoice,
 )
-from core.vision.feature_maps.state import State, headline
+from core.vision.feature_maps.state import SHARED, State, headline
 
 
 @pytest.fixture
@@ -80,4 +80,4 @@ def test_where_a_layer_takes_its_maps_from():
 
 def test_an_equal_picture_is_captured_once():
     first = State(index=3, unit=1, view="One map")
-    assert capture.captured(first) is capture.captured(State(index=3, scale="shared"))
+    assert capture.captured(first) is capture.captured(State(index=3, scale=SHARED))

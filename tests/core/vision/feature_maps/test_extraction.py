@@ -27,7 +27,7 @@ def test_units_are_switched_off_as_in_the_app():
 
 
 def test_the_last_layer_can_be_switched_off():
-    result = extraction.without_units(MODEL, {"output": [4]}, ABLATIONS["zero"].build, "output")(X)
+    result = extraction.without_units(MODEL, {"output": [4]}, ABLATIONS["Zero"].build, "output")(X)
     assert result[0, 4] == 0 and torch.equal(result[0, 5:], MODEL(X)[0, 5:])
 
 

@@ -29,8 +29,10 @@ from core.vision.feature_maps.state import (
     ABLATION,
     LIKES,
     MAP,
+    SHARED,
     SHOWN,
     VIEWS,
+    WEIGHTS,
     WHY,
     State,
     headline,
@@ -65,12 +67,12 @@ def states(network):
         "linear": State(view=MAP, layer="answer", unit=2, **common),
         "norm": State(view=LIKES, layer="width", unit=5, steps=16, network=network),
         "random": State(view=WHY, weights="random", target="both", layer="look", **common),
-        "fade": State(view=ABLATION, off="look.2", ablation="fade", **common),
+        "Fade": State(view=ABLATION, off="look.2", ablation="Fade", **common),
         "own": State(view=WHY, methods=("Squared slopes", "Loudest map"), **common),
     }
 
 
-NAMES = (*VIEWS, "linear", "norm", "random", "fade", "own")
+NAMES = (*VIEWS, "linear", "norm", "random", "Fade", "own")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -91,14 +93,14 @@ def test_its_columns(network, shown):
     trace = capture.captured(state)
     classes = subject(network).classes
     columns = network_figures.network_columns(
-        trace, capture.prepared(state), classes, "shared", 4, shown == "weights"
+        trace, capture.prepared(state), classes, SHARED, 4, shown == WEIGHTS
     )
     assert [column.title for column in columns] == [
-        "picture",
+        "Picture",
         "look",
         "width",
         "answer",
-        "answer",
+        "Answer",
     ]
     assert [bar.name for bar in columns[-1].bars] == ["down", "across", "both"]
     assert len(network_figures.stage_rows(trace)) == len(trace.stages) - 1
@@ -120,7 +122,7 @@ def test_its_other_pictures(network):
         prepared = capture.prepared(by_name[name])
         columns = attribution_figures.why_columns(prepared, explanation, "")
         assert [column.title for column in columns[1:]] == list(explanation.trained)
-    for name in (ABLATION, "fade"):
+    for name in (ABLATION, "Fade"):
         state = by_name[name]
         effects = ablation.effect_of_each(state)
         columns = ablation_figures.ablation_columns(

@@ -73,14 +73,14 @@ def same(ours, other):
 
 def test_saliency_is_captums(case):
     network, x, _, target = case
-    same(result("saliency", case), captum.Saliency(network).attribute(x.clone(), target, abs=False))
+    same(result("Saliency", case), captum.Saliency(network).attribute(x.clone(), target, abs=False))
 
 
 def test_gradient_times_input_is_captums(case):
     network, x, _, target = case
     from_zero = (network, x, torch.zeros_like(x), target)
     same(
-        result("gradient × input", from_zero),
+        result("Gradient × input", from_zero),
         captum.InputXGradient(network).attribute(x.clone(), target),
     )
 
@@ -109,14 +109,14 @@ def test_integrated_gradients_are_captums(case, steps):
     expected = captum.IntegratedGradients(network).attribute(
         x.clone(), black, target, n_steps=steps, method="riemann_middle"
     )
-    same(result("integrated gradients", case, steps=steps), expected.float())
+    same(result("Integrated gradients", case, steps=steps), expected.float())
 
 
 def test_guided_backpropagation_is_captums(case):
     network, x, _, target = case
     expected = captum.GuidedBackprop(copy.deepcopy(network)).attribute(x.clone(), target)
-    same(result("guided backpropagation", case), expected)
-    assert not torch.allclose(expected, result("saliency", case))
+    same(result("Guided backpropagation", case), expected)
+    assert not torch.allclose(expected, result("Saliency", case))
 
 
 @pytest.mark.parametrize("layer", ["0", "3"])
@@ -151,7 +151,7 @@ def test_occlusion_is_captums(case, window):
     expected = captum.Occlusion(network).attribute(
         x, (x.shape[1], side, side), (x.shape[1], stride, stride), black, target
     )
-    same(result("occlusion", case, window=window), expected[:, :1])
+    same(result("Occlusion", case, window=window), expected[:, :1])
 
 
 @pytest.mark.parametrize("name", [name for name in MODELS if name != "MLP 784-512-128-10"])
@@ -161,7 +161,7 @@ def test_integrated_gradients_add_up_to_the_rise_of_the_score(name):
     black = torch.full_like(x, -0.42)
     for target in (0, 7):
         result = attribute(
-            ATTRIBUTIONS.pick("integrated gradients", steps=128), model, x, black, target
+            ATTRIBUTIONS.pick("Integrated gradients", steps=128), model, x, black, target
         )
         with torch.no_grad():
             expected = float(model(x)[0, target] - model(black)[0, target])
@@ -176,7 +176,7 @@ def test_more_steps_come_nearer_to_completeness():
     gaps = [
         abs(
             attribute(
-                ATTRIBUTIONS.pick("integrated gradients", steps=steps), model, x, black, 1
+                ATTRIBUTIONS.pick("Integrated gradients", steps=steps), model, x, black, 1
             ).total
             - rise(model, x, black, 1)
         )
@@ -215,7 +215,7 @@ def test_a_network_without_maps_has_no_grad_cam():
 def test_guided_relus_are_seen_by_their_own_thread_only():
     """One thread is guided while seven others take plain gradients of the same network."""
     network, x = store.load("CNN 16-32"), torch.rand(1, 1, 28, 28, generator=GENERATOR)
-    guided = ATTRIBUTIONS.pick("guided backpropagation").build
+    guided = ATTRIBUTIONS.pick("Guided backpropagation").build
     alone = [guided(network, x, x, 3), *(gradients(network, x, 3) for _ in range(7))]
     with ThreadPoolExecutor(8) as pool:
         for _ in range(5):

@@ -12,19 +12,19 @@ from tests.printed import numbers
 from tests.test_scripts import run
 
 NETWORKS = {
-    "DigitNet": {"layer": "conv3", "unit": 7, "off": "conv3.7 conv5.100", "ablation": "mean"},
+    "DigitNet": {"layer": "conv3", "unit": 7, "off": "conv3.7 conv5.100", "ablation": "Mean"},
     "MLP 784-128-64-10": {
         "layer": "hidden2",
         "unit": 3,
         "off": "hidden2.3 hidden2.8",
-        "ablation": "shuffle",
+        "ablation": "Shuffle",
     },
     "SimpleCNN": {
         "layer": "hidden",
         "unit": 100,
         "off": "conv1.0",
         "source": "picture",
-        "ablation": "shuffle",
+        "ablation": "Shuffle",
     },
     "LeNet": {"layer": "output", "unit": 9, "weights": "random", "off": "conv2.3"},
 }
@@ -58,7 +58,7 @@ def test_the_code_of_a_residual_network(view, tmp_path, monkeypatch):
         layer="layer3.0.conv2",
         unit=40,
         off="layer3.0.conv2.40 conv1.3",
-        methods=("saliency", "Grad-CAM"),
+        methods=("Saliency", "Grad-CAM"),
     )
     check(state, tmp_path, monkeypatch)
 
@@ -68,7 +68,7 @@ def test_the_code_says_only_what_it_needs():
     for word in ("input.png", "safetensors", "pil_to_tensor", "import json", "core."):
         assert word not in script.text
     assert not script.files
-    script = write_script(State(view=WHY, network="LeNet", methods=("saliency",)))
+    script = write_script(State(view=WHY, network="LeNet", methods=("Saliency",)))
     for word in ("create_feature_extractor", "partial", "relus", "resnet18"):
         assert word not in script.text
     assert set(script.files) == {"input.png", "model.safetensors"}

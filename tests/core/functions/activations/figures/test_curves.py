@@ -63,13 +63,13 @@ def test_functions_that_nobody_thought_of_are_drawn_and_measured():
     assert [row["Formula"] for row in value_rows(picks, points)] == ["", ""]
     rows = property_rows(picks, [properties(pick) for pick in picks])
     assert [row["Range"] for row in rows] == ["0 to ∞", "−∞ to ∞"]
-    assert [row["Monotonic"] for row in rows] == ["no", "yes"]
+    assert [row["Monotonic"] for row in rows] == ["No", "Yes"]
 
 
 def test_a_curvature_that_pytorch_does_not_have_is_said_to_be_missing():
     pick = ACTIVATIONS.pick("Hardsigmoid")
     (row,) = value_rows([pick], [point(pick, 1.0)])
-    assert row["Curvature f″(1)"] == "none in PyTorch"
+    assert row["Curvature f″(1)"] == "None in PyTorch"
 
 
 def test_a_sentence_tells_a_kink_from_a_jump():

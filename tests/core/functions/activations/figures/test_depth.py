@@ -24,8 +24,8 @@ def test_the_signal_is_drawn_layer_by_layer():
 def test_the_legend_has_the_numbers_where_each_way_ends():
     *_, last = flow(DeepNetwork(layers=3, width=16))
     names = [trace["name"] for trace in depth_figure(last).data if trace["type"] == "scatter"]
-    assert names[0] == f"activations: {float(last.forward[-1]):.3g} in layer 3"
-    assert names[1] == f"gradients: {float(last.backward[0]):.3g} in layer 1"
+    assert names[0] == f"Activations: {float(last.forward[-1]):.3g} in layer 3"
+    assert names[1] == f"Gradients: {float(last.backward[0]):.3g} in layer 1"
 
 
 @pytest.mark.parametrize(

@@ -15,4 +15,4 @@ def test_bars_reach_as_far_as_each_way_does():
     assert min(right.x) == pytest.approx(51.99, abs=0.01)
     rows = plots.large_rows(large(60), limits())
     assert rows[0]["Gradient for the large logit"] == "0" and rows[0]["Loss"] == "60"
-    assert rows[-1]["Loss lost from"] == "never"
+    assert rows[-1]["Loss lost from"] == "Never"

@@ -66,15 +66,15 @@ def test_what_is_no_number_is_written_too():
 def test_tables():
     glance = look(RACERS.pick("Adam"), PROBLEM, 3)
     rows = equations.factor_rows(glance)
-    assert {"in the equation": "minus the learning rate", "x": "−0.1", "y": "−0.1"} in rows
-    assert len({row["in the equation"] for row in rows}) == len(rows)
-    state = {row["optimizer.state"]: row for row in equations.state_rows(glance)}
-    assert (state["step"]["before"], state["step"]["after"]) == ("2", "3")
-    first, second = state["exp_avg"]["after"].replace("−", "-").split(", ")
+    assert {"In the equation": "Minus the learning rate", "x": "−0.1", "y": "−0.1"} in rows
+    assert len({row["In the equation"] for row in rows}) == len(rows)
+    state = {row["State"]: row for row in equations.state_rows(glance)}
+    assert (state["step"]["Before"], state["step"]["After"]) == ("2", "3")
+    first, second = state["exp_avg"]["After"].replace("−", "-").split(", ")
     assert [float(first), float(second)] == pytest.approx(
         glance.after["exp_avg"].tolist(), rel=1e-4
     )
-    assert equations.state_rows(look(RACERS.pick("Adam"), PROBLEM, 1))[0]["before"] == "nothing yet"
+    assert equations.state_rows(look(RACERS.pick("Adam"), PROBLEM, 1))[0]["Before"] == "Nothing yet"
 
 
 @pytest.mark.parametrize("name", RACERS)

@@ -59,8 +59,8 @@ def test_a_row_a_place():
         STATE.racers[:1],
         [[limit(STATE.racers[0], curvature.largest)] for _, curvature in points],
     )
-    assert len(rows) == 5 and rows[0]["point"] == "minimum (3, 2)"
+    assert len(rows) == 5 and rows[0]["Point"] == "Minimum (3, 2)"
     assert float(rows[0]["SGD is stable below"]) == pytest.approx(
         2 / points[0][1].largest, rel=1e-3
     )
-    assert rows[-1]["SGD is stable below"] == "none: negative curvature"
+    assert rows[-1]["SGD is stable below"] == "None: negative curvature"

@@ -30,15 +30,15 @@ def test_they_stand_side_by_side_each_on_its_own_scale(request_):
         trained, random = column.tiles
         assert torch.equal(trained.picture, signed(result.trained[column.title].values))
         assert torch.equal(random.picture, signed(result.random[column.title].values))
-        assert column.lines[1].startswith("similarity")
+        assert column.lines[1].startswith("Similarity")
     *_, plain = attribution.explain(request_)
     assert all(len(column.tiles) == 1 for column in figures.why_columns(prepared, plain, ""))
     assert len(json.dumps([column.as_data() for column in (first, *columns)])) < MOST_BYTES
 
 
 def test_completeness_in_words():
-    assert figures.completeness_words("integrated gradients", 9.9, 10.0, "7") == (
-        "The score of 7 is 10 above that of a black picture; the values of integrated gradients "
+    assert figures.completeness_words("Integrated gradients", 9.9, 10.0, "7") == (
+        "Integrated gradients: the score of 7 is 10 above that of a black picture, and the values "
         "add up to 9.9, 99.0 % of that. With finer steps the two would be equal."
     )
-    assert "of that" not in figures.completeness_words("saliency", 0.1, 0.0, "7")
+    assert "of that" not in figures.completeness_words("Saliency", 0.1, 0.0, "7")

@@ -8,7 +8,15 @@ import torch
 from core.plots.pixels import signed
 from core.vision.feature_maps import capture
 from core.vision.feature_maps.figures import network as figures
-from core.vision.feature_maps.state import SCALES, SHOWN, State
+from core.vision.feature_maps.state import (
+    PER_LAYER,
+    PER_MAP,
+    SCALES,
+    SHARED,
+    SHOWN,
+    WEIGHTS,
+    State,
+)
 from core.vision.feature_maps.subjects import subject
 
 STATE = State(network="CNN 16-32", index=0)
@@ -24,7 +32,7 @@ def columns(state):
         subject(state.network, state.weights).classes,
         state.scale,
         state.maps_per_layer,
-        state.shown == "weights",
+        state.shown == WEIGHTS,
     )
 
 
@@ -34,7 +42,7 @@ def size(result):
 
 def test_a_column_for_each_layer_with_its_numbers():
     result = columns(STATE)
-    assert [column.title for column in result] == ["picture", "conv1", "conv2", "output", "answer"]
+    assert [column.title for column in result] == ["Picture", "conv1", "conv2", "output", "Answer"]
     assert result[1].lines[:3] == ("16 × 14 × 14", "160", "113 k")
     assert result[3].lines[:3] == ("10", "15.7 k", "15.7 k")
     assert all(column.lines[3].endswith(" ms") for column in result[1:4])
@@ -64,26 +72,26 @@ def test_a_scale_is_shared_as_chosen(scale):
         for tile in column.tiles:
             output = values[column.layer][tile.unit]
             reach = {
-                "per map": output.abs().max(),
-                "per layer": values[column.layer].abs().max(),
-                "shared": largest,
+                PER_MAP: output.abs().max(),
+                PER_LAYER: values[column.layer].abs().max(),
+                SHARED: largest,
             }[scale]
             assert torch.equal(tile.picture, signed(output, float(reach)))
 
 
 def test_weights_are_shown_by_unit_and_by_channel_before():
-    result = columns(STATE.replace(shown="weights"))
+    result = columns(STATE.replace(shown=WEIGHTS))
     weight = RUN.stage("conv1").weight
     assert torch.equal(result[1].tiles[0].picture, signed(weight[result[1].tiles[0].unit, 0]))
     # 16 slices of 3 x 3 with lines between them, then 32 maps of 7 x 7
     assert result[2].tiles[0].picture.shape == (15, 15)
     assert result[3].tiles[0].picture.shape == (6 * 8 - 1, 6 * 8 - 1)
-    last = columns(State(shown="weights"))[6].tiles[0]
+    last = columns(State(shown=WEIGHTS))[6].tiles[0]
     assert "64 of 128 slices" in last.label and last.picture.shape == (8 * 4 - 1, 8 * 4 - 1)
 
 
 def test_the_first_filters_of_a_network_for_photographs_have_colours():
-    state = State(network="SimpleCNN", source="picture", shown="weights")
+    state = State(network="SimpleCNN", source="picture", shown=WEIGHTS)
     tile = columns(state)[1].tiles[0]
     weight = capture.captured(state).stages[1].weight[tile.unit]
     assert tile.kind == "colour" and torch.equal(tile.picture, signed(weight))
@@ -112,8 +120,8 @@ def test_all_columns_together_are_small_enough_to_send(state, shown):
 
 def test_the_table_has_a_row_for_every_function():
     rows = figures.stage_rows(RUN)
-    assert [row["step"] for row in rows] == [stage.name for stage in RUN.stages[1:]]
-    assert sum(row["parameters"] for row in rows) == sum(
+    assert [row["Step"] for row in rows] == [stage.name for stage in RUN.stages[1:]]
+    assert sum(row["Parameters"] for row in rows) == sum(
         value.numel() for value in subject("CNN 16-32").model.parameters()
     )
 
@@ -121,4 +129,4 @@ def test_the_table_has_a_row_for_every_function():
 def test_a_pool_leads_nowhere():
     state = State(network="ResNet-18", weights="random", source="picture")
     pool = columns(state)[-3]
-    assert pool.title == "mean of each map" and pool.layer == ""
+    assert pool.title == "Mean of each map" and pool.layer == ""

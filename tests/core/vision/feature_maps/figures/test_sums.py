@@ -18,14 +18,14 @@ def test_a_sum_shows_its_parts_and_the_map(layer):
     columns = figures.sum_columns(result, SOURCES[layer], rows=4)
     shown = result.strongest(4)
     inputs, kernels, parts, total, *steps = columns
-    assert [tile.caption for tile in inputs.tiles] == [f"input {index}" for index in shown]
+    assert [tile.caption for tile in inputs.tiles] == [f"Input {index}" for index in shown]
     assert len(kernels.tiles) == len(shown)
     assert len(parts.tiles) == len(shown) + (len(result.parts) > 4)
     assert torch.equal(total.tiles[0].picture, signed(result.total))
-    assert [step.title for step in steps] == (["max pool", "ReLU"] if layer != "output" else [])
+    assert [step.title for step in steps] == (["Max pool", "ReLU"] if layer != "output" else [])
     words = figures.sum_words(result)
     assert f"Σ of {len(result.parts)} parts" in words
-    assert ("ReLU(max pool(" in words) == (layer != "output")
+    assert ("ReLU(Max pool(" in words) == (layer != "output")
 
 
 def test_the_sum_of_single_numbers_is_a_grid_of_cells():

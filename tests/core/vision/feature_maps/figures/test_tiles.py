@@ -11,7 +11,7 @@ from core.vision.feature_maps.figures.tiles import (
 
 
 def test_functions_have_names_for_people():
-    assert kind_name("relu") == "ReLU" and kind_name("batch_norm") == "batch norm"
+    assert kind_name("relu") == "ReLU" and kind_name("batch_norm") == "Batch norm"
 
 
 def test_the_extent_has_a_true_minus():

@@ -16,7 +16,7 @@ def test_likes_show_nine_pictures_and_the_way_from_noise():
         pictures, [f"{value}: 1" for value in range(9)], made_of
     )
     assert [int(tile.picture[0, 0]) for tile in best.tiles] == list(range(9))
-    assert [tile.caption.partition(":")[0] for tile in way.tiles] == ["step 0", "step 2", "step 8"]
+    assert [tile.caption.partition(":")[0] for tile in way.tiles] == ["Step 0", "Step 2", "Step 8"]
     assert torch.equal(
         made.tiles[0].picture, (255 * made_of.pictures[16][0]).round().to(torch.uint8)
     )
