@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from torch.nn import functional
 
 from core.data.datasets import DATASETS
+from core.models.imagenet import PRETRAINED
 from core.models.zoo import MODELS
 from core.registry import Choose, ChooseSeveral, Config, Options, Registry
 from core.topics import TOPICS
@@ -42,7 +43,7 @@ def in_sentence_case(text: str) -> bool:
 
 def registries() -> dict[str, Registry]:
     """Every registry that a setting chooses from, by the setting, and those of the networks."""
-    return {"models": MODELS, "datasets": DATASETS} | {
+    return {"models": MODELS, "pretrained": PRETRAINED, "datasets": DATASETS} | {
         f"{topic}: {name}": spec.registry
         for topic, state in STATES.items()
         for name, spec in state.specs()
