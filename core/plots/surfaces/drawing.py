@@ -87,7 +87,7 @@ def _whole(style: TraceStyle, path: Path, curve: Tensor, frames: bool, paths: in
     """
     indices = thinned(curve, min(CORNERS, TOGETHER // paths))
     numbers = torch.stack((indices.double(), path.values.double()[indices]), dim=-1)
-    text = "step %{customdata[0]}: %{customdata[1]:.4g}"
+    text = "Step %{customdata[0]}: %{customdata[1]:.4g}"
     return {
         **_line(style, path, curve[indices]),
         "opacity": 0.4 if frames else 1,
