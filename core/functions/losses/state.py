@@ -15,7 +15,7 @@ from core.registry import Options, Range, setting
 
 CURVES, SURFACE, OUTLIER, CLASSIFICATION = VIEWS = (
     "Curves",
-    "LossSurface",
+    "Surface",
     "Outlier",
     "Classification",
 )
