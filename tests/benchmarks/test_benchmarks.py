@@ -1,6 +1,10 @@
 """The benchmarks' own machinery, on servers small enough to run with the tests."""
 
+import ast
+import importlib
 import random
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -98,3 +102,14 @@ def test_a_wrong_name_gets_a_hint(capsys):
 def test_benchmarks_are_found_by_their_run():
     assert "load" in command.names()
     assert not {"rows", "trivial_app", "test_benchmarks", "__main__"} & set(command.names())
+
+
+@pytest.mark.parametrize("name", command.names())
+def test_a_benchmark_names_only_what_its_modules_have(name):
+    """They take minutes and are run by hand: what is renamed elsewhere must not break them."""
+    benchmark = importlib.import_module(f"tests.benchmarks.{name}")
+    for node in ast.walk(ast.parse(Path(benchmark.__file__).read_text("utf-8"))):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            module = getattr(benchmark, node.value.id, None)
+            if isinstance(module, ModuleType):
+                assert hasattr(module, node.attr), f"{name}: {node.value.id}.{node.attr}"
