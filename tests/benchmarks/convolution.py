@@ -1,5 +1,5 @@
-"""Convolution: server time from a kernel's slider to the output at 512 x 512 x 3, beside a trivial
-page.
+"""Convolution: server time from a kernel's slider to the output at 512 x 512 x 3, beside the
+floor.
 """
 
 import random
@@ -9,11 +9,12 @@ from urllib.parse import urlencode
 from core.topics import TOPICS
 from core.vision.convolution.kernels import KERNELS
 from core.vision.convolution.state import State
-from tests.benchmarks.load import APP, TRIVIAL, load, moves
+from tests.benchmarks.load import APP, FLOOR
 from tests.benchmarks.rows import Row
 from tests.server import serve
+from tests.sessions import load, moves
 
-POSITIONS, MOST_TIMES = 7, 2.0
+POSITIONS, MOST_TIMES = 7, 3.0
 STATE = State(
     picture="sunflower",
     colour=True,
@@ -27,19 +28,19 @@ SLIDER = "convolution.kernel.sigma"
 def run() -> list[Row]:
     topic, generator = TOPICS["convolution"], random.Random(0)
     visit = (topic.name, urlencode(topic.query(STATE), doseq=True))
-    with serve(TRIVIAL) as trivial, serve(APP) as app:
+    with serve(FLOOR) as floor, serve(APP) as app:
         load(app, [visit], 1)
-        load(trivial, [("", "")], 1)
-        (plain,) = moves(trivial, ("", ""), POSITIONS, generator).values()
+        load(floor, [("", "")], 1)
+        (least,) = moves(floor, ("", ""), POSITIONS, generator).values()
         times = moves(app, visit, POSITIONS, generator)[SLIDER]
-    base, own = statistics.median(plain), statistics.median(times)
+    base, own = (statistics.median(move.seconds for move in each) for each in (least, times))
     return [
         Row(
             "kernel slider to output, 512 x 512 x 3",
-            f"trivial page {1000 * base:.0f} ms",
+            f"floor {1000 * base:.0f} ms",
             f"{1000 * own:.0f} ms",
             own / base,
-            f"< {MOST_TIMES:g}",
-            own / base < MOST_TIMES,
+            f"<= {MOST_TIMES:g}",
+            own / base <= MOST_TIMES,
         )
     ]

@@ -1,193 +1,28 @@
-"""How the app bears many readers: seconds and bytes a rerun, memory, cold start, beside a trivial
-Streamlit page.
+"""How the app bears many readers: seconds and bytes a rerun, first visits, memory, cold start,
+beside the floor: the least that a page with torch costs in Streamlit.
 
-Sessions are websockets to servers that this module starts on this machine. Each asks for full
-reruns one after the other with no pause, which is harsher than people are; all counts and waits are
-bounded. They go round the default state and the presets of a page, so that there is something to
-compute.
+Sessions are those of `tests.sessions`. They go round the default state and the presets of a page,
+so that there is something to compute.
 """
 
-import asyncio
-import random
 import statistics
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
-
-import websockets
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.Slider_pb2 import Slider
 
 from core.topics import TOPICS
 from tests.benchmarks.rows import Row
 from tests.server import ROOT, Server, serve
+from tests.sessions import Load, Visit, load
 
-APP, TRIVIAL = ROOT / "app.py", Path(__file__).with_name("trivial_app.py")
-SESSIONS, RERUNS, STARTS = 16, 10, 3
-GROWTH_SESSIONS = 50
+APP, FLOOR = ROOT / "app.py", Path(__file__).with_name("floor_app.py")
+SESSIONS, RERUNS, STARTS = 16, 5, 3
+COLD = (8, 16)  # visitors of a server that has just started
+CLASS = 50  # readers who open a link at once
+GROWTH_SESSIONS, GROWTH_RERUNS = 50, 10
 MOST_MEMORY, MOST_GROWTH, MOST_COLD_START = 1000, 150, 5.0
-PATIENCE = 120
-"""Seconds that one rerun may take before the benchmark gives up."""
-
-OPTIONS = {"subprotocols": ["streamlit"], "max_size": None, "ping_interval": None}
-
-Visit = tuple[str, str]
-"""A page's url path and a query string."""
-
-
-@dataclass
-class Session:
-    """One reader: asks for reruns of a page and counts what comes back."""
-
-    socket: websockets.ClientConnection
-    visit: Visit
-    size: int = 0
-    exceptions: list[str] = field(default_factory=list)
-    sliders: dict[str, Slider] = field(default_factory=dict)
-
-    async def rerun(self, moved: tuple[Slider, float] | None = None) -> float:
-        """Seconds until the script has finished; `moved` puts a slider at a value."""
-        message = BackMsg()
-        message.rerun_script.page_name, message.rerun_script.query_string = self.visit
-        if moved:
-            slider, value = moved
-            widget = message.rerun_script.widget_states.widgets.add(id=slider.id)
-            if slider.type == Slider.SELECT_SLIDER:
-                widget.string_array_value.data.append(slider.options[round(value)])
-            else:
-                widget.double_array_value.data.append(value)
-        start = time.perf_counter()
-        await self.socket.send(message.SerializeToString())
-        async with asyncio.timeout(PATIENCE):
-            while not self._finished(await self.socket.recv()):
-                pass
-        return time.perf_counter() - start
-
-    def _finished(self, data: bytes) -> bool:
-        self.size += len(data)
-        message = ForwardMsg.FromString(data)
-        match message.WhichOneof("type"):
-            case "delta" if message.delta.new_element.WhichOneof("type") == "slider":
-                slider = message.delta.new_element.slider
-                self.sliders[slider.id.split("-", 2)[-1]] = slider
-            case "delta" if message.delta.new_element.WhichOneof("type") == "exception":
-                self.exceptions.append(message.delta.new_element.exception.message[:200])
-            case "page_not_found":
-                self.exceptions.append(f"page not found: {self.visit[0]!r}")
-            case "script_finished":
-                if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
-                    self.exceptions.append("the script does not compile")
-                return message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
-        return False
-
-
-@dataclass(frozen=True)
-class Load:
-    """What the reruns took: seconds each, bytes a rerun, and the exceptions on the page or in the
-    server's log.
-    """
-
-    seconds: tuple[float, ...]
-    size: float
-    exceptions: tuple[str, ...]
-
-    def percentile(self, share: float) -> float:
-        ordered = sorted(self.seconds)
-        return ordered[round(share * (len(ordered) - 1))]
-
-    def __str__(self) -> str:
-        return (
-            f"p50 {self.percentile(0.5):.3f} s, p95 {self.percentile(0.95):.3f} s, "
-            f"{self.size / 1000:.0f} kB, {len(self.exceptions)} exceptions"
-        )
-
-
-def load(server: Server, visits: Sequence[Visit], reruns: int) -> Load:
-    """A session for each visit, all at once, each with this many reruns after its first run."""
-    said = len(server.said())
-    with ThreadPoolExecutor(
-        1
-    ) as thread:  # of its own, as Playwright keeps a loop in the thread of the tests
-        seconds, size, exceptions = thread.submit(
-            asyncio.run, _load(server, visits, reruns)
-        ).result()
-    logged = server.said()[said:].count("Traceback")
-    shown = tuple(exceptions)
-    return Load(seconds, size, shown or ("a traceback in the server's log",) * logged)
-
-
-def moves(
-    server: Server, visit: Visit, count: int, generator: random.Random
-) -> dict[str, list[float]]:
-    """One session puts every slider that it is shown at several places, and back: seconds of each
-    rerun but those.
-    """
-
-    async def move() -> dict[str, list[float]]:
-        async with websockets.connect(_address(server), **OPTIONS) as socket:
-            session, times = Session(socket, visit), {}
-            await session.rerun()
-            for key, widget in list(session.sliders.items()):
-                times[key] = [
-                    await session.rerun((widget, _place(widget, generator))) for _ in range(count)
-                ]
-                await session.rerun((widget, _start(widget)))
-        if session.exceptions:
-            raise RuntimeError(f"{visit}: {session.exceptions[0]}")
-        return times
-
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, move()).result()
-
-
-def _place(slider: Slider, generator: random.Random) -> float:
-    return slider.min + slider.step * generator.randint(
-        0, round((slider.max - slider.min) / slider.step)
-    )
-
-
-def _start(slider: Slider) -> float:
-    """Where the page has put it."""
-    if not slider.set_value:
-        return slider.default[0]
-    if slider.type == Slider.SELECT_SLIDER:
-        return list(slider.options).index(slider.raw_value[0])
-    return slider.value[0]
-
-
-def _address(server: Server) -> str:
-    return f"ws://127.0.0.1:{server.port}/_stcore/stream"
-
-
-async def _load(
-    server: Server, visits: Sequence[Visit], reruns: int
-) -> tuple[tuple[float, ...], float, list[str]]:
-    async with AsyncExitStack() as stack:
-        sessions = [
-            Session(
-                await stack.enter_async_context(websockets.connect(_address(server), **OPTIONS)),
-                visit,
-            )
-            for visit in visits
-        ]
-        first = await asyncio.gather(*(session.rerun() for session in sessions))
-        before = sum(session.size for session in sessions)
-
-        async def use(session: Session) -> list[float]:
-            return [await session.rerun() for _ in range(reruns)]
-
-        times = [seconds for some in await asyncio.gather(*map(use, sessions)) for seconds in some]
-        size = (sum(session.size for session in sessions) - before) / max(1, len(times))
-        return (
-            tuple(times or first),
-            size,
-            [line for session in sessions for line in session.exceptions],
-        )
+MOST_TIMES, MOST_TIMES_HOME = 4.0, 2.0
 
 
 def pages() -> dict[str, list[Visit]]:
@@ -199,6 +34,12 @@ def pages() -> dict[str, list[Visit]]:
             (topic.name, urlencode(topic.query(state), doseq=True)) for state in states
         ]
     return visits
+
+
+def first_pages() -> list[Visit]:
+    """Every page as it opens, the home page last."""
+    home, *others = (visits[0] for visits in pages().values())
+    return [*others, home]
 
 
 def in_turn(visits: Sequence[Visit], count: int) -> list[Visit]:
@@ -216,73 +57,96 @@ def cold_start(script: Path) -> float:
     return statistics.median(once() for _ in range(STARTS))
 
 
+def cold_visits(script: Path, visits: Sequence[Visit]) -> Load:
+    """All of these at once, as the first that a server gets."""
+    with serve(script) as server:
+        return load(server, visits, 0)
+
+
 def run() -> list[Row]:
-    """Cold start, each page under load, memory."""
-    rows = [_cold_start_row(cold_start(TRIVIAL), cold_start(APP))]
-    with serve(TRIVIAL) as trivial, serve(APP) as app:
+    """Cold start, memory, first visits, each page under load."""
+    rows = [_cold_start_row(cold_start(FLOOR), cold_start(APP))]
+    rows += [_cold_visits_row(count) for count in COLD]
+    with serve(FLOOR) as floor, serve(APP) as app:
         for visits in pages().values():
             load(app, visits, 1)
-        load(trivial, [("", "")], 1)
-        opened, plain = app.memory(), trivial.memory()
-        rows.append(_memory_row("memory, every page opened", plain, opened, MOST_MEMORY))
-        rows.append(
-            _growth_row(trivial, app)
-        )  # before the load below, which would have filled what can fill
+        load(floor, [("", "")], 1)
+        opened, least = app.memory(), floor.memory()
+        rows.append(_memory_row("memory, every page opened", least, opened, MOST_MEMORY))
+        rows.append(_growth_row(floor, app))  # before the load below, which would have filled it
         for name, visits in pages().items():
-            base = load(
-                trivial, [("", "")] * SESSIONS, RERUNS
-            )  # beside each page, as the machine's speed drifts
-            rows.append(_load_row(name, base, load(app, in_turn(visits, SESSIONS), RERUNS)))
+            rows.append(_class_row(name, floor, app, visits[0]))
+            rows.append(_load_row(name, floor, app, visits))
     return rows
 
 
-def _cold_start_row(plain: float, own: float) -> Row:
+def _cold_start_row(least: float, own: float) -> Row:
     return Row(
         f"cold start, median of {STARTS}",
-        f"trivial page {plain:.1f} s",
+        f"floor {least:.1f} s",
         f"{own:.1f} s",
-        own / plain,
+        own / least,
         f"<= {MOST_COLD_START:g} s",
         own <= MOST_COLD_START,
     )
 
 
-def _load_row(name: str, base: Load, own: Load) -> Row:
+def _cold_visits_row(count: int) -> Row:
+    what = f"{count} visitors at once of a server that has just started"
+    base = cold_visits(FLOOR, [("", "")] * count)
+    own = cold_visits(APP, in_turn(first_pages(), count))
+    return _row(what, base, own, None)
+
+
+def _class_row(name: str, floor: Server, app: Server, visit: Visit) -> Row:
+    base = load(floor, [("", "")] * CLASS, 0)  # beside each page, as the machine's speed drifts
+    return _row(f"{name}, {CLASS} first visits", base, load(app, [visit] * CLASS, 0), MOST_TIMES)
+
+
+def _load_row(name: str, floor: Server, app: Server, visits: Sequence[Visit]) -> Row:
+    base = load(floor, [("", "")] * SESSIONS, RERUNS)
+    own = load(app, in_turn(visits, SESSIONS), RERUNS)
+    most = MOST_TIMES_HOME if name == "home" else MOST_TIMES
+    return _row(f"{name}, {SESSIONS} sessions x {RERUNS} reruns", base, own, most)
+
+
+def _row(what: str, base: Load, own: Load, most: float | None) -> Row:
+    """The p95 of a load beside that of the floor, at most so many times as long; and no exception.
+
+    Args:
+        most: None if it may take as long as it takes.
+    """
     for line in sorted(set(own.exceptions))[:5]:
-        print(f"{name}: {line}")
-    return Row(
-        f"{name}, {SESSIONS} sessions x {RERUNS} reruns",
-        f"trivial page {base}",
-        str(own),
-        own.percentile(0.95) / base.percentile(0.95),
-        "no exception",
-        not own.exceptions,
-    )
+        print(f"{what}: {line}")
+    ratio = own.percentile(0.95) / base.percentile(0.95)
+    target = "no exception" if most is None else f"<= {most:g}, no exception"
+    met = not own.exceptions and (most is None or ratio <= most)
+    return Row(what, f"floor {base}", str(own), ratio, target, met)
 
 
-def _memory_row(what: str, plain: float | None, own: float | None, most: int) -> Row:
-    if own is None or plain is None:
+def _memory_row(what: str, least: float | None, own: float | None, most: int) -> Row:
+    if own is None or least is None:
         return Row(what, "", "n/a here: no /proc", None, f"< {most} MB", True)
     return Row(
         what,
-        f"trivial page {plain:.0f} MB",
+        f"floor {least:.0f} MB",
         f"{own:.0f} MB",
-        own / plain if plain > 1 else None,
+        own / least if least > 1 else None,
         f"< {most} MB",
         own < most,
     )
 
 
-def _growth_row(trivial: Server, app: Server) -> Row:
+def _growth_row(floor: Server, app: Server) -> Row:
     def growth(server: Server, visits: list[Visit]) -> float | None:
         before = server.memory()
         for start in range(0, GROWTH_SESSIONS, 10):
-            load(server, visits[start : start + 10], RERUNS)
+            load(server, visits[start : start + 10], GROWTH_RERUNS)
         return None if before is None else server.memory() - before
 
     every = [visit for visits in pages().values() for visit in visits]
-    plain = growth(trivial, [("", "")] * GROWTH_SESSIONS)
+    least = growth(floor, [("", "")] * GROWTH_SESSIONS)
     own = growth(app, in_turn(every, GROWTH_SESSIONS))
     return _memory_row(
-        f"growth, {GROWTH_SESSIONS} sessions x {RERUNS} reruns", plain, own, MOST_GROWTH
+        f"growth, {GROWTH_SESSIONS} sessions x {GROWTH_RERUNS} reruns", least, own, MOST_GROWTH
     )

@@ -8,6 +8,7 @@ from types import ModuleType
 
 import pytest
 
+from tests import sessions
 from tests.benchmarks import __main__ as command
 from tests.benchmarks import load
 from tests.benchmarks.rows import Row, table
@@ -26,20 +27,20 @@ if st.session_state.setdefault("count", 0) < 2:
 MOVED = "import streamlit as st\nif st.slider('a', 0, 9, 5) != 5:\n    raise RuntimeError('boom')\n"
 
 
-def test_the_trivial_page_bears_two_sessions():
-    with serve(load.TRIVIAL) as server:
-        result = load.load(server, [("", "")] * 2, 3)
+def test_the_floor_bears_two_sessions():
+    with serve(load.FLOOR) as server:
+        result = sessions.load(server, [("", "")] * 2, 3)
         assert len(result.seconds) == 6 and not result.exceptions
         assert 0 < result.percentile(0.5) <= result.percentile(0.95) == max(result.seconds)
-        assert result.size > 1000
+        assert 1000 < result.figures < result.size
         assert server.memory() is None or server.memory() > 20
 
 
 def test_an_exception_in_one_session_is_counted(tmp_path):
     (tmp_path / "app.py").write_text(BROKEN)
     with serve(tmp_path / "app.py") as server:
-        assert not load.load(server, [("", "")], 1).exceptions
-        result = load.load(server, [("", ""), ("", "bad=1")], 1)
+        assert not sessions.load(server, [("", "")], 1).exceptions
+        result = sessions.load(server, [("", ""), ("", "bad=1")], 1)
         assert len(result.exceptions) == 2 and "boom" in result.exceptions[0]
 
 
@@ -49,26 +50,26 @@ def test_a_page_that_is_not_there_is_counted(tmp_path):
         "import streamlit as st\nst.navigation([st.Page('one.py')]).run()\n"
     )
     with serve(tmp_path / "app.py") as server:
-        assert "page not found" in load.load(server, [("two", "")], 0).exceptions[0]
+        assert "page not found" in sessions.load(server, [("two", "")], 0).exceptions[0]
 
 
 def test_a_script_that_runs_again_by_itself_is_waited_for(tmp_path):
     (tmp_path / "app.py").write_text(AGAIN)
     with serve(tmp_path / "app.py") as server:
-        assert len(load.load(server, [("", "")], 3).seconds) == 3
+        assert len(sessions.load(server, [("", "")], 3).seconds) == 3
 
 
 def test_a_slider_is_moved():
-    with serve(load.TRIVIAL) as server:
-        assert [
-            len(times) for times in load.moves(server, ("", ""), 4, random.Random(0)).values()
-        ] == [4]
+    with serve(load.FLOOR) as server:
+        ((key, own),) = sessions.moves(server, ("", ""), 4, random.Random(0)).items()
+        assert key == "weight" and len(own) == 4
+        assert all(move.seconds > 0 and move.beside > 100 for move in own)
 
 
 def test_what_breaks_when_a_slider_is_moved_is_told(tmp_path):
     (tmp_path / "app.py").write_text(MOVED)
     with serve(tmp_path / "app.py") as server, pytest.raises(RuntimeError, match="boom"):
-        load.moves(server, ("", ""), 2, random.Random(0))
+        sessions.moves(server, ("", ""), 2, random.Random(0))
 
 
 def test_every_page_is_visited_in_its_presets():
@@ -101,7 +102,7 @@ def test_a_wrong_name_gets_a_hint(capsys):
 
 def test_benchmarks_are_found_by_their_run():
     assert "load" in command.names()
-    assert not {"rows", "trivial_app", "test_benchmarks", "__main__"} & set(command.names())
+    assert not {"rows", "floor_app", "test_benchmarks", "__main__"} & set(command.names())
 
 
 @pytest.mark.parametrize("name", command.names())
@@ -113,3 +114,24 @@ def test_a_benchmark_names_only_what_its_modules_have(name):
             module = getattr(benchmark, node.value.id, None)
             if isinstance(module, ModuleType):
                 assert hasattr(module, node.attr), f"{name}: {node.value.id}.{node.attr}"
+
+
+def test_first_visits_are_counted_where_there_are_no_reruns():
+    with serve(load.FLOOR) as server:
+        result = sessions.load(server, [("", "")] * 2, 0)
+    assert len(result.seconds) == 2 and not result.exceptions and result.size > result.figures > 0
+
+
+def test_a_target_is_missed_by_time_or_by_an_exception():
+    def of(*seconds, exceptions=()):
+        return sessions.Load(seconds, 1.0, 0.0, exceptions)
+
+    assert load._row("w", of(1.0), of(4.0), 4.0).met
+    assert not load._row("w", of(1.0), of(4.1), 4.0).met
+    assert not load._row("w", of(1.0), of(1.0, exceptions=("boom",)), 4.0).met
+    assert load._row("w", of(1.0), of(9.0), None).met
+
+
+def test_every_page_is_among_those_that_open_first():
+    assert {name for name, _ in load.first_pages()} == {"", *load.TOPICS}
+    assert load.first_pages()[-1] == ("", "")
