@@ -20,10 +20,11 @@ def main() -> None:
         )
         menu.setdefault(topic.wing.capitalize(), []).append(page)
     page = st.navigation(menu, position="top")
-    address.opened(page.url_path)
     if page is not home:
         cached.prepared()
+    address.opened(page.url_path)
     page.run()
+    address.closed()
     if page is not home:
         cached.visited(page.url_path)
 

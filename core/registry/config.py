@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self, TypeVar
 
-from core.registry.specs import Query, Spec, unknown
+from core.registry.specs import SHOWN, Query, Spec, unknown
 
 Part = TypeVar("Part", bound="Config")
 
@@ -74,6 +74,21 @@ class Config:
     def from_query(cls, query: Query) -> Self:
         """The state at an address. What is unknown or not allowed there is left at its default."""
         return cls(**{name: spec.from_query(name, query) for name, spec in cls.specs()})
+
+    @classmethod
+    def unread(cls, query: Query) -> list[str]:
+        """What of an address `from_query` leaves out, and what is used instead, a line each."""
+        state, lines, known = cls.from_query(query), [], set()
+        for name, spec in cls.specs():
+            value, own = getattr(state, name), spec.unread(name, query)
+            if not own and name in query and value != spec.from_query(name, query):
+                own = [f"{name} does not fit the other settings: {spec.write(value)} is used"]
+            known |= set(spec.flatten(name, value))
+            if own:  # what else stands there under a name that is not understood says no more
+                known |= {key for key in query if key.startswith(f"{name}.")}
+            lines += own
+        others = (key for key in query if key not in known)
+        return lines + [f"{key[:SHOWN]!r} is not a setting of this page" for key in others]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from functools import reduce
 from typing import Any
 
 from core.registry.choices import Pick, Registry
-from core.registry.specs import Query, Spec
+from core.registry.specs import Query, Spec, misread, twice
 
 
 @dataclass(frozen=True)
@@ -44,17 +44,36 @@ class Choose(Spec):
         )
         return reduce(operator.or_, parts, name)
 
+    def named(self, key: str, query: Query) -> Pick:
+        """The entry that an address names, or the default, with the arguments it has at first.
+
+        Raises:
+            ValueError, LookupError: there is none of this name.
+        """
+        name = query.get(key, self.default.name)
+        return self.at(name[-1] if isinstance(name, list) else name)
+
     def from_query(self, key: str, query: Query) -> Pick:
         try:
-            name = query.get(key, self.default.name)
-            usual = self.at(name[-1] if isinstance(name, list) else name)
+            usual = self.named(key, query)
         except (ValueError, LookupError):
             usual = self.default
         arguments = {
-            argument: replace(spec, default=usual[argument]).from_query(f"{key}.{argument}", query)
-            for argument, spec in usual.choice.parameters.items()
+            argument: spec.from_query(f"{key}.{argument}", query)
+            for argument, spec in _at(usual).items()
         }
         return self.registry.pick(usual.name, **arguments)
+
+    def unread(self, key: str, query: Query) -> list[str]:
+        try:
+            usual = self.named(key, query)
+        except (ValueError, LookupError):
+            return [misread(key, query[key], self.default.name)]
+        return twice(key, query.get(key, ""), usual.name) + [
+            line
+            for argument, spec in _at(usual).items()
+            for line in spec.unread(f"{key}.{argument}", query)
+        ]
 
     def flatten(self, key: str, value: Pick) -> dict[str, Any]:
         parameters = value.choice.parameters
@@ -81,6 +100,13 @@ class Choose(Spec):
                 for key, each in arguments.items()
             },
         )
+
+
+def _at(usual: Pick) -> dict[str, Spec]:
+    """The specs of a pick's parameters, each with its default where the pick has it."""
+    return {
+        name: replace(spec, default=usual[name]) for name, spec in usual.choice.parameters.items()
+    }
 
 
 @dataclass(frozen=True)
@@ -120,14 +146,32 @@ class ChooseSeveral(Spec):
         parts = (self.entry(pick.name).to_query(f"{key}.{pick.name}", pick) for pick in value)
         return reduce(operator.or_, parts, {} if at_default else {key: names})
 
-    def from_query(self, key: str, query: Query) -> tuple[Pick, ...]:
+    def named(self, key: str, query: Query) -> dict[str, Choose]:
+        """The spec of each entry that an address names, or of those in the default.
+
+        Raises:
+            ValueError: there is none of such a name, or they are too few or too many.
+        """
         names = query.get(key, [pick.name for pick in self.default])
         names = [names] if isinstance(names, str) else names
+        self.check(key, names)
+        return {name: self.entry(name) for name in names}
+
+    def from_query(self, key: str, query: Query) -> tuple[Pick, ...]:
         try:
-            picks = [self.entry(name).from_query(f"{key}.{name}", query) for name in names]
-            return self.check(key, picks)
-        except (ValueError, LookupError):
+            entries = self.named(key, query)
+        except ValueError:
             return self.default
+        return tuple(entry.from_query(f"{key}.{name}", query) for name, entry in entries.items())
+
+    def unread(self, key: str, query: Query) -> list[str]:
+        try:
+            entries = self.named(key, query)
+        except ValueError:
+            return [misread(key, query[key], [pick.name for pick in self.default])]
+        return [
+            line for name, entry in entries.items() for line in entry.unread(f"{key}.{name}", query)
+        ]
 
     def flatten(self, key: str, value: tuple[Pick, ...]) -> dict[str, Any]:
         parts = (self.entry(pick.name).flatten(f"{key}.{pick.name}", pick) for pick in value)

@@ -12,6 +12,9 @@ Query = Mapping[str, str | list[str]]
 DECADE = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
 """The stops of a slider that moves by decades."""
 
+SHOWN = 40
+"""Characters of a text that is not understood, of which an address may hold any number."""
+
 
 class UnknownName(ValueError, KeyError):
     """A name that is not there. It is the reader's mistake, and a missing key of a mapping too."""
@@ -26,6 +29,20 @@ def unknown(kind: str, name: Any, known: tuple) -> str:
     close = difflib.get_close_matches(str(name), names, n=1, cutoff=0.5)
     hint = f"did you mean {close[0]!r}? " if close else ""
     return f"{kind}={str(name)[:60]!r} is not known: {hint}choose from {', '.join(names)}"
+
+
+def misread(key: str, text: str | list[str], used: str | list[str]) -> str:
+    """One line for a text of an address that is not allowed: it, and what is used instead."""
+    shown, used = (each if isinstance(each, str) else ", ".join(each) for each in (text, used))
+    shown = f"{shown[:SHOWN]}…" if len(shown) > SHOWN else shown
+    return f"{key}={shown!r} is not understood" + (f": {used} is used instead" if used else "")
+
+
+def twice(key: str, texts: str | list[str], used: str | list[str]) -> list[str]:
+    """A line where an address gives several texts for a setting that has one value."""
+    if isinstance(texts, str) or len(texts) < 2 or not isinstance(used, str):
+        return []
+    return [f"{key} is there {len(texts)} times: {used} is used"]
 
 
 class Spec:
@@ -55,13 +72,34 @@ class Spec:
         """The part of an address that holds this value under `key`; empty at the default."""
         return {} if value == self.default else {key: self.write(value)}
 
+    def of_query(self, key: str, query: Query) -> Any:
+        """The value that an address gives; of several texts under one key the last.
+
+        Raises:
+            LookupError: it gives none.
+            ValueError: it gives one that is not allowed.
+        """
+        text = query[key]
+        return self.check(key, self.read(text[-1] if isinstance(text, list) else text))
+
     def from_query(self, key: str, query: Query) -> Any:
         """The value that an address gives, or the default if it gives none that is allowed."""
         try:
-            text = query[key]
-            return self.check(key, self.read(text[-1] if isinstance(text, list) else text))
+            return self.of_query(key, query)
         except (ValueError, LookupError):
             return self.default
+
+    def unread(self, key: str, query: Query) -> list[str]:
+        """What of an address counts for nothing under this key, with what is used instead, a line
+        each.
+        """
+        if key not in query:
+            return []
+        try:
+            value = self.of_query(key, query)
+        except (ValueError, LookupError):
+            return [misread(key, query[key], self.write(self.default))]
+        return twice(key, query[key], self.write(value))
 
     def flatten(self, key: str, value: Any) -> dict[str, Any]:
         """The value in parts, each under its own key: of a pick its name and its arguments."""
@@ -198,11 +236,8 @@ class Several(Listed, Spec):
     def write(self, value: tuple[str, ...]) -> list[str]:
         return list(value)
 
-    def from_query(self, key: str, query: Query) -> tuple[str, ...]:
-        try:
-            return self.check(key, query[key])
-        except (ValueError, LookupError):
-            return self.default
+    def of_query(self, key: str, query: Query) -> tuple[str, ...]:
+        return self.check(key, query[key])
 
     def flatten(self, key: str, value: tuple[str, ...]) -> dict[str, Any]:
         return {key: list(value)}

@@ -16,6 +16,20 @@ from pages.ui import private
 PAGE, LINKED = "playground.page", "playground.linked"
 """In the session: the page of the last run, and whether a link from another page led there."""
 
+UNREAD = "playground.unread"
+"""In the session: the topic a link led to, what of the link counts for nothing, and the address at
+the end of the run that said so.
+"""
+
+RESTORED = "playground.restored"
+"""In the session: the state of an address that cannot be read whole, for the next run."""
+
+BESIDE = ("show",)
+"""What a page has in its address beside its settings: the open section."""
+
+LINES = 3
+"""What is told of a link at most; it may hold a thousand mistakes."""
+
 
 def key(topic: Topic, name: str) -> str:
     """The key of a setting in the session and its name in the address."""
@@ -83,19 +97,90 @@ def opened(page: str) -> None:
     if came and left and not has_own and private.is_history_navigation():
         st.query_params.from_dict(left)
         st.rerun()
+    arrived = came or PAGE not in st.session_state
+    if came:
+        st.session_state.pop(UNREAD, None)
+    _move_on()
+    restored = st.session_state.pop(RESTORED, None)
     st.session_state[PAGE] = page
-    st.session_state[LINKED] = came and bool(st.query_params)
-    if st.session_state[LINKED] and page in TOPICS:
+    st.session_state[LINKED] = restored is not None or (came and bool(st.query_params))
+    if page not in TOPICS:
+        return
+    if restored is not None:
+        apply(TOPICS[page], restored)
+    elif st.query_params and (arrived or private.is_history_navigation()):
+        _tidy(TOPICS[page], arrived)
+    if came and st.query_params:
         _forget(TOPICS[page])
 
 
-def _forget(topic: Topic) -> None:
-    """Takes all settings of a page that its address does not name out of the session."""
+def _tidy(topic: Topic, arrived: bool) -> None:
+    """Leaves in the address of a link what can be read, and keeps in the session what cannot.
+
+    Streamlit's widgets stumble over some of it (an empty text, 5,000 digits). So this comes before
+    the first of them. Where they are there already, as for who goes back to such a link on the same
+    page, the address is theirs: they are put at its state in another run, and correct it.
+    """
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    beside = {key(topic, name) for name in BESIDE}
+    own = {name for name in query if name.startswith(f"{topic.name}.")} - beside
+    settings = {name.removeprefix(f"{topic.name}."): query[name] for name in own}
+    lines = topic.content.State.unread(settings)
+    if not lines:
+        return
+    st.session_state[UNREAD] = (topic.name, tuple(lines), None)
+    state = topic.content.State.from_query(settings)
+    if arrived:
+        _forget(topic, linked=False)
+        others = {name: texts for name, texts in query.items() if name not in own}
+        st.query_params.from_dict(others | topic.query(state))
+    else:
+        st.session_state[RESTORED] = state
+    st.rerun()
+
+
+def _forget(topic: Topic, linked: bool = True) -> None:
+    """Takes all settings of a page out of the session, but for those that its address names if it
+    is that of a link.
+    """
     settings = tuple(key(topic, name) for name, _ in topic.content.State.specs())
     parts = tuple(f"{setting}." for setting in settings)
-    for name in [name for name in st.session_state if name not in st.query_params]:
-        if name in settings or name.startswith(parts):
+    for name in [*st.session_state]:
+        own = name in settings or name.startswith(parts)
+        if own and not (linked and name in st.query_params):
             del st.session_state[name]
+
+
+def unread(topic: Topic) -> tuple[str, ...]:
+    """What of the link that led to this page counts for nothing, and what is used instead: a line
+    each, to be shown until the reader changes something. Not Markdown: it holds what a link says.
+    """
+    name, lines, _ = st.session_state.get(UNREAD, ("", (), None))
+    if name != topic.name:
+        return ()
+    rest = len(lines) - LINES
+    return lines if rest < 1 else (*lines[:LINES], f"and {rest} more")
+
+
+def closed() -> None:
+    """Notes at the end of a run at which address it said what of a link counts for nothing."""
+    if UNREAD in st.session_state:
+        name, lines, shown_at = st.session_state[UNREAD]
+        st.session_state[UNREAD] = (
+            name,
+            lines,
+            st.query_params.to_dict() if shown_at is None else shown_at,
+        )
+        _move_on()
+
+
+def _move_on() -> None:
+    """Forgets what counts for nothing at another address than the one at which it was said: then
+    the reader has changed something.
+    """
+    *_, shown_at = st.session_state.get(UNREAD, (None,))
+    if shown_at not in (None, st.query_params.to_dict()):
+        del st.session_state[UNREAD]
 
 
 def leaves(topic: Topic, state: Config) -> None:

@@ -13,6 +13,7 @@ from core.script import Script, notebook
 from core.topics import Topic
 from pages.ui import address, private
 from pages.ui.mistakes import mistake as mistake
+from pages.ui.mistakes import plain
 from pages.ui.mistakes import reader_mistakes as reader_mistakes
 
 TOUCH = """<style>
@@ -27,10 +28,12 @@ TOUCH = """<style>
 
 
 def head(topic: Topic) -> None:
-    """The title and the one sentence under it."""
+    """The title and the one sentence under it; and what of a link could not be read."""
     st.html(TOUCH)
     st.title(topic.title, anchor=False)
     st.markdown(topic.sentence)
+    if lines := address.unread(topic):
+        st.caption(f"In this link: {'; '.join(map(plain, lines))}.")
 
 
 def columns() -> tuple[DeltaGenerator, DeltaGenerator]:

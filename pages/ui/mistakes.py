@@ -19,7 +19,10 @@ def reader_mistakes() -> Iterator[None]:
 
 
 def mistake(line: str) -> None:
-    """A reader's mistake in one line. It may hold what a reader named, so nothing in it is taken
-    for Markdown.
-    """
-    st.warning(re.sub(r"([\\`*_{}\[\]()#+.!|<>~$:&-])", r"\\\1", line), icon=":material/info:")
+    """A reader's mistake in one line."""
+    st.warning(plain(line), icon=":material/info:")
+
+
+def plain(line: str) -> str:
+    """A line that may hold what a reader named, so that nothing in it is taken for Markdown."""
+    return re.sub(r"([\\`*_{}\[\]()#+.!|<>~$:&-])", r"\\\1", line)

@@ -66,16 +66,8 @@ def views(topic: Topic, name: str, label: str) -> Any:
     """The widget of the setting that decides what the picture is: its options side by side."""
     key, spec = address.key(topic, name), dict(topic.content.State.specs())[name]
     _forget_unreadable(key, spec)
-    return st.segmented_control(
-        label,
-        spec.choices(),
-        default=spec.default,
-        required=True,
-        key=key,
-        bind="query-params",
-        format_func=spec.write,
-        label_visibility="collapsed",
-    )
+    common = {"key": key, "bind": "query-params", "label_visibility": "collapsed"}
+    return _side_by_side(spec, label, common)
 
 
 def of_spec(key: str, spec: Spec, label: str, **options: Any) -> Any:
@@ -129,10 +121,25 @@ def _select_slider(
 
 def _option(spec: Options, label: str, common: dict[str, Any]) -> Any:
     choices = spec.choices()
-    common = {"format_func": spec.write, **common}
     if len("  ".join(map(spec.write, choices))) <= SHORT:
-        return st.segmented_control(label, choices, default=spec.default, required=True, **common)
-    return st.selectbox(label, choices, choices.index(spec.default), **common)
+        return _side_by_side(spec, label, common)
+    index = choices.index(spec.default)
+    return st.selectbox(label, choices, index, format_func=spec.write, **common)
+
+
+def _side_by_side(spec: Options, label: str, common: dict[str, Any]) -> Any:
+    """All options in the open. An address with an empty text takes Streamlit to none of them, where
+    the default is meant.
+    """
+    chosen = st.segmented_control(
+        label,
+        spec.choices(),
+        default=spec.default,
+        required=True,
+        format_func=spec.write,
+        **common,
+    )
+    return spec.default if chosen is None else chosen
 
 
 def _several(spec: Several, label: str, common: dict[str, Any]) -> tuple[str, ...]:

@@ -161,6 +161,68 @@ def test_what_an_address_may_not_say_is_ignored(query):
     assert Demo.from_query(query) == Demo()
 
 
+@pytest.mark.parametrize("query", BAD_QUERIES, ids=lambda query: str(query)[:40])
+def test_what_an_address_may_not_say_is_told_in_one_line(query):
+    ((key, text),) = query.items()
+    (line,) = Demo.unread(query)
+    assert line.lstrip("'").startswith(key) and len(line) < 120 and line.isprintable()
+    assert not text or "not a setting" in line or str(text[0])[:20] in line
+
+
+def test_of_a_link_that_can_be_read_nothing_is_told():
+    for state in states():
+        assert Demo.unread(state.query()) == []
+
+
+def test_what_is_told_says_what_is_used_instead():
+    for query, line in (
+        ({"rate": "2"}, "rate='2' is not understood: 0.1 is used instead"),
+        ({"count": "9" * 5000}, f"count='{'9' * 40}…' is not understood: 3 is used instead"),
+        ({"mode": ""}, "mode='' is not understood: train is used instead"),
+        ({"layers": ["third"]}, "layers='third' is not understood"),
+        ({"shape": "Square"}, "shape='Square' is not understood: Circle is used instead"),
+        (
+            {"shape": "Polygon", "shape.corners": "2"},
+            "shape.corners='2' is not understood: 5 is used instead",
+        ),
+        ({"shapes": ["Dot", "Square"]}, "shapes='Dot, Square' is not understood: Dot, Polygon is"),
+        ({"shapes.Polygon.corners": "2"}, "shapes.Polygon.corners='2' is not understood: 7 is"),
+        ({"shapes.Circle.radius": "2"}, "'shapes.Circle.radius' is not a setting of this page"),
+        ({"rate": ["0.2", "0.3"]}, "rate is there 2 times: 0.3 is used"),
+        ({"shape": ["Dot", "Polygon"]}, "shape is there 2 times: Polygon is used"),
+    ):
+        (told,) = Demo.unread(query)
+        assert told.startswith(line), told
+
+
+def test_arguments_of_a_name_that_is_not_understood_say_no_more():
+    (line,) = Demo.unread({"shape": "Square", "shape.side": "2"})
+    assert line.startswith("shape='Square'")
+
+
+def test_each_of_several_mistakes_is_told():
+    source = random.Random(4)
+    for state in states(5, 300):
+        bad = source.sample([query for query in BAD_QUERIES if "shape" not in str(query)], 3)
+        keys = {key for query in bad for key in query}
+        query = state.query() | {key: text for query in bad for key, text in query.items()}
+        assert len(Demo.unread(query)) == len(keys)
+
+
+def test_a_value_that_does_not_fit_the_others_is_told():
+    @dataclass(frozen=True)
+    class Race(Config):
+        steps: int = setting(Range(10, 99, 20, 1))
+        step: int = setting(Range(1, 99, 5, 1))
+
+        def __post_init__(self):
+            super().__post_init__()
+            object.__setattr__(self, "step", min(self.step, self.steps))
+
+    assert Race.unread({"step": "30"}) == ["step does not fit the other settings: 20 is used"]
+    assert Race.unread({"step": "30", "steps": "40"}) == []
+
+
 def test_a_bad_setting_in_an_address_leaves_the_others():
     source = random.Random(0)
     for state in states(2, 500):
