@@ -68,6 +68,8 @@ def test_curvatures_that_are_known():
         ("Booth", 1),
         ("Matyas", 1),
         ("Rastrigin", 121),
+        ("Ackley", 121),
+        ("Goldstein-Price", 4),
         ("Styblinski-Tang", 4),
         ("Three-hump camel", 3),
         ("Six-hump camel", 6),
@@ -80,6 +82,26 @@ def test_found_are_all_local_minima(name, count):
     assert len(result) == count
     for point in minima(SURFACES.pick(name)):
         assert (result[: len(minima(SURFACES.pick(name)))] - point).norm(dim=-1).min() < 1e-6
+
+
+def test_goldstein_price_has_four_local_minima_and_no_saddle_is_among_them():
+    """The values are those of the published function; (1.2, -0.2), of value 99, is a saddle."""
+    pick = SURFACES.pick("Goldstein-Price")
+    result = local_minima(pick)
+    expected = torch.tensor([[0, -1], [-0.6, -0.4], [1.8, 0.2], [1.2, 0.8]], dtype=torch.float64)
+    assert torch.allclose(result, expected, atol=1e-6)
+    assert pick.build(*result.T).tolist() == pytest.approx([3, 30, 84, 840])
+
+
+def test_ackleys_local_minima_are_where_gradient_descent_from_the_whole_numbers_ends():
+    """Those in the corners are less than a point of the grid from the edge."""
+    pick = SURFACES.pick("Ackley")
+    points = torch.cartesian_prod(*[torch.arange(-5, 6, dtype=torch.float64)] * 2)
+    for _ in range(1500):
+        points = points - 0.004 * value_and_gradient(pick, points)[1]
+    result = local_minima(pick)
+    assert (torch.cdist(points, result).amin(1) < 1e-3).all()
+    assert (torch.cdist(points, result).amin(0) < 1e-3).all()
 
 
 def test_the_distance_is_to_the_nearest_minimum():
