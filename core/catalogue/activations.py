@@ -5,11 +5,13 @@ To add one, add an `Activation`. For a module of your own, `Activation(Wave, not
 enough: readers see its source in the script.
 """
 
+import inspect
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import torch
 from torch import nn
 
 from core.registry import Choice, Options, Pick, Range, Registry
@@ -24,10 +26,13 @@ class Activation(Choice):
         formula: the function in Python's notation, with x and the parameters' names, or a function
             of the arguments that returns it; may be left out.
         when: what it is like, and when it is the right choice; may be left out.
+        single: what torch computes with constants in float32 for float64 too, such as "its slope";
+            "" if nothing.
     """
 
     formula: str | Callable[..., str] = ""
     when: str = ""
+    single: str = ""
 
     def formula_at(self, **arguments: Any) -> str:
         """The formula for these arguments; empty if the entry gives none."""
@@ -39,11 +44,12 @@ def _of_torch(
     note: str,
     formula: str | Callable[..., str],
     when: str = "",
+    single: str = "",
     **parameters: Range | Options,
 ) -> Activation:
     """The entry of a module of torch.nn."""
     code = f"nn.{module.__name__}"
-    return Activation(module, parameters, note, code, formula=formula, when=when)
+    return Activation(module, parameters, note, code, formula=formula, when=when, single=single)
 
 
 ALPHA = Range(0.1, 3.0, 1.0, 0.05, note="Far to the left the value approaches −alpha.")
@@ -118,6 +124,7 @@ ACTIVATIONS = Registry(
             nn.CELU,
             "ELU, but smooth for every alpha.",
             "max(0, x) + min(0, alpha * (exp(x / alpha) - 1))",
+            single="its slope",
             alpha=ALPHA,
         ),
         "GELU": _of_torch(
@@ -146,7 +153,10 @@ ACTIVATIONS = Registry(
             max_val=Range(0.1, 4.0, 1.0, 0.1),
         ),
         "Hardsigmoid": _of_torch(
-            nn.Hardsigmoid, "Sigmoid in three straight pieces.", "min(max(0, x + 3), 6) / 6"
+            nn.Hardsigmoid,
+            "Sigmoid in three straight pieces.",
+            "min(max(0, x + 3), 6) / 6",
+            single="its slope",
         ),
         "Hardswish": _of_torch(
             nn.Hardswish, "SiLU in cheap pieces, made for phones.", "x * min(max(0, x + 3), 6) / 6"
@@ -196,9 +206,17 @@ LEFT_OUT = {
 }
 
 
+def in_float64(pick: Pick) -> dict[str, Any]:
+    """What the module takes beside the pick's arguments so that its numbers are float64; `double`
+    alone would widen those that are rounded to float32.
+    """
+    takes = inspect.signature(pick.choice.build).parameters
+    return {"dtype": torch.float64} if "dtype" in takes else {}
+
+
 def build(pick: Pick) -> nn.Module:
     """The picked module in eval mode and float64."""
-    return pick.build().double().eval()
+    return pick.choice.build(**dict(pick.arguments), **in_float64(pick)).double().eval()
 
 
 def formula(pick: Pick) -> str:

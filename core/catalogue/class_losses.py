@@ -6,7 +6,13 @@ from torch import nn
 
 from core.catalogue import feeds
 from core.catalogue.predictions import LOGIT, PROBABILITY, SCORES
-from core.catalogue.torch_loss import WEIGHTS, of_torch, weighted_mean, weights
+from core.catalogue.torch_loss import (
+    WEIGHTS,
+    of_torch,
+    remark_on_classes,
+    weighted_mean,
+    weights,
+)
 from core.registry import Flag, Options, Range
 
 
@@ -101,10 +107,13 @@ OF_PROBABILITIES = {
         "Minus the log-probability of the true class.",
         {
             **weights(*WEIGHTS[:2]),
-            "ignore_index": Options((-100, 0, 1), -100, "A class to ignore."),
+            "ignore_index": Options(
+                (-100, 0, 1), -100, "Examples whose true class is this one are left out."
+            ),
         },
         tensors={"weight": WEIGHTS[:2]},
         examples=weighted_mean,
+        remark=remark_on_classes,
         formula=_nll,
         prediction="log-probabilities of the classes, as LogSoftmax gives them",
         target="the class; here a target of at least a half counts as class 1",
@@ -144,13 +153,19 @@ OF_SCORES = {
         "Minus the log-probability that softmax gives the true class.",
         {
             **weights(*WEIGHTS),
-            "ignore_index": Options((-100, 0, 1, 2), -100, "A class to ignore, such as padding."),
+            "ignore_index": Options(
+                (-100, 0, 1, 2),
+                -100,
+                "Examples whose true class is this one are left out, such as padding. Its logit "
+                "still counts in the softmax of all others.",
+            ),
             "label_smoothing": Range(
                 0.0, 1.0, 0.0, 0.01, note="How much of the target is spread over all classes."
             ),
         },
         tensors={"weight": WEIGHTS},
         examples=weighted_mean,
+        remark=remark_on_classes,
         formula=_cross_entropy,
         prediction="logits, one per class: no softmax before it",
         target="the class as a whole number (or a probability for each class)",

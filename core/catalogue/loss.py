@@ -17,6 +17,11 @@ from core.registry import Choice, Pick
 Inputs = tuple[Tensor, ...]
 
 
+def silent(pick: Pick, fed: Inputs) -> str:
+    """For `Loss.remark`: nothing is to be said, whatever it is fed with."""
+    return ""
+
+
 def never(pick: Pick) -> bool:
     """For `Loss.summed`: the loss of a batch is a mean, whatever its arguments."""
     return False
@@ -42,6 +47,8 @@ class Loss(Choice):
             but slower.
         summed: whether equal examples add up to the loss of their batch, or else make its mean. It
             is asked only of a loss with `examples`.
+        remark: from a pick and what it is fed with to what a reader has to know of the number that
+            comes out, in sentences; "" if nothing.
     """
 
     kind: Kind
@@ -54,6 +61,7 @@ class Loss(Choice):
     tensors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     examples: Callable[[Pick, Inputs], Tensor] | None = None
     summed: Callable[[Pick], bool] = never
+    remark: Callable[[Pick, Inputs], str] = silent
 
 
 def arguments(pick: Pick) -> dict[str, Any]:

@@ -5,6 +5,8 @@ To add one, add a `Loss` to `LOSSES`. It says what kind of prediction it is for 
 function of `core.catalogue.feeds`, or one of its own.
 """
 
+from torch import nn
+
 from core.catalogue.class_losses import OF_LOGITS, OF_PROBABILITIES, OF_SCORES
 from core.catalogue.number_losses import OF_COUNTS, OF_NUMBERS, OF_PAIRS
 from core.catalogue.predictions import Kind
@@ -16,7 +18,7 @@ NOT_OFFERED = {
 }
 """Parameters of torch's losses that are no control here, with the reason."""
 
-LEFT_OUT = {
+_REASONS = {
     "NLLLoss2d": "an old name of NLLLoss",
     "LinearCrossEntropyLoss": (
         "CrossEntropyLoss together with the last layer, to save memory where there are very many "
@@ -28,7 +30,9 @@ LEFT_OUT = {
         "is no single number to draw it against"
     ),
 }
-"""Losses of torch that are no entry here, with the reason."""
+
+LEFT_OUT = {name: reason for name, reason in _REASONS.items() if hasattr(nn, name)}
+"""Losses of this torch that are no entry here, with the reason; some came only with 2.13."""
 
 LOSSES = Registry(
     "loss",

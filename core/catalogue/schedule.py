@@ -4,7 +4,7 @@ schedule of an optimizer.
 The schedules themselves are in `core.catalogue.schedules`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,8 @@ class Schedule(Call):
             does.
         uses_loss: its `step` is told the loss.
         constant: it leaves the learning rate as it is, so that nothing needs to be built.
+        caution: from its parameters, by name, and the lowest loss of a training to what a reader
+            has to know there, in sentences; "" if nothing.
     """
 
     lr_argument: str = ""
@@ -34,6 +36,7 @@ class Schedule(Call):
     momentum_flag: str = ""
     uses_loss: bool = False
     constant: bool = False
+    caution: Callable[[Mapping[str, Any], float], str] = lambda values, lowest: ""
 
 
 MOMENTA = {"momentum", "betas"}

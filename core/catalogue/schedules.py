@@ -37,6 +37,16 @@ def warm_up_while_fading(optimizer, warm_up, gamma):
     return lr_scheduler.ChainedScheduler([rise, lr_scheduler.ExponentialLR(optimizer, gamma)])
 
 
+def _caution_below_zero(values: Mapping[str, Any], lowest: float) -> str:
+    """A share of a loss below 0 is a loss above it."""
+    if values["threshold_mode"] == "rel" and lowest < 0:
+        return (
+            "The loss is below 0 here. With threshold_mode rel, a loss below 0 that stays the same "
+            "counts as a smaller one, so the rate does not fall. Set threshold_mode to abs."
+        )
+    return ""
+
+
 FACTOR = Range(0.01, 1.0, 0.1, 0.01, note="What the learning rate is multiplied by.")
 LOWEST = Range(0.0, 1.0, 0.0, 0.0001, note="The learning rate at the end.")
 SWING = {
@@ -219,7 +229,10 @@ SCHEDULES = Registry(
                     1e-6, 0.1, 1e-4, 1e-6, note="How much smaller the loss has to be.", log=True
                 ),
                 "threshold_mode": Options(
-                    ("rel", "abs"), "rel", "As a share of the loss, or as a difference."
+                    ("rel", "abs"),
+                    "rel",
+                    "How much smaller is meant as a share of the loss (rel) or as a difference "
+                    "(abs). A loss below 0 needs abs.",
                 ),
                 "cooldown": Range(0, 100, 0, 1, "steps", "How long it rests after each fall."),
                 "min_lr": Range(0.0, 1.0, 0.0, 0.0001, note="It falls no further."),
@@ -227,8 +240,10 @@ SCHEDULES = Registry(
                     1e-12, 1e-4, 1e-8, 1e-12, note="Falls smaller than this are skipped.", log=True
                 ),
             },
-            "Falls when the loss has stopped falling.",
+            "Falls when the loss has stopped falling; where the loss is below 0, only with "
+            "threshold_mode abs.",
             uses_loss=True,
+            caution=_caution_below_zero,
         ),
         "SequentialLR": Schedule(
             warm_up_then_cosine,

@@ -28,7 +28,12 @@ SPECIAL_OPTIMIZERS = {
             "lr": at(LR, 1.0),
             "max_iter": Range(1, 20, 20, 1, note="Iterations in one step."),
             "max_eval": Range(
-                0, 25, 0, 1, note="Evaluations in one step; 0 means 1.25 × max_iter."
+                0,
+                25,
+                0,
+                1,
+                note="Stops after so many evaluations in one step; 0 means 1.25 × max_iter. They "
+                "are counted after each move, so 1 allows two, and a line search more.",
             ),
             "tolerance_grad": Range(
                 1e-12, 0.1, 1e-7, 1e-12, note="Stops once the gradient is this small.", log=True

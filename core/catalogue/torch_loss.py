@@ -17,7 +17,7 @@ REDUCTION = Options(
     "gradient is divided by the size of the batch; with sum it is not.",
 )
 EPS = "A small number that keeps divisions and logarithms away from zero."
-HOW_MUCH = "How much this class counts."
+HOW_MUCH = "How much examples of this class count."
 WEIGHTS = ("weight0", "weight1", "weight2")
 
 
@@ -39,6 +39,24 @@ def weighted_mean(pick: Pick, fed: Inputs) -> Tensor:
     names = pick.choice.tensors["weight"]
     weight = torch.tensor([pick[name] for name in names], dtype=torch.float64)  # (C,)
     return losses / (weight[classes] * (classes != pick["ignore_index"]))
+
+
+def remark_on_classes(pick: Pick, fed: Inputs) -> str:
+    """What becomes of a mean that is divided by the weights of the true classes, where all examples
+    have the same class.
+    """
+    truth, mean = int(fed[1][0]), pick["reduction"] == "mean"
+    if truth == pick["ignore_index"]:
+        end = "mean is 0 / 0, which is nan: there is no curve" if mean else "sum is 0 everywhere"
+        return f"The true class, {truth}, is ignored, so no example is left. The {end}."
+    weighted = any(pick[name] != 1 for name in pick.choice.tensors["weight"])
+    smoothed = dict(pick.arguments).get("label_smoothing", 0) > 0
+    if mean and weighted and not smoothed:
+        return (
+            "The mean is divided by the weights of the true classes. All examples here have the "
+            "same class, so its weight cancels. Set reduction to sum to see it."
+        )
+    return ""
 
 
 def sums(pick: Pick) -> bool:

@@ -1,4 +1,4 @@
-"""Kinks of an activation, found numerically: where its slope or its value jumps."""
+"""Kinks and jumps of an activation, found numerically: where its slope or its value jumps."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ NARROWEST = 1e-9
 
 @dataclass(frozen=True)
 class Kink:
-    """A point where the slope or the value jumps.
+    """A kink, where the slope jumps, or a jump of the value itself.
 
     Args:
         x: where it is.
@@ -51,7 +51,7 @@ class Kink:
 
 @lru_cache(maxsize=64)
 def kinks(pick: Pick) -> tuple[Kink, ...]:
-    """All kinks from -REACH to REACH, from left to right."""
+    """All kinks and jumps from -REACH to REACH, from left to right."""
     return tuple(_kink(pick, left, right) for left, right in _jumps(pick))
 
 

@@ -25,8 +25,8 @@ class Properties:
         low, high: its range; infinite where it grows on and on.
         mean: of f(z) for z standard normal.
         monotone: whether it never falls.
-        smooth: whether neither f nor f' jumps.
-        steepest: the largest |f'|.
+        jumps, bends: whether the value jumps somewhere, and whether the slope alone does.
+        steepest: the largest |f'|; infinite where the value jumps.
         saturated: share of standard normal inputs at which |f'| < SATURATED.
     """
 
@@ -34,9 +34,15 @@ class Properties:
     high: float
     mean: float
     monotone: bool
-    smooth: bool
+    jumps: bool
+    bends: bool
     steepest: float
     saturated: float
+
+    @property
+    def smooth(self) -> bool:
+        """Whether neither the value nor the slope jumps."""
+        return not (self.jumps or self.bends)
 
     @property
     def zero_centred(self) -> bool:
@@ -61,13 +67,15 @@ def properties(pick: Pick) -> Properties:
         *at_kinks,
     ]
     falls = any(kink.falls for kink in kinks(pick))
+    jumps = any(kink.jumps for kink in kinks(pick))
     return Properties(
         low=_rounded(min(extremes)),
         high=_rounded(max(extremes)),
         mean=float(normal.values.mean()),
         monotone=bool((over.values.diff() >= -1e-12).all()) and not falls,
-        smooth=not kinks(pick),
-        steepest=float(over.slopes.abs().max()),
+        jumps=jumps,
+        bends=any(not kink.jumps for kink in kinks(pick)),
+        steepest=math.inf if jumps else float(over.slopes.abs().max()),
         saturated=float((normal.slopes.abs() < SATURATED).double().mean()),
     )
 

@@ -8,6 +8,7 @@ import torch
 from torch import nn
 from torch.func import grad
 
+from core.catalogue.activations import in_float64
 from core.catalogue.calls import own_code
 from core.functions.activations.depth import BATCH
 from core.functions.activations.state import State, point
@@ -23,7 +24,7 @@ def write_script(state: State) -> Script:
 
 
 def _curves(state: State) -> Script:
-    functions = {pick.name: _module(pick) for pick in state.functions}
+    functions = {pick.name: _module(pick, **in_float64(pick)) for pick in state.functions}
     curvatures = [point(pick, state.x).curvatures for pick in state.functions]
     once = any(curvature.isnan().any() for curvature in curvatures)
     show = show_curves_without_some_curvatures if once else show_curves
@@ -54,9 +55,11 @@ def _name(choice: Choice) -> str:
     return choice.code or choice.build.__name__
 
 
-def _module(pick: Pick) -> Code:
-    """How the module of an activation is made: `nn.LeakyReLU(negative_slope=0.1)`."""
-    return Code(f"{_name(pick.choice)}({_changed(pick.choice, dict(pick.arguments))})")
+def _module(pick: Pick, **more: Any) -> Code:
+    """How the module of an activation is made: `nn.LeakyReLU(negative_slope=0.1)`; `more` are
+    further arguments.
+    """
+    return Code(f"{_name(pick.choice)}({_changed(pick.choice, dict(pick.arguments) | more)})")
 
 
 def _function(choice: Choice, arguments: Mapping[str, Any]) -> Code:

@@ -87,6 +87,18 @@ def fed_with(curves: Curves) -> dict[str, float]:
     }
 
 
+def remarks(curves: Curves) -> list[tuple[str, str]]:
+    """What a reader has to know of the numbers: for each loss of which something is to be said its
+    name, and the sentences.
+    """
+    x = torch.tensor([prediction(curves)], dtype=torch.float64)
+    said = [
+        (pick.name, pick.choice.remark(pick, inputs(pick, x, **fed_with(curves))))
+        for pick in chosen(curves)
+    ]
+    return [(name, sentences) for name, sentences in said if sentences]
+
+
 def target_on_axis(curves: Curves) -> float | None:
     """Where the target stands among the predictions; None for a kind whose target is none."""
     return fed_with(curves)["target"] if kind_of(curves).target_on_axis else None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import torch
 from torch import Tensor
 
 from core.catalogue.optimizers import OPTIMIZERS
@@ -82,6 +83,13 @@ class State(Config):
 def run(state: State) -> list[Trajectory]:
     """The trajectory of each optimizer."""
     return race(state.racers, state.problem)
+
+
+def schedule_caution(state: State) -> str:
+    """What a reader has to know of the schedule on this surface, in sentences; "" if nothing."""
+    values = torch.cat([trajectory.values for trajectory in run(state)])
+    lowest = float(values[values.isfinite()].min())
+    return state.schedule.choice.caution(dict(state.schedule.arguments), lowest)
 
 
 def headline(state: State) -> dict[str, float]:

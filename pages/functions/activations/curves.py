@@ -7,6 +7,7 @@ from core.functions.activations.figures.curves import (
     curves_figure,
     kink_sentence,
     property_rows,
+    single_sentence,
     value_rows,
 )
 from core.functions.activations.kinks import kinks
@@ -28,6 +29,9 @@ def show(state: State) -> None:
         "Activation functions against their input; a vertical line marks the input x",
     )
     st.dataframe(value_rows(state.functions, points), hide_index=True)
+    for pick in state.functions:
+        if pick.choice.single:
+            st.caption(single_sentence(pick))
     st.caption(
         "A thick band at the bottom marks where a function is saturated: its slope is closer to "
         "zero than 0.01, so almost no gradient gets back through it."
@@ -35,7 +39,7 @@ def show(state: State) -> None:
 
 
 def show_properties(state: State) -> None:
-    """What is true of each function, measured; and its kinks."""
+    """What is true of each function, measured; and its kinks and jumps."""
     rows = property_rows(state.functions, [properties(pick) for pick in state.functions])
     st.dataframe(rows, hide_index=True)
     for pick in state.functions:

@@ -10,6 +10,7 @@ from core.functions.losses.curves import (
     chosen,
     graphs,
     kind_of,
+    remarks,
     target_on_axis,
 )
 from core.functions.losses.figures.curves import curve_rows, curves_figure
@@ -32,7 +33,9 @@ def choose(topic: Topic) -> dict[str, Any]:
 
 
 def show(topic: Topic, state: State) -> None:
-    """The picture, and a table of formulas, values and gradients."""
+    """The picture, what has to be known of a loss there, and a table of formulas, values and
+    gradients.
+    """
     kind, picks, points = kind_of(state), chosen(state), at_prediction(state)
     names = [pick.name for pick in picks]
     frame.picture(
@@ -40,4 +43,6 @@ def show(topic: Topic, state: State) -> None:
         f"losses.picture.{kind.name}",
         "Losses and their gradients against the prediction",
     )
+    for name, sentences in remarks(state):
+        st.markdown(f":material/info: **{name}**. {sentences}")
     st.dataframe(curve_rows(picks, points), hide_index=True)

@@ -7,7 +7,7 @@ import streamlit as st
 from core.functions.optimizers import geometry
 from core.functions.optimizers.figures import race as figures
 from core.functions.optimizers.race import Trajectory
-from core.functions.optimizers.state import State, distances, run
+from core.functions.optimizers.state import State, distances, run, schedule_caution
 from pages.ui import clicks, frame
 
 
@@ -22,6 +22,8 @@ def show(state: State, start_at: Callable[[float, float], None]) -> None:
     for pick, trajectory in zip(racers, trajectories, strict=True):
         if trajectory.note:
             st.markdown(f":material/warning: **{pick.name}** {trajectory.note}.")
+    if caution := schedule_caution(state):
+        st.markdown(f":material/warning: **{state.schedule.name}**. {caution}")
     left, right = st.columns(2)
     with left:
         loss = figures.loss_figure(terrain, racers, trajectories)

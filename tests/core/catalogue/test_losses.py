@@ -12,14 +12,9 @@ from torch.nn import functional as F
 
 from core.catalogue.loss import build, code, feed_arguments, formula, inputs
 from core.catalogue.losses import LEFT_OUT, LOSSES, NOT_OFFERED, of_kind
-from core.catalogue.predictions import KINDS, PROBABILITY
+from core.catalogue.predictions import KINDS, PROBABILITY, SCORES
 from tests.core.catalogue.feeding import random_values
 from tests.sampling import sample_pick
-
-SINCE = {"LinearCrossEntropyLoss": "2.13"}
-"""Losses that the oldest torch of requirements.txt lacks, with the first torch that has them. Every
-newer one must.
-"""
 
 X = torch.tensor([-2.5, -0.3, 0.0, 0.7, 1.0, 3.1], dtype=torch.float64)
 
@@ -35,8 +30,7 @@ def situation(name, generator):
 
 
 def test_every_loss_of_torch_is_there_or_left_out_for_a_reason():
-    newer = {name for name, version in SINCE.items() if torch.__version__ < version}
-    assert set(torch_losses.__all__) == (set(LOSSES) | set(LEFT_OUT)) - newer
+    assert set(torch_losses.__all__) == set(LOSSES) | set(LEFT_OUT)
     assert not set(LOSSES) & set(LEFT_OUT)
     assert all(LEFT_OUT.values())
 
@@ -63,6 +57,51 @@ def test_it_says_what_it_is_and_what_it_wants(name):
     assert loss.prediction and loss.target and loss.formula
     assert loss.note.endswith(".") and loss.when.endswith(".")
     assert loss.code == f"nn.{name}"
+
+
+def at(name: str, x: float, target: float, **arguments) -> tuple[float, str]:
+    """A loss of one example, and the remark on it; other scores are 0.3 and -1.1."""
+    pick = LOSSES.pick(name, **arguments)
+    more = {"target": target}
+    if pick.choice.kind is SCORES:
+        more |= {"z1": 0.3, "z2": -1.1}
+    fed = inputs(pick, torch.tensor([x], dtype=torch.float64), **more)
+    return float(build(pick)(*fed)), pick.choice.remark(pick, fed)
+
+
+AVERAGED = [name for name in LOSSES if "ignore_index" in LOSSES[name].parameters]
+"""Losses whose mean is divided by the weights of the true classes."""
+
+
+@pytest.mark.parametrize("name", AVERAGED)
+@pytest.mark.parametrize("truth", [0, 1])
+def test_where_the_true_class_is_ignored_it_is_said_what_comes_out(name, truth):
+    value, remark = at(name, 0.4, truth, ignore_index=truth)
+    assert math.isnan(value) and "0 / 0" in remark and f"true class, {truth}," in remark
+    value, remark = at(name, 0.4, truth, ignore_index=truth, reduction="sum")
+    assert value == 0 and "sum is 0" in remark
+    assert at(name, 0.4, truth, ignore_index=1 - truth) == at(name, 0.4, truth)
+
+
+def test_an_ignored_class_counts_in_the_softmax_of_the_others():
+    """As the note of ignore_index says: its logit is one of those that are compared."""
+    logits, class1 = torch.tensor([[1.0, 2.0, 0.0]]), torch.tensor([0])
+    ignoring = F.cross_entropy(logits, class1, ignore_index=1)
+    assert ignoring == F.cross_entropy(logits, class1) != F.cross_entropy(logits[:, ::2], class1)
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_a_weight_changes_the_loss_or_it_is_said_why_not(name):
+    """Of the true class, in each way in which losses become one number."""
+    parameters = LOSSES[name].parameters
+    ways = parameters["reduction"].choices() if "reduction" in parameters else ()
+    for weight in (parameter for parameter in parameters if parameter.startswith("weight")):
+        truth = int(weight.removeprefix("weight") or 1)
+        for way in ways:
+            value, remark = at(name, 0.4, truth, reduction=way, **{weight: 3.0})
+            plain, nothing = at(name, 0.4, truth, reduction=way)
+            assert (value == pytest.approx(plain)) == ("its weight cancels" in remark)
+            assert nothing == ""
 
 
 @pytest.mark.parametrize("name", LOSSES)

@@ -75,6 +75,25 @@ def test_trainings_step_a_network_and_fused_takes_the_plain_steps(name):
     assert not torch.equal(points[0], torch.tensor([3.0, -2.0]))
 
 
+@pytest.mark.parametrize(("line_search", "evaluations"), [("none", 2), ("strong_wolfe", 3)])
+def test_lbfgs_counts_its_evaluations_after_a_move(line_search, evaluations):
+    """As the note of max_eval says: torch moves first, and only then looks how many there were."""
+    pick = OPTIMIZERS.pick("LBFGS", max_eval=1, max_iter=20, line_search_fn=line_search)
+    x = torch.tensor([3.0, -2.0], requires_grad=True)
+    counted = []
+
+    def closure():
+        x.grad = None
+        loss = (x**4).sum()
+        loss.backward()
+        counted.append(loss)
+        return loss
+
+    pick.choice.build([x], **arguments(pick)).step(closure)
+    assert len(counted) == evaluations
+    assert "1 allows two, and a line search more" in pick.choice.parameters["max_eval"].note
+
+
 def test_trainings_keep_their_defaults():
     """Stored models are known by the settings that are not at their defaults."""
     assert dict(TRAINING_OPTIMIZERS.pick("SGD").arguments)["momentum"] == 0.9

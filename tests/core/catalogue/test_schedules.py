@@ -114,6 +114,17 @@ def test_a_plateau_lowers_the_rate_where_the_loss_stays():
     assert rates(pick, LR, 35, falling).tolist() == expected
 
 
+@pytest.mark.parametrize(("mode", "falls"), [("rel", False), ("abs", True)])
+def test_below_zero_a_plateau_is_one_only_as_a_difference(mode, falls):
+    """A share of a loss below 0 is a loss above it: what stays the same counts as smaller."""
+    pick = SCHEDULES.pick("ReduceLROnPlateau", patience=4, factor=0.5, threshold_mode=mode)
+    lowered = [LR] * 6 + [LR / 2] * 5 + [LR / 4] * 5
+    assert rates(pick, LR, 16, [-5.0] * 16).tolist() == (lowered if falls else [LR] * 16)
+    assert rates(pick, LR, 16, [5.0] * 16).tolist() == lowered
+    caution, values = pick.choice.caution, dict(pick.arguments)
+    assert bool(caution(values, -5.0)) == (not falls) and not caution(values, 5.0)
+
+
 @pytest.mark.parametrize("name", SCHEDULES)
 def test_every_schedule_lasts_as_long_as_the_training(name):
     generator = random.Random(name)

@@ -118,6 +118,14 @@ def value_rows(picks: Sequence[Pick], points: Sequence[Curve]) -> list[dict[str,
     ]
 
 
+def single_sentence(pick: Pick) -> str:
+    """That a number on the screen has fewer right digits than the others."""
+    return (
+        f"{pick.name}: PyTorch computes {pick.choice.single} with constants in float32, so some "
+        "seven digits are right, in float64 too."
+    )
+
+
 def property_rows(picks: Sequence[Pick], properties: Sequence[Properties]) -> list[dict[str, str]]:
     """A row for each function: what is true of it."""
     return [
@@ -126,12 +134,21 @@ def property_rows(picks: Sequence[Pick], properties: Sequence[Properties]) -> li
             "Range": f"{number(row.low, 3)} to {number(row.high, 3)}",
             "Zero-centred": "Yes" if row.zero_centred else f"No, mean {number(row.mean, 2)}",
             "Monotonic": "Yes" if row.monotone else "No",
-            "Smooth": "Yes" if row.smooth else "No, it has kinks",
+            "Smooth": _smoothness(row),
             "Steepest slope": number(row.steepest, 3),
             "Saturated": f"{percent(row.saturated)} of normal inputs",
         }
         for pick, row in zip(picks, properties, strict=True)
     ]
+
+
+def _smoothness(row: Properties) -> str:
+    """Whether it is smooth, and what it has if not."""
+    if row.smooth:
+        return "Yes"
+    if not row.jumps:
+        return "No, it has kinks"
+    return "No, it jumps and has kinks" if row.bends else "No, it jumps"
 
 
 def kink_sentence(name: str, kink: Kink) -> str:

@@ -26,5 +26,22 @@ def test_properties_that_are_known():
     assert set(ACTIVATIONS) - monotone == {"GELU", "SiLU", "Mish", "Hardswish"}
 
 
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [("Hardshrink", {"lambd": 0.5}), ("Threshold", {"threshold": 0.5, "value": 2.0})],
+)
+def test_a_value_that_jumps_has_no_largest_slope(name, arguments):
+    jumping = properties(ACTIVATIONS.pick(name, **arguments))
+    assert jumping.steepest == math.inf and jumping.jumps and not jumping.bends
+    assert not jumping.smooth
+
+
+def test_a_kink_is_no_jump():
+    for pick in (ACTIVATIONS.pick("ReLU"), ACTIVATIONS.pick("Threshold", threshold=0.0, value=0.0)):
+        bent = properties(pick)
+        assert bent.steepest == 1 and bent.bends and not bent.jumps and not bent.smooth
+    assert properties(ACTIVATIONS.pick("Tanh")).smooth
+
+
 def test_a_softplus_that_falls_where_it_becomes_a_line_is_not_monotonic():
     assert not properties(ACTIVATIONS.pick("Softplus", beta=0.1, threshold=7.0)).monotone

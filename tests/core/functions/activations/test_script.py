@@ -74,6 +74,17 @@ def test_arguments_at_their_defaults_are_left_out():
     assert "initialise = partial(nn.init.kaiming_normal_, nonlinearity='relu')\n" in he
 
 
+def test_a_module_with_numbers_of_its_own_holds_them_in_float64():
+    """0.1 in float32, widened, is 0.10000000149."""
+    state = State(functions=(ACTIVATIONS.pick("PReLU", init=0.1),), x=-2.0)
+    text = write_script(state).text
+    assert "nn.PReLU(init=0.1, dtype=torch.float64)" in text
+    expected = {"PReLU value": -0.2, "PReLU slope": 0.1, "PReLU curvature": 0.0}
+    assert printed(text) == headline(state) == expected
+    deep = State(view="Depth", activation=ACTIVATIONS.pick("PReLU", init=0.1))
+    assert "nn.PReLU(init=0.1)" in write_script(deep).text
+
+
 def test_a_script_can_be_called_as_a_function(capsys):
     show_curves({"Tanh": torch.nn.Tanh()}, 0.0)
     assert numbers(capsys.readouterr().out) == {

@@ -19,6 +19,7 @@ from core.functions.optimizers.state import (
     distances,
     headline,
     run,
+    schedule_caution,
     with_limit,
 )
 from core.functions.optimizers.surfaces import SURFACES
@@ -124,6 +125,24 @@ def test_a_seed_without_noise_changes_nothing():
     assert State(seed=1).problem == State(seed=2).problem
     assert State(seed=1, noise=1.0).problem != State(seed=2, noise=1.0).problem
     assert torch.equal(run(State(seed=1))[0].points, run(State(seed=2))[0].points)
+
+
+@pytest.mark.parametrize("name", ["Styblinski-Tang", "Six-hump camel", "Himmelblau"])
+@pytest.mark.parametrize("mode", ["rel", "abs"])
+def test_a_schedule_that_cannot_fall_on_this_surface_says_so(name, mode):
+    state = State(
+        racers=(RACERS.pick("SGD", lr=0.01),),
+        surface=SURFACES.pick(name),
+        start_x=0.4,
+        start_y=0.9,
+        steps=200,
+        schedule=SCHEDULES.pick("ReduceLROnPlateau", threshold_mode=mode),
+    )
+    lrs = run(state)[0].lrs
+    below = float(run(state)[0].values.min()) < 0
+    assert below == (name != "Himmelblau")
+    assert bool(schedule_caution(state)) == (below and mode == "rel") == (lrs == lrs[0]).all()
+    assert schedule_caution(state.replace(schedule="None")) == ""
 
 
 def test_distances_are_to_the_nearest_minimum():
