@@ -17,16 +17,29 @@ POLE = 20  # times the spread of nearly all values: what is farther out is cut o
 
 @dataclass(frozen=True)
 class Heights:
-    """Values as heights from 0 to 1, on a linear or a logarithmic scale."""
+    """Values as heights from 0 to 1, on a linear or a logarithmic scale.
+
+    Args:
+        low, high: the values at heights 0 and 1.
+        least: of the way from `low` to `high`; values below it are not told apart by their
+            logarithm.
+    """
 
     low: float
     high: float
     log: bool = False
+    least: float = 10.0**-DECADES
 
     @classmethod
-    def of(cls, z: Tensor, log: bool = False, floor: float = math.nan) -> "Heights":
-        """The scale for the values `z` of a grid, which need not all be finite; `floor`: the
-        lowest, if it is known.
+    def of(
+        cls, z: Tensor, log: bool = False, floor: float = math.nan, gentle: bool = False
+    ) -> "Heights":
+        """The scale for the values `z` of a grid, which need not all be finite.
+
+        Args:
+            floor: the lowest value, if it is known.
+            gentle: on the logarithmic scale the lowest quarter of the surface keeps its shape, so
+                that a bowl looks like one in 3-D, and not like a sheet with a needle in it.
         """
         finite = z[z.isfinite()].double().clamp(-LARGEST, LARGEST)
         low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
@@ -37,16 +50,20 @@ class Heights:
                 most if high - least > POLE * (most - least) > 0 else high,
             )
         low = min(low, floor) if math.isfinite(floor) else low
-        return cls(low, high if high - low > 1 / LARGEST else low + max(1.0, abs(low) * 1e-9), log)
+        high = high if high - low > 1 / LARGEST else low + max(1.0, abs(low) * 1e-9)
+        least = cls.least
+        if gentle and len(finite):
+            quarter = (float(finite.quantile(0.25)) - low) / (high - low)
+            least = min(max(quarter, least), 1.0)
+        return cls(low, high, log, least)
 
     def __call__(self, values: Tensor) -> Tensor:
         """Heights, 0 at `low` and 1 at `high`; not a number where the value is none."""
         share = (values.double() - self.low) / (self.high - self.low)
         if not self.log:
             return share
-        least = 10.0**-DECADES
-        return 1 + torch.log10((share.clamp(min=0) + least) / (1 + least)) / math.log10(
-            (1 + least) / least
+        return 1 + torch.log10((share.clamp(min=0) + self.least) / (1 + self.least)) / math.log10(
+            (1 + self.least) / self.least
         )
 
     def ticks(self, apart: float = 0.0) -> dict:

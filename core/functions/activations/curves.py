@@ -16,7 +16,10 @@ SATURATED = 0.01
 """With a slope closer to zero than this, almost no gradient gets through."""
 
 SPAN = 6.0
-"""Pictures reach from -SPAN to SPAN."""
+"""Curves reach from -SPAN to SPAN."""
+
+WIDE, NEAR = WINDOWS = ("Wide", "Near zero")
+"""How much of the curves a picture shows."""
 
 QUANTITIES = ("Value", "Slope", "Curvature")
 """f, f' and f'', in the words of the page."""

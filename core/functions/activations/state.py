@@ -9,7 +9,15 @@ from torch import Tensor
 from core.catalogue.activations import ACTIVATIONS
 from core.catalogue.initialisations import INITIALISATIONS
 from core.catalogue.vectors import VECTORS
-from core.functions.activations.curves import QUANTITIES, SPAN, Curve, curve
+from core.functions.activations.curves import (
+    NEAR,
+    QUANTITIES,
+    SPAN,
+    WIDE,
+    WINDOWS,
+    Curve,
+    curve,
+)
 from core.functions.activations.depth import DeepNetwork, Flow, flow
 from core.functions.activations.response import Response, response
 from core.registry import Choose, ChooseSeveral, Options, Pick, Preset, Range, setting
@@ -29,6 +37,7 @@ class State(DeepNetwork):
     view: str = setting(Options(VIEWS, "Curves"))
     functions: tuple[Pick, ...] = setting(ChooseSeveral(ACTIVATIONS, DEFAULTS))
     quantity: str = setting(Options(QUANTITIES, "Value"))
+    window: str = setting(Options(WINDOWS, WIDE))
     x: float = setting(Range(-6.0, 6.0, 1.0, 0.05))
     vector: Pick = setting(Choose(VECTORS, VECTORS.pick("Softmax")))
     z0: float = setting(_logit(2.0))
@@ -95,7 +104,7 @@ def _picks(*names: str, **arguments) -> tuple[Pick, ...]:
 PRESETS = (
     Preset(
         "Saturated",
-        "Far from zero, Sigmoid and Tanh are flat: almost no gradient gets back.",
+        "Far from zero, Sigmoid and Tanh are flat: less than 2 % of the gradient gets back.",
         State(functions=_picks("Sigmoid", "Tanh", "Softsign"), quantity="Slope", x=4.0),
     ),
     Preset(
@@ -115,7 +124,7 @@ PRESETS = (
     Preset(
         "The smooth ReLUs",
         "GELU, SiLU and Mish dip below zero before they rise: they are not monotonic.",
-        State(functions=_picks("ReLU", "GELU", "SiLU", "Mish"), x=-0.75),
+        State(functions=_picks("ReLU", "GELU", "SiLU", "Mish"), x=-0.75, window=NEAR),
     ),
     Preset(
         "Softmax at low temperature",
@@ -141,8 +150,8 @@ PRESETS = (
     ),
     Preset(
         "Dead units",
-        "A negative bias: layer by layer, more units give 0 for every input. No gradient gets "
-        "back.",
+        "A negative bias: layer by layer, more units give 0 for every input, until all do. No "
+        "gradient gets back.",
         State(view="Depth", bias=-0.3, layers=30),
     ),
     Preset(

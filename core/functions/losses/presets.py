@@ -36,14 +36,14 @@ PRESETS = (
     ),
     Preset(
         "Label smoothing",
-        "Spread 10 % of the target over all classes, and too much confidence costs again: the "
-        "minimum is no longer at infinity.",
+        "Spread 40 % of the target over all classes, and too much confidence costs again: the "
+        "loss is lowest at a score of 1.7 and rises beyond. Without smoothing it falls for ever.",
         State(
             kind=SCORES.words,
-            z0=4.0,
+            z0=5.0,
             z1=0.0,
             z2=0.0,
-            scores=(LOSSES.pick("CrossEntropyLoss", label_smoothing=0.1),),
+            scores=(LOSSES.pick("CrossEntropyLoss", label_smoothing=0.4),),
         ),
     ),
     Preset(
@@ -56,7 +56,7 @@ PRESETS = (
         "Too large a learning rate",
         "The loss is a bowl, steep along w: at this learning rate each step lands higher on "
         "the other side.",
-        State(view=SURFACE, w=0.3, b=-3.0, lr=0.26, steps=18),
+        State(view=SURFACE, w=0.3, b=0.95, lr=0.26, steps=18),
     ),
     Preset(
         "Perfectly separable",
@@ -89,12 +89,14 @@ PRESETS = (
     Preset(
         "Two valleys and a saddle",
         "Flip the sign of both weights and the network stays the same. So there are two minima, "
-        "and between them a saddle that slows the descent.",
-        State(view=SURFACE, model="Network", w=-0.2, b=0.4, lr=0.1, steps=60),
+        "and between them a saddle: the descent lingers there for 25 steps before it finds the way "
+        "down.",
+        State(view=SURFACE, model="Network", w=-1.45, b=2.9, lr=0.03, steps=120),
     ),
     Preset(
         "An outlier",
-        "Move the outlier: MSELoss chases it, while L1Loss and HuberLoss hardly react.",
+        "Move the outlier up to y = 3: MSELoss follows it, while L1Loss and HuberLoss stay where "
+        "they are.",
         State(view=OUTLIER),
     ),
     Preset(

@@ -164,8 +164,8 @@ PRESETS = (
     ),
     Preset(
         "Too large a rate",
-        "The bowl's largest curvature is 10, so above 2/10 each step of SGD lands farther away. "
-        "With momentum the same rate is stable: open Largest safe rate.",
+        "The bowl's largest curvature is 10, so above 2/10 each step of SGD across it is longer "
+        "than the last. With momentum the same rate is stable: open Largest safe rate.",
         _at((-2.6, 0.3), SURFACES.pick("Bowl"), _rates(SGD=0.205, Momentum=0.205), 50),
     ),
     Preset(
@@ -200,7 +200,8 @@ PRESETS = (
     Preset(
         "AdamW is not Adam",
         "Both have a weight decay of 0.1. Adam divides it by the size of the gradients, so that "
-        "little is left; in AdamW it pulls all the way to zero.",
+        "little is left and it ends beside the minimum; AdamW is pulled away from it, towards "
+        "zero.",
         _at(
             (-8.0, -6.0),
             SURFACES.pick("Booth"),
@@ -213,14 +214,14 @@ PRESETS = (
     ),
     Preset(
         "From tiny to huge",
-        "Heights run from 3 to a million, so SGD needs a learning rate of 0.00001 to avoid "
-        "diverging. Rprop looks only at the gradient's sign.",
+        "Heights run from 3 to a million: SGD diverges at twice this learning rate of 0.00001. "
+        "Rprop looks only at the gradient's sign, and reaches the minimum.",
         _at((-1.5, 0.6), SURFACES.pick("Goldstein-Price"), _rates(SGD=1e-5, Adam=0.05, Rprop=0.05)),
     ),
     Preset(
         "Your own formula",
-        "A bowl full of local minima: only momentum gets past them here. Type another formula, "
-        "and click where to start.",
+        "A bowl full of local minima: only momentum gets to the lowest of them here. Type another "
+        "formula, and click where to start.",
         _at(
             (-3.0, 3.4),
             SURFACES.pick("Your own formula", formula="sin(3*x) * cos(2*y) + (x^2 + y^2) / 5"),

@@ -47,7 +47,7 @@ def surface_figure(
         angle: degrees by which the eye has gone around the surface; at 0 it looks along the second
             axis.
     """
-    heights = Heights.of(grid.z, view.scale == "log", view.floor)
+    heights = Heights.of(grid.z, view.scale == "log", view.floor, gentle=True)
     grid = smaller(grid, MOST)
     drawn = Grid(grid.x, grid.y, heights(grid.z))
     return draw(
@@ -115,7 +115,8 @@ def _scene(drawn: Grid, heights: Heights, view: View, angle: float) -> dict:
     """The three axes, the box they make, and the camera."""
     bare = {"showbackground": False, "zeroline": False, "showspikes": False}
     axis = {"gridcolor": theme.SEQUENTIAL[1], "nticks": 5, **bare}
-    x, y, z = ({"title": title, **axis} for title in view.titles)
+    titles = (*view.titles[:2], view.height_title)
+    x, y, z = ({"title": title, **axis} for title in titles)
     return {
         "xaxis": {**x, "range": ends(drawn.x)},
         "yaxis": {**y, "range": ends(drawn.y)},

@@ -15,7 +15,12 @@ from core.functions.activations.properties import properties
 from core.functions.activations.state import State, graph, point
 from pages.ui import frame
 
-LABELS = {"functions": "Functions, up to five", "quantity": "Show", "x": "Input x"}
+LABELS = {
+    "functions": "Functions, up to five",
+    "quantity": "Show",
+    "window": "Range",
+    "x": "Input x",
+}
 
 
 def show(state: State) -> None:
@@ -24,7 +29,7 @@ def show(state: State) -> None:
     curves = [graph(pick) for pick in state.functions]
     points = [point(pick, state.x) for pick in state.functions]
     frame.picture(
-        curves_figure(names, curves, points, state.quantity),
+        curves_figure(names, curves, points, state.quantity, state.window),
         "activations.curves",
         "Activation functions against their input; a vertical line marks the input x",
     )

@@ -32,9 +32,9 @@ def show(state: State, start_at: Callable[[float, float], None]) -> None:
         frame.picture(lengths, "optimizers.stride", "Length of each step")
     with right:
         frame.picture(
-            figures.distance_figure(racers, distances(state)),
+            figures.distance_figure(racers, trajectories, distances(state)),
             "optimizers.distance",
-            "Distance to the nearest minimum against the step",
+            "Distance to the nearest minimum, or from the start, against the step",
         )
         rates = figures.rate_figure(racers, trajectories)
         frame.picture(rates, "optimizers.rate", "Learning rate of each step")

@@ -71,6 +71,25 @@ def test_the_scale_of_a_grid_reaches_from_floor_to_top():
     assert Heights.of(z * math.nan) == Heights(0.0, 1.0)
 
 
+def test_a_gentle_scale_leaves_a_bowl_its_shape():
+    """A quarter of the way up it is not far from a quarter; on four decades it is at 0.85."""
+    line = torch.linspace(-1, 1, 101, dtype=torch.float64)
+    x, y = torch.meshgrid(line, line, indexing="xy")
+    bowl = (x**2 + y**2) / 2
+    quarter = torch.tensor(0.25, dtype=torch.float64)
+    assert Heights.of(bowl, True, 0.0)(quarter) > 0.8
+    gentle = Heights.of(bowl, True, 0.0, gentle=True)
+    assert 0.3 < gentle(quarter) < 0.55 and gentle(bowl).median() < 0.6
+    assert gentle(torch.tensor([0.0, 1.0])).tolist() == pytest.approx([0, 1])
+    assert Heights.of(bowl, gentle=True)(quarter) == 0.25  # a linear scale stays what it is
+
+
+def test_a_gentle_scale_has_the_decades_that_a_surface_needs():
+    z = torch.logspace(0, 6, 1000, dtype=torch.float64)
+    assert Heights.of(z, True, 1.0, gentle=True).least < 1e-3
+    assert Heights.of(torch.ones(9), True, gentle=True).least == 1e-4
+
+
 @pytest.mark.parametrize("level", [0.0, 5.0, -1e18, 1e299])
 def test_a_level_surface_has_a_scale_too(level):
     heights = Heights.of(torch.full((3, 3), level, dtype=torch.float64))

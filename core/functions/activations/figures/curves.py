@@ -1,13 +1,14 @@
 """Activation functions over each other, and tables of what is true of them."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import plotly.graph_objects as go
 import torch
 
 from core.catalogue.activations import formula_with_numbers
-from core.functions.activations.curves import QUANTITIES, SATURATED, SPAN, Curve
+from core.functions.activations.curves import NEAR, QUANTITIES, SATURATED, SPAN, WIDE, Curve
 from core.functions.activations.kinks import Kink
 from core.functions.activations.properties import Properties
 from core.plots import theme
@@ -17,14 +18,35 @@ from core.registry import Pick
 
 SYMBOLS = dict(zip(QUANTITIES, ("f", "f′", "f″"), strict=True))
 
-HEIGHTS = dict(zip(QUANTITIES, ((-2.0, 6.0), (-0.25, 1.85), (-1.25, 1.25)), strict=True))
-"""What the picture shows of each quantity. It is the same for all functions, so that the eye sees
-the curve move and not the axis.
-"""
+Ends = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class _Axes:
+    """What a picture shows: of the input, and of each quantity. It is the same for all functions,
+    so that the eye sees the curve move and not the axis.
+    """
+
+    x: Ends
+    heights: Mapping[str, Ends]
+
+
+def _axes(reach: float, *heights: Ends) -> _Axes:
+    return _Axes((-reach, reach), dict(zip(QUANTITIES, heights, strict=True)))
+
+
+AXES = {
+    WIDE: _axes(SPAN, (-2.0, 6.0), (-0.25, 1.85), (-1.25, 1.25)),
+    NEAR: _axes(3.0, (-0.5, 1.5), (-0.25, 1.25), (-1.25, 1.25)),
+}
 
 
 def curves_figure(
-    names: Sequence[str], curves: Sequence[Curve], points: Sequence[Curve], quantity: str
+    names: Sequence[str],
+    curves: Sequence[Curve],
+    points: Sequence[Curve],
+    quantity: str,
+    window: str = WIDE,
 ) -> go.Figure:
     """One of QUANTITIES of several functions: their curves, the values at one input in the legend,
     and bands where they are saturated.
@@ -34,11 +56,13 @@ def curves_figure(
         curves: over the picture's span.
         points: the same functions at the one input, (1,).
         quantity: which.
+        window: how much is seen of them, one of WINDOWS.
     """
-    x = float(points[0].x)
+    x, axes = float(points[0].x), AXES[window]
     traces = []
     for index, (name, curve, point) in enumerate(zip(names, curves, points, strict=True)):
-        traces += _traces(name, index, curve, point, quantity)
+        band = _band(curve, index, axes.heights[quantity])
+        traces += _traces(name, index, curve, point, quantity, band)
     symbol = SYMBOLS[quantity]
     return theme.figure(
         *traces,
@@ -46,18 +70,20 @@ def curves_figure(
         margin={"l": 8, "r": 8, "t": 44, "b": 8},
         hovermode="x unified",
         legend=theme.LEGEND,
-        xaxis={"title": "Input x", "range": [-SPAN, SPAN], "zeroline": True},
+        xaxis={"title": "Input x", "range": list(axes.x), "zeroline": True},
         yaxis={
             "title": f"{quantity} {symbol}(x)",
-            "range": list(HEIGHTS[quantity]),
+            "range": list(axes.heights[quantity]),
             "zeroline": True,
         },
         shapes=[theme.upright(x)],
     )
 
 
-def _traces(name: str, index: int, curve: Curve, point: Curve, quantity: str) -> list[dict]:
-    """A curve, its point, and its band."""
+def _traces(
+    name: str, index: int, curve: Curve, point: Curve, quantity: str, band: torch.Tensor
+) -> list[dict]:
+    """A curve, its point, and its band (N,)."""
     color, order = theme.COLORS[index], QUANTITIES.index(quantity)
     x, y = curve.x.float().numpy(), curve.quantities[order].float().numpy()
     at, value = float(point.x), float(point.quantities[order])
@@ -83,16 +109,16 @@ def _traces(name: str, index: int, curve: Curve, point: Curve, quantity: str) ->
         {
             **silent,
             "x": x,
-            "y": _band(curve, index, quantity).float().numpy(),
+            "y": band.float().numpy(),
             "line": {"color": color, "width": 6},
             "opacity": 0.5,
         },
     ]
 
 
-def _band(curve: Curve, index: int, quantity: str) -> torch.Tensor:
+def _band(curve: Curve, index: int, heights: Ends) -> torch.Tensor:
     """A level near the bottom where the function is saturated, nan elsewhere: (N,)."""
-    low, high = HEIGHTS[quantity]
+    low, high = heights
     level = low + (high - low) * 0.02 * (index + 0.7)
     return torch.where(curve.slopes.abs() < SATURATED, level, torch.nan)
 

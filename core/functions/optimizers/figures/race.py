@@ -1,5 +1,6 @@
 """The race from above and in 3-D, and what it looks like step by step."""
 
+import math
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
@@ -9,7 +10,7 @@ from torch import Tensor
 from core.functions.optimizers.geometry import Terrain
 from core.functions.optimizers.race import DIVERGED, Trajectory
 from core.plots import theme
-from core.plots.numbers import number
+from core.plots.numbers import scientific
 from core.plots.surfaces import Mark, Path, View, contour_figure, surface_figure
 from core.registry import Pick
 
@@ -58,7 +59,7 @@ def _paths(racers: Sequence[Pick], trajectories: Sequence[Trajectory]) -> list[P
 def ending(trajectory: Trajectory) -> str:
     """The loss at the end, or what became of the optimizer."""
     if trajectory.stopped is None:
-        return number(float(trajectory.values[-1]), 3)
+        return f"loss {scientific(float(trajectory.values[-1]))}"
     point = trajectory.points[trajectory.stopped]
     return "leaves the surface" if point.abs().max() <= DIVERGED else "diverges"
 
@@ -81,12 +82,16 @@ def loss_figure(
     return _lines_figure(racers, above, "Loss − minimum", log=True)
 
 
-def distance_figure(racers: Sequence[Pick], distances: Sequence[Tensor]) -> go.Figure:
-    """How far each is from the nearest global minimum, (steps + 1,) each."""
-    title = "Distance to the nearest minimum"
+def distance_figure(
+    racers: Sequence[Pick], trajectories: Sequence[Trajectory], distances: Sequence[Tensor]
+) -> go.Figure:
+    """How far each is from the nearest global minimum, (steps + 1,) each; from its start where no
+    minimum is known.
+    """
     if all(distance.isnan().all() for distance in distances):
-        title = "No minimum is known here"
-    return _lines_figure(racers, distances, title, log=True)
+        gone = [(path.points - path.points[0]).norm(dim=1) for path in trajectories]
+        return _lines_figure(racers, gone, "Distance from the start", log=False)
+    return _lines_figure(racers, distances, "Distance to the nearest minimum", log=True)
 
 
 def step_length_figure(racers: Sequence[Pick], trajectories: Sequence[Trajectory]) -> go.Figure:
@@ -96,15 +101,21 @@ def step_length_figure(racers: Sequence[Pick], trajectories: Sequence[Trajectory
 
 
 def rate_figure(racers: Sequence[Pick], trajectories: Sequence[Trajectory]) -> go.Figure:
-    """The learning rate of each step."""
+    """The learning rate of each step, on an axis from 0 on."""
     rates = [trajectory.lrs for trajectory in trajectories]
-    return _lines_figure(racers, rates, "Learning rate", log=False)
+    return _lines_figure(racers, rates, "Learning rate", log=False, floor=0.0)
 
 
 def _lines_figure(
-    racers: Sequence[Pick], values: Sequence[Tensor], title: str, log: bool
+    racers: Sequence[Pick],
+    values: Sequence[Tensor],
+    title: str,
+    log: bool,
+    floor: float = math.nan,
 ) -> go.Figure:
-    """A line per optimizer against the step."""
+    """A line per optimizer against the step; on a linear axis that begins at `floor`, if it is a
+    number.
+    """
     if log:
         values = [line.clamp(min=1e-30) for line in values]
     lines = [
@@ -125,18 +136,20 @@ def _lines_figure(
         margin={"l": 8, "r": 8, "t": 30, "b": 8},
         title={"text": title, "font": {"size": 14}, "x": 0, "xanchor": "left", "y": 0.98},
         xaxis={"title": "Step", "zeroline": False, "rangemode": "tozero"},
-        yaxis={"zeroline": False, **_axis(values, log)},
+        yaxis={"zeroline": False, **_axis(values, log, floor)},
     )
 
 
-def _axis(values: Sequence[Tensor], log: bool) -> dict:
+def _axis(values: Sequence[Tensor], log: bool, floor: float) -> dict:
     """The range of an axis: on the logarithmic one at most twelve decades, so that neither end is
     lost.
     """
-    if not log:
-        return {}
     together = torch.cat(list(values))
     together = together[together.isfinite() & (together > 0)]
+    if not log:
+        if math.isnan(floor) or not len(together):
+            return {}
+        return {"range": [floor, floor + 1.1 * (float(together.max()) - floor)]}
     if not len(together):
         return {"type": "log"}
     high = float(together.max().clamp(max=1e6).log10())

@@ -110,7 +110,7 @@ def test_figures_and_limits():
     paths, terrain = run(now), geometry.terrain(now.surface)
     assert race_figures.map_figure(terrain, now.racers, paths).data
     assert race_figures.space_figure(terrain, now.racers, paths, 30).data
-    assert race_figures.distance_figure(now.racers, distances(now)).data
+    assert race_figures.distance_figure(now.racers, paths, distances(now)).data
     assert race_figures.rate_figure(now.racers, paths).data
     assert with_limit(now) == [] and limit(now.racers[0], 1.0) is None
     assert [name for name, _ in curvatures(now)] == ["start"]

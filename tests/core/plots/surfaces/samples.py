@@ -26,8 +26,8 @@ def view(pick, **more) -> View:
     return View(scale=scale(pick), floor=value(pick), **more)
 
 
-def heights_of(z: torch.Tensor, pick) -> Heights:
-    return Heights.of(z, scale(pick) == "log", value(pick))
+def heights_of(z: torch.Tensor, pick, gentle: bool = False) -> Heights:
+    return Heights.of(z, scale(pick) == "log", value(pick), gentle)
 
 
 def named(figure: go.Figure, name: str):

@@ -7,14 +7,14 @@ import torch
 
 from core.functions.optimizers.geometry import grid
 from core.functions.optimizers.surfaces import SURFACES
-from core.plots.surfaces import space, surface_figure
+from core.plots.surfaces import contour_figure, space, surface_figure
 from tests.core.plots.surfaces.samples import HIMMELBLAU, heights_of, named, path, view
 
 
 @pytest.mark.parametrize("name", SURFACES)
 def test_the_surface_is_drawn_as_it_is(name):
     pick = SURFACES.pick(name)
-    expected = heights_of(grid(pick, 81).z, pick)(grid(pick, 81).z)
+    expected = heights_of(grid(pick, 81).z, pick, gentle=True)(grid(pick, 81).z)
     drawn = surface_figure(grid(pick, 81), view=view(pick)).data[0]
     assert torch.equal(torch.tensor(drawn.z), expected.float())
     assert drawn.z.min() >= 0
@@ -27,7 +27,7 @@ def test_in_space_a_path_lies_a_little_above_the_drawn_surface():
     way = path(SURFACES.pick("Rosenbrock"), stop=0.5)
     pick, whole = SURFACES.pick("Rosenbrock"), grid(SURFACES.pick("Rosenbrock"), 81)
     line = named(surface_figure(whole, [way], view=view(pick)), "way 0")
-    heights = heights_of(whole.z, pick)
+    heights = heights_of(whole.z, pick, gentle=True)
     inside = (way.points[:, 0] >= -2) & (way.points[:, 1] <= 3)
     z = torch.tensor([*line.z]).double()
     assert torch.equal(z.isfinite(), inside)
@@ -48,3 +48,14 @@ def test_the_eye_goes_around_by_the_angle(angle, x, y):
     eye = surface_figure(grid(HIMMELBLAU), angle=angle).layout.scene.camera.eye
     length = math.hypot(eye.x, eye.y)
     assert (eye.x / length, eye.y / length) == pytest.approx((x, y), abs=1e-9) and eye.z > 0
+
+
+@pytest.mark.parametrize("name", ["Himmelblau", "Saddle"])
+def test_a_logarithmic_scale_is_named_at_its_axis(name):
+    pick = SURFACES.pick(name)
+    title = "f(x, y), log scale" if name == "Himmelblau" else "f(x, y)"
+    scene = surface_figure(grid(pick), view=view(pick)).layout.scene
+    assert (scene.xaxis.title.text, scene.zaxis.title.text) == ("x", title)
+    traces = contour_figure(grid(pick), view=view(pick)).data
+    (bar,) = [trace for trace in traces if trace.marker.showscale]
+    assert bar.marker.colorbar.title.text == title

@@ -4,11 +4,12 @@ import pytest
 import torch
 
 from core.catalogue.activations import ACTIVATIONS
-from core.functions.activations.curves import QUANTITIES, SATURATED
+from core.functions.activations.curves import QUANTITIES, SATURATED, WINDOWS
 from core.functions.activations.figures.curves import (
     curves_figure,
     kink_sentence,
     property_rows,
+    single_sentence,
     value_rows,
 )
 from core.functions.activations.kinks import kinks
@@ -44,6 +45,28 @@ def test_the_axes_stay_while_the_functions_change():
             for pick in PICKS
         )
         assert first.layout.yaxis.range == other.layout.yaxis.range
+
+
+def test_near_zero_half_of_the_input_and_a_quarter_of_the_values_are_seen():
+    pick = PICKS[0]
+    wide, near = (
+        curves_figure([pick.name], [graph(pick)], [point(pick, 1.0)], "Value", window).layout
+        for window in WINDOWS
+    )
+    assert (wide.xaxis.range, wide.yaxis.range) == ((-6, 6), (-2, 6))
+    assert (near.xaxis.range, near.yaxis.range) == ((-3, 3), (-0.5, 1.5))
+
+
+def test_a_jump_is_no_kink_in_the_table():
+    picks = [ACTIVATIONS.pick(name) for name in ("Tanh", "ReLU", "Threshold", "Hardshrink")]
+    rows = property_rows(picks, [properties(pick) for pick in picks])
+    assert [row["Smooth"] for row in rows] == ["Yes", "No, it has kinks", *["No, it jumps"] * 2]
+    assert [row["Steepest slope"] for row in rows] == ["1", "1", "∞", "∞"]
+
+
+def test_a_number_with_fewer_right_digits_is_said_to_have_them():
+    sentence = single_sentence(ACTIVATIONS.pick("CELU"))
+    assert sentence.startswith("CELU: PyTorch computes its slope with constants in float32")
 
 
 def test_tables_hold_a_row_a_function():

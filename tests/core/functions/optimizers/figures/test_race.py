@@ -5,8 +5,10 @@ import torch
 
 from core.functions.optimizers.figures import race as plots
 from core.functions.optimizers.geometry import domain, minima, terrain, value
+from core.functions.optimizers.race import Trajectory
 from core.functions.optimizers.state import PRESETS, RACERS, State, distances, run
 from core.functions.optimizers.surfaces import SURFACES
+from core.plots.numbers import scientific
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -57,7 +59,7 @@ def test_the_legend_says_what_diverges():
 
 def test_the_curves_are_the_trajectories():
     loss = lines(plots.loss_figure(terrain(STATE.surface), STATE.racers, TRAJECTORIES))
-    far = lines(plots.distance_figure(STATE.racers, distances(STATE)))
+    far = lines(plots.distance_figure(STATE.racers, TRAJECTORIES, distances(STATE)))
     long, rates = (
         lines(plots.step_length_figure(STATE.racers, TRAJECTORIES)),
         lines(plots.rate_figure(STATE.racers, TRAJECTORIES)),
@@ -81,7 +83,10 @@ def test_without_a_minimum_the_loss_is_the_height_as_it_is():
     figure = plots.loss_figure(terrain(surface), STATE.racers, trajectories)
     assert torch.equal(lines(figure)[0], trajectories[0].values.float())
     assert figure.layout.yaxis.type != "log"
-    assert "No minimum" in plots.distance_figure(state.racers, distances(state)).layout.title.text
+    gone = plots.distance_figure(state.racers, trajectories, distances(state))
+    assert gone.layout.title.text == "Distance from the start"
+    far = (trajectories[0].points - torch.tensor([1.0, 0.5])).norm(dim=1)
+    assert torch.equal(lines(gone)[0], far.float()) and gone.layout.yaxis.type != "log"
 
 
 def test_the_logarithmic_axis_spans_at_most_twelve_decades():
@@ -94,7 +99,17 @@ def test_the_logarithmic_axis_spans_at_most_twelve_decades():
 
 
 def test_the_ending_is_the_loss_or_what_became_of_it():
-    assert plots.ending(TRAJECTORIES[0]) == f"{float(TRAJECTORIES[0].values[-1]):.3g}".replace(
-        "-", "−"
-    )
+    ends = [float(path.values[-1]) for path in TRAJECTORIES]
+    said = [plots.ending(path) for path in TRAJECTORIES]
+    assert said == [f"loss {scientific(end)}" for end in ends]
+    tiny = Trajectory(torch.zeros(1, 2), torch.tensor([1.74e-25]), torch.zeros(0))
+    assert plots.ending(tiny) == "loss 1.7 · 10⁻²⁵"
     assert plots.ending(run(WILD)[0]) == "diverges"
+
+
+@pytest.mark.parametrize("schedule", ["None", "CosineAnnealingLR"])
+def test_the_axis_of_the_learning_rate_is_from_0_to_above_the_highest(schedule):
+    state = STATE.replace(schedule=schedule)
+    low, high = plots.rate_figure(state.racers, run(state)).layout.yaxis.range
+    highest = max(float(path.lrs.max()) for path in run(state))
+    assert low == 0 and highest < high < 1.2 * highest
