@@ -1,5 +1,7 @@
 """Optimizers that give each weight a step size of its own, from the gradients it has had."""
 
+from dataclasses import replace
+
 import torch
 
 from core.catalogue import equations
@@ -113,7 +115,11 @@ ADAPTIVE_OPTIMIZERS = {
     "Rprop": of_torch(
         torch.optim.Rprop,
         {
-            "lr": at(LR, 0.01),
+            "lr": replace(
+                LR,
+                default=0.01,
+                note="Learning rate: the size of the first step, which then shrinks and grows.",
+            ),
             "etaminus": Range(
                 0.05, 0.95, 0.5, 0.05, note="The step size shrinks by this when the sign flips."
             ),

@@ -2,6 +2,8 @@
 matrices, for sparse gradients.
 """
 
+from dataclasses import replace
+
 import torch
 
 from core.catalogue import equations
@@ -25,7 +27,12 @@ SPECIAL_OPTIMIZERS = {
     "LBFGS": of_torch(
         torch.optim.LBFGS,
         {
-            "lr": at(LR, 1.0),
+            "lr": replace(
+                LR,
+                default=1.0,
+                note="Learning rate: a move is the direction times this number; a line search only "
+                "begins there.",
+            ),
             "max_iter": Range(1, 20, 20, 1, note="Iterations in one step."),
             "max_eval": Range(
                 0,

@@ -9,6 +9,7 @@ from core.catalogue.optimizer import (
     arguments,
 )
 from core.catalogue.optimizers import LEFT_OUT, OPTIMIZERS, TRAINING_OPTIMIZERS
+from core.catalogue.torch_optimizer import LR
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -73,6 +74,45 @@ def test_trainings_step_a_network_and_fused_takes_the_plain_steps(name):
         points.append(x.detach())
     assert torch.allclose(*points, rtol=1e-5)
     assert not torch.equal(points[0], torch.tensor([3.0, -2.0]))
+
+
+def moves(name: str, lr: float) -> torch.Tensor:
+    """The first steps of an optimizer down a bowl of two curvatures."""
+    pick = OPTIMIZERS.pick(name, lr=lr)
+    x = torch.tensor([3.0, -2.0], dtype=torch.float64).view(pick.choice.parameter_shape)
+    x.requires_grad_()
+    optimizer, points = pick.choice.build([x], **arguments(pick)), [x.detach().clone()]
+
+    def closure():
+        optimizer.zero_grad()
+        loss = (x * torch.tensor([1.0, 5.0]) * x).sum()
+        loss.backward()
+        if pick.choice.sparse_gradients:
+            x.grad = x.grad.to_sparse()
+        return loss
+
+    for _ in range(10):
+        if not pick.choice.needs_closure:
+            closure()
+        optimizer.step(closure if pick.choice.needs_closure else None)
+        points.append(x.detach().clone())
+    return torch.stack(points).diff(dim=0)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_the_note_of_a_learning_rate_is_true(name):
+    """Where nothing else is said, a step is an update times this number: twice the rate makes the
+    first step twice as long.
+    """
+    note = OPTIMIZERS[name].parameters["lr"].note
+    half, whole = moves(name, 0.001), moves(name, 0.002)
+    twice = torch.allclose(whole[0], 2 * half[0], rtol=1e-6)
+    assert twice == (name != "LBFGS")
+    if note != LR.note:
+        assert name in ("LBFGS", "Rprop")
+    if name == "Rprop":
+        assert half[0].abs().flatten().tolist() == pytest.approx([0.001] * 2)
+        assert half[9].abs().max() > 0.004
 
 
 @pytest.mark.parametrize(("line_search", "evaluations"), [("none", 2), ("strong_wolfe", 3)])
