@@ -99,6 +99,7 @@ def one_thread() -> Iterator[None]:
     torch.set_num_threads(1)
     yield
     torch.set_num_threads(threads)
+    torch.set_flush_denormal(False)  # a script may have set it
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ The optimizers themselves are in `core.catalogue.optimizers`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
 import torch
 
@@ -22,6 +22,8 @@ class Optimizer(Call):
 
     Args:
         learning_rate: the parameter that is its learning rate; "" if it has none.
+        iterations: the parameter that says how many iterations one step makes at most; "" if it
+            makes one.
         needs_closure: its `step` has to be given a function that evaluates the loss anew.
         parameter_shape: in which it takes two numbers; (1, 2) if it is for matrices.
         sparse_gradients: it takes sparse gradients only.
@@ -31,6 +33,7 @@ class Optimizer(Call):
             treats each number by itself.
         on_surface, in_training: defaults that suit a surface about ten wide, and a network, where
             torch's own do not.
+        highest_on_surface: limits of parameters with which a race would take seconds.
         stable_rate: from its settings, as torch holds them, and a curvature to the largest learning
             rate at which it does not diverge; None if it has no such limit.
         equation: its step as a sum of terms, and in place of it `no_equation`, the reason why there
@@ -38,6 +41,7 @@ class Optimizer(Call):
     """
 
     learning_rate: str = "lr"
+    iterations: str = ""
     needs_closure: bool = False
     parameter_shape: tuple[int, ...] = (2,)
     sparse_gradients: bool = False
@@ -46,9 +50,19 @@ class Optimizer(Call):
     joint: str = "its entry does not say that it treats each number by itself"
     on_surface: Mapping[str, Any] = field(default_factory=dict)
     in_training: Mapping[str, Any] = field(default_factory=dict)
+    highest_on_surface: Mapping[str, float] = field(default_factory=dict)
     stable_rate: Callable[[Mapping[str, Any], float], float] | None = None
     equation: Equation | None = None
     no_equation: str = "nobody has written its equation yet"
+
+    def for_surface(self) -> Self:
+        """The same entry with the defaults and limits that suit a surface."""
+        choice = self.with_defaults(**self.on_surface)
+        limited = {
+            name: replace(choice.parameters[name], high=high)
+            for name, high in self.highest_on_surface.items()
+        }
+        return replace(choice, parameters={**choice.parameters, **limited})
 
 
 def arguments(pick: Pick, fused: bool = False) -> dict[str, Any]:

@@ -58,9 +58,11 @@ SPECIAL_OPTIMIZERS = {
         "Estimates the curvature from its own moves, and makes several moves in one step (Liu "
         "and Nocedal 1989).",
         none_values={"max_eval": 0, "line_search_fn": "none"},
+        iterations="max_iter",
         needs_closure=True,
         joint="it takes inner products over all its numbers",
         on_surface={"max_iter": 1, "max_eval": 20, "line_search_fn": "strong_wolfe"},
+        highest_on_surface={"max_iter": 5},
         no_equation="one step is several moves, each along a direction made from all the moves "
         "that it remembers",
     ),

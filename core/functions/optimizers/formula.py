@@ -31,6 +31,14 @@ from core.functions.optimizers.formula_tokens import (
 LIMIT = 200  # characters
 EXPONENT = 100.0  # power that may be written
 
+WORK = 24
+"""What a formula may take to compute, in functions. The pages evaluate it at millions of points."""
+
+OTHER_POWER, VARIABLE_POWER = 2, 4
+"""What a power takes whose exponent is not one of `QUICK_POWERS`, and one whose exponent varies."""
+
+QUICK_POWERS = {2.0, 3.0, 0.5, -0.5, -1.0, -2.0, 0.0, 1.0}
+
 ATOM, SIGNED = 5, 3
 """How tightly a single thing and a sign with it hold together, among the ranks of `OPERATORS`."""
 
@@ -77,6 +85,11 @@ def parse(text: str) -> Formula:
         term = _term(_tree(" ".join(tokens(text))))
         if not callable(term.value):
             raise wrong("has neither x nor y in it")
+        if term.work > WORK:
+            raise wrong(
+                f"takes as long as {term.work} functions, and {WORK} are the most: a power such as "
+                f"x^1.5 counts as {OTHER_POWER}, one such as x^y as {VARIABLE_POWER}"
+            )
     except Mistake as mistake:
         shown = text if len(text) <= 60 else text[:57] + "..."
         raise ValueError(f"formula={shown!r} {mistake}") from None
@@ -94,13 +107,14 @@ def _tree(clean: str) -> ast.expr:
 
 @dataclass(frozen=True, eq=False)
 class _Term:
-    """A part of a formula: its code, how tightly that holds together, and its number or what
-    computes it.
+    """A part of a formula: its code, how tightly that holds together, its number or what computes
+    it, and what that takes, in functions.
     """
 
     code: str
     rank: int
     value: float | Callable[[Tensor, Tensor], Tensor]
+    work: int = 0
 
     def within(self, rank: int) -> str:
         """The code where something of this rank is needed."""
@@ -128,9 +142,8 @@ def _term(node: ast.expr) -> _Term:
             name in FUNCTIONS and len(node.args) == 1
         ):
             part = _term(node.args[0])
-            return _join(
-                f"torch.{FUNCTIONS[name].__name__}({part.code})", ATOM, FUNCTIONS[name], part
-            )
+            code = f"torch.{FUNCTIONS[name].__name__}({part.code})"
+            return _join(code, ATOM, FUNCTIONS[name], part, work=1)
         case ast.Call(func=ast.Name(id=name), keywords=[]) if name in PAIRS and len(node.args) >= 2:
             return reduce(lambda first, second: _pair(name, first, second), map(_term, node.args))
         case ast.Call(func=ast.Name(id=name)):
@@ -145,18 +158,25 @@ def _operation(function: Callable, sign: str, rank: int, left: _Term, right: _Te
     if function is operator.pow and not callable(right.value) and not abs(right.value) <= EXPONENT:
         raise wrong(f"has a power above {EXPONENT:g} in it")
     power = function is operator.pow  # the one operation that takes its right side first
+    work = _work_of_power(right) if power else 0
     first, second = left.within(rank + power), right.within(SIGNED if power else rank + 1)
     simple = power and re.fullmatch(r"[\w.]+", first) and re.fullmatch(r"-?[\w.]+", second)
-    return _join(first + (sign if simple else f" {sign} ") + second, rank, function, left, right)
+    code = first + (sign if simple else f" {sign} ") + second
+    return _join(code, rank, function, left, right, work=work)
+
+
+def _work_of_power(exponent: _Term) -> int:
+    if callable(exponent.value):
+        return VARIABLE_POWER
+    return 0 if exponent.value in QUICK_POWERS else OTHER_POWER
 
 
 def _pair(name: str, first: _Term, second: _Term) -> _Term:
     """The smaller or the larger of two terms."""
     function, limit = PAIRS[name]
     if callable(first.value) == callable(second.value):
-        return _join(
-            f"torch.{function.__name__}({first.code}, {second.code})", ATOM, function, first, second
-        )
+        code = f"torch.{function.__name__}({first.code}, {second.code})"
+        return _join(code, ATOM, function, first, second, work=1)
     term, number = (first, second) if callable(first.value) else (second, first)
     bound = number.value
     return _join(
@@ -164,17 +184,19 @@ def _pair(name: str, first: _Term, second: _Term) -> _Term:
         ATOM,
         lambda values: torch.clamp(values, **{limit: bound}),
         term,
+        work=1,
     )
 
 
-def _join(code: str, rank: int, function: Callable, *terms: _Term) -> _Term:
-    """A function of terms; of numbers alone it is a number."""
+def _join(code: str, rank: int, function: Callable, *terms: _Term, work: int = 0) -> _Term:
+    """A function of terms, which takes `work` beside them; of numbers alone it is a number."""
     values = [term.value for term in terms]
     if any(map(callable, values)):
         return _Term(
             code,
             rank,
             lambda x, y: function(*(part(x, y) if callable(part) else part for part in values)),
+            work + sum(term.work for term in terms),
         )
     number = float(function(*(torch.tensor(value, dtype=torch.float64) for value in values)))
     # beyond that, and for nan, plain Python gives something else

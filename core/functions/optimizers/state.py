@@ -13,9 +13,9 @@ from core.functions.optimizers.stability import Curvature, curvature, limit
 from core.functions.optimizers.surfaces import SURFACES
 from core.registry import Choose, ChooseSeveral, Config, Options, Pick, Preset, Range, setting
 
-RACERS = OPTIMIZERS.view(change=lambda name, choice: choice.with_defaults(**choice.on_surface))
+RACERS = OPTIMIZERS.view(change=lambda name, choice: choice.for_surface())
 """All optimizers, at defaults that suit a surface: with torch's own, made for networks, they would
-hardly move.
+hardly move, or take seconds.
 """
 
 START = (0.0, -1.0)

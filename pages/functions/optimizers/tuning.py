@@ -8,7 +8,8 @@ from core.functions.optimizers import geometry
 from core.functions.optimizers.basins import SIZE, basins, unsupported_reason
 from core.functions.optimizers.figures import tuning as figures
 from core.functions.optimizers.figures.basins import basin_words, basins_figure
-from core.functions.optimizers.sensitivity import RATES, sweep
+from core.functions.optimizers.sensitivity import RATES, stride, sweep
+from core.functions.optimizers.sensitivity import unsupported_reason as no_sweep_because
 from core.functions.optimizers.stability import growth, limit
 from core.functions.optimizers.state import State, curvatures, with_limit
 from core.plots import theme
@@ -20,12 +21,15 @@ HIGHEST_MEASURED = 100.0
 
 def sensitivity(state: State) -> None:
     """The loss at the end for many learning rates."""
-    racers = [pick for pick in state.racers if pick.choice.learning_rate]
+    reasons = {pick: no_sweep_because(pick, state.problem) for pick in state.racers}
+    for reason in filter(None, reasons.values()):
+        st.caption(f"{reason}.")
+    racers = [pick for pick, reason in reasons.items() if not reason]
     if not racers:
-        st.caption("None of these optimizers has a learning rate.")
         return
-    with st.spinner(f"Running {RATES} races per optimizer"):
-        sweeps = [sweep(pick, state.problem) for pick in racers]
+    every = stride(racers, state.problem)
+    with st.spinner(f"Running {-(-RATES // every)} races per optimizer"):
+        sweeps = [sweep(pick, state.problem, every) for pick in racers]
     frame.picture(
         figures.sensitivity_figure(geometry.value(state.surface), racers, sweeps),
         "optimizers.sensitivity",

@@ -59,6 +59,18 @@ def test_large_weights_explode_until_a_float32_cannot_hold_them():
     assert not result.forward[-1].isfinite()
 
 
+@pytest.mark.parametrize("activation", ["Tanh", "ReLU", "Mish"])
+def test_a_signal_that_fades_is_0_before_it_is_subnormal(activation):
+    """A processor takes ten times as long for numbers below 1.2e-38; elsewhere they stay."""
+    start = INITIALISATIONS.pick("Normal", std=0.005)
+    result = last(activation=activation, initialisation=start, layers=50, width=128)
+    assert result.forward[-1] == result.backward[0] == 0
+    tiny = torch.finfo(torch.float32).tiny
+    for deviations in (result.forward, result.backward):
+        assert ((deviations == 0) | (deviations > 0.01 * tiny)).all()
+    assert torch.tensor(tiny) / 2 > 0
+
+
 def test_a_negative_bias_kills_relus_and_a_leak_keeps_them_alive():
     assert last(bias=-0.3, layers=30).dead[-1] == 1
     assert (

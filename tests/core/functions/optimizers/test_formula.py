@@ -6,7 +6,7 @@ import random
 import pytest
 import torch
 
-from core.functions.optimizers.formula import parse
+from core.functions.optimizers.formula import WORK, parse
 from tests.core.functions.optimizers.formulas import Grown, X, Y, by_code
 
 
@@ -19,7 +19,13 @@ def test_formulas_are_what_python_makes_of_them():
         except ValueError as error:
             assert any(
                 reason in str(error)
-                for reason in ("neither x nor y", "characters", "parts", "power above")
+                for reason in (
+                    "neither x nor y",
+                    "characters",
+                    "parts",
+                    "power above",
+                    "as long as",
+                )
             )
             continue
         values = read(X, Y)
@@ -93,6 +99,26 @@ def test_the_code_is_written_as_one_would(text, code):
     read = parse(text)
     assert (read.text, read.code) == (text, code)
     assert torch.equal(by_code(read).nan_to_num(9.5), read(X, Y).nan_to_num(9.5))
+
+
+@pytest.mark.parametrize(
+    ("text", "work"),
+    [
+        ("+".join(["sin(x)"] * 24), 24),
+        ("sin(" * 20 + "x + y" + ")" * 20, 20),
+        ("+".join(["x^3"] * 5), 0),
+        ("+".join(["x^y"] * 6), 24),
+        ("x^1.5 + y^7", 4),
+        ("max(x, y, 1) + min(abs(x), sqrt(2))", 4),
+    ],
+)
+def test_a_formula_takes_as_long_as_at_most_24_functions(text, work):
+    """Constants are computed once, when the formula is read."""
+    parse(text)
+    room = WORK - work
+    parse(text + "+exp(y)" * room)
+    with pytest.raises(ValueError, match=f"as long as 25 functions, and {WORK} are the most"):
+        parse(text + "+exp(y)" * (room + 1))
 
 
 def test_shapes_types_and_slopes():

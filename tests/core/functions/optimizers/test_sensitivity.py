@@ -6,7 +6,17 @@ import torch
 from core.catalogue.optimizer import with_learning_rate
 from core.catalogue.optimizers import OPTIMIZERS
 from core.functions.optimizers.race import Problem, race
-from core.functions.optimizers.sensitivity import RATES, sweep
+from core.functions.optimizers.sensitivity import (
+    FEWEST,
+    ITERATION,
+    LONGEST,
+    RATES,
+    STEPS,
+    stride,
+    sweep,
+    unsupported_reason,
+)
+from core.functions.optimizers.state import RACERS
 from core.functions.optimizers.surfaces import SURFACES
 
 pytestmark = pytest.mark.usefixtures("one_thread")
@@ -27,6 +37,39 @@ def test_every_point_is_a_race():
                 torch.inf if alone.stopped is not None else alone.values[-1]
             )
         assert result.values[result.best] == result.values.min()
+
+
+def test_a_sweep_of_fewer_rates_has_some_of_the_same():
+    pick = OPTIMIZERS.pick("Adam")
+    whole, third = sweep(pick, PROBLEM), sweep(pick, PROBLEM, 3)
+    assert torch.equal(third.rates, whole.rates[::3])
+    assert torch.equal(third.values, whole.values[::3])
+
+
+@pytest.mark.parametrize("steps", [20, 100, 200])
+@pytest.mark.parametrize("names", [["SGD"], ["SGD", "Momentum", "RMSprop", "Adam"], [*RACERS][:10]])
+def test_sweeps_together_take_a_bounded_number_of_steps(names, steps):
+    problem = Problem(HILL, (1.0, 1.5), steps)
+    every = stride([RACERS.pick(name) for name in names], problem)
+    assert len(range(0, RATES, every)) * steps * len(names) <= STEPS
+    assert (every == 1) == (RATES * steps * len(names) <= STEPS)
+
+
+def test_a_sweep_with_a_line_search_is_short_or_names_what_makes_it_long():
+    """However many iterations: some steps take as long as one of them."""
+    for iterations in range(1, 6):
+        for steps in (20, 80, 200):
+            pick = RACERS.pick("LBFGS", max_iter=iterations)
+            problem = Problem(HILL, (1.0, 1.5), steps)
+            reason = unsupported_reason(pick, problem)
+            assert bool(reason) == (steps * iterations > LONGEST)
+            if reason:
+                assert f"steps={steps} with max_iter={iterations}" in reason
+            else:
+                rates = len(range(0, RATES, stride([pick], problem)))
+                assert rates >= FEWEST
+                assert rates * steps * iterations * ITERATION <= 1.2 * STEPS
+    assert unsupported_reason(RACERS.pick("SGD"), Problem(HILL, (1.0, 1.5), 200)) == ""
 
 
 def test_plain_descent_diverges_at_large_rates_and_stays_at_small_ones():

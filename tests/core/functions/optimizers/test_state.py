@@ -37,6 +37,12 @@ def test_racers_are_the_optimizers_at_rates_that_suit_a_picture():
         arguments(RACERS.pick(name))
 
 
+def test_what_would_take_seconds_on_a_surface_cannot_be_set_there():
+    with pytest.raises(ValueError, match="max_iter=20 must be a whole number from 1 to 5"):
+        RACERS.pick("LBFGS", max_iter=20)
+    assert OPTIMIZERS.pick("LBFGS")["max_iter"] == 20  # torch's own default
+
+
 def test_a_start_outside_the_picture_is_brought_into_it():
     generator = random.Random(0)
     for _ in range(100):
