@@ -40,7 +40,7 @@ SPECIAL_OPTIMIZERS = {
                 0,
                 1,
                 note="Stops after so many evaluations in one step; 0 means 1.25 × max_iter. They "
-                "are counted after each move, so 1 allows two, and a line search more.",
+                "are counted after each move, so 1 allows two.",
             ),
             "tolerance_grad": Range(
                 1e-12, 0.1, 1e-7, 1e-12, note="Stops once the gradient is this small.", log=True

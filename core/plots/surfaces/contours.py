@@ -66,7 +66,8 @@ def _ground(grid: Grid, view: View, clicks: Grid | None) -> list[dict]:
     shades, ticks = _shaded(grid, view.scale == "log", view.floor)
     traces = [*shades]
     if view.bar:
-        title = {"text": view.height_title, "side": "top"}
+        scale = "<br>log scale" if view.scale == "log" else ""
+        title = {"text": view.titles[2] + scale, "side": "top"}
         traces.append(levels.bar(SHADE, title=title, thickness=10, outlinewidth=0, **ticks))
     if clicks is not None:
         traces.append(_clickable(clicks, view))

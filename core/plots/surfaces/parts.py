@@ -76,10 +76,5 @@ class View:
     legend: bool = True
     bar: bool = True
 
-    @property
-    def height_title(self) -> str:
-        """The title of the value, with the scale where heights are not in proportion to it."""
-        return f"{self.titles[2]}, log scale" if self.scale == "log" else self.titles[2]
-
 
 USUAL = View()

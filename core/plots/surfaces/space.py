@@ -20,6 +20,19 @@ LINES = 16
 MOST = 81
 """Points a side that are sent: 35 KB."""
 
+LOGARITHMIC = {
+    "text": "Heights: log scale",
+    "showarrow": False,
+    "font": {"size": 12, "color": theme.MUTED},
+    "xref": "paper",
+    "yref": "paper",
+    "x": 1,
+    "y": 1,
+    "xanchor": "right",
+    "yanchor": "top",
+}
+"""Words in the corner: a title at the axis is cut off where the picture is narrow."""
+
 LIFT = 0.015
 """How far paths stand above the surface, of the height of the box."""
 
@@ -58,6 +71,7 @@ def surface_figure(
         view,
         _lifted(drawn, heights),
         margin={"l": 0, "r": 0, "t": 8, "b": 0},
+        annotations=[LOGARITHMIC] if view.scale == "log" else [],
         scene=_scene(drawn, heights, view, angle),
     )
 
@@ -115,8 +129,7 @@ def _scene(drawn: Grid, heights: Heights, view: View, angle: float) -> dict:
     """The three axes, the box they make, and the camera."""
     bare = {"showbackground": False, "zeroline": False, "showspikes": False}
     axis = {"gridcolor": theme.SEQUENTIAL[1], "nticks": 5, **bare}
-    titles = (*view.titles[:2], view.height_title)
-    x, y, z = ({"title": title, **axis} for title in titles)
+    x, y, z = ({"title": title, **axis} for title in view.titles)
     return {
         "xaxis": {**x, "range": ends(drawn.x)},
         "yaxis": {**y, "range": ends(drawn.y)},
@@ -130,7 +143,7 @@ def _scene(drawn: Grid, heights: Heights, view: View, angle: float) -> dict:
 
 def _camera(angle: float) -> dict:
     """The eye, 34 degrees above the middle of the surface."""
-    turn, up, away = math.radians(angle), math.radians(34), 2.75
+    turn, up, away = math.radians(angle), math.radians(34), 2.25
     x, y = math.sin(turn) * math.cos(up), -math.cos(turn) * math.cos(up)
     eye = {"x": away * x, "y": away * y, "z": away * math.sin(up)}
     return {"eye": eye, "center": {"x": 0, "y": 0, "z": -0.1}}

@@ -115,10 +115,10 @@ def test_the_note_of_a_learning_rate_is_true(name):
         assert half[9].abs().max() > 0.004
 
 
-@pytest.mark.parametrize(("line_search", "evaluations"), [("none", 2), ("strong_wolfe", 3)])
-def test_lbfgs_counts_its_evaluations_after_a_move(line_search, evaluations):
+@pytest.mark.parametrize("line_search", ["none", "strong_wolfe"])
+def test_lbfgs_counts_its_evaluations_after_a_move(line_search):
     """As the note of max_eval says: torch moves first, and only then looks how many there were."""
-    pick = OPTIMIZERS.pick("LBFGS", max_eval=1, max_iter=20, line_search_fn=line_search)
+    pick = OPTIMIZERS.pick("LBFGS", max_eval=1, line_search_fn=line_search)
     x = torch.tensor([3.0, -2.0], requires_grad=True)
     counted = []
 
@@ -130,8 +130,8 @@ def test_lbfgs_counts_its_evaluations_after_a_move(line_search, evaluations):
         return loss
 
     pick.choice.build([x], **arguments(pick)).step(closure)
-    assert len(counted) == evaluations
-    assert "1 allows two, and a line search more" in pick.choice.parameters["max_eval"].note
+    assert len(counted) == 2
+    assert "1 allows two" in pick.choice.parameters["max_eval"].note
 
 
 def test_trainings_keep_their_defaults():
