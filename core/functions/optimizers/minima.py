@@ -145,8 +145,8 @@ def _lowest_around(
 
     def on_ring(turns: Tensor) -> tuple[Tensor, Tensor]:
         directions = torch.stack((turns.cos(), turns.sin()), dim=-1)
-        places = points[:, None] + radius[:, None, None] * directions  # (K, M, 2)
-        return places, at(places)
+        circle = points[:, None] + radius[:, None, None] * directions  # (K, M, 2)
+        return circle, at(circle)
 
     _, values = on_ring(TURNS.expand(count, -1))
     troughs = (values <= values.roll(1, -1)) & (values <= values.roll(-1, -1))
@@ -157,10 +157,10 @@ def _lowest_around(
         _, values = on_ring(closer.flatten(1))
         best = values.view_as(closer).argmin(-1, keepdim=True)
         turns, width = closer.gather(-1, best)[..., 0], width / 8
-    places, values = on_ring(turns)
+    circle, values = on_ring(turns)
     best = values.argmin(-1)
     rows = torch.arange(count)
-    return places[rows, best], values[rows, best]
+    return circle[rows, best], values[rows, best]
 
 
 def _are_minima(at: Callable[[Tensor], Tensor], points: Tensor, settled: Tensor) -> Tensor:

@@ -71,7 +71,7 @@ def surface_figure(
         view,
         _lifted(drawn, heights),
         margin={"l": 0, "r": 0, "t": 8, "b": 0},
-        annotations=[LOGARITHMIC] if view.scale == "log" else [],
+        **({"annotations": [LOGARITHMIC]} if view.scale == "log" else {}),
         scene=_scene(drawn, heights, view, angle),
     )
 
