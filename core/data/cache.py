@@ -6,6 +6,8 @@ whole or not at all. One process at a time makes a file: it holds a lock, which 
 when the process dies.
 """
 
+import contextlib
+import errno
 import hashlib
 import os
 import secrets
@@ -16,6 +18,39 @@ from filelock import FileLock, Timeout
 from platformdirs import user_cache_dir
 
 VARIABLE = "TORCH_PLAYGROUND_CACHE"
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""How a system says that a disk has no room left, or the user's share of it."""
+
+
+class Unwritable(ValueError, OSError):
+    """A file that cannot be written, as on a full disk. One line that says what to do."""
+
+
+def unwritable(path: Path, error: OSError) -> Unwritable:
+    """What to tell a reader for whom `path` could not be written."""
+    return Unwritable(
+        f"{path} cannot be written ({error.strerror or error}): make room on that disk, or set "
+        f"{VARIABLE} to a folder on another one"
+    )
+
+
+class Lock(FileLock):
+    """A lock that tells a reader what to do where its file cannot be written."""
+
+    def acquire(self, *arguments, **options):
+        """As in `FileLock`.
+
+        Raises:
+            Timeout: another holds it.
+            Unwritable: its file cannot be written.
+        """
+        try:
+            return super().acquire(*arguments, **options)
+        except Timeout:
+            raise
+        except OSError as error:
+            raise unwritable(Path(self.lock_file), error) from None
 
 
 def folder() -> Path:
@@ -31,31 +66,45 @@ def folder() -> Path:
         writable = os.access(path, os.W_OK)
     if not writable:
         path = Path(tempfile.gettempdir()) / "torch-playground"
-        path.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(OSError):  # who writes there is told
+            path.mkdir(parents=True, exist_ok=True)
     return path
 
 
-def lock(path: Path) -> FileLock:
+def lock(path: Path) -> Lock:
     """The lock for making `path`; all files of one stem share it. It may be released by another
     thread.
+
+    Raises:
+        Unwritable: the cache folder cannot be written.
     """
     locks = folder() / "locks"
-    locks.mkdir(exist_ok=True)
-    return FileLock(locks / f"{_stem(path)}.lock", thread_local=False)
+    try:
+        locks.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(locks, error) from None
+    return Lock(locks / f"{_stem(path)}.lock", thread_local=False)
 
 
 def write(path: Path, data: bytes) -> None:
-    """Puts `data` at `path`, whole or not at all, whatever happens."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Puts `data` at `path`, whole or not at all, whatever happens.
+
+    Raises:
+        Unwritable: the disk is full, or there is no way to write there.
+    """
     temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with open(temporary, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise unwritable(path, error) from None
         raise
 
 

@@ -98,6 +98,8 @@ def download() -> Iterator[Download]:
             return
         try:
             yield from fetch(CIFAR10.url, archive, CIFAR10.tgz_md5, SIZE, "md5")
+        except cache.Unwritable:
+            raise
         except OSError as error:
             raise ValueError(
                 f"CIFAR-10 could not be fetched from {CIFAR10.url} ({error}): connect to the "
@@ -120,6 +122,8 @@ def from_torchvision() -> Read:
             train, test = CIFAR10(root, train=True, download=True), CIFAR10(root, train=False)
             (root / CIFAR10.filename).unlink(missing_ok=True)  # unpacked by now
     except (OSError, RuntimeError) as error:
+        if getattr(error, "errno", None) in cache.FULL:
+            raise cache.unwritable(root, error) from None
         raise ValueError(
             f"CIFAR-10 in {root} cannot be read ({str(error).splitlines()[0]}): remove that "
             "folder, and it is downloaded again"

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import Path
 
+from core.data import cache
+
 PART = 1 << 18  # bytes from one sign of progress to the next
 
 
@@ -30,6 +32,7 @@ def fetch(
         largest: more bytes than this are not read.
 
     Raises:
+        Unwritable: the disk is full.
         OSError: there is no way to the server, it broke off, or what it gave is not the published
             file; one line.
     """
@@ -52,6 +55,8 @@ def fetch(
             os.fsync(file.fileno())
         os.replace(temporary, path)
     except (OSError, HTTPException) as error:
+        if getattr(error, "errno", None) in cache.FULL:
+            raise cache.unwritable(path, error) from None
         raise OSError(str(getattr(error, "reason", error)).splitlines()[0]) from None
     finally:
         temporary.unlink(missing_ok=True)

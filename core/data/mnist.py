@@ -39,13 +39,12 @@ def test_digits() -> tuple[Tensor, Tensor]:
     """The 10,000 test digits alone, (10000, 28, 28) uint8, and their labels, (10000,) uint8; nobody
     changes them.
 
-    Read straight from the IDX files (a header of 16 and 8 bytes, then the numbers): a page that
-    shows a test digit does without torchvision, which takes 160 MB and two seconds, and without the
-    47 MB of training pictures.
+    Read straight from the IDX files in `assets` (a header of 16 and 8 bytes, then the numbers): a
+    page that shows a test digit does without torchvision, which takes 160 MB and two seconds,
+    without the 47 MB of training pictures, and without a disk to unpack them on.
     """
-    raw = unpack() / "MNIST" / "raw"
     pictures, labels = (
-        torch.frombuffer(bytearray((raw / name).read_bytes()), dtype=torch.uint8, offset=offset)
+        torch.frombuffer(bytearray(_original(name)), dtype=torch.uint8, offset=offset)
         for name, offset in (("t10k-images-idx3-ubyte", 16), ("t10k-labels-idx1-ubyte", 8))
     )
     return pictures.view(-1, 28, 28), labels

@@ -116,6 +116,8 @@ class Pretrained(Choice):
                 return
             try:
                 yield from fetch(self.url, self.path, self.sha256, self.size)
+            except cache.Unwritable:
+                raise
             except OSError as error:
                 raise ValueError(
                     f"{self.url} could not be fetched ({error}): connect to the internet once, "

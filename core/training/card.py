@@ -7,9 +7,13 @@ of its own.
 
 import hashlib
 import json
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, fields
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors import SafetensorError
@@ -18,6 +22,7 @@ from torch import nn
 
 from core.data import cache
 from core.models.zoo import create
+from core.registry import Range, Text
 from core.training.config import TrainConfig
 
 
@@ -25,9 +30,41 @@ class Damaged(Exception):
     """A file that is not what it should be; says in what."""
 
 
+def _moment(name: str, value: object) -> None:
+    """Refuses what is no moment in ISO 8601 with its time zone."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise ValueError(f"{name}={str(value)[:40]!r} must be a date and time with its time zone")
+
+
+def _digest(name: str, value: object) -> None:
+    """Refuses what is no sha256 in hexadecimal digits."""
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9a-f]{64}", value):
+        raise ValueError(f"{name}={str(value)[:40]!r} must be 64 hexadecimal digits")
+
+
+CHECKS: dict[str, Callable[[str, Any], Any]] = {
+    "test_accuracy": Range(0.0, 1.0, 0.0, 0.0001).check,
+    "loss": Range(-1e30, 1e30, 0.0, 1.0).check,
+    "seconds": Range(0.0, 1e9, 0.0, 0.01).check,
+    "device": Text(limit=200).check,
+    "threads": Range(1, 100_000, 1, 1).check,
+    "torch": Text(limit=100).check,
+    "date": _moment,
+    "sha256": _digest,
+}
+"""What each field of a card may be; another value is a `ValueError` that names the field."""
+
+LARGEST = 100_000
+"""Bytes that a card may have, fifty times those of a long one."""
+
+
 @dataclass(frozen=True)
 class Card:
-    """What is known of trained weights.
+    """What is known of trained weights. A field that cannot be so is a `ValueError`.
 
     Args:
         loss: of the last batch.
@@ -48,6 +85,10 @@ class Card:
     torch: str
     date: str
     sha256: str
+
+    def __post_init__(self):
+        for name, check in CHECKS.items():
+            check(name, getattr(self, name))
 
     def write(self) -> bytes:
         """The card as a JSON file."""
@@ -79,17 +120,36 @@ def read(path: Path) -> Card | None:
 @lru_cache(maxsize=256)
 def _read(path: Path, changed: int, size: int) -> Card | None:
     """Once for each state of the file, since pages list the models at every rerun."""
+    if size > LARGEST or not path.is_file():
+        raise Damaged("it is no card")
     try:
         values = json.loads(path.read_bytes())
-        whole = values.pop("sum") == _sum(values)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        whole = False
-    if not whole:
-        raise Damaged("the card is cut or changed")
+        if values.pop("sum") == _sum(values):
+            return _checked(values)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        pass
+    raise Damaged("the card is cut or changed")
+
+
+def _checked(values: dict[str, Any]) -> Card | None:
+    """The card of these values, each looked at; None if this version does not know the config.
+
+    Raises:
+        Damaged: one of them cannot be so.
+    """
+    if values.keys() != {field.name for field in fields(Card)}:
+        return None
+    settings = values.pop("config")
+    if not isinstance(settings, dict):
+        raise Damaged(f"config={str(settings)[:40]!r} must be settings by name")
     try:
-        return Card(**{**values, "config": TrainConfig.from_json(values["config"])})
+        config = TrainConfig.from_json(settings)
     except (ValueError, KeyError, TypeError):
         return None
+    try:
+        return Card(config, **values)
+    except ValueError as error:
+        raise Damaged(str(error)[:200]) from None
 
 
 @lru_cache(maxsize=16)
@@ -108,11 +168,10 @@ def network(path: Path, card: Card) -> nn.Module:
         raise Damaged("the sha256 of the weights is not that of the card")
     model = create(card.config.model, torch.Generator())
     try:
-        weights = load(data)
-        model.load_state_dict(weights)
-    except (SafetensorError, RuntimeError):
+        model.load_state_dict(load(data))
+    except (SafetensorError, RuntimeError, ValueError, LookupError, TypeError, AssertionError):
         raise Damaged(f"the weights are not those of {card.config.model}") from None
-    if not all(value.isfinite().all() for value in weights.values()):
+    if not all(value.isfinite().all() for value in model.state_dict().values()):
         raise Damaged("the weights are not all finite")
     return model.eval().requires_grad_(False)
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import torch
@@ -218,9 +219,7 @@ def slug(name: str) -> str:
 
 
 def _folder() -> Path:
-    folder = cache.folder() / "models"
-    folder.mkdir(exist_ok=True)
-    return folder
+    return cache.folder() / "models"
 
 
 def _stem(config: TrainConfig) -> Path:
@@ -268,16 +267,23 @@ def _set_aside(path: Path, error: Damaged) -> str:
     """
     line = f"{path.with_suffix('').name} is damaged: {error}"
     if path.parent == SHIPPED:
-        line += "; `python -m core.training --shipped` makes it again"
-        log.warning(line)
-        return line
+        return _told(f"{line}; `python -m core.training --shipped` makes it again")
     try:
         with cache.lock(path).acquire(timeout=0):
             for file in (path.with_suffix(".json"), path.with_suffix(".safetensors")):
                 if file.exists():
                     os.replace(file, file.with_name(f"{file.name}.damaged"))
-    except (Timeout, OSError):
+    except Timeout:
         return line
+    except OSError as error:
+        return _told(f"{line}; it cannot be set aside ({error.strerror or error}): remove it")
     line += "; it was set aside, train it again"
+    log.warning(line)
+    return line
+
+
+@lru_cache(maxsize=256)
+def _told(line: str) -> str:
+    """The line, logged once: what cannot be set aside is met at every run of a page."""
     log.warning(line)
     return line

@@ -3,6 +3,8 @@ are passed over.
 """
 
 import json
+import math
+from dataclasses import fields
 
 import pytest
 
@@ -52,6 +54,82 @@ def test_a_whole_card_of_an_unknown_network_is_none(tmp_path):
     values["sum"] = card._sum(values)
     (tmp_path / "one.json").write_text(json.dumps(values))
     assert read(tmp_path / "one.json") is None
+
+
+def nested(depth: int) -> list:
+    value = []
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+NOT_SO = {
+    "test_accuracy": (math.nan, 2.0, -0.1, True, None, "0.99", [0.99], math.inf, nested(400)),
+    "loss": (math.nan, math.inf, "low", None, {}),
+    "seconds": (-1.0, math.nan, "12", None, 1e300),
+    "device": (3, None, "C" * 300, ["CPU"]),
+    "threads": (0, 1.5, True, "2", None, 10**9),
+    "torch": (2.15, None, "2" * 300),
+    "date": (20260101, None, "yesterday", "2026-01-01", "2026-01-01T00:00:00", [], ""),
+    "sha256": ("0" * 63, "g" * 64, 0, None, ["0" * 64], "0" * 64 + "\n"),
+    "config": ([], ["LeNet"], "LeNet", 3, None, nested(400)),
+}
+"""What no field of a card can be, in a card whose sum is right."""
+
+
+def with_sum(values: dict) -> bytes:
+    values.pop("sum", None)
+    return json.dumps({**values, "sum": card._sum(values)}).encode()
+
+
+@pytest.mark.parametrize("name", NOT_SO)
+def test_a_field_that_cannot_be_so_is_damage_in_one_line(name, tmp_path):
+    for number, value in enumerate(NOT_SO[name]):
+        on = tmp_path / f"{number}.json"
+        on.write_bytes(with_sum(json.loads(ONE.write()) | {name: value}))
+        with pytest.raises(Damaged, match=f"{name}=") as damage:
+            read(on)
+        assert len(str(damage.value)) <= 200 and len(str(damage.value).splitlines()) == 1
+
+
+def test_every_field_is_looked_at():
+    assert {*card.CHECKS, "config"} == set(NOT_SO) == {field.name for field in fields(Card)}
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"optimizer": {"name": ["AdamW"]}},
+        {"optimizer": {"lr": 1}},
+        {"optimizer": nested(400)},
+        {"epochs": math.nan},
+        {"model": {}},
+        {"seed": 1e999},
+    ],
+    ids=lambda settings: str(settings)[:40],
+)
+def test_settings_that_cannot_be_so_are_none_or_damage(settings, tmp_path):
+    values = json.loads(ONE.write())
+    values["config"] |= settings
+    (tmp_path / "one.json").write_bytes(with_sum(values))
+    assert read(tmp_path / "one.json") is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"[" * 50_000, b'{"a":' * 20_000, b'{"sum": ' + b"9" * 50_000 + b"}", b" " * 200_000],
+    ids=["lists", "dictionaries", "digits", "blanks"],
+)
+def test_a_file_that_is_hard_to_read_is_damaged(data, tmp_path):
+    (tmp_path / "one.json").write_bytes(data)
+    with pytest.raises(Damaged):
+        read(tmp_path / "one.json")
+
+
+def test_a_folder_is_no_card(tmp_path):
+    (tmp_path / "one.json").mkdir()
+    with pytest.raises(Damaged):
+        read(tmp_path / "one.json")
 
 
 def test_the_key_tells_configs_apart():

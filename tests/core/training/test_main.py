@@ -1,5 +1,7 @@
 """The command line, in processes of their own, on the real data."""
 
+import errno
+import os
 import subprocess
 import sys
 
@@ -76,3 +78,14 @@ def test_a_word_that_is_no_option():
     said = call("LeNet", "--epoch", "three")
     assert said.returncode == 2
     assert "invalid int value" in said.stderr
+
+
+def test_a_full_disk_is_one_line(small, monkeypatch, capsys):
+    def refuse(number):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    assert command.main(["LeNet", "--epochs", "1", "--device", "cpu"]) == 2
+    said = capsys.readouterr()
+    assert "cannot be written (No space left on device): make room" in said.err
+    assert "Traceback" not in said.err and said.out == ""

@@ -1,8 +1,10 @@
 """The store: what it takes in comes out, and what is not whole never does."""
 
+import errno
 import json
 import logging
 import math
+import os
 import pickle
 import subprocess
 import sys
@@ -94,6 +96,21 @@ def of_other_config(path):
     path.write_bytes(replace(card.read(path), config=CONFIG.replace(seed=1)).write())
 
 
+def on_values(**changes):
+    """Other values in a card whose sum is right."""
+
+    def change(path):
+        values = {**json.loads(path.read_bytes()), **changes}
+        values.pop("sum")
+        path.write_text(json.dumps({**values, "sum": card._sum(values)}))
+
+    return on_card(change)
+
+
+def nested(depth: int) -> list:
+    return [] if depth == 0 else [nested(depth - 1)]
+
+
 DAMAGES = {
     "weights cut": spoiled(lambda data: data[:5000]),
     "weights empty": spoiled(lambda data: b""),
@@ -114,6 +131,12 @@ DAMAGES = {
     "card a list": on_card(spoiled(lambda data: b"[1, 2]")),
     "card of something else": on_card(spoiled(lambda data: b'{"name": "x"}')),
     "card of another config": on_card(of_other_config),
+    "card of nothing but lists": on_card(spoiled(lambda data: b"[" * 50_000)),
+    "card with an accuracy of nan": on_values(test_accuracy=math.nan),
+    "card with an accuracy of 2": on_values(test_accuracy=2.0),
+    "card with a number for a date": on_values(date=20261121),
+    "card with a list for a config": on_values(config=["LeNet"]),
+    "card with lists in lists": on_values(loss=nested(300)),
 }
 
 
@@ -138,6 +161,42 @@ def test_damage_is_found_told_set_aside_and_trained_again(damage, stored, caplog
         torch.equal(a, b)
         for a, b in zip(right.state_dict().values(), again.state_dict().values(), strict=True)
     )
+
+
+def test_what_cannot_be_set_aside_is_told_once(stored, caplog, monkeypatch):
+    card.network.cache_clear()
+    stored.write_bytes(b"")
+
+    def refuse(*paths):
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with caplog.at_level(logging.WARNING):
+        for _ in range(3):
+            assert fetch(CONFIG) is None
+    (line,) = caplog.messages
+    assert "cannot be set aside (Read-only file system): remove it" in line
+
+
+def test_on_a_full_disk_a_training_says_what_to_do(small, monkeypatch):
+    def refuse(number):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(ValueError, match="No space left on device.*make room") as told:
+        list(train_once(CONFIG, "cpu"))
+    assert cache.VARIABLE in str(told.value) and "\n" not in str(told.value)
+    assert fetch(CONFIG) is None
+
+
+def test_models_are_listed_where_nothing_can_be_written(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "file" / "below"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "file"))
+    assert [trained.name for trained in models()] == list(MODELS)
+    store.clean()
+    with pytest.raises(ValueError, match="cannot be written"):
+        list(train_once(CONFIG, "cpu"))
 
 
 def test_asking_for_a_damaged_model_is_the_readers_line(stored):
