@@ -62,11 +62,11 @@ def serve(script: Path = ROOT / "app.py", timeout: float = 60) -> Iterator[Serve
             "127.0.0.1",
             "--server.port",
             str(port),
-            "--server.fileWatcherType",
-            "none",
             "--browser.gatherUsageStats",
             "false",
         ]
+        if script.parent != ROOT:  # it has no settings of its own
+            command += ["--server.fileWatcherType", "none"]
         cache = Path(folder) / "cache"
         environment = os.environ | {"TORCH_PLAYGROUND_CACHE": str(cache), "PYTHONUNBUFFERED": "1"}
         started = time.perf_counter()

@@ -25,6 +25,8 @@ theme = st.context.theme.type or "light"
 with st.grid(3, min_column_width=300, gap="medium"):
     for topic in TOPICS.values():
         with st.container(border=True, height="stretch", key=f"card-{topic.name}"):
-            st.image(CARDS / f"{topic.name}-{theme}.png", width="stretch", alt=topic.title)
+            # of the file's own format: in any other Streamlit writes it anew at every rerun
+            card = CARDS / f"{topic.name}-{theme}.png"
+            st.image(card, width="stretch", output_format="PNG", alt=topic.title)
             st.page_link(topic.page, label=f"**{topic.title}**", icon=topic.icon)
             st.caption(topic.sentence)
