@@ -27,13 +27,19 @@ if st.session_state.setdefault("count", 0) < 2:
 MOVED = "import streamlit as st\nif st.slider('a', 0, 9, 5) != 5:\n    raise RuntimeError('boom')\n"
 
 
-def test_the_floor_bears_two_sessions():
+@pytest.fixture(scope="module")
+def floor():
+    """A server of the baseline."""
     with serve(load.FLOOR) as server:
-        result = sessions.load(server, [("", "")] * 2, 3)
-        assert len(result.seconds) == 6 and not result.exceptions
-        assert 0 < result.percentile(0.5) <= result.percentile(0.95) == max(result.seconds)
-        assert 1000 < result.figures < result.size
-        assert server.memory() is None or server.memory() > 20
+        yield server
+
+
+def test_the_floor_bears_two_sessions(floor):
+    result = sessions.load(floor, [("", "")] * 2, 3)
+    assert len(result.seconds) == 6 and not result.exceptions
+    assert 0 < result.percentile(0.5) <= result.percentile(0.95) == max(result.seconds)
+    assert 1000 < result.figures < result.size
+    assert floor.memory() is None or floor.memory() > 20
 
 
 def test_an_exception_in_one_session_is_counted(tmp_path):
@@ -59,11 +65,10 @@ def test_a_script_that_runs_again_by_itself_is_waited_for(tmp_path):
         assert len(sessions.load(server, [("", "")], 3).seconds) == 3
 
 
-def test_a_slider_is_moved():
-    with serve(load.FLOOR) as server:
-        ((key, own),) = sessions.moves(server, ("", ""), 4, random.Random(0)).items()
-        assert key == "weight" and len(own) == 4
-        assert all(move.seconds > 0 and move.beside > 100 for move in own)
+def test_a_slider_is_moved(floor):
+    ((key, own),) = sessions.moves(floor, ("", ""), 4, random.Random(0)).items()
+    assert key == "weight" and len(own) == 4
+    assert all(move.seconds > 0 and move.beside > 100 for move in own)
 
 
 def test_what_breaks_when_a_slider_is_moved_is_told(tmp_path):
@@ -116,9 +121,8 @@ def test_a_benchmark_names_only_what_its_modules_have(name):
                 assert hasattr(module, node.attr), f"{name}: {node.value.id}.{node.attr}"
 
 
-def test_first_visits_are_counted_where_there_are_no_reruns():
-    with serve(load.FLOOR) as server:
-        result = sessions.load(server, [("", "")] * 2, 0)
+def test_first_visits_are_counted_where_there_are_no_reruns(floor):
+    result = sessions.load(floor, [("", "")] * 2, 0)
     assert len(result.seconds) == 2 and not result.exceptions and result.size > result.figures > 0
 
 
