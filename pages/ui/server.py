@@ -2,27 +2,47 @@
 
 import gc
 import importlib
+from collections.abc import Iterator
+from pathlib import Path
 
 import torch
 
-from core.topics import TOPICS
 from core.training import store
+
+ROOT = Path(__file__).parents[2]
+
+LATE = ("pandas",)
+"""Packages that Streamlit and Plotly import when they first need them."""
+
+SCRIPTS = ("page.py", "home.py", "__main__.py")
+"""Files that are run, not imported."""
 
 
 def prepare() -> None:
     """Imports what the pages need, tidies the store, and makes sessions cheap.
+
+    The pages wait for it. Sessions are threads: while one of them imports pandas, Plotly in another
+    would take the half that is there, and fail. So all is imported before the first page.
 
     Streamlit collects garbage after every rerun. With torch imported that is some 250,000 objects
     and a tenth of a second under the interpreter's lock, unless they are frozen. One thread a
     session, since sessions share the cores.
     """
     torch.set_num_threads(1)
-    for topic in TOPICS.values():
-        importlib.import_module(topic.module)
-        importlib.import_module(f"{topic.module}.figures")
+    for name in (*LATE, *own_modules()):
+        importlib.import_module(name)
     take_a_step()
     store.clean()
     freeze()
+
+
+def own_modules() -> Iterator[str]:
+    """The names of all modules of the app, but for those that are run."""
+    for folder in ("core", "pages"):
+        for file in sorted((ROOT / folder).rglob("*.py")):
+            if file.name not in SCRIPTS:
+                parts = file.relative_to(ROOT).with_suffix("").parts
+                yield ".".join(parts).removesuffix(".__init__")
 
 
 def take_a_step() -> None:
