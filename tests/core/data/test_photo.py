@@ -1,5 +1,5 @@
 """Photos made from MNIST digits: dark on light and light on dark, uneven light, a shadow, grain and
-noise.
+noise; and clean pictures, which are read as they are.
 """
 
 import gzip
@@ -9,12 +9,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from PIL import Image
+from PIL import Image, ImageChops, ImageDraw
 from torch.nn import functional as F
 
-from core.data.handwriting.strokes import draw
-from core.data.photo import SIDE, from_photo
-from core.data.preparation import prepare
+from core.data.handwriting.hand import write
+from core.data.handwriting.strokes import decode, draw
+from core.data.handwriting.styles import STYLES, written
+from core.data.photo import SIDE, from_photo, prepared_digit
+from core.data.preparation import prepare, steps
+from core.training import store
+from core.vision.digits.reading import probabilities
 
 MNIST = next(Path(__file__).parents[3].glob("assets/**/t10k-images-idx3-ubyte.gz"))
 HEIGHT, WIDTH = 360, 480
@@ -73,15 +77,88 @@ def _overlap(picture, other):
     return float((picture * other).sum() / (picture.norm() * other.norm()))
 
 
-def test_a_drawing_is_its_own_photo():
-    white_on_black = draw((((60, 60), (220, 50), (120, 230)), ((90, 150), (200, 140))))
-    black_on_white = 255 - white_on_black
-    for picture in (
-        white_on_black,
-        black_on_white,
-        Image.fromarray(black_on_white.numpy()).convert("RGB"),
-    ):
-        assert _overlap(prepare(from_photo(picture)), prepare(white_on_black)) > 0.95
+def drawing(name, brush=20):
+    return draw(write(STYLES[name].template, 1, torch.Generator(), variation=0)[0], brush)
+
+
+def rgb(picture):
+    """A grey picture, (H, W) uint8, as an upload comes."""
+    return Image.fromarray(picture.numpy()).convert("RGB")
+
+
+@pytest.mark.parametrize("brush", [20, 28, 40])
+@pytest.mark.parametrize("dark", [True, False])
+def test_a_drawing_is_its_own_photo(dark, brush):
+    """However thick its strokes are, and whichever of the two is the ink."""
+    for name in STYLES:
+        ink = drawing(name, brush)
+        assert torch.equal(from_photo(rgb(255 - ink if dark else ink)), ink), name
+
+
+def answers(pictures, model):
+    """What a network reads in prepared pictures, each (1, 28, 28) in [0, 1]."""
+    return [int(probabilities(picture, model).argmax()) for picture in pictures]
+
+
+@pytest.mark.parametrize("dark", [True, False])
+@pytest.mark.parametrize("side", [28, 280])
+@pytest.mark.parametrize("name", ["DigitNet", "LeNet"])
+def test_a_digit_of_mnist_is_read_as_it_is_also_when_it_is_enlarged(name, side, dark):
+    model, same = store.load(name), 0
+    digits = [digit(index) for index in range(0, 10_000, 50)]
+    uploads = [
+        rgb(255 - ink if dark else ink).resize((side, side), Image.Resampling.BICUBIC)
+        for ink in digits
+    ]
+    known = answers(map(prepare, digits), model)
+    seen = answers((prepare(from_photo(upload)) for upload in uploads), model)
+    same = sum(a == b for a, b in zip(seen, known, strict=True))
+    assert same >= 199
+
+
+def test_a_small_digit_on_white_is_not_taken_for_a_prepared_one():
+    ink = digit(0)
+    assert torch.equal(prepared_digit(ink[None]), ink[None])
+    assert _overlap(prepared_digit(255 - ink[None], photo=True)[0] / 255, ink / 255) > 0.99
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.02])
+@pytest.mark.parametrize("dark", [True, False])
+def test_a_picture_cut_exactly_at_the_ink(dark, noise):
+    generator = torch.Generator().manual_seed(0)
+    for name in list(STYLES)[::6]:
+        ink = drawing(name)
+        crop = steps(ink).crop / 255
+        light = 0.85 - 0.65 * crop if dark else 0.15 + 0.65 * crop
+        light += noise * torch.randn(light.shape, generator=generator)
+        seen = prepare(from_photo((light.clamp(0, 1) * 255).to(torch.uint8)))
+        assert _overlap(seen, prepare(ink)) > 0.9, name
+
+
+@pytest.mark.parametrize("radius", [4, 9, 14])
+@pytest.mark.parametrize("scale", [0.3, 0.6])
+def test_a_stray_dot_beside_a_digit_is_left_out(scale, radius):
+    for name in list(STYLES)[::6]:
+        ink = draw(decode(written(name, scale, 60, 60)), 40 * scale)
+        known = from_photo(rgb(255 - ink))
+        dotted = Image.fromarray(ink.numpy())
+        box = (230 - radius, 220 - radius, 230 + radius, 220 + radius)
+        ImageDraw.Draw(dotted).ellipse(box, fill=255)
+        assert torch.equal(from_photo(ImageChops.invert(dotted).convert("RGB")), known), name
+
+
+@pytest.mark.parametrize("softness", [0.01, 0.05, 0.2])
+@pytest.mark.parametrize("noise", [0.0, 0.02])
+def test_the_edge_of_a_shadow_on_blank_paper_shows_no_digit(softness, noise):
+    generator = torch.Generator().manual_seed(0)
+    down, across = torch.meshgrid(*[torch.linspace(-1, 1, 300)] * 2, indexing="ij")
+    for angle in (0.0, 0.3, 0.8, 1.57, 2.5, 4.0):
+        for beginning, darkness in ((-0.7, 0.15), (-0.3, 0.35), (0.0, 0.6), (0.4, 0.6)):
+            distance = across * math.cos(angle) + down * math.sin(angle) - beginning
+            light = 0.85 * (1 - darkness * torch.sigmoid(4 * distance / softness))
+            light += noise * torch.randn(300, 300, generator=generator)
+            with pytest.raises(ValueError, match="no digit"):
+                from_photo((light.clamp(0, 1) * 255).to(torch.uint8))
 
 
 @pytest.mark.parametrize("noise", [0.0, 0.02, 0.08])
