@@ -3,7 +3,7 @@ on what is wrong.
 
 What a reader uploads is not trusted. The size is checked before a pixel is decoded, only five
 decoders may run, and whatever one of them says of a damaged file becomes a `ValueError`. Every page
-that takes a picture opens it here.
+that takes a picture opens it here. No picture takes more than 200 MB or half a second on one core.
 """
 
 from collections.abc import Iterator
@@ -15,6 +15,14 @@ from PIL import Image
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
 MAX_BYTES = 10 * 1024 * 1024  # as Streamlit counts its own upload limit of 10 MB
 MAX_PIXELS = 16_000_000
+MOST_PIXELS = {
+    "JPEG": 30_000_000,  # photos of phones; they are decoded at a half, a quarter or an eighth
+    "MPO": 30_000_000,  # two JPEGs in one file
+    "WEBP": 12_000_000,  # its decoder needs four copies
+}
+"""Where it is another number than MAX_PIXELS, by Pillow's name of the format."""
+MAX_SIDE = 20_000  # Pillow keeps a pointer for each row
+LARGE = 1024  # pixels: a longer side twice as long or more is made smaller by a whole factor
 
 BOMB = (
     Image.DecompressionBombError,
@@ -38,10 +46,12 @@ def open_image(data: bytes, name: str = "upload") -> Image.Image:
     """The picture in a file that a reader gave, upright, its first frame, transparent parts on
     white.
 
-    White because most pictures are dark ink on light paper. 16-bit grey is scaled to 8 bits.
+    White because most pictures are dark ink on light paper. 16-bit grey is scaled to 8 bits. A
+    large picture is made smaller by a whole factor, its longer side not below LARGE.
 
     Args:
-        data: the whole file, of one of FORMATS, at most MAX_BYTES and MAX_PIXELS.
+        data: the whole file, of one of FORMATS, at most MAX_BYTES, MAX_PIXELS or what MOST_PIXELS
+            says of its format, and MAX_SIDE.
         name: what the file is called in a message.
 
     Returns:
@@ -57,18 +67,26 @@ def open_image(data: bytes, name: str = "upload") -> Image.Image:
         raise _refused(name, f"has {len(data) / 1024**2:.1f} MB, which is too much")
     with _telling(name, "is not a picture that can be read"):
         image = Image.open(BytesIO(data), formats=FORMATS)  # reads the header only
-    width, height = image.size
-    if width * height > MAX_PIXELS:
-        raise _refused(
-            name,
-            f"has {width} x {height} = {width * height / 1e6:.1f} megapixels, which is too many",
-        )
+    _check_size(name, image)
     with _telling(name, "is damaged or incomplete"):
+        image.draft(image.mode, (LARGE, LARGE))  # a JPEG is decoded at a half, a quarter, ...
         image.load()
         picture = _on_white(image)
     orientation = _orientation(image)
     picture.info = {}  # else the EXIF orientation could be applied a second time
     return picture.transpose(UPRIGHT[orientation]) if orientation in UPRIGHT else picture
+
+
+def _check_size(name: str, image: Image.Image) -> None:
+    """Refuses a picture that would take too much to decode, by its header."""
+    (width, height), most = image.size, MOST_PIXELS.get(image.format, MAX_PIXELS)
+    if max(width, height) > MAX_SIDE:
+        raise _refused(name, f"has {width} x {height} pixels; {MAX_SIDE:,} are the most on a side")
+    if width * height > most:
+        raise _refused(
+            name,
+            f"has {width} x {height} = {width * height / 1e6:.1f} megapixels, which is too many",
+        )
 
 
 def _orientation(image: Image.Image) -> int | None:
@@ -89,11 +107,23 @@ def _on_white(image: Image.Image) -> Image.Image:
             "a palette picture without its palette"
         )  # Pillow would only assert that there is one
     if not image.has_transparency_data:
-        return image.convert("RGB")
-    image = image.convert("RGBA")
+        return _smaller(image).convert("RGB")
+    image = _smaller(image if image.mode == "RGBA" else image.convert("RGBA"))
     paper = Image.new("RGB", image.size, "white")
     paper.paste(image, mask=image.getchannel("A"))
     return paper
+
+
+def _smaller(image: Image.Image) -> Image.Image:
+    """A large picture made smaller by a whole factor; a mean of colours is no index of a
+    palette.
+    """
+    factor = max(image.size) // LARGE
+    if factor < 2:
+        return image
+    if image.mode in ("1", "P", "PA"):
+        image = image.convert("RGB")
+    return image.reduce((min(factor, image.width), min(factor, image.height)))
 
 
 def _from_16_bit(image: Image.Image) -> Image.Image:
@@ -101,7 +131,7 @@ def _from_16_bit(image: Image.Image) -> Image.Image:
     grey = [round(level / 257) for level in range(65536)]
     if isinstance(clear := image.info.get("transparency"), int):
         grey[clear] = 255
-    return image.convert("I").point(grey, "L").convert("RGB")
+    return _smaller(image.convert("I").point(grey, "L")).convert("RGB")
 
 
 @contextmanager
@@ -117,6 +147,11 @@ def _telling(name: str, what: str) -> Iterator[None]:
 
 def _refused(name: str, what: str) -> ValueError:
     *others, last = FORMATS
-    most = f"{MAX_BYTES // 1024**2} MB and {MAX_PIXELS // 10**6} megapixels"
+    others_most = (
+        f"{kind} {MOST_PIXELS[kind] // 10**6}" for kind in FORMATS if kind in MOST_PIXELS
+    )
+    most = (
+        f"{MAX_BYTES // 1024**2} MB and {MAX_PIXELS // 10**6} megapixels ({', '.join(others_most)})"
+    )
     formats = f"{', '.join(others)} or {last}"
     return ValueError(f"{name[:80]!r} {what}: choose a {formats} of at most {most}")

@@ -101,10 +101,11 @@ def another(topic: Topic) -> None:
 
 
 def _uploader(topic: Topic, label: str, read: Callable[[Image.Image], str]) -> None:
-    st.file_uploader(
+    file = st.file_uploader(
         label, TYPES, key=f"{topic.name}.upload", on_change=_uploaded, args=(topic, read)
     )
-    if mistake := st.session_state.get(f"{topic.name}.mistake"):
+    mistake = st.session_state.get(f"{topic.name}.mistake")
+    if file is not None and mistake:
         frame.mistake(mistake)
     photo = address.held(topic, "photo")
     if photo and not inputs.in_address(photo):
@@ -115,15 +116,19 @@ def _uploader(topic: Topic, label: str, read: Callable[[Image.Image], str]) -> N
 
 
 def _uploaded(topic: Topic, read: Callable[[Image.Image], str]) -> None:
-    """Reads the upload through the gate into the state; a mistake is kept to be shown."""
-    st.session_state[f"{topic.name}.mistake"] = None
-    file = st.session_state[f"{topic.name}.upload"]
-    if file is None:
-        return
-    try:
-        address.keep(topic, "photo", read(images.open_image(file.getvalue(), file.name)))
-    except ValueError as error:
-        st.session_state[f"{topic.name}.mistake"] = str(error)
+    """Reads the upload through the gate into the state; a mistake is kept to be shown.
+
+    Whoever takes a file away, or chooses one that is refused, has no picture: the answer to the
+    file before would be taken for the answer to this one.
+    """
+    file, photo, mistake = st.session_state[f"{topic.name}.upload"], "", None
+    if file is not None:
+        try:
+            photo = read(images.open_image(file.getvalue(), file.name))
+        except ValueError as error:
+            mistake = str(error)
+    st.session_state[f"{topic.name}.mistake"] = mistake
+    address.keep(topic, "photo", photo)
 
 
 def onwards(topic: Topic, state: Config) -> None:

@@ -4,6 +4,8 @@ of damaged ones.
 
 import random
 import struct
+import subprocess
+import sys
 import tomllib
 import warnings
 import zlib
@@ -259,12 +261,104 @@ def test_as_many_bytes_as_allowed():
     assert corners(open_image(data + bytes(MAX_BYTES - len(data))))[0] == RED
 
 
-@pytest.mark.parametrize("kind", FORMATS)
-def test_a_megapixel_too_many(kind):
+@pytest.mark.parametrize(
+    ("kind", "width", "height"),
+    [
+        *((kind, 4000, 4000) for kind in ("PNG", "GIF", "BMP")),
+        ("WEBP", 4000, 3000),
+        ("JPEG", 6000, 5000),
+    ],
+)
+def test_a_megapixel_too_many(kind, width, height):
     mode = "L" if kind in ("JPEG", "WEBP") else "1"
-    allowed, larger = (Image.new(mode, (4000, height)) for height in (4000, 4250))
-    assert open_image(saved(allowed, kind)).size == (4000, 4000)
-    assert "has 4000 x 4250 = 17.0 megapixels, which is too many" in refused(saved(larger, kind))
+    allowed, larger = (Image.new(mode, (width, height + more)) for more in (0, 250))
+    seen = open_image(saved(allowed, kind))
+    assert seen.width == pytest.approx(width * seen.height / height, abs=1)
+    assert 1024 <= seen.width < 2048
+    pixels = width * (height + 250)
+    assert (
+        f"has {width} x {height + 250} = {pixels / 1e6:.1f} megapixels, which is too many"
+        in refused(saved(larger, kind))
+    )
+
+
+@pytest.mark.parametrize("size", [(1, 20_001), (20_001, 1), (1, 16_000_000)])
+def test_a_side_that_is_too_long_is_refused(size):
+    assert "20,000 are the most on a side" in refused(saved(Image.new("1", size), "PNG"))
+    assert open_image(saved(Image.new("1", (1, 20_000)), "PNG")).size == (1, 1053)
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+@pytest.mark.parametrize("options", [{}, {"progressive": True, "subsampling": 0}])
+def test_a_phone_s_photo_of_24_megapixels(options, orientation):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    photo = quarters().resize((5712, 4284), Image.Resampling.NEAREST)
+    seen = open_image(saved(photo, "JPEG", exif=exif, **options))
+    assert seen.size == ((1428, 1071) if orientation == 1 else (1071, 1428))
+    turned = [RED, GREEN, BLUE, WHITE] if orientation == 1 else [BLUE, RED, WHITE, GREEN]
+    assert near(corners(seen), turned)
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA", "LA", "P"])
+def test_a_large_picture_is_made_smaller_by_a_whole_factor(mode):
+    image = quarters().resize((3 * 1024, 3 * 512), Image.Resampling.NEAREST)
+    image = image.quantize(4) if mode == "P" else image.convert(mode)
+    seen = open_image(saved(image, "PNG"))
+    assert seen.size == (1024, 512)
+    assert corners(seen) == [
+        image.convert("RGB").getpixel((x, y)) for y in (9, 1500) for x in (9, 3000)
+    ]
+
+
+def test_what_is_clear_does_not_colour_what_it_is_averaged_with():
+    image = Image.new("RGBA", (2048, 2), (255, 0, 0, 0))
+    image.paste((0, 0, 0, 255), (0, 0, 2048, 1))
+    assert near([open_image(saved(image, "PNG")).getpixel((500, 0))], [(128, 128, 128)], by=1)
+
+
+MEMORY = """
+import os, resource, sys
+from PIL import Image
+from core.images import open_image
+Image.init()
+for path in sys.argv[1:]:
+    data = open(path, "rb").read()
+    if not os.fork():
+        most = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        before = most()
+        open_image(data)
+        print(path, most() - before, flush=True)
+        os._exit(0)
+    os.wait()
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="counts memory as Linux does")
+def test_no_picture_takes_more_than_200_megabytes(tmp_path):
+    """The largest of each kind that is allowed, in the modes that take the most."""
+    tall = Image.Exif()
+    tall[0x0112] = 6
+    files = {
+        "colour.png": saved(Image.new("RGB", (4000, 4000)), "PNG", compress_level=1, exif=tall),
+        "clear.png": saved(Image.new("RGBA", (4000, 4000)), "PNG", compress_level=1, exif=tall),
+        "deep.png": saved(Image.new("I;16", (4000, 4000)), "PNG", compress_level=1),
+        "thin.png": saved(Image.new("RGB", (800, 20_000)), "PNG", compress_level=1),
+        "clear.webp": saved(Image.new("RGBA", (4000, 3000)), "WEBP", method=0),
+        "whole.jpg": saved(
+            Image.new("RGB", (6000, 5000)), "JPEG", progressive=True, subsampling=0, exif=tall
+        ),
+        "clear.gif": saved(Image.new("P", (4000, 4000)), "GIF", transparency=0),
+        "colour.bmp": saved(Image.new("1", (4000, 4000)), "BMP"),
+    }
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    paths = [str(tmp_path / name) for name in files]
+    command = [sys.executable, "-c", MEMORY, *paths]
+    lines = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    taken = {line.split()[0]: int(line.split()[1]) for line in lines.splitlines()}
+    assert list(taken) == paths
+    assert max(taken.values()) <= 200, taken
 
 
 @pytest.mark.parametrize(

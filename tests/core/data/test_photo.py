@@ -104,7 +104,7 @@ def answers(pictures, model):
 @pytest.mark.parametrize("side", [28, 280])
 @pytest.mark.parametrize("name", ["DigitNet", "LeNet"])
 def test_a_digit_of_mnist_is_read_as_it_is_also_when_it_is_enlarged(name, side, dark):
-    model, same = store.load(name), 0
+    model = store.load(name)
     digits = [digit(index) for index in range(0, 10_000, 50)]
     uploads = [
         rgb(255 - ink if dark else ink).resize((side, side), Image.Resampling.BICUBIC)

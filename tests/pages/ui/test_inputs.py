@@ -124,14 +124,19 @@ def test_an_upload_is_the_picture_of_the_state(visit):
     assert visit.session["convolution.mistake"] is None
 
 
-def test_a_file_that_is_no_picture_is_a_mistake_and_the_last_picture_stays(visit):
+def test_a_file_that_is_no_picture_is_a_mistake_and_the_last_picture_goes(visit):
     upload(visit, png(PIXELS))
-    photo = visit.session["convolution.photo"]
     upload(visit, b"hello", "letter.png")
     assert "'letter.png' is not a picture" in visit.session["convolution.mistake"]
-    upload(visit, None)
-    assert visit.session["convolution.mistake"] is None
-    assert visit.session["convolution.photo"] == photo
+    assert visit.session["convolution.photo"] == "" == visit.address.get("convolution.photo", "")
+
+
+def test_a_file_that_is_taken_away_takes_its_picture_and_its_mistake_along(visit):
+    for content in (png(PIXELS), b"hello"):
+        upload(visit, content)
+        upload(visit, None)
+        assert visit.session["convolution.mistake"] is None
+        assert visit.session["convolution.photo"] == ""
 
 
 def test_the_uploader_takes_the_formats_that_are_read():
