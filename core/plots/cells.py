@@ -32,6 +32,7 @@ class CellGrid:
         row: on which line of grids it stands.
         height: pixels it may take.
         even: as wide as the others of its line, and not of the same cells as they.
+        skipped: rows and columns whose cells go with none of the leading grid's; they are hatched.
     """
 
     name: str
@@ -48,6 +49,7 @@ class CellGrid:
     row: int = 0
     height: int = 420
     even: bool = False
+    skipped: tuple[Sequence[int], Sequence[int]] = ((), ())
 
     def as_data(self) -> dict[str, Any]:
         """What the drawing in JavaScript gets, as JSON knows it."""
@@ -62,6 +64,16 @@ class CellGrid:
             "columns": columns,
             "follows": bool(follows),
         }
+
+
+def skipped(links: Links, shape: Sequence[int]) -> tuple[list[int], list[int]]:
+    """The rows and the columns of a grid (rows, columns) that no cell of the leading grid goes
+    with.
+    """
+    rows, columns = (
+        sorted(set(range(side)).difference(*axis)) for axis, side in zip(links, shape, strict=True)
+    )
+    return rows, columns
 
 
 @dataclass(frozen=True, eq=False)

@@ -57,6 +57,7 @@ function paintGrid(view, grid, context, colors) {
     const padding = isPadding(grid, cell)
     paintCell(context, cell, grid.cell - gap, grid.cell, color ? `rgb(${color})` : colors.soft, padding)
     if (padding && grid.cell > 8) dashCell(context, cell, grid.cell - gap, grid.cell, colors.border)
+    if (isSkipped(grid, cell)) hatchCell(context, cell, grid.cell - gap, grid.cell, colors)
     const text = grid.empty ? "" : formatNumber(number, grid.digits)
     return { text, cell, color: color && !padding ? textOn(color) : colors.text }
   })
@@ -74,6 +75,31 @@ function cellColor(grid, number, { scale }) {
 function isPadding({ padding, rows, columns }, [row, column]) {
   const [top, left, bottom, right] = padding
   return row < top || column < left || row >= rows - bottom || column >= columns - right
+}
+
+function isSkipped({ skipped: [rows, columns] }, [row, column]) {
+  return rows.includes(row) || columns.includes(column)
+}
+
+// Lines across a cell that is never read, light ones with a dark edge, so that they are seen on any cell.
+function hatchCell(context, [row, column], side, cell, { background, text }) {
+  const [left, top] = [column * cell, row * cell]
+  context.save()
+  context.beginPath()
+  context.rect(left, top, side, side)
+  context.clip()
+  context.globalAlpha = 0.55
+  for (const [width, color] of [[2.5, background], [1, text]]) {
+    context.lineWidth = width
+    context.strokeStyle = color
+    context.beginPath()
+    for (let shift = -side; shift < side; shift += Math.max(4, side / 4)) {
+      context.moveTo(left + shift, top + side)
+      context.lineTo(left + shift + side, top)
+    }
+    context.stroke()
+  }
+  context.restore()
 }
 
 // `side` pixels of a cell are painted, and `cell` pixels lie between the start of one and of the next.

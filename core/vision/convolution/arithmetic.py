@@ -87,6 +87,16 @@ class Arithmetic:
     feeds: Feeds
 
     @property
+    def most_fed(self) -> int:
+        """At most how many cells of the input, along an axis, feed an output cell."""
+        return max((len({i for i, _ in pairs}) for pairs in self.feeds), default=0)
+
+    @property
+    def skipped(self) -> int:
+        """How many cells of the input, along an axis, feed no output cell."""
+        return self.input.shape[-1] - len({i for pairs in self.feeds for i, _ in pairs})
+
+    @property
     def reach(self) -> int:
         """At most how many cells of the input lie, along an axis, from the first that feeds an
         output cell to the last.
@@ -131,6 +141,8 @@ def arithmetic(layer: ConvolutionLayer) -> Arithmetic:
         conv.weight.copy_(sample_weights(conv.weight))
         conv.bias.zero_()
         y = conv(x)
+        if not y.numel():  # torch refuses some empty outputs and gives others
+            raise RuntimeError(_too_small(x, y))
         alone.weight.copy_(conv.weight[:1, :1])
         alone.bias.zero_()
         part = alone(x[:, :1])
@@ -144,6 +156,15 @@ def arithmetic(layer: ConvolutionLayer) -> Arithmetic:
         conv.bias.numel(),
         touched.numel() * conv.weight[0].numel(),
         feeds(layer),
+    )
+
+
+def _too_small(x: Tensor, y: Tensor) -> str:
+    """What torch says of an output without cells, where it says anything."""
+    before, after = (" x ".join(map(str, values.shape[2:])) for values in (x, y))
+    return (
+        f"Given input size per channel: ({before}). Calculated output size per channel: "
+        f"({after}). Output size is too small"
     )
 
 

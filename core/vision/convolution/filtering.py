@@ -154,6 +154,14 @@ def filtered(picture: Tensor, setting: Filtering) -> Tensor:
         return activation(setting.after)(y)[0]
 
 
+def skipped(side: int, taps: int, geometry: Geometry) -> int:
+    """How many cells of an input, along an axis, no window of a kernel of `taps` cells holds."""
+    reach = geometry.dilation * (taps - 1)
+    starts = range(-geometry.padding, side + geometry.padding - reach, geometry.stride)
+    read = {start + tap * geometry.dilation for start in starts for tap in range(taps)}
+    return side - len(read & set(range(side)))
+
+
 @dataclass(frozen=True, eq=False)
 class Filtered:
     """A picture before and after.

@@ -3,7 +3,8 @@
 To add a pooling, add a `Pool` to POOLS: a module from (1, H, W) to (1, h, w).
 """
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,10 +31,13 @@ class Pool(Choice):
         windows: from the side of the input, that of the output and the arguments, where the windows
             lie along an axis; without it they are measured, and padding is not shown.
         has_indices: whether it takes `return_indices`, to say which cell of each window wins.
+        at_edge: what is to be said of a window that is not whole: from how many of its cells are in
+            the picture, how many in the picture and its padding, and the arguments.
     """
 
     windows: Callable[..., Windows] | None = None
     has_indices: bool = False
+    at_edge: Callable[..., str] | None = None
 
 
 def sliding(
@@ -58,9 +62,28 @@ def adaptive(side: int, count: int, **_) -> Windows:
     )
 
 
-def _pool(build: type[nn.Module], note: str, windows, has_indices=False, **parameters) -> Pool:
+def mean_at_edge(cells: int, padded: int, *, count_include_pad: bool, **_) -> str:
+    """By what torch divides the sum of a window that is not whole."""
+    if count_include_pad and padded > cells:
+        return f"their sum is divided by {padded}, since padded zeros count"
+    return f"their sum is divided by {cells}"
+
+
+def norm_at_edge(cells: int, padded: int, *, kernel_size: int, **_) -> str:
+    """How torch's p-norm makes up for what a window lacks."""
+    whole = kernel_size**2
+    return (
+        f"the window hangs over the edge, and torch takes the sum of their powers times {whole} / "
+        f"{cells}, as if it had all {whole} cells"
+    )
+
+
+def _pool(
+    build: type[nn.Module], note: str, windows, has_indices=False, at_edge=None, **parameters
+) -> Pool:
     code = f"nn.{build.__name__}"
-    return Pool(build, parameters, note, code, windows=windows, has_indices=has_indices)
+    about = {"windows": windows, "has_indices": has_indices, "at_edge": at_edge}
+    return Pool(build, parameters, note, code, **about)
 
 
 KERNEL = Range(1, 7, 2, 1, note="Cells along each side of a window.")
@@ -86,6 +109,7 @@ POOLS = Registry(
             nn.AvgPool2d,
             "The mean of each window; all its cells get an equal share of the gradient.",
             sliding,
+            at_edge=mean_at_edge,
             kernel_size=KERNEL,
             stride=STRIDE,
             padding=PADDING,
@@ -94,9 +118,10 @@ POOLS = Registry(
         ),
         "LPPool2d": _pool(
             nn.LPPool2d,
-            "The p-norm of each window: 1 is the sum, and the larger p is, the closer it comes "
-            "to the maximum.",
+            "The p-norm of each whole window: 1 is the sum, and the larger p is, the closer it "
+            "comes to the maximum.",
             sliding,
+            at_edge=norm_at_edge,
             norm_type=Range(1, 8, 2, 1, note="p"),
             kernel_size=KERNEL,
             stride=STRIDE,
@@ -137,6 +162,7 @@ class Pooled:
             None if the pooling names no winner.
         gradient: (H, W), of the sum of all outputs with respect to each pixel.
         windows: for each axis.
+        pick: the pooling.
     """
 
     picture: Tensor
@@ -144,6 +170,33 @@ class Pooled:
     winners: Tensor | None
     gradient: Tensor
     windows: tuple[Windows, Windows]
+    pick: Pick
+
+    def held(self, row: int, column: int) -> tuple[int, int]:
+        """Rows and columns of the picture in the window of an output cell."""
+        return self._within(row, column, (0, 0))
+
+    def at_edge(self, row: int, column: int) -> str:
+        """What is to be said of the window of an output cell if it is not whole, or nothing."""
+        counts, explain = self.held(row, column), self.pick.choice.at_edge
+        whole = [len(axis[index]) for axis, index in zip(self.windows, (row, column), strict=True)]
+        if explain is None or list(counts) == whole or not all(counts):
+            return ""
+        padding = [
+            max(0, -min(cell for window in axis for cell in window)) for axis in self.windows
+        ]
+        padded = self._within(row, column, padding)
+        return explain(math.prod(counts), math.prod(padded), **dict(self.pick.arguments))
+
+    def _within(self, row: int, column: int, padding: Sequence[int]) -> tuple[int, int]:
+        """Rows and columns of a window that are in the picture or so far around it."""
+        rows, columns = (
+            sum(-around <= cell < side + around for cell in axis[index])
+            for axis, index, side, around in zip(
+                self.windows, (row, column), self.picture.shape, padding, strict=True
+            )
+        )
+        return rows, columns
 
 
 @lru_cache(maxsize=32)
@@ -167,6 +220,7 @@ def pool(chosen: Input, pick: Pick) -> Pooled:
         winners,
         gradient[0],
         windows(pick, picture.shape[1:], output.shape[1:]),
+        pick,
     )
 
 

@@ -21,6 +21,7 @@ from core.vision.convolution.steps import (
     fields,
     layer,
     parse,
+    room,
     seen,
     sides,
 )
@@ -99,8 +100,7 @@ def measured(stack: Stack) -> tuple[Field, ...]:
     Two neighbours of each layer are probed, on a picture so large that no edge cuts their fields.
     """
     known = fields(stack.steps)
-    room = max(field.length - 2 * field.start + 3 * field.jump for field in known)
-    _, picture, maps = run_open(stack.module(), stack.shape[0], room)
+    _, picture, maps = run_open(stack.module(), stack.shape[0], room(known))
     result = [INPUT]
     for field, output in zip(known[1:], maps, strict=True):
         first = -(field.start // field.jump)  # the first unit whose field begins within the picture

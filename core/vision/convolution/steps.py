@@ -13,8 +13,9 @@ from torch import nn
 
 from core.vision.convolution.filtering import refused
 
-MOST_LAYERS = 12
-LARGEST_FIELD = 200  # cells of the input along an axis
+MOST_LAYERS = 21  # those of VGG-19, whose units see 268 cells
+LARGEST_FIELD = 280  # cells of the input along an axis
+LARGEST_ROOM = 640  # cells along each side of a picture in which no field is cut
 LIMITS = {"kernel_size": (1, 11), "stride": (1, 4), "padding": (0, 5), "dilation": (1, 4)}
 LETTERS = {"s": "stride", "p": "padding", "d": "dilation"}
 POOLS = {"max": nn.MaxPool2d, "mean": nn.AvgPool2d}
@@ -67,9 +68,16 @@ def parse(text: str) -> tuple[Step, ...]:
         raise ValueError(
             f"stack={text[:24]!r}... has {len(steps)} layers; at most {MOST_LAYERS} are allowed"
         )
-    if (length := fields(steps)[-1].length) > LARGEST_FIELD:
+    known = fields(steps)
+    if known[-1].length > LARGEST_FIELD:
         raise ValueError(
-            f"stack={text[:24]!r}... sees {length} cells; at most {LARGEST_FIELD} are allowed"
+            f"stack={text[:24]!r}... sees {known[-1].length} cells; at most {LARGEST_FIELD} are "
+            "allowed"
+        )
+    if (cells := room(known)) > LARGEST_ROOM:
+        raise ValueError(
+            f"stack={text[:24]!r}... pads and strides so far that {cells} cells would be needed to "
+            f"measure it; at most {LARGEST_ROOM} are allowed"
         )
     return steps
 
@@ -132,6 +140,11 @@ def fields(steps: Sequence[Step]) -> tuple[Field, ...]:
         length = last.length + step.dilation * (step.kernel_size - 1) * last.jump
         result.append(Field(start, last.jump * step.stride, length))
     return tuple(result)
+
+
+def room(known: Sequence[Field]) -> int:
+    """Cells along each side of a picture that holds the fields of two neighbours at every depth."""
+    return max(field.length - 2 * field.start + 3 * field.jump for field in known)
 
 
 def sides(steps: Sequence[Step], side: int) -> tuple[int, ...]:

@@ -22,12 +22,12 @@ def channels(state: State) -> None:
         panels.picture(
             "convolution.sum",
             figures.unit_picture(result),
-            f"Output {result.unit}: the sum of the three and the bias",
+            figures.unit_words(result, state.part(Mixing)),
             "The output of one filter",
             "channels",
             chosen=pixel,
             on_choose=choose_pixel(*size),
         )
     st.markdown(figures.parts_words(result, state.part(Mixing), *pixel))
-    st.markdown(f"**All {len(result.outputs)} outputs.** {state.filters.choice.note}")
+    st.markdown(f"**{figures.count_words(len(result.outputs))}** {state.filters.choice.note}")
     panels.strip("convolution.all", figures.units_pixels(result), arrows=False)

@@ -56,7 +56,8 @@ def side_by_side(state: State) -> None:
     pixel = figures.pixel_words(filtered(state), *chosen_pixel(state, *size(state)))
     kernel = state.kernel.choice
     source = f" ({kernel.source})" if kernel.source else ""
-    st.markdown(f"{pixel}\n\n**{state.kernel.name}**{source}. {kernel.note}")
+    unread = figures.skipped_words(filtered(state), state)
+    st.markdown(f"{pixel} {unread}\n\n**{state.kernel.name}**{source}. {kernel.note}")
     st.caption(HOW_TO_LOOK)
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.vision.convolution.figures.pooling import pooled_cells
+from core.vision.convolution.figures.pooling import pooled_cells, skipped_words
 from core.vision.convolution.state import State, chosen_pixel, pooled
 from pages.ui import panels
 from pages.vision.convolution.clicks import choose_pixel
@@ -18,4 +18,4 @@ def pooling(state: State) -> None:
     words = f"{state.pool.choice.note} The gradient is that of the sum of all outputs."
     if result.winners is not None:
         words += " Where all cells of a window are equal, the first wins."
-    st.caption(words)
+    st.caption(f"{words} {skipped_words(result)}")

@@ -5,7 +5,7 @@ import json
 
 import torch
 
-from core.plots.cells import CellGrid, Cells
+from core.plots.cells import CellGrid, Cells, skipped
 
 
 def numbers(data):
@@ -25,6 +25,13 @@ def test_a_grid_that_follows_has_numbers_for_each_cell_of_the_leader():
     assert (data["rows"], data["columns"], data["follows"]) == (2, 2, True) and len(
         numbers(data)
     ) == 24
+
+
+def test_rows_and_columns_that_go_with_no_cell_of_the_leader():
+    links = ([[0, 1], [-1, 3]], [[2], [2]])
+    assert skipped(links, (5, 3)) == ([2, 4], [0, 1])
+    data = CellGrid("a", "A", torch.zeros(5, 3), skipped=skipped(links, (5, 3))).as_data()
+    assert json.loads(json.dumps(data))["skipped"] == [[2, 4], [0, 1]]
 
 
 def test_cells_are_plain_data():

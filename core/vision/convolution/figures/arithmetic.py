@@ -1,12 +1,15 @@
 """A convolution layer on a small input: which cells feed which."""
 
+from collections.abc import Sequence
+
 from torch import Tensor
 from torch.nn import functional as F
 
-from core.plots.cells import CellGrid, Cells, Links
+from core.plots.cells import CellGrid, Cells, Links, skipped
 from core.vision.convolution.arithmetic import FORMULAS, Arithmetic, ConvolutionLayer, formula
 
 HEIGHT = 380  # pixels that a grid may take
+HATCHED = "cells (hatched)"
 
 
 def arithmetic_cells(result: Arithmetic, layer: ConvolutionLayer) -> Cells:
@@ -14,6 +17,7 @@ def arithmetic_cells(result: Arithmetic, layer: ConvolutionLayer) -> Cells:
     rows, columns = padding(layer)
     padded = F.pad(result.input, (columns, columns, rows, rows))
     title = f"Input {side_words(result.input)}"
+    links = _links(result, layer)
     grids = (
         CellGrid(
             "input",
@@ -23,6 +27,7 @@ def arithmetic_cells(result: Arithmetic, layer: ConvolutionLayer) -> Cells:
             plain=True,
             padding=(rows, columns, rows, columns),
             height=HEIGHT,
+            skipped=skipped(links["input"], padded.shape),
         ),
         CellGrid(
             "kernel",
@@ -44,7 +49,7 @@ def arithmetic_cells(result: Arithmetic, layer: ConvolutionLayer) -> Cells:
             height=HEIGHT,
         ),
     )
-    return Cells(grids, "output", _links(result, layer), products=("input", "kernel"))
+    return Cells(grids, "output", links, products=("input", "kernel"))
 
 
 def padding(layer: ConvolutionLayer) -> tuple[int, int]:
@@ -82,11 +87,34 @@ def side_words(values: Tensor) -> str:
 def arithmetic_words(result: Arithmetic, layer: ConvolutionLayer) -> str:
     """Size, parameters and cost of a layer, as Markdown."""
     size = f"({', '.join(map(str, result.output.shape))})"
-    cells = "one cell" if result.reach == 1 else f"{result.reach} cells along an axis"
-    return (
+    words = (
         f"`{layer}`\n\nOutput along an axis: ${FORMULAS[layer.kind]} = {formula(layer)}$\n\nThe "
         f"whole output is **{size}**. The layer has **{result.weights:,}** weights and "
         f"**{result.biases}** {'bias' if result.biases == 1 else 'biases'}, and multiplies and "
-        f"adds **{result.multiply_adds:,}** times. Receptive field: each number of the output "
-        f"depends on **{cells}** of the input."
+        f"adds **{result.multiply_adds:,}** times. Receptive field: {_reach_words(result)}."
     )
+    skipped_rows = 0 if layer.axes == 1 else result.skipped
+    unread = unread_words(result.input.shape, skipped_rows, result.skipped, HATCHED)
+    return f"{words} {unread}" if unread else words
+
+
+def _reach_words(result: Arithmetic) -> str:
+    """On how much of the input a number of the output depends."""
+    if result.reach <= 1:
+        return "each number of the output depends on **one cell** of the input at most"
+    words = f"each number of the output spans **{result.reach} cells along an axis** of the input"
+    if result.most_fed == result.reach:
+        return f"{words} at most"
+    return f"{words} at most, and reads {result.most_fed} of them"
+
+
+def unread_words(shape: Sequence[int], rows: int, columns: int, cells: str = "cells") -> str:
+    """How much of an input (height, width) is never read, of which so many rows and columns are
+    skipped; or nothing.
+    """
+    height, width = shape
+    unread = height * width - (height - rows) * (width - columns)
+    if not unread:
+        return ""
+    share = f"**{unread:,} of {height * width:,} {cells} are never read**"
+    return f"{share}: no number of the output depends on them."

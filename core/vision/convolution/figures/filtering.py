@@ -7,7 +7,8 @@ from torch import Tensor
 
 from core.plots.numbers import number
 from core.plots.pictures import Picture, picture
-from core.vision.convolution.filtering import Filtered
+from core.vision.convolution.figures.arithmetic import unread_words
+from core.vision.convolution.filtering import Filtered, Geometry, skipped
 from core.vision.convolution.state import ABSOLUTE, AS_IT_IS, AUTOMATIC, SIGNED, STRETCHED
 
 DIGITS = 3
@@ -74,6 +75,15 @@ def output_words(result: Filtered, colours: str) -> str:
         ABSOLUTE: "0 is black, whatever the sign",
     }
     return f"Output: {width} × {height} pixels, from {low} to {high}; {meaning[colours]}"
+
+
+def skipped_words(result: Filtered, geometry: Geometry) -> str:
+    """How many pixels of the input the stride never reads, or nothing."""
+    shape = result.picture.shape[1:]
+    rows, columns = (
+        skipped(side, taps, geometry) for side, taps in zip(shape, result.kernel.shape, strict=True)
+    )
+    return unread_words(shape, rows, columns, "pixels")
 
 
 def pixel_words(result: Filtered, row: int, column: int) -> str:

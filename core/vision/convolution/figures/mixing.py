@@ -35,6 +35,17 @@ def unit_picture(result: Mixed) -> Picture:
     return picture(signed(output, reach(output)), signed=True)
 
 
+def unit_words(result: Mixed, setting: Mixing) -> str:
+    """The caption of the chosen filter's output."""
+    after = f", after {setting.after.name}" if has_activation(setting.after) else ""
+    return f"Output {result.unit}: the sum of the three and the bias{after}"
+
+
+def count_words(outputs: int) -> str:
+    """Over the outputs of all filters."""
+    return "The only output." if outputs == 1 else f"All {outputs} outputs."
+
+
 def units_pixels(result: Mixed) -> tuple[Pixels, ...]:
     """The outputs of all filters, each on its own scale."""
     return tuple(

@@ -3,9 +3,9 @@
 from torch import Tensor, nan
 from torch.nn import functional as F
 
-from core.plots.cells import CellGrid, Cells
+from core.plots.cells import CellGrid, Cells, Links, skipped
 from core.plots.numbers import number
-from core.vision.convolution.figures.arithmetic import side_words
+from core.vision.convolution.figures.arithmetic import HATCHED, side_words, unread_words
 from core.vision.convolution.figures.filtering import DIGITS
 from core.vision.convolution.pooling import Pooled
 
@@ -18,13 +18,15 @@ Padding = tuple[int, int, int, int]
 def pooled_cells(result: Pooled) -> Cells:
     """The chosen window in picture and gradient, and the cell that won it."""
     padding, size = _padding(result), side_words(result.picture)
+    padded, links = _padded(result.picture, padding), _links(result, padding)
     grids = (
         CellGrid(
             "input",
             f"Input {size}",
-            _padded(result.picture, padding),
+            padded,
             padding=padding,
             height=HEIGHT,
+            skipped=skipped(links, padded.shape),
         ),
         CellGrid(
             "output",
@@ -45,10 +47,6 @@ def pooled_cells(result: Pooled) -> Cells:
             height=HEIGHT,
         ),
     )
-    links = tuple(
-        [[cell + first for cell in window] for window in windows]
-        for windows, first in zip(result.windows, padding[:2], strict=True)
-    )
     points = {}
     if result.winners is not None:
         indices = _indices_in_padded(result.winners, result.picture.shape[1], padding)
@@ -56,6 +54,15 @@ def pooled_cells(result: Pooled) -> Cells:
     rows, columns = map(range, result.output.shape)
     lines = [pooled_words(result, row, column) for row in rows for column in columns]
     return Cells(grids, "output", {"input": links, "gradient": links}, points, lines=lines)
+
+
+def _links(result: Pooled, padding: Padding) -> Links:
+    """Of each output cell the rows and columns of the padded picture in its window."""
+    rows, columns = (
+        [[cell + first for cell in window] for window in windows]
+        for windows, first in zip(result.windows, padding[:2], strict=True)
+    )
+    return rows, columns
 
 
 def _padding(result: Pooled) -> Padding:
@@ -82,17 +89,24 @@ def _indices_in_padded(indices: Tensor, width: int, padding: Padding) -> list[in
 
 
 def pooled_words(result: Pooled, row: int, column: int) -> str:
-    """What a window holds, and which cell wins."""
-    rows, columns = (
-        sum(0 <= cell < side for cell in windows[index])
-        for windows, index, side in zip(
-            result.windows, (row, column), result.picture.shape, strict=True
-        )
-    )
-    held = f"{rows} × {columns} cells" if rows and columns else "nothing of the picture"
+    """What a window holds, which cell wins, and how the number follows at the edge."""
+    rows, columns = result.held(row, column)
+    held = f"{rows} × {columns} {'cell' if rows * columns == 1 else 'cells'}"
+    held = held if rows and columns else "nothing of the picture"
     output = number(float(result.output[row, column]), DIGITS)
     text = f"y[{row}, {column}] = {output}, from {held}"
+    if edge := result.at_edge(row, column):
+        text += f": {edge}"
     if result.winners is None:
         return text + "."
     i, j = divmod(int(result.winners[row, column]), result.picture.shape[1])
     return f"{text}; the winner is at row {i}, column {j}, and it alone gets the gradient."
+
+
+def skipped_words(result: Pooled) -> str:
+    """How much of the picture no window holds, or nothing."""
+    rows, columns = (
+        side - len({cell for window in axis for cell in window} & set(range(side)))
+        for axis, side in zip(result.windows, result.picture.shape, strict=True)
+    )
+    return unread_words(result.picture.shape, rows, columns, HATCHED)

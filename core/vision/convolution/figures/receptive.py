@@ -1,5 +1,7 @@
 """What the units of a stack of layers see of a picture."""
 
+from collections.abc import Sequence
+
 import torch
 
 from core.plots.cells import CellGrid, Cells
@@ -73,9 +75,16 @@ def seen_words(result: ReceptiveField, row: int, column: int) -> str:
     if not rows or not columns:
         return f"Unit ({row}, {column}) sees nothing but padding."
     return (
-        f"Unit ({row}, {column}) sees rows {rows[0]} to {rows[-1]} and columns {columns[0]} "
-        f"to {columns[-1]}: {len(rows)} × {len(columns)} = {len(rows) * len(columns)} cells."
+        f"Unit ({row}, {column}) sees {_span('rows', rows)} and {_span('columns', columns)}: "
+        f"{len(rows)} × {len(columns)} = {len(rows) * len(columns)} cells."
     )
+
+
+def _span(name: str, cells: Sequence[int]) -> str:
+    """The rows or columns from the first that is seen to the last, and whether some are not."""
+    first, last = cells[0], cells[-1]
+    gaps = f"{len(cells)} of " if last - first + 1 > len(cells) else ""
+    return f"{gaps}{name} {first} to {last}"
 
 
 def receptive_rows(result: ReceptiveField) -> list[dict[str, str | int]]:

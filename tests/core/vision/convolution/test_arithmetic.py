@@ -84,6 +84,9 @@ def test_shape_and_values_are_those_of_torch(kind, dimensions):
         known += 1
         assert tuple(expected.shape) == (out_size(config),) * config.axes, config
         assert torch.equal(by_pairs(config, x, weight), expected), config
+        if not expected.numel():  # here torch itself says nothing
+            with pytest.raises(ValueError, match=r"\(0 x 0\). Output size is too small"):
+                arithmetic(config)
     assert known > 1000 and refusals > 100
 
 
@@ -173,6 +176,11 @@ def test_the_reach_is_that_of_the_gradient():
         (
             {"in_channels": 2, "out_channels": 3, "groups": 2},
             "out_channels must be divisible by groups",
+        ),
+        (
+            {"kind": "Transposed", "size": 1, "kernel_size": 4, "padding": 2},
+            r"input size per channel: \(1 x 1\). Calculated output size per channel: \(0 x 0\). "
+            "Output size is too small",
         ),
         (
             {"kind": "Transposed", "output_padding": 1},

@@ -13,10 +13,12 @@ from core.vision.convolution.filtering import (
     AFTER,
     PADDING_MODES,
     Filtering,
+    Geometry,
     filter_input,
     filtered,
     grey,
     prepared,
+    skipped,
 )
 from core.vision.convolution.kernels import KERNELS, YOURS
 from tests.sampling import sample_state
@@ -112,3 +114,21 @@ def test_the_result_is_kept():
     first = filter_input(Input(), state)
     assert filter_input(Input(), state.replace()) is first
     assert torch.equal(first.output, filtered(first.picture / 255, state))
+
+
+def test_what_the_stride_skips_has_no_gradient():
+    known = 0
+    for side, taps, stride, padding, dilation in itertools.product(
+        (5, 8, 11), (1, 2, 3, 4), (1, 2, 3, 5), (0, 1, 3), (1, 2)
+    ):
+        if side + 2 * padding <= dilation * (taps - 1):
+            continue
+        x = torch.ones(1, 1, side, requires_grad=True)
+        y = nn.functional.conv1d(
+            x, torch.ones(1, 1, taps), stride=stride, padding=padding, dilation=dilation
+        )
+        (gradient,) = torch.autograd.grad(y.sum(), x)
+        geometry = Geometry(stride=stride, padding=padding, dilation=dilation)
+        assert skipped(side, taps, geometry) == int((gradient == 0).sum()), geometry
+        known += 1
+    assert known > 200

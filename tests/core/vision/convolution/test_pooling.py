@@ -2,6 +2,7 @@
 
 import itertools
 import random
+import re
 
 import pytest
 import torch
@@ -69,6 +70,41 @@ def test_every_number_is_made_from_its_window(name):
             value, power = done.output[row, column], dict(pick.arguments).get("norm_type", 1)
             wanted = expected(pick, done, row, column)
             assert torch.allclose(value**power, wanted, rtol=1e-4, atol=1e-6), (pick, row, column)
+
+
+AT_EDGE = {
+    "AvgPool2d": (r"divided by (\d+)", lambda sum, divisor: sum / divisor),
+    "LPPool2d": (r"times (\d+) / (\d+)", lambda sum, whole, cells: sum * whole / cells),
+}
+"""What is said of a window at the edge, and the number that follows from it and the cells."""
+
+
+@pytest.mark.parametrize("name", POOLS)
+def test_what_is_said_of_a_window_at_the_edge_gives_its_number(name):
+    said = 0
+    for pick, chosen in itertools.product(some(name, 20), (DIGIT, HARBOUR)):
+        done, power = pool(chosen, pick), dict(pick.arguments).get("norm_type", 1)
+        last = tuple(side - 1 for side in done.output.shape)
+        for row, column in {(0, 0), (0, last[1]), (last[0], 0), last}:
+            words, inside = done.at_edge(row, column), cells(done, row, column)
+            assert done.held(row, column)[0] * done.held(row, column)[1] == len(inside)
+            if not words:
+                continue
+            pattern, number = AT_EDGE[name]
+            total = sum(float(done.picture[cell]) ** power for cell in inside)
+            factors = map(int, re.search(pattern, words).groups())
+            value = float(done.output[row, column])
+            assert value**power == pytest.approx(number(total, *factors), rel=1e-4, abs=1e-6)
+            said += 1
+    assert (said > 0) == (name in AT_EDGE)
+
+
+def test_a_norm_of_1_at_the_edge_is_not_called_the_sum_of_its_cells():
+    pick = POOLS.pick("LPPool2d", norm_type=1, kernel_size=3, stride=2, ceil_mode=True)
+    done = pool(HARBOUR, pick)
+    last = done.picture[-2:, -2:]
+    assert float(done.output[-1, -1]) == pytest.approx(float(last.sum()) * 9 / 4)
+    assert "times 9 / 4" in done.at_edge(13, 13) and done.at_edge(0, 0) == ""
 
 
 @pytest.mark.parametrize("name", ["MaxPool2d", "AdaptiveMaxPool2d"])

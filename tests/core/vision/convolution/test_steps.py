@@ -2,8 +2,10 @@
 
 import pytest
 
+from core.vision.convolution.receptive import Stack
 from core.vision.convolution.steps import (
     LARGEST_FIELD,
+    LARGEST_ROOM,
     Field,
     fields,
     parse,
@@ -46,8 +48,10 @@ def test_strides_can_leave_holes():
         "conv 3 p6",
         "max 2 d2",
         "max 2 p2",
-        "conv 3, " * 12 + "conv 3",
-        "max 4, max 4, max 4, max 4",
+        "conv 3, " * 21 + "conv 3",
+        "max 7, max 7, max 7",
+        ", ".join(["conv 1 s4"] * 12),
+        ", ".join(["conv 1 s4"] * 3 + ["conv 1 p5"] * 12),
         "conv 3 q1",
         "conv ３",
         "conv 3 s",
@@ -59,8 +63,21 @@ def test_a_stack_that_cannot_be_is_named(text):
 
 
 def test_how_far_is_too_far_is_told():
-    with pytest.raises(ValueError, match=f"sees 256 cells; at most {LARGEST_FIELD} are allowed"):
+    with pytest.raises(ValueError, match=f"sees 343 cells; at most {LARGEST_FIELD} are allowed"):
+        parse("max 7, max 7, max 7")
+    with pytest.raises(ValueError, match=f"1024 cells .* at most {LARGEST_ROOM} are allowed"):
         parse("max 4, max 4, max 4, max 4")
+
+
+@pytest.mark.parametrize(
+    ("blocks", "layers", "field"), [((2, 2, 3, 3, 3), 18, 212), ((2, 2, 4, 4, 4), 21, 268)]
+)
+def test_vgg_can_be_entered(blocks, layers, field):
+    """Simonyan and Zisserman, "Very deep convolutional networks", 2014; its fields by Araujo."""
+    text = ", ".join(", ".join(["conv 3 p1"] * count + ["max 2"]) for count in blocks)
+    steps = parse(text)
+    assert len(steps) == layers and fields(steps)[-1] == Field(-(field - 32) // 2, 32, field)
+    assert len(text) <= dict(Stack.specs())["stack"].limit
 
 
 def test_sides_are_told_by_torch():

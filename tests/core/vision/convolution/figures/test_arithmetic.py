@@ -44,6 +44,25 @@ def test_the_largest_layer_is_small_enough():
     assert size(figures.arithmetic_cells(arithmetic(largest), largest).as_data()) < MOST_BYTES
 
 
+def test_cells_that_the_stride_never_reads_are_hatched_and_counted():
+    layer = ConvolutionLayer(size=8, stride=3, padding=0)
+    done = arithmetic(layer)
+    shown = grids(figures.arithmetic_cells(done, layer))["input"]
+    assert shown.skipped == ([6, 7], [6, 7])
+    assert "**28 of 64 cells (hatched) are never read**" in figures.arithmetic_words(done, layer)
+    row = layer.replace(dimensions="1-D")
+    assert grids(figures.arithmetic_cells(arithmetic(row), row))["input"].skipped == ([], [6, 7])
+    assert "**2 of 8 cells" in figures.arithmetic_words(arithmetic(row), row)
+    every = ConvolutionLayer()
+    assert "never read" not in figures.arithmetic_words(arithmetic(every), every)
+
+
+def test_gaps_of_a_dilated_kernel_are_not_counted_as_read():
+    layer = ConvolutionLayer(size=11, dilation=2)
+    words = figures.arithmetic_words(arithmetic(layer), layer)
+    assert "spans **5 cells along an axis** of the input at most, and reads 3 of them" in words
+
+
 def test_the_arithmetic_is_told():
     layer = ConvolutionLayer(size=11, stride=2, dilation=2, in_channels=4, out_channels=8)
     words = figures.arithmetic_words(arithmetic(layer), layer)

@@ -76,3 +76,11 @@ def test_the_words_have_the_numbers():
     assert text(float(low)) in words and text(float(high)) in words and "256 × 256" in words
     assert text(float(done.output[0, 3, 4])) in figures.pixel_words(done, 3, 4)
     assert "red, green and blue" in figures.input_words(filtered(State(colour=True)))
+
+
+def test_pixels_that_are_never_read_are_counted():
+    state = State(stride=5, padding=0, side=64)  # 13 windows of 3: 39 of 64 rows and columns
+    assert filtered(state).output.shape[1:] == (13, 13)
+    words = figures.skipped_words(filtered(state), state)
+    assert words.startswith(f"**{64 * 64 - 39 * 39:,} of 4,096 pixels are never read**")
+    assert figures.skipped_words(filtered(State()), State()) == ""

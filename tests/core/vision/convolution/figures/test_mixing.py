@@ -26,3 +26,13 @@ def test_parts_and_units_are_all_there():
     words = figures.parts_words(done, Mixing(after="ReLU"), 3, 4)
     assert text(float(done.summed[3, 4])) in words and "after ReLU" in words
     assert figures.unit_picture(done).signed
+
+
+def test_what_an_output_is_the_sum_of_and_how_many_there_are():
+    done = mixed(State(view=CHANNELS, picture="sunflower"))
+    assert figures.unit_words(done, Mixing()).endswith("the sum of the three and the bias")
+    assert figures.unit_words(done, Mixing(after="ReLU")).endswith("bias, after ReLU")
+    assert [figures.count_words(count) for count in (1, 32)] == [
+        "The only output.",
+        "All 32 outputs.",
+    ]

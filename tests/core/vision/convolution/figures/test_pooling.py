@@ -33,6 +33,20 @@ def test_pooled_windows_and_winners(name):
     assert size(cells.as_data()) < MOST_BYTES
 
 
+def test_cells_that_no_window_holds_are_hatched_and_counted():
+    done = pool(DIGIT, POOLS.pick("MaxPool2d", kernel_size=2, stride=3))
+    assert grids(figures.pooled_cells(done))["input"].skipped == ([*range(2, 27, 3), 27],) * 2
+    assert "**460 of 784 cells (hatched) are never read**" in figures.skipped_words(done)
+    whole = pool(DIGIT, POOLS.pick("MaxPool2d"))
+    assert figures.skipped_words(whole) == ""
+
+
+def test_the_edge_is_explained_where_a_window_is_not_whole():
+    done = pool(DIGIT, POOLS.pick("AvgPool2d", kernel_size=3, stride=2, padding=1))
+    assert "from 2 × 2 cells: their sum is divided by 9" in figures.pooled_words(done, 0, 0)
+    assert figures.pooled_words(done, 3, 3).endswith("from 3 × 3 cells.")
+
+
 def test_padding_and_what_hangs_over_are_framed():
     done = pool(DIGIT, POOLS.pick("MaxPool2d", kernel_size=5, stride=3, padding=2, ceil_mode=True))
     cells = figures.pooled_cells(done)

@@ -39,6 +39,14 @@ def test_what_a_unit_sees_is_where_its_gradient_is(stack):
     assert table[-1]["Units per side"] == side
 
 
+def test_gaps_between_the_cells_that_are_seen_are_told():
+    stack = Stack(stack="conv 3 d2", picture_size=9)
+    result = receptive_field_at(stack, torch.rand(9, 9), 0, 0)
+    assert figures.seen_words(result, 0, 0) == (
+        "Unit (0, 0) sees 3 of rows 0 to 4 and 3 of columns 0 to 4: 3 × 3 = 9 cells."
+    )
+
+
 def test_the_largest_layers_are_left_out_but_never_the_last():
     stack = Stack(stack="conv 3, conv 3, conv 3, conv 3", picture_size=48)
     result = receptive_field_at(stack, torch.rand(28, 28), 0, 0)
