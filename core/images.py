@@ -21,6 +21,7 @@ MOST_PIXELS = {
     "WEBP": 12_000_000,  # its decoder needs four copies
 }
 """Where it is another number than MAX_PIXELS, by Pillow's name of the format."""
+MAX_RUNS = 1024 * 1024  # bytes of a BMP of run lengths, which Pillow decodes in Python
 MAX_SIDE = 20_000  # Pillow keeps a pointer for each row
 LARGE = 1024  # pixels: a longer side twice as long or more is made smaller by a whole factor
 
@@ -67,7 +68,7 @@ def open_image(data: bytes, name: str = "upload") -> Image.Image:
         raise _refused(name, f"has {len(data) / 1024**2:.1f} MB, which is too much")
     with _telling(name, "is not a picture that can be read"):
         image = Image.open(BytesIO(data), formats=FORMATS)  # reads the header only
-    _check_size(name, image)
+    _check_size(name, image, len(data))
     with _telling(name, "is damaged or incomplete"):
         image.draft(image.mode, (LARGE, LARGE))  # a JPEG is decoded at a half, a quarter, ...
         image.load()
@@ -77,11 +78,13 @@ def open_image(data: bytes, name: str = "upload") -> Image.Image:
     return picture.transpose(UPRIGHT[orientation]) if orientation in UPRIGHT else picture
 
 
-def _check_size(name: str, image: Image.Image) -> None:
-    """Refuses a picture that would take too much to decode, by its header."""
+def _check_size(name: str, image: Image.Image, size: int) -> None:
+    """Refuses a picture in a file of `size` bytes that would take too much to decode."""
     (width, height), most = image.size, MOST_PIXELS.get(image.format, MAX_PIXELS)
     if max(width, height) > MAX_SIDE:
         raise _refused(name, f"has {width} x {height} pixels; {MAX_SIDE:,} are the most on a side")
+    if image.info.get("compression") in (1, 2) and size > MAX_RUNS:
+        raise _refused(name, f"is a compressed BMP of {size / 1024**2:.1f} MB, which is too much")
     if width * height > most:
         raise _refused(
             name,

@@ -92,7 +92,8 @@ def _against(light: Tensor, paper: Tensor, rim: Tensor) -> Ink | None:
         return None
     grain = float(off[is_paper].quantile(0.95))
     between = float(((off > EVEN * level) & (off < 0.6 * level)).float().mean())
-    if share < MOSTLY and (between > EVEN or (grain > CLEAN and _has_blot(ink > level / 2))):
+    edges = max(EVEN, (1 - share - between) / 2)  # so much of a rim with ink may be its soft edges
+    if share < MOSTLY and (between > edges or (grain > CLEAN and _has_blot(ink > level / 2))):
         return None
     return Ink(ink / level, level, min(SOFTEST, 2 * grain / level), grain)
 
@@ -100,8 +101,9 @@ def _against(light: Tensor, paper: Tensor, rim: Tensor) -> Ink | None:
 def _has_blot(mask: Tensor) -> bool:
     """Whether a mask, (H, W) bool, holds a square too large for any stroke."""
     side = max(3, round(BLOT * max(mask.shape))) // 2 * 2 + 1
-    holes = 1 - mask.float()[None, None]
-    return not holes.all() and bool((F.max_pool2d(holes, side, 1, side // 2) == 0).any())
+    if min(mask.shape) < side:
+        return False
+    return bool((F.max_pool2d(1 - mask.float()[None, None], side, 1) == 0).any())
 
 
 def strong(ink: Tensor) -> Tensor:

@@ -282,6 +282,20 @@ def test_a_megapixel_too_many(kind, width, height):
     )
 
 
+def test_a_large_bmp_of_run_lengths_is_refused():
+    """Each of them is a step in Python."""
+    for height, is_read in ((50, True), (3000, False)):
+        runs = (b"".join(bytes((1, x % 2)) for x in range(200)) + b"\0\0") * height + b"\0\1"
+        start = 14 + 40 + 4 * 256
+        header = struct.pack("<IHHI", start + len(runs), 0, 0, start)
+        about = struct.pack("<IiiHHIIiiII", 40, 200, height, 1, 8, 1, len(runs), 0, 0, 256, 0)
+        data = b"BM" + header + about + bytes((0, 0, 0, 0, 0, 0, 255, 0)) + bytes(4 * 254) + runs
+        if is_read:
+            assert [open_image(data).getpixel((x, 9)) for x in range(2)] == [(0, 0, 0), RED]
+        else:
+            assert "is a compressed BMP of 1.2 MB" in refused(data)
+
+
 @pytest.mark.parametrize("size", [(1, 20_001), (20_001, 1), (1, 16_000_000)])
 def test_a_side_that_is_too_long_is_refused(size):
     assert "20,000 are the most on a side" in refused(saved(Image.new("1", size), "PNG"))
