@@ -17,8 +17,8 @@ WINDOW = 17  # coarse pixels; on uneven paper strokes must be thinner than half 
 EVEN = 0.1  # of the ink's strength: so far even paper may be off at the rim
 MOSTLY = 0.9  # of the rim is even paper; the rest may be ink
 BLOT = 0.3  # of the picture's longer side: a shadow is wider, a stroke is not
+BEYOND = 1.5  # of what stands out to the other side is no ink
 EDGE = 41  # pixels: so near to each other are the two sides of a shadow's edge
-CLEAN = 2.5 / 255  # a picture whose rim varies less was not photographed
 SOFTEST = 0.25  # of the ink's strength: the most that is taken for paper
 
 
@@ -93,7 +93,7 @@ def _against(light: Tensor, paper: Tensor, rim: Tensor) -> Ink | None:
     grain = float(off[is_paper].quantile(0.95))
     between = float(((off > EVEN * level) & (off < 0.6 * level)).float().mean())
     edges = max(EVEN, (1 - share - between) / 2)  # so much of a rim with ink may be its soft edges
-    if share < MOSTLY and (between > edges or (grain > CLEAN and _has_blot(ink > level / 2))):
+    if share < MOSTLY and (between > edges or _has_blot(ink > level / 2)):
         return None
     return Ink(ink / level, level, min(SOFTEST, 2 * grain / level), grain)
 
@@ -125,7 +125,7 @@ def uneven(light: Tensor) -> Ink:
     other = (-ink - 4 * grain).clamp(min=0)[None, None]
     for kernel in ((EDGE, 1), (1, EDGE)):
         other = F.max_pool2d(other, kernel, 1, (kernel[0] // 2, kernel[1] // 2))
-    ink = ink - other[0, 0]
+    ink = ink - BEYOND * other[0, 0]
     level = float(strong(ink).median())
     return Ink(ink / max(level, 1e-6), level, SOFTEST, grain)
 

@@ -13,7 +13,7 @@ from torch.nn import functional as F
 REACH = 0.1  # of the digit's longer side: what is nearer belongs to it, whatever its size
 SMALL = 0.45  # of the digit's longer side: what is smaller and stands apart is a stray mark
 SPECK = 0.01  # of the largest part's area; smaller parts are dirt
-RAGGED = 0.1  # of its rows and of its columns may enter a shadow more than once
+RAGGED = 0.1  # of its rows, or of its columns, may enter a shadow more than once
 MARGIN = 0.16  # of the picture's side: what touches the rim and reaches no farther is no digit
 INSIDE = 0.08  # of the picture's longer side: from this size on a part may be the digit
 
@@ -124,7 +124,7 @@ def _margins(parts: Parts) -> Tensor:
     """The parts that touch the rim as no digit does, (n + 1,) bool.
 
     They stay at one side of the picture, or lie along it as a shadow does: they touch it along a
-    single stretch as long as they are, and hardly a row or a column enters them twice.
+    single stretch as long as they are, and hardly a row, or hardly a column, enters them twice.
     """
     result, rim = torch.zeros(len(parts.areas), dtype=torch.bool), _rim(parts.labels)
     sides = torch.tensor(parts.labels.shape).repeat(2)  # height, width, height, width
@@ -140,11 +140,11 @@ def _margins(parts: Parts) -> Tensor:
 
 
 def _is_convex(inside: Tensor) -> bool:
-    """Whether all but a few rows and columns of a mask enter it at most once."""
+    """Whether all but a few rows of a mask, or all but a few columns, enter it at most once."""
     entered = F.pad(inside.int(), (1, 0, 1, 0))
     along_rows = (entered.diff(dim=1)[1:] > 0).sum(1)
     along_columns = (entered.diff(dim=0)[:, 1:] > 0).sum(0)
-    return all(
+    return any(
         int((entries > 1).sum()) <= RAGGED * int((entries > 0).sum())
         for entries in (along_rows, along_columns)
     )

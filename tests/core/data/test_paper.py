@@ -4,6 +4,7 @@ import pytest
 import torch
 
 from core.data.paper import even, uneven
+from core.data.photo import FAINTEST
 
 HEIGHT, WIDTH = 120, 160
 DOWN, ACROSS = torch.meshgrid(
@@ -42,15 +43,15 @@ def test_strokes_as_wide_as_the_paper_beside_them():
 
 
 def test_half_in_the_shadow_is_not_even_and_the_ink_is_seen_all_the_same():
-    shadow = 0.9 - 0.4 * (ACROSS + 0.3 * DOWN > 0.1).float()
-    light = shadow * (1 - 0.6 * INK)
-    assert even(light) is None
-    result = uneven(light)
-    assert (result.strength[INK == 1] > 0.7).all()
-    assert (result.strength[:, :60] < 0.3).all() and (result.strength[:, 95:] < 0.3).all()
+    shadow = 0.9 - 0.4 * (ACROSS + 0.3 * DOWN > 0.3).float()
+    ink = INK.roll(-30, 1)  # columns 40 to 51, the edge of the shadow is at 80 to 128
+    assert even(shadow * (1 - 0.6 * ink)) is None
+    result = uneven(shadow * (1 - 0.6 * ink))
+    assert (result.strength[ink == 1] > 0.7).all()
+    assert (result.strength[:, :38] < 0.3).all() and (result.strength[:, 60:] < 0.3).all()
 
 
 def test_the_edge_of_a_shadow_is_no_ink():
     for softness in (1e-3, 0.05, 0.2):
         light = 0.9 - 0.4 * torch.sigmoid(ACROSS / softness)
-        assert uneven(light).level < 0.05
+        assert uneven(light).level < FAINTEST
