@@ -200,7 +200,9 @@ def test_an_upload_is_shown_and_what_its_link_holds_is_told(page, tmp_path):
     expect(page.get_by_text("works only on this computer")).to_be_visible()
     (tmp_path / "broken.png").write_text("not a picture")
     page.locator("input[type=file]").set_input_files(tmp_path / "broken.png")
-    expect(page.locator('[data-testid="stAlert"]')).to_be_visible()
+    mistake = page.locator('[data-testid="stAlert"]').filter(has_text="broken.png")
+    expect(mistake).to_be_visible()
+    expect(page.get_by_text("Upload a picture first.")).to_be_visible()
 
 
 def test_a_stack_is_built(page):

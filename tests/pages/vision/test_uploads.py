@@ -27,33 +27,34 @@ def test_every_page_with_an_upload_is_walked():
 
 @pytest.fixture
 def files(tmp_path):
-    """A picture and a file that is none."""
+    """Three pictures and a file that is none. A browser does not send the same file twice."""
     seven = 255 - draw(decode(written("plain 7")))
-    (tmp_path / "seven.png").write_bytes(inputs.png(seven[None]))
+    for name in ("first.png", "second.png", "third.png"):
+        (tmp_path / name).write_bytes(inputs.png(seven[None]))
     (tmp_path / "letter.png").write_text("not a picture")
-    return tmp_path / "seven.png", tmp_path / "letter.png"
+    return tmp_path
 
 
 @pytest.mark.parametrize("name", REQUESTS)
 def test_the_old_picture_goes_when_it_is_taken_away_and_when_the_next_is_refused(name, page, files):
-    topic, (seven, letter) = TOPICS[name], files
+    topic = TOPICS[name]
     settled(page.goto(topic.link(topic.content.State(source="photo"))) and page)
     request, upload = page.get_by_text(REQUESTS[name]), page.locator("input[type=file]")
     mistake = page.locator('[data-testid="stAlert"]').filter(has_text="letter.png")
     expect(request).to_be_visible()
-    upload.set_input_files(seven)
+    upload.set_input_files(files / "first.png")
     expect(request).to_have_count(0)
     assert f"{name}.photo=" in settled(page).url
-    page.locator('[data-testid="stFileUploaderDeleteBtn"] button').click()
+    page.get_by_test_id("stFileChipDeleteBtn").click()
     expect(request).to_be_visible()
     assert f"{name}.photo=" not in settled(page).url
-    upload.set_input_files(seven)
+    upload.set_input_files(files / "second.png")
     expect(request).to_have_count(0)
     settled(page)
-    upload.set_input_files(letter)
+    upload.set_input_files(files / "letter.png")
     expect(mistake).to_be_visible()
     expect(request).to_be_visible()
     assert f"{name}.photo=" not in settled(page).url
-    upload.set_input_files(seven)
+    upload.set_input_files(files / "third.png")
     expect(mistake).to_have_count(0)
     expect(request).to_have_count(0)
