@@ -22,6 +22,8 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import ModuleType
 from typing import Any
 
 WIDTH = 100
@@ -91,6 +93,7 @@ def write(
     )
 
 
+@lru_cache(maxsize=256)
 def source(thing: Callable | SourceText) -> str:
     """The text of a class or function as it stands in the project, without a linter's marks."""
     if isinstance(thing, SourceText):
@@ -181,6 +184,7 @@ def _on_one_line(value: Any) -> str:
     return repr(value)
 
 
+@lru_cache(maxsize=256)
 def lift_imports(text: str) -> tuple[str, dict[str, str]]:
     """A function's text without the imports in its body, and a line of import for each name.
 
@@ -212,7 +216,7 @@ def imports(
     for thing in things:
         if isinstance(thing, SourceText):
             continue
-        known |= dict(_named(ast.parse(inspect.getsource(inspect.getmodule(thing)))))
+        known |= _imported_by(inspect.getmodule(thing))
     known |= inner or {}
     lines = {known[name] for name in names & known.keys()}
     groups = [
@@ -220,6 +224,14 @@ def imports(
         for standard in (True, False)
     ]
     return "\n\n".join("\n".join(_merged(group)) for group in groups if group)
+
+
+@lru_cache(maxsize=256)
+def _imported_by(module: ModuleType) -> dict[str, str]:
+    """Each name that a module imports, with a line that does: read once, as the script of a page
+    is written anew for every state.
+    """
+    return dict(_named(ast.parse(inspect.getsource(module))))
 
 
 def _named(module: ast.Module) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ prints them).
 
 import importlib
 from dataclasses import dataclass
+from functools import lru_cache
 from types import ModuleType
 from urllib.parse import urlencode
 
@@ -54,8 +55,14 @@ class Topic:
 
     def link(self, state: Config) -> str:
         """The address of a state from the app's root on: `/digits?digits.brush=12`."""
-        query = urlencode(self.query(state), doseq=True)
-        return f"/{self.name}" + (f"?{query}" if query else "")
+        return _link(self, state)
+
+
+@lru_cache(maxsize=1000)
+def _link(topic: Topic, state: Config) -> str:
+    """Once for each state: a page shows those of all its presets at every rerun."""
+    query = urlencode(topic.query(state), doseq=True)
+    return f"/{topic.name}" + (f"?{query}" if query else "")
 
 
 TOPICS: dict[str, Topic] = {
