@@ -62,7 +62,7 @@ SPECIAL_OPTIMIZERS = {
         needs_closure=True,
         joint="it takes inner products over all its numbers",
         on_surface={"max_iter": 1, "max_eval": 20, "line_search_fn": "strong_wolfe"},
-        highest_on_surface={"max_iter": 5},
+        highest_on_surface={"max_iter": 3},
         no_equation="one step is several moves, each along a direction made from all the moves "
         "that it remembers",
     ),

@@ -23,11 +23,14 @@ FEWEST = 5
 STEPS = 45_000
 """Steps of all sweeps together: some 1.5 seconds."""
 
-ITERATION = 20
-"""Steps that take as long as an iteration with a line search."""
+EVALUATION = 15
+"""Steps that take as long as an evaluation of the surface by an optimizer that asks for it."""
 
-LONGEST = 400
-"""Iterations of a race that is run for FEWEST learning rates at least."""
+EVALUATIONS, WITH_NOISE = 2, 5
+"""Of an iteration with a line search: under noise it seldom likes what it finds at first."""
+
+LONGEST = STEPS // (FEWEST * EVALUATION)
+"""Evaluations of a race that can be run for FEWEST learning rates."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,11 +52,13 @@ def unsupported_reason(pick: Pick, problem: Problem) -> str:
     """Why there is no sweep of an optimizer, in a line for the reader; empty if there is one."""
     if not pick.choice.learning_rate:
         return f"{pick.name} has no learning rate to change"
-    iterations = _iterations(pick)
-    if pick.choice.needs_closure and problem.steps * iterations > LONGEST:
+    if pick.choice.needs_closure and _evaluations(pick, problem) > LONGEST:
+        iterations, noise = _iterations(pick), f" and noise={problem.noise:g}"
+        most = LONGEST * problem.steps * iterations // _evaluations(pick, problem)
         return (
-            f"{pick.name}: steps={problem.steps} with {pick.choice.iterations}={iterations} takes "
-            f"too long for a sweep; their product must be at most {LONGEST}"
+            f"{pick.name}: steps={problem.steps} with {pick.choice.iterations}={iterations}"
+            f"{noise if problem.noise else ''} takes too long for a sweep; the product of the "
+            f"first two must be at most {most}"
         )
     return ""
 
@@ -62,8 +67,11 @@ def stride(picks: Sequence[Pick], problem: Problem) -> int:
     """1 if sweeps of these optimizers may have all RATES learning rates; n if every n-th, since
     together they would take longer than STEPS steps.
     """
-    lengths = (_iterations(pick) * ITERATION if pick.choice.needs_closure else 1 for pick in picks)
-    together = RATES * problem.steps * sum(lengths)
+    lengths = (
+        _evaluations(pick, problem) * EVALUATION if pick.choice.needs_closure else problem.steps
+        for pick in picks
+    )
+    together = RATES * sum(lengths)
     return min(max(1, math.ceil(together / STEPS)), RATES // FEWEST)
 
 
@@ -71,6 +79,12 @@ def _iterations(pick: Pick) -> int:
     """The most that one step makes."""
     name = pick.choice.iterations
     return pick[name] if name else 1
+
+
+def _evaluations(pick: Pick, problem: Problem) -> int:
+    """Of the surface in a race, by an optimizer that asks for them; about."""
+    each = WITH_NOISE if problem.noise else EVALUATIONS
+    return problem.steps * _iterations(pick) * each
 
 
 def sweep(pick: Pick, problem: Problem, every: int = 1) -> Sweep:

@@ -5,13 +5,16 @@ import torch
 
 from core.catalogue.optimizer import with_learning_rate
 from core.catalogue.optimizers import OPTIMIZERS
+from core.functions.optimizers import race as race_module
 from core.functions.optimizers.race import Problem, race
 from core.functions.optimizers.sensitivity import (
+    EVALUATION,
+    EVALUATIONS,
     FEWEST,
-    ITERATION,
     LONGEST,
     RATES,
     STEPS,
+    WITH_NOISE,
     stride,
     sweep,
     unsupported_reason,
@@ -22,6 +25,7 @@ from core.functions.optimizers.surfaces import SURFACES
 pytestmark = pytest.mark.usefixtures("one_thread")
 
 HILL = SURFACES.pick("Beale")
+HIMMELBLAU = SURFACES.pick("Himmelblau")
 PROBLEM = Problem(HILL, (1.0, 1.5), 60, noise=0.1)
 
 
@@ -55,21 +59,37 @@ def test_sweeps_together_take_a_bounded_number_of_steps(names, steps):
     assert (every == 1) == (RATES * steps * len(names) <= STEPS)
 
 
-def test_a_sweep_with_a_line_search_is_short_or_names_what_makes_it_long():
-    """However many iterations: some steps take as long as one of them."""
-    for iterations in range(1, 6):
-        for steps in (20, 80, 200):
+@pytest.mark.parametrize("noise", [0.0, 2.0])
+def test_a_sweep_with_a_line_search_is_short_or_names_what_makes_it_long(noise):
+    """However many iterations: so many steps take as long as an evaluation."""
+    for iterations in range(1, 4):
+        for steps in (20, 80, 120, 200):
             pick = RACERS.pick("LBFGS", max_iter=iterations)
-            problem = Problem(HILL, (1.0, 1.5), steps)
+            problem = Problem(HILL, (1.0, 1.5), steps, noise)
+            evaluations = steps * iterations * (WITH_NOISE if noise else EVALUATIONS)
             reason = unsupported_reason(pick, problem)
-            assert bool(reason) == (steps * iterations > LONGEST)
+            assert bool(reason) == (evaluations > LONGEST)
             if reason:
                 assert f"steps={steps} with max_iter={iterations}" in reason
+                assert ("noise=2" in reason) == (noise > 0)
+                assert reason.endswith("must be at most 120" if noise else "must be at most 300")
             else:
                 rates = len(range(0, RATES, stride([pick], problem)))
-                assert rates >= FEWEST
-                assert rates * steps * iterations * ITERATION <= 1.2 * STEPS
+                assert rates >= FEWEST and rates * evaluations * EVALUATION <= 1.2 * STEPS
     assert unsupported_reason(RACERS.pick("SGD"), Problem(HILL, (1.0, 1.5), 200)) == ""
+
+
+@pytest.mark.parametrize(("noise", "most"), [(0.0, EVALUATIONS), (3.0, 1.2 * WITH_NOISE)])
+def test_a_line_search_evaluates_about_as_often_as_is_said(monkeypatch, noise, most):
+    counted, original = [], race_module.closure
+
+    def counting(*arguments):
+        evaluate = original(*arguments)
+        return lambda: counted.append(1) or evaluate()
+
+    monkeypatch.setattr(race_module, "closure", counting)
+    sweep(RACERS.pick("LBFGS", max_iter=2), Problem(HIMMELBLAU, (0.0, -1.0), 40, noise), 8)
+    assert len(counted) <= most * FEWEST * 40 * 2
 
 
 def test_plain_descent_diverges_at_large_rates_and_stays_at_small_ones():

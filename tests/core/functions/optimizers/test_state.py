@@ -38,7 +38,7 @@ def test_racers_are_the_optimizers_at_rates_that_suit_a_picture():
 
 
 def test_what_would_take_seconds_on_a_surface_cannot_be_set_there():
-    with pytest.raises(ValueError, match="max_iter=20 must be a whole number from 1 to 5"):
+    with pytest.raises(ValueError, match="max_iter=20 must be a whole number from 1 to 3"):
         RACERS.pick("LBFGS", max_iter=20)
     assert OPTIMIZERS.pick("LBFGS")["max_iter"] == 20  # torch's own default
 
