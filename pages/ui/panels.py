@@ -50,7 +50,43 @@ def answer(key: str, reading: Reading, done: bool) -> None:
         done: False while the pen is down; a screen reader is told of the answer once it is lifted.
     """
     models = [_answer_of(name, probabilities) for name, probabilities in reading.answers.items()]
+    if not reading.looks_like_a_digit:
+        models = [model | {"next": f"Unlike a digit. {model['next']}"} for model in models]
     ANSWER(key=key, data={"models": models, "blank": False, "done": done})
+
+
+def answers(key: str, readings: Sequence[Reading], done: bool) -> None:
+    """The same panel for one digit or for several, which it shows side by side.
+
+    Args:
+        key, done: as in `answer`.
+        readings: of the digits, from left to right.
+    """
+    if len(readings) == 1:
+        answer(key, readings[0], done)
+        return
+    models = [
+        _answers_of(name, [reading.answers[name] for reading in readings])
+        for name in readings[0].answers
+    ]
+    ANSWER(key=key, data={"models": models, "blank": True, "done": done})
+
+
+def _answers_of(name: str, answers: Sequence[Tensor]) -> dict[str, Any]:
+    """A model's answers to several digits, from ten probabilities (10,) for each."""
+    results = [verdict(probabilities) for probabilities in answers]
+    weakest = min(results, key=lambda result: result.probability)
+    return _without_bars(
+        f"{name} reads",
+        "".join(str(result.digit) for result in results),
+        f"{len(results)} digits",
+        f"Least sure: {weakest.digit} ({probability(weakest.probability)})",
+    )
+
+
+def _without_bars(name: str, digit: str, sure: str, next: str) -> dict[str, Any]:
+    texts = {"name": name, "digit": digit, "sure": sure, "next": next}
+    return texts | {"shares": [0] * 10, "texts": [""] * 10}
 
 
 def _answer_of(name: str, probabilities: Tensor) -> dict[str, Any]:
@@ -69,14 +105,7 @@ def _answer_of(name: str, probabilities: Tensor) -> dict[str, Any]:
 
 def no_answer(key: str, request: str, detail: str) -> None:
     """The same panel while there is nothing to read: a `request`, and a `detail` under it."""
-    empty = {
-        "name": "",
-        "digit": "?",
-        "sure": request,
-        "next": detail,
-        "shares": [0] * 10,
-        "texts": [""] * 10,
-    }
+    empty = _without_bars("", "?", request, detail)
     ANSWER(key=key, data={"models": [empty], "blank": True, "done": True})
 
 

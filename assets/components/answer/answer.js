@@ -33,6 +33,7 @@ function hue(index) {
 }
 
 function showCard(card, model) {
+  card.digit.classList.toggle("row", model.digit.length > 2) // of several digits
   for (const part of VERDICT) {
     const element = card[part]
     if (element.textContent !== model[part]) element.title = element.textContent = model[part]

@@ -1,6 +1,6 @@
 """Pictures of the draw page: the way to 28 x 28, and why the answer is what it is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 import torch
@@ -12,6 +12,7 @@ from core.plots import numbers, theme
 from core.plots.pixels import Pixels, signed
 from core.plots.words import capitalised
 from core.vision.digits.explanation import Maps
+from core.vision.digits.state import Reading, verdict
 
 STEPS = (
     "1 · {source}",
@@ -41,6 +42,33 @@ def steps_pixels(steps: Steps | None, source: str = "Your drawing") -> tuple[Pix
         Pixels(centred, steps.placed),
         Pixels(f"{normalised}, {span}", signed(steps.normalised), signed=True),
     )
+
+
+def digits_pixels(readings: Sequence[Reading]) -> tuple[Pixels, ...]:
+    """Digits that stand apart, as the networks get them, each over what the first network reads."""
+    result = []
+    for reading in readings:
+        answer = verdict(next(iter(reading.answers.values())))
+        caption = f"{answer.digit}, {numbers.probability(answer.probability)}"
+        result.append(Pixels(caption, reading.steps.placed))
+    return tuple(result)
+
+
+def readings_words(readings: Sequence[Reading]) -> str:
+    """What is to be said of pictures that are more than one digit, or none at all; or nothing."""
+    strange = [number for number, each in enumerate(readings, 1) if not each.looks_like_a_digit]
+    if len(readings) > 1:
+        words = f"**{len(readings)} digits stand apart, so each is read by itself.**"
+        if strange:
+            which = ", ".join(map(str, strange))
+            words += f" Not like a digit: number {which} from the left."
+        return words
+    if strange:
+        return (
+            "**This does not look like a digit.** A network that has learned ten digits must "
+            "choose one of them all the same, and may even be sure of it."
+        )
+    return ""
 
 
 def styles_pixels(examples: Mapping[str, Tensor]) -> tuple[Pixels, ...]:

@@ -5,10 +5,10 @@ from PIL import Image
 from safetensors.torch import load_file
 
 from core.data import inputs
-from core.data.preparation import DEVIATION, MEAN
+from core.data.preparation import DEVIATION, MEAN, steps
 from core.script import Code, Script, parts, write
 from core.training import store
-from core.vision.digits.state import State, steps
+from core.vision.digits.state import State, pictures
 
 
 def write_script(state: State) -> Script:
@@ -18,15 +18,20 @@ def write_script(state: State) -> Script:
         ValueError: nothing is drawn, or a network is not on this computer.
     """
     networks, classes = {}, []
-    files = {"digit.png": inputs.png(steps(state).placed[None])}
+    prepared = [steps(picture).placed[None] for picture in pictures(state)]
+    names = [f"digit{number}.png" for number in range(1, len(prepared) + 1)]
+    if len(prepared) == 1:
+        names = ["digit.png"]
+    files = {name: inputs.png(picture) for name, picture in zip(names, prepared, strict=True)}
     for number, name in enumerate(state.models, 1):
         trained, file = store.find(name), f"network{number}.safetensors"
         classes += parts(trained.network.build)
         files[file] = trained.path.read_bytes()
         networks[name] = (Code(f"{trained.network.build.__name__}()"), file)
-    return write(
-        read_digit, *classes, files=files, networks=networks, mean=MEAN, deviation=DEVIATION
-    )
+    values = {"networks": networks, "mean": MEAN, "deviation": DEVIATION}
+    if len(prepared) == 1:
+        return write(read_digit, *classes, files=files, **values)
+    return write(read_digits, *classes, files=files, **values, count=len(prepared))
 
 
 def read_digit(networks, mean, deviation):
@@ -43,3 +48,19 @@ def read_digit(networks, mean, deviation):
         probabilities = scores[0].softmax(0)
         for digit, probability in enumerate(probabilities.tolist()):
             print(f"{name} p({digit}) = {probability:.9g}")
+
+
+def read_digits(networks, mean, deviation, count):
+    """Networks read digit1.png, digit2.png, ... beside this file: ten probabilities for each."""
+    from torchvision.transforms.functional import pil_to_tensor
+
+    for number in range(1, count + 1):
+        picture = pil_to_tensor(Image.open(f"digit{number}.png")) / 255  # (1, 28, 28)
+        picture = (picture - mean) / deviation  # of all MNIST training pictures
+        for name, (network, file) in networks.items():
+            network.load_state_dict(load_file(file))
+            network.eval()
+            with torch.inference_mode():
+                scores = network(picture[None])  # (1, 10)
+            for digit, probability in enumerate(scores[0].softmax(0).tolist()):
+                print(f"digit {number}: {name} p({digit}) = {probability:.9g}")

@@ -16,7 +16,9 @@ from core.data.inputs import DigitInput, blank
 from core.data.preparation import Steps
 from core.registry import Options, Preset, Several, setting
 from core.training import store
+from core.vision.digits.marks import digits_apart
 from core.vision.digits.reading import probabilities
+from core.vision.digits.strangers import looks_like_a_digit
 
 ANSWER = "Its answer"
 
@@ -73,12 +75,17 @@ def examples(digit: int) -> dict[str, Tensor]:
 
 @dataclass(frozen=True)
 class Reading:
-    """What the chosen networks make of a picture: its way to 28 x 28, and (10,) probabilities by
-    the model's name.
+    """What the chosen networks make of a digit.
+
+    Args:
+        steps: its way to 28 x 28.
+        answers: (10,) probabilities by the model's name.
+        looks_like_a_digit: whether it is like anything that was trained on.
     """
 
     steps: Steps
     answers: Mapping[str, Tensor]
+    looks_like_a_digit: bool
 
     @property
     def picture(self) -> Tensor:
@@ -86,23 +93,35 @@ class Reading:
         return self.steps.placed[None] / 255
 
 
-@lru_cache(maxsize=32)
 def read(state: State) -> Reading:
-    """The reading of a state's picture.
+    """The reading of a state's picture; of several digits that of the first.
 
     Raises:
         ValueError: nothing is drawn, or a network is not on this computer.
     """
-    prepared = steps(state)
-    picture = prepared.placed[None] / 255
-    return Reading(
-        prepared, {name: probabilities(picture, store.load(name)) for name in state.models}
-    )
+    return read_each(state)[0]
 
 
-def steps(state: State) -> Steps:
-    """The way of a state's picture to 28 x 28; of a blank one a `ValueError`."""
-    return preparation.steps(image(state))
+@lru_cache(maxsize=32)
+def read_each(state: State) -> tuple[Reading, ...]:
+    """The readings of all digits that stand apart in a state's picture, from left to right.
+
+    Raises:
+        ValueError: nothing is drawn, or a network is not on this computer.
+    """
+    return tuple(_reading(picture, state.models) for picture in pictures(state))
+
+
+def _reading(picture: Tensor, models: tuple[str, ...]) -> Reading:
+    way = preparation.steps(picture)
+    prepared = way.placed[None] / 255
+    answers = {name: probabilities(prepared, store.load(name)) for name in models}
+    return Reading(way, answers, looks_like_a_digit(prepared))
+
+
+def pictures(state: State) -> tuple[Tensor, ...]:
+    """The digits that stand apart in a state's picture, each by itself, (H, W) uint8."""
+    return digits_apart(image(state)) if state.source == "drawing" else (image(state),)
 
 
 @dataclass(frozen=True)
@@ -123,9 +142,12 @@ def verdict(probabilities: Tensor) -> Verdict:
 
 def headline(state: State) -> dict[str, float]:
     """The numbers on the screen, by the name under which the code prints them."""
+    readings = read_each(state)
+    several = len(readings) > 1
     return {
-        f"{name} p({digit})": float(probability)
-        for name, answer in read(state).answers.items()
+        f"{f'digit {number}: ' if several else ''}{name} p({digit})": float(probability)
+        for number, reading in enumerate(readings, 1)
+        for name, answer in reading.answers.items()
         for digit, probability in enumerate(answer)
     }
 

@@ -1,18 +1,13 @@
 """Draw a digit and see what networks make of it, while the pen moves."""
 
-from typing import Any
-
 import streamlit as st
-from PIL import Image
 
-from core.data.packing import pack
-from core.data.photo import from_photo
-from core.data.preparation import steps
 from core.topics import TOPICS
 from core.vision.digits import figures
 from core.vision.digits import state as digits_state
-from core.vision.digits.state import State, read
+from core.vision.digits.state import State, read_each
 from pages.ui import address, frame, inputs, panels, training, widgets
+from pages.vision.digits.photo import read_photo, show_picture
 from pages.vision.digits.styles import styles
 from pages.vision.digits.why import why
 
@@ -29,36 +24,12 @@ WORDS = (
 )
 
 
-def read_photo(picture: Image.Image) -> str:
-    """The digit in a photo, as the state holds it; its ink is kept to be shown."""
-    ink = from_photo(picture)
-    text = pack(steps(ink).placed)
-    st.session_state["digits.ink"] = (text, ink)
-    return text
-
-
 def choose() -> State:
     """The controls at the right of the picture, and the state they are at."""
     chosen = inputs.picker(TOPIC, "Input", upload="A photo of one digit", read=read_photo)
     models = widgets.widget(TOPIC, "models", "Networks (up to three)")
     others = {name: address.held(TOPIC, name) for name in ("target", "style")}
     return State(**chosen, models=models, **others)
-
-
-def picture(state: State) -> Any:
-    """The example or photo; of a photo just uploaded the ink, before it becomes 28 x 28."""
-    text, ink = st.session_state.get("digits.ink", (None, None))
-    return ink if state.source == "photo" and text == state.photo else digits_state.image(state)
-
-
-def show_picture(state: State) -> None:
-    """What is read, where the canvas stands for a drawing."""
-    frame.picture(
-        figures.digit_figure(picture(state)), "digits.picture", "The digit that the networks read"
-    )
-    if state.source == "test digit":
-        label = digits_state.label(state)
-        st.caption(f"Example {state.index} of the MNIST test set, labelled **{label}**.")
 
 
 @st.fragment
@@ -81,11 +52,17 @@ def live(state: State) -> None:
         panels.strip("digits.steps", figures.steps_pixels(None, source), answers=number)
         return
     with frame.reader_mistakes():
-        reading = read(state)
+        readings = read_each(state)
         with right:
-            panels.answer("digits.answer", reading, done)
-        strip = figures.steps_pixels(reading.steps, source)
-        panels.strip("digits.steps", strip, answers=number)
+            panels.answers("digits.answer", readings, done)
+        if len(readings) == 1:
+            strip = figures.steps_pixels(readings[0].steps, source)
+            panels.strip("digits.steps", strip, answers=number)
+        else:
+            digits = figures.digits_pixels(readings)
+            panels.strip("digits.steps", digits, arrows=False, answers=number)
+        if words := figures.readings_words(readings):
+            st.markdown(words)
 
 
 def use(name: str) -> None:

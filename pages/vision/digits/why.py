@@ -5,7 +5,7 @@ import streamlit as st
 from core.topics import TOPICS
 from core.training import store
 from core.vision.digits import explanation, figures
-from core.vision.digits.state import ANSWER, Reading, State, blank, read, verdict
+from core.vision.digits.state import ANSWER, Reading, State, blank, read_each, verdict
 from pages.ui import frame, panels, widgets
 
 TOPIC = TOPICS["digits"]
@@ -16,7 +16,11 @@ def why(state: State) -> None:
     if blank(state):
         st.caption("Once there is a digit, this shows which pixels the answer depends on.")
         return
-    reading = read(state)
+    readings = read_each(state)
+    if len(readings) > 1:
+        st.caption("This looks into one digit at a time: draw a single one.")
+        return
+    reading = readings[0]
     left, right = st.columns([1, 1.9], gap="medium")
     with left:
         name = _network(state)

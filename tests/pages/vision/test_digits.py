@@ -8,7 +8,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from core.data.handwriting.strokes import SIZE, decode
+from core.data.handwriting.strokes import SIZE, decode, encode
 from core.data.handwriting.styles import written
 from core.models.zoo import MODELS
 from core.topics import TOPICS
@@ -144,6 +144,25 @@ def test_the_address_holds_the_drawing_when_the_page_is_opened_again(page):
     settled(page).get_by_role("link", name=TOPIC.title).last.click()
     expect(answer(page)).to_have_text("7")
     assert "digits.strokes=" in settled(page).url
+
+
+def test_digits_that_stand_apart_are_read_one_by_one(page):
+    strokes = tuple(
+        stroke
+        for style, left in (("bar 1", 30), ("oval 0", 80), ("barred 7", 150))
+        for stroke in decode(written(style, 0.4, left, 80))
+    )
+    settled(page.goto(TOPIC.link(State(strokes=encode(strokes), brush=10))) and page)
+    expect(answer(page)).to_have_text("107")
+    expect(page.get_by_text("3 digits stand apart")).to_be_visible()
+
+
+def test_what_is_no_digit_is_said_to_be_none(page):
+    star = ((140, 40), (140, 240)), ((60, 90), (220, 190)), ((220, 90), (60, 190))
+    settled(page.goto(TOPIC.link(State(strokes=encode(star)))) and page)
+    expect(page.get_by_text("does not look like a digit")).to_be_visible()
+    page.get_by_role("button", name="Clear", exact=True).click()
+    expect(page.get_by_text("does not look like a digit")).to_have_count(0)
 
 
 def test_a_photo_is_asked_for(page):

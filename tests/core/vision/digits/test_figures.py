@@ -1,5 +1,7 @@
 """The pictures of the draw page show the numbers that they are given."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 
@@ -39,6 +41,21 @@ def test_maps_share_one_scale(name):
     strongest = int(maps.maps.abs().amax((1, 2)).argmax())
     assert {int(shown[strongest].picture.min()), int(shown[strongest].picture.max())} & {1, 255}
     assert f"{float(maps.maps.abs().max()):.2f}" in plots.maps_words(maps)
+
+
+def test_several_digits_are_shown_with_their_answers():
+    tiles = plots.digits_pixels((READING, READING))
+    assert [tile.caption[:2] for tile in tiles] == ["7,", "7,"]
+    assert torch.equal(tiles[1].picture, READING.steps.placed)
+
+
+def test_what_is_said_of_strangers_and_of_several_digits():
+    stranger = replace(READING, looks_like_a_digit=False)
+    assert plots.readings_words((READING,)) == ""
+    assert plots.readings_words((stranger,)).startswith("**This does not look like a digit.**")
+    assert plots.readings_words((READING, READING)).startswith("**2 digits stand apart")
+    words = plots.readings_words((READING, stranger, stranger))
+    assert words.endswith("Not like a digit: number 2, 3 from the left.")
 
 
 def test_every_style_is_shown_by_name():

@@ -12,10 +12,15 @@ from safetensors.torch import load
 from torchvision.transforms.functional import pil_to_tensor
 
 from core.data import mnist
+from core.data.handwriting.strokes import decode, encode
+from core.data.handwriting.styles import written
 from core.training import store
 from core.vision.digits.script import read_digit, write_script
-from core.vision.digits.state import State
+from core.vision.digits.state import State, headline
 from tests.printed import numbers
+
+APART = {"bar 1": 40, "oval 0": 100}
+"""Two styles, and where on the canvas they begin."""
 
 STATE = State(source="test digit", index=7, models=("LeNet", "MLP 784-128-10"))
 
@@ -38,6 +43,21 @@ def test_the_script_shows_the_networks_that_read_and_no_others():
     assert '"MLP 784-128-10": (MLP(), "network2.safetensors")' in text
     assert text.count("\nclass ") == 2
     assert "mean = 0.1307\n" in text and "deviation = 0.3081\n" in text
+
+
+def test_several_digits_are_read_one_by_one(tmp_path, monkeypatch, capsys):
+    first, second = (decode(written(style, 0.4, left, 80)) for style, left in APART.items())
+    state = State(strokes=encode(first + second), brush=10, models=STATE.models)
+    script, shown = write_script(state), headline(state)
+    assert [name for name in script.files if name.endswith("png")] == ["digit1.png", "digit2.png"]
+    for name, data in script.files.items():
+        (tmp_path / name).write_bytes(data)
+    monkeypatch.chdir(tmp_path)
+    exec(compile(script.text, "script.py", "exec"), {"__name__": "__main__"})
+    printed = numbers(capsys.readouterr().out)
+    assert printed.keys() == shown.keys() and len(shown) == 40
+    assert [printed[key] for key in shown] == pytest.approx([*shown.values()], rel=1e-6)
+    assert shown["digit 1: LeNet p(1)"] > 0.9 and shown["digit 2: LeNet p(0)"] > 0.9
 
 
 def test_a_blank_canvas_has_no_script():
