@@ -88,7 +88,7 @@ def run(state: State) -> list[Trajectory]:
 def schedule_caution(state: State) -> str:
     """What a reader has to know of the schedule on this surface, in sentences; "" if nothing."""
     values = torch.cat([trajectory.values for trajectory in run(state)])
-    lowest = float(values[values.isfinite()].min())
+    lowest = float(values.nan_to_num(torch.inf, neginf=torch.inf).min())
     return state.schedule.choice.caution(dict(state.schedule.arguments), lowest)
 
 

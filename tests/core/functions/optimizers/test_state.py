@@ -151,6 +151,12 @@ def test_a_schedule_that_cannot_fall_on_this_surface_says_so(name, mode):
     assert schedule_caution(state.replace(schedule="None")) == ""
 
 
+@pytest.mark.parametrize("schedule", ["None", "ReduceLROnPlateau"])
+def test_of_a_surface_without_a_value_nothing_has_to_be_known(schedule):
+    surface = SURFACES.pick("Your own formula", formula="log(-1-x^2) + y")
+    assert schedule_caution(State(surface=surface, schedule=schedule, steps=20)) == ""
+
+
 def test_distances_are_to_the_nearest_minimum():
     for path, far in zip(run(State()), distances(State()), strict=True):
         nearest = (path.points[:, None] - minima(State().surface)).norm(dim=2).amin(1)
