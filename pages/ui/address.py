@@ -5,11 +5,13 @@ kernel, a list of units) have none: `held` and `keep` hold them in the same two 
 same keys, `<topic>.<setting>`.
 """
 
+from contextlib import suppress
 from typing import Any
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
-from core.registry import Config
+from core.registry import Config, Query
 from core.topics import TOPICS, Topic
 from pages.ui import private
 
@@ -22,7 +24,12 @@ the end of the run that said so.
 """
 
 RESTORED = "playground.restored"
-"""In the session: the state of an address that cannot be read whole, for the next run."""
+"""In the session: the state at which the next run puts the page."""
+
+AGAIN, PASSED = "playground.again", "playground.passed"
+"""In the session: whether a reader comes again by the menu, and the address at which the page was
+left then.
+"""
 
 BESIDE = ("show",)
 """What a page has in its address beside its settings: the open section."""
@@ -89,14 +96,21 @@ def opened(page: str) -> None:
     """Notes which page this run is of. Who comes by a link from another page gets the link's state.
 
     On the way to another page Streamlit leaves this one in the browser's history without its query,
-    or with that of the other. Who goes back to that gets the state in which the page was left.
+    or with that of the other. Who goes back to that gets the state in which the page was left. So
+    does who comes again by the menu: at once, or each widget would put an address of its own into
+    the history. The page without its query stays there before it, and is passed on the way back.
     """
     came = st.session_state.get(PAGE, page) != page
     has_own = any(name.startswith(f"{page}.") for name in st.query_params)
-    left = st.session_state.get(f"{page}.left")
-    if came and left and not has_own and private.is_history_navigation():
+    left, back = st.session_state.get(f"{page}.left"), private.is_history_navigation()
+    if came and left and not has_own:
+        st.session_state[AGAIN] = not back
         st.query_params.from_dict(left)
         st.rerun()
+    if came:
+        st.session_state[PASSED] = left if st.session_state.pop(AGAIN, False) else None
+    elif back and not has_own and st.session_state.get(PASSED):
+        _restore(TOPICS[page], st.session_state.pop(PASSED))
     arrived = came or PAGE not in st.session_state
     if came:
         st.session_state.pop(UNREAD, None)
@@ -107,8 +121,8 @@ def opened(page: str) -> None:
     if page not in TOPICS:
         return
     if restored is not None:
-        apply(TOPICS[page], restored)
-    elif st.query_params and (arrived or private.is_history_navigation()):
+        _put(TOPICS[page], restored)
+    elif st.query_params and (arrived or back):
         _tidy(TOPICS[page], arrived)
     if came and st.query_params:
         _forget(TOPICS[page])
@@ -130,13 +144,32 @@ def _tidy(topic: Topic, arrived: bool) -> None:
         return
     st.session_state[UNREAD] = (topic.name, tuple(lines), None)
     state = topic.content.State.from_query(settings)
-    if arrived:
-        _forget(topic, linked=False)
-        others = {name: texts for name, texts in query.items() if name not in own}
-        st.query_params.from_dict(others | topic.query(state))
-    else:
-        st.session_state[RESTORED] = state
+    if not arrived:
+        _restore(topic, topic.query(state))
+    _forget(topic, linked=False)
+    others = {name: texts for name, texts in query.items() if name not in own}
+    st.query_params.from_dict(others | topic.query(state))
     st.rerun()
+
+
+def _restore(topic: Topic, query: Query) -> None:
+    """Runs the page again at another address, where its widgets are there already.
+
+    In this run, which the browser's button asked for, an address counts whatever it says.
+    """
+    settings = {name.removeprefix(f"{topic.name}."): text for name, text in query.items()}
+    st.session_state[RESTORED] = topic.content.State.from_query(settings)
+    st.rerun()
+
+
+def _put(topic: Topic, state: Config) -> None:
+    """Puts the widgets of a page at a state, which they write into the address themselves, and the
+    other settings into the address.
+    """
+    apply(topic, state)
+    for name, text in topic.query(state).items():
+        with suppress(StreamlitAPIException):  # it has a widget
+            st.query_params[name] = text
 
 
 def _forget(topic: Topic, linked: bool = True) -> None:
