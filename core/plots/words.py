@@ -1,6 +1,14 @@
 """Words as they stand on the screen."""
 
+from collections.abc import Sequence
+
 
 def capitalised(text: str) -> str:
     """The text with a capital first letter; all others stay as they are."""
     return text[:1].upper() + text[1:]
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Parts of a sentence one after another: "a, b and c"."""
+    *others, last = parts
+    return f"{', '.join(others)} and {last}" if others else last

@@ -93,8 +93,24 @@ class Config:
 
 @dataclass(frozen=True)
 class Preset:
-    """A state worth seeing: its name, one sentence on what to notice there, and the state."""
+    """A state worth seeing: a step of a topic's guide.
+
+    Args:
+        name: its own among those of the topic.
+        notice: one sentence on what to notice there.
+        state: what the page shows.
+        question: what a reader is asked before it is shown; the name if there is no question.
+        answers: what a reader can guess, where one answer is right.
+        right: that answer.
+    """
 
     name: str
     notice: str
     state: Config
+    question: str = ""
+    answers: tuple[str, ...] = ()
+    right: str = ""
+
+    def __post_init__(self):
+        if self.answers and self.right not in self.answers:
+            raise ValueError(f"right={self.right!r} must be one of {', '.join(self.answers)}")

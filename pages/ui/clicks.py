@@ -7,7 +7,7 @@ click selects the nearest. What was found in Chromium:
 - As soon as points can be selected, Streamlit turns `dragmode` False into "pan". With a mouse that
   changes nothing, since the axes are fixed. But a finger on such a chart does not scroll the page,
   and Plotly takes a tap for the position before it. So on a touch screen the plot lets fingers
-  through (`frame.TOUCH`): the page scrolls, and the point is set by other controls, which a page
+  through (`assets/frame.css`): the page scrolls, and the point is set by other controls, which a page
   needs anyway for those who have only a keyboard.
 - To Streamlit a figure that has changed is a new chart with nothing selected. So the point is
   handed to a callback, and a page keeps it where its sliders do.
@@ -24,7 +24,13 @@ from core.plots.theme import Figure
 from pages.ui import private
 
 
-def picture(figure: Figure, key: str, alt: str, on_click: Callable[[float, float], None]) -> None:
+def picture(
+    figure: Figure,
+    key: str,
+    alt: str,
+    on_click: Callable[[float, float], None],
+    height: str = "content",
+) -> None:
     """Shows a figure as `frame.picture` does; a click calls `on_click(x, y)` before the page runs
     again.
     """
@@ -34,11 +40,12 @@ def picture(figure: Figure, key: str, alt: str, on_click: Callable[[float, float
         if point is not None:
             on_click(*point)
 
-    with st.container(key=f"clickable.{key}"):
+    with st.container(key=f"clickable.{key}", height="stretch"):
         st.plotly_chart(
             private.in_the_theme(figure),
             key=key,
             alt=alt,
+            height=height,
             on_select=selected,
             selection_mode="points",
             config={"displayModeBar": False, "scrollZoom": False},

@@ -1,87 +1,132 @@
-"""The frame of every page: title, picture and controls, words, presets, code and link, always in
-the same places.
+"""The frame of every page: title, guide, picture and controls, words, code and link, always in the
+same places.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.plots.theme import Figure
-from core.registry import Config, Preset
-from core.script import Script, notebook
-from core.topics import Topic
+from core.registry import Config
+from core.script import Script
+from core.topics import TOPICS, Topic
 from pages.ui import address, private
+from pages.ui.guide import guide
 from pages.ui.mistakes import mistake as mistake
 from pages.ui.mistakes import plain
 from pages.ui.mistakes import reader_mistakes as reader_mistakes
+from pages.ui.share import downloads, share
 
-TOUCH = """<style>
-@media (hover: none) {
-    [class*="st-key-clickable"] .nsewdrag,
-    .stPlotlyChart .gl-container, .stPlotlyChart .gl-container * {
-        pointer-events: none !important;
-    }
-}
-</style>"""
-"""Charts that Plotly would not let a finger scroll past, though nothing can be dragged there."""
+STYLE = Path(__file__).parents[2] / "assets" / "frame.css"
+"""Where the parts of a page stand in a window of any width."""
 
 
-def head(topic: Topic) -> None:
-    """The title and the one sentence under it; and what of a link could not be read."""
-    st.html(TOUCH)
-    st.title(topic.title, anchor=False)
+CONFIG = {"displayModeBar": False, "scrollZoom": False}
+"""Of every chart: no toolbar, and a wheel that scrolls the page."""
+
+HEIGHT = 460
+"""Pixels of the picture that a page is about, where `assets/frame.css` says nothing else."""
+
+PutAt = Callable[[Config], None]
+"""Puts every control of a page at a state."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The parts of a page. Guide, picture and controls stand side by side, on a phone one under the
+    other.
+
+    Args:
+        actions: room for buttons at the title.
+        top: a row over the whole width, such as for a choice of views.
+    """
+
+    actions: DeltaGenerator
+    top: DeltaGenerator
+    guide: DeltaGenerator
+    picture: DeltaGenerator
+    controls: DeltaGenerator
+
+
+def begin(topic: Topic) -> Layout:
+    """The title, the sentence under it, what of a link could not be read, and room for all that a
+    page consists of.
+    """
+    st.html(f"<style>{style()}</style>")
+    with st.container(horizontal=True, vertical_alignment="center", key="head"):
+        st.title(topic.title, anchor=False)
+        actions = st.container(horizontal=True, horizontal_alignment="right")
     st.markdown(topic.sentence)
     if lines := address.unread(topic):
         st.caption(f"In this link: {'; '.join(map(plain, lines))}.")
+    top = st.container()
+    row = st.container(horizontal=True, key="frame")
+    return Layout(
+        actions=actions,
+        top=top,
+        guide=row.container(key="guide", gap="xsmall"),
+        picture=row.container(key="picture"),
+        controls=row.container(key="controls", gap="small"),
+    )
 
 
-def columns() -> tuple[DeltaGenerator, DeltaGenerator]:
-    """The picture's column, wide, and the controls' at its right; on a phone the picture comes
-    first.
-    """
-    picture, side = st.columns([3.1, 1], gap="medium")
-    return picture.container(key="picture"), side.container(gap="small")
+def style() -> str:
+    """Where the parts of a page stand, and the colours of the theme that it needs for that."""
+    theme = st.context.theme.type or "light"
+    page, mark = (st.get_option(f"theme.{theme}.{name}Color") for name in ("background", "primary"))
+    return f":root {{ --page: {page}; --mark: {mark}; }}\n" + STYLE.read_text(encoding="utf-8")
 
 
-def picture(figure: Figure, key: str, alt: str) -> None:
+def end(topic: Topic, layout: Layout, state: Config, put_at: PutAt) -> None:
+    """What stands around every picture: the guide, the topics before and after, and Share."""
+    with layout.guide:
+        guide(topic, state, put_at)
+    foot(topic)
+    share(layout.actions, topic, state, put_at)
+
+
+def foot(topic: Topic) -> None:
+    """The topics before and after this one in the course."""
+    order = list(TOPICS.values())
+    index = order.index(topic)
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="foot"):
+        for step, icon in ((-1, ":material/arrow_back:"), (1, ":material/arrow_forward:")):
+            if 0 <= index + step < len(order):
+                neighbour = order[index + step]
+                st.page_link(neighbour.page, label=neighbour.title, icon=icon)
+
+
+def sentence(text: str) -> None:
+    """What is to be seen now, with its numbers: stands over the picture."""
+    with st.container(key="sentence"):
+        st.markdown(text)
+
+
+def picture(figure: Figure, key: str, alt: str, height: str = "content") -> None:
     """Shows a figure. `alt` says what kind of picture it is and stays the same while the numbers
     change.
     """
     figure = private.in_the_theme(figure)
-    st.plotly_chart(figure, key=key, alt=alt, config={"displayModeBar": False, "scrollZoom": False})
+    st.plotly_chart(figure, key=key, alt=alt, height=height, config=CONFIG)
 
 
-def presets(
-    topic: Topic, held: tuple[str, ...] = (), on_apply: Callable[[], None] = lambda: None
-) -> None:
-    """**Try this**: for each preset its name, which puts the page at its state, what to notice, and
-    its link.
-    """
+def room(key: str) -> DeltaGenerator:
+    """Room for the picture that a page is about: it grows with the window."""
+    return st.container(key=f"room.{key}", height=HEIGHT, border=False)
 
-    def choose(preset: Preset) -> None:
-        address.apply(topic, preset.state, held)
-        on_apply()
 
-    st.markdown("**Try this**")
-    with st.grid(3, min_column_width=240, gap="small"):
-        for preset in topic.content.PRESETS:
-            with st.container(border=True, height="stretch", gap=None):
-                st.button(
-                    preset.name,
-                    key=f"{topic.name}.preset.{preset.name}",
-                    on_click=choose,
-                    args=(preset,),
-                    icon=":material/play_arrow:",
-                    type="tertiary",
-                    wrap=True,
-                )
-                st.caption(f"{preset.notice} [Link]({topic.link(preset.state)})")
+def main_picture(figure: Figure, key: str, alt: str) -> None:
+    """Shows the figure that a page is about, as large as its room."""
+    with room(key):
+        picture(figure, key, alt, height="stretch")
 
 
 def sections(topic: Topic, sections: Mapping[str, Callable[[Config], None]], state: Config) -> None:
-    """What stands under the picture, a tab each, **Code** and **Link** among them; only the open
-    one is computed.
+    """What stands under the picture, a tab each, **Code** among them; only the open one is
+    computed.
     """
     address.leaves(topic, state)
     names = tuple(sections)
@@ -93,48 +138,6 @@ def sections(topic: Topic, sections: Mapping[str, Callable[[Config], None]], sta
 
 
 def code(topic: Topic, script: Script, key: str = "") -> None:
-    """The script to copy, and downloads: the script, the notebook and the files it reads."""
-    name = f"{topic.name}_{key}" if key else topic.name
-    with st.container(horizontal=True):
-        st.download_button(
-            "Script",
-            script.text,
-            f"{name}.py",
-            "text/x-python",
-            key=f"{name}.py",
-            on_click="ignore",
-            icon=":material/download:",
-            help=f"{name}.py",
-        )
-        st.download_button(
-            "Notebook",
-            notebook(script.text),
-            f"{name}.ipynb",
-            "application/x-ipynb+json",
-            key=f"{name}.ipynb",
-            on_click="ignore",
-            icon=":material/download:",
-            help=f"{name}.ipynb",
-        )
-        for file, data in script.files.items():
-            st.download_button(
-                file,
-                data,
-                file,
-                key=f"{name}.{file}",
-                on_click="ignore",
-                icon=":material/attach_file:",
-            )
-    if script.files:
-        st.caption(
-            "Save these files beside the script: it reads them and prints the numbers on the "
-            "screen."
-        )
+    """The script, to copy and to download."""
+    downloads(f"{topic.name}_{key}" if key else topic.name, script)
     st.code(script.text, language="python", height=460)
-
-
-def link(topic: Topic, state: Config) -> None:
-    """The address of this very state, to copy."""
-    root = (st.context.url or "").partition("?")[0].rstrip("/").removesuffix(f"/{topic.name}")
-    st.caption("This address opens the page with exactly these settings.")
-    st.code(root + topic.link(state), language=None, wrap_lines=True)

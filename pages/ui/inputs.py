@@ -20,7 +20,7 @@ from pages.ui import address, frame, widgets
 from pages.ui.canvas import Drawing, drawing_canvas
 
 HELD = ("strokes", "photo")
-"""The settings of an `Input` that no widget holds, for `frame.presets`."""
+"""The settings of an `Input` that no widget holds."""
 
 TYPES = ("png", "jpg", "jpeg", "webp", "gif", "bmp")
 
@@ -72,6 +72,20 @@ def redraw(topic: Topic) -> None:
     """Has the canvas take the drawing that Python holds: after a preset, for example."""
     key = f"{topic.name}.revision"
     st.session_state[key] = st.session_state.get(key, 0) + 1
+
+
+def put_at(topic: Topic, without_widget: tuple[str, ...] = HELD) -> Callable[[Config], None]:
+    """What puts every control of a page at a state, its canvas among them.
+
+    Args:
+        without_widget: the settings that `address.keep` holds.
+    """
+
+    def put(state: Config) -> None:
+        address.apply(topic, state, without_widget)
+        redraw(topic)
+
+    return put
 
 
 def canvas(topic: Topic, state: Config) -> tuple[Config, Drawing]:

@@ -106,6 +106,9 @@ PRESETS = (
         "Saturated",
         "Far from zero, Sigmoid and Tanh are flat: less than 2 % of the gradient gets back.",
         State(functions=_picks("Sigmoid", "Tanh", "Softsign"), quantity="Slope", x=4.0),
+        question="At x = 4, how much of the gradient does Sigmoid pass back?",
+        answers=("2 %", "25 %", "98 %"),
+        right="2 %",
     ),
     Preset(
         "Dead ReLU",
@@ -115,28 +118,43 @@ PRESETS = (
             quantity="Slope",
             x=-2.0,
         ),
+        question="What does a ReLU unit learn while its input is below zero?",
+        answers=("Nothing", "Less than above", "The same"),
+        right="Nothing",
     ),
     Preset(
         "Zero-centred or not",
         "Tanh is a sigmoid, centred on zero and stretched: 2 · Sigmoid(2x) − 1.",
         State(functions=_picks("Sigmoid", "Tanh"), x=0.0),
+        question="Is Tanh a function of its own, or a stretched Sigmoid?",
+        answers=("Of its own", "A stretched Sigmoid"),
+        right="A stretched Sigmoid",
     ),
     Preset(
         "The smooth ReLUs",
         "GELU, SiLU and Mish dip below zero before they rise: they are not monotonic.",
         State(functions=_picks("ReLU", "GELU", "SiLU", "Mish"), x=-0.75, window=NEAR),
+        question="Do GELU, SiLU and Mish only ever rise?",
+        answers=("Yes", "No"),
+        right="No",
     ),
     Preset(
         "Softmax at low temperature",
         "Divide the logits by a small temperature, and the largest takes nearly all the "
         "probability.",
         State(view="Softmax", vector=VECTORS.pick("Softmax", temperature=0.3)),
+        question="Divide the logits by 0.3: what does the largest probability do?",
+        answers=("It grows", "It shrinks", "It stays"),
+        right="It grows",
     ),
     Preset(
         "Vanishing gradients",
         "Every sigmoid layer takes away at least three quarters of the gradient. After 20 layers "
         "10⁻¹² of it is left.",
         State(view="Depth", activation="Sigmoid", initialisation="Xavier normal"),
+        question="How much of the gradient is left after 20 sigmoid layers?",
+        answers=("About a tenth", "About a thousandth", "About 10⁻¹²"),
+        right="About 10⁻¹²",
     ),
     Preset(
         "Exploding gradients",
@@ -147,12 +165,16 @@ PRESETS = (
             initialisation=INITIALISATIONS.pick("Normal", std=0.2),
             layers=50,
         ),
+        question="Weights a little too large, 50 layers: by how much does the signal grow?",
+        answers=("10 times", "1,000 times", "10¹⁰ times"),
+        right="10¹⁰ times",
     ),
     Preset(
         "Dead units",
         "A negative bias: layer by layer, more units give 0 for every input, until all do. No "
         "gradient gets back.",
         State(view="Depth", bias=-0.3, layers=30),
+        question="What does a negative bias do to a deep ReLU network?",
     ),
     Preset(
         "SELU keeps its variance",
@@ -164,5 +186,8 @@ PRESETS = (
             layers=50,
             width=512,
         ),
+        question="Can the variance stay at 1 through 50 layers, with no normalisation?",
+        answers=("Yes", "No"),
+        right="Yes",
     ),
 )

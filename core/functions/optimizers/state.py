@@ -150,6 +150,9 @@ PRESETS = (
             _rates(SGD=0.03, Momentum=0.03, Nesterov=0.03),
             150,
         ),
+        question="Who gets along the ravine fastest?",
+        answers=("SGD", "Those with momentum"),
+        right="Those with momentum",
     ),
     Preset(
         "A curved valley",
@@ -161,12 +164,16 @@ PRESETS = (
             _rates(SGD=0.001, Momentum=0.001, Adam=0.1),
             150,
         ),
+        question="Why does SGD crawl through this valley?",
     ),
     Preset(
         "Too large a rate",
         "The bowl's largest curvature is 10, so above 2/10 each step of SGD across it is longer "
         "than the last. With momentum the same rate is stable: open Largest safe rate.",
         _at((-2.6, 0.3), SURFACES.pick("Bowl"), _rates(SGD=0.205, Momentum=0.205), 50),
+        question="Curvature 10, learning rate 0.205: does SGD come down?",
+        answers=("Yes", "No"),
+        right="No",
     ),
     Preset(
         "Which valley?",
@@ -177,12 +184,18 @@ PRESETS = (
             SURFACES.pick("Himmelblau"),
             _rates(SGD=0.01, Momentum=0.005, RMSprop=0.05, Adam=0.3),
         ),
+        question="One start, four optimizers: do all reach the same minimum?",
+        answers=("Yes", "No"),
+        right="No",
     ),
     Preset(
         "Off a saddle",
         "Near the middle the slope is almost zero, so SGD lingers there. Adam divides by the "
         "size of the gradient, so its steps stay as long as elsewhere.",
         _at((-1.7, 0.001), SURFACES.pick("Saddle"), _rates(SGD=0.05, Adam=0.05), 40),
+        question="Who leaves the saddle first?",
+        answers=("SGD", "Adam"),
+        right="Adam",
     ),
     Preset(
         "Noise, and a rate that falls",
@@ -196,6 +209,7 @@ PRESETS = (
             noise=15.0,
             schedule=SCHEDULES.pick("CosineAnnealingLR"),
         ),
+        question="Every gradient is noisy: how does an optimizer still settle?",
     ),
     Preset(
         "AdamW is not Adam",
@@ -211,12 +225,18 @@ PRESETS = (
             ),
             200,
         ),
+        question="The same weight decay: do Adam and AdamW end at the same point?",
+        answers=("Yes", "No"),
+        right="No",
     ),
     Preset(
         "From tiny to huge",
         "Heights run from 3 to a million: SGD diverges at twice this learning rate of 0.00001. "
         "Rprop looks only at the gradient's sign, and reaches the minimum.",
         _at((-1.5, 0.6), SURFACES.pick("Goldstein-Price"), _rates(SGD=1e-5, Adam=0.05, Rprop=0.05)),
+        question="Heights from 3 to a million: who does not care?",
+        answers=("SGD", "Adam", "Rprop"),
+        right="Rprop",
     ),
     Preset(
         "Your own formula",
@@ -227,5 +247,8 @@ PRESETS = (
             SURFACES.pick("Your own formula", formula="sin(3*x) * cos(2*y) + (x^2 + y^2) / 5"),
             _rates(SGD=0.05, Momentum=0.05, Adam=0.1),
         ),
+        question="A bowl full of local minima: who gets past them?",
+        answers=("SGD", "Momentum", "Adam"),
+        right="Momentum",
     ),
 )

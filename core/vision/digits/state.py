@@ -163,11 +163,17 @@ PRESETS = (
         "Half the world crosses its 7s, and MNIST hardly does. Find the bar in the saliency map "
         "under Why this answer.",
         State(strokes=written("barred 7 with a hook")),
+        question="Does the bar of this 7 confuse the network?",
+        answers=("Yes", "No"),
+        right="No",
     ),
     Preset(
         "1 with flag and foot",
         "As in print. Undo the foot, and see whether both networks stay as sure of the 1.",
         State(strokes=written("1 with a flag and a foot"), models=(store.DEFAULT, "CNN 16-32")),
+        question="Is a 1 still a 1 with a flag and a foot?",
+        answers=("Yes", "No"),
+        right="Yes",
     ),
     Preset(
         "A 9 like a g",
@@ -177,20 +183,28 @@ PRESETS = (
             brush=32,
             models=(store.DEFAULT, "MLP 784-128-10", "CNN 16-32"),
         ),
+        question="Three networks read this 9: do they agree?",
+        answers=("Yes", "No"),
+        right="No",
     ),
     Preset(
         "4 or 9?",
         "An open 4 whose arms nearly meet. Close the gap, and watch it turn into a 9.",
         State(strokes=encode(FOUR_OR_NINE)),
+        question="When does a 4 become a 9?",
     ),
     Preset(
         "Tiny, in a corner",
         "Cropped, scaled and centred as in MNIST: size and position make no difference.",
         State(strokes=written("2 with a straight base", 0.2, 14, 16), brush=8),
+        question="Does it matter how small you draw, and where?",
+        answers=("Yes", "No"),
+        right="No",
     ),
     Preset(
         "Most confidently wrong",
         f"Of the {inputs.EXAMPLES:,} test digits, the one whose label DigitNet finds least likely.",
         State(source="test digit", index=9729),
+        question="The network is sure, and the label disagrees: what do you read?",
     ),
 )

@@ -116,43 +116,53 @@ PRESETS = (
         "The first layers find edges, the later ones parts of strokes. The last maps hardly look "
         "like a 7, and yet the network is sure of it.",
         State(index=0),
+        question="What is left of a 7 in the last maps?",
     ),
     Preset(
         "Colour filters",
         "The weights of SimpleCNN: some of its first filters look for edges, others for colours.",
         State(network="SimpleCNN", source="picture", shown=WEIGHTS),
+        question="What do the first filters of a network look for?",
     ),
     Preset(
         "One map is a sum",
         "Each map of the layer before gets its own kernel. Their sum and the bias, then max "
         "pooling and ReLU, make this map.",
         State(view=MAP, network="CNN 16-32", index=0, layer="conv2", unit=3),
+        question="Where does one map come from?",
     ),
     Preset(
         "What does it like?",
         f"The nine of {inputs.EXAMPLES:,} digits that activate one unit most, and a picture made "
         "for it from noise.",
         State(view=LIKES, network="CNN 16-32", layer="conv2", unit=3),
+        question="What does one unit respond to most?",
     ),
     Preset(
         "Why this answer?",
         "All methods explain the same answer: compare where they agree.",
         State(view=WHY, network="CNN 16-32", index=0),
+        question="Which pixels make this a 7?",
     ),
     Preset(
         "An aeroplane in a harbour?",
         "A small network sees one here. Does its answer rest on the sky, or on a sail? Look.",
         State(view=WHY, network="SimpleCNN", source="picture"),
+        question="Why does a network see an aeroplane in a harbour?",
     ),
     Preset(
         "Sanity check",
         "Below is the same with random weights: a picture that hardly changes shows the input, "
         "not what the network has learned.",
         State(view=WHY, network="CNN 16-32", index=0, compare=True),
+        question="Does an explanation show what was learned, or only the input?",
     ),
     Preset(
         "Switch one off",
         "LeNet is sure of this 4. Without one of its first six filters it is sure of an 8.",
         State(view=ABLATION, network="LeNet", index=1024, layer="conv1", off="conv1.3"),
+        question="LeNet reads a 4. What without one of its first six filters?",
+        answers=("Still a 4", "An 8", "A 9"),
+        right="An 8",
     ),
 )

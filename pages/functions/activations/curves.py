@@ -13,6 +13,7 @@ from core.functions.activations.figures.curves import (
 from core.functions.activations.kinks import kinks
 from core.functions.activations.properties import properties
 from core.functions.activations.state import State, graph, point
+from core.functions.activations.words import curves_sentence
 from pages.ui import frame
 
 LABELS = {
@@ -28,7 +29,8 @@ def show(state: State) -> None:
     names = [pick.name for pick in state.functions]
     curves = [graph(pick) for pick in state.functions]
     points = [point(pick, state.x) for pick in state.functions]
-    frame.picture(
+    frame.sentence(curves_sentence(names, points, state.quantity))
+    frame.main_picture(
         curves_figure(names, curves, points, state.quantity, state.window),
         "activations.curves",
         "Activation functions against their input; a vertical line marks the input x",

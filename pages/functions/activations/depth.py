@@ -28,14 +28,15 @@ def show(state: State) -> None:
         lambda snapshot: bar.progress(snapshot.done, "Through the layers and back"),
     )
     bar.empty()
-    frame.picture(
+    frame.sentence(flow_sentences(result))
+    frame.main_picture(
         depth_figure(result),
         "activations.flow",
         "Standard deviation and histogram of activations and gradients, layer by layer",
     )
     start = state.initialisation
     st.caption(
-        f"{flow_sentences(result)} {BATCH} standard normal inputs enter at the first layer, a "
+        f"{BATCH} standard normal inputs enter at the first layer, a "
         "standard normal gradient enters at the last. A unit is dead if its slope is closer to "
         f"zero than 0.01 for every input. {start.name}: {start.choice.note}"
     )

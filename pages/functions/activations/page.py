@@ -2,10 +2,12 @@
 network.
 """
 
+from functools import partial
+
 from core.functions.activations.state import VIEWS, State
 from core.topics import TOPICS
 from pages.functions.activations import curves, depth, softmax
-from pages.ui import frame, widgets
+from pages.ui import address, frame, widgets
 
 TOPIC = TOPICS["activations"]
 MODULES = dict(zip(VIEWS, (curves, softmax, depth), strict=True))
@@ -21,20 +23,18 @@ def choose() -> State:
     return State(view=view, **settings)
 
 
-frame.head(TOPIC)
-picture, side = frame.columns()
-with side:
+layout = frame.begin(TOPIC)
+with layout.controls:
     state = choose()
-with picture:
+with layout.picture:
     MODULES[state.view].show(state)
-frame.presets(TOPIC)
 frame.sections(
     TOPIC,
     {
         "Properties": curves.show_properties,
         "Intuition": curves.show_intuition,
         "Code": lambda state: frame.code(TOPIC, TOPIC.content.write_script(state)),
-        "Link": lambda state: frame.link(TOPIC, state),
     },
     state,
 )
+frame.end(TOPIC, layout, state, partial(address.apply, TOPIC))

@@ -5,6 +5,7 @@ import streamlit as st
 from core.functions.activations.figures.softmax import jacobian_figure, outputs_figure
 from core.functions.activations.response import response
 from core.functions.activations.state import State
+from core.functions.activations.words import response_sentence
 from pages.ui import frame
 
 LABELS = {"vector": "Function", **{f"z{index}": f"Logit z{index}" for index in range(4)}}
@@ -13,6 +14,7 @@ LABELS = {"vector": "Function", **{f"z{index}": f"Logit z{index}" for index in r
 def show(state: State) -> None:
     """The outputs, and beside them the Jacobian."""
     vector, result = state.vector.choice, response(state.vector, state.z)
+    frame.sentence(response_sentence(state.vector.name, result))
     outputs, jacobian = st.columns(2)
     with outputs:
         frame.picture(

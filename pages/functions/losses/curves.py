@@ -38,7 +38,7 @@ def show(topic: Topic, state: State) -> None:
     """
     kind, picks, points = kind_of(state), chosen(state), at_prediction(state)
     names = [pick.name for pick in picks]
-    frame.picture(
+    frame.main_picture(
         curves_figure(kind, names, graphs(state), points, target_on_axis(state)),
         f"losses.picture.{kind.name}",
         "Losses and their gradients against the prediction",

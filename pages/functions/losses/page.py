@@ -2,10 +2,12 @@
 of classes.
 """
 
+from functools import partial
+
 from core.functions.losses.state import CLASSIFICATION, CURVES, OUTLIER, SURFACE, State
 from core.topics import TOPICS
 from pages.functions.losses import classification, curves, outlier, sections, surface
-from pages.ui import frame, widgets
+from pages.ui import address, frame, widgets
 
 TOPIC = TOPICS["losses"]
 MODULES = {
@@ -16,21 +18,20 @@ MODULES = {
 }
 
 
-def choose() -> State:
+def choose(view: str) -> State:
     """The controls at the right of the picture, and the state they are at; those of the other views
     keep theirs.
     """
-    view = widgets.views(TOPIC, "view", "View")
     return State(view=view, **MODULES[view].choose(TOPIC))
 
 
-frame.head(TOPIC)
-picture, side = frame.columns()
-with side:
-    state = choose()
-with picture:
+layout = frame.begin(TOPIC)
+with layout.top:
+    view = widgets.views(TOPIC, "view", "View")
+with layout.controls:
+    state = choose(view)
+with layout.picture:
     MODULES[state.view].show(TOPIC, state)
-frame.presets(TOPIC, surface.POINTS)
 frame.sections(
     TOPIC,
     {
@@ -38,7 +39,8 @@ frame.sections(
         "All losses": sections.show_all,
         "Worked examples": sections.show_examples,
         "Code": lambda state: frame.code(TOPIC, TOPIC.content.write_script(state)),
-        "Link": lambda state: frame.link(TOPIC, state),
     },
     state,
 )
+put_at = partial(address.apply, TOPIC, without_widget=surface.POINTS)
+frame.end(TOPIC, layout, state, put_at)

@@ -39,6 +39,7 @@ def choose(topic: Topic) -> dict[str, Any]:
 def show(topic: Topic, state: State) -> None:
     """The surface twice, the points with their table, and what the descent has come to."""
     result = fitted(state)
+    frame.sentence(descent_words(result))
     above, space = st.columns(2, gap="small")
     with above:
         clicks.picture(
@@ -54,7 +55,6 @@ def show(topic: Topic, state: State) -> None:
             "The loss over two parameters in 3-D, with gradient descent on it",
         )
     _show_points(topic, state, result)
-    st.markdown(descent_words(result))
     st.caption(
         "The arrow points against the gradient that autograd gives. Click the surface to start "
         "there. Click the lower picture to add a point, click a point to remove it, or edit the "

@@ -1,5 +1,7 @@
 """Optimizers of torch race down a surface, step by step, with what each of them does at a step."""
 
+from functools import partial
+
 import streamlit as st
 
 from core.functions.optimizers import geometry
@@ -51,13 +53,11 @@ def choose() -> State:
     )
 
 
-frame.head(TOPIC)
-picture, side = frame.columns()
-with side:
+layout = frame.begin(TOPIC)
+with layout.controls:
     state = choose()
-with picture, frame.reader_mistakes():
+with layout.picture, frame.reader_mistakes():
     race.show(state, start_at)
-frame.presets(TOPIC)
 frame.sections(
     TOPIC,
     {
@@ -67,7 +67,7 @@ frame.sections(
         "Which minimum?": tuning.which_minimum,
         "Largest safe rate": tuning.largest_safe_rate,
         "Code": lambda state: frame.code(TOPIC, TOPIC.content.write_script(state)),
-        "Link": lambda state: frame.link(TOPIC, state),
     },
     state,
 )
+frame.end(TOPIC, layout, state, partial(address.apply, TOPIC))

@@ -8,6 +8,7 @@ from core.functions.optimizers import geometry
 from core.functions.optimizers.figures import race as figures
 from core.functions.optimizers.race import Trajectory
 from core.functions.optimizers.state import State, distances, run, schedule_caution
+from core.functions.optimizers.words import race_sentence
 from pages.ui import clicks, frame
 
 
@@ -18,6 +19,7 @@ def show(state: State, start_at: Callable[[float, float], None]) -> None:
         start_at: sets the start to where a reader clicks.
     """
     racers, trajectories, terrain = state.racers, run(state), geometry.terrain(state.surface)
+    frame.sentence(race_sentence(racers, trajectories))
     _paths(state, terrain, trajectories, start_at)
     for pick, trajectory in zip(racers, trajectories, strict=True):
         if trajectory.note:
@@ -48,14 +50,16 @@ def _paths(
 ) -> None:
     """The surface with the paths on it, from above or in 3-D."""
     if state.view == "Map":
-        clicks.picture(
-            figures.map_figure(terrain, state.racers, trajectories),
-            "optimizers.map",
-            "Paths of optimizers on a surface, seen from above; a click sets the start",
-            start_at,
-        )
+        with frame.room("optimizers.map"):
+            clicks.picture(
+                figures.map_figure(terrain, state.racers, trajectories),
+                "optimizers.map",
+                "Paths of optimizers on a surface, seen from above; a click sets the start",
+                start_at,
+                height="stretch",
+            )
     else:
-        frame.picture(
+        frame.main_picture(
             figures.space_figure(terrain, state.racers, trajectories, state.angle),
             "optimizers.space",
             "Paths of optimizers on a surface in 3-D",

@@ -62,14 +62,14 @@ def code(state: State) -> None:
         frame.code(TOPIC, TOPIC.content.write_script(state))
 
 
-frame.head(TOPIC)
-view = widgets.views(TOPIC, "view", "View")
-picture, side = frame.columns()
-with side:
+layout = frame.begin(TOPIC)
+with layout.top:
+    view = widgets.views(TOPIC, "view", "View")
+with layout.controls:
     state = settings.choose(view)
-with picture, frame.reader_mistakes():
+with layout.picture, frame.reader_mistakes():
     state = show(state)
 if view != ARITHMETIC:
     inputs.onwards(TOPIC, state)
-frame.presets(TOPIC, settings.HELD, lambda: inputs.redraw(TOPIC))
-frame.sections(TOPIC, {"Code": code, "Link": lambda state: frame.link(TOPIC, state)}, state)
+frame.sections(TOPIC, {"Code": code}, state)
+frame.end(TOPIC, layout, state, inputs.put_at(TOPIC, settings.HELD))

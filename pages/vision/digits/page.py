@@ -78,16 +78,14 @@ SECTIONS = {
     "Train it yourself": lambda state: training.section(TOPIC, use, digits_state.reads_digits),
     "Code": lambda state: frame.code(TOPIC, TOPIC.content.write_script(state)),
     "Training code": lambda state: training.code(TOPIC, state.models),
-    "Link": lambda state: frame.link(TOPIC, state),
 }
 
-frame.head(TOPIC)
-main, side = frame.columns()
-with side:
+layout = frame.begin(TOPIC)
+with layout.controls:
     state = choose()
-with main:
+with layout.picture:
     live(state)
     st.caption(WORDS)
     inputs.onwards(TOPIC, state)
-frame.presets(TOPIC, inputs.HELD, lambda: inputs.redraw(TOPIC))
 frame.sections(TOPIC, SECTIONS, state)
+frame.end(TOPIC, layout, state, inputs.put_at(TOPIC))

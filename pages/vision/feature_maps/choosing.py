@@ -18,7 +18,7 @@ from pages.ui import address, inputs, widgets
 TOPIC = TOPICS["feature_maps"]
 OWN = ("off", "layer", "unit", "target", "label")
 HELD = (*inputs.HELD, *OWN)
-"""Settings that no widget holds, for `frame.presets`."""
+"""Settings that no widget holds."""
 
 SOURCE = "feature_maps.own_source"
 """In the session: the kind of picture of the last run's network."""

@@ -93,26 +93,25 @@ def sections(state: State) -> None:
         "Train it yourself": lambda state: training.section(TOPIC, choosing.use),
         "Code": lambda state: frame.code(TOPIC, TOPIC.content.write_script(state)),
         "Training code": lambda state: training.code(TOPIC, (state.network,)),
-        "Link": lambda state: frame.link(TOPIC, state),
     }
     if not choosing.is_trained_here(state.network):
         del bodies["Training code"]
     frame.sections(TOPIC, bodies, state)
 
 
-frame.head(TOPIC)
+layout = frame.begin(TOPIC)
 clicks.follow_click()
-view = widgets.views(TOPIC, "view", "Look at")
-picture, side = frame.columns()
-with side:
+with layout.top:
+    view = widgets.views(TOPIC, "view", "Look at")
+with layout.controls:
     state = choose(view)
 is_ready = subjects.is_ready(state.network, state.weights)
-with picture:
+with layout.picture:
     if is_ready:
         live(state)
         inputs.onwards(TOPIC, state)
     else:
         download(state.network)
-frame.presets(TOPIC, choosing.HELD, lambda: inputs.redraw(TOPIC))
 if is_ready and not is_blank(state):
     sections(state)
+frame.end(TOPIC, layout, state, inputs.put_at(TOPIC, choosing.HELD))

@@ -61,7 +61,7 @@ def test_slope_and_curvature_are_one_click_away(page):
 
 def test_a_preset_shows_what_it_says(page):
     opened(page, State())
-    page.get_by_role("button", name="Saturated").click()
+    page.get_by_role("button", name="Show me").click()
     expect(picture(page).get_by_text("Sigmoid: f′(4) = 0.01766")).to_be_visible()
     expect(picture(page).get_by_text("ReLU")).to_have_count(0)
     until(page, lambda: state_of(page), PRESETS[0].state)

@@ -1,0 +1,42 @@
+"""What is to be seen now, in one sentence with its numbers."""
+
+from collections.abc import Callable, Sequence
+
+from core.functions.activations.curves import QUANTITIES, Curve
+from core.functions.activations.response import Response
+from core.plots.numbers import number, percent
+from core.plots.words import listed
+
+SENTENCES: dict[str, tuple[str, Callable[[float], str]]] = dict(
+    zip(
+        QUANTITIES,
+        (
+            ("the functions give", number),
+            ("so much of the gradient gets back", percent),
+            ("the slope changes, per unit of x, by", number),
+        ),
+        strict=True,
+    )
+)
+"""For each quantity what it means at an input, and how its number is written."""
+
+
+def curves_sentence(names: Sequence[str], points: Sequence[Curve], quantity: str) -> str:
+    """What the functions do at one input.
+
+    Args:
+        points: the functions at the input, (1,).
+        quantity: one of QUANTITIES.
+    """
+    index = QUANTITIES.index(quantity)
+    values = [float(point.quantities[index]) for point in points]
+    words, form = SENTENCES[quantity]
+    each = [f"{name} {form(value)}" for name, value in zip(names, values, strict=True)]
+    return f"At x = {number(float(points[0].x))} {words}: {listed(each)}."
+
+
+def response_sentence(name: str, response: Response) -> str:
+    """What becomes of the largest input of a function of a vector."""
+    index = int(response.z.argmax())
+    logit, output = float(response.z[index]), float(response.outputs[index])
+    return f"{name} makes {number(output)} of the largest logit, z{index} = {number(logit)}."

@@ -1,0 +1,43 @@
+"""The picture is in the window while a step of the guide is shown and while a control is moved."""
+
+import pytest
+
+from core.topics import TOPICS
+from tests.browser import resize, settled
+
+SEEN = """() => {
+    const picture = document.querySelector('.st-key-picture');
+    const seen = (picture.querySelector('[class*="st-key-room"]') ?? picture.parentElement)
+        .getBoundingClientRect();
+    return Math.min(seen.bottom, innerHeight) - Math.max(seen.top, 60);
+}"""
+"""How many pixels of the picture's height are in the window, under the menu.
+
+Where a page has one picture that it is about, it is that one which counts.
+"""
+
+LEAST = {1280: 250, 390: 200}
+MOST_ON_A_PHONE = 0.45 * 844
+
+
+@pytest.mark.parametrize("width", LEAST)
+@pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
+def test_a_step_and_a_control_move_a_picture_that_is_seen(page, topic, width):
+    resize(page, width)
+    settled(page.goto(topic.link(topic.content.State())) and page)
+    step = topic.content.PRESETS[-1]
+    page.get_by_role("button", name=step.question).click()
+    if step.answers:
+        settled(page).get_by_role("button", name="Show me").click()
+    check(page, width)
+    control = settled(page).locator(".st-key-controls [role=slider], .st-key-controls input").last
+    control.focus()
+    control.press("ArrowRight")
+    check(page, width)
+
+
+def check(page, width: int) -> None:
+    seen = settled(page).evaluate(SEEN)
+    assert seen >= LEAST[width]
+    is_canvas = page.locator(".st-key-picture canvas[aria-label^='Drawing canvas']").count()
+    assert width > 640 or is_canvas or seen <= MOST_ON_A_PHONE

@@ -1,0 +1,89 @@
+"""The guide: a step is opened, guessed at and shown."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.registry import Preset
+from core.topics import TOPICS
+
+TOPIC = TOPICS["convolution"]
+PRESETS = {preset.name: preset for preset in TOPIC.content.PRESETS}
+ASKED = PRESETS["Half the size"]
+TOLD = PRESETS["Soft focus"]
+
+
+def page():
+    import streamlit as st
+
+    from core.topics import TOPICS
+    from pages.ui.guide import guide
+
+    topic = TOPICS["convolution"]
+    state = st.session_state.setdefault("state", topic.content.State(picture="chart"))
+    guide(topic, state, lambda state: st.session_state.update(state=state))
+
+
+@pytest.fixture
+def app() -> AppTest:
+    return AppTest.from_function(page, default_timeout=20).run()
+
+
+def step(app: AppTest, preset: Preset) -> AppTest:
+    return app.button(key=f"convolution.step.{preset.name}").click().run()
+
+
+def captions(app: AppTest) -> list[str]:
+    return [caption.value for caption in app.caption]
+
+
+def test_every_preset_is_a_step_and_one_is_open(app):
+    first, *others = PRESETS.values()
+    assert app.markdown[1].value == f"**1. {first.question}**"
+    labels = [button.label for button in app.button]
+    assert labels == ["Show me"] + [
+        f"{number}. {preset.question}" for number, preset in enumerate(others, 2)
+    ]
+    assert captions(app) == []
+
+
+def test_a_step_without_a_guess_is_shown_at_once(app):
+    step(app, TOLD)
+    assert app.session_state["state"] == TOLD.state
+    assert captions(app) == [TOLD.notice]
+    assert app.button(key=f"convolution.preset.{TOLD.name}").label == "Show me again"
+
+
+def test_a_step_with_a_guess_is_shown_when_it_is_asked_for(app):
+    before = app.session_state["state"]
+    step(app, ASKED)
+    assert app.session_state["state"] == before and captions(app) == []
+    app.button(key=f"convolution.preset.{ASKED.name}").click().run()
+    assert app.session_state["state"] == ASKED.state and captions(app) == [ASKED.notice]
+
+
+@pytest.mark.parametrize(("index", "icon"), [(0, "check_circle"), (1, "cancel")])
+def test_a_guess_is_right_or_wrong(app, index, icon):
+    step(app, ASKED)
+    app.pills(key=f"convolution.guess.{ASKED.name}").set_value(ASKED.answers[index]).run()
+    assert captions(app) == [], "before it is shown, nothing is told"
+    app.button(key=f"convolution.preset.{ASKED.name}").click().run()
+    assert f":material/{icon}: **{ASKED.right}**" in [text.value for text in app.markdown]
+
+
+def test_the_step_of_the_state_is_open_and_tells_nothing_before_a_guess():
+    app = AppTest.from_function(page, default_timeout=20)
+    app.session_state["state"] = ASKED.state
+    app.run()
+    assert app.button(key=f"convolution.preset.{ASKED.name}").label == "Show me"
+    assert captions(app) == []
+
+
+@pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
+def test_every_step_is_a_question(topic):
+    for preset in topic.content.PRESETS:
+        assert preset.question.endswith("?"), preset.name
+
+
+def test_the_right_answer_is_among_the_answers():
+    with pytest.raises(ValueError, match="right='3' must be one of 1, 2"):
+        Preset("a", "b", ASKED.state, "c?", ("1", "2"), "3")

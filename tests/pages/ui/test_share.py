@@ -1,0 +1,50 @@
+"""Share: the link that a reader sees is the state, and its QR code holds just that."""
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from core.topics import TOPICS
+from pages.ui import share
+
+TOPIC = TOPICS["convolution"]
+
+
+def page():
+
+    from core.topics import TOPICS
+    from pages.ui.share import link
+
+    topic = TOPICS["convolution"]
+    link(topic, topic.content.State(picture="chart"))
+
+
+def test_the_link_holds_the_state_and_the_open_section():
+    app = AppTest.from_function(page, default_timeout=20)
+    app.query_params["convolution.show"] = "Code"
+    app.run()
+    assert not app.exception
+    assert app.code[0].value.endswith(
+        "/convolution?convolution.picture=Chart&convolution.show=Code"
+    )
+
+
+@pytest.mark.parametrize(
+    ("listens", "url", "root"),
+    [
+        ("127.0.0.1", "http://localhost:8501/convolution", "http://localhost:8501"),
+        ("0.0.0.0", "http://localhost:8501/convolution?a=b", "http://192.168.1.7:8501"),
+        ("", "http://127.0.0.1:8501/", "http://192.168.1.7:8501"),
+        ("0.0.0.0", "https://school.example/torch/convolution", "https://school.example/torch"),
+    ],
+)
+def test_who_listens_to_the_network_gives_the_machine_s_address(monkeypatch, listens, url, root):
+    monkeypatch.setattr(st, "get_option", lambda name: {"server.address": listens}[name])
+    monkeypatch.setattr(st, "context", type("Context", (), {"url": url}))
+    monkeypatch.setattr(share, "machine_address", lambda: "192.168.1.7")
+    assert share.absolute(TOPIC, "/convolution?x=1") == f"{root}/convolution?x=1"
+
+
+def test_a_qr_code_is_a_square_of_dark_modules_and_a_long_link_has_none():
+    assert share.qr_code("http://localhost:8501/losses").startswith("<svg")
+    assert share.qr_code("x" * 3000) == ""
