@@ -7,8 +7,8 @@ click selects the nearest. What was found in Chromium:
 - As soon as points can be selected, Streamlit turns `dragmode` False into "pan". With a mouse that
   changes nothing, since the axes are fixed. But a finger on such a chart does not scroll the page,
   and Plotly takes a tap for the position before it. So on a touch screen the plot lets fingers
-  through (`assets/frame.css`): the page scrolls, and the point is set by other controls, which a page
-  needs anyway for those who have only a keyboard.
+  through (`assets/frame.css`): the page scrolls, and the point is set by other controls, which a
+  page needs anyway for those who have only a keyboard.
 - To Streamlit a figure that has changed is a new chart with nothing selected. So the point is
   handed to a callback, and a page keeps it where its sliders do.
 - The points must be of a kind that can be hovered, so not `hoverinfo="skip"`. Empty texts serve as

@@ -65,7 +65,9 @@ def test_a_preset_shows_what_it_says(page):
     expect(picture(page).get_by_text("Sigmoid: f′(4) = 0.01766")).to_be_visible()
     expect(picture(page).get_by_text("ReLU")).to_have_count(0)
     until(page, lambda: state_of(page), PRESETS[0].state)
-    settled(page).get_by_role("button", name="Vanishing gradients").click()
+    step = next(preset for preset in PRESETS if preset.name == "Vanishing gradients")
+    settled(page).get_by_role("button", name=step.question).click()
+    settled(page).get_by_role("button", name="Show me").click()
     words = "the gradient shrinks to 1.3 · 10⁻¹² of its size"
     expect(picture(page).get_by_text(words)).to_be_visible()
 

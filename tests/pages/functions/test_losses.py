@@ -41,7 +41,7 @@ def type_into(page, row, column, text):
     box = page.get_by_test_id("stDataFrame").locator("canvas").first.bounding_box()
     editor = page.locator("#portal .gdg-input")
     for _ in range(10):  # a table that is drawn anew loses the click
-        page.mouse.click(box["x"] + (100, 220)[column], box["y"] + 52 + 35 * row)
+        page.mouse.click(box["x"] + (0.4, 0.8)[column] * box["width"], box["y"] + 52 + 35 * row)
         page.keyboard.press("Enter")
         try:
             editor.fill(text, timeout=2000)
