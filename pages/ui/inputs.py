@@ -155,7 +155,7 @@ def onwards(topic: Topic, state: Config) -> None:
     passed_on = {other: inputs.handed(state, other.content.State) for other in takers}
     if inputs.blank(state) or not any(passed_on.values()):
         return
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="onwards"):
         st.caption("Take this picture to", width="content")
         for other, settings in passed_on.items():
             if settings:

@@ -64,7 +64,7 @@ def test_an_edited_cell_changes_the_output(page):
     page.get_by_role("button", name="Rotate 90°").click()
     expect(page.get_by_label("Row 1, column 2")).to_have_value("2")
     settled(page)
-    page.get_by_role("button", name="Larger").click()
+    page.get_by_role("button", name="Larger", exact=True).click()
     expect(page.get_by_label("Row 5, column 5")).to_have_value("0")
 
 
@@ -160,7 +160,7 @@ def test_a_picture_goes_on_from_page_to_page(page):
     settled(
         page.goto(TOPICS["digits"].link(digits_state.State(source="test digit", index=3))) and page
     )
-    page.get_by_role("link", name=TOPIC.title).last.click()
+    page.locator(".st-key-onwards").get_by_role("link", name=TOPIC.title).click()
     expect(output(page)).to_contain_text("28 × 28")
     assert "convolution.index=3" in settled(page).url
     page.get_by_role("combobox", name="Input").click()
@@ -168,13 +168,13 @@ def test_a_picture_goes_on_from_page_to_page(page):
     settled(page)
     draw(page, SEVEN)
     settled(page)
-    page.get_by_role("link", name="Draw a digit").last.click()
+    page.locator(".st-key-onwards").get_by_role("link", name="Draw a digit").click()
     expect(page.locator(".digit").first).to_have_text("7")
     settled(page)
-    page.get_by_role("link", name=TOPIC.title).last.click()
+    page.locator(".st-key-onwards").get_by_role("link", name=TOPIC.title).click()
     expect(output(page)).to_contain_text("256 × 256")
     settled(page)
-    page.get_by_role("link", name=TOPICS["feature_maps"].title).last.click()
+    page.locator(".st-key-onwards").get_by_role("link", name=TOPICS["feature_maps"].title).click()
     expect(page.locator(".bars .first").last).to_have_text("7")
     assert "feature_maps.source=Draw" in settled(page).url
     page.go_back()
