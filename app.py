@@ -21,6 +21,7 @@ def main() -> None:
         menu.setdefault(topic.wing.capitalize(), []).append(page)
     page = st.navigation(menu, position="top")
     if page is not home:
+        st.set_page_config(page_title=f"{page.title} · Torch Playground")
         cached.prepared()
     address.opened(page.url_path)
     page.run()

@@ -15,6 +15,7 @@ def test_the_picture_of_a_page_leads_there_in_the_same_tab(page):
         box = picture.bounding_box()
         page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         page.wait_for_url(f"**/{topic.name}")
+        expect(page).to_have_title(f"{topic.title} · Torch Playground")
         assert page.context.pages == tabs
 
 
