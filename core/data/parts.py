@@ -94,8 +94,9 @@ def digit_mask(mask: Tensor) -> Tensor:
     Not dirt, not stray marks beside it, not a shadow or a table's edge at the rim of the picture.
     """
     parts = connected(mask)
-    margins, large = _margins(parts), _large(parts)
-    chosen = _inner(parts) & ~margins
+    rim = _rim(parts.labels, mask)
+    margins, large = _margins(parts, rim), _large(parts)
+    chosen = _inner(parts, rim) & ~margins
     if not chosen.any() or (margins.any() and not (chosen & large).any()):
         return torch.zeros_like(mask)
     digit = parts.mask(_together(parts, chosen)).float()[None, None]
@@ -103,10 +104,10 @@ def digit_mask(mask: Tensor) -> Tensor:
     return F.interpolate(soft, scale_factor=2)[0, 0, : mask.shape[0], : mask.shape[1]] > 0
 
 
-def _inner(parts: Parts) -> Tensor:
+def _inner(parts: Parts, rim: Tensor) -> Tensor:
     """The parts that do not run out of the picture, if one of them can be a digit, or all."""
     every = torch.arange(len(parts.areas)) > 0
-    inner = every & ~torch.isin(torch.arange(len(every)), _rim(parts.labels))
+    inner = every & ~torch.isin(torch.arange(len(every)), rim)
     return inner if (inner & _large(parts)).any() else every
 
 
@@ -115,18 +116,21 @@ def _large(parts: Parts) -> Tensor:
     return parts.lengths >= INSIDE * max(parts.labels.shape)
 
 
-def _rim(labels: Tensor) -> Tensor:
-    """The cells at the rim of a picture, clockwise, each once."""
+def _rim(labels: Tensor, mask: Tensor) -> Tensor:
+    """The parts at the rim of a mask, clockwise around the grid; 0 where the last pixel is empty."""
+    outer = mask.clone()
+    outer[1:-1, 1:-1] = False
+    labels = labels * (F.max_pool2d(outer[None].float(), 2, ceil_mode=True)[0] > 0)
     return torch.cat([labels[0], labels[1:, -1], labels[-1, :-1].flip(0), labels[1:-1, 0].flip(0)])
 
 
-def _margins(parts: Parts) -> Tensor:
+def _margins(parts: Parts, rim: Tensor) -> Tensor:
     """The parts that touch the rim as no digit does, (n + 1,) bool.
 
     They stay at one side of the picture, or lie along it as a shadow does: they touch it along a
     single stretch as long as they are, and hardly a row, or hardly a column, enters them twice.
     """
-    result, rim = torch.zeros(len(parts.areas), dtype=torch.bool), _rim(parts.labels)
+    result = torch.zeros(len(parts.areas), dtype=torch.bool)
     sides = torch.tensor(parts.labels.shape).repeat(2)  # height, width, height, width
     for part in rim.unique().tolist()[int(rim.min() == 0) :]:
         touching = rim == part

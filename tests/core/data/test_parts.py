@@ -75,3 +75,10 @@ def test_a_shadow_alone_is_no_digit(box):
     assert not digit_mask(painted(box)).any()
     triangle = torch.tril(torch.ones(SIDE, SIDE, dtype=torch.bool), -90)
     assert not digit_mask(triangle).any()
+
+
+def test_a_part_one_pixel_from_the_rim_does_not_touch_it():
+    """As the ink of some digits of MNIST, beside which a speck may lie farther inside."""
+    mask = torch.zeros(28, 28, dtype=torch.bool)
+    mask[1:24, 4:8] = mask[24:27, 18:21] = True
+    assert digit_mask(mask)[2:20, 5:7].all()
