@@ -117,7 +117,7 @@ def _large(parts: Parts) -> Tensor:
 
 
 def _rim(labels: Tensor, mask: Tensor) -> Tensor:
-    """The parts at the rim of a mask, clockwise around the grid; 0 where the last pixel is empty."""
+    """The parts at the rim of a mask, clockwise around the grid; 0 where its pixels are empty."""
     outer = mask.clone()
     outer[1:-1, 1:-1] = False
     labels = labels * (F.max_pool2d(outer[None].float(), 2, ceil_mode=True)[0] > 0)
