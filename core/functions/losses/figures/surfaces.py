@@ -24,7 +24,7 @@ DIVERGED = 1e6  # above its start: a loss that has run away
 def _view(problem: FittingProblem) -> View:
     """How a loss is shown."""
     scale = "log" if problem.log else "linear"
-    return View((*problem.parameters, "Loss"), scale, 0.0, height=265, legend=False)
+    return View((*problem.parameters, "Loss"), scale, 0.0, height=218, legend=False)
 
 
 def above_figure(fitted: Fitted) -> go.Figure:
@@ -95,7 +95,7 @@ def data_figure(fitted: Fitted) -> go.Figure:
         _clickable(classes),
         *_models(fitted),
         _points(fitted.problem),
-        height=215,
+        height=270,
         margin={"l": 8, "r": 8, "t": 36, "b": 8},
         legend={**LEGEND, "font": {"size": 13}},
         xaxis={"title": "x", "range": [-edge, edge], "zeroline": False},
