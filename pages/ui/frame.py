@@ -20,18 +20,14 @@ from pages.ui.mistakes import plain
 from pages.ui.mistakes import reader_mistakes as reader_mistakes
 from pages.ui.share import downloads, share
 
-STYLE = Path(__file__).parents[2] / "assets" / "frame.css"
+STYLE = (Path(__file__).parents[2] / "assets" / "frame.css").read_text(encoding="utf-8")
 """Where the parts of a page stand in a window of any width."""
-
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
 """Of every chart: no toolbar, and a wheel that scrolls the page."""
 
 HEIGHT = 460
 """Pixels of the picture that a page is about, where `assets/frame.css` says nothing else."""
-
-PutAt = Callable[[Config], None]
-"""Puts every control of a page at a state."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +73,15 @@ def style() -> str:
     """Where the parts of a page stand, and the colours of the theme that it needs for that."""
     theme = st.context.theme.type or "light"
     page, mark = (st.get_option(f"theme.{theme}.{name}Color") for name in ("background", "primary"))
-    return f":root {{ --page: {page}; --mark: {mark}; }}\n" + STYLE.read_text(encoding="utf-8")
+    return f":root {{ --page: {page}; --mark: {mark}; }}\n" + STYLE
 
 
-def end(topic: Topic, layout: Layout, state: Config, put_at: PutAt) -> None:
-    """What stands around every picture: the guide, the topics before and after, and Share."""
+def end(topic: Topic, layout: Layout, state: Config, put_at: Callable[[Config], None]) -> None:
+    """What stands around every picture: the guide, the topics before and after, and Share.
+
+    Args:
+        put_at: puts every control of the page at a state.
+    """
     with layout.guide:
         guide(topic, state, put_at)
     foot(topic)
