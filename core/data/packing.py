@@ -1,11 +1,15 @@
-"""A prepared digit as text for a link."""
+"""Prepared digits as text for a link."""
 
 import base64
 import binascii
 import zlib
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor
+
+MOST = 16  # digits in one text
+BETWEEN = "."
 
 
 def pack(picture: Tensor) -> str:
@@ -30,3 +34,22 @@ def unpack(text: str) -> Tensor:
             f"photo={text[:20]!r} must be a packed picture of 28 x 28 pixels, or empty"
         )
     return torch.frombuffer(bytearray(data), dtype=torch.uint8).view(28, 28)
+
+
+def pack_each(pictures: Sequence[Tensor]) -> str:
+    """Several prepared pictures, each (28, 28) uint8, as one text; that of one picture is `pack`'s.
+
+    Raises:
+        ValueError: they are more than MOST.
+    """
+    if len(pictures) > MOST:
+        raise ValueError(f"image shows {len(pictures)} digits that stand apart: at most {MOST}")
+    return BETWEEN.join(map(pack, pictures))
+
+
+def unpack_each(text: str) -> tuple[Tensor, ...]:
+    """The pictures, (28, 28) uint8, that `pack_each` wrote; anything else is a `ValueError`."""
+    parts = text.split(BETWEEN)
+    if len(parts) > MOST:
+        raise ValueError(f"photo={text[:20]!r} holds {len(parts)} digits: at most {MOST}")
+    return tuple(map(unpack, parts))

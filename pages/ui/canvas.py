@@ -1,9 +1,13 @@
 """The canvas on which a reader draws, and the reading of what it sends."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import streamlit as st
+
 from core.data.handwriting.strokes import SIZE, Strokes
+from core.plots.boxes import Box
 from pages.ui.components import MALFORMED, component
 
 CANVAS = component("canvas")
@@ -27,7 +31,13 @@ class Drawing:
     number: int = 0
 
 
-def drawing_canvas(key: str, start: Strokes, revision: int, brush: int) -> Drawing:
+Boxes = Callable[[Strokes], Sequence[Box]]
+"""What is to be framed in a drawing."""
+
+
+def drawing_canvas(
+    key: str, start: Strokes, revision: int, brush: int, boxes: Boxes | None = None
+) -> Drawing:
     """Shows the canvas, and returns what is drawn on it.
 
     Args:
@@ -35,8 +45,13 @@ def drawing_canvas(key: str, start: Strokes, revision: int, brush: int) -> Drawi
         start: the drawing it shows first, and again whenever `revision` changes.
         revision: a number that a caller raises to put another drawing on the canvas.
         brush: width of the line in canvas pixels.
+        boxes: is asked what to frame in what is drawn.
     """
     data = {"strokes": start, "revision": revision, "brush": brush, "most": MAX_POINTS}
+    if boxes is not None:
+        sent = st.session_state.get(key) or {}  # before this run, which it is shown in
+        drawing = read_drawing(sent.get("drawing"), revision) or Drawing(start, True)
+        data["boxes"] = [box.as_data() for box in boxes(drawing.strokes)]
     message = CANVAS(key=key, data=data, on_drawing_change=lambda: None).drawing
     return read_drawing(message, revision) or Drawing(start, True)
 

@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parents[2] / "assets" / "components"
 
 SHARED = {
     "answer": ("elements.js", "palette.js"),
-    "canvas": ("elements.js", "answered.js", "button.css"),
+    "canvas": ("elements.js", "palette.js", "answered.js", "button.css"),
     "cells": ("elements.js", "palette.js", "button.css"),
     "kernel": ("elements.js", "palette.js", "button.css"),
     "maps": ("elements.js", "palette.js", "answered.js"),

@@ -3,7 +3,7 @@ another page.
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from core import images
 from core.data import inputs
 from core.data.handwriting import strokes
 from core.data.inputs import DigitInput
+from core.plots.boxes import Box
 from core.registry import Config
 from core.topics import TOPICS, Topic
 from pages.ui import address, frame, widgets
@@ -88,19 +89,26 @@ def put_at(topic: Topic, without_widget: tuple[str, ...] = HELD) -> Callable[[Co
     return put
 
 
-def canvas(topic: Topic, state: Config) -> tuple[Config, Drawing]:
+def canvas(
+    topic: Topic, state: Config, boxes: Callable[[Config], Sequence[Box]] | None = None
+) -> tuple[Config, Drawing]:
     """The canvas: the state with what is on it, and the drawing. Best in a fragment, which then
-    follows the pen.
+    follows the pen. `boxes` says of a state what is to be framed on its canvas.
 
     Once the pen is lifted the drawing is kept and the page runs. The drawing's `number` is that of
     the browser's message; a panel that gets it (`panels.strip(..., answers=number)`) tells the
     canvas when to send the next.
     """
+
+    def framed(drawn: strokes.Strokes) -> Sequence[Box]:
+        return boxes(state.replace(strokes=strokes.encode(drawn)))
+
     drawing = drawing_canvas(
         f"{topic.name}.canvas",
         strokes.decode(state.strokes),
         st.session_state.get(f"{topic.name}.revision", 0),
         state.brush,
+        framed if boxes else None,
     )
     text = strokes.encode(drawing.strokes)
     if drawing.done and text != state.strokes:

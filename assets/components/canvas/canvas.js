@@ -1,19 +1,23 @@
 // A drawing canvas, white on black in either theme, as the networks see digits. Its state is the strokes.
-// `data.revision` grows when Python hands down another drawing.
+// `data.revision` grows when Python hands down another drawing. `data.boxes`, sides in canvas pixels and a text, stand
+// around the digits that are read one by one.
 
 const drawings = new WeakMap() // one drawing for each component on the page; the function below runs again at each change
 
 function createDrawing() {
-  const drawing = { strokes: [], undone: [], pen: null, timer: 0, sent: 0, number: 0, waiting: false, changed: false }
+  const drawing = { strokes: [], past: [], future: [], pen: null }
+  Object.assign(drawing, { timer: 0, sent: 0, number: 0, waiting: false, changed: false })
   drawing.stop = awaitAnswers(drawing)
   return drawing
 }
 
 function receive(drawing, { data, parentElement, setStateValue }) {
-  const { brush, most, revision, strokes } = data
-  const [canvas, hint] = ["canvas", ".hint"].map(selector => parentElement.querySelector(selector))
-  Object.assign(drawing, { setStateValue, brush, most, canvas, hint, buttons: buttonsByName(parentElement) })
-  if (drawing.revision !== revision) Object.assign(drawing, { revision, strokes, undone: [], pen: null })
+  const { boxes, brush, most, revision, strokes } = data
+  const [canvas, hint, marks] = ["canvas", ".hint", ".marks"].map(selector => parentElement.querySelector(selector))
+  Object.assign(drawing, { setStateValue, boxes, brush, most, canvas, hint, marks, buttons: buttonsByName(parentElement) })
+  if (drawing.revision === revision) return
+  drawing.revision = revision
+  setStrokes(drawing, strokes)
 }
 
 function paint(drawing) {
@@ -24,19 +28,27 @@ function paint(drawing) {
   context.setTransform(canvas.width / SIZE, 0, 0, canvas.height / SIZE, 0, 0)
   context.fillStyle = "#000"
   context.fillRect(0, 0, SIZE, SIZE)
-  context.strokeStyle = "#fff"
+  context.strokeStyle = context.fillStyle = "#fff"
   context.lineWidth = drawing.brush
   context.lineCap = context.lineJoin = "round"
   for (const stroke of strokes) paintLine(context, stroke)
+  showBoxes(drawing)
   hint.hidden = strokes.length > 0
   hint.style.display = hint.hidden ? "none" : ""
   for (const [name, possible] of Object.entries(possibleEdits(drawing))) buttons[name].disabled = !possible
 }
 
+// A line with round ends; a single point is a dot as wide as the brush.
 function paintLine(context, points) {
+  const [first, ...rest] = points
   context.beginPath()
-  context.moveTo(...points[0])
-  for (const point of points) context.lineTo(...point)
+  if (!rest.length) {
+    context.arc(...first, context.lineWidth / 2, 0, 2 * Math.PI)
+    context.fill()
+    return
+  }
+  context.moveTo(...first)
+  for (const point of rest) context.lineTo(...point)
   context.stroke()
 }
 
@@ -80,6 +92,7 @@ function edit(drawing, name) {
   EDITS[name](drawing)
   paint(drawing)
   send(drawing, true)
+  if (drawing.buttons[name].disabled) drawing.canvas.focus({ preventScroll: true }) // else the keys would be lost
 }
 
 // The edit that a key stands for; null if none.
@@ -92,9 +105,9 @@ function editOfKey(event) {
   return null
 }
 
-function listenForEdits(drawing) {
+function listenForEdits(drawing, element) {
   for (const name of Object.keys(EDITS)) drawing.buttons[name].onclick = () => edit(drawing, name)
-  drawing.canvas.onkeydown = event => {
+  element.onkeydown = event => {
     const name = editOfKey(event)
     if (!name) return
     event.preventDefault()
@@ -108,7 +121,7 @@ export default function (component) {
   drawings.set(parentElement, drawing)
   receive(drawing, component)
   listenToPen(drawing)
-  listenForEdits(drawing)
+  listenForEdits(drawing, parentElement.querySelector(".drawing"))
   paint(drawing)
   return () => {
     clearTimeout(drawing.timer)

@@ -1,11 +1,24 @@
-// What a drawing is, as data: `strokes`, lists of points [x, y] in canvas pixels; those that were taken back; and the id
-// of the pointer that is down, or null. All points that a pen adds go into the last stroke.
+// What a drawing is, as data: `strokes`, lists of points [x, y] in canvas pixels; what the strokes were before each
+// edit (`past`), and after those that were undone (`future`); and the id of the pointer that is down, or null. All points
+// that a pen adds go into the last stroke.
 
 const SIZE = 280 // pixels of the canvas, as Python knows it
 const NEAR = 2 // pixels; a point nearer than this to the one before it is left out
+const EDITS_KEPT = 1000 // that can be undone
+
+// Puts the drawing at strokes that come from elsewhere: they can be undone one by one as if they had been drawn here.
+function setStrokes(drawing, strokes) {
+  const past = strokes.map((_, count) => strokes.slice(0, count)).slice(-EDITS_KEPT)
+  Object.assign(drawing, { strokes, past, future: [], pen: null })
+}
+
+function replaceStrokes(drawing, strokes) {
+  Object.assign(drawing, { past: [...drawing.past, drawing.strokes].slice(-EDITS_KEPT), future: [], strokes })
+}
 
 function startStroke(drawing, point, pen) {
-  Object.assign(drawing, { pen, undone: [], strokes: [...drawing.strokes, [point]] })
+  replaceStrokes(drawing, [...drawing.strokes, [point]])
+  drawing.pen = pen
 }
 
 // Adds those points that are new and for which there is room; returns how many they are.
@@ -29,18 +42,19 @@ function roomLeft({ most, strokes }) {
 
 const EDITS = {
   undo(drawing) {
-    drawing.undone.push(drawing.strokes.at(-1))
-    drawing.strokes = drawing.strokes.slice(0, -1)
+    drawing.future.push(drawing.strokes)
+    drawing.strokes = drawing.past.pop()
   },
   redo(drawing) {
-    drawing.strokes = [...drawing.strokes, drawing.undone.pop()]
+    drawing.past.push(drawing.strokes)
+    drawing.strokes = drawing.future.pop()
   },
   clear(drawing) {
-    Object.assign(drawing, { strokes: [], undone: [] })
+    replaceStrokes(drawing, [])
   },
 }
 
 // Which of the edits have something to do.
-function possibleEdits({ strokes, undone }) {
-  return { undo: strokes.length > 0, redo: undone.length > 0, clear: strokes.length > 0 }
+function possibleEdits({ strokes, past, future }) {
+  return { undo: past.length > 0, redo: future.length > 0, clear: strokes.length > 0 }
 }

@@ -9,10 +9,13 @@ from torch.nn.functional import avg_pool2d
 
 from core.data.preparation import Steps
 from core.plots import numbers, theme
+from core.plots.boxes import Box
 from core.plots.pixels import Pixels, signed
 from core.plots.words import capitalised
 from core.vision.digits.explanation import Maps
 from core.vision.digits.state import Reading, verdict
+
+LABEL = 0.1  # of the picture's height: room for the label of a box
 
 STEPS = (
     "1 · {source}",
@@ -52,23 +55,6 @@ def digits_pixels(readings: Sequence[Reading]) -> tuple[Pixels, ...]:
         caption = f"{answer.digit}, {numbers.probability(answer.probability)}"
         result.append(Pixels(caption, reading.steps.placed))
     return tuple(result)
-
-
-def readings_words(readings: Sequence[Reading]) -> str:
-    """What is to be said of pictures that are more than one digit, or none at all; or nothing."""
-    strange = [number for number, each in enumerate(readings, 1) if not each.looks_like_a_digit]
-    if len(readings) > 1:
-        words = f"**{len(readings)} digits stand apart, so each is read by itself.**"
-        if strange:
-            which = ", ".join(map(str, strange))
-            words += f" Not like a digit: number {which} from the left."
-        return words
-    if strange:
-        return (
-            "**This does not look like a digit.** A network that has learned ten digits must "
-            "choose one of them all the same, and may even be sure of it."
-        )
-    return ""
 
 
 def styles_pixels(examples: Mapping[str, Tensor]) -> tuple[Pixels, ...]:
@@ -154,8 +140,10 @@ def maps_words(maps: Maps) -> str:
     )
 
 
-def digit_figure(picture: Tensor) -> go.Figure:
-    """A picture (H, W) uint8 as it is, white on black, where the canvas stands for a drawing."""
+def digit_figure(picture: Tensor, boxes: Sequence[Box] = ()) -> go.Figure:
+    """A picture (H, W) uint8 as it is, white on black, where the canvas stands for a drawing, with
+    boxes around its digits.
+    """
     pixels = go.Heatmap(
         z=picture.numpy(),
         colorscale=theme.GREYS,
@@ -164,5 +152,37 @@ def digit_figure(picture: Tensor) -> go.Figure:
         showscale=False,
         hovertemplate="Row %{y}, column %{x}: %{z}<extra></extra>",
     )
-    figure = _as_pictures(theme.figure(pixels, height=340, margin={"l": 0, "r": 0, "t": 0, "b": 0}))
-    return figure.update_yaxes(constraintoward="top")
+    figure = theme.figure(
+        pixels,
+        height=340,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        shapes=[_frame(box) for box in boxes],
+        annotations=[_label(box, picture.shape[0]) for box in boxes],
+    )
+    return _as_pictures(figure).update_yaxes(constraintoward="top")
+
+
+def _frame(box: Box) -> dict:
+    """The lines of a box, a pixel outside of it."""
+    return {
+        "type": "rect",
+        "x0": box.left - 1.5,
+        "x1": box.right + 0.5,
+        "y0": box.top - 1.5,
+        "y1": box.bottom + 0.5,
+        "line": {"color": theme.COLORS[0], "width": 2},
+    }
+
+
+def _label(box: Box, height: int) -> dict:
+    """The text of a box, over it, or below where the picture (`height` pixels) has no room."""
+    above = box.top > LABEL * height
+    return {
+        "x": (box.left + box.right - 1) / 2,
+        "y": box.top - 1.5 if above else box.bottom + 0.5,
+        "yanchor": "bottom" if above else "top",
+        "text": f"<b>{box.text}</b>",
+        "showarrow": False,
+        "font": {"size": 16, "color": "#ffffff"},
+        "bgcolor": "#000000",
+    }

@@ -1,6 +1,6 @@
 """The draw page as data: what a reader can set, the presets, the numbers on the screen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,10 +13,12 @@ from core.data.handwriting.hand import write
 from core.data.handwriting.strokes import draw, encode
 from core.data.handwriting.styles import STYLES, written
 from core.data.inputs import DigitInput, blank
+from core.data.packing import unpack_each
 from core.data.preparation import Steps
-from core.registry import Options, Preset, Several, setting
+from core.plots.boxes import Box
+from core.registry import Options, Preset, Several, Text, setting
 from core.training import store
-from core.vision.digits.marks import digits_apart
+from core.vision.digits.marks import box_of_ink, digits_apart
 from core.vision.digits.reading import probabilities
 from core.vision.digits.strangers import looks_like_a_digit
 
@@ -36,10 +38,17 @@ def reads_digits(dataset: Dataset) -> bool:
     return (dataset.classes, dataset.shape, dataset.mean, dataset.deviation) == usual
 
 
+def _packed(text: str) -> None:
+    """Refuses what is neither empty nor packed digits."""
+    if text:
+        unpack_each(text)
+
+
 @dataclass(frozen=True)
 class State(DigitInput):
-    """Everything a reader can set on the draw page."""
+    """Everything a reader can set on the draw page. A photo may show several digits."""
 
+    photo: str = setting(Text("", 6000, _packed))
     models: tuple[str, ...] = setting(
         Several(networks, (store.DEFAULT,), most=3, valid=store.check_name)
     )
@@ -49,10 +58,12 @@ class State(DigitInput):
 
 def image(state: State) -> Tensor:
     """The picture that was drawn, chosen or uploaded, (H, W) uint8, white on black; a black one if
-    there is none.
+    there is none. Several digits of a photo stand side by side.
     """
     if blank(state):
         return torch.zeros(28, 28, dtype=torch.uint8)
+    if state.source == "photo":
+        return torch.cat(unpack_each(state.photo), dim=1)
     return inputs.image(state)[0]
 
 
@@ -121,6 +132,8 @@ def _reading(picture: Tensor, models: tuple[str, ...]) -> Reading:
 
 def pictures(state: State) -> tuple[Tensor, ...]:
     """The digits that stand apart in a state's picture, each by itself, (H, W) uint8."""
+    if state.source == "photo" and state.photo:
+        return unpack_each(state.photo)
     return digits_apart(image(state)) if state.source == "drawing" else (image(state),)
 
 
@@ -138,6 +151,23 @@ def verdict(probabilities: Tensor) -> Verdict:
     """What a network answers, from its ten probabilities, (10,)."""
     (first, second), (digit, runner_up) = (pair.tolist() for pair in probabilities.topk(2))
     return Verdict(digit, first, runner_up, second)
+
+
+def boxes(readings: Sequence[Reading], digits: Sequence[Tensor]) -> tuple[Box, ...]:
+    """A box around each of several digits, with what the first network reads; none around a single
+    one.
+
+    Args:
+        readings: of the digits.
+        digits: pictures (H, W) uint8, white on black, of one size, each with one of them.
+    """
+    if len(readings) == 1:
+        return ()
+    answers = (next(iter(reading.answers.values())) for reading in readings)
+    return tuple(
+        box_of_ink(digit, str(verdict(answer).digit))
+        for digit, answer in zip(digits, answers, strict=True)
+    )
 
 
 def headline(state: State) -> dict[str, float]:

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from core.plots.boxes import Box
 from core.topics import TOPICS
 from core.vision.digits import figures
 from core.vision.digits import state as digits_state
 from core.vision.digits.state import State, read_each
+from core.vision.digits.words import MUST_CHOOSE, readings_words
 from pages.ui import address, frame, inputs, panels, training, widgets
 from pages.vision.digits.photo import read_photo, show_picture
 from pages.vision.digits.styles import styles
@@ -14,7 +16,7 @@ from pages.vision.digits.why import why
 TOPIC = TOPICS["digits"]
 ASK = {
     "drawing": ("Draw a digit", "The answer follows your pen"),
-    "photo": ("Upload a photo", "It should show one digit"),
+    "photo": ("Upload a photo", "Of one digit, or of several that stand apart"),
 }
 SOURCES = {"drawing": "Your drawing", "test digit": "The MNIST example", "photo": "Your photo"}
 
@@ -26,10 +28,21 @@ WORDS = (
 
 def choose() -> State:
     """The controls at the right of the picture, and the state they are at."""
-    chosen = inputs.picker(TOPIC, "Input", upload="A photo of one digit", read=read_photo)
+    chosen = inputs.picker(TOPIC, "Input", upload="A photo of one or more digits", read=read_photo)
     models = widgets.widget(TOPIC, "models", "Networks (up to three)")
     others = {name: address.held(TOPIC, name) for name in ("target", "style")}
     return State(**chosen, models=models, **others)
+
+
+def boxes(state: State) -> tuple[Box, ...]:
+    """What to frame on the canvas; nothing where a network cannot be had, which is said below."""
+    if digits_state.blank(state):
+        return ()
+    try:
+        readings = read_each(state)
+    except ValueError:
+        return ()
+    return digits_state.boxes(readings, [reading.steps.drawing for reading in readings])
 
 
 @st.fragment
@@ -41,7 +54,7 @@ def live(state: State) -> None:
     done, number = True, 0
     with left:
         if state.source == "drawing":
-            state, drawing = inputs.canvas(TOPIC, state)
+            state, drawing = inputs.canvas(TOPIC, state, boxes)
             done, number = drawing.done, drawing.number
         else:
             show_picture(state)
@@ -61,7 +74,7 @@ def live(state: State) -> None:
         else:
             digits = figures.digits_pixels(readings)
             panels.strip("digits.steps", digits, arrows=False, answers=number)
-        if words := figures.readings_words(readings):
+        if words := readings_words(readings):
             st.markdown(words)
 
 
@@ -85,7 +98,7 @@ with layout.controls:
     state = choose()
 with layout.picture:
     live(state)
-    st.caption(WORDS)
+    st.caption(f"{MUST_CHOOSE} {WORDS}")
     inputs.onwards(TOPIC, state)
 frame.sections(TOPIC, SECTIONS, state)
 frame.end(TOPIC, layout, state, inputs.put_at(TOPIC))

@@ -1,17 +1,18 @@
-"""The photo of a digit: read from an upload, and shown where the canvas stands for a drawing."""
+"""The photo of digits: read from an upload, and shown where the canvas stands for a drawing."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 from PIL import Image
 
-from core.data.packing import pack
+from core.data.packing import pack_each
 from core.data.photo import from_photo
 from core.data.preparation import steps
 from core.topics import TOPICS
 from core.vision.digits import figures
 from core.vision.digits import state as digits_state
-from core.vision.digits.marks import digits_apart
+from core.vision.digits.marks import digits_apart, side_by_side, together
 from core.vision.digits.state import State
 from pages.ui import frame
 
@@ -20,25 +21,34 @@ SMALL = 60  # pixels: on a smaller picture a digit may be torn
 
 
 def read_photo(picture: Image.Image) -> str:
-    """The digit in a photo, as the state holds it; its ink is kept to be shown."""
+    """The digits in a photo, as the state holds them; their ink is kept to be shown."""
     ink = from_photo(picture)
-    if min(ink.shape) > SMALL and (count := len(digits_apart(ink))) > 1:
-        raise ValueError(f"image shows {count} digits that stand apart: upload one at a time")
-    text = pack(steps(ink).placed)
-    st.session_state["digits.ink"] = (text, ink)
+    digits = digits_apart(ink) if min(ink.shape) > SMALL else (ink,)
+    text = pack_each([steps(digit).placed for digit in digits])
+    st.session_state["digits.ink"] = (text, digits)
     return text
 
 
-def picture(state: State) -> Any:
-    """The example or photo; of a photo just uploaded the ink, before it becomes 28 x 28."""
-    text, ink = st.session_state.get("digits.ink", (None, None))
-    return ink if state.source == "photo" and text == state.photo else digits_state.image(state)
+def digits_shown(state: State) -> Sequence[Any]:
+    """The digits of the example or photo, each alone in the picture; of a photo just uploaded as
+    they stand there, before they become 28 x 28.
+    """
+    text, digits = st.session_state.get("digits.ink", (None, ()))
+    if state.source == "photo" and text == state.photo:
+        return digits
+    return side_by_side(digits_state.pictures(state))
 
 
 def show_picture(state: State) -> None:
     """What is read, where the canvas stands for a drawing."""
+    digits = digits_shown(state)
+    boxes = ()
+    with frame.reader_mistakes():
+        boxes = digits_state.boxes(digits_state.read_each(state), digits)
     frame.picture(
-        figures.digit_figure(picture(state)), "digits.picture", "The digit that the networks read"
+        figures.digit_figure(together(digits), boxes),
+        "digits.picture",
+        "What the networks read, white on black",
     )
     if state.source == "test digit":
         label = digits_state.label(state)

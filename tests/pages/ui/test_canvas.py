@@ -1,8 +1,10 @@
 """What a browser may send in place of a drawing."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from core.data.handwriting.strokes import SIZE
+from pages.ui import canvas
 from pages.ui.canvas import MAX_POINTS, Drawing, read_drawing
 
 
@@ -15,6 +17,34 @@ def test_a_drawing_is_taken_as_it_is():
 def test_points_are_whole_and_on_the_canvas_and_empty_strokes_left_out():
     sent = {"revision": 0, "strokes": [[], [[-5, 1e9], [2.7, 3]]], "done": 1}
     assert read_drawing(sent, 0) == Drawing((((0, SIZE), (2, 3)),), True)
+
+
+def canvas_with_boxes():
+    import streamlit as st
+
+    from core.plots.boxes import Box
+    from pages.ui import canvas
+
+    def boxes(strokes):
+        st.session_state["asked"] = strokes
+        return [Box(1, 2, 3, 4, "7")]
+
+    canvas.CANVAS = lambda **options: st.session_state.update(data=options["data"]) or canvas
+    canvas.drawing = None
+    canvas.drawing_canvas("canvas", (((1, 2),),), 0, 20, boxes)
+
+
+def test_the_boxes_are_those_of_what_is_drawn(monkeypatch):
+    monkeypatch.setattr(canvas, "CANVAS", canvas.CANVAS)
+    monkeypatch.setattr(canvas, "drawing", None, raising=False)
+    app = AppTest.from_function(canvas_with_boxes)
+    app.run(timeout=20)
+    assert not app.exception and app.session_state["asked"] == (((1, 2),),)
+    box = {"top": 1, "left": 2, "bottom": 3, "right": 4, "text": "7"}
+    assert app.session_state["data"]["boxes"] == [box]
+    app.session_state["canvas"] = {"drawing": {"revision": 0, "strokes": [[[5, 6]]], "done": 0}}
+    app.run(timeout=20)
+    assert app.session_state["asked"] == (((5, 6),),)
 
 
 @pytest.mark.parametrize(

@@ -221,14 +221,27 @@ def test_a_walk_ends_where_it_began(functions_of):
 
 def test_a_drawing_takes_points_while_there_is_room(functions_of):
     evaluate = functions_of("canvas")
-    drawing = "{most: 4, pen: null, undone: [[[9, 9]]], strokes: [[[1, 1]]]}"
+    drawing = "{most: 4, pen: null, past: [[]], future: [[[9, 9]]], strokes: [[[1, 1]]]}"
     points = "[[10, 10], [11, 10], [20, 10], [30, 10]]"  # one too near, one too many
-    draw = f"(startStroke(d, [0, 0], 1), [extendStroke(d, {points}), d.strokes, d.undone])"
+    draw = f"(startStroke(d, [0, 0], 1), [extendStroke(d, {points}), d.strokes, d.future])"
     assert evaluate(f"(d => {draw})({drawing})") == [
         2,
         [[[1, 1]], [[0, 0], [10, 10], [20, 10]]],
         [],
     ]
-    edit = "(EDITS[name](d), [d.strokes.length, d.undone.length])"
-    edits = f"['undo', 'redo', 'undo', 'clear'].map(name => {edit})"
-    assert evaluate(f"(d => {edits})({drawing})") == [[0, 2], [1, 1], [0, 2], [0, 0]]
+
+
+def test_every_edit_of_a_drawing_can_be_undone_and_clearing_too(functions_of):
+    evaluate = functions_of("canvas")
+    start = "(d => (setStrokes(d, [[[1, 1]], [[2, 2]]]), d))({})"
+    edit = "(possibleEdits(d)[name] && EDITS[name](d), d.strokes.length)"
+
+    def lengths(*names):
+        return evaluate(f"(d => {[*names]}.map(name => {edit}))({start})")
+
+    assert lengths("undo", "undo", "undo", "redo", "redo", "redo") == [1, 0, 0, 1, 2, 2]
+    assert lengths("undo", "clear", "redo", "undo", "redo", "clear") == [1, 0, 0, 1, 0, 0]
+    again = "(EDITS.clear(d), startStroke(d, [5, 5], 1), EDITS.undo(d), EDITS.undo(d), d.strokes)"
+    assert evaluate(f"(d => {again})({start})") == [[[1, 1]], [[2, 2]]]
+    many = "Array(3000).fill([[1, 1]])"
+    assert evaluate(f"(d => (setStrokes(d, {many}), d.past.length))({{}})") == 1000

@@ -2,6 +2,7 @@
 fresh server.
 """
 
+import math
 import re
 import time
 
@@ -59,6 +60,10 @@ def test_undo_redo_and_clear_with_buttons_and_keys(page):
     page.get_by_role("button", name="Redo").click()
     page.get_by_role("button", name="Clear", exact=True).click()
     expect(answer(page)).to_have_text("?")
+    page.keyboard.press("Control+z")  # the button has lost the focus, the canvas has it
+    expect(answer(page)).to_have_text("7")
+    page.get_by_role("button", name="Clear", exact=True).click()
+    expect(answer(page)).to_have_text("?")
     settled(page)
     draw(page, SEVEN)
     expect(answer(page)).to_have_text("7")
@@ -69,6 +74,19 @@ def test_undo_redo_and_clear_with_buttons_and_keys(page):
     expect(answer(page)).to_have_text("7")
     page.keyboard.press("Delete")
     expect(answer(page)).to_have_text("?")
+
+
+def test_a_click_paints_a_dot_as_wide_as_the_brush(page):
+    settled(page.goto("/digits?digits.brush=30") and page)
+    draw(page, (((140, 100),),))
+    expect(page.get_by_text("does not look like a digit").first).to_be_visible()
+    ink = page.locator("canvas").first.evaluate(
+        """canvas => {
+        const {data} = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height)
+        return data.filter((value, i) => i % 4 === 0 && value > 127).length / canvas.width ** 2
+    }"""
+    )
+    assert ink * SIZE**2 == pytest.approx(math.pi * 15**2, rel=0.03)
 
 
 def test_a_link_as_the_first_request_to_a_fresh_server_shows_its_state(fresh_app, watched):

@@ -1,10 +1,9 @@
 """The pictures of the draw page show the numbers that they are given."""
 
-from dataclasses import replace
-
 import pytest
 import torch
 
+from core.plots.boxes import Box
 from core.training import store
 from core.vision.digits import figures as plots
 from core.vision.digits.explanation import first_layer, saliency
@@ -49,20 +48,21 @@ def test_several_digits_are_shown_with_their_answers():
     assert torch.equal(tiles[1].picture, READING.steps.placed)
 
 
-def test_what_is_said_of_strangers_and_of_several_digits():
-    stranger = replace(READING, looks_like_a_digit=False)
-    assert plots.readings_words((READING,)) == ""
-    assert plots.readings_words((stranger,)).startswith("**This does not look like a digit.**")
-    assert plots.readings_words((READING, READING)).startswith("**2 digits stand apart")
-    words = plots.readings_words((READING, stranger, stranger))
-    assert words.endswith("Not like a digit: number 2, 3 from the left.")
-
-
 def test_every_style_is_shown_by_name():
     pictures = examples(7)
     captions = [tile.caption for tile in plots.styles_pixels(pictures)]
     assert [caption.lower() for caption in captions] == list(pictures)
     assert "Barred 7" in captions
+
+
+def test_boxes_stand_around_digits_with_their_labels_inside_the_picture():
+    picture = torch.zeros(100, 200, dtype=torch.uint8)
+    figure = plots.digit_figure(picture, (Box(30, 10, 70, 40, "5"), Box(2, 60, 90, 120, "0")))
+    first, second = figure.layout.shapes
+    assert (first.x0, first.y0, first.x1, first.y1) == (8.5, 28.5, 40.5, 70.5)
+    above, below = figure.layout.annotations
+    assert (above.text, above.y, above.yanchor) == ("<b>5</b>", 28.5, "bottom")
+    assert (below.text, below.y, below.yanchor) == ("<b>0</b>", 90.5, "top")
 
 
 def test_figures_are_small_enough():

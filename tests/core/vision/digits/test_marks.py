@@ -7,7 +7,7 @@ from core.data import mnist
 from core.data.handwriting.hand import write
 from core.data.handwriting.strokes import decode, draw
 from core.data.handwriting.styles import STYLES, written
-from core.vision.digits.marks import digits_apart
+from core.vision.digits.marks import box_of_ink, digits_apart, side_by_side, together
 
 
 def beside(*styles, gap=14):
@@ -53,6 +53,30 @@ def test_digits_in_a_row_are_cut_apart_from_left_to_right(styles):
     assert lefts == sorted(lefts)
 
 
+def test_digits_in_two_rows_are_read_row_by_row():
+    upper, lower = beside("open 4", "looped 2"), beside("bar 1", "oval 0", "round 3")
+    scaled = (
+        tuple(tuple((x, round(y * 0.6) + shift) for x, y in stroke) for stroke in drawing)
+        for drawing, shift in ((upper, -40), (lower, 100))
+    )
+    upper, lower = scaled
+    digits = digits_apart(draw((*lower, *upper), 10))
+    expected = [digits_apart(draw(drawing, 10)) for drawing in (upper, lower)]
+    assert [len(row) for row in expected] == [2, 3] and len(digits) == 5
+    assert list(map(box_of_ink, digits)) == [box_of_ink(digit) for row in expected for digit in row]
+
+
+def test_a_row_may_rise_or_fall():
+    for step in (60, -60):
+        strokes = tuple(
+            stroke
+            for number, style in enumerate(("bar 1", "oval 0", "round 3"))
+            for stroke in decode(written(style, 0.18, 40 + 70 * number, 110 + step * (number - 1)))
+        )
+        lefts = [int(digit.amax(0).nonzero()[0]) for digit in digits_apart(draw(strokes, 10))]
+        assert len(lefts) == 3 and lefts == sorted(lefts)
+
+
 def test_a_dot_beside_a_digit_is_left_out():
     seven = decode(written("plain 7", 0.5, 40, 60))
     alone = draw(seven, 10)
@@ -66,3 +90,23 @@ def test_an_empty_picture_is_itself(shape):
     empty = torch.zeros(shape, dtype=torch.uint8)
     (picture,) = digits_apart(empty)
     assert picture is empty
+
+
+def test_a_box_holds_the_ink_of_a_digit():
+    strokes = beside("open 4", "looped 2")
+    picture = draw(strokes, 10)
+    digits = digits_apart(picture)
+    for digit in digits:
+        box = box_of_ink(digit, "4")
+        inside = torch.zeros_like(digit, dtype=torch.bool)
+        inside[box.top : box.bottom, box.left : box.right] = True
+        assert not (digit[~inside] > 25).any() and digit[box.top].any() and digit[:, box.left].any()
+        assert box.text == "4"
+    assert torch.equal(together(digits), picture)
+
+
+def test_pictures_side_by_side():
+    first, second = torch.ones(4, 2, dtype=torch.uint8), torch.full((4, 3), 7, dtype=torch.uint8)
+    row = side_by_side((first, second))
+    assert torch.equal(together(row), torch.cat((first, second), 1))
+    assert row[1][:, :2].sum() == 0
