@@ -4,9 +4,11 @@ import threading
 from contextlib import asynccontextmanager
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from core.topics import TOPICS
 from pages.ui import address, cached, private
+from pages.ui.styled import Styled
 
 
 def main() -> None:
@@ -43,4 +45,4 @@ async def started(server):
 if __name__ == "__main__":
     main()
 else:
-    app = st.App(__file__, lifespan=started)
+    app = st.App(__file__, lifespan=started, middleware=[Middleware(Styled)])

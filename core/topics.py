@@ -25,6 +25,7 @@ class Topic:
         wing: the part of the product it belongs to, a heading of the menu.
         title: what stands over the page.
         sentence: what is to be seen there.
+        question: one that a visit of the page answers, for its station on the home page.
         icon: a Material symbol.
     """
 
@@ -32,6 +33,7 @@ class Topic:
     wing: str
     title: str
     sentence: str
+    question: str
     icon: str
 
     @property
@@ -65,6 +67,14 @@ def _link(topic: Topic, state: Config) -> str:
     return f"/{topic.name}" + (f"?{query}" if query else "")
 
 
+WINGS: dict[str, str] = {
+    "functions": "The parts that every training is made of: what bends a signal, what an error "
+    "costs, and how a step is taken.",
+    "vision": "Networks that see: what they read in a picture, how they do it, and why they answer "
+    "as they do.",
+}
+"""What each wing is about."""
+
 TOPICS: dict[str, Topic] = {
     topic.name: topic
     for topic in (
@@ -74,6 +84,7 @@ TOPICS: dict[str, Topic] = {
             "Activations",
             "A neuron adds up its inputs, then bends the sum. The bend is its activation; its "
             "slope decides what it can learn.",
+            "Which bend lets the gradient through, and which one stops it?",
             ":material/show_chart:",
         ),
         Topic(
@@ -81,6 +92,7 @@ TOPICS: dict[str, Topic] = {
             "functions",
             "Losses",
             "What a wrong answer costs, and which way the gradient pushes.",
+            "Twice the error: does it cost twice as much?",
             ":material/target:",
         ),
         Topic(
@@ -88,6 +100,7 @@ TOPICS: dict[str, Topic] = {
             "functions",
             "Optimizers",
             "The optimizers of PyTorch race down a surface that you choose, from where you click.",
+            "Which optimizer gets through the valley first?",
             ":material/directions_run:",
         ),
         Topic(
@@ -95,6 +108,7 @@ TOPICS: dict[str, Topic] = {
             "vision",
             "Draw a digit",
             "A network trained on real handwriting reads what you draw, while you draw it.",
+            "Can a network read your handwriting?",
             ":material/draw:",
         ),
         Topic(
@@ -102,6 +116,7 @@ TOPICS: dict[str, Topic] = {
             "vision",
             "Convolution",
             "A small grid of weights slides over a picture: what comes out, number by number.",
+            "How do nine numbers find the edges in a picture?",
             ":material/grid_on:",
         ),
         Topic(
@@ -110,6 +125,7 @@ TOPICS: dict[str, Topic] = {
             "Feature maps",
             "What every layer of a network makes of a picture, what its units like, and what "
             "an answer rests on.",
+            "What does each layer see in a 7?",
             ":material/layers:",
         ),
     )

@@ -1,32 +1,20 @@
-"""The first page: what this is, and a picture of each page as the way there."""
-
-from pathlib import Path
+"""The first page: a digit that a network reads while it is drawn, the stations of the course, and
+the wings.
+"""
 
 import streamlit as st
 
-from core.topics import TOPICS
+from pages.home.live import live
+from pages.home.stations import stations, style, wings
 
-CARDS = Path(__file__).parents[2] / "assets" / "cards"
-
-WHOLE_CARD_LEADS = """<style>
-[class*="st-key-card-"] { position: relative; }
-[class*="st-key-card-"] [data-testid^="stPageLink"],
-[class*="st-key-card-"] .stElementContainer { position: static; }
-[class*="st-key-card-"] a::after { content: ""; position: absolute; inset: 0; }
-</style>"""
-
+st.html(f"<style>{style(st.context.theme.type == 'dark')}</style>")
 st.title("Torch Playground", anchor=False)
+live()
+st.header("The course", anchor=False)
 st.markdown(
     "Play with real neural networks. PyTorch computes everything live, and every picture comes "
     "with its code and a link."
 )
-st.html(WHOLE_CARD_LEADS)
-theme = st.context.theme.type or "light"
-with st.grid(3, min_column_width=300, gap="medium"):
-    for topic in TOPICS.values():
-        with st.container(border=True, height="stretch", key=f"card-{topic.name}"):
-            # of the file's own format: in any other Streamlit writes it anew at every rerun
-            card = CARDS / f"{topic.name}-{theme}.png"
-            st.image(card, width="stretch", output_format="PNG", alt=topic.title)
-            st.page_link(topic.page, label=f"**{topic.title}**", icon=topic.icon)
-            st.caption(topic.sentence)
+stations()
+st.header("The wings", anchor=False)
+wings()

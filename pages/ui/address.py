@@ -221,6 +221,11 @@ def leaves(topic: Topic, state: Config) -> None:
     st.session_state[f"{topic.name}.left"] = topic.query(state)
 
 
+def visited(topic: Topic) -> bool:
+    """Whether this session has been on a page."""
+    return f"{topic.name}.left" in st.session_state
+
+
 def went_back() -> bool:
     """Whether the address counts in this run, and not the session: after the browser's back or
     forward button, and after a link from another page.

@@ -2,12 +2,15 @@
 grow.
 """
 
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import streamlit as st
 
 from core.registry import Config
+
+PREPARED = threading.Event()
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -16,7 +19,13 @@ def prepared() -> bool:
     from pages.ui import server
 
     server.prepare()
+    PREPARED.set()
     return True
+
+
+def is_prepared() -> bool:
+    """Whether `prepared` has done its work, for a page that shows something meanwhile."""
+    return PREPARED.is_set()
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)

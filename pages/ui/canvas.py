@@ -6,11 +6,16 @@ from typing import Any
 
 import streamlit as st
 
-from core.data.handwriting.strokes import SIZE, Strokes
+from core.data.handwriting.canvas import SIZE, Strokes
 from core.plots.boxes import Box
 from pages.ui.components import MALFORMED, component
 
 CANVAS = component("canvas")
+
+PLAYED, SHOWN = "played", "shown"
+"""What becomes of the first drawing where it is an example: the canvas draws it by itself, or shows
+it at once. The reader's first stroke takes its place.
+"""
 
 MAX_POINTS = 2000
 """Points that a drawing may have, ten times those of a digit; more would take too long to read."""
@@ -36,7 +41,12 @@ Boxes = Callable[[Strokes], Sequence[Box]]
 
 
 def drawing_canvas(
-    key: str, start: Strokes, revision: int, brush: int, boxes: Boxes | None = None
+    key: str,
+    start: Strokes,
+    revision: int,
+    brush: int,
+    boxes: Boxes | None = None,
+    example: str = "",
 ) -> Drawing:
     """Shows the canvas, and returns what is drawn on it.
 
@@ -46,8 +56,10 @@ def drawing_canvas(
         revision: a number that a caller raises to put another drawing on the canvas.
         brush: width of the line in canvas pixels.
         boxes: is asked what to frame in what is drawn.
+        example: if `start` is one, PLAYED or SHOWN.
     """
     data = {"strokes": start, "revision": revision, "brush": brush, "most": MAX_POINTS}
+    data["example"] = example
     if boxes is not None:
         sent = st.session_state.get(key) or {}  # before this run, which it is shown in
         drawing = read_drawing(sent.get("drawing"), revision) or Drawing(start, True)

@@ -23,7 +23,7 @@ def a_page_imports_no_page(root: Path) -> Iterator[str]:
     its own folder.
     """
     for module in modules(root, "pages"):
-        own = ".".join(module.path.split("/")[:3])
+        own = ".".join(module.path.split("/")[:-1][:3])
         for name in sorted(module.imports()):
             foreign = name != own and not name.startswith(f"{own}.")
             page = layer(name) == module.layer == LAYERS.index("pages.*")

@@ -3,12 +3,13 @@ leads back.
 """
 
 import random
+import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from core.topics import TOPICS
+from core.topics import TOPICS, WINGS
 from tests.sampling import sample_state
 
 ROOT = Path(__file__).parents[2]
@@ -51,9 +52,22 @@ def test_the_address_of_the_default_is_bare(topic):
     assert topic.link(topic.content.State()) == f"/{topic.name}"
 
 
-def test_every_card_picture_is_there(topic):
+def test_every_topic_asks_a_question_and_is_of_a_wing(topic):
+    assert topic.question[0].isupper() and topic.question.endswith("?")
+    assert WINGS[topic.wing].endswith(".")
+
+
+def test_every_card_picture_is_there_small_and_legible(topic):
+    """Made by `python -m tests.cards`. A card is 320 units wide, and about 300 pixels on a page."""
     for theme in ("light", "dark"):
-        assert (ROOT / "assets" / "cards" / f"{topic.name}-{theme}.png").stat().st_size < 200_000
+        svg = (ROOT / "assets" / "cards" / f"{topic.name}-{theme}.svg").read_text("utf-8")
+        assert len(svg) < 40_000
+        assert 'viewBox="0 0 320 200"' in svg
+        assert all(float(size) >= 13 for size in re.findall(r'font-size="([^"]*)"', svg))
+
+
+def test_every_wing_has_topics():
+    assert WINGS.keys() == {topic.wing for topic in TOPICS.values()}
 
 
 def test_the_readme_has_a_line_for_every_page():

@@ -1,22 +1,121 @@
 """The home page in a browser."""
 
+import re
+import subprocess
+import sys
+
 import pytest
 from playwright.sync_api import expect
 
+from core.data.handwriting.canvas import SIZE
+from core.data.handwriting.strokes import decode
 from core.topics import TOPICS
-from tests.browser import settled, until
+from pages.home.live import NINE
+from pages.home.reading import BLANK, read
+from tests.browser import resize, settled, until
+from tests.server import ROOT
+
+SHIFT = """() => new Promise(done => {
+    new PerformanceObserver(list => done(list.getEntries()
+        .filter(entry => !entry.hadRecentInput).reduce((sum, entry) => sum + entry.value, 0))
+    ).observe({type: 'layout-shift', buffered: true});
+    requestAnimationFrame(() => requestAnimationFrame(() => done(0)));
+})"""
+"""How far what stands on the page has jumped since it was opened, as browsers measure it."""
 
 
-def test_the_picture_of_a_page_leads_there_in_the_same_tab(page):
+def test_the_picture_of_a_page_leads_there_in_the_same_tab_and_is_ticked_then(page):
     tabs = page.context.pages
+    page.goto("/")
     for topic in TOPICS.values():
-        page.goto("/")
-        picture = settled(page).locator(f".st-key-card-{topic.name} img")
-        box = picture.bounding_box()
-        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        card = settled(page).locator(f".st-key-card-{topic.name}")
+        expect(card).not_to_contain_text("Visited")
+        card.scroll_into_view_if_needed()
+        box = card.bounding_box()
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 3)
         page.wait_for_url(f"**/{topic.name}")
         expect(page).to_have_title(f"{topic.title} · Torch Playground")
-        assert page.context.pages == tabs
+        settled(page).get_by_role("link", name="Home").first.click()
+        expect(card).to_contain_text("Visited")
+    assert page.context.pages == tabs
+
+
+def sentence(page):
+    return page.locator(".st-key-home-sentence")
+
+
+def test_a_nine_is_drawn_and_read_and_the_first_stroke_of_a_reader_takes_its_place(page):
+    settled(page.goto("/") and page)
+    expect(sentence(page)).to_contain_text("The network says 9")
+    canvas = page.get_by_label("Drawing canvas")
+    box = canvas.bounding_box()
+    scale = box["width"] / SIZE
+    page.mouse.move(box["x"] + 140 * scale, box["y"] + 60 * scale)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 142 * scale, box["y"] + 220 * scale, steps=8)
+    page.mouse.up()
+    expect(sentence(page)).to_contain_text("The network says 1")
+    settled(page).get_by_role("link", name="Open this digit").click()
+    page.wait_for_url("**/digits?**")
+    (stroke,) = decode(re.search(r"digits\.strokes=([^&]*)", page.url)[1])
+    assert stroke[0] == (140, 60) and stroke[-1] == (142, 220)
+    page.get_by_role("link", name="Home").first.click()
+    expect(sentence(settled(page))).to_contain_text("The network says 1")  # it is kept
+
+
+def test_who_wants_no_motion_sees_the_nine_at_once(page):
+    page.emulate_media(reduced_motion="reduce")
+    try:
+        settled(page.goto("/") and page)
+        expect(sentence(page)).to_contain_text("The network says 9")
+    finally:
+        page.emulate_media(reduced_motion="null")
+
+
+def test_the_page_is_used_with_the_keyboard_alone(page):
+    settled(page.goto("/") and page)
+    expect(sentence(page)).to_contain_text("The network says 9")
+    page.get_by_label("Drawing canvas").focus()
+    page.keyboard.press("Delete")
+    expect(sentence(page)).to_have_text(BLANK)
+    page.get_by_role("button", name="Draw one for me").focus()
+    page.keyboard.press("Enter")
+    expect(sentence(page)).to_contain_text("The network says")
+    last = page.get_by_role("link", name=list(TOPICS.values())[-1].question)
+    last.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{list(TOPICS)[-1]}")
+
+
+@pytest.mark.parametrize("address", ["/", "/digits"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_is_there_does_not_jump_when_more_comes(page, address, width):
+    resize(page, width)
+    settled(page.goto(address) and page)
+    assert page.evaluate(SHIFT) < 0.1
+
+
+def test_on_a_phone_the_canvas_and_its_answer_fit_a_screen(page):
+    resize(page, 390)
+    settled(page.goto("/") and page)
+    expect(sentence(page)).to_contain_text("The network says 9")
+    canvas, bars = page.get_by_label("Drawing canvas"), page.locator(".st-key-home-layers .bars")
+    top, last = canvas.bounding_box(), bars.bounding_box()
+    assert top["y"] > 60 and last["y"] + last["height"] < 844
+    assert last["x"] + last["width"] <= 390
+
+
+def test_what_the_canvas_draws_is_read_as_a_zero_until_its_tail_comes():
+    (stroke,) = NINE
+    assert "says **0**" in read((stroke[:30],)).sentence
+    assert "says **9**" in read(NINE).sentence
+
+
+def test_the_first_picture_needs_no_torch():
+    """It shows while torch is imported."""
+    names = "pages.home.live, pages.home.stations"
+    script = f"import sys, {names}; assert not {{'torch', 'pandas'}} & sys.modules.keys()"
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
 
 
 def settings(address):

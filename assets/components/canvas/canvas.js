@@ -18,6 +18,7 @@ function receive(drawing, { data, parentElement, setStateValue }) {
   if (drawing.revision === revision) return
   drawing.revision = revision
   setStrokes(drawing, strokes)
+  if (data.example) showExample(drawing, data.example === "played")
 }
 
 function paint(drawing) {

@@ -14,12 +14,8 @@ import torch
 from PIL import Image, ImageDraw
 from torch import Tensor
 
-Point = tuple[int, int]
-Stroke = tuple[Point, ...]
-Strokes = tuple[Stroke, ...]
+from core.data.handwriting.canvas import BRUSH, SIZE, Point, Stroke, Strokes
 
-SIZE = 280  # width and height of the canvas, pixels
-BRUSH = 20  # width of the line, pixels
 LONGEST = 2000  # characters that a drawing may take in a link
 SUPERSAMPLE = 4  # each pixel is the mean of 4 x 4, 17 levels: within 2 % of exact coverage
 

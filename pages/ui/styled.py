@@ -1,0 +1,75 @@
+"""The app's style in every page that the server sends.
+
+Streamlit's own way to style a page is an element of it. A browser that is new to the app has that
+only after much else, and then all that stands there jumps.
+"""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from pathlib import Path
+from typing import Any
+
+Message = MutableMapping[str, Any]
+Send = Callable[[Message], Awaitable[None]]
+Receive = Callable[[], Awaitable[Message]]
+Application = Callable[[Message, Receive, Send], Awaitable[None]]
+
+ASSETS = Path(__file__).parents[2] / "assets"
+STYLE = "\n".join((ASSETS / name).read_text("utf-8") for name in ("frame.css", "home.css"))
+"""Where the parts of the pages stand in a window of any width."""
+
+END = b"</body>"
+"""Before this the style comes after Streamlit's own, and so counts for more."""
+
+OLD = (b"accept-encoding", b"if-none-match", b"if-modified-since")
+"""Of a request: what would have the page come compressed, or not at all."""
+
+CHANGED = (b"content-length", b"etag", b"last-modified")
+"""Of an answer: what is not true of the page with its style."""
+
+
+class Styled:
+    """ASGI middleware that puts STYLE into HTML pages; all else passes through."""
+
+    def __init__(self, app: Application):
+        self.app = app
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and _asks_for_a_page(scope["headers"]):
+            headers = [header for header in scope["headers"] if header[0].lower() not in OLD]
+            await self.app({**scope, "headers": headers}, receive, _styled(send))
+        else:
+            await self.app(scope, receive, send)
+
+
+def _asks_for_a_page(headers: list[tuple[bytes, bytes]]) -> bool:
+    return any(name.lower() == b"accept" and b"text/html" in value for name, value in headers)
+
+
+def _styled(send: Send) -> Send:
+    """As `send`, but a page is held until it is whole, and gets the style."""
+    start: list[Message] = []
+    body = bytearray()
+
+    async def send_styled(message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_page(message["headers"]):
+            start.append(message)
+        elif message["type"] == "http.response.body" and start:
+            body.extend(message.get("body", b""))
+            if not message.get("more_body", False):
+                await _send_page(send, start.pop(), bytes(body))
+        else:
+            await send(message)
+
+    return send_styled
+
+
+def _is_page(headers: list[tuple[bytes, bytes]]) -> bool:
+    return any(name.lower() == b"content-type" and b"text/html" in value for name, value in headers)
+
+
+async def _send_page(send: Send, start: Message, page: bytes) -> None:
+    page = page.replace(END, f"<style>{STYLE}</style>".encode() + END, 1)
+    headers = [header for header in start["headers"] if header[0].lower() not in CHANGED]
+    headers.append((b"content-length", str(len(page)).encode()))
+    await send({**start, "headers": headers})
+    await send({"type": "http.response.body", "body": page})
