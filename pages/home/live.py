@@ -11,61 +11,14 @@ from core.topics import TOPICS
 from pages.ui import cached
 from pages.ui.canvas import PLAYED, SHOWN, Drawing, drawing_canvas
 
-NINE: Strokes = (
-    (
-        *((179, 74), (173, 69), (166, 64), (159, 59), (151, 57), (142, 57), (134, 59), (127, 63)),
-        *(
-            (119, 67),
-            (113, 72),
-            (107, 78),
-            (103, 85),
-            (101, 93),
-            (101, 101),
-            (102, 110),
-            (105, 117),
-        ),
-        *(
-            (110, 124),
-            (116, 129),
-            (124, 133),
-            (132, 136),
-            (140, 135),
-            (148, 133),
-            (156, 130),
-            (163, 126),
-        ),
-        *(
-            (169, 121),
-            (174, 114),
-            (177, 106),
-            (179, 98),
-            (180, 90),
-            (180, 81),
-            (179, 82),
-            (179, 90),
-        ),
-        *(
-            (178, 98),
-            (178, 106),
-            (177, 115),
-            (176, 123),
-            (176, 131),
-            (175, 140),
-            (175, 148),
-            (174, 156),
-        ),
-        *(
-            (174, 165),
-            (174, 173),
-            (173, 181),
-            (173, 190),
-            (172, 198),
-            (172, 206),
-            (172, 215),
-            (171, 223),
-        ),
-    ),
+POINTS = (
+    "179,74 173,69 166,64 159,59 151,57 142,57 134,59 127,63 119,67 113,72 107,78 103,85 "
+    "101,93 101,101 102,110 105,117 110,124 116,129 124,133 132,136 140,135 148,133 156,130 "
+    "163,126 169,121 174,114 177,106 179,98 180,90 180,81 179,82 179,90 178,98 178,106 "
+    "177,115 176,123 176,131 175,140 175,148 174,156 174,165 174,173 173,181 173,190 172,198 "
+    "172,206 172,215 171,223"
 )
+NINE: Strokes = (tuple((int(x), int(y)) for x, y in (text.split(",") for text in POINTS.split())),)
 """A 9 that our own generator of handwriting wrote. Until its tail comes, it is a 0."""
 
 WAIT = 0.5
@@ -103,7 +56,7 @@ def _canvas() -> Drawing:
     start = session.get(STROKES, NINE)
     by_itself = session.get(BY_ITSELF, PLAYED)
     revision = session.get(REVISION, 0)
-    drawing = drawing_canvas("home.canvas", start, revision, BRUSH, by_itself)
+    drawing = drawing_canvas("home.canvas", start, revision, BRUSH, example=by_itself)
     if by_itself == PLAYED and not drawing.number:
         return Drawing((), True)  # it has not begun
     if drawing.done and (by_itself == PLAYED or drawing.strokes != start):

@@ -53,11 +53,16 @@ def _sentence(readings: tuple[Reading, ...]) -> str:
         digits = " ".join(str(answer.digit) for answer in answers)
         return f"{len(answers)} digits stand apart. The network says **{digits}**."
     (answer,) = answers
-    says = f"**{answer.digit}** ({probability(answer.probability)})"
+    says = f"**{answer.digit}**{_share(answer.probability)}"
     if not readings[0].looks_like_a_digit:
         return f"This does not look like a digit. The network must choose one: {says}."
-    following = f"{answer.runner_up} ({probability(answer.next_probability)})"
+    following = f"{answer.runner_up}{_share(answer.next_probability)}"
     return f"The network says {says}. Next: {following}."
+
+
+def _share(share: float) -> str:
+    """A probability in brackets, which stays on one line with what is before it."""
+    return f"\N{NO-BREAK SPACE}({probability(share)})".replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _columns(reading: Reading | None) -> tuple[Column, ...]:
@@ -72,7 +77,7 @@ def _columns(reading: Reading | None) -> tuple[Column, ...]:
         for number, column in enumerate(with_maps, 1)
     ]
     return (
-        replace(first, title="28 × 28 pixels", lines=("What it sees",), width=1.7),
+        replace(first, title="28 × 28 pixels", lines=("What it sees",), width=1.5),
         *shown,
         replace(answer, title="Answer", lines=("Probability",)),
     )

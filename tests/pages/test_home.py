@@ -3,6 +3,8 @@
 import re
 import subprocess
 import sys
+import threading
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import expect
@@ -10,10 +12,12 @@ from playwright.sync_api import expect
 from core.data.handwriting.canvas import SIZE
 from core.data.handwriting.strokes import decode
 from core.topics import TOPICS
-from pages.home.live import NINE
+from pages.home import live
 from pages.home.reading import BLANK, read
+from pages.ui import cached
 from tests.browser import resize, settled, until
 from tests.server import ROOT
+from tests.visits import new_app
 
 SHIFT = """() => new Promise(done => {
     new PerformanceObserver(list => done(list.getEntries()
@@ -105,10 +109,34 @@ def test_on_a_phone_the_canvas_and_its_answer_fit_a_screen(page):
     assert last["x"] + last["width"] <= 390
 
 
+def test_it_shows_before_torch_is_there_and_answers_then(monkeypatch):
+    monkeypatch.setattr(cached, "PREPARED", threading.Event())
+    app = new_app().run()
+    assert not app.exception and "PyTorch is starting" in app.markdown[0].value
+    cached.PREPARED.set()
+    assert app.run().markdown[0].value == BLANK
+    app.session_state[live.STROKES], app.session_state[live.BY_ITSELF] = live.NINE, ""
+    app.run()
+    assert not app.exception and "The network says **9**" in app.markdown[0].value
+    (link,) = [link for link in app.get("page_link") if link.proto.label.startswith("Open this")]
+    assert decode(parse_qs(link.proto.query_string)["digits.strokes"][0]) == live.NINE
+
+
+@pytest.mark.parametrize(
+    ("strokes", "sentence"),
+    [
+        ((((60, 60), (62, 220)), ((200, 60), (202, 220))), "2 digits stand apart. The network"),
+        ((((20, 20), (260, 30), (20, 200), (260, 260), (30, 120), (250, 140)),), "This does not"),
+    ],
+)
+def test_what_is_no_single_digit_is_said(strokes, sentence):
+    assert read(strokes).sentence.startswith(sentence)
+
+
 def test_what_the_canvas_draws_is_read_as_a_zero_until_its_tail_comes():
-    (stroke,) = NINE
+    (stroke,) = live.NINE
     assert "says **0**" in read((stroke[:30],)).sentence
-    assert "says **9**" in read(NINE).sentence
+    assert "says **9**" in read(live.NINE).sentence
 
 
 def test_the_first_picture_needs_no_torch():

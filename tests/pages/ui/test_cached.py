@@ -1,5 +1,7 @@
 """What the sessions of a server share is done once."""
 
+import threading
+
 import pytest
 
 from core.data.inputs import Input
@@ -54,9 +56,12 @@ def test_the_server_is_prepared_once_and_frozen_once_for_each_page(monkeypatch):
     done = []
     monkeypatch.setattr(server, "prepare", lambda: done.append("prepare"))
     monkeypatch.setattr(server, "freeze", lambda: done.append("freeze"))
+    monkeypatch.setattr(cached, "PREPARED", threading.Event())
+    assert not cached.is_prepared()
     for page in ("digits", "losses", "digits"):
         assert cached.prepared() and cached.visited(page)
     assert done == ["prepare", "freeze", "freeze"]
+    assert cached.is_prepared()
 
 
 def test_all_sessions_have_the_same_trainer():

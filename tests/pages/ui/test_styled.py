@@ -1,0 +1,60 @@
+"""The style that comes with every page, on a small application in place of Streamlit."""
+
+import asyncio
+
+from pages.ui.styled import STYLE, Styled
+
+PAGE = (b"<html><body><p>1</p></bo", b"dy></html>")
+BROWSER = [(b"accept", b"text/html,*/*"), (b"accept-encoding", b"gzip"), (b"if-none-match", b"1")]
+
+
+def answered(asked, kind, status=200):
+    """What a browser gets, and the headers with which the application was asked."""
+    seen, sent = [], []
+    headers = [(b"content-type", kind), (b"content-length", b"34"), (b"etag", b"1")]
+
+    async def app(scope, receive, send):
+        seen.extend(scope["headers"])
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        for number, part in enumerate(PAGE):
+            more = number < len(PAGE) - 1
+            await send({"type": "http.response.body", "body": part, "more_body": more})
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(Styled(app)({"type": "http", "headers": asked}, None, send))
+    body = b"".join(message.get("body", b"") for message in sent)
+    return body, dict(sent[0]["headers"]), seen
+
+
+def test_a_page_has_the_style_before_its_body_ends():
+    body, headers, asked = answered(BROWSER, b"text/html; charset=utf-8")
+    style = f"<style>{STYLE}</style>".encode()
+    assert body == b"<html><body><p>1</p>" + style + b"</body></html>"
+    assert headers == {
+        b"content-type": b"text/html; charset=utf-8",
+        b"content-length": str(len(body)).encode(),
+    }
+    assert asked == [(b"accept", b"text/html,*/*")]  # whole, and not compressed
+
+
+def test_all_else_passes_through():
+    for asked, kind in ((BROWSER, b"image/png"), ([(b"accept", b"*/*")], b"text/html")):
+        body, headers, _ = answered(asked, kind)
+        assert body == b"".join(PAGE)
+        assert headers[b"etag"] == b"1"
+
+
+def test_what_is_no_request_passes_through():
+    scopes = []
+
+    async def app(scope, receive, send):
+        scopes.append(scope)
+
+    asyncio.run(Styled(app)({"type": "websocket"}, None, None))
+    assert scopes == [{"type": "websocket"}]
+
+
+def test_the_style_closes_no_element():
+    assert "<" not in STYLE
