@@ -50,6 +50,8 @@ def answer(key: str, reading: Reading, done: bool) -> None:
         done: False while the pen is down; a screen reader is told of the answer once it is lifted.
     """
     models = [_answer_of(name, probabilities) for name, probabilities in reading.answers.items()]
+    if len(models) > 1:  # there is no room for the word
+        models = [model | {"sure": model["texts"][int(model["digit"])]} for model in models]
     if not reading.looks_like_a_digit:
         models = [model | {"next": f"Unlike a digit. {model['next']}"} for model in models]
     ANSWER(key=key, data={"models": models, "blank": False, "done": done})

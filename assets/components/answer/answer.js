@@ -21,7 +21,8 @@ function build(root, models) {
       const bar = addElement(group, "div", "bar")
       bar.style.setProperty("--hue", hue(index))
       const fill = addElement(bar, "div", "fill")
-      return { bar, fill, share: addElement(fill, "div", "share") }
+      const share = addElement(fill, "div", "share")
+      return { bar, fill, share: ["exact", "short"].map(name => addElement(share, "span", name)) }
     })
   })
   const labels = columns.map((_, digit) => addElement(bars, "div", "label", String(digit)))
@@ -43,7 +44,10 @@ function showCard(card, model) {
 function showBar({ bar, fill, share }, model, digit, alone) {
   fill.style.height = `${100 * model.shares[digit]}%`
   bar.title = `${model.name}: ${digit} with ${model.texts[digit]}`
-  share.textContent = alone && model.shares[digit] >= 0.01 ? model.texts[digit] : ""
+  const [exact, short] = share
+  const shown = alone && model.shares[digit] >= 0.01
+  exact.textContent = shown ? model.texts[digit] : ""
+  short.textContent = shown ? `${Math.round(100 * model.shares[digit])} %` : ""
 }
 
 export default function (component) {
@@ -59,6 +63,7 @@ export default function (component) {
 
   root.classList.toggle("several", models.length > 1)
   root.classList.toggle("blank", data.blank)
+  root.classList.toggle("row", models.some(model => model.digit.length > 1)) // of digits, each with an answer of its own
   root.querySelector(".verdicts").ariaLive = data.done ? "polite" : "off"
   models.forEach((model, index) => {
     showCard(shown.cards[index], model)

@@ -3,7 +3,6 @@
 
 const OUTLINE = 0.35 // how strongly an outline is laid over a picture
 const GREY = 128 // the colour towards which it pulls
-const TEXT_ON_FILL = 0.75 // share from which on the text of a bar stands on its fill
 const elements = new WeakMap() // what was built for each component on the page
 
 function paint(canvas, tile, signedColors) {
@@ -43,7 +42,7 @@ function buildTile(grid, column, tile) {
 function buildBar(grid) {
   const name = addElement(grid, "div", "name")
   const bar = addElement(grid, "div", "bar")
-  return { name, bar, fill: addElement(bar, "div", "fill"), text: addElement(bar, "div", "text") }
+  return { name, bar, fill: addElement(bar, "div", "fill"), text: addElement(grid, "div", "text") }
 }
 
 function buildColumn(root, column, index) {
@@ -77,11 +76,10 @@ function showTile({ box, canvas, caption }, tile, signedColors, pick) {
   if (caption) caption.textContent = tile.caption
 }
 
-function showBar({ name, fill, text, bar }, probability, textOnFill) {
+function showBar({ name, fill, text, bar }, probability) {
   name.textContent = name.title = probability.name
   name.classList.toggle("first", probability.first)
   fill.style.width = `${100 * probability.share}%`
-  text.style.color = probability.share > TEXT_ON_FILL ? textOnFill : ""
   text.textContent = probability.text
   bar.role = "img"
   bar.ariaLabel = `${probability.name}: ${probability.text}`
@@ -119,7 +117,7 @@ export default function (component) {
     title.textContent = column.title
     lines.forEach((line, i) => (line.title = line.textContent = column.lines[i]))
     tiles.forEach((tile, i) => showTile(tile, column.tiles[i], signedColors, pick))
-    bars.forEach((bar, i) => showBar(bar, column.bars[i], textOn(parseColor(fill))))
+    bars.forEach((bar, i) => showBar(bar, column.bars[i]))
   })
   reportAnswered(data.answers)
 }

@@ -15,6 +15,7 @@ from core.plots.words import capitalised
 from core.vision.digits.explanation import Maps
 from core.vision.digits.state import Reading, verdict
 
+SLIMMEST = 0.4  # height to width of a picture's room, at least
 LABEL = 0.1  # of the picture's height: room for the label of a box
 
 STEPS = (
@@ -154,7 +155,7 @@ def digit_figure(picture: Tensor, boxes: Sequence[Box] = ()) -> go.Figure:
     )
     figure = theme.figure(
         pixels,
-        height=340,
+        height=round(340 * min(1, max(SLIMMEST, picture.shape[0] / picture.shape[1]))),
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         shapes=[_frame(box) for box in boxes],
         annotations=[_label(box, picture.shape[0]) for box in boxes],

@@ -17,7 +17,8 @@ from core.data.parts import connected
 from core.data.preparation import FAINTEST, INK
 from core.plots.boxes import Box
 
-GAP = 0.12  # of the tallest mark's height: from this gap on, marks are two
+GAP = 0.12  # of the tallest mark's height: from this gap on, a short mark is not a digit's
+TALL_GAP = 0.05  # of that height: from this gap on, two tall marks are two digits
 ROW_GAP = 0.25  # of the tallest mark's height: from this gap on, one stands in the row below
 SHORT = 0.45  # of the tallest mark's height: what is shorter is no digit of its own
 
@@ -138,15 +139,32 @@ def _whole(row: list[_Mark]) -> _Mark:
 
 
 def _marks(parts: list[_Mark]) -> list[_Mark]:
-    """The marks that the parts of a row make up, from left to right."""
+    """The marks that the parts of a row make up, from left to right.
+
+    What is shorter than a digit may belong to one from a greater distance.
+    """
     tallest = max(part.height for part in parts)
     marks: list[_Mark] = []
     for part in sorted(parts, key=lambda part: part.left):
-        if marks and marks[-1].gap(part) < GAP * tallest:
+        if marks and marks[-1].gap(part) < TALL_GAP * tallest:
             marks[-1].join(part)
         else:
             marks.append(part)
+    while (index := _torn(marks, tallest)) is not None:
+        marks[index].join(marks.pop(index + 1))
     return marks
+
+
+def _torn(marks: list[_Mark], tallest: int) -> int | None:
+    """The index of a mark that belongs together with the next, of several the one that is nearest;
+    None if there is none.
+    """
+    pairs = [
+        (left.gap(right), index)
+        for index, (left, right) in enumerate(pairwise(marks))
+        if min(left.height, right.height) < SHORT * tallest and left.gap(right) < GAP * tallest
+    ]
+    return min(pairs)[1] if pairs else None
 
 
 def _alone(picture: Tensor, labels: Tensor, numbers: list[int]) -> Tensor:

@@ -50,7 +50,7 @@ def live(state: State) -> None:
     """Picture and answer; reruns by itself while the pen moves, and the whole page once it is
     lifted.
     """
-    left, right = st.columns([1, 1.45], gap="medium")
+    left, right = st.columns([1, 1.2], gap="medium")
     done, number = True, 0
     with left:
         if state.source == "drawing":
@@ -72,8 +72,9 @@ def live(state: State) -> None:
             strip = figures.steps_pixels(readings[0].steps, source)
             panels.strip("digits.steps", strip, answers=number)
         else:
-            digits = figures.digits_pixels(readings)
-            panels.strip("digits.steps", digits, arrows=False, answers=number)
+            with right:
+                digits = figures.digits_pixels(readings)
+                panels.strip("digits.steps", digits, arrows=False, answers=number)
         if words := readings_words(readings):
             st.markdown(words)
 

@@ -245,3 +245,83 @@ def test_every_edit_of_a_drawing_can_be_undone_and_clearing_too(functions_of):
     assert evaluate(f"(d => {again})({start})") == [[[1, 1]], [[2, 2]]]
     many = "Array(3000).fill([[1, 1]])"
     assert evaluate(f"(d => (setStrokes(d, {many}), d.past.length))({{}})") == 1000
+
+
+CONTRAST = """() => {
+  const luminance = color => {
+    const [r, g, b] = color.map(part => part / 255)
+      .map(part => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const parts = color => color.match(/[\\d.]+/g).map(Number)
+  const page = parts(getComputedStyle(document.body).backgroundColor).slice(0, 3)
+  const across = (a, b) => a.left < b.right && b.left < a.right
+  const overlaps = (a, b) => across(a, b) && a.top < b.bottom && b.top < a.bottom
+  const fills = [...document.querySelectorAll(".fill")].map(fill => fill.getBoundingClientRect())
+  const texts = [...document.querySelectorAll("*")].filter(element => element.checkVisibility()
+    && [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
+  return texts.map(element => {
+    let opacity = 1
+    for (let at = element; at; at = at.parentElement) opacity *= getComputedStyle(at).opacity
+    const own = parts(getComputedStyle(element).color)
+    const color = page.map((part, i) => opacity * own[i] + (1 - opacity) * part)
+    const [low, high] = [luminance(color), luminance(page)].sort((a, b) => a - b)
+    const box = element.getBoundingClientRect()
+    const covered = fills.some(fill => overlaps(box, fill))
+    return [element.textContent, (high + 0.05) / (low + 0.05), covered]
+  })
+}"""
+"""Of each text its contrast to the page, and whether it stands on a bar."""
+
+
+def style(dark):
+    """What Streamlit hands down of a theme."""
+    theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())["theme"]
+    values = {}
+    for name, value in theme["dark" if dark else "light"].items():
+        css = re.sub("[A-Z]", lambda letter: f"-{letter[0].lower()}", name)
+        values[css] = ",".join(value) if isinstance(value, list) else value
+    return "".join(f"--st-{name}: {value};" for name, value in values.items())
+
+
+def show(page, name, data, width, dark):
+    """Has a page show a component in one of the themes, `width` pixels wide."""
+    html = (FOLDER / name / f"{name}.html").read_text(encoding="utf-8")
+    look = f"margin: 0; width: {width}px; font: 16px sans-serif"
+    page.set_content(
+        f"<style>{source(name, 'css')} body {{ background: var(--st-background-color) }}</style>"
+        f"<body style='{style(dark)} {look}'>{html}</body>"
+    )
+    text = source(name, "js").replace("export default function", "const run = function")
+    page.evaluate(f"data => {{ {text}\nrun({{data, parentElement: document.body}}) }}", data)
+
+
+def answer_data(shares, blank=False):
+    texts = [f"{100 * share:.1f} %" for share in shares]
+    words = {"name": "DigitNet reads", "digit": "7", "sure": "88.0 %", "next": "Next: 9 (8.0 %)"}
+    return {"models": [words | {"shares": shares, "texts": texts}], "blank": blank, "done": True}
+
+
+def bars_data(share):
+    bars = [
+        {"name": name, "share": share, "text": f"{100 * share:.1f} %", "first": True}
+        for name in ("0", "automobile")
+    ]
+    column = {"title": "Answer", "lines": [], "tiles": [], "bars": bars, "layer": "", "sign": ""}
+    column |= {"width": 1.5, "across": 1}
+    options = {"narrowest": 60, "widest": 150, "wrap": 0, "stack": False, "answers": 0}
+    return {"columns": [column], **options}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_every_text_of_an_answer_can_be_read_and_none_stands_on_a_bar(dark, browser):
+    cases = [("maps", bars_data(share), width) for share in (0.76, 0.88, 1) for width in (110, 300)]
+    for data in (answer_data([0, 0.48, 0.5, 0.02] + [0] * 6), answer_data([0] * 10, blank=True)):
+        cases += [("answer", data, width) for width in (320, 900)]
+    page = browser.new_page()
+    for name, data, width in cases:
+        show(page, name, data, width, dark)
+        texts = page.evaluate(CONTRAST)
+        assert len(texts) > 4
+        assert not [text for text in texts if text[1] < 4.5 or text[2]], (name, width)
+    page.close()
