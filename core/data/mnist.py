@@ -25,13 +25,11 @@ def read() -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Training pictures (60000, 1, 28, 28) uint8 and labels (60000,) int64, then the same of the
     10,000 test digits.
     """
-    from torchvision.datasets import (
-        MNIST,
-    )  # takes two seconds to import, which pages without training data save
-
-    root = unpack()
-    train, test = MNIST(root, train=True), MNIST(root, train=False)
-    return train.data[:, None], train.targets, test.data[:, None], test.targets
+    raw = unpack() / "MNIST" / "raw"
+    train, train_labels, test, test_labels = (
+        _numbers(name, (raw / name).read_bytes()) for name in MD5
+    )
+    return train[:, None], train_labels.long(), test[:, None], test_labels.long()
 
 
 @lru_cache(maxsize=1)
@@ -39,15 +37,20 @@ def test_digits() -> tuple[Tensor, Tensor]:
     """The 10,000 test digits alone, (10000, 28, 28) uint8, and their labels, (10000,) uint8; nobody
     changes them.
 
-    Read straight from the IDX files in `assets` (a header of 16 and 8 bytes, then the numbers): a
-    page that shows a test digit does without torchvision, which takes 160 MB and two seconds,
-    without the 47 MB of training pictures, and without a disk to unpack them on.
+    A page that shows a test digit does without the 47 MB of training pictures, and without a disk
+    to unpack them on.
     """
-    pictures, labels = (
-        torch.frombuffer(bytearray(_original(name)), dtype=torch.uint8, offset=offset)
-        for name, offset in (("t10k-images-idx3-ubyte", 16), ("t10k-labels-idx1-ubyte", 8))
-    )
-    return pictures.view(-1, 28, 28), labels
+    pictures, labels = (_numbers(name, _original(name)) for name in list(MD5)[2:])
+    return pictures, labels
+
+
+def _numbers(name: str, data: bytes) -> Tensor:
+    """What an IDX file holds, uint8: pictures (N, 28, 28) after 16 bytes, or labels (N,) after 8.
+
+    Without torchvision, whose import takes 160 MB and two seconds of every training.
+    """
+    head, shape = (16, (-1, 28, 28)) if "images" in name else (8, (-1,))
+    return torch.frombuffer(bytearray(data), dtype=torch.uint8, offset=head).view(shape)
 
 
 def unpack() -> Path:

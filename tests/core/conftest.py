@@ -36,18 +36,26 @@ def folder(tmp_path, monkeypatch, unpacked) -> Path:
     return tmp_path / "cache"
 
 
-@pytest.fixture
-def small(monkeypatch, tmp_path, folder) -> Path:
-    """MNIST with 1,536 training and 500 test digits; the folder in which a script finds it under
-    `data`.
-    """
-    raw = tmp_path / "script" / "data" / "MNIST" / "raw"
-    raw.mkdir(parents=True)
+@pytest.fixture(scope="session")
+def small_files() -> dict[str, bytes]:
+    """The files of MNIST with 1,536 training and 500 test digits, by name."""
+    files = {}
     for name in mnist.MD5:
         count = 1536 if name.startswith("train") else 500
         head, size = (16, 784) if "images" in name else (8, 1)
-        data = gzip.decompress((mnist.ASSETS / f"{name}.gz").read_bytes())
-        (raw / name).write_bytes(data[:4] + count.to_bytes(4) + data[8 : head + count * size])
+        with gzip.open(mnist.ASSETS / f"{name}.gz") as file:
+            data = file.read(head + count * size)
+        files[name] = data[:4] + count.to_bytes(4) + data[8:]
+    return files
+
+
+@pytest.fixture
+def small(monkeypatch, tmp_path, folder, small_files) -> Path:
+    """MNIST with few digits; the folder in which a script finds it under `data`."""
+    raw = tmp_path / "script" / "data" / "MNIST" / "raw"
+    raw.mkdir(parents=True)
+    for name, data in small_files.items():
+        (raw / name).write_bytes(data)
     monkeypatch.setattr(mnist, "unpack", lambda: tmp_path / "script" / "data")
     datasets._load.cache_clear()
     yield tmp_path / "script"

@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 import torch
+from torchvision.datasets import MNIST
 
 from core.data import cache, mnist
 
@@ -13,11 +14,13 @@ def test_the_files_in_assets_are_the_published_ones():
         assert hashlib.md5(mnist._original(name)).hexdigest() == published
 
 
-def test_the_test_digits_are_those_that_torchvision_reads():
-    _, _, pictures, labels = mnist.read()
-    own_pictures, own_labels = mnist.test_digits()
-    assert torch.equal(own_pictures[:, None], pictures)
-    assert torch.equal(own_labels.long(), labels)
+def test_the_digits_are_those_that_torchvision_reads(unpacked, monkeypatch):
+    monkeypatch.setenv(cache.VARIABLE, str(unpacked))
+    train, test = MNIST(unpacked, train=True), MNIST(unpacked, train=False)
+    known = train.data[:, None], train.targets, test.data[:, None], test.targets
+    assert all(map(torch.equal, mnist.read(), known))
+    pictures, labels = mnist.test_digits()
+    assert torch.equal(pictures, test.data) and torch.equal(labels.long(), test.targets)
 
 
 @pytest.mark.parametrize(

@@ -26,10 +26,24 @@ from tests.sampling import sample
 CONFIG = recipe("LeNet", epochs=1, seed=77)
 
 
+@pytest.fixture(scope="module")
+def files():
+    """What training CONFIG puts into the store, by the files' names: filled by the first test that
+    needs it.
+    """
+    return {}
+
+
 @pytest.fixture
-def stored(small):
+def stored(small, folder, files):
     """A trained model in an own cache folder: its file of weights."""
-    list(train_once(CONFIG, "cpu"))
+    if files:
+        (folder / "models").mkdir()
+        for name, data in files.items():
+            (folder / "models" / name).write_bytes(data)
+    else:
+        list(train_once(CONFIG, "cpu"))
+        files |= {file.name: file.read_bytes() for file in fetch(CONFIG).path.parent.iterdir()}
     return fetch(CONFIG).path
 
 

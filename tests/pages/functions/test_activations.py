@@ -86,7 +86,7 @@ def test_nothing_is_wider_than_a_phone(page):
     )
     resize(page, 390)
     for state in states:
+        opened(page, state)
         for section in ("Properties", "Code"):
-            opened(page, state)
             page.get_by_role("tab", name=section).click()
             assert max(settled(page).evaluate(RIGHT_EDGES)) <= 390

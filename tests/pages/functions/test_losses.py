@@ -121,18 +121,16 @@ STATES = (
 )
 
 
-def test_every_picture_is_seen_without_scrolling(page):
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.view)
+def test_every_picture_is_seen_without_scrolling_and_nothing_is_wider_than_a_phone(page, state):
     page.emulate_media(color_scheme="dark")
-    for state in STATES:
-        opened(page, state)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 1280
-        for chart in page.locator(".st-key-picture .js-plotly-plot").all():
-            box = chart.bounding_box()
-            assert box["y"] + box["height"] <= 800
-
-
-def test_nothing_is_wider_than_a_phone(page):
+    opened(page, state)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    for chart in page.locator(".st-key-picture .js-plotly-plot").all():
+        box = chart.bounding_box()
+        assert box["y"] + box["height"] <= 800
     resize(page, 390)
-    for state in STATES:
-        opened(page, state)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.wait_for_function(
+        "[...document.querySelectorAll('.js-plotly-plot')].every(plot => plot.clientWidth <= 390)"
+    )
+    assert settled(page).evaluate("document.documentElement.scrollWidth") <= 390

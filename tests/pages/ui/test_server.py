@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from tests.server import ROOT
 
 VISITS = """
@@ -25,20 +27,25 @@ for name in set(sys.modules) - before:
     if package in ("core", "pages") or package not in packages:
         print(name)
 """
-PREPARED = """
+COUNTS = """
 import gc, sys, torch
 from pages.ui import server
 server.prepare()
-"""
-STEP = """
+print(gc.get_freeze_count(), torch.get_num_threads())
+before = len(sys.modules)
 weight = torch.nn.Parameter(torch.ones(2, dtype=torch.float64))
 optimizer = torch.optim.Adam([weight], lr=0.1)
 for _ in range(3):
     (weight ** 2).sum().backward()
     optimizer.step()
     optimizer.zero_grad()
-print(weight[0].item())
+print(len(sys.modules) - before)
+before = gc.get_freeze_count()
+import torchvision
+server.freeze()
+print(gc.get_freeze_count() - before)
 """
+"""What is frozen, and the threads of torch; what an optimizer imports; what is frozen later."""
 
 
 def printed(script: str, folder) -> list[str]:
@@ -54,26 +61,25 @@ def printed(script: str, folder) -> list[str]:
     return done.stdout.split()
 
 
-def test_what_was_imported_is_frozen_and_a_session_has_one_thread(tmp_path):
-    frozen, threads = map(
-        int, printed(PREPARED + "print(gc.get_freeze_count(), torch.get_num_threads())", tmp_path)
-    )
+@pytest.fixture(scope="module")
+def counts(tmp_path_factory) -> list[int]:
+    return [int(number) for number in printed(COUNTS, tmp_path_factory.mktemp("cache"))]
+
+
+def test_what_was_imported_is_frozen_and_a_session_has_one_thread(counts):
+    frozen, threads, _, _ = counts
     assert frozen > 100_000
     assert threads == 1
 
 
-def test_what_a_page_has_imported_is_frozen_after_its_first_run(tmp_path):
-    import_more = "before = gc.get_freeze_count()\nimport torchvision\nserver.freeze()\n"
-    before, after = map(
-        int, printed(PREPARED + import_more + "print(before, gc.get_freeze_count())", tmp_path)
-    )
-    assert after > before + 10_000
+def test_no_reader_waits_for_what_an_optimizer_imports_at_its_first_step(counts):
+    _, _, imported, _ = counts
+    assert imported == 0
 
 
-def test_no_reader_waits_for_what_an_optimizer_imports_at_its_first_step(tmp_path):
-    count = "\nbefore = len(sys.modules)" + STEP + "print(len(sys.modules) - before)"
-    _, imported = printed(PREPARED + count, tmp_path)
-    assert imported == "0"
+def test_what_a_page_has_imported_is_frozen_after_its_first_run(counts):
+    *_, frozen_later = counts
+    assert frozen_later > 10_000
 
 
 def test_pages_import_no_package_and_nothing_of_ours_that_is_not_there(tmp_path):

@@ -215,6 +215,9 @@ def test_a_stack_is_built(page):
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_no_view_is_wider_than_the_window(page, width, scheme):
     resize(page, width, scheme)
+    opened(page, State(view=VIEWS[-1]))
     for view in VIEWS:
-        opened(page, State(view=view))
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, view
+        radio = page.get_by_role("radio", name=view, exact=True)
+        radio.click()
+        expect(radio).to_be_checked()
+        assert settled(page).evaluate("document.documentElement.scrollWidth") <= width, view
