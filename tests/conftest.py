@@ -33,6 +33,9 @@ FIRST = (
     "tests/core/training/",
     "tests/test_one_entry.py",
     "tests/test_scripts.py",
+    "tests/core/functions/optimizers/",
+    "tests/core/data/test_photo.py",
+    "tests/benchmarks/",
 )
 """Files that take long, in the order in which they are begun: what comes last should be short."""
 

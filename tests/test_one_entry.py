@@ -6,6 +6,7 @@ numbers, the script, the figures and every section of the page. What is trained 
 the trainer (tests/core/training/test_foreign.py).
 """
 
+import functools
 import importlib
 import math
 import pkgutil
@@ -109,6 +110,7 @@ def states(topic: Topic, name: str) -> list[Config]:
     return []
 
 
+@functools.cache
 def shown(topic: Topic, state: Config) -> dict[str, str]:
     return {key: repr(value) for key, value in topic.content.headline(state).items()}
 
