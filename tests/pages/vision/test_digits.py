@@ -6,6 +6,7 @@ import math
 import re
 import time
 
+import pytest
 from playwright.sync_api import expect
 
 from core.data.handwriting.strokes import SIZE, decode, encode
