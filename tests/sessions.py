@@ -1,7 +1,8 @@
 """Readers without a browser: websockets to a server of this machine that ask for runs of its pages.
 
-Each asks for full runs one after the other with no pause, which is harsher than people are; all
-counts and waits are bounded.
+Each asks for runs one after the other with no pause, which is harsher than people are; all counts
+and waits are bounded. After the first run of a page it asks, as a browser does for a reader who
+moves a slider, for the fragment that the page's sliders are in.
 """
 
 import asyncio
@@ -45,6 +46,8 @@ class Session:
         figures: those of them that are pictures.
         runs: that it has asked for.
         cached: the run that last had a message, by the message's hash.
+        sliders: those of the page by the end of their ids.
+        fragments: the fragment that each is in, by the slider's id; empty if it is in none.
     """
 
     socket: websockets.ClientConnection
@@ -55,12 +58,19 @@ class Session:
     cached: dict[str, int] = field(default_factory=dict)
     exceptions: list[str] = field(default_factory=list)
     sliders: dict[str, Slider] = field(default_factory=dict)
+    fragments: dict[str, str] = field(default_factory=dict)
 
-    async def rerun(self, moved: tuple[Slider, float] | None = None, back: bool = False) -> float:
+    async def rerun(
+        self,
+        moved: tuple[Slider, float] | None = None,
+        back: bool = False,
+        fragment: str = "",
+    ) -> float:
         """Seconds until the script has finished.
 
         Args:
             moved: puts a slider at a value.
+            fragment: what is to run; the whole page if empty.
             back: the browser's back button leads to the visit.
         """
         message = BackMsg()
@@ -69,8 +79,10 @@ class Session:
         self.cached = {key: run for key, run in self.cached.items() if self.runs - run <= KEPT_RUNS}
         message.rerun_script.cached_message_hashes.extend(self.cached)
         message.rerun_script.page_name, message.rerun_script.query_string = self.visit
+        message.rerun_script.fragment_id = fragment
         if moved:
             slider, value = moved
+            message.rerun_script.fragment_id = self.fragments[slider.id]
             widget = message.rerun_script.widget_states.widgets.add(id=slider.id)
             if slider.type == Slider.SELECT_SLIDER:
                 widget.string_array_value.data.append(slider.options[round(value)])
@@ -92,6 +104,7 @@ class Session:
             case "delta" if message.delta.new_element.WhichOneof("type") == "slider":
                 slider = message.delta.new_element.slider
                 self.sliders[slider.id.split("-", 2)[-1]] = slider
+                self.fragments[slider.id] = message.delta.fragment_id
             case "delta" if message.delta.new_element.WhichOneof("type") in PICTURES:
                 self.figures += len(data)
             case "delta" if message.delta.new_element.WhichOneof("type") == "exception":
@@ -229,7 +242,8 @@ async def _load(server: Server, visits: Sequence[Visit], reruns: int) -> Load:
             )
 
         async def use(session: Session) -> list[float]:
-            return [await session.rerun() for _ in range(reruns)]
+            fragment = next(iter(session.fragments.values()), "")
+            return [await session.rerun(fragment=fragment) for _ in range(reruns)]
 
         before = counted()
         times = await asyncio.gather(*(session.rerun() for session in sessions))

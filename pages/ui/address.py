@@ -188,6 +188,7 @@ def unread(topic: Topic) -> tuple[str, ...]:
     """What of the link that led to this page counts for nothing, and what is used instead: a line
     each, to be shown until the reader changes something. Not Markdown: it holds what a link says.
     """
+    _move_on()
     name, lines, _ = st.session_state.get(UNREAD, ("", (), None))
     if name != topic.name:
         return ()
@@ -196,7 +197,10 @@ def unread(topic: Topic) -> tuple[str, ...]:
 
 
 def closed() -> None:
-    """Notes at the end of a run at which address it said what of a link counts for nothing."""
+    """Notes at the end of a run at which address it said what of a link counts for nothing, and
+    that from now on the session counts, also where only a part of the page runs again.
+    """
+    st.session_state[LINKED] = False
     if UNREAD in st.session_state:
         name, lines, shown_at = st.session_state[UNREAD]
         st.session_state[UNREAD] = (

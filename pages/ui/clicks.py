@@ -21,7 +21,7 @@ from typing import Any
 import streamlit as st
 
 from core.plots.theme import Figure
-from pages.ui import private
+from pages.ui import present, private
 
 
 def picture(
@@ -42,7 +42,7 @@ def picture(
 
     with st.container(key=f"clickable.{key}", height="stretch"):
         st.plotly_chart(
-            private.in_the_theme(figure),
+            private.in_the_theme(present.enlarged(figure)),
             key=key,
             alt=alt,
             height=height,

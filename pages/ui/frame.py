@@ -13,15 +13,18 @@ from core.plots.theme import Figure
 from core.registry import Config
 from core.script import Script
 from core.topics import TOPICS, Topic
-from pages.ui import address, private
+from pages.ui import address, present, private
 from pages.ui.guide import guide
 from pages.ui.mistakes import mistake as mistake
 from pages.ui.mistakes import plain
 from pages.ui.mistakes import reader_mistakes as reader_mistakes
 from pages.ui.share import downloads, share
 
-STYLE = (Path(__file__).parents[2] / "assets" / "frame.css").read_text(encoding="utf-8")
-"""Where the parts of a page stand in a window of any width."""
+STYLES = Path(__file__).parents[2] / "assets"
+STYLE, PRESENT_STYLE = (
+    (STYLES / f"{name}.css").read_text(encoding="utf-8") for name in ("frame", "present")
+)
+"""Where the parts of a page stand in a window of any width, and which are seen by a whole room."""
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
 """Of every chart: no toolbar, and a wheel that scrolls the page."""
@@ -47,18 +50,42 @@ class Layout:
     controls: DeltaGenerator
 
 
-def begin(topic: Topic) -> Layout:
-    """The title, the sentence under it, what of a link could not be read, and room for all that a
-    page consists of.
+def page(topic: Topic, body: Callable[[Layout], Config], put_at: Callable[[Config], None]) -> None:
+    """A whole page: what stands around the picture, and the picture with its controls and sections.
+    Who moves a control has only these run again.
+
+    Args:
+        body: fills the layout's top, picture and controls, writes the sections under them, and
+            returns the state that the controls are at.
+        put_at: puts every control of the page at a state.
     """
+    layout = begin(topic)
+    state = live(topic, layout, body)
+    with layout.guide:
+        guide(topic, state, put_at)
+    foot(topic)
+    present.switch(layout.actions, topic)
+    share(layout.actions, topic, state, put_at)
+
+
+@st.fragment
+def live(topic: Topic, layout: Layout, body: Callable[[Layout], Config]) -> Config:
+    """What a control changes; returns the state that the controls are at."""
+    with layout.top:
+        if lines := address.unread(topic):
+            st.caption(f"In this link: {'; '.join(map(plain, lines))}.")
+    return body(layout)
+
+
+def begin(topic: Topic) -> Layout:
+    """The title, the sentence under it, and room for all that a page consists of."""
     st.html(f"<style>{style()}</style>")
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
         st.title(topic.title, anchor=False)
         actions = st.container(horizontal=True, horizontal_alignment="right")
-    st.markdown(topic.sentence)
-    if lines := address.unread(topic):
-        st.caption(f"In this link: {'; '.join(map(plain, lines))}.")
-    top = st.container()
+    with st.container(key="about"):
+        st.markdown(topic.sentence)
+    top = st.container(key="top")
     row = st.container(horizontal=True, key="frame")
     return Layout(
         actions=actions,
@@ -73,19 +100,8 @@ def style() -> str:
     """Where the parts of a page stand, and the colours of the theme that it needs for that."""
     theme = st.context.theme.type or "light"
     page, mark = (st.get_option(f"theme.{theme}.{name}Color") for name in ("background", "primary"))
-    return f":root {{ --page: {page}; --mark: {mark}; }}\n" + STYLE
-
-
-def end(topic: Topic, layout: Layout, state: Config, put_at: Callable[[Config], None]) -> None:
-    """What stands around every picture: the guide, the topics before and after, and Share.
-
-    Args:
-        put_at: puts every control of the page at a state.
-    """
-    with layout.guide:
-        guide(topic, state, put_at)
-    foot(topic)
-    share(layout.actions, topic, state, put_at)
+    rules = STYLE + PRESENT_STYLE if present.presenting() else STYLE
+    return f":root {{ --page: {page}; --mark: {mark}; --type: {present.TIMES}; }}\n" + rules
 
 
 def foot(topic: Topic) -> None:
@@ -109,7 +125,7 @@ def picture(figure: Figure, key: str, alt: str, height: str = "content") -> None
     """Shows a figure. `alt` says what kind of picture it is and stays the same while the numbers
     change.
     """
-    figure = private.in_the_theme(figure)
+    figure = private.in_the_theme(present.enlarged(figure))
     st.plotly_chart(figure, key=key, alt=alt, height=height, config=CONFIG)
 
 
@@ -130,7 +146,8 @@ def sections(topic: Topic, sections: Mapping[str, Callable[[Config], None]], sta
     """
     address.leaves(topic, state)
     names = tuple(sections)
-    tabs = st.tabs(names, key=f"{topic.name}.show", on_change="rerun", bind="query-params")
+    with st.container(key="sections"):
+        tabs = st.tabs(names, key=f"{topic.name}.show", on_change="rerun", bind="query-params")
     for tab, section in zip(tabs, sections.values(), strict=True):
         if tab.open:
             with tab, reader_mistakes():

@@ -23,18 +23,20 @@ def choose() -> State:
     return State(view=view, **settings)
 
 
-layout = frame.begin(TOPIC)
-with layout.controls:
-    state = choose()
-with layout.picture:
-    MODULES[state.view].show(state)
-frame.sections(
-    TOPIC,
-    {
-        "Properties": curves.show_properties,
-        "Intuition": curves.show_intuition,
-        "Code": lambda state: frame.code(TOPIC, TOPIC.content.write_script(state)),
-    },
-    state,
-)
-frame.end(TOPIC, layout, state, partial(address.apply, TOPIC))
+def body(layout: frame.Layout) -> State:
+    """The picture, its controls and its sections."""
+    with layout.controls:
+        state = choose()
+    with layout.picture:
+        MODULES[state.view].show(state)
+    frame.sections(TOPIC, SECTIONS, state)
+    return state
+
+
+SECTIONS = {
+    "Properties": curves.show_properties,
+    "Intuition": curves.show_intuition,
+    "Code": lambda state: frame.code(TOPIC, TOPIC.content.write_script(state)),
+}
+
+frame.page(TOPIC, body, partial(address.apply, TOPIC))

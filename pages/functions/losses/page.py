@@ -25,22 +25,23 @@ def choose(view: str) -> State:
     return State(view=view, **MODULES[view].choose(TOPIC))
 
 
-layout = frame.begin(TOPIC)
-with layout.top:
-    view = widgets.views(TOPIC, "view", "View")
-with layout.controls:
-    state = choose(view)
-with layout.picture:
-    MODULES[state.view].show(TOPIC, state)
-frame.sections(
-    TOPIC,
-    {
-        "Which loss?": sections.show_choice,
-        "All losses": sections.show_all,
-        "Worked examples": sections.show_examples,
-        "Code": lambda state: frame.code(TOPIC, TOPIC.content.write_script(state)),
-    },
-    state,
-)
-put_at = partial(address.apply, TOPIC, without_widget=surface.POINTS)
-frame.end(TOPIC, layout, state, put_at)
+def body(layout: frame.Layout) -> State:
+    """The picture, its controls and its sections."""
+    with layout.top:
+        view = widgets.views(TOPIC, "view", "View")
+    with layout.controls:
+        state = choose(view)
+    with layout.picture:
+        MODULES[state.view].show(TOPIC, state)
+    frame.sections(TOPIC, SECTIONS, state)
+    return state
+
+
+SECTIONS = {
+    "Which loss?": sections.show_choice,
+    "All losses": sections.show_all,
+    "Worked examples": sections.show_examples,
+    "Code": lambda state: frame.code(TOPIC, TOPIC.content.write_script(state)),
+}
+
+frame.page(TOPIC, body, partial(address.apply, TOPIC, without_widget=surface.POINTS))

@@ -53,21 +53,23 @@ def choose() -> State:
     )
 
 
-layout = frame.begin(TOPIC)
-with layout.controls:
-    state = choose()
-with layout.picture, frame.reader_mistakes():
-    race.show(state, start_at)
-frame.sections(
-    TOPIC,
-    {
-        "Intuition": words.intuition,
-        "One step in numbers": words.one_step,
-        "Learning-rate sweep": tuning.sensitivity,
-        "Which minimum?": tuning.which_minimum,
-        "Largest safe rate": tuning.largest_safe_rate,
-        "Code": lambda state: frame.code(TOPIC, TOPIC.content.write_script(state)),
-    },
-    state,
-)
-frame.end(TOPIC, layout, state, partial(address.apply, TOPIC))
+def body(layout: frame.Layout) -> State:
+    """The race, its controls and its sections."""
+    with layout.controls:
+        state = choose()
+    with layout.picture, frame.reader_mistakes():
+        race.show(state, start_at)
+    frame.sections(TOPIC, SECTIONS, state)
+    return state
+
+
+SECTIONS = {
+    "Intuition": words.intuition,
+    "One step in numbers": words.one_step,
+    "Learning-rate sweep": tuning.sensitivity,
+    "Which minimum?": tuning.which_minimum,
+    "Largest safe rate": tuning.largest_safe_rate,
+    "Code": lambda state: frame.code(TOPIC, TOPIC.content.write_script(state)),
+}
+
+frame.page(TOPIC, body, partial(address.apply, TOPIC))

@@ -62,14 +62,18 @@ def code(state: State) -> None:
         frame.code(TOPIC, TOPIC.content.write_script(state))
 
 
-layout = frame.begin(TOPIC)
-with layout.top:
-    view = widgets.views(TOPIC, "view", "View")
-with layout.controls:
-    state = settings.choose(view)
-with layout.picture, frame.reader_mistakes():
-    state = show(state)
-if view != ARITHMETIC:
-    inputs.onwards(TOPIC, state)
-frame.sections(TOPIC, {"Code": code}, state)
-frame.end(TOPIC, layout, state, inputs.put_at(TOPIC, settings.HELD))
+def body(layout: frame.Layout) -> State:
+    """The picture, its controls and its sections."""
+    with layout.top:
+        view = widgets.views(TOPIC, "view", "View")
+    with layout.controls:
+        state = settings.choose(view)
+    with layout.picture, frame.reader_mistakes():
+        state = show(state)
+    if view != ARITHMETIC:
+        inputs.onwards(TOPIC, state)
+    frame.sections(TOPIC, {"Code": code}, state)
+    return state
+
+
+frame.page(TOPIC, body, inputs.put_at(TOPIC, settings.HELD))

@@ -94,12 +94,17 @@ SECTIONS = {
     "Training code": lambda state: training.code(TOPIC, state.models),
 }
 
-layout = frame.begin(TOPIC)
-with layout.controls:
-    state = choose()
-with layout.picture:
-    live(state)
-    st.caption(f"{MUST_CHOOSE} {WORDS}")
-    inputs.onwards(TOPIC, state)
-frame.sections(TOPIC, SECTIONS, state)
-frame.end(TOPIC, layout, state, inputs.put_at(TOPIC))
+
+def body(layout: frame.Layout) -> State:
+    """The picture, its controls and its sections."""
+    with layout.controls:
+        state = choose()
+    with layout.picture:
+        live(state)
+        st.caption(f"{MUST_CHOOSE} {WORDS}")
+        inputs.onwards(TOPIC, state)
+    frame.sections(TOPIC, SECTIONS, state)
+    return state
+
+
+frame.page(TOPIC, body, inputs.put_at(TOPIC))

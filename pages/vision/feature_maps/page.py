@@ -99,19 +99,23 @@ def sections(state: State) -> None:
     frame.sections(TOPIC, bodies, state)
 
 
-layout = frame.begin(TOPIC)
-clicks.follow_click()
-with layout.top:
-    view = widgets.views(TOPIC, "view", "Look at")
-with layout.controls:
-    state = choose(view)
-is_ready = subjects.is_ready(state.network, state.weights)
-with layout.picture:
-    if is_ready:
-        live(state)
-        inputs.onwards(TOPIC, state)
-    else:
-        download(state.network)
-if is_ready and not is_blank(state):
-    sections(state)
-frame.end(TOPIC, layout, state, inputs.put_at(TOPIC, choosing.HELD))
+def body(layout: frame.Layout) -> State:
+    """The picture, its controls and its sections."""
+    clicks.follow_click()
+    with layout.top:
+        view = widgets.views(TOPIC, "view", "Look at")
+    with layout.controls:
+        state = choose(view)
+    is_ready = subjects.is_ready(state.network, state.weights)
+    with layout.picture:
+        if is_ready:
+            live(state)
+            inputs.onwards(TOPIC, state)
+        else:
+            download(state.network)
+    if is_ready and not is_blank(state):
+        sections(state)
+    return state
+
+
+frame.page(TOPIC, body, inputs.put_at(TOPIC, choosing.HELD))

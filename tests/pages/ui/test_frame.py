@@ -13,10 +13,15 @@ def page():
     from core.topics import TOPICS
     from pages.ui import frame
 
-    layout = frame.begin(TOPICS["convolution"])
-    layout.controls.text("controls")
-    layout.picture.text("picture")
+    def body(layout):
+        layout.controls.text("controls")
+        layout.picture.text("picture")
+        return topic.content.State()
+
+    topic = TOPICS["convolution"]
+    layout = frame.begin(topic)
     layout.guide.text("guide")
+    assert frame.live(topic, layout, body) == topic.content.State()
 
 
 def test_title_guide_picture_and_controls_have_their_places():
