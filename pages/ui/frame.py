@@ -3,8 +3,7 @@ same places.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -19,12 +18,6 @@ from pages.ui.mistakes import mistake as mistake
 from pages.ui.mistakes import plain
 from pages.ui.mistakes import reader_mistakes as reader_mistakes
 from pages.ui.share import downloads, share
-
-STYLES = Path(__file__).parents[2] / "assets"
-STYLE, PRESENT_STYLE = (
-    (STYLES / f"{name}.css").read_text(encoding="utf-8") for name in ("frame", "present")
-)
-"""Where the parts of a page stand in a window of any width, and which are seen by a whole room."""
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
 """Of every chart: no toolbar, and a wheel that scrolls the page."""
@@ -70,7 +63,12 @@ def page(topic: Topic, body: Callable[[Layout], Config], put_at: Callable[[Confi
 
 @st.fragment
 def live(topic: Topic, layout: Layout, body: Callable[[Layout], Config]) -> Config:
-    """What a control changes; returns the state that the controls are at."""
+    """What a control changes; returns the state that the controls are at.
+
+    The picture gets a container that is made here: a fragment within this one, such as the canvas,
+    would not be drawn again in one that was made outside.
+    """
+    layout = replace(layout, picture=layout.picture.container())
     with layout.top:
         if lines := address.unread(topic):
             st.caption(f"In this link: {'; '.join(map(plain, lines))}.")
@@ -97,11 +95,12 @@ def begin(topic: Topic) -> Layout:
 
 
 def style() -> str:
-    """Where the parts of a page stand, and the colours of the theme that it needs for that."""
+    """The colours of the theme that the app's style needs (`pages.ui.styled`), and what changes of
+    it while somebody presents.
+    """
     theme = st.context.theme.type or "light"
     page, mark = (st.get_option(f"theme.{theme}.{name}Color") for name in ("background", "primary"))
-    rules = STYLE + PRESENT_STYLE if present.presenting() else STYLE
-    return f":root {{ --page: {page}; --mark: {mark}; --type: {present.TIMES}; }}\n" + rules
+    return f":root {{ --page: {page}; --mark: {mark}; }}\n" + present.style()
 
 
 def foot(topic: Topic) -> None:

@@ -1,5 +1,7 @@
 """Presenting a page to a room: the guide, the sentence and the picture alone, in large type."""
 
+from pathlib import Path
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -10,6 +12,9 @@ from core.topics import Topic
 PRESENTING = "playground.presenting"
 """In the session: whether the reader presents; it holds on all pages."""
 
+STYLE = (Path(__file__).parents[2] / "assets" / "present.css").read_text(encoding="utf-8")
+"""Of a page that a whole room sees."""
+
 TIMES = 1.5
 """How much larger the type is than on a reader's own screen."""
 
@@ -17,6 +22,11 @@ TIMES = 1.5
 def presenting() -> bool:
     """Whether the pages are to be seen from the back of a room."""
     return st.session_state.get(PRESENTING, False)
+
+
+def style() -> str:
+    """What changes of the app's style; nothing if nobody presents."""
+    return f":root {{ --type: {TIMES}; }}\n{STYLE}" if presenting() else ""
 
 
 def switch(actions: DeltaGenerator, topic: Topic) -> None:
