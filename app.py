@@ -8,7 +8,7 @@ from starlette.middleware import Middleware
 
 from core.topics import TOPICS
 from pages.ui import address, cached, private
-from pages.ui.styled import Styled
+from pages.ui.styled import CARDS, Styled
 
 
 def main() -> None:
@@ -45,4 +45,4 @@ async def started(server):
 if __name__ == "__main__":
     main()
 else:
-    app = st.App(__file__, lifespan=started, middleware=[Middleware(Styled)])
+    app = st.App(__file__, lifespan=started, routes=[CARDS], middleware=[Middleware(Styled)])

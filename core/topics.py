@@ -84,7 +84,7 @@ TOPICS: dict[str, Topic] = {
             "Activations",
             "A neuron adds up its inputs, then bends the sum. The bend is its activation; its "
             "slope decides what it can learn.",
-            "Which bend lets the gradient through, and which one stops it?",
+            "Which bend lets the gradient through?",
             ":material/show_chart:",
         ),
         Topic(

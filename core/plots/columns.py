@@ -5,6 +5,7 @@ attributions.
 import base64
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import torch
@@ -91,7 +92,11 @@ class Column:
     bars: tuple[Bar, ...] = ()
 
     def as_data(self) -> dict[str, Any]:
-        """As the component takes it."""
+        """As the component takes it; made once, since a column that is kept is shown again."""
+        return self._data
+
+    @cached_property
+    def _data(self) -> dict[str, Any]:
         return {
             "title": self.title,
             "lines": self.lines,

@@ -21,7 +21,7 @@ POINTS = (
 NINE: Strokes = (tuple((int(x), int(y)) for x, y in (text.split(",") for text in POINTS.split())),)
 """A 9 that our own generator of handwriting wrote. Until its tail comes, it is a 0."""
 
-WAIT = 0.5
+WAIT = 1.0
 """Seconds until the page looks again whether torch is there."""
 
 STROKES, REVISION, BY_ITSELF = "home.strokes", "home.revision", "home.by_itself"
@@ -31,9 +31,14 @@ canvas draws that by itself.
 
 
 def live() -> None:
-    """Canvas and answer, which rerun by themselves while the pen moves."""
+    """Canvas and answer, which rerun by themselves while the pen moves.
+
+    Their room is no part of the fragment: from a server that is busy importing torch, Streamlit may
+    send what stands below before what a fragment puts first.
+    """
     ready = cached.is_prepared()
-    st.fragment(_live, run_every=None if ready else WAIT)(ready)
+    with st.container():
+        st.fragment(_live, run_every=None if ready else WAIT)(ready)
 
 
 def _live(was_ready: bool) -> None:
@@ -43,7 +48,7 @@ def _live(was_ready: bool) -> None:
     with st.container(horizontal=True, key="home-live"):
         with st.container(key="home-pen"):
             drawing = _canvas()
-        with st.container(key="home-answer"):
+        with st.container(key="home-answer", horizontal=True, vertical_alignment="center"):
             if ready:
                 _answer(drawing)
             else:
@@ -71,17 +76,15 @@ def _answer(drawing: Drawing) -> None:
     from pages.ui import panels
 
     result = reading.read(drawing.strokes)
-    with st.container(key="home-sentence"):
-        st.markdown(result.sentence)
+    st.markdown(result.sentence)
     panels.maps("home.layers", result.columns, answers=drawing.number)
-    with st.container(horizontal=True, vertical_alignment="center", key="home-ways"):
-        st.page_link(
-            TOPICS["digits"].page,
-            label="Open this digit on Draw a digit",
-            icon=":material/open_in_full:",
-            query_params=reading.address(st.session_state.get(STROKES, ())),
-        )
-        st.button("Draw one for me", icon=":material/draw:", type="tertiary", on_click=_another)
+    st.page_link(
+        TOPICS["digits"].page,
+        label="Open this digit on Draw a digit",
+        icon=":material/open_in_full:",
+        query_params=reading.address(st.session_state.get(STROKES, ())),
+    )
+    st.button("Draw one for me", icon=":material/draw:", type="tertiary", on_click=_another)
 
 
 def _another() -> None:

@@ -83,6 +83,7 @@ def _columns(reading: Reading | None) -> tuple[Column, ...]:
     )
 
 
+@lru_cache(maxsize=64)
 def address(strokes: Strokes) -> dict[str, str | list[str]]:
     """The query that takes a drawing along to the draw page."""
     return TOPICS["digits"].query(State(strokes=encode(strokes)))

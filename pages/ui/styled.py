@@ -8,14 +8,39 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
 from typing import Any
 
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from core.topics import TOPICS
+
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 Receive = Callable[[], Awaitable[Message]]
 Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 ASSETS = Path(__file__).parents[2] / "assets"
-STYLE = "\n".join((ASSETS / name).read_text("utf-8") for name in ("frame.css", "home.css"))
-"""Where the parts of the pages stand in a window of any width."""
+
+
+def _picture(number: int, name: str, theme: str) -> str:
+    """The rule for the picture of a topic's station on the home page, in a theme."""
+    station = f".st-key-stations-{theme} > :nth-child({number})"
+    return f'{station} {{ background-image: url("cards/{name}-{theme}.svg"); }}'
+
+
+STYLE = "\n".join(
+    [(ASSETS / name).read_text("utf-8") for name in ("frame.css", "home.css")]
+    + [
+        _picture(number, name, theme)
+        for number, name in enumerate(TOPICS, 1)
+        for theme in ("light", "dark")
+    ]
+)
+"""Where the parts of the pages stand in a window of any width, and the pictures of the home page,
+which a browser keeps.
+"""
+
+CARDS = Mount("/cards", StaticFiles(directory=ASSETS / "cards"))
+"""Those pictures, as an address beside the pages."""
 
 END = b"</body>"
 """Before this the style comes after Streamlit's own, and so counts for more."""

@@ -8,7 +8,7 @@ from core.data.handwriting.styles import written
 from core.data.inputs import Input
 from core.data.preparation import normalise, prepare
 from core.models.tracing import trace
-from core.plots.numbers import number, percent
+from core.plots.numbers import number
 from core.plots.palette import BACKGROUND, COLORS, MUTED, TEXT
 from core.training import store
 from core.vision.convolution.filtering import Filtering, filter_input
@@ -87,4 +87,4 @@ def _bars(
         sheet.box(left + 17, y + 3, max(2.0, share * (width - 17)), step - 6, COLORS[0], rx=2)
         if first:
             room = left + width - 5
-            sheet.text(room, y + step / 2 + 5, percent(share, 0), BACKGROUND, 13, "end", 700)
+            sheet.text(room, y + step / 2 + 5, f"{int(100 * share)} %", BACKGROUND, 13, "end", 700)

@@ -28,11 +28,29 @@ SHIFT = """() => new Promise(done => {
 """How far what stands on the page has jumped since it was opened, as browsers measure it."""
 
 
+def station(page, topic):
+    """The box that holds a topic's picture, title and question."""
+    link = page.get_by_role("link", name=topic.question)
+    return page.locator("[class*='st-key-stations'] > *").filter(has=link)
+
+
+def test_the_pictures_are_there_in_either_theme(page):
+    for scheme in ("light", "dark"):
+        resize(page, 1280, scheme)
+        settled(page.goto("/") and page)
+        for topic in TOPICS.values():
+            image = station(page, topic).evaluate("box => getComputedStyle(box).backgroundImage")
+            url = image.removeprefix('url("').removesuffix('")')
+            assert url.endswith(f"/cards/{topic.name}-{scheme}.svg")
+            answer = page.request.get(url)
+            assert answer.ok and answer.headers["content-type"].startswith("image/svg+xml")
+
+
 def test_the_picture_of_a_page_leads_there_in_the_same_tab_and_is_ticked_then(page):
     tabs = page.context.pages
     page.goto("/")
     for topic in TOPICS.values():
-        card = settled(page).locator(f".st-key-card-{topic.name}")
+        card = station(settled(page), topic)
         expect(card).not_to_contain_text("Visited")
         card.scroll_into_view_if_needed()
         box = card.bounding_box()
@@ -45,7 +63,7 @@ def test_the_picture_of_a_page_leads_there_in_the_same_tab_and_is_ticked_then(pa
 
 
 def sentence(page):
-    return page.locator(".st-key-home-sentence")
+    return page.locator(".st-key-home-answer .stMarkdown")
 
 
 def test_a_nine_is_drawn_and_read_and_the_first_stroke_of_a_reader_takes_its_place(page):
