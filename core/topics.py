@@ -7,6 +7,7 @@ prints them).
 """
 
 import importlib
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from types import ModuleType
@@ -27,6 +28,7 @@ class Topic:
         sentence: what is to be seen there.
         question: one that a visit of the page answers, for its station on the home page.
         icon: a Material symbol.
+        words: what it is about, as the texts of other pages say it.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Topic:
     sentence: str
     question: str
     icon: str
+    words: tuple[str, ...]
 
     @property
     def page(self) -> str:
@@ -75,6 +78,24 @@ WINGS: dict[str, str] = {
 }
 """What each wing is about."""
 
+
+ASIDE = r"(`[^`]*`|\$[^$]*\$|\[[^]]*\]\([^)]*\)|\*\*[^*]*\*\*|:material/\w+:)"
+"""Parts of Markdown whose words are no plain text: code, formulas, links, what is bold, icons."""
+
+
+def linked(text: str, topic: Topic) -> str:
+    """A text of a topic, in Markdown, in which the first word of each other topic leads there."""
+    parts = re.split(ASIDE, text)
+    for other in TOPICS.values():
+        words = re.compile(rf"\b(?:{'|'.join(other.words)})s?\b", re.IGNORECASE)
+        for index in range(0, len(parts), 2):
+            link = words.sub(rf"[\g<0>](/{other.name})", parts[index], count=1)
+            if other is not topic and link != parts[index]:
+                parts[index : index + 1] = re.split(ASIDE, link)
+                break
+    return "".join(parts)
+
+
 TOPICS: dict[str, Topic] = {
     topic.name: topic
     for topic in (
@@ -86,6 +107,7 @@ TOPICS: dict[str, Topic] = {
             "slope decides what it can learn.",
             "Which bend lets the gradient through?",
             ":material/show_chart:",
+            ("ReLU", "Sigmoid", "Tanh", "GELU", "softmax", "activation"),
         ),
         Topic(
             "losses",
@@ -94,6 +116,7 @@ TOPICS: dict[str, Topic] = {
             "What a wrong answer costs, and which way the gradient pushes.",
             "Twice the error: does it cost twice as much?",
             ":material/target:",
+            ("cross-entropy", "CrossEntropyLoss", "MSELoss", "loss function"),
         ),
         Topic(
             "optimizers",
@@ -102,6 +125,7 @@ TOPICS: dict[str, Topic] = {
             "The optimizers of PyTorch race down a surface that you choose, from where you click.",
             "Which optimizer gets through the valley first?",
             ":material/directions_run:",
+            ("SGD", "Adam", "optimizer", "learning rate", "momentum"),
         ),
         Topic(
             "digits",
@@ -110,6 +134,7 @@ TOPICS: dict[str, Topic] = {
             "A network trained on real handwriting reads what you draw, while you draw it.",
             "Can a network read your handwriting?",
             ":material/draw:",
+            ("MNIST", "handwriting"),
         ),
         Topic(
             "convolution",
@@ -118,6 +143,7 @@ TOPICS: dict[str, Topic] = {
             "A small grid of weights slides over a picture: what comes out, number by number.",
             "How do nine numbers find the edges in a picture?",
             ":material/grid_on:",
+            ("convolution", "kernel", "stride", "padding", "pooling", "receptive field"),
         ),
         Topic(
             "feature_maps",
@@ -127,6 +153,7 @@ TOPICS: dict[str, Topic] = {
             "an answer rests on.",
             "What does each layer see in a 7?",
             ":material/layers:",
+            ("feature map", "saliency", "Grad-CAM"),
         ),
     )
 }

@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from core.plots.theme import Figure
 from core.registry import Config
 from core.script import Script
-from core.topics import TOPICS, Topic
+from core.topics import TOPICS, Topic, linked
 from pages.ui import address, present, private
 from pages.ui.guide import guide
 from pages.ui.mistakes import mistake as mistake
@@ -118,6 +118,11 @@ def sentence(text: str) -> None:
     """What is to be seen now, with its numbers: stands over the picture."""
     with st.container(key="sentence"):
         st.markdown(text)
+
+
+def prose(topic: Topic, text: str) -> None:
+    """Words in Markdown, of which those of other topics lead to their pages."""
+    st.markdown(linked(text, topic))
 
 
 def picture(figure: Figure, key: str, alt: str, height: str = "content") -> None:

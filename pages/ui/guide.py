@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from core.registry import Config, Preset
-from core.topics import Topic
+from core.topics import Topic, linked
 
 
 def guide(topic: Topic, state: Config, put_at: Callable[[Config], None]) -> None:
@@ -55,7 +55,7 @@ def guide(topic: Topic, state: Config, put_at: Callable[[Config], None]) -> None
                 icon=":material/play_arrow:",
             )
             if preset.name == shown or guess and preset.name == here:
-                _answer(preset, guess)
+                _answer(topic, preset, guess)
 
 
 def _guess(topic: Topic, preset: Preset) -> str | None:
@@ -70,9 +70,9 @@ def _guess(topic: Topic, preset: Preset) -> str | None:
     )
 
 
-def _answer(preset: Preset, guess: str | None) -> None:
-    """Whether the guess was right, and what to notice."""
+def _answer(topic: Topic, preset: Preset, guess: str | None) -> None:
+    """Whether the guess was right, what to notice, and the pages that words in it are about."""
     if guess:
         icon = ":material/check_circle:" if guess == preset.right else ":material/cancel:"
         st.markdown(f"{icon} **{preset.right}**")
-    st.caption(preset.notice)
+    st.caption(linked(preset.notice, topic))

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from core.topics import TOPICS, WINGS
+from core.topics import TOPICS, WINGS, linked
 from tests.sampling import sample_state
 
 ROOT = Path(__file__).parents[2]
@@ -92,3 +92,28 @@ def test_checking_a_state_reads_no_disk(topic, monkeypatch):
             patch.setattr(name, refuse)
         checked = [state(**each) for each in settings]
     assert checked == presets
+
+
+def test_words_of_other_topics_lead_to_their_pages():
+    text = "Two kernels, then `ReLU`, **softmax** and a ReLU; a ReLU more; with momentum."
+    assert linked(text, TOPICS["convolution"]) == (
+        "Two kernels, then `ReLU`, **softmax** and a [ReLU](/activations); a ReLU more; with "
+        "[momentum](/optimizers)."
+    )
+    once = linked(text, TOPICS["losses"])
+    assert once.startswith("Two [kernels](/convolution)") and once.count("](/") == 3
+    assert linked("Nothing of it: relujet, unpadded.", TOPICS["digits"]).count("](/") == 0
+    words = [word.lower() for topic in TOPICS.values() for word in topic.words]
+    assert len(set(words)) == len(words)
+
+
+def test_a_topic_says_its_own_words(topic):
+    texts = [
+        topic.title,
+        topic.sentence,
+        topic.question,
+        *(preset.notice for preset in topic.content.PRESETS),
+    ]
+    texts += [preset.question for preset in topic.content.PRESETS]
+    said = " ".join(texts).lower()
+    assert any(word.lower() in said for word in topic.words)

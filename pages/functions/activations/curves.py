@@ -14,6 +14,7 @@ from core.functions.activations.kinks import kinks
 from core.functions.activations.properties import properties
 from core.functions.activations.state import State, graph, point
 from core.functions.activations.words import curves_sentence
+from core.topics import TOPICS
 from pages.ui import frame
 
 LABELS = {
@@ -60,4 +61,5 @@ def show_properties(state: State) -> None:
 def show_intuition(state: State) -> None:
     """What each function is, and when it is the right choice."""
     for pick in state.functions:
-        st.markdown(f"**{pick.name}**. {pick.choice.note} {pick.choice.when}")
+        words = f"**{pick.name}**. {pick.choice.note} {pick.choice.when}"
+        frame.prose(TOPICS["activations"], words)

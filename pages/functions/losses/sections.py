@@ -10,6 +10,7 @@ from core.functions.losses.figures.choice import choice_figure, losses_words
 from core.functions.losses.figures.examples import example_rows
 from core.functions.losses.state import State
 from core.plots.numbers import number
+from core.topics import TOPICS
 from pages.ui import frame
 
 
@@ -20,7 +21,9 @@ def show_choice(state: State) -> None:
         frame.picture(
             choice_figure(TASKS), "losses.picture.choice", "Tasks, each with the loss that fits it"
         )
-    words.markdown("**Then check its inputs**\n" + "\n".join(f"- {rule}" for rule in RULES))
+    with words:
+        rules = "\n".join(f"- {rule}" for rule in RULES)
+        frame.prose(TOPICS["losses"], f"**Then check its inputs**\n{rules}")
 
 
 def show_all(state: State) -> None:
@@ -39,7 +42,7 @@ def show_examples(state: State) -> None:
     """Worked examples with their code."""
     for example in EXAMPLES:
         columns, losses = example.work()
-        st.markdown(f"**{example.title}.** {example.note}")
+        frame.prose(TOPICS["losses"], f"**{example.title}.** {example.note}")
         table, text = st.columns(2)
         with table:
             st.dataframe(example_rows(columns), hide_index=True)

@@ -14,9 +14,10 @@ from pages.ui import frame, widgets
 def intuition(state: State) -> None:
     """What each optimizer is, and the schedule."""
     for pick in state.racers:
-        st.markdown(f"**{pick.name}**. {pick.choice.note}")
+        frame.prose(TOPICS["optimizers"], f"**{pick.name}**. {pick.choice.note}")
     if state.problem.schedule is not None:
-        st.markdown(f"**{state.schedule.name}**. {state.schedule.choice.note}")
+        words = f"**{state.schedule.name}**. {state.schedule.choice.note}"
+        frame.prose(TOPICS["optimizers"], words)
     left_out = "; ".join(
         f"{name} ({reason})" for name, reason in (optimizers.LEFT_OUT | schedules.LEFT_OUT).items()
     )
