@@ -153,12 +153,15 @@ def digit_figure(picture: Tensor, boxes: Sequence[Box] = ()) -> go.Figure:
         showscale=False,
         hovertemplate="Row %{y}, column %{x}: %{z}<extra></extra>",
     )
+    marks = {
+        "shapes": [_frame(box) for box in boxes],
+        "annotations": [_label(box, picture.shape[0]) for box in boxes],
+    }
     figure = theme.figure(
         pixels,
         height=round(340 * min(1, max(SLIMMEST, picture.shape[0] / picture.shape[1]))),
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        shapes=[_frame(box) for box in boxes],
-        annotations=[_label(box, picture.shape[0]) for box in boxes],
+        **(marks if boxes else {}),
     )
     return _as_pictures(figure).update_yaxes(constraintoward="top")
 

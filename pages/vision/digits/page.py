@@ -57,7 +57,8 @@ def live(state: State) -> None:
             state, drawing = inputs.canvas(TOPIC, state, boxes)
             done, number = drawing.done, drawing.number
         else:
-            show_picture(state)
+            with st.container(key="digits-input"):
+                show_picture(state)
     source = SOURCES[state.source]
     if digits_state.blank(state):
         with right:

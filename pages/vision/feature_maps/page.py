@@ -106,9 +106,8 @@ def body(layout: frame.Layout) -> State:
         view = widgets.views(TOPIC, "view", "Look at")
     with layout.controls:
         state = choose(view)
-    is_ready = subjects.is_ready(state.network, state.weights)
     with layout.picture:
-        if is_ready:
+        if is_ready := subjects.is_ready(state.network, state.weights):
             live(state)
             inputs.onwards(TOPIC, state)
         else:
