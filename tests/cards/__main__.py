@@ -1,4 +1,6 @@
-"""Draws the cards, and takes README's screenshot from the app itself."""
+"""Draws the cards, and takes README's screenshot from the app itself. With `--cards` the screenshot
+stays as it is.
+"""
 
 import sys
 

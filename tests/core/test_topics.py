@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from core.topics import TOPICS, WINGS, linked
+from tests.cards import CARDS
 from tests.sampling import sample_state
 
 ROOT = Path(__file__).parents[2]
@@ -64,6 +65,10 @@ def test_every_card_picture_is_there_small_and_legible(topic):
         assert len(svg) < 40_000
         assert 'viewBox="0 0 320 200"' in svg
         assert all(float(size) >= 13 for size in re.findall(r'font-size="([^"]*)"', svg))
+
+
+def test_every_topic_has_a_function_that_draws_its_picture():
+    assert CARDS.keys() == TOPICS.keys()
 
 
 def test_every_wing_has_topics():

@@ -22,7 +22,7 @@ function receive(drawing, { data, parentElement, setStateValue }) {
 }
 
 function paint(drawing) {
-  const { canvas, hint, buttons, strokes } = drawing
+  const { canvas, buttons, strokes } = drawing
   const side = Math.round(SIZE * (window.devicePixelRatio || 1) * Math.max(1, canvas.clientWidth / SIZE))
   if (canvas.width !== side) canvas.width = canvas.height = side
   const context = canvas.getContext("2d")
@@ -34,8 +34,7 @@ function paint(drawing) {
   context.lineCap = context.lineJoin = "round"
   for (const stroke of strokes) paintLine(context, stroke)
   showBoxes(drawing)
-  hint.hidden = strokes.length > 0
-  hint.style.display = hint.hidden ? "none" : ""
+  showHint(drawing)
   for (const [name, possible] of Object.entries(possibleEdits(drawing))) buttons[name].disabled = !possible
 }
 

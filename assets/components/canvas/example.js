@@ -7,9 +7,10 @@ const LIFT = 180 // ms that it takes from one stroke to the next
 function showExample(drawing, played) {
   const { canvas, strokes } = drawing
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches
+  drawing.example = strokes
   if (played && !still) play(drawing, strokes)
   else if (played) setTimeout(() => send(drawing, true))
-  drawing.example = drawing.strokes
+  drawing.finished = drawing.strokes === strokes
   if (!drawing.startsOver) canvas.addEventListener("pointerdown", event => startOver(drawing, event), { capture: true })
   drawing.startsOver = true
 }
@@ -20,13 +21,23 @@ function startOver(drawing, event) {
   drawing.example = null
 }
 
+// Asks the reader to draw, on an empty canvas and under an example that is finished.
+function showHint({ hint, strokes, example, finished }) {
+  const isExample = finished && strokes === example
+  hint.textContent = isExample ? "Your turn: draw a digit" : "Draw a digit here"
+  hint.classList.toggle("below", isExample)
+  hint.hidden = strokes.length > 0 && !isExample
+  hint.style.display = hint.hidden ? "none" : ""
+}
+
 function play(drawing, strokes) {
   const begun = performance.now()
-  drawing.strokes = []
+  drawing.example = drawing.strokes = []
   const step = now => {
     if (drawing.strokes !== drawing.example || !drawing.canvas.isConnected) return // the reader draws, or has left
     const { part, finished } = strokesUntil(strokes, now - begun)
     drawing.example = drawing.strokes = finished ? strokes : part
+    drawing.finished = finished
     paint(drawing)
     if (finished) return send(drawing, true)
     if (part.length) sendSoon(drawing)

@@ -1,7 +1,9 @@
 """The style that comes with every page, on a small application in place of Streamlit."""
 
 import asyncio
+import re
 
+from core.topics import TOPICS
 from pages.ui.styled import STYLE, Styled
 
 PAGE = (b"<html><body><p>1</p></bo", b"dy></html>")
@@ -58,3 +60,11 @@ def test_what_is_no_request_passes_through():
 
 def test_the_style_closes_no_element():
     assert "<" not in STYLE
+
+
+def test_every_station_has_its_picture_in_either_theme():
+    rule = r"\.st-key-stations-(\w+) > :nth-child\((\d+)\) .*?/(\w+)-(\w+)\.svg"
+    rules = [(name, theme) for _, _, name, theme in re.findall(rule, STYLE)]
+    assert rules == [(name, theme) for name in TOPICS for theme in ("light", "dark")]
+    for theme, number, name, of in re.findall(rule, STYLE):
+        assert theme == of and list(TOPICS)[int(number) - 1] == name
