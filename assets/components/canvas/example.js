@@ -30,38 +30,42 @@ function showHint({ hint, strokes, example, finished }) {
   hint.style.display = hint.hidden ? "none" : ""
 }
 
+// The strokes grow by whole points, the same for every reader, so that a server has them ready; the tip is only painted.
 function play(drawing, strokes) {
   const begun = performance.now()
   drawing.example = drawing.strokes = []
   const step = now => {
     if (drawing.strokes !== drawing.example || !drawing.canvas.isConnected) return // the reader draws, or has left
-    const { part, finished } = strokesUntil(strokes, now - begun)
+    const { part, tip, finished } = strokesUntil(strokes, now - begun)
     drawing.example = drawing.strokes = finished ? strokes : part
     drawing.finished = finished
     paint(drawing)
     if (finished) return send(drawing, true)
-    if (part.length) sendSoon(drawing)
+    if (tip) paintLine(drawing.canvas.getContext("2d"), [part.at(-1).at(-1), tip])
+    sendSoon(drawing)
     requestAnimationFrame(step)
   }
   requestAnimationFrame(step)
 }
 
-// What a pen has drawn of some strokes after so many milliseconds.
+// What a pen has drawn of some strokes after so many milliseconds, and where it is between two points.
 function strokesUntil(strokes, time) {
   const part = []
-  for (const stroke of strokes) {
-    const points = [stroke[0]]
-    for (const [x, y] of stroke.slice(1)) {
+  for (const [first, ...rest] of strokes) {
+    const points = [first]
+    part.push(points)
+    for (const [x, y] of rest) {
       const [fromX, fromY] = points.at(-1)
       const duration = Math.hypot(x - fromX, y - fromY) / PACE
-      const share = duration ? clamp(time / duration, 0, 1) : 1
-      points.push([Math.round(fromX + share * (x - fromX)), Math.round(fromY + share * (y - fromY))])
-      if (time < duration) return { part: [...part, points], finished: false }
+      if (time < duration) {
+        const share = Math.max(0, time / duration)
+        return { part, tip: [fromX + share * (x - fromX), fromY + share * (y - fromY)], finished: false }
+      }
+      points.push([x, y])
       time -= duration
     }
-    part.push(points)
     time -= LIFT
-    if (time < 0) return { part, finished: false }
+    if (time < 0) return { part, tip: null, finished: false }
   }
-  return { part, finished: true }
+  return { part, tip: null, finished: true }
 }
