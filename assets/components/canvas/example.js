@@ -33,6 +33,7 @@ function showHint({ hint, strokes, example, finished }) {
 // The strokes grow by whole points, the same for every reader, so that a server has them ready; the tip is only painted.
 function play(drawing, strokes) {
   const begun = performance.now()
+  let points = 0
   drawing.example = drawing.strokes = []
   const step = now => {
     if (drawing.strokes !== drawing.example || !drawing.canvas.isConnected) return // the reader draws, or has left
@@ -42,7 +43,9 @@ function play(drawing, strokes) {
     paint(drawing)
     if (finished) return send(drawing, true)
     if (tip) paintLine(drawing.canvas.getContext("2d"), [part.at(-1).at(-1), tip])
-    sendSoon(drawing)
+    const before = points
+    points = part.flat().length
+    if (points > before) sendSoon(drawing)
     requestAnimationFrame(step)
   }
   requestAnimationFrame(step)
