@@ -14,6 +14,7 @@ from types import ModuleType
 from urllib.parse import urlencode
 
 from core.registry import Config
+from core.script import Script
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,19 @@ class Topic:
         """The address of a state, each setting under the topic's name: `digits.brush=12`."""
         return {f"{self.name}.{key}": text for key, text in state.query().items()}
 
+    def script(self, state: Config) -> Script:
+        """The code that prints the numbers of a state, with the files that it reads."""
+        return _script(self, state)
+
     def link(self, state: Config) -> str:
         """The address of a state from the app's root on: `/digits?digits.brush=12`."""
         return _link(self, state)
+
+
+@lru_cache(maxsize=16)
+def _script(topic: Topic, state: Config) -> Script:
+    """Once for each state: it may take as long as the picture."""
+    return topic.content.write_script(state)
 
 
 @lru_cache(maxsize=1000)

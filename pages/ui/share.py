@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import segno
@@ -41,7 +42,7 @@ def share(
     with popover:
         link(topic, state)
         with reader_mistakes():
-            downloads(topic.name, topic.content.write_script(state), "share.")
+            downloads(topic.name, topic.script(state), "share.")
         st.button(
             "Start this page over",
             key=f"{topic.name}.reset",
@@ -73,7 +74,7 @@ def downloads(name: str, script: Script, key: str = "") -> None:
     """
     files = {
         f"{name}.py": ("Script", script.text, "text/x-python"),
-        f"{name}.ipynb": ("Notebook", notebook(script.text), "application/x-ipynb+json"),
+        f"{name}.ipynb": ("Notebook", partial(notebook, script.text), "application/x-ipynb+json"),
     } | {file: (file, data, None) for file, data in script.files.items()}
     with st.container(horizontal=True):
         for file, (label, data, kind) in files.items():

@@ -36,7 +36,7 @@ def body(layout: frame.Layout) -> State:
 SECTIONS = {
     "Properties": curves.show_properties,
     "Intuition": curves.show_intuition,
-    "Code": lambda state: frame.code(TOPIC, TOPIC.content.write_script(state)),
+    "Code": lambda state: frame.code(TOPIC, TOPIC.script(state)),
 }
 
 frame.page(TOPIC, body, partial(address.apply, TOPIC))

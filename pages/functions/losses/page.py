@@ -41,7 +41,7 @@ SECTIONS = {
     "Which loss?": sections.show_choice,
     "All losses": sections.show_all,
     "Worked examples": sections.show_examples,
-    "Code": lambda state: frame.code(TOPIC, TOPIC.content.write_script(state)),
+    "Code": lambda state: frame.code(TOPIC, TOPIC.script(state)),
 }
 
 frame.page(TOPIC, body, partial(address.apply, TOPIC, without_widget=surface.POINTS))

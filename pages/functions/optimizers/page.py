@@ -69,7 +69,7 @@ SECTIONS = {
     "Learning-rate sweep": tuning.sensitivity,
     "Which minimum?": tuning.which_minimum,
     "Largest safe rate": tuning.largest_safe_rate,
-    "Code": lambda state: frame.code(TOPIC, TOPIC.content.write_script(state)),
+    "Code": lambda state: frame.code(TOPIC, TOPIC.script(state)),
 }
 
 frame.page(TOPIC, body, partial(address.apply, TOPIC))

@@ -59,7 +59,7 @@ def code(state: State) -> None:
     if blank(state) and state.view != ARITHMETIC:
         st.caption(NO_CODE)
     else:
-        frame.code(TOPIC, TOPIC.content.write_script(state))
+        frame.code(TOPIC, TOPIC.script(state))
 
 
 def body(layout: frame.Layout) -> State:

@@ -91,7 +91,7 @@ SECTIONS = {
     "Why this answer": why,
     "Styles it knows": styles,
     "Train it yourself": lambda state: training.section(TOPIC, use, digits_state.reads_digits),
-    "Code": lambda state: frame.code(TOPIC, TOPIC.content.write_script(state)),
+    "Code": lambda state: frame.code(TOPIC, TOPIC.script(state)),
     "Training code": lambda state: training.code(TOPIC, state.models),
 }
 

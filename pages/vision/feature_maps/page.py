@@ -91,7 +91,7 @@ def sections(state: State) -> None:
             stage_rows(capture.captured(state)), hide_index=True
         ),
         "Train it yourself": lambda state: training.section(TOPIC, choosing.use),
-        "Code": lambda state: frame.code(TOPIC, TOPIC.content.write_script(state)),
+        "Code": lambda state: frame.code(TOPIC, TOPIC.script(state)),
         "Training code": lambda state: training.code(TOPIC, (state.network,)),
     }
     if not choosing.is_trained_here(state.network):
