@@ -77,7 +77,7 @@ def live(topic: Topic, layout: Layout, body: Callable[[Layout], Config]) -> Conf
 
 def begin(topic: Topic) -> Layout:
     """The title, the sentence under it, and room for all that a page consists of."""
-    st.html(f"<style>{style()}</style>")
+    st.html(f"<style>{style(topic)}</style>")
     with st.container(horizontal=True, vertical_alignment="center", key="head"):
         st.title(topic.title, anchor=False)
         actions = st.container(horizontal=True, horizontal_alignment="right")
@@ -94,13 +94,24 @@ def begin(topic: Topic) -> Layout:
     )
 
 
-def style() -> str:
-    """The colours of the theme that the app's style needs (`pages.ui.styled`), and what changes of
-    it while somebody presents.
+def style(topic: Topic) -> str:
+    """The colours of the theme that the app's style needs (`pages.ui.styled`), the mark of the page
+    in the menu, and what changes while somebody presents.
     """
     theme = st.context.theme.type or "light"
     page, mark = (st.get_option(f"theme.{theme}.{name}Color") for name in ("background", "primary"))
-    return f":root {{ --page: {page}; --mark: {mark}; }}\n" + present.style()
+    colors = f":root {{ --page: {page}; --mark: {mark}; }}"
+    return "\n".join((colors, _mark_in_menu(topic), present.style()))
+
+
+def _mark_in_menu(topic: Topic) -> str:
+    """The name of the page, behind that of its wing: Streamlit marks it in the open menu only."""
+    wings = tuple(dict.fromkeys(other.wing for other in TOPICS.values()))
+    item = f'[data-testid="stTopNav"] > :nth-child({wings.index(topic.wing) + 2})'
+    return (
+        f'{item} [data-testid="stTopNavSection"] p::after {{ content: ": {topic.title}"; }}\n'
+        f'{item} [data-testid="stTopNavSection"] p {{ color: var(--mark); font-weight: 600; }}'
+    )
 
 
 def foot(topic: Topic) -> None:

@@ -16,6 +16,10 @@ SEEN = """() => {
 Where a page has one picture that it is about, it is that one which counts.
 """
 
+MENU = """() => [...document.querySelectorAll('[data-testid="stTopNavSection"] p')].map(
+    (wing) => wing.textContent + getComputedStyle(wing, '::after').content)"""
+"""What the entries of the menu say."""
+
 LEAST = {1280: 250, 390: 200}
 MOST_ON_A_PHONE = 0.45 * 844
 
@@ -25,6 +29,8 @@ MOST_ON_A_PHONE = 0.45 * 844
 def test_a_step_and_a_control_move_a_picture_that_is_seen(page, topic, width):
     resize(page, width)
     settled(page.goto(topic.link(topic.content.State())) and page)
+    if width == 1280:
+        assert f'{topic.wing.capitalize()}": {topic.title}"' in page.evaluate(MENU)
     step = topic.content.PRESETS[-1]
     page.get_by_role("button", name=step.question).click()
     if step.answers:
