@@ -9,7 +9,8 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import NoReturn
 
@@ -23,8 +24,11 @@ from playwright.sync_api import (
     Page,
     Playwright,
     expect,
+    sync_playwright,
 )
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from tests.server import Server
 
 expect.set_options(
     timeout=30_000
@@ -134,6 +138,21 @@ def watch(page: Page) -> Iterator[list[str]]:
         page.remove_listener("pageerror", uncaught)
 
 
+@contextmanager
+def watching(page: Page, server: Server) -> Iterator[Page]:
+    """Fails on leaving if anything went wrong meanwhile, in the browser or in the server."""
+    before = len(server.said())
+    with watch(page) as problems:
+        yield page
+        shown = page.locator('[data-testid="stException"]').all_inner_texts()
+    said = server.said()[before:]
+    if "Traceback" in said:
+        problems.append(f"server: {said}")
+    problems.extend(f"shown: {text}" for text in shown)
+    if problems:
+        pytest.fail("\n".join(problems))
+
+
 def resize(page: Page, width: int, scheme: str = "light") -> None:
     """A window of another width in pixels, and light or dark as the reader's system is: before the
     page is opened.
@@ -160,6 +179,44 @@ def launch(
     if profile:
         return playwright.chromium.launch_persistent_context(profile, **settings, **context)
     return playwright.chromium.launch(**settings)
+
+
+class Chromium:
+    """Chromium in two ways, each begun when a test first asks for it and open until `close`.
+
+    Args:
+        profile: a folder for what the second of them keeps.
+    """
+
+    def __init__(self, profile: Path):
+        self._profile = profile
+        self._ends = ExitStack()
+
+    @cached_property
+    def _playwright(self) -> Playwright:
+        return self._ends.enter_context(sync_playwright())
+
+    @cached_property
+    def browser(self) -> Browser:
+        """For contexts of any settings, in which nobody has been anywhere."""
+        browser = launch(self._playwright)
+        self._ends.callback(browser.close)
+        return browser
+
+    def reader(self, **settings: object) -> BrowserContext:
+        """Somebody who has been to the app before: the next page is there a second sooner, since
+        the profile keeps Streamlit's scripts compiled. `settings` count the first time.
+        """
+        if "_reader" not in vars(self):
+            self._reader = launch(self._playwright, self._profile, **settings)
+            self._ends.callback(self._reader.close)
+        return self._reader
+
+    def close(self) -> None:
+        """Ends both, and the event loop of Playwright, which runs in this thread."""
+        self._ends.close()
+        for name in {"_playwright", "browser", "_reader"} & vars(self).keys():
+            delattr(self, name)
 
 
 def no_browser(reason: str) -> NoReturn:

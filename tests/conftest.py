@@ -19,17 +19,23 @@ if "PYTEST_XDIST_WORKER" in os.environ:
 
 import pytest
 import torch
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.browser import launch, watch
+from tests.browser import Chromium, watching
 from tests.server import Server, serve
 
 WINDOW = {"width": 1280, "height": 800}
 
 FIRST = (
+    "tests/pages/functions/test_losses.py",
     "tests/pages/vision/",
-    "tests/pages/",
+    "tests/pages/test_picture_in_sight.py",
+    "tests/pages/functions/test_optimizers.py",
+    "tests/pages/functions/test_activations.py",
+    "tests/pages/test_home.py",
     "tests/test_browser.py",
+    "tests/pages/ui/test_components.py",
+    "tests/pages/",
     "tests/core/training/",
     "tests/test_one_entry.py",
     "tests/test_scripts.py",
@@ -37,7 +43,9 @@ FIRST = (
     "tests/core/data/test_photo.py",
     "tests/benchmarks/",
 )
-"""Files that take long, in the order in which they are begun: what comes last should be short."""
+"""Files that take long, in the order in which they are begun: what comes last should be short, and
+those with a browser, one after the other, open it once.
+"""
 
 
 def begun(test: str) -> int:
@@ -111,47 +119,38 @@ def fresh_app() -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    """One a module: its event loop runs in this thread, where other tests may want theirs."""
-    with sync_playwright() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    opened = launch(playwright)
-    yield opened
-    opened.close()
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory) -> Iterator[Chromium]:
+    chromium = Chromium(tmp_path_factory.mktemp("profile"))
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture(scope="session")
-def profile(tmp_path_factory) -> Path:
-    """Where Chromium keeps Streamlit's scripts compiled, which takes a second at every page."""
-    return tmp_path_factory.mktemp("profile")
+def with_browser(request) -> set[Path]:
+    """The files in which a test asks for a browser."""
+    items = request.session.items
+    return {item.path for item in items if {"browser", "tab"} & {*item.fixturenames}}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_loop(request, chromium: Chromium, with_browser: set[Path]) -> None:
+    """Ends Playwright's event loop before a file whose tests may want their own in this thread."""
+    if request.path not in with_browser:
+        chromium.close()
 
 
 @pytest.fixture(scope="module")
-def tab(playwright: Playwright, profile: Path, app: Server) -> Iterator[Page]:
-    """A tab of somebody who has been to `app` before: the next page is there a second sooner."""
-    reader = launch(playwright, profile, base_url=app.url, viewport=WINDOW)
-    yield reader.pages[0]
-    reader.close()
+def browser(chromium: Chromium) -> Browser:
+    return chromium.browser
 
 
-@contextmanager
-def watching(page: Page, server: Server) -> Iterator[Page]:
-    """Fails on leaving if anything went wrong meanwhile, in the browser or in the server."""
-    before = len(server.said())
-    with watch(page) as problems:
-        yield page
-        shown = page.locator('[data-testid="stException"]').all_inner_texts()
-    said = server.said()[before:]
-    if "Traceback" in said:
-        problems.append(f"server: {said}")
-    problems.extend(f"shown: {text}" for text in shown)
-    if problems:
-        pytest.fail("\n".join(problems))
+@pytest.fixture(scope="module")
+def tab(chromium: Chromium, app: Server) -> Iterator[Page]:
+    """A tab of somebody who has been to `app` before."""
+    tab = chromium.reader(base_url=app.url, viewport=WINDOW).new_page()
+    yield tab
+    tab.close()
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 """The browser fixtures themselves, on small apps made for the purpose."""
 
+from contextlib import contextmanager
+
 import pytest
 from playwright.sync_api import Error
 
-from tests.browser import no_browser, settled
+from tests.browser import no_browser, settled, watching
 from tests.server import serve
 
 APP = """
@@ -48,6 +50,23 @@ def small(tmp_path_factory):
         yield server
 
 
+@pytest.fixture(scope="module")
+def reader(browser, small):
+    """Somebody who goes to one page after the other."""
+    with browser.new_context(base_url=small.url) as context:
+        yield context
+
+
+@pytest.fixture
+def visit(reader, small):
+    @contextmanager
+    def visit():
+        with reader.new_page() as page, watching(page, small):
+            yield page
+
+    return visit
+
+
 def test_settled_waits_for_the_script_and_for_a_change(small, watched):
     with watched(small) as page:
         page.goto("/?value=7")
@@ -57,8 +76,8 @@ def test_settled_waits_for_the_script_and_for_a_change(small, watched):
         assert page.url == f"{small.url}/?value=8"
 
 
-def test_settled_waits_for_a_fragment_and_for_a_chart(small, watched):
-    with watched(small) as page:
+def test_settled_waits_for_a_fragment_and_for_a_chart(visit):
+    with visit() as page:
         settled(page.goto("/") and page)
         page.goto("/slow")
         assert settled(page).locator(".js-plotly-plot .main-svg").first.is_visible()
@@ -66,10 +85,10 @@ def test_settled_waits_for_a_fragment_and_for_a_chart(small, watched):
         assert settled(page, quiet=1).get_by_text("part is 2").is_visible()
 
 
-def test_a_traceback_fails_the_test(small, watched):
+def test_a_traceback_fails_the_test(visit):
     with (
         pytest.raises(pytest.fail.Exception, match="(?s)server: .*boom.*shown: .*boom"),
-        watched(small) as page,
+        visit() as page,
     ):
         page.goto("/broken")
         settled(page)
@@ -78,15 +97,15 @@ def test_a_traceback_fails_the_test(small, watched):
 @pytest.mark.parametrize(
     "script", ["console.error('boom')", "setTimeout(() => { throw new Error('boom') }, 0)"]
 )
-def test_an_error_in_the_browser_fails_the_test(small, watched, script):
-    with pytest.raises(pytest.fail.Exception, match="boom"), watched(small) as page:
+def test_an_error_in_the_browser_fails_the_test(visit, script):
+    with pytest.raises(pytest.fail.Exception, match="boom"), visit() as page:
         page.goto("/")
         settled(page).evaluate(f"() => {{ {script} }}")
         page.evaluate("() => new Promise(done => setTimeout(done, 0))")  # after what came before
 
 
-def test_the_tests_own_error_is_not_hidden(small, watched):
-    with pytest.raises(Error), watched(small) as page:
+def test_the_tests_own_error_is_not_hidden(visit):
+    with pytest.raises(Error), visit() as page:
         page.evaluate("no such thing")
 
 
