@@ -94,21 +94,15 @@ def choose(page: Page, label: str, option: str) -> None:
 
 
 def click_chart(page: Page, plot: Locator, x: float, y: float) -> None:
-    """Clicks a Plotly chart at a place of its axes, once the chart has found which point is
-    there.
-    """
+    """Clicks a Plotly chart at a place of its axes."""
     plot.scroll_into_view_if_needed()
     at = plot.evaluate(
         """(plot, [x, y]) => {
         const box = plot.getBoundingClientRect(), {xaxis, yaxis} = plot._fullLayout;
-        plot._hoverdata = undefined;
         return [box.left + xaxis._offset + xaxis.d2p(x), box.top + yaxis._offset + yaxis.d2p(y)];
     }""",
         [x, y],
     )
-    page.mouse.move(at[0] - 3, at[1])
-    page.mouse.move(*at)
-    page.wait_for_function("plot => plot._hoverdata", arg=plot.element_handle())
     page.mouse.click(*at)
 
 

@@ -1,7 +1,8 @@
-"""An animation that the browser plays and scrubs on its own: heads that run along paths, and the
-paths behind them.
+"""Paths that move in the browser: as `pages.ui.player` draws them over a picture from above, and as
+an animation of Plotly for those in space.
 
-A frame holds what moves and nothing else, and there are no more frames than fit into `BUDGET`.
+A frame of the animation holds what moves and nothing else, and there are no more frames than fit
+into `BUDGET`. Its slider is out of sight: the player moves it.
 """
 
 import base64
@@ -19,6 +20,11 @@ CORNERS = 200  # points at most of a path
 TOGETHER = 600  # of all paths that move
 HIDDEN = "rgba(0,0,0,0)"
 CLOSE = 0.004  # of a path's extent: a step that is shorter is not seen
+
+
+def packed(numbers: Tensor) -> str:
+    """Numbers of any shape as a browser reads them: float32, row by row, in base64."""
+    return base64.b64encode(numbers.float().contiguous().numpy().tobytes()).decode()
 
 
 def coordinates(way: Tensor) -> dict:
@@ -55,7 +61,7 @@ def moving(way: Tensor, paths: int) -> Tensor:
 def animate(
     figure: theme.FastFigure, ways: Sequence[Tensor], lines: Sequence[int], heads: int
 ) -> None:
-    """Gives a figure the frames, the slider and the buttons.
+    """Gives a figure the frames, and a slider that cannot be seen.
 
     Args:
         ways: paths (S + 1, 2 or 3), each from its start on.
@@ -66,12 +72,10 @@ def animate(
     count = min(last + 1, _count(corners, ways[0].shape[-1]))
     moments = torch.linspace(0, last, count).round().long().tolist()
     kind = figure.data[heads].type
-    # what is in space would not move without; from above it would cost ten times as much
-    redraw = kind != "scatter"
     options = {
         "mode": "immediate",
         "transition": {"duration": 0},
-        "frame": {"duration": 0, "redraw": redraw},
+        "frame": {"duration": 0, "redraw": True},  # what is in space would not move without
     }
     frames = [
         {
@@ -81,7 +85,7 @@ def animate(
         }
         for step, parts in zip(moments, _moving_parts(ways, corners, moments), strict=True)
     ]
-    figure.animate(frames, sliders=[_slider(moments, options)], updatemenus=[_buttons(options)])
+    figure.animate(frames, sliders=[_slider(moments, options)])
 
 
 def _moving_parts(
@@ -141,39 +145,13 @@ def _slider(moments: Sequence[int], options: dict) -> dict:
         "len": 1,
         "y": 0,
         "yanchor": "top",
-        "pad": {"t": 42, "b": 0, "l": 92, "r": 8},
+        "pad": {"t": 0, "b": 0, "l": 0, "r": 0},
         "ticklen": 0,
         "minorticklen": 0,
         "font": {"size": 1, "color": HIDDEN},
-        "bgcolor": theme.COLORS[0],
-        "activebgcolor": theme.COLORS[0],
-        "bordercolor": theme.COLORS[0],
+        "bgcolor": HIDDEN,
+        "activebgcolor": HIDDEN,
+        "bordercolor": HIDDEN,
         "borderwidth": 0,
-        "currentvalue": {
-            "prefix": "Step ",
-            "xanchor": "right",
-            "offset": 6,
-            "font": {"size": 13, "color": theme.TEXT},
-        },
-    }
-
-
-def _buttons(options: dict) -> dict:
-    play = {**options, "fromcurrent": True, "frame": {**options["frame"], "duration": 100}}
-    return {
-        "type": "buttons",
-        "direction": "left",
-        "showactive": False,
-        "x": 0,
-        "y": 0,
-        "xanchor": "left",
-        "yanchor": "top",
-        "pad": {"t": 44},
-        "bgcolor": theme.BACKGROUND,
-        "bordercolor": theme.GRID,
-        "font": {"color": theme.TEXT},
-        "buttons": [
-            {"label": "▶", "method": "animate", "args": [None, play]},
-            {"label": "❚❚", "method": "animate", "args": [[None], options]},
-        ],
+        "currentvalue": {"visible": False},
     }

@@ -17,7 +17,7 @@ def number(value: float, digits: int = 4) -> str:
 def scientific(value: float, digits: int = 3) -> str:
     """A number of any size: 0.98, and 3.2 · 10⁻⁷ where zeros would have to be counted."""
     if not math.isfinite(value) or value == 0 or 0.01 <= abs(value) < 10_000:
-        return number(value, digits)
+        return number(float(f"{value:.{digits}g}"), 15)  # 1230, where three digits are asked for
     mantissa, exponent = f"{value:.1e}".split("e")
     return f"{number(float(mantissa), 2)} · 10{str(int(exponent)).translate(SUPERSCRIPTS)}"
 

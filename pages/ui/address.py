@@ -26,11 +26,6 @@ the end of the run that said so.
 RESTORED = "playground.restored"
 """In the session: the state at which the next run puts the page."""
 
-AGAIN, PASSED = "playground.again", "playground.passed"
-"""In the session: whether a reader comes again by the menu, and the address at which the page was
-left then.
-"""
-
 BESIDE = ("show",)
 """What a page has in its address beside its settings: the open section."""
 
@@ -95,22 +90,15 @@ def apply(topic: Topic, state: Config, without_widget: tuple[str, ...] = ()) -> 
 def opened(page: str) -> None:
     """Notes which page this run is of. Who comes by a link from another page gets the link's state.
 
-    On the way to another page Streamlit leaves this one in the browser's history without its query,
-    or with that of the other. Who goes back to that gets the state in which the page was left. So
-    does who comes again by the menu: at once, or each widget would put an address of its own into
-    the history. The page without its query stays there before it, and is passed on the way back.
+    Who comes again by the menu gets the state in which the page was left, at once. Who goes back
+    gets the one of the address: `assets/history.js` keeps the page and its state together.
     """
     came = st.session_state.get(PAGE, page) != page
     has_own = any(name.startswith(f"{page}.") for name in st.query_params)
     left, back = st.session_state.get(f"{page}.left"), private.is_history_navigation()
-    if came and left and not has_own:
-        st.session_state[AGAIN] = not back
+    if came and left and not has_own and not back:
         st.query_params.from_dict(left)
         st.rerun()
-    if came:
-        st.session_state[PASSED] = left if st.session_state.pop(AGAIN, False) else None
-    elif back and not has_own and st.session_state.get(PASSED):
-        _restore(TOPICS[page], st.session_state.pop(PASSED))
     arrived = came or PAGE not in st.session_state
     if came:
         st.session_state.pop(UNREAD, None)

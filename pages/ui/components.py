@@ -18,7 +18,9 @@ SHARED = {
     "kernel": ("elements.js", "palette.js", "button.css"),
     "maps": ("elements.js", "palette.js", "answered.js"),
     "picture": ("elements.js", "palette.js", "answered.js"),
+    "player": ("elements.js", "palette.js", "plot.js", "button.css"),
     "strip": ("elements.js", "palette.js", "answered.js"),
+    "tap": ("elements.js", "plot.js"),
 }
 """Every component, and the files of `assets/components/shared` that it needs."""
 

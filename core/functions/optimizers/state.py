@@ -178,7 +178,7 @@ PRESETS = (
     Preset(
         "Which valley?",
         "There are four minima, all equally deep: the start and the optimizer decide which one is "
-        "reached. Open Which minimum?, or click on the map.",
+        "reached. Open Which minimum?, or click or tap on the map.",
         _at(
             (-0.3, -0.9),
             SURFACES.pick("Himmelblau"),
@@ -241,7 +241,7 @@ PRESETS = (
     Preset(
         "Your own formula",
         "A bowl full of local minima: only momentum gets to the lowest of them here. Type another "
-        "formula, and click where to start.",
+        "formula, and click or tap where to start.",
         _at(
             (-3.0, 3.4),
             SURFACES.pick("Your own formula", formula="sin(3*x) * cos(2*y) + (x^2 + y^2) / 5"),

@@ -1,26 +1,39 @@
-"""What has come of a race, in one sentence with its numbers."""
+"""What a race is about before it is run, and what has come of it, with its numbers."""
 
-import math
 from collections.abc import Sequence
 
-from core.functions.optimizers.race import Trajectory
-from core.plots.numbers import scientific
+from core.functions.optimizers.race import DIVERGED, Trajectory
+from core.plots.numbers import number, scientific
 from core.plots.words import listed
 from core.registry import Pick
 
 
+def question(racers: Sequence[Pick], start: tuple[float, float], steps: int) -> str:
+    """What there is to see, and what to do first."""
+    x, y = (number(value) for value in start)
+    names = listed([pick.name for pick in racers])
+    who = f"{names} start" if len(racers) > 1 else f"{names} starts"
+    asked = "Which is lowest" if len(racers) > 1 else "How low is it"
+    return f"{who} at ({x}, {y}). {asked} after {steps} steps? **Run the race** to see."
+
+
 def race_sentence(racers: Sequence[Pick], trajectories: Sequence[Trajectory]) -> str:
-    """Who is lowest at the end, and how low the others are."""
-    ends = sorted(
-        (float(trajectory.values[-1]), pick.name)
-        for pick, trajectory in zip(racers, trajectories, strict=True)
-        if math.isfinite(float(trajectory.values[-1]))
-    )
+    """Who is lowest at the end, how low the others are, and who came to grief."""
+    named = [(pick.name, path) for pick, path in zip(racers, trajectories, strict=True)]
+    lost = [f"{name} {fate(path)}" for name, path in named if fate(path)]
+    ends = sorted((float(path.values[-1]), name) for name, path in named if not fate(path))
     if not ends:
-        return "None of them comes down: all leave the surface."
-    steps = len(trajectories[0].values) - 1
+        return f"None of them comes down: {listed(lost)}."
     (lowest, first), *others = ends
+    rest = [*(f"{name} is at {scientific(value)}" for value, name in others), *lost]
+    steps = len(trajectories[0].values) - 1
     text = f"After {steps} steps {first} is lowest, at f = {scientific(lowest)}"
-    if not others:
-        return f"{text}."
-    return f"{text}; {listed([f'{name} is at {scientific(value)}' for value, name in others])}."
+    return f"{text}; {listed(rest)}." if rest else f"{text}."
+
+
+def fate(trajectory: Trajectory) -> str:
+    """What became of an optimizer that did not come to the end, as a verb; else empty."""
+    if trajectory.stopped is None:
+        return ""
+    point = trajectory.points[trajectory.stopped]
+    return "leaves the surface" if point.abs().max() <= DIVERGED else "diverges"

@@ -1,8 +1,8 @@
 """Pictures of a surface over two numbers, from above and in space, with the paths that were taken
 down on it.
 
-For any surface: a test function over (x, y), or a loss over (w, b). Both pictures can carry an
-animation, which the browser plays and scrubs on its own: nothing is asked of the server.
+For any surface: a test function over (x, y), or a loss over (w, b). Paths on both can be played
+and scrubbed in the browser: nothing is asked of the server.
 """
 
 from core.plots.surfaces.contours import contour_figure

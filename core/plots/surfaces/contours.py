@@ -23,6 +23,7 @@ ABOVE = TraceStyle(
     mark=13,
     head=11,
     symbols={"minimum": "star", "start": "circle-open", "here": "circle"},
+    animated=False,
     trace={"unselected": {"marker": {"opacity": 1}}},  # does not fade when a point is clicked
 )
 
@@ -39,8 +40,8 @@ def contour_figure(
 
     Args:
         grid: at most 101 x 101 of its points are drawn.
-        clicks: points that a reader can click, and the surface's values there; `pages.ui.clicks`
-            says which it was.
+        clicks: points at which a mouse is told the surface's value, where a click does something:
+            see `pages.ui.clicks`.
     """
     x, y = ends(grid.x), ends(grid.y)
     middle, far = torch.tensor([sum(x), sum(y)]) / 2, 3 * max(x[1] - x[0], y[1] - y[0])

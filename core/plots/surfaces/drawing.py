@@ -37,6 +37,8 @@ class TraceStyle:
         kind: of the traces, as Plotly calls it.
         line, mark, head: the width of a path, and the sizes of a mark and of a path's end.
         symbols: of each kind of mark.
+        animated: whether Plotly moves the paths that can be played; else `pages.ui.player` draws
+            over them how far each has come.
         trace: what else a trace of markers says.
     """
 
@@ -45,6 +47,7 @@ class TraceStyle:
     mark: int
     head: int
     symbols: Mapping[str, str]
+    animated: bool
     trace: Mapping[str, dict]
 
 
@@ -71,12 +74,12 @@ def draw(
     if view.frames:  # over each, which then is faint, the part of it that has been gone
         traces += [_gone(style, *pair, len(paths)) for pair in pairs]
     traces += [_mark(style, mark, project) for mark in marks]
-    if paths:
+    if paths and (style.animated or not view.frames):
         traces.append(_heads(style, paths, curves))
     figure = theme.figure(
         *traces, height=view.height, showlegend=view.legend, legend=LEGEND, **layout
     )
-    if paths and view.frames:
+    if paths and view.frames and style.animated:
         animate(figure, curves, range(first, first + len(paths)), len(traces) - 1)
     return figure
 
@@ -98,8 +101,11 @@ def _whole(style: TraceStyle, path: Path, curve: Tensor, frames: bool, paths: in
 
 
 def _gone(style: TraceStyle, path: Path, curve: Tensor, paths: int) -> dict:
-    """The part of a path that has been gone, of as many points as an animation moves."""
-    return {**_line(style, path, curve[moving(curve, paths)]), "hoverinfo": "skip"}
+    """The part of a path that has been gone, of as many points as an animation moves; where Plotly
+    does not move it, its entry in the legend alone.
+    """
+    drawn = curve[moving(curve, paths)] if style.animated else torch.full_like(curve[:1], math.nan)
+    return {**_line(style, path, drawn), "hoverinfo": "skip"}
 
 
 def _line(style: TraceStyle, path: Path, curve: Tensor) -> dict:

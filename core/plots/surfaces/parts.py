@@ -60,7 +60,7 @@ class View:
         scale: "linear", or "log" for the logarithm of the height above `floor`.
         floor: the lowest value where it is known: the scale begins there and not at the lowest
             point of the grid.
-        frames: whether the paths can be played and scrubbed.
+        frames: whether the paths can be played and scrubbed, by `pages.ui.player`.
         height: of the picture in pixels.
         equal: whether both axes have the same scale, so that gradients stand at right angles to
             the level lines.

@@ -42,6 +42,7 @@ IN_SPACE = TraceStyle(
     mark=5,
     head=6,
     symbols={"minimum": "diamond", "start": "circle-open", "here": "circle"},
+    animated=True,
     trace={},
 )
 

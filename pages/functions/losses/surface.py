@@ -4,13 +4,14 @@ from typing import Any
 
 import streamlit as st
 
+from core.data.points import REACH
 from core.functions.losses.figures.surfaces import (
     above_figure,
     data_figure,
     descent_words,
     space_figure,
 )
-from core.functions.losses.models import MODELS
+from core.functions.losses.models import MODELS, Model
 from core.functions.losses.state import State
 from core.functions.losses.surfaces import Fitted, fitted
 from core.topics import Topic
@@ -56,8 +57,8 @@ def show(topic: Topic, state: State) -> None:
         )
     _show_points(topic, state, result)
     st.caption(
-        "The arrow points against the gradient that autograd gives. Click the surface to start "
-        "there. Click the lower picture to add a point, click a point to remove it, or edit the "
+        "The arrow points against the gradient that autograd gives. Click or tap the surface to "
+        "start there, the lower picture to add a point, and a point to remove it, or edit the "
         "table."
     )
 
@@ -65,6 +66,12 @@ def show(topic: Topic, state: State) -> None:
 def _start_at(topic: Topic, w: float, b: float) -> None:
     """Puts the two sliders where the surface was clicked."""
     st.session_state.update({address.key(topic, "w"): w, address.key(topic, "b"): b})
+
+
+def _allowed(model: Model, x: float, y: float) -> tuple[float, float]:
+    """The point that a model can have nearest to where the picture was clicked."""
+    x, y = (min(max(value, -REACH), REACH) for value in (x, y))
+    return x, float(y > 0.5) if model.classes else y
 
 
 def _show_points(topic: Topic, state: State, result: Fitted) -> None:
@@ -76,7 +83,7 @@ def _show_points(topic: Topic, state: State, result: Fitted) -> None:
             data_figure(result),
             "losses.picture.data",
             "The points and the model; a click adds or removes a point",
-            lambda x, y: points.click(topic, model.points, model.read, (x, y)),
+            lambda x, y: points.click(topic, model.points, model.read, _allowed(model, x, y)),
         )
     with table:
         points.table(topic, model.points, model.read, model.classes)

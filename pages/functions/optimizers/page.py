@@ -1,7 +1,5 @@
 """Optimizers of torch race down a surface, step by step, with what each of them does at a step."""
 
-from functools import partial
-
 import streamlit as st
 
 from core.functions.optimizers import geometry
@@ -72,4 +70,4 @@ SECTIONS = {
     "Code": lambda state: frame.code(TOPIC, TOPIC.script(state)),
 }
 
-frame.page(TOPIC, body, partial(address.apply, TOPIC))
+frame.page(TOPIC, body, race.put_at)

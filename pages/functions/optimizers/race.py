@@ -8,8 +8,28 @@ from core.functions.optimizers import geometry
 from core.functions.optimizers.figures import race as figures
 from core.functions.optimizers.race import Trajectory
 from core.functions.optimizers.state import State, distances, run, schedule_caution
-from core.functions.optimizers.words import race_sentence
-from pages.ui import clicks, frame
+from core.functions.optimizers.words import question, race_sentence
+from core.topics import TOPICS
+from pages.ui import address, clicks, frame
+from pages.ui.player import Charts, player
+
+TOPIC = TOPICS["optimizers"]
+
+HAS_RUN, ASKED = "optimizers.has_run", "optimizers.asked"
+"""In the session: whether a race has been seen to its end, and how often one was to be played."""
+
+PLAY = "optimizers.play"
+"""In the session: whether this run of the page is to play its race."""
+
+CURVES = ("optimizers.loss", "optimizers.distance", "optimizers.stride", "optimizers.rate")
+"""The keys of the four curves, from left to right and down."""
+
+
+def put_at(state: State) -> None:
+    """Puts the page at a state, and plays its race; the page's start waits for its reader."""
+    address.apply(TOPIC, state)
+    starts = state == State()
+    st.session_state.update({HAS_RUN: not starts, PLAY: not starts})
 
 
 def show(state: State, start_at: Callable[[float, float], None]) -> None:
@@ -19,48 +39,92 @@ def show(state: State, start_at: Callable[[float, float], None]) -> None:
         start_at: sets the start to where a reader clicks.
     """
     racers, trajectories, terrain = state.racers, run(state), geometry.terrain(state.surface)
-    frame.sentence(race_sentence(racers, trajectories))
-    _paths(state, terrain, trajectories, start_at)
-    for pick, trajectory in zip(racers, trajectories, strict=True):
+    waiting = _waits(state)
+    if waiting:
+        frame.sentence(question(racers, state.problem.start, state.steps))
+    else:
+        frame.sentence(race_sentence(racers, trajectories))
+    _paths(state, terrain, trajectories, waiting, start_at)
+    if not waiting:
+        _warn(state, trajectories)
+    _curves(state, terrain, trajectories)
+
+
+def _waits(state: State) -> bool:
+    """Whether the race is to be run yet: the page opens so. Of any other state, as of a link, all
+    is seen.
+    """
+    if state != State():
+        st.session_state[HAS_RUN] = True
+    return not st.session_state.get(HAS_RUN, False)
+
+
+def _warn(state: State, trajectories: Sequence[Trajectory]) -> None:
+    """A line for each optimizer that came to grief, and what to know of the schedule."""
+    for pick, trajectory in zip(state.racers, trajectories, strict=True):
         if trajectory.note:
             st.markdown(f":material/warning: **{pick.name}** {trajectory.note}.")
     if caution := schedule_caution(state):
         st.markdown(f":material/warning: **{state.schedule.name}**. {caution}")
-    left, right = st.columns(2)
-    with left:
-        loss = figures.loss_figure(terrain, racers, trajectories)
-        frame.picture(loss, "optimizers.loss", "Loss against the step")
-        lengths = figures.step_length_figure(racers, trajectories)
-        frame.picture(lengths, "optimizers.stride", "Length of each step")
-    with right:
-        frame.picture(
+
+
+def _curves(state: State, terrain: geometry.Terrain, trajectories: Sequence[Trajectory]) -> None:
+    """Loss, distance, step length and learning rate against the step."""
+    racers = state.racers
+    drawn = (
+        (figures.loss_figure(terrain, racers, trajectories), "Loss against the step"),
+        (
             figures.distance_figure(racers, trajectories, distances(state)),
-            "optimizers.distance",
             "Distance to the nearest minimum, or from the start, against the step",
-        )
-        rates = figures.rate_figure(racers, trajectories)
-        frame.picture(rates, "optimizers.rate", "Learning rate of each step")
+        ),
+        (figures.step_length_figure(racers, trajectories), "Length of each step"),
+        (figures.rate_figure(racers, trajectories), "Learning rate of each step"),
+    )
+    columns = st.columns(2)
+    for index, (key, (figure, alt)) in enumerate(zip(CURVES, drawn, strict=True)):
+        with columns[index % 2]:
+            frame.picture(figure, key, alt)
 
 
 def _paths(
     state: State,
     terrain: geometry.Terrain,
     trajectories: Sequence[Trajectory],
+    waiting: bool,
     start_at: Callable[[float, float], None],
 ) -> None:
-    """The surface with the paths on it, from above or in 3-D."""
-    if state.view == "Map":
-        with frame.room("optimizers.map"):
+    """The surface with the paths on it, from above or in 3-D, and the player under it."""
+    above = state.view == "Map"
+    key = "optimizers.map" if above else "optimizers.space"
+    with frame.room(key):
+        if above:
             clicks.picture(
-                figures.map_figure(terrain, state.racers, trajectories),
-                "optimizers.map",
+                figures.map_figure(terrain, state.racers, trajectories, waiting),
+                key,
                 "Paths of optimizers on a surface, seen from above; a click sets the start",
                 start_at,
                 height="stretch",
             )
-    else:
-        frame.main_picture(
-            figures.space_figure(terrain, state.racers, trajectories, state.angle),
-            "optimizers.space",
-            "Paths of optimizers on a surface in 3-D",
+        else:
+            frame.picture(
+                figures.space_figure(terrain, state.racers, trajectories, state.angle),
+                key,
+                "Paths of optimizers on a surface in 3-D",
+                height="stretch",
+            )
+        player(
+            f"{key}.player",
+            figures.race_paths(state.racers, trajectories),
+            Charts(key, *geometry.domain(state.surface), CURVES, space=not above),
+            waiting,
+            _revision(),
+            on_finished=lambda: st.session_state.update({HAS_RUN: True}),
         )
+
+
+def _revision() -> int:
+    """Another number whenever a race is to be played, else 0."""
+    if not st.session_state.pop(PLAY, False):
+        return 0
+    st.session_state[ASKED] = st.session_state.get(ASKED, 0) + 1
+    return st.session_state[ASKED]

@@ -1,14 +1,13 @@
 """An animation shows, at each of its steps, how far each path has come, and stays small."""
 
 import base64
-import json
 import math
 
 import plotly.graph_objects as go
 import pytest
 import torch
 
-from core.plots.animation import BUDGET, CORNERS, FRAMES, animate, coordinates, thinned
+from core.plots.animation import BUDGET, CORNERS, FRAMES, animate, coordinates, packed, thinned
 from core.plots.theme import FastFigure
 
 
@@ -64,12 +63,18 @@ def test_an_animation_stays_small(paths, steps):
     assert len(still.to_json()) < 1.1 * BUDGET + 8000
 
 
-def test_slider_and_buttons_lead_to_frames_that_are_there():
+def test_the_slider_leads_to_frames_that_are_there():
     figure = animated([spiral(90)])
-    (slider,), (buttons,) = figure.layout.sliders, figure.layout.updatemenus
+    (slider,) = figure.layout.sliders
     assert [step.args[0][0] for step in slider.steps] == [frame.name for frame in figure.frames]
-    assert slider.active == len(figure.frames) - 1
-    assert [json.dumps(button.args[0]) for button in buttons.buttons] == ["null", "[null]"]
+    assert slider.active == len(figure.frames) - 1 and not slider.currentvalue.visible
+
+
+def test_numbers_are_packed_row_by_row():
+    way = spiral(3)
+    read = torch.frombuffer(bytearray(base64.b64decode(packed(way))), dtype=torch.float32)
+    assert torch.equal(read.view(4, 2), way.float())
+    assert torch.equal(read[::2], numbers({"bdata": packed(way[:, 0])}))
 
 
 def test_a_path_is_thinned_to_what_can_be_seen():

@@ -2,10 +2,13 @@
 links agree.
 """
 
+import re
+
+import pytest
 from playwright.sync_api import expect
 
 from core.functions.optimizers.geometry import start
-from core.functions.optimizers.state import RACERS, State
+from core.functions.optimizers.state import RACERS, State, run
 from core.functions.optimizers.surfaces import SURFACES
 from core.topics import TOPICS
 from tests.browser import click_chart, settled, until
@@ -15,17 +18,35 @@ STATE = State(racers=(RACERS.pick("SGD"), RACERS.pick("Adam")), steps=40)
 
 PLOT = ".st-key-picture .js-plotly-plot"
 HEADS = """() => {
-    const plot = document.querySelector('.st-key-picture .js-plotly-plot');
+    const plot = document.querySelector('.st-key-optimizers-space .js-plotly-plot');
     const heads = plot._fullData[plot._fullData.length - 1];
     return Array.from(heads.x).concat(Array.from(heads.y));
 }"""
+PAINTED = """() => {
+    const canvas = document.querySelector('.st-key-optimizers-map canvas');
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    return data.filter((value, index) => index % 4 === 3 && value).length;
+}"""
+"""How many pixels of the map are those of paths and heads."""
+
+MARKS = "() => [...document.querySelectorAll('[data-step]')].map(mark => Number(mark.dataset.step))"
+"""How far each of the small charts says that the race has come, from 0 to 1."""
 
 
 def opened(page, state=STATE):
     page.goto(TOPIC.link(state))
     settled(page)
-    page.wait_for_selector(".st-key-picture .js-plotly-plot .slider-container")
+    expect(slider(page)).to_have_attribute("max", str(state.steps))
+    until(page, lambda: len(page.evaluate(MARKS)), 4)
     return page
+
+
+def slider(page):
+    return page.get_by_role("slider", name="Step of the race")
+
+
+def sentence(page):
+    return page.locator(".st-key-sentence")
 
 
 def test_a_click_sets_the_start(page):
@@ -41,17 +62,123 @@ def test_the_race_is_scrubbed_and_played_without_the_server(page):
     sent = []
     page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
     opened(page)
-    asked, end = len(sent), page.evaluate(HEADS)
-    box = page.locator(f"{PLOT} .slider-rail-touch-rect").bounding_box()
-    page.mouse.click(box["x"] + 3, box["y"] + box["height"] / 2)
-    x, y = STATE.start_x, STATE.start_y
-    until(page, lambda: page.evaluate(HEADS), [x, x, y, y])
-    page.locator(f"{PLOT} .updatemenu-button").first.click()
-    for _ in range(8):  # the level lines stay meanwhile
-        assert page.locator(f"{PLOT} .scatterlayer .trace .js-fill").count() >= 5
-        page.wait_for_timeout(40)
-    until(page, lambda: page.evaluate(HEADS), end)
+    asked, whole = len(sent), page.evaluate(PAINTED)
+    slider(page).press("Home")
+    expect(slider(page)).to_have_attribute("aria-valuetext", "Step 0 of 40")
+    assert page.evaluate(MARKS) == [0] * 4
+    start = page.evaluate(PAINTED)
+    slider(page).press("ArrowRight")
+    expect(slider(page)).to_have_attribute("aria-valuetext", re.compile("Step 1 of 40 · .* lowest"))
+    assert start < page.evaluate(PAINTED) < whole
+    page.get_by_role("button", name="Go on").press("Enter")
+    page.get_by_role("button", name="Pause").press("Space")
+    assert 0 < page.evaluate(MARKS)[0] < 1
+    page.get_by_role("button", name="Go on").press("Space")
+    expect(page.get_by_role("button", name="Run again")).to_be_visible()
+    assert page.evaluate(PAINTED) == whole and page.evaluate(MARKS) == [1] * 4
     assert len(sent) == asked > 0
+
+
+def test_in_space_the_slider_moves_the_heads(page):
+    opened(page, STATE.replace(view="3-D"))
+    ends = [path.points[[0, -1]].T.tolist() for path in run(STATE)]
+    for key, index in (("Home", 0), ("End", 1)):
+        slider(page).press(key)
+        wanted = [pytest.approx(end[axis][index], rel=1e-5) for axis in (0, 1) for end in ends]
+        until(page, lambda: page.evaluate(HEADS), wanted)  # noqa: B023
+
+
+def test_the_page_opens_with_the_race_to_be_run(page):
+    opened(page, State())
+    expect(sentence(page)).to_contain_text("Which is lowest after 100 steps? Run the race to see.")
+    expect(page.get_by_role("button", name="Run the race")).to_be_visible()
+    assert page.evaluate(MARKS) == [0] * 4
+    slider(page).press("End")
+    expect(sentence(page)).to_contain_text("After 100 steps SGD is lowest")
+    expect(settled(page).get_by_role("button", name="Run again")).to_be_visible()
+
+
+def test_after_a_control_the_whole_is_seen_or_the_step_that_was_looked_at(page):
+    opened(page)
+    steps = slider(page)
+    steps.press("Home")
+    for _ in range(3):
+        steps.press("ArrowRight")
+    page.get_by_role("slider", name="SGD lr").press("ArrowLeft")
+    settled(page)
+    expect(steps).to_have_value("3")
+    steps.press("End")
+    page.get_by_role("slider", name="SGD lr").press("ArrowLeft")
+    settled(page)
+    expect(steps).to_have_value("40")
+
+
+def test_a_step_of_the_guide_plays_unless_less_motion_is_wanted(page):
+    opened(page)
+    step, still = TOPIC.content.PRESETS[1], TOPIC.content.PRESETS[4]
+    page.get_by_role("button", name=step.question).click()
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    page.emulate_media(reduced_motion="reduce")
+    page.get_by_role("button", name=still.question).click()
+    settled(page).get_by_role("button", name="Show me").click()
+    settled(page)
+    expect(slider(page)).to_have_value(str(still.state.steps))
+    page.emulate_media(reduced_motion="null")
+
+
+def test_one_act_is_one_entry_in_the_history(page):
+    opened(page)
+    first, count = page.url, page.evaluate("history.length")
+    click_chart(page, page.locator(PLOT).first, 1, 2)
+    until(page, lambda: "start_y=2" in page.url, True)
+    clicked = settled(page).url
+    page.get_by_role("button", name=TOPIC.content.PRESETS[1].question).click()
+    until(page, lambda: "Rosenbrock" in page.url, True)
+    assert settled(page).evaluate("history.length") == count + 2
+    for address in (clicked, first):
+        page.go_back()
+        until(page, lambda: settled(page).url, address)
+    expect(page.get_by_role("slider", name="Start y")).to_have_attribute("aria-valuetext", "-1.0")
+
+
+def test_a_finger_taps_and_scrolls(app, watched):
+    """On the map and on the surface of a loss."""
+    with watched(
+        app, has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844}
+    ) as phone:
+        opened(phone)
+        tap(phone, "optimizers-map")
+        until(phone, lambda: "start_x=2.5" in phone.url and "start_y=-2.5" in phone.url, True)
+        swipe(phone, "optimizers-map")
+        assert phone.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") > 50
+        assert "start_x=2.5" in phone.url
+        losses = TOPICS["losses"]
+        settled(phone.goto(losses.link(losses.content.State(view="Surface"))) and phone)
+        tap(phone, "losses-picture-above")
+        until(phone, lambda: "losses.w=2&" in phone.url and "losses.b=-2" in phone.url, True)
+
+
+def plot_box(page, key):
+    plot = settled(page).locator(f".st-key-{key} .nsewdrag")
+    plot.scroll_into_view_if_needed()
+    return plot.bounding_box()
+
+
+def tap(page, key):
+    """Three quarters to the right and down."""
+    box = plot_box(page, key)
+    page.touchscreen.tap(box["x"] + 0.75 * box["width"], box["y"] + 0.75 * box["height"])
+
+
+def swipe(page, key):
+    """A finger goes up by a hundred pixels."""
+    box, client = plot_box(page, key), page.context.new_cdp_session(page)
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.9
+    touch = "Input.dispatchTouchEvent"
+    client.send(touch, {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for moved in range(10, 110, 10):
+        client.send(touch, {"type": "touchMove", "touchPoints": [{"x": x, "y": y - moved}]})
+    client.send(touch, {"type": "touchEnd", "touchPoints": []})
 
 
 def test_a_surface_is_begun_at_its_own_start(page):

@@ -2,20 +2,23 @@
 
 import pytest
 
-from pages.ui.clicks import clicked
+from pages.ui.clicks import read_point
+
+RANGES = {"x": [-5.0, 5.0], "y": [0.0, 1.0]}
 
 
 @pytest.mark.parametrize(
-    ("event", "point"),
+    ("message", "point"),
     [
-        (
-            {"selection": {"points": [{"x": 0.30000001192092896, "y": -2.5, "curve_number": 1}]}},
-            (0.3, -2.5),
-        ),
-        ({"selection": {"points": [{"x": 1, "y": 2}, {"x": 3, "y": 4}]}}, (1.0, 2.0)),
-        ({"selection": {"points": [], "box": [], "lasso": []}}, None),
-        ({}, None),
+        ({"x": 0.3, "y": 0.5}, (0.3, 0.5)),
+        ({"x": -5, "y": 1}, (-5.0, 1.0)),
+        ({"x": 5.1, "y": 0.5}, None),
+        ({"x": 0.3, "y": float("nan")}, None),
+        ({"x": "here", "y": 0.5}, None),
+        ({"x": 1}, None),
+        ([1, 2], None),
+        (None, None),
     ],
 )
-def test_the_point_of_a_selection(event, point):
-    assert clicked(event) == point
+def test_the_point_of_a_message(message, point):
+    assert read_point(message, **RANGES) == point

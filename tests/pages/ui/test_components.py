@@ -102,25 +102,6 @@ def test_the_files_of_a_component_make_one_module(name):
         assert "\n" in source(name, kind).strip(), "Streamlit would take a single line for a path"
 
 
-@pytest.fixture
-def functions_of(browser):
-    """`functions_of(name)(expression)` is what an expression gives where the functions of a
-    component are known."""
-    page = browser.new_page()
-    colors = ",".join(["#000000", "#800000", "#ffffff"])
-    page.set_content(
-        f"<div style='--st-chart-diverging-colors: {colors}; --st-text-color:  #123456'></div>"
-    )
-
-    def prepared(name):
-        text = source(name, "js").replace("export default function", "const run = function")
-        text += "\nconst element = document.querySelector('div')"
-        return lambda expression: page.evaluate(f"() => {{ {text}\nreturn ({expression}) }}")
-
-    yield prepared
-    page.close()
-
-
 def test_the_palette_is_the_theme_s(functions_of):
     evaluate = functions_of("strip")
     assert evaluate("themeValue(element, 'text-color')") == "#123456"

@@ -2,15 +2,16 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
 from core.functions.optimizers.geometry import Terrain
-from core.functions.optimizers.race import DIVERGED, Trajectory
+from core.functions.optimizers.race import Trajectory
+from core.functions.optimizers.words import fate
 from core.plots import theme
-from core.plots.numbers import scientific
 from core.plots.surfaces import Mark, Path, View, contour_figure, surface_figure
 from core.registry import Pick
 
@@ -20,12 +21,23 @@ NONE = (torch.nan, torch.nan, torch.nan)
 
 
 def map_figure(
-    terrain: Terrain, racers: Sequence[Pick], trajectories: Sequence[Trajectory]
+    terrain: Terrain,
+    racers: Sequence[Pick],
+    trajectories: Sequence[Trajectory],
+    waiting: bool = False,
 ) -> go.Figure:
-    """The race from above; the points between the level lines can be clicked."""
+    """The race from above, its paths faint; as long as it is `waiting`, without them and how they
+    end.
+    """
+    paths = _ended(racers, trajectories)
+    if waiting:
+        paths = [
+            replace(path, points=path.points[:1], values=path.values[:1])
+            for path in race_paths(racers, trajectories)
+        ]
     return contour_figure(
         terrain.grid,
-        _paths(racers, trajectories),
+        paths,
         _marks(terrain, trajectories[0]),
         _view(terrain),
         clicks=terrain.coarse,
@@ -38,7 +50,7 @@ def space_figure(
     """The race in 3-D, seen from an angle in degrees."""
     return surface_figure(
         terrain.grid,
-        _paths(racers, trajectories),
+        _ended(racers, trajectories),
         _marks(terrain, trajectories[0]),
         _view(terrain),
         angle,
@@ -49,19 +61,20 @@ def _view(terrain: Terrain) -> View:
     return View(scale=terrain.scale, floor=terrain.floor, frames=True, height=HEIGHT, equal=False)
 
 
-def _paths(racers: Sequence[Pick], trajectories: Sequence[Trajectory]) -> list[Path]:
+def race_paths(racers: Sequence[Pick], trajectories: Sequence[Trajectory]) -> list[Path]:
+    """The path of each optimizer, by its name."""
     return [
-        Path(f"{pick.name}: {ending(path)}", path.points, path.values, color)
+        Path(pick.name, path.points, path.values, color)
         for pick, path, color in zip(racers, trajectories, theme.COLORS, strict=False)
     ]
 
 
-def ending(trajectory: Trajectory) -> str:
-    """The loss at the end, or what became of the optimizer."""
-    if trajectory.stopped is None:
-        return f"loss {scientific(float(trajectory.values[-1]))}"
-    point = trajectory.points[trajectory.stopped]
-    return "leaves the surface" if point.abs().max() <= DIVERGED else "diverges"
+def _ended(racers: Sequence[Pick], trajectories: Sequence[Trajectory]) -> list[Path]:
+    """The same; the name says too who came to grief."""
+    return [
+        replace(path, name=f"{path.name}: {fate(trajectory)}") if fate(trajectory) else path
+        for path, trajectory in zip(race_paths(racers, trajectories), trajectories, strict=True)
+    ]
 
 
 def _marks(terrain: Terrain, trajectory: Trajectory) -> list[Mark]:
@@ -97,13 +110,13 @@ def distance_figure(
 def step_length_figure(racers: Sequence[Pick], trajectories: Sequence[Trajectory]) -> go.Figure:
     """How long each step is."""
     lengths = [trajectory.points.diff(dim=0).norm(dim=1) for trajectory in trajectories]
-    return _lines_figure(racers, lengths, "Length of each step", log=True)
+    return _lines_figure(racers, lengths, "Length of each step", log=True, first=1)
 
 
 def rate_figure(racers: Sequence[Pick], trajectories: Sequence[Trajectory]) -> go.Figure:
     """The learning rate of each step, on an axis from 0 on."""
     rates = [trajectory.lrs for trajectory in trajectories]
-    return _lines_figure(racers, rates, "Learning rate", log=False, floor=0.0)
+    return _lines_figure(racers, rates, "Learning rate", log=False, floor=0.0, first=1)
 
 
 def _lines_figure(
@@ -112,15 +125,20 @@ def _lines_figure(
     title: str,
     log: bool,
     floor: float = math.nan,
+    first: int = 0,
 ) -> go.Figure:
-    """A line per optimizer against the step; on a linear axis that begins at `floor`, if it is a
-    number.
+    """A line per optimizer against the step, on an axis from 0 to the last.
+
+    Args:
+        floor: where a linear axis begins, if it is a number.
+        first: the step of the first value.
     """
     if log:
         values = [line.clamp(min=1e-30) for line in values]
     lines = [
         {
             "type": "scatter",
+            "x0": first,
             "y": line.float().nan_to_num(*NONE).numpy(),
             "name": pick.name,
             "line": {"color": color, "width": 2},
@@ -135,7 +153,7 @@ def _lines_figure(
         hovermode="x unified",
         margin={"l": 8, "r": 8, "t": 30, "b": 8},
         title={"text": title, "font": {"size": 14}, "x": 0, "xanchor": "left", "y": 0.98},
-        xaxis={"title": "Step", "zeroline": False, "rangemode": "tozero"},
+        xaxis={"title": "Step", "zeroline": False, "range": [0, first + len(values[0]) - 1]},
         yaxis={"zeroline": False, **_axis(values, log, floor)},
     )
 

@@ -1,11 +1,11 @@
-"""The sentence over the race says who is lowest."""
+"""The sentence over the race says what to do first, and then who is lowest."""
 
 import torch
 
 from core.catalogue.optimizers import OPTIMIZERS
-from core.functions.optimizers.race import Problem, race
+from core.functions.optimizers.race import Problem, Trajectory, race
 from core.functions.optimizers.surfaces import SURFACES
-from core.functions.optimizers.words import race_sentence
+from core.functions.optimizers.words import fate, question, race_sentence
 from tests.core.functions.optimizers.plain import plain
 
 
@@ -27,3 +27,24 @@ def test_one_alone_and_none_at_all():
     )
     (lost,) = race([pick], Problem(lambda x, y: torch.log(x) + 0 * y, (0.01, 0.0), 3))
     assert "None of them" in race_sentence([pick], [lost])
+    assert fate(lost) == "leaves the surface" and fate(path) == ""
+
+
+def test_who_diverges_is_said_last():
+    picks = [OPTIMIZERS.pick("SGD", lr=1.0), OPTIMIZERS.pick("Adam", lr=0.1)]
+    paths = race(picks, Problem(SURFACES.pick("Himmelblau"), (0.0, -1.0), 50))
+    assert [fate(path) for path in paths] == ["diverges", ""]
+    text = race_sentence(picks, paths)
+    assert text.startswith("After 50 steps Adam is lowest") and text.endswith("; SGD diverges.")
+    tiny = Trajectory(torch.zeros(1, 2), torch.tensor([1.74e-25]), torch.zeros(0))
+    assert race_sentence(picks[1:], [tiny]).endswith("at f = 1.7 · 10⁻²⁵.")
+
+
+def test_before_the_race_the_sentence_asks_and_says_what_to_do():
+    picks = [OPTIMIZERS.pick(name) for name in ("SGD", "Adam")]
+    assert question(picks, (0.0, -1.0), 100) == (
+        "SGD and Adam start at (0, −1). Which is lowest after 100 steps? **Run the race** to see."
+    )
+    assert question(picks[:1], (0.5, 2.0), 20) == (
+        "SGD starts at (0.5, 2). How low is it after 20 steps? **Run the race** to see."
+    )

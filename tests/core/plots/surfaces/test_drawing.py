@@ -93,20 +93,26 @@ def test_a_chart_stays_below_320_kilobytes():
             assert len(surface_figure(grid(pick, 200), **full).to_json()) < 320_000
 
 
-@pytest.mark.parametrize("draw", FIGURES.values(), ids=FIGURES)
-def test_frames_move_the_paths_and_nothing_else(draw):
+def test_frames_move_the_paths_and_nothing_else():
     ways = [path(HIMMELBLAU, 100, index) for index in range(3)]
-    figure = draw(
-        grid(HIMMELBLAU),
-        ways,
-        [Mark("start", torch.zeros(1, 2), torch.zeros(1))],
-        view(HIMMELBLAU, frames=True),
-    )
+    start = Mark("start", torch.zeros(1, 2), torch.zeros(1))
+    figure = surface_figure(grid(HIMMELBLAU), ways, [start], view(HIMMELBLAU, frames=True))
     figure = go.Figure(figure.to_dict())
     moving = {figure.data[index].name or "heads" for index in figure.frames[0].traces}
     assert moving == {"way 0", "way 1", "way 2", "heads"} and len(figure.frames[0].traces) == 4
     assert all(figure.data[index].showlegend is not False for index in figure.frames[0].traces[:-1])
-    assert "frames" not in draw(grid(HIMMELBLAU), ways, view=view(HIMMELBLAU)).to_dict()
+    assert "frames" not in surface_figure(grid(HIMMELBLAU), ways, view=view(HIMMELBLAU)).to_dict()
+
+
+def test_from_above_paths_that_can_be_played_are_faint_and_have_no_frames():
+    ways = [path(HIMMELBLAU, 100, index) for index in range(3)]
+    figure = contour_figure(grid(HIMMELBLAU), ways, view=view(HIMMELBLAU, frames=True))
+    assert "frames" not in figure.to_dict()
+    traces = [trace for trace in figure.data if (trace.name or "").startswith("way")]
+    for whole, entry in zip(traces[:3], traces[3:], strict=True):
+        assert whole.opacity < 1 and not whole.showlegend and len(whole.x) > 10
+        assert entry.opacity is None and entry.showlegend is None
+        assert [math.isnan(x) for x in entry.x] == [True]
 
 
 def test_titles_and_legend_are_as_asked():

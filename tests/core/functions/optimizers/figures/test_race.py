@@ -5,10 +5,8 @@ import torch
 
 from core.functions.optimizers.figures import race as plots
 from core.functions.optimizers.geometry import domain, minima, terrain, value
-from core.functions.optimizers.race import Trajectory
 from core.functions.optimizers.state import PRESETS, RACERS, State, distances, run
 from core.functions.optimizers.surfaces import SURFACES
-from core.plots.numbers import scientific
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -24,12 +22,24 @@ def lines(figure) -> list[torch.Tensor]:
 def test_the_map_shows_every_path_in_the_whole_picture():
     figure = plots.map_figure(terrain(STATE.surface), STATE.racers, TRAJECTORIES)
     assert tuple(figure.layout.xaxis.range) == domain(STATE.surface)[0]
-    drawn = {trace.name: trace for trace in figure.data if trace.name}
+    drawn = {trace.name: trace for trace in reversed(figure.data) if trace.name}
     for pick, trajectory in zip(STATE.racers, TRAJECTORIES, strict=True):
-        path = drawn[f"{pick.name}: {plots.ending(trajectory)}"]
+        path = drawn[pick.name]
         points = torch.stack([torch.tensor(path.x), torch.tensor(path.y)], 1)
         assert torch.equal(points[[0, -1]], trajectory.points[[0, -1]].float())
         assert (points[:, None] - trajectory.points.float()).norm(dim=2).amin(1).max() == 0
+    assert "frames" not in figure.to_dict()
+
+
+def test_a_race_that_waits_tells_nothing_of_its_end():
+    figure = plots.map_figure(terrain(WILD.surface), WILD.racers, run(WILD), waiting=True)
+    paths = [trace for trace in figure.data if trace.name in ("SGD", "Adam")]
+    assert [trace.name for trace in paths if trace.showlegend is not False] == ["SGD", "Adam"]
+    assert all(len(trace.x) == 1 for trace in paths)
+
+
+def test_in_space_the_paths_are_moved_by_an_animation():
+    figure = plots.space_figure(terrain(STATE.surface), STATE.racers, TRAJECTORIES, 30)
     assert len(figure.to_dict()["frames"]) > 10
 
 
@@ -98,13 +108,17 @@ def test_the_logarithmic_axis_spans_at_most_twelve_decades():
     assert high < 7
 
 
-def test_the_ending_is_the_loss_or_what_became_of_it():
-    ends = [float(path.values[-1]) for path in TRAJECTORIES]
-    said = [plots.ending(path) for path in TRAJECTORIES]
-    assert said == [f"loss {scientific(end)}" for end in ends]
-    tiny = Trajectory(torch.zeros(1, 2), torch.tensor([1.74e-25]), torch.zeros(0))
-    assert plots.ending(tiny) == "loss 1.7 · 10⁻²⁵"
-    assert plots.ending(run(WILD)[0]) == "diverges"
+@pytest.mark.parametrize("state", [State(), WILD])
+def test_the_four_curves_have_one_axis_of_steps(state):
+    paths = run(state)
+    figures = (
+        plots.loss_figure(terrain(state.surface), state.racers, paths),
+        plots.distance_figure(state.racers, paths, distances(state)),
+        plots.step_length_figure(state.racers, paths),
+        plots.rate_figure(state.racers, paths),
+    )
+    assert [tuple(figure.layout.xaxis.range) for figure in figures] == [(0, state.steps)] * 4
+    assert [figure.data[0].x0 for figure in figures] == [0, 0, 1, 1]
 
 
 @pytest.mark.parametrize("schedule", ["None", "CosineAnnealingLR"])
