@@ -2,7 +2,6 @@
 
 import threading
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -10,9 +9,6 @@ from starlette.middleware import Middleware
 from core.topics import TOPICS
 from pages.ui import address, cached, private
 from pages.ui.styled import CARDS, Styled
-
-HISTORY = (Path(__file__).parent / "assets" / "history.js").read_text(encoding="utf-8")
-"""What makes one act of a reader one entry in the browser's history."""
 
 
 def main() -> None:
@@ -32,7 +28,6 @@ def main() -> None:
     address.opened(page.url_path)
     page.run()
     address.closed()
-    st.html(f"<script>{HISTORY}</script>", unsafe_allow_javascript=True)
     if page is not home:
         cached.visited(page.url_path)
 

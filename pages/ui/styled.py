@@ -1,4 +1,4 @@
-"""The app's style in every page that the server sends.
+"""The app's style in every page that the server sends, and what keeps the browser's history.
 
 Streamlit's own way to style a page is an element of it. A browser that is new to the app has that
 only after much else, and then all that stands there jumps.
@@ -39,6 +39,11 @@ STYLE = "\n".join(
 which a browser keeps.
 """
 
+HISTORY = (ASSETS / "history.js").read_text("utf-8")
+"""The script by which one act of a reader is one entry in the browser's history."""
+
+ADDED = f"<style>{STYLE}</style><script>{HISTORY}</script>".encode()
+
 CARDS = Mount("/cards", StaticFiles(directory=ASSETS / "cards"))
 """Those pictures, as an address beside the pages."""
 
@@ -53,7 +58,7 @@ CHANGED = (b"content-length", b"etag", b"last-modified")
 
 
 class Styled:
-    """ASGI middleware that puts STYLE into HTML pages; all else passes through."""
+    """ASGI middleware that puts ADDED into HTML pages; all else passes through."""
 
     def __init__(self, app: Application):
         self.app = app
@@ -93,7 +98,7 @@ def _is_page(headers: list[tuple[bytes, bytes]]) -> bool:
 
 
 async def _send_page(send: Send, start: Message, page: bytes) -> None:
-    page = page.replace(END, f"<style>{STYLE}</style>".encode() + END, 1)
+    page = page.replace(END, ADDED + END, 1)
     headers = [header for header in start["headers"] if header[0].lower() not in CHANGED]
     headers.append((b"content-length", str(len(page)).encode()))
     await send({**start, "headers": headers})

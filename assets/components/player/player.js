@@ -33,10 +33,11 @@ function themeOf(element) {
   }
 }
 
+// The sign on the button, and its words.
 function label({ step, race, playing }) {
-  if (playing) return "❚❚ Pause"
-  if (step === 0) return "▶ Run the race"
-  return step < race.steps ? "▶ Go on" : "↻ Run again"
+  if (playing) return ["❚❚", "Pause"]
+  if (step === 0) return ["▶", "Run the race"]
+  return step < race.steps ? ["▶", "Go on"] : ["↻", "Run again"]
 }
 
 function showControls(player) {
@@ -45,7 +46,7 @@ function showControls(player) {
   button.style.color = root.classList.contains("first")
     ? textOn(parseColor(themeValue(root, "primary-color")))
     : ""
-  setText(button, label(player))
+  label(player).forEach((text, index) => setText(button.children[index], text))
   slider.max = race.steps
   slider.value = step
   const text = readout(race, step)

@@ -49,7 +49,7 @@ class Terrain:
     """A surface over its domain, as its pictures take it.
 
     Args:
-        grid, coarse: the surface at 121 x 121 and at 61 x 61 points.
+        grid, coarse: the surface at 121 x 121 and at 41 x 41 points.
         minima, values: (M, 2), where it is lowest, and (M,), the surface's values there.
         floor: its lowest value; nan if there is none.
         scale: "log" or "linear".
@@ -123,7 +123,7 @@ def terrain(pick: Pick) -> Terrain:
     """The surface over its domain, for its pictures."""
     lowest = minima(pick)
     values = pick.build(lowest[:, 0], lowest[:, 1])
-    return Terrain(grid(pick), grid(pick, 61), lowest, values, value(pick), scale(pick))
+    return Terrain(grid(pick), grid(pick, 41), lowest, values, value(pick), scale(pick))
 
 
 def distance(pick: Pick, points: Tensor) -> Tensor:

@@ -4,7 +4,7 @@ import asyncio
 import re
 
 from core.topics import TOPICS
-from pages.ui.styled import STYLE, Styled
+from pages.ui.styled import HISTORY, STYLE, Styled
 
 PAGE = (b"<html><body><p>1</p></bo", b"dy></html>")
 BROWSER = [(b"accept", b"text/html,*/*"), (b"accept-encoding", b"gzip"), (b"if-none-match", b"1")]
@@ -32,8 +32,8 @@ def answered(asked, kind, status=200):
 
 def test_a_page_has_the_style_before_its_body_ends():
     body, headers, asked = answered(BROWSER, b"text/html; charset=utf-8")
-    style = f"<style>{STYLE}</style>".encode()
-    assert body == b"<html><body><p>1</p>" + style + b"</body></html>"
+    added = f"<style>{STYLE}</style><script>{HISTORY}</script>".encode()
+    assert body == b"<html><body><p>1</p>" + added + b"</body></html>"
     assert headers == {
         b"content-type": b"text/html; charset=utf-8",
         b"content-length": str(len(body)).encode(),
@@ -59,7 +59,7 @@ def test_what_is_no_request_passes_through():
 
 
 def test_the_style_closes_no_element():
-    assert "<" not in STYLE
+    assert "<" not in STYLE and "</script" not in HISTORY
 
 
 def test_every_station_has_its_picture_in_either_theme():

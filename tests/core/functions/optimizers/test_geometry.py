@@ -131,6 +131,6 @@ def test_the_grid_is_the_surface_over_its_domain():
 def test_the_terrain_is_what_pictures_take():
     pick = SURFACES.pick("Himmelblau")
     result = terrain(pick)
-    assert result.grid is grid(pick) and result.coarse is grid(pick, 61)
+    assert result.grid is grid(pick) and result.coarse is grid(pick, 41)
     assert torch.equal(result.minima, minima(pick)) and result.floor == 0 and result.scale == "log"
     assert torch.allclose(result.values, torch.zeros(4).double(), atol=1e-9)
