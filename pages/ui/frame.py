@@ -2,7 +2,8 @@
 same places.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -134,6 +135,34 @@ def sentence(text: str) -> None:
 def prose(topic: Topic, text: str) -> None:
     """Words in Markdown, of which those of other topics lead to their pages."""
     st.markdown(linked(text, topic))
+
+
+def sentence_to_come(key: str) -> Callable[[str], None]:
+    """A sentence over a picture that is known only after it, such as over a canvas: a function that
+    says it. Until then the last one stands there, so that nothing jumps or flickers.
+
+    Args:
+        key: of the session, under which the last one is kept.
+    """
+    with st.container(key="sentence"):
+        room = st.empty()
+    room.markdown(st.session_state.get(key, ""))
+
+    def say(text: str) -> None:
+        st.session_state[key] = text
+        room.markdown(text)
+
+    return say
+
+
+@contextmanager
+def unsaid(say: Callable[[str], None]) -> Iterator[None]:
+    """Takes the last sentence back where a reader's mistake leaves nothing to say."""
+    try:
+        yield
+    except ValueError:
+        say("")
+        raise
 
 
 def picture(figure: Figure, key: str, alt: str, height: str = "content") -> None:

@@ -146,7 +146,7 @@ def maps(
         narrowest: pixels at least of a column of width 1; what does not fit is scrolled to.
         widest: pixels at most.
         wrap: if above 0, so many columns stand beside each other, and the next below them.
-        stack: on a phone the first column stands over the others, which share the row below.
+        stack: on a phone the first column and the last stand beside each other, the others below.
         answers: as in `strip`.
     """
     data = {

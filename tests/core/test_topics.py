@@ -2,6 +2,7 @@
 leads back.
 """
 
+import importlib
 import random
 import re
 from pathlib import Path
@@ -33,6 +34,18 @@ def test_there_are_presets_and_each_says_what_to_notice(topic):
     assert len({preset.name for preset in presets}) == len(presets)
     assert len({preset.state for preset in presets}) == len(presets)
     assert all(preset.notice.endswith(".") for preset in presets)
+
+
+def test_what_a_preset_says_and_what_a_reader_guesses_is_proven(topic):
+    """Each topic's test_claims.py has a claim for each preset, and an answer for each question."""
+    claims = importlib.import_module(f"tests.{topic.module}.test_claims").CLAIMS
+    assert claims.missing(topic.content.PRESETS) == set()
+
+
+def test_a_guess_can_be_right_and_wrong(topic):
+    for preset in topic.content.PRESETS:
+        assert not preset.answers or (preset.right in preset.answers and len(preset.answers) > 1)
+        assert len(set(preset.answers)) == len(preset.answers)
 
 
 def test_an_address_leads_back_to_its_state(topic):

@@ -1,19 +1,20 @@
 // The elements of the grids, line by line, and how large a cell of each may be.
 
 const LARGEST_CELL = 46 // pixels
-const SMALLEST_CELL = 7 // below it every grid gets a line of its own
-const SMALLEST_CELL_ON_PHONE = 28 // there it must be large enough for a finger
-const PHONE = 500 // pixels of width
+const SMALLEST_CELL = 7 // below it not all grids stand beside each other
+const READABLE_CELL = 20 // nor below this one in a narrow room, where numbers are to be read
+const NARROW = 500 // pixels of width
 const GAP = 16 // pixels between the grids of a line
 const OPERATOR = 24 // pixels of a sign between them
 const EVEN_WIDTH = 90 // pixels at least of a grid that is as wide as the others of its line
+const TITLE = 64 // pixels at least of a title
 
 function buildGrids(rows, grids) {
   rows.replaceChildren()
   for (const number of new Set(grids.map(grid => grid.row))) {
     const row = addElement(rows, "div", "row")
     for (const grid of grids.filter(grid => grid.row === number)) {
-      if (grid.before) addElement(row, "span", "operator", grid.before)
+      if (grid.before) addElement(row, "span", "operator", grid.before).dataset.before = grid.name
       const figure = addElement(row, "figure")
       figure.dataset.name = grid.name
       addElement(figure, "figcaption")
@@ -36,28 +37,63 @@ function showGrids({ rows, grids, memory }) {
   }
 }
 
-function layOut({ rows, grids }) {
-  for (const row of rows.children) layOutRow(row, grids.filter(grid => row.contains(grid.canvas)), rows.clientWidth)
+function layOut({ rows, grids, leader }) {
+  for (const row of rows.children) {
+    layOutRow(row, grids.filter(grid => row.contains(grid.canvas)), leader, rows.clientWidth)
+  }
 }
 
-// `width` pixels for the grids of a line: beside each other, or where their cells would be too small one under another.
-function layOutRow(row, grids, width) {
-  const operators = row.querySelectorAll(".operator")
-  const room = width - GAP * (row.children.length - 1) - OPERATOR * operators.length
+// `width` pixels for the grids of a line. They stand beside each other; where their cells would be too small, those that
+// are looked at together do, the first and the leader, and the others below them.
+function layOutRow(row, grids, leader, width) {
+  const isNarrow = width < NARROW && grids.some(grid => !grid.empty)
+  const smallest = isNarrow ? READABLE_CELL : SMALLEST_CELL
+  const isBroken = !grids[0].even && cellBeside(grids, width) < smallest
+  const together = isBroken ? lookedAtTogether(grids, leader, width) : grids
+  const share = Math.max((width - GAP * (grids.length - 1)) / grids.length, EVEN_WIDTH)
+  for (const grid of grids) {
+    let cell = cellBeside(together.includes(grid) ? together : [grid], width)
+    if (grid.even) cell = Math.min(LARGEST_CELL, share / grid.columns, grid.height / grid.rows)
+    grid.cell = Math.max(3, cell > 14 ? Math.floor(cell) : cell)
+    showFigure(row, grid, isBroken && !together.includes(grid), grid.even ? Math.floor(share) - 1 : 0)
+    if ((isBroken || isNarrow) && together.length > 1) narrowTitle(grid)
+  }
+}
+
+// How large a cell is where these grids share a line.
+function cellBeside(grids, width) {
+  const signs = grids.slice(1).filter(grid => grid.before).length
+  const room = width - GAP * (grids.length - 1 + signs) - OPERATOR * signs
   const columns = grids.reduce((sum, grid) => sum + grid.columns, 0)
   const tallest = Math.max(...grids.map(grid => grid.rows))
-  const height = grids[0].height
-  const beside = Math.min(LARGEST_CELL, room / columns, height / tallest)
-  const stacked = beside < (width < PHONE ? SMALLEST_CELL_ON_PHONE : SMALLEST_CELL)
-  const share = Math.max(room / grids.length, EVEN_WIDTH)
-  for (const grid of grids) {
-    let cell = beside
-    if (grid.even) cell = Math.min(LARGEST_CELL, share / grid.columns, grid.height / grid.rows)
-    else if (stacked) cell = Math.min(LARGEST_CELL, width / grid.columns, height / grid.rows)
-    const figure = grid.canvas.parentElement
-    figure.style.width = grid.even ? `${Math.floor(share) - 1}px` : ""
-    figure.classList.toggle("even", grid.even)
-    grid.cell = Math.max(3, cell > 14 ? Math.floor(cell) : cell)
+  return Math.min(LARGEST_CELL, room / columns, grids[0].height / tallest)
+}
+
+// The first grid of a line and the leader, or the second; and further ones while their numbers can be read.
+function lookedAtTogether(grids, leader, width) {
+  const [first, second] = grids
+  const others = grids.filter(grid => grid !== first && grid !== leader)
+  const partner = grids.includes(leader) && leader !== first ? leader : second
+  const together = partner ? [first, partner] : [first]
+  for (const grid of others) {
+    if (!together.includes(grid) && cellBeside([...together, grid], width) >= READABLE_CELL) together.push(grid)
   }
-  for (const operator of operators) operator.style.display = stacked && !grids[0].even ? "none" : ""
+  return together
+}
+
+// A grid with its sign; one that is `apart` comes last and without its sign.
+function showFigure(row, grid, apart, width) {
+  const figure = grid.canvas.parentElement
+  const operator = row.querySelector(`[data-before="${grid.name}"]`)
+  figure.style.order = apart ? 1 : 0
+  figure.style.width = width ? `${width}px` : ""
+  figure.classList.toggle("even", grid.even)
+  if (operator) operator.style.display = apart ? "none" : ""
+}
+
+// A title no wider than its grid, so that the grids have room beside each other.
+function narrowTitle(grid) {
+  const figure = grid.canvas.parentElement
+  figure.style.width = `${Math.max(TITLE, Math.ceil(grid.columns * grid.cell))}px`
+  figure.classList.add("even")
 }

@@ -2,6 +2,7 @@
 // diverging palette with zero at 128, or three bytes a pixel in colour. A click on a tile sends its layer and its unit.
 
 const OUTLINE = 0.35 // how strongly an outline is laid over a picture
+const MANY = 4 // tiles beside each other above which they need a phone's whole width
 const GREY = 128 // the colour towards which it pulls
 const elements = new WeakMap() // what was built for each component on the page
 
@@ -114,6 +115,7 @@ export default function (component) {
     const pick = unit => setTriggerValue("picked", { layer: column.layer, unit })
     box.style.setProperty("--width", column.width)
     grid.style.setProperty("--across", column.across)
+    box.classList.toggle("many", column.across > MANY)
     title.textContent = column.title
     lines.forEach((line, i) => (line.title = line.textContent = column.lines[i]))
     tiles.forEach((tile, i) => showTile(tile, column.tiles[i], signedColors, pick))

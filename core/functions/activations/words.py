@@ -36,7 +36,32 @@ def curves_sentence(names: Sequence[str], points: Sequence[Curve], quantity: str
 
 
 def response_sentence(name: str, response: Response) -> str:
-    """What becomes of the largest input of a function of a vector."""
+    """What becomes of the largest input of a function of a vector, and how fast that changes; of
+    equal ones none is the largest.
+    """
     index = int(response.z.argmax())
+    if len(response.outputs) < len(response.z):
+        return _fewer_outputs(name, response, index)
     logit, output = float(response.z[index]), float(response.outputs[index])
-    return f"{name} makes {number(output)} of the largest logit, z{index} = {number(logit)}."
+    slope = float(response.jacobian[index, index])
+    if bool((response.z == logit).sum() > 1):
+        return (
+            f"{name} makes {number(output)} of z{index} = {number(logit)}, which is not the only "
+            f"largest logit. Raise it alone: its output changes by {number(slope)} per unit."
+        )
+    return (
+        f"{name} makes **{number(output)}** of the largest logit, z{index} = {number(logit)}. "
+        f"Raise it: its output changes by {number(slope)} per unit."
+    )
+
+
+def _fewer_outputs(name: str, response: Response, index: int) -> str:
+    """The same for a function that makes fewer numbers of its inputs, such as half of them."""
+    outputs = listed([f"**{number(value)}**" for value in response.outputs.tolist()])
+    slopes = response.jacobian[:, index]
+    moved = int(slopes.abs().argmax())
+    return (
+        f"{name} makes {outputs} of {len(response.z)} logits. Raise z{index} = "
+        f"{number(float(response.z[index]))}: output {moved} changes by "
+        f"{number(float(slopes[moved]))} per unit."
+    )

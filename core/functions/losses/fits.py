@@ -119,6 +119,19 @@ class Fit:
         return self.problem.loss.name
 
 
+def slopes_without(outlier: Outlier, fits: Mapping[str, Fit]) -> dict[str, float] | None:
+    """The slope of each loss's best line through the same points without the outlier, which is the
+    last; None if no line is the best there.
+    """
+    slopes = {}
+    for line_fit in LINE_FITS:
+        x, y = (values[:-1] for values in fits[line_fit.loss].problem.data)
+        if len(x.unique()) < 2:
+            return None
+        slopes[line_fit.loss] = float(line_fit.fit(x, y, **line_fit.arguments(outlier))[0])
+    return slopes
+
+
 @lru_cache(maxsize=64)
 def outlier_fits(points: Points, outlier: Outlier) -> Mapping[str, Fit]:
     """By name of the loss, the best line through points and an outlier, which is the last."""

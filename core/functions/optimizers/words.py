@@ -18,16 +18,21 @@ def question(racers: Sequence[Pick], start: tuple[float, float], steps: int) -> 
 
 
 def race_sentence(racers: Sequence[Pick], trajectories: Sequence[Trajectory]) -> str:
-    """Who is lowest at the end, how low the others are, and who came to grief."""
+    """Who is lowest at the end, or who are where several are, how low the others are, and who came
+    to grief.
+    """
     named = [(pick.name, path) for pick, path in zip(racers, trajectories, strict=True)]
     lost = [f"{name} {fate(path)}" for name, path in named if fate(path)]
     ends = sorted((float(path.values[-1]), name) for name, path in named if not fate(path))
     if not ends:
         return f"None of them comes down: {listed(lost)}."
-    (lowest, first), *others = ends
+    lowest = ends[0][0]
+    first = [name for value, name in ends if value == lowest]
+    others = ends[len(first) :]
     rest = [*(f"{name} is at {scientific(value)}" for value, name in others), *lost]
     steps = len(trajectories[0].values) - 1
-    text = f"After {steps} steps {first} is lowest, at f = {scientific(lowest)}"
+    verb = "is" if len(first) == 1 else "are"
+    text = f"After {steps} steps {listed(first)} {verb} lowest, at f = {scientific(lowest)}"
     return f"{text}; {listed(rest)}." if rest else f"{text}."
 
 

@@ -11,7 +11,7 @@ from torch.nn import functional as F
 from core.data.inputs import Input
 from core.vision.convolution.filtering import NO_ACTIVATION, Filtering, filter_input, refused
 
-TILE = 8  # output cells along each side that are shown together
+TILE = 5  # output cells along each side that are shown together: as many as leave room for numbers
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,7 @@ To add a pooling, add a `Pool` to POOLS: a module from (1, H, W) to (1, h, w).
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import torch
 from torch import Tensor, nn
@@ -175,6 +175,36 @@ class Pooled:
     def held(self, row: int, column: int) -> tuple[int, int]:
         """Rows and columns of the picture in the window of an output cell."""
         return self._within(row, column, (0, 0))
+
+    def window(self, row: int, column: int) -> tuple[Tensor, Tensor]:
+        """The cells of the picture in the window of an output cell, (cells,), and the gradient of
+        each, row by row.
+        """
+        rows, columns = (
+            torch.tensor([cell for cell in axis[index] if 0 <= cell < side], dtype=torch.long)
+            for axis, index, side in zip(
+                self.windows, (row, column), self.picture.shape, strict=True
+            )
+        )
+        return tuple(values[rows][:, columns].flatten() for values in (self.picture, self.gradient))
+
+    @cached_property
+    def ties(self) -> list[list[int]]:
+        """For each output cell how many cells of its window are as large as it: of a maximum one,
+        or several, of which torch takes the first.
+        """
+        picture = self.picture.tolist()
+        rows, columns = (
+            [[cell for cell in window if 0 <= cell < side] for window in axis]
+            for axis, side in zip(self.windows, self.picture.shape, strict=True)
+        )
+        return [
+            [sum(picture[i][j] == value for i in down for j in across) for across, value in pairs]
+            for down, pairs in (
+                (down, zip(columns, values, strict=True))
+                for down, values in zip(rows, self.output.tolist(), strict=True)
+            )
+        ]
 
     def at_edge(self, row: int, column: int) -> str:
         """What is to be said of the window of an output cell if it is not whole, or nothing."""

@@ -4,6 +4,7 @@ from core.registry import Preset
 from core.vision.convolution.arithmetic import TRANSPOSED
 from core.vision.convolution.filtering import AFTER
 from core.vision.convolution.kernels import KERNELS, YOURS
+from core.vision.convolution.pooling import POOLS
 from core.vision.convolution.state import (
     ARITHMETIC,
     CHANNELS,
@@ -28,7 +29,8 @@ PRESETS = (
     ),
     Preset(
         "Soft focus",
-        "A Gaussian is a mean in which near pixels count more. Raise sigma, and the size with it.",
+        "A Gaussian is a mean in which near pixels count more. With a sigma of 0.3 the picture is "
+        "sharp again.",
         State(
             picture="sunflower",
             kernel=KERNELS.pick("Gaussian blur", size=7, sigma=2.0),
@@ -82,13 +84,15 @@ PRESETS = (
     ),
     Preset(
         "Stride and dilation",
-        "Point at a cell of the output to see which cells of the input feed it: with gaps.",
+        "Nine cells, with gaps: a dilation of 2 reads every other one. Of the 121 cells 96 are "
+        "hatched: no output reads them.",
         State(view=ARITHMETIC, size=11, stride=2, dilation=2, padding=1),
         question="Which cells of the input feed one cell of the output?",
     ),
     Preset(
         "Upside down",
-        "A transposed convolution enlarges: each input cell adds a whole kernel to the output.",
+        "A transposed convolution enlarges: each input cell adds a whole kernel to the output. "
+        "Point at a cell of the input to see where.",
         State(view=ARITHMETIC, kind=TRANSPOSED, size=4, stride=2, output_padding=1),
         question="Can a convolution make a picture larger?",
         answers=("Yes", "No"),
@@ -104,19 +108,27 @@ PRESETS = (
     ),
     Preset(
         "Half the size",
-        "28 × 28 becomes 14 × 14: of every four numbers the largest stays. The circle marks it.",
-        State(**DIGIT, view=POOLING, row_percent=18.0, column_percent=40.0),
+        "28 × 28 becomes 14 × 14: of every four numbers the largest stays, and it alone gets a "
+        "gradient. Of four zeros torch takes the first.",
+        State(**DIGIT, view=POOLING, row_percent=53.5, column_percent=60.5),
         question="What does max pooling keep of four numbers?",
         answers=("The largest", "The mean", "The sum"),
         right="The largest",
     ),
     Preset(
         "The mean instead",
-        "Every cell of a window gets the same share of the gradient: a quarter.",
-        State(**DIGIT, view=POOLING, pool="AvgPool2d", row_percent=18.0, column_percent=40.0),
-        question="How do four averaged cells share the gradient?",
-        answers=("All to one", "A quarter each"),
-        right="A quarter each",
+        "Each of the nine cells gets a ninth of its window's gradient. The windows overlap: cells "
+        "in two of them get two ninths, cells in four of them four ninths.",
+        State(
+            **DIGIT,
+            view=POOLING,
+            pool=POOLS.pick("AvgPool2d", kernel_size=3, stride=2),
+            row_percent=65.5,
+            column_percent=65.5,
+        ),
+        question="How do nine averaged cells share the gradient?",
+        answers=("All to one", "A ninth each"),
+        right="A ninth each",
     ),
     Preset(
         "From maps to a row",
@@ -128,8 +140,8 @@ PRESETS = (
     ),
     Preset(
         "How much a unit sees",
-        "Point at a unit of the last layer to see its receptive field. Every layer makes it "
-        "larger.",
+        "Every layer makes its receptive field larger: 3, 4, 8, 10, and at last 18 pixels along a "
+        "side.",
         State(**DIGIT, view=RECEPTIVE, row_percent=50.0, column_percent=50.0),
         question="How much of the picture does one unit see?",
     ),

@@ -34,12 +34,14 @@ class Maps:
         units: the number of each map's channel or unit.
         kind: the layer, as torch prints it.
         convolution: whether these are a convolution's maps.
+        values: of a linear layer the value of each unit, (K,): what its map and its bias add up to.
     """
 
     maps: Tensor
     units: tuple[int, ...]
     kind: str
     convolution: bool
+    values: Tensor | None = None
 
     @property
     def of(self) -> str:
@@ -60,16 +62,16 @@ def first_layer(picture: Tensor, model: nn.Module, most: int = 16) -> Maps:
         raise ValueError("the first layer of this network is neither Conv2d nor Linear")
     image = normalise(picture[None])  # (1, 1, 28, 28)
     with torch.inference_mode():
-        if isinstance(layer, nn.Conv2d):
+        is_convolution = isinstance(layer, nn.Conv2d)
+        if is_convolution:
             maps = layer(image)[0]  # (channels, H, W)
             strength = maps.abs().amax((1, 2))
         else:
             strength = layer(image.flatten(1))[0]  # (units,)
             maps = (layer.weight * image.flatten(1)).unflatten(1, image.shape[2:])  # (units, H, W)
         units = strength.topk(min(most, len(maps))).indices.sort().values
-        return Maps(
-            maps[units].clone(), tuple(units.tolist()), str(layer), isinstance(layer, nn.Conv2d)
-        )
+        values = None if is_convolution else strength[units].clone()
+        return Maps(maps[units].clone(), tuple(units.tolist()), str(layer), is_convolution, values)
 
 
 def _takes_a_picture(layer: nn.Module) -> bool:

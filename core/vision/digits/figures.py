@@ -121,11 +121,17 @@ def saliency_figure(saliency: Tensor, picture: Tensor, digit: int) -> go.Figure:
 
 
 def maps_pixels(maps: Maps) -> tuple[Pixels, ...]:
-    """The first layer's maps, all on one scale: blue below zero, orange above."""
+    """The first layer's maps, all on one scale: blue below zero, orange above; under those of a
+    linear layer the value of their unit.
+    """
     largest = float(maps.maps.abs().max())
+    captions = [f"{maps.of} {unit}" for unit in maps.units]
+    if maps.values is not None:
+        values = map(numbers.fixed, maps.values.tolist())
+        captions = [f"{name}: {value}" for name, value in zip(captions, values, strict=True)]
     return tuple(
-        Pixels(f"{maps.of} {unit}", signed(values, largest), signed=True)
-        for unit, values in zip(maps.units, maps.maps, strict=True)
+        Pixels(caption, signed(values, largest), signed=True)
+        for caption, values in zip(captions, maps.maps, strict=True)
     )
 
 
@@ -137,7 +143,7 @@ def maps_words(maps: Maps) -> str:
         return f"`{maps.kind}`: the output of each filter, before the activation. {scale}"
     return (
         f"`{maps.kind}` has no maps, so these are its strongest units: each pixel times its "
-        f"weight. The products and the bias add up to the unit's value. {scale}"
+        f"weight. The products and the bias add up to the number under it. {scale}"
     )
 
 

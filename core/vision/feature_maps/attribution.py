@@ -51,6 +51,19 @@ class Attribution:
     total: float
 
 
+@dataclass(frozen=True)
+class Similarity:
+    """How alike two attributions are, as rank correlations from −1 to 1.
+
+    Args:
+        strength: of their strengths, whatever the sign: whether they mark the same pixels.
+        signed: of the values themselves: whether they also say the same of these.
+    """
+
+    strength: float
+    signed: float
+
+
 @dataclass(frozen=True, eq=False)
 class Explanation:
     """What the chosen methods have found so far, by their names.
@@ -59,13 +72,13 @@ class Explanation:
         done: the share of the work that is done.
         trained: for the chosen weights.
         random: for random weights, if asked for.
-        similarity: of the two, by `similarity`.
+        similarity: of the two, by `similarities`.
     """
 
     done: float
     trained: Mapping[str, Attribution]
     random: Mapping[str, Attribution]
-    similarity: Mapping[str, float]
+    similarity: Mapping[str, Similarity]
 
 
 def target_class(request: AttributionRequest, trace: Trace) -> int:
@@ -143,7 +156,7 @@ def explain(request: AttributionRequest) -> Iterator[Explanation]:
     count = len(usable(request, capture.captured(request))) * (1 + request.compare)
     trained: dict[str, Attribution] = {}
     random: dict[str, Attribution] = {}
-    similar: dict[str, float] = {}
+    similar: dict[str, Similarity] = {}
     if not count:
         yield Explanation(1.0, {}, {}, {})
     for name, attribution in attributions(request):
@@ -152,7 +165,7 @@ def explain(request: AttributionRequest) -> Iterator[Explanation]:
     if request.compare:
         for name, attribution in attributions(request, "random"):
             random[name] = attribution
-            similar[name] = similarity(trained[name].values, attribution.values)
+            similar[name] = similarities(trained[name].values, attribution.values)
             done = (len(trained) + len(random)) / count
             yield Explanation(done, dict(trained), dict(random), dict(similar))
 
@@ -164,18 +177,23 @@ def score_rise(request: AttributionRequest) -> float:
     return methods.rise(network.model, x, network.black, target_class(request, trace))
 
 
-def similarity(first: Tensor, second: Tensor) -> float:
-    """Spearman's rank correlation of the strengths of two attributions (H, W), from −1 to 1; 0 if
-    one is even everywhere.
+def similarities(first: Tensor, second: Tensor) -> Similarity:
+    """How alike two attributions (H, W) are, with and without their signs.
 
-    The signs are ignored, and so are pixels of which neither says anything: a black background
-    would make any two alike.
+    Pixels of which neither says anything do not count: a black background would make any two
+    alike.
 
     Adebayo and others (2018): a method whose picture hardly changes when the weights are random
     shows the picture that went in, and not what the network has learned.
     """
     said = (first != 0) | (second != 0)
-    a, b = (_ranks(values[said].abs()) for values in (first, second))
+    a, b = first[said], second[said]
+    return Similarity(rank_correlation(a.abs(), b.abs()), rank_correlation(a, b))
+
+
+def rank_correlation(first: Tensor, second: Tensor) -> float:
+    """Spearman's rank correlation of numbers (N,), from −1 to 1; 0 if one has all numbers equal."""
+    a, b = map(_ranks, (first, second))
     return float(F.cosine_similarity(a - a.mean(), b - b.mean(), dim=0))
 
 

@@ -30,10 +30,12 @@ class Method(Choice):
     Args:
         looks_at_layer: it takes the maps of one layer.
         is_complete: what it finds adds up to how far the score is above that of the baseline.
+        sum_words: what the sum of its values over all pixels is, where that means anything.
     """
 
     looks_at_layer: bool = False
     is_complete: bool = False
+    sum_words: str = ""
 
 
 def gradients(model, x, target, at_once=16):
@@ -125,12 +127,14 @@ ATTRIBUTIONS = Registry(
             {},
             "The gradient of the score with respect to each pixel (Simonyan, Vedaldi and "
             "Zisserman 2013): how much the score would rise if the pixel were a little brighter.",
+            sum_words="the slope if all pixels brighten together",
         ),
         "Gradient × input": Method(
             gradient_times_input,
             {},
             "The gradient times how far the pixel is from black (Shrikumar and others 2016): "
             "black pixels get nothing.",
+            sum_words="the rise from black, if the slope stayed the same",
         ),
         "SmoothGrad": Method(
             smoothgrad,
@@ -140,6 +144,7 @@ ATTRIBUTIONS = Registry(
             },
             "The mean gradient of noisy copies (Smilkov and others 2017): what depends on chance "
             "averages out. The noise is a share of the picture's range of values.",
+            sum_words="the mean slope if all pixels brighten together",
         ),
         "Integrated gradients": Method(
             integrated_gradients,
@@ -148,6 +153,7 @@ ATTRIBUTIONS = Registry(
             "difference between the two (Sundararajan, Taly and Yan 2017): the values add up to "
             "the rise of the score.",
             is_complete=True,
+            sum_words="the rise of the score from black",
         ),
         "Guided backpropagation": Method(
             guided_backpropagation,

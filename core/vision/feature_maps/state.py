@@ -126,9 +126,9 @@ PRESETS = (
     ),
     Preset(
         "One map is a sum",
-        "Each map of the layer before gets its own kernel. Their sum and the bias, then max "
-        "pooling and ReLU, make this map.",
-        State(view=MAP, network="CNN 16-32", index=0, layer="conv2", unit=3),
+        "Each of the 16 maps before it gets a kernel of its own. Their sum and the bias go from "
+        "−6.1 to 3.2; max pooling and ReLU keep what is above zero.",
+        State(view=MAP, network="CNN 16-32", index=0, layer="conv2", unit=17),
         question="Where does one map come from?",
     ),
     Preset(
@@ -152,8 +152,8 @@ PRESETS = (
     ),
     Preset(
         "Sanity check",
-        "Below is the same with random weights: a picture that hardly changes shows the input, "
-        "not what the network has learned.",
+        "Beside each is the same with random weights. Occlusion marks nearly the same pixels "
+        "(0.92), if with other signs: it shows where the ink is. SmoothGrad marks others (0.16).",
         State(view=WHY, network="CNN 16-32", index=0, compare=True),
         question="Does an explanation show what was learned, or only the input?",
     ),

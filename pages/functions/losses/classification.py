@@ -19,6 +19,7 @@ from core.functions.losses.state import (
     TWO_CLASSES,
     State,
 )
+from core.functions.losses.words import answer_sentence, two_classes_sentence
 from core.topics import Topic
 from pages.functions.losses.mistakes import common_mistakes, large_logits
 from pages.ui import frame, widgets
@@ -51,6 +52,7 @@ def show(topic: Topic, state: State) -> None:
 def _three_classes(state: State) -> None:
     """Probabilities, cross-entropy and its gradient, and the triangle of all answers."""
     result = answer(state.logits, state.truth)
+    frame.sentence(answer_sentence(result))
     left, right = st.columns(2)
     with left:
         frame.picture(
@@ -74,9 +76,10 @@ def _three_classes(state: State) -> None:
 
 def _two_classes(state: State) -> None:
     """Binary cross-entropy as the case of two classes."""
-    ways = two_classes(state.logits[:2], state.yes)
+    ways, difference = two_classes(state.logits[:2], state.yes), state.z1 - state.z0
+    frame.sentence(two_classes_sentence(difference, state.yes, ways))
     frame.picture(
-        binary_figure(binary(), state.z1 - state.z0, state.yes, ways),
+        binary_figure(binary(), difference, state.yes, ways),
         "losses.picture.binary",
         "Probability and loss over the difference of two logits",
     )

@@ -15,6 +15,7 @@ from core.functions.losses.curves import (
 )
 from core.functions.losses.figures.curves import curve_rows, curves_figure
 from core.functions.losses.state import State
+from core.functions.losses.words import curves_sentence
 from core.topics import Topic
 from pages.ui import frame, widgets
 
@@ -38,6 +39,7 @@ def show(topic: Topic, state: State) -> None:
     """
     kind, picks, points = kind_of(state), chosen(state), at_prediction(state)
     names = [pick.name for pick in picks]
+    frame.sentence(curves_sentence(names, points))
     frame.main_picture(
         curves_figure(kind, names, graphs(state), points, target_on_axis(state)),
         f"losses.picture.{kind.name}",

@@ -7,18 +7,20 @@ from core.functions.losses.figures.log_softmax import large_rows, limits_figure
 from core.functions.losses.figures.mistakes import learning_figure, mistake_rows, slopes_figure
 from core.functions.losses.mistakes import MISTAKES, compare
 from core.functions.losses.state import State
+from core.functions.losses.words import large_sentence, mistake_sentence
 from pages.ui import frame
 
 
 def large_logits(state: State) -> None:
     """Where naive logarithms of softmax break."""
-    limits = log_softmax.limits()
+    limits, losses = log_softmax.limits(), log_softmax.large(state.size)
+    frame.sentence(large_sentence(state.size, losses))
     frame.picture(
         limits_figure(limits, state.size, 900),
         "losses.picture.limits",
         "Up to which logit each way to a logarithm of softmax is right",
     )
-    st.dataframe(large_rows(log_softmax.large(state.size), limits), hide_index=True)
+    st.dataframe(large_rows(losses, limits), hide_index=True)
     st.caption(
         "Two classes have the logits (size, 0), and the second is true: the loss is the size "
         "itself, and its gradient 1. Lost means 0, infinite or not a number; bisection finds each "
@@ -30,6 +32,7 @@ def large_logits(state: State) -> None:
 def common_mistakes(state: State) -> None:
     """A mistake and how it is done right."""
     courses = compare(state.mistake, state.logits, state.truth, state.logits_lr)
+    frame.sentence(mistake_sentence(courses, state.truth))
     slopes, learning = st.columns(2)
     with slopes:
         frame.picture(

@@ -7,6 +7,7 @@ import streamlit as st
 from core.functions.losses.figures.outlier import outlier_figures
 from core.functions.losses.fits import Outlier, outlier_fits
 from core.functions.losses.state import State, outlier_points
+from core.functions.losses.words import outlier_sentence
 from core.topics import Topic
 from pages.ui import address, frame, widgets
 
@@ -21,7 +22,9 @@ def choose(topic: Topic) -> dict[str, Any]:
 
 def show(topic: Topic, state: State) -> None:
     """A picture for each of the losses."""
-    fits = outlier_fits(outlier_points(state), state.part(Outlier))
+    outlier = state.part(Outlier)
+    fits = outlier_fits(outlier_points(state), outlier)
+    frame.sentence(outlier_sentence(outlier, fits))
     for column, (name, figure) in zip(
         st.columns(len(fits), gap="small"), outlier_figures(fits), strict=True
     ):

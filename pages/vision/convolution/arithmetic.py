@@ -3,15 +3,17 @@
 import streamlit as st
 
 from core.vision.convolution import arithmetic as layers
+from core.vision.convolution import words
 from core.vision.convolution.figures.arithmetic import arithmetic_cells, arithmetic_words
 from core.vision.convolution.state import State
-from pages.ui import panels
+from pages.ui import frame, panels
 
 
 def arithmetic(state: State) -> None:
     """Input, kernel and output, and what the layer costs."""
     layer = state.part(layers.ConvolutionLayer)
     result = layers.arithmetic(layer)
+    frame.sentence(words.arithmetic_sentence(result, layer))
     panels.cells(
         "convolution.arithmetic",
         arithmetic_cells(result, layer),

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from core.vision.convolution import words
 from core.vision.convolution.figures import mixing as figures
 from core.vision.convolution.mixing import Mixing
 from core.vision.convolution.state import State, chosen_pixel, mixed
-from pages.ui import panels
+from pages.ui import frame, panels
 from pages.vision.convolution.clicks import choose_pixel
 
 
@@ -14,7 +15,9 @@ def channels(state: State) -> None:
     result = mixed(state)
     size = tuple(result.summed.shape)
     pixel = chosen_pixel(state, *size)
-    left, right = st.columns([1.25, 1], gap="medium")
+    frame.sentence(words.channels_sentence(result, state.part(Mixing), *pixel))
+    with st.container(key="side-by-side-2"):
+        left, right = st.columns([1.25, 1], gap="medium")
     with left:
         for index, pixels in enumerate(figures.parts_pixels(result)):
             panels.strip(f"convolution.part.{index}", pixels)
@@ -28,6 +31,5 @@ def channels(state: State) -> None:
             chosen=pixel,
             on_choose=choose_pixel(*size),
         )
-    st.markdown(figures.parts_words(result, state.part(Mixing), *pixel))
     st.markdown(f"**{figures.count_words(len(result.outputs))}** {state.filters.choice.note}")
     panels.strip("convolution.all", figures.units_pixels(result), arrows=False)

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from core.data.inputs import Input
+from core.vision.convolution import words
 from core.vision.convolution.figures.flattening import flattened_cells
 from core.vision.convolution.flattening import NETWORK, Flattening, maps
-from core.vision.convolution.state import State, chosen_pixel
-from pages.ui import panels
+from core.vision.convolution.state import State, chosen_index, chosen_pixel
+from pages.ui import frame, panels
 from pages.vision.convolution.clicks import choose_pixel
 
 
@@ -14,9 +15,11 @@ def flatten(state: State) -> None:
     """Which cell of the maps goes where in the row."""
     setting = state.part(Flattening)
     size = setting.maps, setting.map_height * setting.map_width
+    values = maps(state.part(Input), setting)
+    frame.sentence(words.flatten_sentence(values, setting, chosen_index(state)))
     panels.cells(
         "convolution.flatten",
-        flattened_cells(maps(state.part(Input), setting), setting),
+        flattened_cells(values, setting),
         chosen_pixel(state, *size),
         choose_pixel(*size),
     )

@@ -4,18 +4,16 @@ import streamlit as st
 
 from core.data.inputs import Input, blank
 from core.topics import TOPICS
+from core.vision.convolution import words
 from core.vision.convolution.figures import filtering as figures
-from core.vision.convolution.filtering import prepared
+from core.vision.convolution.filtering import Filtering, prepared
 from core.vision.convolution.state import State, chosen_pixel, filtered
 from pages.ui import frame, inputs, panels
 from pages.vision.convolution.clicks import choose_pixel, edit_kernel, is_outdated
 from pages.vision.convolution.settings import REQUESTS
 
 TOPIC = TOPICS["convolution"]
-HOW_TO_LOOK = (
-    "Point at the output to see which window of the input a number comes from; click to choose it. "
-    "PyTorch does not flip the kernel: signal processing calls this cross-correlation."
-)
+NOT_FLIPPED = "PyTorch does not flip the kernel: signal processing calls this cross-correlation."
 
 
 def kernels(state: State) -> None:
@@ -37,7 +35,26 @@ def following_the_pen(state: State) -> None:
 
 def side_by_side(state: State) -> None:
     """The three of them, and what is said of the chosen pixel."""
-    left, middle, right = st.columns([1.5, 1, 1.5], gap="small")
+    say = frame.sentence_to_come("sentence.convolution")
+    with frame.unsaid(say):
+        state = three_pictures(state)
+        if blank(state):
+            say(REQUESTS[state.source])
+            return
+        result, pixel = filtered(state), chosen_pixel(state, *size(state))
+        say(words.kernel_sentence(result, state.part(Filtering), *pixel))
+    if unread := figures.skipped_words(result, state):
+        st.markdown(unread)
+    kernel = state.kernel.choice
+    source = f" ({kernel.source})" if kernel.source else ""
+    st.markdown(f"**{state.kernel.name}**{source}. {kernel.note}")
+    st.caption(NOT_FLIPPED)
+
+
+def three_pictures(state: State) -> State:
+    """Input, kernel and output; the state, with the drawing if the input is drawn."""
+    with st.container(key="side-by-side-3"):
+        left, middle, right = st.columns([1.5, 1, 1.5], gap="small")
     answers = 0
     with left:
         if state.source == "drawing":
@@ -47,18 +64,11 @@ def side_by_side(state: State) -> None:
             show_input(state, figures.input_words(filtered(state)))
     with middle:
         panels.kernel("convolution.editor", state.weights, edit_kernel)
-    with right:
-        if blank(state):
-            st.info(REQUESTS[state.source])
-            return
-        colours = figures.colours_for(state.weights, state.output_colours)
-        show_output(state, figures.output_words(filtered(state), colours), answers)
-    pixel = figures.pixel_words(filtered(state), *chosen_pixel(state, *size(state)))
-    kernel = state.kernel.choice
-    source = f" ({kernel.source})" if kernel.source else ""
-    unread = figures.skipped_words(filtered(state), state)
-    st.markdown(f"{pixel} {unread}\n\n**{state.kernel.name}**{source}. {kernel.note}")
-    st.caption(HOW_TO_LOOK)
+    if not blank(state):
+        with right:
+            colours = figures.colours_for(state.weights, state.output_colours)
+            show_output(state, figures.output_words(filtered(state), colours), answers)
+    return state
 
 
 def size(state: State) -> tuple[int, int]:
@@ -81,7 +91,7 @@ def show_input(state: State, caption: str) -> None:
 
 
 def show_output(state: State, caption: str, answers: int = 0) -> None:
-    """The output, as large beside the picture as it is, to choose a pixel of."""
+    """The output, smaller than the picture where it is, to choose a pixel of."""
     result = filtered(state)
     colours = figures.colours_for(result.kernel, state.output_colours)
     panels.picture(
@@ -90,7 +100,7 @@ def show_output(state: State, caption: str, answers: int = 0) -> None:
         caption,
         "Output",
         "output",
-        frame=tuple(result.picture.shape[:0:-1]),
+        frame=figures.output_frame(result),
         chosen=chosen_pixel(state, *size(state)),
         on_choose=choose_pixel(*size(state)),
         answers=answers,

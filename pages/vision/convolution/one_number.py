@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from core.vision.convolution import words
 from core.vision.convolution.figures.filtering import colours_for
 from core.vision.convolution.figures.neighbourhood import neighbourhood_cells
 from core.vision.convolution.filtering import Filtering
 from core.vision.convolution.state import State, chosen_pixel, tile
-from pages.ui import panels
+from pages.ui import frame, panels
 from pages.vision.convolution.clicks import choose_pixel
 from pages.vision.convolution.kernels import show_input, show_output, size
 
@@ -15,7 +16,8 @@ def one_number(state: State) -> None:
     """The window of a pixel, the kernel, their products and the sum."""
     near, (row, column) = tile(state), chosen_pixel(state, *size(state))
     colours = colours_for(near.kernel, state.output_colours)
-    left, right = st.columns([3.4, 1], gap="medium")
+    frame.sentence(words.number_sentence(near, state.part(Filtering), row, column))
+    left, right = st.columns([4.4, 1], gap="medium")
     with left:
         panels.cells(
             "convolution.number",

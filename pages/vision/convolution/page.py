@@ -35,7 +35,7 @@ def show(state: State) -> State:
     elif state.source == "drawing":
         return beside_the_canvas(state)
     elif blank(state):
-        st.info(settings.REQUESTS[state.source])
+        frame.sentence(settings.REQUESTS[state.source])
     else:
         SHOWN[state.view](state)
     return state
@@ -48,7 +48,7 @@ def beside_the_canvas(state: State) -> State:
         state, _ = inputs.canvas(TOPIC, state)
     with right:
         if blank(state):
-            st.info(settings.REQUESTS[state.source])
+            frame.sentence(settings.REQUESTS[state.source])
         else:
             SHOWN[state.view](state)
     return state

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from core.vision.convolution import words
 from core.vision.convolution.figures.pooling import pooled_cells, skipped_words
 from core.vision.convolution.state import State, chosen_pixel, pooled
-from pages.ui import panels
+from pages.ui import frame, panels
 from pages.vision.convolution.clicks import choose_pixel
 
 
@@ -12,10 +13,10 @@ def pooling(state: State) -> None:
     """Picture, output and gradient; the window of the chosen cell, and its winner."""
     result = pooled(state)
     size = tuple(result.output.shape)
-    panels.cells(
-        "convolution.pooling", pooled_cells(result), chosen_pixel(state, *size), choose_pixel(*size)
+    cell = chosen_pixel(state, *size)
+    frame.sentence(words.pooling_sentence(result, *cell))
+    panels.cells("convolution.pooling", pooled_cells(result), cell, choose_pixel(*size))
+    st.caption(
+        f"{state.pool.choice.note} The gradient is that of the sum of all outputs. "
+        f"{skipped_words(result)}"
     )
-    words = f"{state.pool.choice.note} The gradient is that of the sum of all outputs."
-    if result.winners is not None:
-        words += " Where all cells of a window are equal, the first wins."
-    st.caption(f"{words} {skipped_words(result)}")

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from core.data.inputs import Input
+from core.vision.convolution import words
 from core.vision.convolution.figures import receptive as figures
 from core.vision.convolution.filtering import prepared
 from core.vision.convolution.receptive import Stack, receptive_field_at
 from core.vision.convolution.state import State, chosen_pixel
 from core.vision.convolution.steps import sides
-from pages.ui import panels
+from pages.ui import frame, panels
 from pages.vision.convolution.clicks import choose_pixel
 
 EXPLANATION = (
@@ -24,6 +25,7 @@ def receptive_field(state: State) -> None:
     unit = chosen_pixel(state, side, side)
     picture = prepared(state.part(Input), 64, False)[0] / 255
     result = receptive_field_at(stack, picture, *unit)
+    frame.sentence(words.receptive_sentence(result, *unit))
     panels.cells(
         "convolution.receptive", figures.receptive_cells(result), unit, choose_pixel(side, side)
     )

@@ -1,13 +1,15 @@
 """Draw a digit and see what networks make of it, while the pen moves."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from core.plots.boxes import Box
 from core.topics import TOPICS
 from core.vision.digits import figures
 from core.vision.digits import state as digits_state
-from core.vision.digits.state import State, read_each
-from core.vision.digits.words import MUST_CHOOSE, readings_words
+from core.vision.digits.state import Reading, State, read_each
+from core.vision.digits.words import DRAWN, MUST_CHOOSE, REQUESTS, reading_sentence
 from pages.ui import address, frame, inputs, panels, training, widgets
 from pages.vision.digits.photo import read_photo, show_picture
 from pages.vision.digits.styles import styles
@@ -50,6 +52,7 @@ def live(state: State) -> None:
     """Picture and answer; reruns by itself while the pen moves, and the whole page once it is
     lifted.
     """
+    say = frame.sentence_to_come("sentence.digits")
     left, right = st.columns([1, 1.2], gap="medium")
     done, number = True, 0
     with left:
@@ -61,12 +64,14 @@ def live(state: State) -> None:
                 show_picture(state)
     source = SOURCES[state.source]
     if digits_state.blank(state):
+        say(REQUESTS[state.source])
         with right:
             panels.no_answer("digits.answer", *ASK[state.source])
         panels.strip("digits.steps", figures.steps_pixels(None, source), answers=number)
         return
-    with frame.reader_mistakes():
+    with frame.reader_mistakes(), frame.unsaid(say):
         readings = read_each(state)
+        say(sentence(state, readings))
         with right:
             panels.answers("digits.answer", readings, done)
         if len(readings) == 1:
@@ -76,8 +81,13 @@ def live(state: State) -> None:
             with right:
                 digits = figures.digits_pixels(readings)
                 panels.strip("digits.steps", digits, arrows=False, answers=number)
-        if words := readings_words(readings):
-            st.markdown(words)
+
+
+def sentence(state: State, readings: Sequence[Reading]) -> str:
+    """What the networks read in this picture, and what to do with it."""
+    if state.source == "test digit":
+        return reading_sentence(readings, digits_state.label(state))
+    return reading_sentence(readings, do=DRAWN if state.source == "drawing" else "")
 
 
 def use(name: str) -> None:

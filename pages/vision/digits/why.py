@@ -6,6 +6,7 @@ from core.topics import TOPICS
 from core.training import store
 from core.vision.digits import explanation, figures
 from core.vision.digits.state import ANSWER, Reading, State, blank, read_each, verdict
+from core.vision.digits.words import saliency_sentence
 from pages.ui import frame, panels, widgets
 
 TOPIC = TOPICS["digits"]
@@ -46,6 +47,7 @@ def _saliency(reading: Reading, name: str) -> None:
     target = widgets.widget(TOPIC, "target", "Score of")
     digit = verdict(reading.answers[name]).digit if target == ANSWER else int(target)
     saliency = explanation.saliency(reading.picture, store.load(name), digit)
+    st.markdown(saliency_sentence(saliency, digit))
     frame.picture(
         figures.saliency_figure(saliency, reading.picture[0], digit),
         "digits.saliency",

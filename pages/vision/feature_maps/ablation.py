@@ -4,11 +4,11 @@ from typing import Any
 
 import streamlit as st
 
-from core.vision.feature_maps import ablation, capture
+from core.vision.feature_maps import ablation, capture, words
 from core.vision.feature_maps.figures import ablation as figures
 from core.vision.feature_maps.state import State
 from core.vision.feature_maps.subjects import subject
-from pages.ui import address, panels
+from pages.ui import address, frame, panels
 from pages.vision.feature_maps import choosing, clicks
 
 
@@ -34,11 +34,19 @@ def show(state: State, number: int) -> tuple[str, int] | None:
     layer, classes = capture.layer_name(state, run), subject(state.network, state.weights).classes
     off = [unit for name, unit in ablation.parse_units(state.off) if name == layer]
     effects = ablation.effect_of_each(state)
+    frame.sentence(
+        words.ablation_sentence(
+            state.network,
+            run.probabilities,
+            after.probabilities,
+            state.off.split(),
+            effects,
+            classes,
+        )
+    )
     columns = figures.ablation_columns(run, after, layer, off, effects, classes)
     clicked = panels.maps(
         "feature_maps.columns.off", columns, narrowest=80, stack=True, answers=number
     )
-    if state.off:
-        st.markdown(f"Switched off: {', '.join(state.off.split())}.")
     st.caption(figures.ablation_words(run, effects, classes))
     return clicked

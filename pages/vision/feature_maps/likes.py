@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.vision.feature_maps import capture, gallery, visualization
+from core.vision.feature_maps import capture, gallery, visualization, words
 from core.vision.feature_maps.capture import LayerChoice
 from core.vision.feature_maps.figures import visualization as figures
 from core.vision.feature_maps.state import State
@@ -30,6 +30,7 @@ def settings(state: State) -> dict[str, Any]:
 
 def show(state: State, number: int) -> None:
     """The images and the picture, with progress while they are searched and made."""
+    over = st.container()
     bar = st.empty()
     pictures, captions = (), ()
     try:
@@ -47,6 +48,10 @@ def show(state: State, number: int) -> None:
         lambda now: bar.progress(now.done, "Making a picture for it"),
     )
     bar.empty()
+    run = capture.anatomy(state.network, state.weights)
+    layer = capture.layer_name(state, run)
+    with over:
+        frame.sentence(words.likes_sentence(state.unit, layer, captions, made))
     columns = figures.likes_columns(pictures, captions, made)
     panels.maps("feature_maps.columns.likes", columns, widest=110, stack=True, answers=number)
     frame.picture(
@@ -54,5 +59,4 @@ def show(state: State, number: int) -> None:
         "feature_maps.ascent",
         "Activation of the unit after each step",
     )
-    run = capture.anatomy(state.network, state.weights)
-    st.caption(figures.likes_words(state.unit, capture.layer_name(state, run)))
+    st.caption(figures.likes_words(state.unit, layer))

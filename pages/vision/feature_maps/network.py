@@ -4,11 +4,11 @@ from typing import Any
 
 import streamlit as st
 
-from core.vision.feature_maps import capture
+from core.vision.feature_maps import capture, words
 from core.vision.feature_maps.figures import network as figures
 from core.vision.feature_maps.state import WEIGHTS, State
 from core.vision.feature_maps.subjects import subject
-from pages.ui import panels
+from pages.ui import frame, panels
 from pages.vision.feature_maps import choosing
 
 
@@ -26,6 +26,7 @@ def show(state: State, number: int) -> tuple[str, int] | None:
     """The columns; returns the layer and the unit that were clicked."""
     run, weights = capture.captured(state), state.shown == WEIGHTS
     classes = subject(state.network, state.weights).classes
+    frame.sentence(words.network_sentence(state.network, run, classes))
     columns = figures.network_columns(
         run, capture.prepared(state), classes, state.scale, state.maps_per_layer, weights
     )

@@ -4,10 +4,10 @@ from typing import Any
 
 import streamlit as st
 
-from core.vision.feature_maps import capture
+from core.vision.feature_maps import capture, words
 from core.vision.feature_maps.figures import sums as figures
 from core.vision.feature_maps.state import State, shown_sum
-from pages.ui import panels
+from pages.ui import frame, panels
 from pages.vision.feature_maps import choosing
 
 
@@ -20,6 +20,7 @@ def settings(state: State) -> dict[str, Any]:
 def show(state: State, number: int) -> tuple[str, int] | None:
     """The sum; returns the layer and the unit that were clicked."""
     result = shown_sum(state)
+    frame.sentence(words.map_sentence(result))
     source = capture.source_layer(capture.captured(state), result.name)
     columns = figures.sum_columns(result, source, state.inputs_shown)
     clicked = panels.maps(

@@ -8,6 +8,7 @@ from core.models.imagenet import PRETRAINED
 from core.vision.feature_maps import capture, subjects
 from core.vision.feature_maps.figures.network import stage_rows
 from core.vision.feature_maps.state import ABLATION, LIKES, MAP, NETWORK, WHY, State, is_blank
+from core.vision.feature_maps.words import REQUESTS
 from pages.ui import frame, inputs, training, widgets
 from pages.vision.feature_maps import ablation, choosing, clicks, likes, network, one_map, why
 
@@ -41,15 +42,13 @@ def live(state: State) -> None:
             state, drawing = inputs.canvas(TOPIC, state)
             number = drawing.number
     if is_blank(state):
-        right.markdown(
-            "**Draw a digit**, or anything else: the network responds while you draw."
-            if state.source == "drawing"
-            else "**Upload a picture** with the button on the right."
-        )
+        with right:
+            frame.sentence(REQUESTS[state.source])
         return
     with right, frame.reader_mistakes():
+        clicked = VIEWS[state.view].show(state, number)
         warn_of_small_inputs(state)
-        if clicked := VIEWS[state.view].show(state, number):
+        if clicked:
             st.session_state[clicks.CLICKED] = (state.view, *clicked)
             st.rerun()
 

@@ -6,12 +6,12 @@ import streamlit as st
 
 from core.plots.numbers import number as text_of
 from core.registry import Options
-from core.vision.feature_maps import attribution, capture
+from core.vision.feature_maps import attribution, capture, words
 from core.vision.feature_maps.attribution import ANSWER, AttributionRequest
 from core.vision.feature_maps.figures import attribution as figures
 from core.vision.feature_maps.state import State
 from core.vision.feature_maps.subjects import subject
-from pages.ui import cached, panels
+from pages.ui import cached, frame, panels
 from pages.vision.feature_maps import choosing
 
 
@@ -32,7 +32,7 @@ def settings(state: State) -> dict[str, Any]:
 
 def show(state: State, number: int) -> None:
     """What each method finds, with progress while they are at work."""
-    bar = st.empty()
+    over, bar = st.container(), st.empty()
     result = cached.last(
         attribution.explain,
         state.part(AttributionRequest),
@@ -41,12 +41,15 @@ def show(state: State, number: int) -> None:
     bar.empty()
     classes = subject(state.network, state.weights).classes
     name = classes[attribution.target_class(state, capture.captured(state))]
-    score = f"Score of {name}: {text_of(attribution.score(state), 3)}"
+    value, rise = attribution.score(state), attribution.score_rise(state)
+    with over:
+        frame.sentence(words.why_sentence(name, value, rise, result))
+    score = f"Score of {name}: {text_of(value, 3)}"
     columns = figures.why_columns(capture.prepared(state), result, score)
     panels.maps("feature_maps.columns.why", columns, wrap=4, answers=number)
     for pick in state.methods:
         if pick.choice.is_complete and pick.name in result.trained:
-            total, rise = result.trained[pick.name].total, attribution.score_rise(state)
+            total = result.trained[pick.name].total
             st.markdown(figures.completeness_words(pick.name, total, rise, name))
     if state.compare:
         st.caption(figures.SIMILARITY_WORDS)

@@ -100,3 +100,25 @@ def test_a_picture_has_its_key_and_no_toolbar():
     (chart,) = app.get("plotly_chart")
     assert "convolution.picture" in chart.proto.id
     assert json.loads(chart.proto.config)["displayModeBar"] is False
+
+
+def page_with_a_sentence_to_come():
+    import streamlit as st
+
+    from pages.ui import frame
+
+    say = frame.sentence_to_come("sentence.test")
+    mistaken = st.checkbox("Mistaken")
+    with frame.reader_mistakes(), frame.unsaid(say):
+        if mistaken:
+            raise ValueError("x=3 must be 2")
+        say("It is 3.")
+
+
+def test_a_sentence_to_come_is_the_last_one_and_a_mistake_takes_it_back():
+    app = AppTest.from_function(page_with_a_sentence_to_come).run()
+    assert app.markdown[0].value == app.session_state["sentence.test"] == "It is 3."
+    app.checkbox[0].check().run()
+    assert app.markdown[0].value == ""
+    app.checkbox[0].uncheck().run()
+    assert app.markdown[0].value == "It is 3."

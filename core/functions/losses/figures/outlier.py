@@ -24,7 +24,7 @@ def outlier_figure(fit: Fit, color: str) -> go.Figure:
         dots(xs[:-1], ys[:-1], color=theme.TEXT, size=8),
         dots(xs[-1:], ys[-1:], color=theme.COLORS[6], size=14, symbol="star"),
         *_lower(fit, color),
-        height=520,
+        height=500,
         showlegend=False,
         margin={"l": 8, "r": 8, "t": 40, "b": 8},
         title=_title(fit),

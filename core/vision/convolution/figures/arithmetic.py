@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from torch import Tensor
 from torch.nn import functional as F
 
 from core.plots.cells import CellGrid, Cells, Links, skipped
 from core.vision.convolution.arithmetic import FORMULAS, Arithmetic, ConvolutionLayer, formula
+from core.vision.convolution.words import size_words
 
 HEIGHT = 380  # pixels that a grid may take
 HATCHED = "cells (hatched)"
@@ -16,7 +16,7 @@ def arithmetic_cells(result: Arithmetic, layer: ConvolutionLayer) -> Cells:
     """Input, kernel and output of a layer, each cell linked with those that feed it."""
     rows, columns = padding(layer)
     padded = F.pad(result.input, (columns, columns, rows, rows))
-    title = f"Input {side_words(result.input)}"
+    title = f"Input {size_words(result.input)}"
     links = _links(result, layer)
     grids = (
         CellGrid(
@@ -31,7 +31,7 @@ def arithmetic_cells(result: Arithmetic, layer: ConvolutionLayer) -> Cells:
         ),
         CellGrid(
             "kernel",
-            f"Kernel {side_words(result.kernel)}",
+            f"Kernel {size_words(result.kernel)}",
             result.kernel,
             digits=0,
             signed=True,
@@ -40,7 +40,7 @@ def arithmetic_cells(result: Arithmetic, layer: ConvolutionLayer) -> Cells:
         ),
         CellGrid(
             "output",
-            f"Output {side_words(result.part)}",
+            f"Output {size_words(result.part)}",
             result.part,
             digits=0,
             signed=True,
@@ -76,12 +76,6 @@ def _along_an_axis(
     taps, outputs = range(layer.kernel_size), range(len(result.feeds))
     inputs = [[out * layer.stride + tap * layer.dilation for tap in taps] for out in outputs]
     return inputs, [list(taps) for _ in outputs]
-
-
-def side_words(values: Tensor) -> str:
-    """The size of a grid: "3 × 4", or "4" of a single row."""
-    rows, columns = values.shape
-    return str(columns) if rows == 1 else f"{rows} × {columns}"
 
 
 def arithmetic_words(result: Arithmetic, layer: ConvolutionLayer) -> str:

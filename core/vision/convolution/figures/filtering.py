@@ -12,6 +12,8 @@ from core.vision.convolution.filtering import Filtered, Geometry, skipped
 from core.vision.convolution.state import ABSOLUTE, AS_IT_IS, AUTOMATIC, SIGNED, STRETCHED
 
 DIGITS = 3
+LEAST_SHARE = 0.6
+"""Of the width and height of its frame that an output takes, be it ever so small."""
 
 
 @lru_cache(maxsize=16)
@@ -28,6 +30,17 @@ def output_picture(output: Tensor, colours: str) -> Picture:
     if colours == ABSOLUTE:
         output, low, high = output.abs(), 0.0, max(high, -low)
     return picture(_bytes((output - low) * (255 / ((high - low) or 1.0))))
+
+
+def output_frame(result: Filtered) -> tuple[int, int]:
+    """Width and height, in pixels of the output, of the frame that it is shown in.
+
+    It is the input's, so that an output stands beside it as large as it is, unless there would be
+    too little to see of it.
+    """
+    sides = zip(result.picture.shape[:0:-1], result.output.shape[:0:-1], strict=True)
+    width, height = (min(before, round(after / LEAST_SHARE)) for before, after in sides)
+    return max(width, result.output.shape[2]), max(height, result.output.shape[1])
 
 
 def reach(output: Tensor) -> float:
@@ -84,9 +97,3 @@ def skipped_words(result: Filtered, geometry: Geometry) -> str:
         skipped(side, taps, geometry) for side, taps in zip(shape, result.kernel.shape, strict=True)
     )
     return unread_words(shape, rows, columns, "pixels")
-
-
-def pixel_words(result: Filtered, row: int, column: int) -> str:
-    """The chosen pixel of the output, as Markdown."""
-    values = ", ".join(number(value, DIGITS) for value in result.output[:, row, column].tolist())
-    return f"At row {row}, column {column} the output is **{values}**."

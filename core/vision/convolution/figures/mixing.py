@@ -56,16 +56,3 @@ def units_pixels(result: Mixed) -> tuple[Pixels, ...]:
         )
         for unit, output in enumerate(result.outputs)
     )
-
-
-def parts_words(result: Mixed, setting: Mixing, row: int, column: int) -> str:
-    """The sum at a pixel of the chosen output, as Markdown."""
-    values = zip(COLOURS, result.parts[:, row, column].tolist(), strict=True)
-    parts = " + ".join(f"{colour} {number(value, DIGITS)}" for colour, value in values)
-    total = number(float(result.summed[row, column]), DIGITS)
-    text = f"At row {row}, column {column}: {parts} + bias {number(result.bias, DIGITS)}"
-    text += f" = **{total}**"
-    if has_activation(setting.after):
-        output = number(float(result.outputs[result.unit, row, column]), DIGITS)
-        text += f", and after {setting.after.name} **{output}**"
-    return text + "."

@@ -5,9 +5,10 @@ from torch.nn import functional as F
 
 from core.plots.cells import CellGrid, Cells, Links, skipped
 from core.plots.numbers import number
-from core.vision.convolution.figures.arithmetic import HATCHED, side_words, unread_words
+from core.vision.convolution.figures.arithmetic import HATCHED, unread_words
 from core.vision.convolution.figures.filtering import DIGITS
 from core.vision.convolution.pooling import Pooled
+from core.vision.convolution.words import size_words
 
 HEIGHT = 330  # pixels that a grid may take
 
@@ -17,7 +18,7 @@ Padding = tuple[int, int, int, int]
 
 def pooled_cells(result: Pooled) -> Cells:
     """The chosen window in picture and gradient, and the cell that won it."""
-    padding, size = _padding(result), side_words(result.picture)
+    padding, size = _padding(result), size_words(result.picture)
     padded, links = _padded(result.picture, padding), _links(result, padding)
     grids = (
         CellGrid(
@@ -30,7 +31,7 @@ def pooled_cells(result: Pooled) -> Cells:
         ),
         CellGrid(
             "output",
-            f"Output {side_words(result.output)}",
+            f"Output {size_words(result.output)}",
             result.output,
             before="→",
             height=HEIGHT,
@@ -89,7 +90,7 @@ def _indices_in_padded(indices: Tensor, width: int, padding: Padding) -> list[in
 
 
 def pooled_words(result: Pooled, row: int, column: int) -> str:
-    """What a window holds, which cell wins, and how the number follows at the edge."""
+    """What a window holds, which cell is the largest, and how the number follows at the edge."""
     rows, columns = result.held(row, column)
     held = f"{rows} × {columns} {'cell' if rows * columns == 1 else 'cells'}"
     held = held if rows and columns else "nothing of the picture"
@@ -100,7 +101,12 @@ def pooled_words(result: Pooled, row: int, column: int) -> str:
     if result.winners is None:
         return text + "."
     i, j = divmod(int(result.winners[row, column]), result.picture.shape[1])
-    return f"{text}; the winner is at row {i}, column {j}, and it alone gets the gradient."
+    if (ties := result.ties[row][column]) > 1:
+        return (
+            f"{text}, {ties} of which are equally large: torch takes the first, at row {i}, "
+            f"column {j}, and it alone gets the gradient."
+        )
+    return f"{text}; the largest is at row {i}, column {j}, and it alone gets the gradient."
 
 
 def skipped_words(result: Pooled) -> str:

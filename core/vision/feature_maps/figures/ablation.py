@@ -13,16 +13,13 @@ from core.vision.feature_maps.figures.tiles import answer_column
 from core.vision.feature_maps.ranking import (
     BARS,
     likeliest,
-    most_important,
     shown_classes,
     strongest,
 )
+from core.vision.feature_maps.words import NOTICED, need_words
 
 CAPTIONED = 40
 """Units that each have room for a line."""
-
-NOTICED = 0.002
-"""Change of the probability that is worth a caption."""
 
 
 def ablation_columns(
@@ -81,9 +78,7 @@ def ablation_words(trace: Trace, effects: Tensor | None, classes: Sequence[str])
     words = "Ablation: switch a part off, and see what the network can no longer do."
     if effects is None:
         return words
-    probabilities = trace.probabilities
-    unit, answer = most_important(effects), likeliest(probabilities)
-    before, after = float(probabilities[answer]), float(effects[unit])
+    answer = likeliest(trace.probabilities)
     where = (
         "Point at a unit for"
         if len(effects) > CAPTIONED
@@ -91,6 +86,5 @@ def ablation_words(trace: Trace, effects: Tensor | None, classes: Sequence[str])
     )
     return (
         f"{words} {where} the probability of {classes[answer]} with only that unit "
-        f"switched off. Unit {unit} matters most: {probability(before)} becomes "
-        f"{probability(after)}."
+        f"switched off. {need_words(trace.probabilities, effects)}"
     )

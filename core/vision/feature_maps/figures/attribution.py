@@ -5,13 +5,12 @@ from dataclasses import replace
 from torch import Tensor
 
 from core.plots.columns import Column, Tile, small
-from core.plots.numbers import number, percent
+from core.plots.numbers import fixed, number, percent
 from core.plots.pixels import signed
 from core.vision.feature_maps.attribution import Attribution, Explanation
 from core.vision.feature_maps.figures.tiles import LARGE, extent, picture_tile
-
-LEAST_RISE = 1e-6
-"""Of which a share says something."""
+from core.vision.feature_maps.methods import ATTRIBUTIONS
+from core.vision.feature_maps.words import LEAST_RISE
 
 
 def why_columns(prepared: Tensor, result: Explanation, score: str) -> tuple[Column, ...]:
@@ -22,22 +21,31 @@ def why_columns(prepared: Tensor, result: Explanation, score: str) -> tuple[Colu
         score: what is explained, for the first column.
     """
     outline = prepared[0] if len(prepared) == 1 else None
-    first = Column(
-        "Picture", (picture_tile(prepared),), (score, "Orange speaks for it, blue against")
-    )
+    lines = (score, "") if result.random else (score,)
+    first = Column("Picture", (picture_tile(prepared),), lines)
     return (first, *(_column(name, result, outline) for name in result.trained))
 
 
 def _column(name: str, result: Explanation, outline: Tensor | None) -> Column:
     """What a method finds, and beside it the same for random weights, if there is that."""
     trained = result.trained[name]
-    tiles, line = (_tile(name, trained, outline),), ""
+    tiles, lines = (_tile(name, trained, outline),), (_numbers(name, trained),)
     if name in result.random:
         random = _tile(f"{name}, random weights", result.random[name], outline)
         tiles = (replace(tiles[0], caption="Trained"), replace(random, caption="Random weights"))
-        line = f"Similarity {number(result.similarity[name], 2)}"
-    total = f"Sum {number(trained.total, 3)}" if trained.values.any() else "Nothing speaks for it"
-    return Column(name, tiles, (total, line), across=len(tiles))
+        alike = result.similarity[name]
+        similarity = f"Similarity {fixed(alike.strength)}, with signs {fixed(alike.signed)}"
+        lines = (*lines, similarity)
+    return Column(name, tiles, lines, across=len(tiles))
+
+
+def _numbers(name: str, attribution: Attribution) -> str:
+    """The sum of the values where it means something, or else from where to where they go."""
+    if not attribution.values.any():
+        return "Nothing speaks for it"
+    if meaning := ATTRIBUTIONS[name].sum_words:
+        return f"Sum {number(attribution.total, 3)}: {meaning}"
+    return f"Values from {extent(attribution.values)}"
 
 
 def _tile(name: str, attribution: Attribution, outline: Tensor | None) -> Tile:
@@ -64,6 +72,7 @@ def completeness_words(method: str, total: float, rise: float, name: str) -> str
 
 SIMILARITY_WORDS = (
     "Similarity: the rank correlation of a method's picture with the one for random weights, "
-    "signs ignored, where either is not zero. The nearer to 1, the less the picture shows of what "
-    "the network has learned (Adebayo and others 2018)."
+    "where either is not zero. Signs ignored, it says whether both mark the same pixels; with "
+    "signs, whether they say the same of them. Pixels that are marked whatever the weights are "
+    "show the input, not what the network has learned (Adebayo and others 2018)."
 )

@@ -77,7 +77,7 @@ def network_words(trace: Trace, weights: bool, scale: str) -> str:
     return (
         f"{shown} Blue is below zero, orange above; {scales[scale]}. The network has "
         f"{parameters:,} parameters and takes {short(trace.multiply_adds)} multiply-adds for one "
-        "picture. Click a thumbnail to see where it comes from."
+        "picture."
     )
 
 

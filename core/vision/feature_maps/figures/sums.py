@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from torch import Tensor
 
 from core.plots.columns import Column, Tile, cells, small
-from core.plots.numbers import number
+from core.plots.numbers import number, scientific
 from core.plots.pixels import signed
 from core.vision.feature_maps.figures.tiles import LARGE, extent, kind_name, size
 from core.vision.feature_maps.sums import Sum
@@ -28,7 +28,7 @@ def sum_columns(result: Sum, source: str, rows: int = 4) -> tuple[Column, ...]:
         parts = (*parts, _rest_tile(result, shown))
     heading = f"From {source}" if source else "The picture"
     return (
-        Column(heading, inputs, (size(result.inputs),), source),
+        Column(heading, inputs, (size(result.inputs),), source, width=1.3),
         Column("Kernels", kernels, (size(result.kernels),), sign="∗"),
         Column("Parts", parts, (size(result.parts),), sign="="),
         *_step_columns(result),
@@ -104,6 +104,6 @@ def sum_words(result: Sum) -> str:
     return (
         f"**{what} {result.unit} of {result.name}** = {made}. The parts share one colour scale, "
         "the sum and the remaining parts another. This sum differs from PyTorch's own by at most "
-        f"{number(result.difference, 1)}, which is rounding: the numbers are added in a different "
+        f"{scientific(result.difference)}, which is rounding: the numbers are added in a different "
         "order."
     )

@@ -35,5 +35,22 @@ def test_the_largest_logit_is_followed():
     result = response(VECTORS.pick("Softmax"), z)
     share = float(F.softmax(z, 0)[1])
     assert response_sentence("Softmax", result) == (
-        f"Softmax makes {share:.4g} of the largest logit, z1 = 2."
+        f"Softmax makes **{share:.4g}** of the largest logit, z1 = 2. Raise it: its output changes "
+        f"by {share * (1 - share):.4g} per unit."
+    )
+
+
+def test_of_equal_logits_none_is_called_the_largest():
+    z = torch.tensor([1.0, 2.0, 2.0, -1.0], dtype=torch.float64)
+    said = response_sentence("Softmax", response(VECTORS.pick("Softmax"), z))
+    assert "of z1 = 2, which is not the only largest logit. Raise it alone" in said
+
+
+def test_a_function_with_fewer_outputs():
+    z = torch.tensor([1.0, 0.5, 0.0, 3.0], dtype=torch.float64)
+    said = response_sentence("GLU", response(VECTORS.pick("GLU"), z))
+    gate = torch.sigmoid(z[3])
+    assert said == (
+        f"GLU makes **0.5** and **{0.5 * gate:.4g}** of 4 logits. Raise z3 = 3: output 1 changes "
+        f"by {0.5 * gate * (1 - gate):.4g} per unit."
     )

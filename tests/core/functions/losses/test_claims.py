@@ -11,7 +11,7 @@ from core.functions.losses.figures.surfaces import above_figure
 from core.functions.losses.presets import PRESETS
 from core.functions.losses.state import State, headline
 from core.functions.losses.surfaces import Descent, descent, fitted, grid, problem
-from tests.core.functions.claims import Claims
+from tests.core.claims import Claims, yes
 
 CLAIMS = Claims()
 
@@ -30,11 +30,22 @@ def _(state):
     assert single["HuberLoss gradient"] == double["HuberLoss gradient"] == 1
 
 
+@CLAIMS.answer("Three ways to measure an error")
+def _(state):
+    once, twice = (headline(state.replace(x=state.y + error)) for error in (2.0, 4.0))
+    return f"{twice['MSELoss'] / once['MSELoss']:g} times"
+
+
 @CLAIMS.of("A soft target")
 def _(state):
     shown, best = headline(state), headline(state.replace(p=state.t))
     assert shown["KLDivLoss gradient"] == pytest.approx(shown["BCELoss gradient"])
     assert best["KLDivLoss"] == pytest.approx(0, abs=1e-12) and best["BCELoss"] > 0.5
+
+
+@CLAIMS.answer("A soft target")
+def _(state):
+    return yes(headline(state.replace(p=state.t))["BCELoss"] == 0)
 
 
 @CLAIMS.of("Label smoothing")
@@ -66,6 +77,15 @@ def _(state):
     assert float(shown @ gradient) == pytest.approx(-float(shown.norm() * gradient.norm()))
 
 
+@CLAIMS.answer("A line through seven points")
+def _(state):
+    points = path_of(state).points
+    fallen = (points[1] - points[-1]).abs() / (points[0] - points[-1]).abs()
+    along_w, along_b = (grid(problem(state)).z.diff(2, dim=axis).mean() for axis in (1, 0))
+    steep = int(along_b > along_w)
+    return "Down the steep side" if fallen[steep] < fallen[1 - steep] else "Along the valley"
+
+
 @CLAIMS.of("Too large a learning rate")
 def _(state):
     path, surface = path_of(state), grid(problem(state))
@@ -88,6 +108,12 @@ def _(state):
     assert torch.equal((w * x + b > 0).double(), y)
 
 
+@CLAIMS.answer("Perfectly separable")
+def _(state):
+    losses = [descent(problem(state), state.start, state.lr, 10**k).values[-1] for k in (1, 2, 3)]
+    return "There is none" if losses[0] > losses[1] > losses[2] > 0 else "In the middle"
+
+
 @CLAIMS.of("MSELoss of a sigmoid")
 def _(state):
     wrong = headline(state)
@@ -95,6 +121,12 @@ def _(state):
     right = headline(state.replace(class_loss="BCEWithLogitsLoss", steps=5))
     assert wrong["w at the end"] < -1 < 1 < right["w at the end"]
     assert right["loss at the end"] < 0.2 * right["loss"]
+
+
+@CLAIMS.answer("MSELoss of a sigmoid")
+def _(state):
+    learns = headline(state)["loss at the end"] < 0.5 * headline(state)["loss"]
+    return "Fast: the error is large" if learns else "Hardly at all"
 
 
 @CLAIMS.of("Two valleys and a saddle")
@@ -111,6 +143,16 @@ def _(state):
     assert values[0] > 5 * saddle[0] and values[-1] < 0.05 * saddle[0]
 
 
+@CLAIMS.answer("Two valleys and a saddle")
+def _(state):
+    starts = [(w1, w2) for w1 in (-1.5, 1.5) for w2 in (-2.0, 2.0)]
+    ends = {
+        tuple(round(float(w), 1) for w in descent(problem(state), start, 0.03, 2000).points[-1])
+        for start in starts
+    }
+    return {1: "One", 2: "Two", 4: "Four"}[len(ends)]
+
+
 @CLAIMS.of("An outlier")
 def _(state):
     far, near = headline(state), headline(state.replace(outlier_y=3.0))
@@ -119,6 +161,13 @@ def _(state):
         for parameter in "wb":
             name = f"{loss} {parameter}"
             assert near[name] == pytest.approx(far[name], abs=1e-3)
+
+
+@CLAIMS.answer("An outlier")
+def _(state):
+    far, near = headline(state), headline(state.replace(outlier_y=3.0))
+    losses = ("MSELoss", "L1Loss", "HuberLoss")
+    return max(losses, key=lambda name: abs(near[f"{name} w"] - far[f"{name} w"]))
 
 
 @CLAIMS.of("The gradient is p − y")
@@ -130,6 +179,16 @@ def _(state):
         assert shown[f"gradient {index}"] == pytest.approx(gap, abs=1e-12)
 
 
+@CLAIMS.answer("The gradient is p − y")
+def _(state):
+    p = torch.softmax(torch.tensor(state.logits, dtype=torch.float64), 0)
+    y = torch.eye(3, dtype=torch.float64)[state.truth]
+    gradient = torch.tensor([headline(state)[f"gradient {index}"] for index in range(3)])
+    candidates = {"p − y": p - y, "log p": p.log(), "1 / p": 1 / p}
+    (right,) = (name for name, each in candidates.items() if torch.allclose(each.float(), gradient))
+    return right
+
+
 @CLAIMS.of("Where the logarithm breaks")
 def _(state):
     shown, naive = headline(state), "log(exp(z) / sum(exp(z))) in float32"
@@ -138,12 +197,24 @@ def _(state):
     assert shown["log_softmax(z) in float32, gradient"] == 1
 
 
+@CLAIMS.answer("Where the logarithm breaks")
+def _(state):
+    shown, naive = headline(state), "log(exp(z) / sum(exp(z))) in float32"
+    assert shown[f"{naive}, loss"] == pytest.approx(state.size)
+    return "The gradient" if shown[f"{naive}, gradient"] == 0 else "The loss"
+
+
 @CLAIMS.of("Softmax before CrossEntropyLoss")
 def _(state):
     shown = headline(state)
     assert shown["right, loss"] > -math.log(0.01)  # the true class has less than 1 %
     assert shown["right, gradient 0"] / shown["wrong, gradient 0"] == pytest.approx(300, rel=0.1)
     assert shown["wrong, loss of a perfect answer"] == pytest.approx(0.55, abs=0.005)
+
+
+@CLAIMS.answer("Softmax before CrossEntropyLoss")
+def _(state):
+    return f"{headline(state)['wrong, loss of a perfect answer']:.2f}"
 
 
 @CLAIMS.of("Sigmoid before BCEWithLogitsLoss")
@@ -155,10 +226,21 @@ def _(state):
     assert shown["right, probability at the end"] > 0.9
 
 
+@CLAIMS.answer("Sigmoid before BCEWithLogitsLoss")
+def _(state):
+    return f"{headline(state)['wrong, loss of a perfect answer']:.2f}"
+
+
 @CLAIMS.of("ReLU on the last layer")
 def _(state):
     assert state.logits[state.truth] < 0
     assert headline(state)[f"wrong, gradient {state.truth}"] == 0
+
+
+@CLAIMS.answer("ReLU on the last layer")
+def _(state):
+    slope = headline(state)[f"wrong, gradient {state.truth}"]
+    return "It does not" if slope == 0 else "Slowly"
 
 
 @CLAIMS.of("MSELoss on classes")
@@ -170,10 +252,12 @@ def _(state):
     assert all(abs(shown[f"wrong, gradient {index}"]) < 0.05 for index in range(3))
 
 
-def test_every_preset_has_its_claim():
-    assert CLAIMS.missing(PRESETS) == set()
+@CLAIMS.answer("MSELoss on classes")
+def _(state):
+    slopes = [headline(state)[f"{side}, gradient {state.truth}"] for side in ("wrong", "right")]
+    return "Nearly 0" if abs(slopes[0]) < 0.05 * abs(slopes[1]) else "Large"
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
 def test_the_sentence_is_true(preset):
-    CLAIMS[preset.name](preset.state)
+    CLAIMS.check(preset)

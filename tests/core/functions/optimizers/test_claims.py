@@ -9,7 +9,7 @@ from core.functions.optimizers import geometry
 from core.functions.optimizers.race import Trajectory
 from core.functions.optimizers.stability import curvature, limit
 from core.functions.optimizers.state import PRESETS, RACERS, State, distances, run
-from tests.core.functions.claims import Claims
+from tests.core.claims import Claims, yes
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -47,6 +47,14 @@ def _(state):
     assert far(state)["Momentum"] < 0.5 < 3 < far(state)["SGD"]
 
 
+@CLAIMS.answer("Momentum in a ravine")
+def _(state):
+    distances_to_go = far(state)
+    plain = distances_to_go.pop("SGD")
+    assert all(pick["momentum"] > 0 for pick in state.racers if pick.name != "SGD")
+    return "Those with momentum" if max(distances_to_go.values()) < plain else "SGD"
+
+
 @CLAIMS.of("A curved valley")
 def _(state):
     """The floor of the valley is y = x^2."""
@@ -68,6 +76,11 @@ def _(state):
     assert ends(state)["Momentum"] < 0.01
 
 
+@CLAIMS.answer("Too large a rate")
+def _(state):
+    return yes(ends(state)["SGD"] < float(paths(state)["SGD"].values[0]))
+
+
 @CLAIMS.of("Which valley?")
 def _(state):
     minima = geometry.local_minima(state.surface)
@@ -83,6 +96,15 @@ def _(state):
     assert int((minima - moved).norm(dim=1).argmin()) != reached["SGD"]
 
 
+@CLAIMS.answer("Which valley?")
+def _(state):
+    minima = geometry.local_minima(state.surface)
+    nearest = {
+        int((minima - path.points[-1]).norm(dim=1).argmin()) for path in paths(state).values()
+    }
+    return yes(len(nearest) == 1)
+
+
 @CLAIMS.of("Off a saddle")
 def _(state):
     plain, adaptive = (step_lengths(paths(state)[name]) for name in ("SGD", "Adam"))
@@ -90,6 +112,16 @@ def _(state):
     assert adaptive.min() > 0.8 * adaptive.max()
     x, y = paths(state)["SGD"].points[-1].tolist()
     assert math.hypot(x, y) < 0.1 < 1 < float(paths(state)["Adam"].points[-1].norm())
+
+
+@CLAIMS.answer("Off a saddle")
+def _(state):
+    """It is left after the last step within half a unit of it."""
+    last = {
+        name: max([0, *(path.points.norm(dim=1) < 0.5).nonzero().flatten().tolist()])
+        for name, path in paths(state).items()
+    }
+    return min(last, key=last.get)
 
 
 @CLAIMS.of("Noise, and a rate that falls")
@@ -108,6 +140,12 @@ def _(state):
     assert norms["AdamW"] < norms["Adam"] - 0.5
 
 
+@CLAIMS.answer("AdamW is not Adam")
+def _(state):
+    adam, adamw = (paths(state)[name].points[-1] for name in ("Adam", "AdamW"))
+    return yes(float((adam - adamw).norm()) < 0.1)
+
+
 @CLAIMS.of("From tiny to huge")
 def _(state):
     highest = float(geometry.grid(state.surface).z.max())
@@ -116,6 +154,12 @@ def _(state):
     twice = state.replace(racers=(RACERS.pick("SGD", lr=2e-5),))
     assert state.racers[0]["lr"] == 1e-5 and run(twice)[0].stopped is not None
     assert far(state)["Rprop"] < 0.01
+
+
+@CLAIMS.answer("From tiny to huge")
+def _(state):
+    gaps = far(state)
+    return min(gaps, key=gaps.get)
 
 
 @CLAIMS.of("Your own formula")
@@ -127,10 +171,18 @@ def _(state):
     assert gaps["Momentum"] < 0.05 and min(gaps["SGD"], gaps["Adam"]) > 1
 
 
-def test_every_preset_has_its_claim():
-    assert CLAIMS.missing(PRESETS) == set()
+@CLAIMS.answer("Your own formula")
+def _(state):
+    lowest = geometry.local_minima(state.surface)[0]
+    reached = [
+        name
+        for name, path in paths(state).items()
+        if float((path.points[-1] - lowest).norm()) < 0.1
+    ]
+    (winner,) = reached
+    return winner
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
 def test_the_sentence_is_true(preset):
-    CLAIMS[preset.name](preset.state)
+    CLAIMS.check(preset)

@@ -19,6 +19,15 @@ def test_the_lowest_comes_first():
     assert text.index("SGD") < text.index("Adam is at")
 
 
+def test_of_equals_none_is_called_the_lowest():
+    picks = [OPTIMIZERS.pick(name, lr=0.1, weight_decay=0.0) for name in ("AdamW", "Adam")]
+    picks.append(OPTIMIZERS.pick("SGD", lr=1e-4))
+    problem = Problem(lambda x, y: x**2 + y**2, (1.0, 0.0), 5)
+    text = race_sentence(picks, race(picks, problem))
+    assert text.startswith("After 5 steps Adam and AdamW are lowest, at f = ")
+    assert "; SGD is at " in text
+
+
 def test_one_alone_and_none_at_all():
     pick = OPTIMIZERS.pick("SGD", lr=0.1)
     (path,) = race([pick], Problem(lambda x, y: x**2 + y**2, (1.0, 0.0), 3))

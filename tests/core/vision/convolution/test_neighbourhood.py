@@ -76,15 +76,15 @@ def test_the_windows_are_cut_from_the_padded_picture(setting):
 def test_at_the_far_corner_the_padding_is_at_the_other_sides():
     setting = Filtering(kernel="Sobel", padding=1)
     tile = around(DIGIT, setting, 0, 27, 27)
-    assert (tile.top, tile.left) == (24, 24) and tile.output.shape == (4, 4)
-    assert tile.padding == (0, 0, 1, 1) and tile.input.shape == (6, 6)
+    assert (tile.top, tile.left) == (25, 25) and tile.output.shape == (3, 3)
+    assert tile.padding == (0, 0, 1, 1) and tile.input.shape == (5, 5)
 
 
 def test_each_colour_has_its_own():
     chosen, setting = Input(picture="balls"), Filtering(side=64, colour=True)
     tiles = [around(chosen, setting, channel, 30, 30) for channel in range(3)]
     for channel, tile in enumerate(tiles):
-        assert torch.equal(tile.output, filter_input(chosen, setting).output[channel, 24:32, 24:32])
+        assert torch.equal(tile.output, filter_input(chosen, setting).output[channel, 30:35, 30:35])
     assert not torch.equal(tiles[0].output, tiles[1].output)
 
 

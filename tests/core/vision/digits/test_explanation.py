@@ -51,7 +51,7 @@ def test_the_maps_of_a_convolution_are_its_output():
     expected = nn.functional.conv2d(
         normalise(PICTURE[None]), layer.weight, layer.bias, padding=layer.padding
     )[0]
-    assert maps.convolution
+    assert maps.convolution and maps.values is None
     assert torch.allclose(maps.maps, expected[list(maps.units)])
 
 
@@ -61,6 +61,7 @@ def test_the_products_of_a_linear_unit_add_up_to_its_value():
     layer = next(module for module in model.modules() if isinstance(module, nn.Linear))
     values = layer(normalise(PICTURE[None]).flatten(1))[0]
     assert not maps.convolution
+    assert torch.allclose(maps.values, values[list(maps.units)])
     assert torch.allclose(
         maps.maps.sum((1, 2)) + layer.bias[list(maps.units)], values[list(maps.units)], atol=1e-4
     )

@@ -40,6 +40,9 @@ def test_maps_share_one_scale(name):
     strongest = int(maps.maps.abs().amax((1, 2)).argmax())
     assert {int(shown[strongest].picture.min()), int(shown[strongest].picture.max())} & {1, 255}
     assert f"{float(maps.maps.abs().max()):.2f}" in plots.maps_words(maps)
+    values = maps.maps.sum((1, 2)) if maps.values is None else maps.values
+    value = f": {float(values[0]):.2f}".replace("-", "−")
+    assert (value in shown[0].caption) == (not maps.convolution)
 
 
 def test_several_digits_are_shown_with_their_answers():

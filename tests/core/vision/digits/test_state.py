@@ -3,7 +3,6 @@
 import pytest
 import torch
 
-from core.data import mnist, preparation
 from core.data.datasets import DATASETS, load
 from core.data.handwriting.styles import STYLES
 from core.models.zoo import MODELS
@@ -20,7 +19,6 @@ from core.vision.digits.state import (
     networks,
     read,
     reads_digits,
-    verdict,
 )
 
 
@@ -79,31 +77,3 @@ def test_every_style_has_an_example_with_ink():
         if picture.max() == 255
     ]
     assert sorted(names) == sorted(STYLES)
-
-
-def reads(preset):
-    return {
-        name: verdict(probabilities).digit
-        for name, probabilities in read(preset.state).answers.items()
-    }
-
-
-def test_presets_show_what_they_say():
-    by_name = {preset.name: reads(preset) for preset in PRESETS}
-    assert by_name["A barred 7"][store.DEFAULT] == 7
-    assert by_name["1 with flag and foot"][store.DEFAULT] == 1
-    assert by_name["A 9 like a g"] == {store.DEFAULT: 9, "MLP 784-128-10": 8, "CNN 16-32": 8}
-    assert by_name["4 or 9?"][store.DEFAULT] == 4
-    assert by_name["Tiny, in a corner"][store.DEFAULT] == 2
-
-
-def test_the_most_wrong_digit_is_the_most_wrong():
-    pictures, labels = mnist.test_digits()
-    model = store.load(store.DEFAULT)
-    with torch.inference_mode():
-        scores = torch.cat(
-            [model(preparation.normalise(part[:, None] / 255)) for part in pictures.split(500)]
-        )
-    right = scores.log_softmax(1).gather(1, labels.long()[:, None])
-    (preset,) = (preset for preset in PRESETS if preset.name == "Most confidently wrong")
-    assert preset.state.index == int(right.argmin())

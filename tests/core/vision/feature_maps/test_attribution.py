@@ -5,7 +5,7 @@ import torch
 from scipy.stats import spearmanr
 
 from core.vision.feature_maps import attribution
-from core.vision.feature_maps.attribution import AttributionRequest, similarity
+from core.vision.feature_maps.attribution import AttributionRequest, rank_correlation, similarities
 from core.vision.feature_maps.capture import captured
 from core.vision.feature_maps.methods import ATTRIBUTIONS
 
@@ -16,9 +16,12 @@ def test_similarity_is_spearmans():
     first = torch.randn(12, 12, generator=GENERATOR).relu()  # many ties at zero
     second = first + 0.5 * torch.randn(12, 12, generator=GENERATOR)
     expected = spearmanr(first.abs().flatten(), second.abs().flatten()).statistic
-    assert similarity(first, second) == pytest.approx(expected)
-    assert similarity(first, -first) == pytest.approx(1)
-    assert similarity(first, torch.ones(12, 12)) == 0
+    assert similarities(first, second).strength == pytest.approx(expected)
+    signed = spearmanr(first.flatten(), second.flatten()).statistic
+    assert similarities(first, second).signed == pytest.approx(signed)
+    opposite = similarities(first, -first)
+    assert (opposite.strength, opposite.signed) == pytest.approx((1, -1))
+    assert rank_correlation(first.flatten(), torch.ones(144)) == 0
 
 
 def test_random_weights_explain_another_score():
@@ -27,9 +30,11 @@ def test_random_weights_explain_another_score():
     assert result.done == 1
     assert set(result.trained) == set(result.random) == set(result.similarity) == set(ATTRIBUTIONS)
     for name, value in result.similarity.items():
-        assert value == similarity(result.trained[name].values, result.random[name].values)
+        assert value == similarities(result.trained[name].values, result.random[name].values)
     # the first shows the ink, whatever was learned
-    assert result.similarity["Occlusion"] > 0.8 > 0.3 > result.similarity["Saliency"]
+    assert (
+        result.similarity["Occlusion"].strength > 0.8 > 0.3 > result.similarity["Saliency"].strength
+    )
 
 
 def test_progress_never_goes_back():

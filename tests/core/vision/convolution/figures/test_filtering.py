@@ -74,8 +74,16 @@ def test_the_words_have_the_numbers():
     low, high = done.output.aminmax()
     words = figures.output_words(done, SIGNED)
     assert text(float(low)) in words and text(float(high)) in words and "256 × 256" in words
-    assert text(float(done.output[0, 3, 4])) in figures.pixel_words(done, 3, 4)
     assert "red, green and blue" in figures.input_words(filtered(State(colour=True)))
+
+
+def test_a_small_output_is_smaller_than_the_picture_but_never_tiny():
+    assert figures.output_frame(filtered(State(stride=1, padding=1))) == (256, 256)
+    third = filtered(State(stride=3))
+    assert third.output.shape[1:] == (86, 86)
+    assert figures.output_frame(third) == (143, 143)
+    larger = filtered(State(source="test digit", index=0, padding=9))
+    assert figures.output_frame(larger) == larger.output.shape[:0:-1]
 
 
 def test_pixels_that_are_never_read_are_counted():

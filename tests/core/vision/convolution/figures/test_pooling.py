@@ -29,7 +29,16 @@ def test_pooled_windows_and_winners(name):
                 == done.output[row, column]
                 == window.nan_to_num(-1).max()
             )
-            assert "the winner is at row" in cells.lines[row * done.output.shape[1] + column]
+            line = cells.lines[row * done.output.shape[1] + column]
+            ties = int((window == done.output[row, column]).sum())
+            assert ("the largest is at row" in line) == (ties == 1)
+            assert (f"{ties} of which are equally large: torch takes the first" in line) == (
+                ties > 1
+            )
+            first = linked(cells, "input", row, column)[
+                int((window == window.nan_to_num(-1).max()).int().argmax())
+            ]
+            assert divmod(cell, shown["input"].values.shape[1]) == first
     assert size(cells.as_data()) < MOST_BYTES
 
 

@@ -1,0 +1,170 @@
+"""What is to be seen now on the convolution page, in a sentence or two with its numbers."""
+
+from collections.abc import Sequence
+
+from torch import Tensor
+
+from core.plots.numbers import number
+from core.plots.words import listed
+from core.vision.convolution.arithmetic import Arithmetic, ConvolutionLayer
+from core.vision.convolution.filtering import Filtered, Filtering, has_activation
+from core.vision.convolution.flattening import Flattening, flat, origin
+from core.vision.convolution.mixing import Mixed, Mixing
+from core.vision.convolution.neighbourhood import Neighbourhood
+from core.vision.convolution.pooling import Pooled
+from core.vision.convolution.receptive import ReceptiveField
+from core.vision.convolution.state import COLOURS, channel_names
+
+DIGITS = 3
+MOST_CELLS = 9
+"""Numbers of a window that are listed; of more only the ends are said."""
+
+MOST_LAYERS = 6
+"""Layers of which each is said how far it sees."""
+
+ROUNDING = 1e-5
+"""Of weights that add up to a whole number."""
+
+
+def text(value: float) -> str:
+    """A number with the digits of this page."""
+    return number(value, DIGITS)
+
+
+def kernel_sentence(result: Filtered, setting: Filtering, row: int, column: int) -> str:
+    """What the kernel makes of one window, and of an area without edges."""
+    values = [text(value) for value in result.output[:, row, column].tolist()]
+    made = values[0]
+    if len(values) > 1:
+        named = zip(channel_names(len(values)), values, strict=True)
+        made = listed([f"{value} ({name})" for name, value in named])
+    words = f"The kernel makes **{made}** of the window at row {row}, column {column}."
+    if setting.stride > 1:
+        before, after = (size_words(each[0]) for each in (result.picture, result.output))
+        return f"{words} A stride of {setting.stride} makes {after} pixels of {before}."
+    return f"{words} {even_words(setting)} Click the output for another pixel."
+
+
+def even_words(setting: Filtering) -> str:
+    """What the sum of a kernel's weights says of an area where nothing changes."""
+    total = float(setting.weights.double().sum())
+    words = f"Its weights add up to {text(round(total, 6))}"
+    if setting.bias or setting.has_activation:
+        return f"{words}."
+    if abs(total) < ROUNDING:
+        return f"{words}, so that an even area gives 0."
+    if abs(total - 1) < ROUNDING:
+        return f"{words}, so that an even area keeps its brightness."
+    return f"{words}: an even area is multiplied by that."
+
+
+def number_sentence(tile: Neighbourhood, setting: Filtering, row: int, column: int) -> str:
+    """What one number of the output is made of."""
+    cell = row - tile.top, column - tile.left
+    products = tile.products[cell].flatten()
+    count, used = len(products), int(products.count_nonzero())
+    words = f"At row {row}, column {column} the {count} products, {used} of them not zero, "
+    if setting.bias:
+        words += f"and the bias {text(setting.bias)} "
+    words += f"add up to **{text(float(tile.sums[cell]))}**"
+    if setting.has_activation:
+        words += f"; after {setting.after.name} that is **{text(float(tile.output[cell]))}**"
+    return f"{words}. Press Walk to go over the output."
+
+
+def channels_sentence(result: Mixed, setting: Mixing, row: int, column: int) -> str:
+    """The sum of the three colours at a pixel of the chosen output."""
+    values = zip(COLOURS, result.parts[:, row, column].tolist(), strict=True)
+    parts = " + ".join(f"{colour} {text(value)}" for colour, value in values)
+    words = f"At row {row}, column {column}: {parts} + bias {text(result.bias)}"
+    words += f" = **{text(float(result.summed[row, column]))}**"
+    if has_activation(setting.after):
+        output = text(float(result.outputs[result.unit, row, column]))
+        words += f", and after {setting.after.name} **{output}**"
+    return f"{words}. Click the output for another pixel."
+
+
+def arithmetic_sentence(result: Arithmetic, layer: ConvolutionLayer) -> str:
+    """The sizes before and after, and what one number of the output reads."""
+    before, after = size_words(result.input), size_words(result.part)
+    fed, reach = (
+        " × ".join([str(cells)] * layer.axes) for cells in (result.most_fed, result.reach)
+    )
+    words = f"{before} cells become **{after}**. A cell of the output reads {fed} of the input"
+    if result.reach > result.most_fed:
+        words += f", spread over {reach}"
+    outputs = len(result.output)
+    channels = f" in {outputs} channels" if outputs > 1 else ""
+    return f"{words}; the layer has {result.weights:,} weights{channels}. Point at an output cell."
+
+
+def size_words(values: Tensor) -> str:
+    """The size of a grid: "3 × 4", or "4" of a single row."""
+    rows, columns = values.shape
+    return str(columns) if rows == 1 else f"{rows} × {columns}"
+
+
+def pooling_sentence(result: Pooled, row: int, column: int) -> str:
+    """What is left of one window, and who gets the gradient."""
+    cells, slopes = result.window(row, column)
+    before, after = size_words(result.picture), size_words(result.output)
+    whole = f"{before} become {after}"
+    if not len(cells):
+        return f"{whole}. The window at row {row}, column {column} holds nothing of the picture."
+    output = text(float(result.output[row, column]))
+    words = f"{result.pick.name} makes **{output}** of {_cells_words(cells)}, and {whole}."
+    if result.winners is None:
+        return f"{words} Each of them gets a gradient of {_ends(slopes)}."
+    ties = result.ties[row][column]
+    if ties > 1:
+        return f"{words} {ties} of them are equally large: torch takes the first."
+    return f"{words} Only the largest gets a gradient."
+
+
+def _cells_words(cells: Tensor) -> str:
+    """The numbers in a window, or of many how many and from where to where."""
+    if bool((cells == cells[0]).all()):
+        return f"{len(cells)} cells of {text(float(cells[0]))}"
+    if len(cells) > MOST_CELLS:
+        return f"{len(cells)} cells from {_ends(cells)}"
+    return listed([text(value) for value in cells.tolist()])
+
+
+def _ends(values: Tensor) -> str:
+    low, high = text(float(values.min())), text(float(values.max()))
+    return low if low == high else f"{low} to {high}"
+
+
+def flatten_sentence(values: Tensor, setting: Flattening, index: int) -> str:
+    """How many numbers there are, and where one of them comes from.
+
+    Args:
+        values: the maps, (C, H, W) uint8.
+    """
+    count, height, width = values.shape
+    channel, row, column = origin(index, setting)
+    value = text(float(flat(values, setting)[index] / 255))
+    return (
+        f"{count} maps of {height} × {width} become one row of **{values.numel()}** numbers. "
+        f"Number {index}, which is {value}, is row {row}, column {column} of map {channel}. "
+        "Click another."
+    )
+
+
+def receptive_sentence(result: ReceptiveField, row: int, column: int) -> str:
+    """How much of the picture the units of each layer see, and how much one of the last does."""
+    lengths, side = [field.length for field in result.known[1:]], result.sides[0]
+    words = f"Layer by layer a unit sees {_growth(lengths)} of the picture's {side} cells"
+    rows, columns = (len(result.seen[0][index]) for index in (row, column))
+    return (
+        f"{words} along a side. Unit ({row}, {column}) reads {rows} × {columns} of them. "
+        "Point at another one."
+    )
+
+
+def _growth(lengths: Sequence[int]) -> str:
+    """How far the layers see, one after the other: "3, 4 and **8**"."""
+    *before, last = map(str, lengths)
+    if len(before) >= MOST_LAYERS:
+        before = [*before[:2], "…", *before[-2:]]
+    return listed([*before, f"**{last}**"])

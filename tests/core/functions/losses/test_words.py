@@ -1,0 +1,68 @@
+"""The sentence over each picture of the losses page says the numbers of torch."""
+
+import torch
+from torch.nn import functional as F
+
+from core.functions.losses import log_softmax, words
+from core.functions.losses.classification import answer, two_classes
+from core.functions.losses.curves import at_prediction
+from core.functions.losses.fits import Outlier, fit_squares, outlier_fits
+from core.functions.losses.mistakes import compare
+from core.functions.losses.state import State
+from core.plots.numbers import probability
+
+POINTS = ((-2.0, -2.0), (0.0, 0.1), (1.0, 0.8), (2.0, 2.0))
+
+
+def test_what_a_prediction_costs():
+    said = words.curves_sentence(["MSELoss", "L1Loss", "HuberLoss"], at_prediction(State(x=3, y=1)))
+    assert said == (
+        "A prediction of 3 costs **4** by MSELoss (gradient 4), **2** by L1Loss (1) and **1.5** by "
+        "HuberLoss (1). Move it."
+    )
+
+
+def test_an_outlier_turns_the_line():
+    outlier = Outlier()
+    fits = outlier_fits(POINTS, outlier)
+    x, y = torch.tensor(POINTS, dtype=torch.float64).unbind(-1)
+    without = words.text(float(fit_squares(x, y)[0]))
+    said = words.outlier_sentence(outlier, fits)
+    assert said.startswith("The outlier at (4, −4) turns the best slope ")
+    assert f"from {without} to **{words.text(fits['MSELoss'].w)}** (MSELoss)" in said
+    alone = outlier_fits(POINTS[:1], outlier)
+    assert "turns" not in words.outlier_sentence(outlier, alone)
+
+
+def test_three_classes():
+    z = torch.tensor([2.0, 1.0, -1.0], dtype=torch.float64)
+    p, loss = F.softmax(z, 0), F.cross_entropy(z, torch.tensor(1))
+    said = words.answer_sentence(answer((2.0, 1.0, -1.0), 1))
+    assert f"class 1 has a probability of {probability(float(p[1]))}: that costs" in said
+    assert f"**{words.text(float(loss))}**" in said
+    assert f"p − y = **{words.text(float(p[1] - 1))}**" in said
+
+
+def test_two_classes():
+    said = words.two_classes_sentence(2.0, 0, two_classes((1.0, 3.0), 0))
+    share = torch.sigmoid(torch.tensor(2.0))
+    loss = F.binary_cross_entropy_with_logits(torch.tensor(2.0), torch.tensor(0.0))
+    assert said.startswith(f"z1 − z0 = 2 says yes with {probability(float(share))}. No is true:")
+    assert f"all 4 ways give the loss **{words.text(float(loss))}**" in said
+    assert f"gradient {words.text(float(share))} for z1" in said
+
+
+def test_large_logits():
+    said = words.large_sentence(60, log_softmax.large(60))
+    assert said.startswith("At a logit of 60 in float32 `log(exp(z) / sum(exp(z)))` gives a loss")
+    assert "a loss of 60 and a gradient of **0**;" in said
+    assert said.endswith("`log_softmax(z)` gives 60 and **1**.")
+
+
+def test_a_mistake_beside_what_is_right():
+    courses = compare("MSELoss on classes", (-3.0, 3.0, 0.0), 0, 1.0)
+    z = torch.tensor([-3.0, 3.0, 0.0], dtype=torch.float64, requires_grad=True)
+    (right,) = torch.autograd.grad(F.cross_entropy(z, torch.tensor(0)), z)
+    said = words.mistake_sentence(courses, 0)
+    assert f"done right {words.text(float(right[0]))}: after 60 steps" in said
+    assert f"**{probability(float(courses['wrong'].probability[-1]))}** and" in said
