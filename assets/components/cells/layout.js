@@ -4,6 +4,7 @@ const LARGEST_CELL = 46 // pixels
 const SMALLEST_CELL = 7 // below it not all grids stand beside each other
 const READABLE_CELL = 20 // nor below this one in a narrow room, where numbers are to be read
 const NARROW = 500 // pixels of width
+const LOWER = 0.6 // of its height a grid takes there whose numbers cannot be read anyway
 const GAP = 16 // pixels between the grids of a line
 const OPERATOR = 24 // pixels of a sign between them
 const EVEN_WIDTH = 90 // pixels at least of a grid that is as wide as the others of its line
@@ -54,6 +55,7 @@ function layOutRow(row, grids, leader, width) {
   for (const grid of grids) {
     let cell = cellBeside(together.includes(grid) ? together : [grid], width)
     if (grid.even) cell = Math.min(LARGEST_CELL, share / grid.columns, grid.height / grid.rows)
+    if (isNarrow && cell < READABLE_CELL) cell = Math.min(cell, (LOWER * grid.height) / grid.rows)
     grid.cell = Math.max(3, cell > 14 ? Math.floor(cell) : cell)
     showFigure(row, grid, isBroken && !together.includes(grid), grid.even ? Math.floor(share) - 1 : 0)
     if ((isBroken || isNarrow) && together.length > 1) narrowTitle(grid)

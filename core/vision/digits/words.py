@@ -6,7 +6,7 @@ from torch import Tensor
 
 from core.plots.numbers import number, probability
 from core.plots.words import listed
-from core.vision.digits.state import Reading, verdict
+from core.vision.digits.state import Reading, State, label, verdict
 
 MUST_CHOOSE = (
     "The network knows ten digits and nothing else: it must choose one of them, whatever you draw. "
@@ -25,12 +25,19 @@ DRAWN = "Draw on, and the answer follows."
 """What to do first where a digit is drawn."""
 
 
-def reading_sentence(readings: Sequence[Reading], label: int | None = None, do: str = "") -> str:
+def page_sentence(state: State, readings: Sequence[Reading]) -> str:
+    """What the networks read in the page's picture, and what to do with it."""
+    if state.source == "test digit":
+        return reading_sentence(readings, label(state))
+    return reading_sentence(readings, do=DRAWN if state.source == "drawing" else "")
+
+
+def reading_sentence(readings: Sequence[Reading], labelled: int | None = None, do: str = "") -> str:
     """What the networks read, and how sure they are.
 
     Args:
         readings: of the digits that stand apart, from left to right.
-        label: the digit that an example is labelled as, if it is one.
+        labelled: the digit that an example is labelled as, if it is one.
         do: what a reader can do next.
     """
     if len(readings) > 1:
@@ -42,8 +49,8 @@ def reading_sentence(readings: Sequence[Reading], label: int | None = None, do: 
             f"**This does not look like a digit**, but a network that knows ten digits must choose "
             f"one: {words}."
         )
-    if label is not None:
-        return f"MNIST labels this digit **{label}**: {words}."
+    if labelled is not None:
+        return f"MNIST labels this digit **{labelled}**: {words}."
     return f"{words[:1].upper()}{words[1:]}. {do}".strip()
 
 

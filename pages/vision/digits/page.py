@@ -1,15 +1,13 @@
 """Draw a digit and see what networks make of it, while the pen moves."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from core.plots.boxes import Box
 from core.topics import TOPICS
 from core.vision.digits import figures
 from core.vision.digits import state as digits_state
-from core.vision.digits.state import Reading, State, read_each
-from core.vision.digits.words import DRAWN, MUST_CHOOSE, REQUESTS, reading_sentence
+from core.vision.digits.state import State, read_each
+from core.vision.digits.words import MUST_CHOOSE, REQUESTS, page_sentence
 from pages.ui import address, frame, inputs, panels, training, widgets
 from pages.vision.digits.photo import read_photo, show_picture
 from pages.vision.digits.styles import styles
@@ -71,7 +69,7 @@ def live(state: State) -> None:
         return
     with frame.reader_mistakes(), frame.unsaid(say):
         readings = read_each(state)
-        say(sentence(state, readings))
+        say(page_sentence(state, readings))
         with right:
             panels.answers("digits.answer", readings, done)
         if len(readings) == 1:
@@ -81,13 +79,6 @@ def live(state: State) -> None:
             with right:
                 digits = figures.digits_pixels(readings)
                 panels.strip("digits.steps", digits, arrows=False, answers=number)
-
-
-def sentence(state: State, readings: Sequence[Reading]) -> str:
-    """What the networks read in this picture, and what to do with it."""
-    if state.source == "test digit":
-        return reading_sentence(readings, digits_state.label(state))
-    return reading_sentence(readings, do=DRAWN if state.source == "drawing" else "")
 
 
 def use(name: str) -> None:

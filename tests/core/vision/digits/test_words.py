@@ -5,7 +5,7 @@ import torch
 from core.data.preparation import steps
 from core.plots.numbers import probability
 from core.vision.digits.state import Reading, State, read_each
-from core.vision.digits.words import DRAWN, reading_sentence, saliency_sentence
+from core.vision.digits.words import DRAWN, page_sentence, reading_sentence, saliency_sentence
 
 WAY = steps(torch.eye(28, dtype=torch.uint8) * 255)
 
@@ -35,7 +35,7 @@ def test_those_that_agree_and_those_that_do_not():
 
 def test_an_example_has_its_label():
     state = State(source="test digit", index=0)
-    said = reading_sentence(read_each(state), 7)
+    said = page_sentence(state, read_each(state))
     share = probability(float(read_each(state)[0].answers["DigitNet"][7]))
     assert said.startswith(f"MNIST labels this digit **7**: DigitNet reads **7** ({share})")
 
