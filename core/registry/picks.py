@@ -114,7 +114,7 @@ class ChooseSeveral(Spec):
     """Different entries of a registry, `least` to `most` of them in the order chosen, as picks.
 
     An address holds the names under the setting's key, and each argument under
-    `key.name.argument`.
+    `key.name.argument`. An empty text in place of the names stands for none.
     """
 
     registry: Registry
@@ -144,7 +144,7 @@ class ChooseSeveral(Spec):
         names = [pick.name for pick in value]
         at_default = names == [pick.name for pick in self.default]
         parts = (self.entry(pick.name).to_query(f"{key}.{pick.name}", pick) for pick in value)
-        return reduce(operator.or_, parts, {} if at_default else {key: names})
+        return reduce(operator.or_, parts, {} if at_default else {key: names or ""})
 
     def named(self, key: str, query: Query) -> dict[str, Choose]:
         """The spec of each entry that an address names, or of those in the default.
@@ -154,6 +154,7 @@ class ChooseSeveral(Spec):
         """
         names = query.get(key, [pick.name for pick in self.default])
         names = [names] if isinstance(names, str) else names
+        names = names if any(names) else []
         self.check(key, names)
         return {name: self.entry(name) for name in names}
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.plots.theme import Figure
+from core.plots import palette
+from core.plots.theme import COLORS, Figure
 from core.registry import Config
 from core.script import Script
 from core.topics import TOPICS, Topic, linked
@@ -101,7 +102,9 @@ def style(topic: Topic) -> str:
     """
     theme = st.context.theme.type or "light"
     page, mark = (st.get_option(f"theme.{theme}.{name}Color") for name in ("background", "primary"))
-    colors = f":root {{ --page: {page}; --mark: {mark}; }}"
+    real = palette.colors(theme == "dark")
+    lines = "".join(f"--line-{index}: {real[line]}; " for index, line in enumerate(COLORS))
+    colors = f":root {{ --page: {page}; --mark: {mark}; {lines}}}"
     return "\n".join((colors, _mark_in_menu(topic), present.style()))
 
 
@@ -176,6 +179,22 @@ def picture(figure: Figure, key: str, alt: str, height: str = "content") -> None
 def room(key: str) -> DeltaGenerator:
     """Room for the picture that a page is about: it grows with the window."""
     return st.container(key=f"room.{key}", height=HEIGHT, border=False)
+
+
+def nothing(line: str) -> None:
+    """The room of the picture where there is nothing to show yet, with a line that says what to
+    choose.
+    """
+    with (
+        room("nothing"),
+        st.container(
+            border=True,
+            height="stretch",
+            horizontal_alignment="center",
+            vertical_alignment="center",
+        ),
+    ):
+        st.markdown(line, width="content")
 
 
 def main_picture(figure: Figure, key: str, alt: str) -> None:

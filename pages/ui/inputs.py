@@ -53,20 +53,31 @@ def picker(
         case "picture":
             chosen["picture"] = widgets.widget(topic, "picture", "Picture")
         case "test digit":
-            chosen["index"] = widgets.widget(topic, "index", "Index in the MNIST test set")
-            st.button(
-                "Another example",
-                key=f"{topic.name}.another",
-                on_click=another,
-                args=(topic,),
-                icon=":material/casino:",
-                width="stretch",
-            )
+            with st.container(
+                key=f"icons.{topic.name}",
+                horizontal=True,
+                vertical_alignment="bottom",
+                gap="xsmall",
+            ):
+                chosen["index"] = widgets.widget(topic, "index", "Index in the MNIST test set")
+                st.button(
+                    "Another example",
+                    key=f"{topic.name}.another",
+                    on_click=another,
+                    args=(topic,),
+                    icon=":material/casino:",
+                )
         case "drawing":
             chosen["brush"] = widgets.widget(topic, "brush", "Brush")
         case "photo":
             _uploader(topic, upload, read)
     return held | chosen
+
+
+def shown(topic: Topic) -> tuple[str, ...]:
+    """The settings that have a widget in the picker of a page now."""
+    own = {"picture": ("picture",), "test digit": ("index",), "drawing": ("brush",)}
+    return ("source", *own.get(widgets.current(topic, "source"), ()))
 
 
 def redraw(topic: Topic) -> None:

@@ -28,7 +28,7 @@ def _picture(number: int, name: str, theme: str) -> str:
 
 
 STYLE = "\n".join(
-    [(ASSETS / name).read_text("utf-8") for name in ("frame.css", "home.css")]
+    [(ASSETS / name).read_text("utf-8") for name in ("frame.css", "controls.css", "home.css")]
     + [
         _picture(number, name, theme)
         for number, name in enumerate(TOPICS, 1)

@@ -2,19 +2,25 @@
 
 import functools
 import json
+import re
 
 import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Widget
 
-from core.registry import Options
+from core.registry import ChooseSeveral, Options
 from core.topics import TOPICS
 from pages.ui import address
+from tests.controls import in_sight, part
 from tests.labels import wrong
 from tests.visits import new_app, opened, visited
 
 PRESETS = [(topic, preset) for topic in TOPICS.values() for preset in topic.content.PRESETS]
 NAMES = [preset.name for _, preset in PRESETS]
+
+MOST_CONTROLS, MOST_AT_FIRST = 8, 5
+"""In sight, in any state and at the start of a view."""
 
 
 @functools.cache
@@ -49,6 +55,14 @@ def test_a_page_opens(topic):
     assert headings(app) == [topic.title]
 
 
+@pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
+def test_a_view_begins_with_few_controls(topic):
+    views = dict(topic.content.State.specs()).get("view")
+    for view in views.choices() if views else [None]:
+        labels = in_sight(visited(topic, {f"{topic.name}.view": view} if view else {}))
+        assert 0 < len(labels) <= MOST_AT_FIRST, (view, labels)
+
+
 def elements(app: AppTest) -> list[str]:
     return [str(element.proto) for element in app.main if hasattr(element, "proto")]
 
@@ -70,6 +84,7 @@ def test_a_preset_opens_by_its_address_and_in_it_every_section(topic, preset):
     assert not app.warning
     check_figures(app)
     assert wrong(app) == []
+    assert len(in_sight(app)) <= MOST_CONTROLS
     for tab in app.tabs:
         app.query_params[f"{topic.name}.show"] = tab.label
         app.run()
@@ -92,6 +107,61 @@ def test_the_button_of_a_preset_leads_to_its_address(topic, preset):
         ).items():
             held = app.session_state.get(key, spec.default)
             assert (list(held) if isinstance(held, tuple) else held) == value, key
+
+
+@pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
+def test_what_is_changed_and_folded_is_said(topic):
+    """Of every preset: the number over the folded settings is that of the changed ones there."""
+    for preset in topic.content.PRESETS:
+        app = visited(topic, topic.query(preset.state))
+        query = {*topic.query(preset.state)}
+        for expander in app.expander:
+            widgets = (child for child in expander.children.values() if isinstance(child, Widget))
+            changed = {widget.key for widget in widgets} & query
+            said = re.search(r"\((\d+) changed\)", expander.label)
+            if expander.label.startswith("More"):
+                assert int(said[1] if said else 0) >= len(changed), (preset.name, changed)
+                assert bool(said) or not changed, preset.name
+
+
+def empty_lists(topic) -> dict[str, str]:
+    """The address at which nothing is chosen in any list that may be empty."""
+    return {
+        address.key(topic, name): ""
+        for name, spec in topic.content.State.specs()
+        if isinstance(spec, ChooseSeveral) and not spec.least
+    }
+
+
+def section(app: AppTest, topic, name: str) -> list[str]:
+    """What stands in a section."""
+    app.query_params[f"{topic.name}.show"] = name
+    app.run()
+    assert not app.exception and not app.warning, name
+    (tab,) = (tab for tab in app.tabs if tab.label == name)
+    return [str(child.value) for child in tab.children.values() if hasattr(child, "value")]
+
+
+@pytest.mark.parametrize(
+    "topic", [*filter(empty_lists, TOPICS.values())], ids=lambda topic: topic.name
+)
+def test_where_nothing_is_chosen_the_page_says_what_to_choose(topic):
+    """In place of the picture, and in each section that shows what is chosen."""
+    query, names = empty_lists(topic), [tab.label for tab in visited(topic, {}).tabs]
+    state = topic.content.State.from_query(
+        {key.removeprefix(f"{topic.name}."): text for key, text in query.items()}
+    )
+    assert topic.content.headline(state) == {} and topic.query(state) == query
+    usual = {name: section(visited(topic, {}), topic, name) for name in names}
+    app = visited(topic, query)
+    picture = part(app, "picture")
+    (line,) = (text.value for text in picture.markdown)
+    assert "is chosen.** Choose one under" in line
+    assert not app.exception and not picture.get("plotly_chart")
+    assert app.session_state[next(iter(query))] == []
+    for name in names:
+        assert section(visited(topic, query), topic, name) in ([line], usual[name])
+    compile(topic.content.write_script(state).text, topic.name, "exec")
 
 
 def test_a_link_may_hold_a_whole_number_where_a_slider_has_fractions():

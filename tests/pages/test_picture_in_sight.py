@@ -1,6 +1,7 @@
 """The picture is in the window while a step of the guide is shown and while a control is moved."""
 
 import pytest
+from playwright.sync_api import expect
 
 from core.topics import TOPICS
 from tests.browser import resize, settled
@@ -20,6 +21,9 @@ MENU = """() => [...document.querySelectorAll('[data-testid="stTopNavSection"] p
     (wing) => wing.textContent + getComputedStyle(wing, '::after').content)"""
 """What the entries of the menu say."""
 
+OPEN = ".st-key-controls :is([role=slider], input):not([inert] *)"
+"""Controls that do not stand folded."""
+
 LEAST = {1280: 250, 390: 200}
 MOST_ON_A_PHONE = 0.45 * 844
 
@@ -36,8 +40,9 @@ def test_a_step_and_a_control_move_a_picture_that_is_seen(page, topic, width):
     if step.answers:
         settled(page).get_by_role("button", name="Show me").click()
     check(page, width)
-    control = settled(page).locator(".st-key-controls [role=slider], .st-key-controls input").last
+    control = settled(page).locator(OPEN).last
     control.focus()
+    expect(control).to_be_focused()
     control.press("ArrowRight")
     check(page, width)
 

@@ -35,7 +35,7 @@ class State(DeepNetwork):
     """Everything a reader can set, the settings of the deep network among them."""
 
     view: str = setting(Options(VIEWS, "Curves"))
-    functions: tuple[Pick, ...] = setting(ChooseSeveral(ACTIVATIONS, DEFAULTS))
+    functions: tuple[Pick, ...] = setting(ChooseSeveral(ACTIVATIONS, DEFAULTS, least=0))
     quantity: str = setting(Options(QUANTITIES, "Value"))
     window: str = setting(Options(WINDOWS, WIDE))
     x: float = setting(Range(-6.0, 6.0, 1.0, 0.05))

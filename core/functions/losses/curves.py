@@ -41,7 +41,7 @@ class Scores(Config):
 def _losses(kind: Kind) -> ChooseSeveral:
     """The setting for the losses of a kind."""
     first = tuple(LOSSES.pick(name, **arguments) for name, arguments in kind.first.items())
-    return ChooseSeveral(of_kind(kind), first)
+    return ChooseSeveral(of_kind(kind), first, least=0)
 
 
 SPECS = {

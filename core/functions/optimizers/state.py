@@ -34,7 +34,7 @@ class State(Config):
     """
 
     racers: tuple[Pick, ...] = setting(
-        ChooseSeveral(RACERS, _racers("SGD", "Momentum", "RMSprop", "Adam"), most=10)
+        ChooseSeveral(RACERS, _racers("SGD", "Momentum", "RMSprop", "Adam"), least=0, most=10)
     )
     surface: Pick = setting(Choose(SURFACES, SURFACES.pick("Himmelblau")))
     start_x: float = setting(Range(-10.0, 10.0, START[0], 0.01))

@@ -1,5 +1,7 @@
 """The view "Curves": several activation functions, their slopes and curvatures."""
 
+from typing import Any
+
 import streamlit as st
 
 from core.catalogue.activations import LEFT_OUT
@@ -14,19 +16,27 @@ from core.functions.activations.kinks import kinks
 from core.functions.activations.properties import properties
 from core.functions.activations.state import State, graph, point
 from core.functions.activations.words import curves_sentence
-from core.topics import TOPICS
-from pages.ui import frame
+from core.topics import TOPICS, Topic
+from pages.ui import frame, widgets
 
-LABELS = {
-    "functions": "Functions, up to five",
-    "quantity": "Show",
-    "window": "Range",
-    "x": "Input x",
-}
+NONE = "**No function is chosen.** Choose one under Functions."
+
+
+def choose(topic: Topic) -> dict[str, Any]:
+    """The controls of this view, and their values by name."""
+    functions = widgets.lines(topic, "functions", "Functions, up to five")
+    labels = {"quantity": "Show", "x": "Input x"}
+    values = {name: widgets.widget(topic, name, label) for name, label in labels.items()}
+    with widgets.more(topic, "window"):
+        window = widgets.widget(topic, "window", "Range")
+    return values | {"functions": functions, "window": window}
 
 
 def show(state: State) -> None:
     """The picture, and a table of the numbers at the input x."""
+    if not state.functions:
+        frame.nothing(NONE)
+        return
     names = [pick.name for pick in state.functions]
     curves = [graph(pick) for pick in state.functions]
     points = [point(pick, state.x) for pick in state.functions]
@@ -48,6 +58,9 @@ def show(state: State) -> None:
 
 def show_properties(state: State) -> None:
     """What is true of each function, measured; and its kinks and jumps."""
+    if not state.functions:
+        st.markdown(NONE)
+        return
     rows = property_rows(state.functions, [properties(pick) for pick in state.functions])
     st.dataframe(rows, hide_index=True)
     for pick in state.functions:
@@ -60,6 +73,8 @@ def show_properties(state: State) -> None:
 
 def show_intuition(state: State) -> None:
     """What each function is, and when it is the right choice."""
+    if not state.functions:
+        st.markdown(NONE)
     for pick in state.functions:
         words = f"**{pick.name}**. {pick.choice.note} {pick.choice.when}"
         frame.prose(TOPICS["activations"], words)

@@ -2,12 +2,15 @@
 gradient on its way back.
 """
 
+from typing import Any
+
 import streamlit as st
 
 from core.functions.activations.depth import BATCH, DeepNetwork, flow
 from core.functions.activations.figures.depth import depth_figure, flow_sentences
 from core.functions.activations.state import State
-from pages.ui import cached, frame
+from core.topics import Topic
+from pages.ui import cached, frame, widgets
 
 LABELS = {
     "activation": "Activation",
@@ -15,8 +18,14 @@ LABELS = {
     "layers": "Layers",
     "width": "Width",
     "bias": "Bias",
-    "seed": "Seed",
 }
+
+
+def choose(topic: Topic) -> dict[str, Any]:
+    """The controls of this view, and their values by name."""
+    values = {name: widgets.widget(topic, name, label) for name, label in LABELS.items()}
+    with widgets.more(topic, "seed"):
+        return values | {"seed": widgets.widget(topic, "seed", "Seed")}
 
 
 def show(state: State) -> None:

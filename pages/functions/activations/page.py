@@ -4,6 +4,8 @@ network.
 
 from functools import partial
 
+import streamlit as st
+
 from core.functions.activations.state import VIEWS, State
 from core.topics import TOPICS
 from pages.functions.activations import curves, depth, softmax
@@ -11,22 +13,23 @@ from pages.ui import address, frame, widgets
 
 TOPIC = TOPICS["activations"]
 MODULES = dict(zip(VIEWS, (curves, softmax, depth), strict=True))
+CURVES, *_ = VIEWS
 
 
-def choose() -> State:
-    """The controls at the right of the picture, and the state they are at; those of the other views
-    keep theirs.
-    """
-    view = widgets.widget(TOPIC, "view", "View")
-    labels = MODULES[view].LABELS
-    settings = {name: widgets.widget(TOPIC, name, label) for name, label in labels.items()}
-    return State(view=view, **settings)
+def code(state: State) -> None:
+    """The script of a state, if there is something for it to show."""
+    if state.view == CURVES and not state.functions:
+        st.markdown(curves.NONE)
+    else:
+        frame.code(TOPIC, TOPIC.script(state))
 
 
 def body(layout: frame.Layout) -> State:
     """The picture, its controls and its sections."""
-    with layout.controls:
-        state = choose()
+    with layout.top:
+        view = widgets.views(TOPIC, "view", "View")
+    with layout.controls:  # those of the other views keep theirs
+        state = State(view=view, **MODULES[view].choose(TOPIC))
     with layout.picture:
         MODULES[state.view].show(state)
     frame.sections(TOPIC, SECTIONS, state)
@@ -36,7 +39,7 @@ def body(layout: frame.Layout) -> State:
 SECTIONS = {
     "Properties": curves.show_properties,
     "Intuition": curves.show_intuition,
-    "Code": lambda state: frame.code(TOPIC, TOPIC.script(state)),
+    "Code": code,
 }
 
 frame.page(TOPIC, body, partial(address.apply, TOPIC))

@@ -1,14 +1,29 @@
 """The view "Softmax": functions of a whole vector, and how each output changes with each input."""
 
+from typing import Any
+
 import streamlit as st
 
 from core.functions.activations.figures.softmax import jacobian_figure, outputs_figure
 from core.functions.activations.response import response
 from core.functions.activations.state import State
 from core.functions.activations.words import response_sentence
-from pages.ui import frame
+from core.topics import Topic
+from pages.ui import frame, widgets
 
-LABELS = {"vector": "Function", **{f"z{index}": f"Logit z{index}" for index in range(4)}}
+LABELS = {f"z{index}": f"Logit z{index}" for index in range(4)}
+
+
+def choose(topic: Topic) -> dict[str, Any]:
+    """The controls of this view, and their values by name. The function is chosen below its
+    parameter and the logits, which are what a reader moves first.
+    """
+    parameters, logits = st.container(), st.container()
+    with widgets.more(topic, name_of="vector"):
+        vector = widgets.widget(topic, "vector", "Function", parameters=parameters)
+    with logits:
+        values = {name: widgets.widget(topic, name, label) for name, label in LABELS.items()}
+    return values | {"vector": vector}
 
 
 def show(state: State) -> None:

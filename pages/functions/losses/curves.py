@@ -19,6 +19,8 @@ from core.functions.losses.words import curves_sentence
 from core.topics import Topic
 from pages.ui import frame, widgets
 
+NONE = "**No loss is chosen.** Choose one under Losses."
+
 
 def choose(topic: Topic) -> dict[str, Any]:
     """The controls of this view, and their values by name."""
@@ -27,9 +29,10 @@ def choose(topic: Topic) -> dict[str, Any]:
         return widgets.widget(topic, quantity.setting, quantity.label)
 
     kind = KINDS[widgets.widget(topic, "kind", "Task")]
+    losses = widgets.lines(topic, kind.name, "Losses, up to five")
     numbers = {quantity.setting: number(quantity) for quantity in kind.quantities()}
-    losses = widgets.widget(topic, kind.name, "Losses, up to five")
-    batch = widgets.widget(topic, "batch", "Examples in the batch")
+    with widgets.more(topic, "batch"):
+        batch = widgets.widget(topic, "batch", "Examples in the batch")
     return {"kind": kind.words, **numbers, kind.name: losses, "batch": batch}
 
 
@@ -38,6 +41,9 @@ def show(topic: Topic, state: State) -> None:
     gradients.
     """
     kind, picks, points = kind_of(state), chosen(state), at_prediction(state)
+    if not picks:
+        frame.nothing(NONE)
+        return
     names = [pick.name for pick in picks]
     frame.sentence(curves_sentence(names, points))
     frame.main_picture(

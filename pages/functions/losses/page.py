@@ -4,6 +4,9 @@ of classes.
 
 from functools import partial
 
+import streamlit as st
+
+from core.functions.losses.curves import chosen
 from core.functions.losses.state import CLASSIFICATION, CURVES, OUTLIER, SURFACE, State
 from core.topics import TOPICS
 from pages.functions.losses import classification, curves, outlier, sections, surface
@@ -16,6 +19,14 @@ MODULES = {
     OUTLIER: outlier,
     CLASSIFICATION: classification,
 }
+
+
+def code(state: State) -> None:
+    """The script of a state, if there is something for it to show."""
+    if state.view == CURVES and not chosen(state):
+        st.markdown(curves.NONE)
+    else:
+        frame.code(TOPIC, TOPIC.script(state))
 
 
 def choose(view: str) -> State:
@@ -41,7 +52,7 @@ SECTIONS = {
     "Which loss?": sections.show_choice,
     "All losses": sections.show_all,
     "Worked examples": sections.show_examples,
-    "Code": lambda state: frame.code(TOPIC, TOPIC.script(state)),
+    "Code": code,
 }
 
 frame.page(TOPIC, body, partial(address.apply, TOPIC, without_widget=surface.POINTS))

@@ -3,6 +3,7 @@
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.data.points import REACH
 from core.functions.losses.figures.surfaces import (
@@ -14,6 +15,7 @@ from core.functions.losses.figures.surfaces import (
 from core.functions.losses.models import MODELS, Model
 from core.functions.losses.state import State
 from core.functions.losses.surfaces import Fitted, fitted
+from core.registry import Choose
 from core.topics import Topic
 from pages.ui import address, clicks, frame, points, widgets
 
@@ -21,20 +23,35 @@ POINTS = tuple(dict.fromkeys(model.points for model in MODELS.values()))
 """The settings that hold points, and have no widget of their own."""
 
 LABELS = {"fit": "Loss", "class_loss": "Loss", "pos_weight": "pos_weight"}
-DESCENT = {"lr": "Learning rate", "steps": "Steps of gradient descent", "camera_angle": "Rotate"}
+FOLDED = {"steps": "Steps of gradient descent", "camera_angle": "Rotate"}
 
 
 def choose(topic: Topic) -> dict[str, Any]:
     """The controls of this view, and their values by name."""
+    room = st.container(gap="small")
+    model = MODELS[widgets.current(topic, "model")]
+    with widgets.more(topic, *FOLDED, arguments_of=model.loss):
+        parameters = st.container(gap="small")
+        folded = {key: widgets.widget(topic, key, label) for key, label in FOLDED.items()}
+    with room:
+        return folded | _in_the_open(topic, parameters)
+
+
+def _in_the_open(topic: Topic, parameters: DeltaGenerator) -> dict[str, Any]:
+    """The controls that do not stand folded, and their values by name.
+
+    Args:
+        parameters: where those of the loss stand.
+    """
     name = widgets.widget(topic, "model", "Model")
     model = MODELS[name]
     values = {"model": name, **address.remember(topic, model.points)}
-    values[model.loss] = widgets.widget(topic, model.loss, LABELS[model.loss])
+    is_pick = isinstance(widgets.spec_of(topic, model.loss), Choose)
+    options = {"parameters": parameters} if is_pick else {}
+    values[model.loss] = widgets.widget(topic, model.loss, LABELS[model.loss], **options)
     labels = {key: LABELS[key] for key in model.loss_settings.get(values[model.loss], ())}
-    labels |= dict(zip(("w", "b"), model.parameters, strict=True))
-    return values | {
-        key: widgets.widget(topic, key, label) for key, label in (labels | DESCENT).items()
-    }
+    labels |= dict(zip(("w", "b"), model.parameters, strict=True)) | {"lr": "Learning rate"}
+    return values | {key: widgets.widget(topic, key, label) for key, label in labels.items()}
 
 
 def show(topic: Topic, state: State) -> None:

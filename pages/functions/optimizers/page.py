@@ -1,5 +1,8 @@
 """Optimizers of torch race down a surface, step by step, with what each of them does at a step."""
 
+from collections.abc import Callable
+from typing import Any
+
 import streamlit as st
 
 from core.functions.optimizers import geometry
@@ -10,6 +13,9 @@ from pages.functions.optimizers import race, tuning, words
 from pages.ui import address, frame, widgets
 
 TOPIC = TOPICS["optimizers"]
+NONE = "**No optimizer is chosen.** Choose one under Optimizers."
+
+Section = Callable[[State], None]
 
 
 def start_at(x: float, y: float) -> None:
@@ -27,28 +33,36 @@ def start_on_surface() -> None:
 def choose() -> State:
     """The controls at the right of the picture, and the state they are at."""
     view = widgets.widget(TOPIC, "view", "View")
-    angle = widgets.widget(TOPIC, "angle", "Camera angle") if view == "3-D" else State().angle
     surface = widgets.widget(TOPIC, "surface", "Surface", on_change=start_on_surface)
-    racers = widgets.widget(TOPIC, "racers", "Optimizers, up to ten")
+    racers = widgets.lines(TOPIC, "racers", "Optimizers, up to ten")
     start = {
         f"start_{axis}": widgets.within(TOPIC, f"start_{axis}", f"Start {axis}", low, high)
         for axis, (low, high) in zip("xy", geometry.domain(surface), strict=True)
     }
-    steps = widgets.widget(TOPIC, "steps", "Steps")
-    noise = widgets.widget(TOPIC, "noise", "Gradient noise")
-    seed = widgets.widget(TOPIC, "seed", "Noise seed") if noise else 0
-    schedule = widgets.widget(TOPIC, "schedule", "Learning-rate schedule")
-    return State(
-        racers=racers,
-        surface=surface,
-        steps=steps,
-        noise=noise,
-        seed=seed,
-        schedule=schedule,
-        view=view,
-        angle=angle,
-        **start,
-    )
+    return State(racers=racers, surface=surface, view=view, **start, **folded(view))
+
+
+def folded(view: str) -> dict[str, Any]:
+    """The controls that stand folded, and their values by name."""
+    labels = {"steps": "Steps", "schedule": "Learning-rate schedule", "noise": "Gradient noise"}
+    if view == "3-D":
+        labels = {"angle": "Camera angle"} | labels
+    if widgets.current(TOPIC, "noise"):
+        labels |= {"seed": "Noise seed"}
+    with widgets.more(TOPIC, *labels):
+        return {name: widgets.widget(TOPIC, name, label) for name, label in labels.items()}
+
+
+def with_racers(section: Section) -> Section:
+    """A section that says what to choose where there is no optimizer."""
+
+    def show(state: State) -> None:
+        if state.racers:
+            section(state)
+        else:
+            st.markdown(NONE)
+
+    return show
 
 
 def body(layout: frame.Layout) -> State:
@@ -56,8 +70,11 @@ def body(layout: frame.Layout) -> State:
     with layout.controls:
         state = choose()
     with layout.picture, frame.reader_mistakes():
-        race.show(state, start_at)
-    frame.sections(TOPIC, SECTIONS, state)
+        if state.racers:
+            race.show(state, start_at)
+        else:
+            frame.nothing(NONE)
+    frame.sections(TOPIC, {name: with_racers(show) for name, show in SECTIONS.items()}, state)
     return state
 
 

@@ -1,12 +1,14 @@
 """The controls of the convolution page."""
 
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from core.registry import Pick
 from core.topics import TOPICS
 from core.vision.convolution import receptive
 from core.vision.convolution.arithmetic import TRANSPOSED
-from core.vision.convolution.mixing import channel_count
+from core.vision.convolution.mixing import FILTERS, channel_count
 from core.vision.convolution.state import (
     ARITHMETIC,
     CHANNELS,
@@ -59,25 +61,34 @@ LABELS = {
     "picture_size": "Image size (px)",
 }
 
-PIXEL = ("row_percent", "column_percent")
-GEOMETRY = ("stride", "padding", "dilation")
-FILTERING = (
-    *("side", "colour", "kernel", "stride", "padding", "padding_mode", "dilation", "bias"),
-    *("after", "output_colours"),
-)
-CONTROLS = {
-    KERNELS: (*FILTERING, *PIXEL),
-    NUMBER: (*PIXEL, *FILTERING),
-    CHANNELS: ("filters", *PIXEL, *GEOMETRY, "after"),
-    ARITHMETIC: (
-        *("kind", "dimensions", "size", "kernel_size", *GEOMETRY, "output_padding"),
-        *("in_channels", "out_channels", "groups"),
-    ),
-    POOLING: ("pool", *PIXEL),
-    FLATTEN: ("maps", "map_height", "map_width", "order", *PIXEL),
-    RECEPTIVE: ("network", "stack", "picture_size", *PIXEL),
+OPEN = {
+    KERNELS: ("kernel", "stride"),
+    NUMBER: ("kernel", "channel"),
+    CHANNELS: ("filters", "unit"),
+    ARITHMETIC: ("kind", "size", "kernel_size", "stride", "padding"),
+    POOLING: ("pool",),
+    FLATTEN: ("maps", "map_height", "map_width"),
+    RECEPTIVE: ("network", "stack"),
 }
-"""The settings of each view, in their order."""
+"""The settings of each view that stand in the open, in their order."""
+
+PIXEL = ("row_percent", "column_percent")
+FILTERING = (
+    *("side", "colour", "stride", "padding", "padding_mode", "dilation", "bias", "after"),
+    "output_colours",
+)
+FOLDED = {
+    KERNELS: (*(name for name in FILTERING if name != "stride"), *PIXEL),
+    NUMBER: (*FILTERING, *PIXEL),
+    CHANNELS: ("kernel", "stride", "padding", "dilation", "after", *PIXEL),
+    ARITHMETIC: (
+        *("dimensions", "dilation", "output_padding", "in_channels", "out_channels", "groups"),
+    ),
+    POOLING: PIXEL,
+    FLATTEN: ("order", *PIXEL),
+    RECEPTIVE: ("picture_size", *PIXEL),
+}
+"""The other settings of each view, in their order."""
 
 ONLY_WHERE = {
     "output_padding": ("kind", TRANSPOSED),
@@ -92,32 +103,51 @@ WITHOUT_EFFECT = {"test digit": ("side", "colour"), "drawing": ("colour",)}
 
 def choose(view: str) -> State:
     """The controls at the right of the picture, and the state they are at."""
-    picture = inputs.picker(TOPIC) if view != ARITHMETIC else {}
     values = address.remember(TOPIC, "grid")
-    for name in CONTROLS[view]:
-        if name in WITHOUT_EFFECT.get(picture.get("source"), ()):
-            continue
-        setting, value = ONLY_WHERE.get(name, ("", None))
-        if not setting or values[setting] == value:
-            values[name] = widgets.widget(TOPIC, name, LABELS[name])
-        if name == "filters":
-            values |= _of_filters(values["filters"])
-        if name == "stack" and name in values:
-            layer_buttons(values[name])
-    if view == NUMBER and values.get("colour"):
-        values["channel"] = widgets.widget(TOPIC, "channel", LABELS["channel"])
+    picture = inputs.picker(TOPIC) if view not in (ARITHMETIC, RECEPTIVE) else {}
+    for name in _shown(view, OPEN):
+        values |= _control(name, values)
+    folded = _shown(view, FOLDED)
+    with widgets.more(TOPIC, *folded, *(inputs.shown(TOPIC) if view == RECEPTIVE else ())):
+        if view == RECEPTIVE:
+            picture = inputs.picker(TOPIC)
+        for name in folded:
+            values |= _control(name, values)
     return State(view=view, **picture, **values)
 
 
-def _of_filters(filters: Pick) -> dict[str, Any]:
-    """Which of these filters is looked at, and the kernel that they mix, if they do."""
-    values = {}
-    if filters.choice.mixes_kernel:
-        values["kernel"] = widgets.widget(TOPIC, "kernel", LABELS["kernel"])
+def _shown(view: str, controls: Mapping[str, Sequence[str]]) -> list[str]:
+    """Those of these settings that change something just now."""
+    now = partial(widgets.current, TOPIC)
+    without_effect = set(WITHOUT_EFFECT.get(now("source"), ()))
+    if "colour" in without_effect or not now("colour"):
+        without_effect.add("channel")
+    if view == CHANNELS and not FILTERS[now("filters")].mixes_kernel:
+        without_effect.add("kernel")
+    without_effect |= {name for name, (other, value) in ONLY_WHERE.items() if now(other) != value}
+    return [name for name in controls[view] if name not in without_effect]
+
+
+def _control(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The control of a setting, and its value by name.
+
+    Args:
+        values: of the settings before it.
+    """
+    if name == "unit":
+        return _unit(values["filters"])
+    value = widgets.widget(TOPIC, name, LABELS[name])
+    if name == "stack":
+        layer_buttons(value)
+    return {name: value}
+
+
+def _unit(filters: Pick) -> dict[str, int]:
+    """Which of these filters is looked at, if there are several."""
     try:
         last = channel_count(filters) - 1
     except ValueError:  # a network that has not been trained: the picture's place says so
-        return values
-    if last:
-        values["unit"] = widgets.within(TOPIC, "unit", LABELS["unit"], 0, last)
-    return values
+        return {}
+    if not last:
+        return {}
+    return {"unit": widgets.within(TOPIC, "unit", LABELS["unit"], 0, last)}

@@ -11,21 +11,22 @@ from core.vision.feature_maps.subjects import subject
 from pages.ui import address, frame, panels
 from pages.vision.feature_maps import choosing, clicks
 
+FOLDED = ("ablation",)
+
 
 def settings(state: State) -> dict[str, Any]:
     """The widgets of this view."""
-    chosen = choosing.layer(state) | {"ablation": choosing.widget("ablation", "Replace with")}
-    off = address.held(choosing.TOPIC, "off").split()
-    with st.container(horizontal=True):
-        st.button(
-            "Undo",
-            on_click=clicks.switch,
-            args=(off[:-1],),
-            disabled=not off,
-            icon=":material/undo:",
-        )
-        st.button("All on", on_click=clicks.switch, args=([],), disabled=not off)
+    chosen, off = choosing.layer(state), address.held(choosing.TOPIC, "off").split()
+    if off:
+        with st.container(horizontal=True):
+            st.button("Undo", on_click=clicks.switch, args=(off[:-1],), icon=":material/undo:")
+            st.button("All on", on_click=clicks.switch, args=([],))
     return chosen
+
+
+def more(state: State) -> dict[str, Any]:
+    """The widgets of this view that stand folded."""
+    return {"ablation": choosing.widget("ablation", "Replace with")}
 
 
 def show(state: State, number: int) -> tuple[str, int] | None:

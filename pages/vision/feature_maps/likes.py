@@ -12,20 +12,25 @@ from core.vision.feature_maps.visualization import VisualizationRequest
 from pages.ui import cached, frame, panels
 from pages.vision.feature_maps import choosing
 
+FOLDED = {
+    "steps": "Steps",
+    "lr": "Learning rate",
+    "jitter": "Jitter",
+    "blur": "Blur",
+    "variation": "Smoothness (total variation)",
+    "seed": "Seed",
+}
+
 
 def settings(state: State) -> dict[str, Any]:
     """The widgets of this view."""
-    chosen = choosing.layer_and_unit(state)
-    labels = {
-        "steps": "Steps",
-        "lr": "Learning rate",
-        "jitter": "Jitter",
-        "blur": "Blur",
-        "variation": "Smoothness (total variation)",
-        "seed": "Seed",
-    }
-    with st.expander("Feature visualization"):
-        return chosen | {name: choosing.widget(name, label) for name, label in labels.items()}
+    return choosing.layer_and_unit(state)
+
+
+def more(state: State) -> dict[str, Any]:
+    """The widgets of this view that stand folded."""
+    st.caption("Feature visualization")
+    return {name: choosing.widget(name, label) for name, label in FOLDED.items()}
 
 
 def show(state: State, number: int) -> None:

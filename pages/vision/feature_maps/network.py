@@ -11,15 +11,17 @@ from core.vision.feature_maps.subjects import subject
 from pages.ui import frame, panels
 from pages.vision.feature_maps import choosing
 
+FOLDED = {"scale": "Colour scale", "maps_per_layer": "Maps per layer"}
+
 
 def settings(state: State) -> dict[str, Any]:
     """The widgets of this view."""
-    labels = {
-        "shown": "Thumbnails",
-        "scale": "Colour scale",
-        "maps_per_layer": "Maps per layer",
-    }
-    return {name: choosing.widget(name, label) for name, label in labels.items()}
+    return {"shown": choosing.widget("shown", "Thumbnails")}
+
+
+def more(state: State) -> dict[str, Any]:
+    """The widgets of this view that stand folded."""
+    return {name: choosing.widget(name, label) for name, label in FOLDED.items()}
 
 
 def show(state: State, number: int) -> tuple[str, int] | None:

@@ -10,11 +10,17 @@ from core.vision.feature_maps.state import State, shown_sum
 from pages.ui import frame, panels
 from pages.vision.feature_maps import choosing
 
+FOLDED = ("inputs_shown",)
+
 
 def settings(state: State) -> dict[str, Any]:
     """The widgets of this view."""
-    chosen = choosing.layer_and_unit(state)
-    return chosen | {"inputs_shown": choosing.widget("inputs_shown", "Inputs shown")}
+    return choosing.layer_and_unit(state)
+
+
+def more(state: State) -> dict[str, Any]:
+    """The widgets of this view that stand folded."""
+    return {"inputs_shown": choosing.widget("inputs_shown", "Inputs shown")}
 
 
 def show(state: State, number: int) -> tuple[str, int] | None:

@@ -7,29 +7,14 @@ import streamlit as st
 from core.models.imagenet import PRETRAINED
 from core.vision.feature_maps import capture, subjects
 from core.vision.feature_maps.figures.network import stage_rows
-from core.vision.feature_maps.state import ABLATION, LIKES, MAP, NETWORK, WHY, State, is_blank
+from core.vision.feature_maps.state import State, is_blank
 from core.vision.feature_maps.words import REQUESTS
 from pages.ui import frame, inputs, training, widgets
-from pages.vision.feature_maps import ablation, choosing, clicks, likes, network, one_map, why
+from pages.vision.feature_maps import choosing, clicks
+from pages.vision.feature_maps.controls import VIEWS, choose
 
 TOPIC = choosing.TOPIC
-VIEWS = {NETWORK: network, MAP: one_map, LIKES: likes, WHY: why, ABLATION: ablation}
 SMALL = 64  # pixels of an input's side: below, a photo loses so much that a reader should know
-
-
-def choose(view: str) -> State:
-    """The controls at the right of the picture, and the state they are at."""
-    name = choosing.network()
-    needs_picture = State(view=view).needs_picture
-    with st.container(gap="small") if needs_picture else st.expander("Picture (other views)"):
-        picture = choosing.picture(name)
-    state = State(view=view, network=name, **choosing.held() | picture)
-    of_view = st.container(gap="small")
-    state = state.replace(weights=choosing.widget("weights", "Weights"))
-    if not subjects.is_ready(state.network, state.weights):
-        return state
-    with of_view:
-        return state.replace(**VIEWS[view].settings(state))
 
 
 @st.fragment

@@ -14,18 +14,23 @@ from core.vision.feature_maps.subjects import subject
 from pages.ui import cached, frame, panels
 from pages.vision.feature_maps import choosing
 
+FOLDED = ("compare", "layer")
+
 
 def settings(state: State) -> dict[str, Any]:
     """The widgets of this view."""
     classes = subject(state.network, state.weights).classes
     spec = Options((ANSWER, *classes), ANSWER)
-    chosen = {
+    return {
         "target": choosing.dependent("target", spec, "Score of"),
-        "compare": choosing.widget("compare", "Compare with random weights"),
         "methods": choosing.widget("methods", "Methods"),
     }
-    if any(pick.choice.looks_at_layer for pick in chosen["methods"]):
-        names = [pick.name for pick in chosen["methods"] if pick.choice.looks_at_layer]
+
+
+def more(state: State) -> dict[str, Any]:
+    """The widgets of this view that stand folded."""
+    chosen = {"compare": choosing.widget("compare", "Compare with random weights")}
+    if names := [pick.name for pick in state.methods if pick.choice.looks_at_layer]:
         chosen |= choosing.layer(state, f"Layer for {', '.join(names)}")
     return chosen
 

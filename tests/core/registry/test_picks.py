@@ -1,5 +1,6 @@
 """A setting that is a pick: how its name and its arguments stand in an address."""
 
+from core.registry import ChooseSeveral
 from tests.core.registry.samples import SHAPES, Demo
 
 
@@ -20,3 +21,20 @@ def test_a_bad_argument_in_an_address_leaves_the_pick():
 
 def test_a_name_stands_for_the_pick_with_its_usual_arguments():
     assert Demo(shape="Polygon").shape == SHAPES.pick("Polygon")
+
+
+def test_an_address_may_say_that_nothing_is_chosen():
+    spec = ChooseSeveral(SHAPES, (SHAPES.pick("Dot"),), least=0)
+    assert spec.check("shapes", ()) == ()
+    assert spec.to_query("shapes", ()) == {"shapes": ""}
+    for text in ("", [""], ["", ""]):
+        assert spec.from_query("shapes", {"shapes": text}) == ()
+        assert spec.unread("shapes", {"shapes": text}) == []
+    assert spec.from_query("shapes", {}) == spec.default
+    assert spec.from_query("shapes", {"shapes": "Nope"}) == spec.default
+
+
+def test_a_list_that_may_not_be_empty_falls_to_its_default():
+    spec = ChooseSeveral(SHAPES, (SHAPES.pick("Dot"),))
+    assert spec.from_query("shapes", {"shapes": ""}) == spec.default
+    assert spec.unread("shapes", {"shapes": ""})

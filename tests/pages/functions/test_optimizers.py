@@ -191,14 +191,70 @@ def test_a_surface_is_begun_at_its_own_start(page):
     expect(page.get_by_role("slider", name="Start y")).to_have_attribute("aria-valuetext", str(y))
 
 
-def test_a_rate_between_the_stops_of_its_slider_is_kept(page):
+def test_a_rate_is_kept_and_typed_with_all_its_digits(page):
     opened(page, STATE.replace(racers=(RACERS.pick("SGD", lr=0.0123), RACERS.pick("Adam"))))
-    slider = page.get_by_role("slider", name="SGD lr")
-    expect(slider).to_have_attribute("aria-valuetext", "0.0123")
-    slider.press("ArrowRight")
-    page.wait_for_url("**racers.SGD.lr=0.015*")
+    box = page.get_by_role("spinbutton", name="SGD lr")
+    expect(box).to_have_value("0.0123")
+    box.fill("0.00015")
+    box.press("Enter")
+    page.wait_for_url("**racers.SGD.lr=0.00015*")
     settled(page)
-    expect(slider).to_have_attribute("aria-valuetext", "0.015")
+    expect(box).to_have_value("0.00015")
+    box.press("ArrowUp")
+    expect(box).to_have_value("0.01")
+
+
+def test_ten_optimizers_have_a_row_each_in_the_colour_of_their_line(page):
+    names = list(RACERS)[:10]
+    opened(page, STATE.replace(racers=tuple(map(RACERS.pick, names))))
+    rows = page.locator(".st-key-controls [class*='st-key-row-']")
+    expect(rows).to_have_count(len(names))
+    swatches = rows.evaluate_all("""rows => rows.map(
+        row => getComputedStyle(row, '::before').backgroundColor)""")
+    lines = page.locator(PLOT).first.evaluate("""plot => {
+        const colors = plot._fullData.filter(trace => trace.showlegend && trace.name.includes(': '))
+            .map(trace => trace.line.color);
+        const probe = document.body.appendChild(document.createElement('i'));
+        return colors.map(color => {
+            probe.style.color = color;
+            return getComputedStyle(probe).color;
+        });
+    }""")
+    assert swatches == lines
+    assert page.locator(".st-key-controls").bounding_box()["height"] < 1000
+    for name in names:
+        expect(page.get_by_role("spinbutton", name=f"{name} lr", exact=True)).to_be_visible()
+        expect(page.get_by_role("button", name=f"More of {name}", exact=True)).to_be_visible()
+
+
+def test_a_cleared_list_stays_empty_when_the_page_is_loaded_again(page):
+    opened(page)
+    page.get_by_role("button", name="Clear all").click()
+    line = page.locator(".st-key-picture").get_by_text("No optimizer is chosen.")
+    expect(line).to_be_visible()
+    settled(page).reload()
+    expect(line).to_be_visible()
+    page.get_by_role("combobox", name="Optimizers").fill("Adam")
+    page.get_by_role("option", name="Adam", exact=True).click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("spinbutton", name="Adam lr")).to_be_visible()
+    assert "racers=Adam" in settled(page).url
+
+
+def test_folded_settings_stay_open_and_say_what_is_changed(page):
+    opened(page)
+    more = page.locator(".st-key-controls details")
+    more.get_by_text("More (1 changed)").click()
+    page.get_by_role("slider", name="Gradient noise").press("ArrowRight")
+    expect(more.get_by_text("More (2 changed)")).to_be_visible()
+    page.get_by_role("radio", name="3-D").click()
+    settled(page)
+    expect(page.get_by_role("slider", name="Camera angle")).to_be_visible()
+    button = page.get_by_role("button", name="More of Adam")
+    button.click()
+    page.get_by_role("switch", name="Adam amsgrad").press("Space")
+    page.wait_for_url("**racers.Adam.amsgrad=true*")
+    expect(page.get_by_role("button", name="More of Adam (1 changed)")).to_be_visible()
 
 
 def test_all_views_and_tabs_open(page):

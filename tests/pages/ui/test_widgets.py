@@ -102,6 +102,6 @@ def labelled():
 def test_our_parameters_have_a_label_and_those_of_torch_their_spelling():
     app = AppTest.from_function(labelled, default_timeout=20).run()
     assert not app.exception
-    sliders = {slider.label for slider in (*app.slider, *app.select_slider)}
-    assert sliders >= {"Condition number", "Angle", "lr", "lr_decay"}
-    assert sliders >= {"SmoothGrad samples", "SmoothGrad noise", "Adagrad lr"}
+    labels = {box.label for box in (*app.slider, *app.select_slider, *app.number_input)}
+    assert labels >= {"Condition number", "Angle", "lr", "lr_decay"}
+    assert labels >= {"SmoothGrad samples", "SmoothGrad noise", "Adagrad lr"}

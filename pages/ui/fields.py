@@ -1,0 +1,163 @@
+"""Fields: a widget for one value, bound to the address."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from math import floor, log10
+from typing import Any
+
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+from core.registry import Flag, Options, Range, Several, Spec, Text
+from pages.ui import address
+from pages.ui.mistakes import mistake
+
+SHORT = 30
+"""Characters up to which options stand side by side, two between one and the next counted."""
+
+FINE = 1000
+"""Steps of a range from which on a number is typed, since no slider could be put on it."""
+
+NARROW = 68
+"""Pixels of a number's box in a row."""
+
+
+def field(key: str, spec: Spec, label: str, **options: Any) -> Any:
+    """The widget that the spec of one value calls for, under this key; returns the value.
+
+    Args:
+        options: go to Streamlit.
+    """
+    if options.get("bind"):
+        forget_unreadable(key, spec)
+    common = {"key": key, "help": spec.note or None, **options}
+    match spec:
+        case Range():
+            return _number(spec, label, common)
+        case Options():
+            return _option(spec, label, common)
+        case Flag():
+            return st.toggle(label, spec.default, **common)
+        case Several():
+            return _several(spec, label, common)
+        case Text():
+            return _text(spec, label, common)
+    raise TypeError(f"no widget for {spec!r}")
+
+
+def number_box(key: str, spec: Range, label: str, **options: Any) -> float:
+    """A narrow box to type a number into, for a row that names it. The arrow keys move it, over
+    decades by the first digit of the default.
+    """
+    if options.get("bind"):
+        forget_unreadable(key, spec)
+    kind = int if spec.whole else float
+    step = 10.0 ** floor(log10(spec.default)) if spec.log else spec.step
+    return st.number_input(
+        label,
+        *map(kind, (spec.low, spec.high, spec.default, max(step, kind(1)) if spec.whole else step)),
+        format=_form(spec),
+        key=key,
+        label_visibility="collapsed",
+        width=NARROW,
+        **options,
+    )
+
+
+def current(key: str, spec: Spec) -> Any:
+    """The value that the widget under this key has now, or will have once it is there."""
+    if key in st.session_state and not address.went_back():
+        return st.session_state[key]
+    texts = st.query_params.get_all(key)
+    return spec.from_query(key, {key: texts} if texts else {})
+
+
+def _number(spec: Range, label: str, common: dict[str, Any]) -> float:
+    """A slider, by decades for a logarithmic range; a box to type in where the steps are fine."""
+    if spec.log:
+        return select_slider(spec, spec.stops(), label, common)
+    if (spec.high - spec.low) / spec.step >= FINE:
+        return st.number_input(
+            label, spec.low, spec.high, spec.default, spec.step, _form(spec), **common
+        )
+    unit = f"%{'d' if spec.whole else '.3g'} {spec.unit}" if spec.unit else None
+    return st.slider(label, spec.low, spec.high, spec.default, spec.step, format=unit, **common)
+
+
+def _form(spec: Range) -> str:
+    """How a number is written in a box: with all digits that a reader typed, 0.999 not as 1.00."""
+    return "%d" if spec.whole else "%.6g"
+
+
+def select_slider(spec: Range, stops: Iterable[float], label: str, common: dict[str, Any]) -> float:
+    """A slider over these stops; a number between them, from a link, a preset or a click, is one
+    stop more.
+    """
+    key = common["key"]
+    now = current(key, spec)
+    stops = {*stops, spec.default} | ({now} if spec.low <= now <= spec.high else set())
+    return st.select_slider(label, sorted(stops), spec.default, format_func=spec.write, **common)
+
+
+def _option(spec: Options, label: str, common: dict[str, Any]) -> Any:
+    choices = spec.choices()
+    if len("  ".join(map(spec.write, choices))) <= SHORT:
+        return side_by_side(spec, label, common)
+    index = choices.index(spec.default)
+    return st.selectbox(label, choices, index, format_func=spec.write, **common)
+
+
+def side_by_side(spec: Options, label: str, common: dict[str, Any]) -> Any:
+    """All options in the open. An address with an empty text takes Streamlit to none of them, where
+    the default is meant.
+    """
+    chosen = st.segmented_control(
+        label,
+        spec.choices(),
+        default=spec.default,
+        required=True,
+        format_func=spec.write,
+        **common,
+    )
+    return spec.default if chosen is None else chosen
+
+
+def _several(spec: Several, label: str, common: dict[str, Any]) -> tuple[str, ...]:
+    """A list to choose from; a name that a link gives and the spec lets through is on it too."""
+    key = common["key"]
+    names = st.session_state.get(key) or spec.from_query(key, {key: st.query_params.get_all(key)})
+    choices = tuple(dict.fromkeys([*spec.choices(), *names]))
+    chosen = st.multiselect(label, choices, spec.default, max_selections=spec.most, **common)
+    return tuple(chosen) or spec.default
+
+
+def _text(spec: Text, label: str, common: dict[str, Any]) -> str:
+    """A text as the reader types it; while it is not allowed, the last one that was counts."""
+    key = common["key"]
+    text, last = st.text_input(label, spec.default, spec.limit, **common), f"{key}.last"
+    try:
+        st.session_state[last] = spec.check(key.rpartition(".")[2], text)
+    except ValueError as error:
+        mistake(str(error))
+    return st.session_state.get(last, spec.default)
+
+
+def forget_unreadable(key: str, spec: Spec) -> None:
+    """A link may hold anything, and over some of it (an empty text, 5,000 digits) Streamlit's
+    widgets stumble: it goes out of the address, and a number is written as they know it.
+    """
+    if not isinstance(spec, Range | Options) or key not in st.query_params:
+        return
+    try:
+        text = spec.write(spec.check(key, spec.read(st.query_params[key])))  # "1" becomes "1.0"
+    except ValueError:
+        text = None
+    if text == st.query_params[key]:
+        return
+    with suppress(StreamlitAPIException):  # once the widget is there, the address is the widget's
+        if text is not None and key not in st.session_state:
+            st.query_params[key] = text
+            st.rerun()
+        elif text is None:
+            del st.query_params[key]
+            st.rerun()
