@@ -11,13 +11,22 @@ VIEWS = {NETWORK: network, MAP: one_map, LIKES: likes, WHY: why, ABLATION: ablat
 
 
 def choose(view: str) -> State:
-    """The controls at the right of the picture, and the state they are at."""
+    """The controls at the right of the picture, and the state they are at.
+
+    The choice of weights stands in the open where the trained ones are not on this computer.
+    """
     name, needs_picture = choosing.network(), State(view=view).needs_picture
-    open_picture, of_view = st.container(gap="small"), st.container(gap="small")
-    others = () if needs_picture else inputs.shown(choosing.TOPIC)
-    with widgets.more(choosing.TOPIC, "weights", *VIEWS[view].FOLDED, *others):
+    open_weights, open_picture = st.container(gap="small"), st.container(gap="small")
+    of_view = st.container(gap="small")
+    at_hand = subjects.is_ready(name, State().weights)
+    names = [*VIEWS[view].FOLDED]
+    names += ["weights"] if at_hand else []
+    names += [] if needs_picture else inputs.shown(choosing.TOPIC)
+    with widgets.more(choosing.TOPIC, *names):
+        folded_weights, folded = st.container(gap="small"), st.container(gap="small")
+        folded_picture = st.container(gap="small")
+    with folded_weights if at_hand else open_weights:
         weights = choosing.widget("weights", "Weights")
-        folded, folded_picture = st.container(gap="small"), st.container(gap="small")
     if not needs_picture:
         folded_picture.caption("Picture, for the other views")
     with open_picture if needs_picture else folded_picture:
