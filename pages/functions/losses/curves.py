@@ -18,6 +18,7 @@ from core.functions.losses.state import State
 from core.functions.losses.words import curves_sentence
 from core.topics import Topic
 from pages.ui import frame, widgets
+from pages.ui.tables import table
 
 NONE = "**No loss is chosen.** Choose one under Losses."
 
@@ -53,4 +54,4 @@ def show(topic: Topic, state: State) -> None:
     )
     for name, sentences in remarks(state):
         st.markdown(f":material/info: **{name}**. {sentences}")
-    st.dataframe(curve_rows(picks, points), hide_index=True)
+    table(curve_rows(picks, points), "curves", words=2)
