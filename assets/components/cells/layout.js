@@ -60,6 +60,7 @@ function layOutRow(row, grids, leader, width) {
     showFigure(row, grid, isBroken && !together.includes(grid), grid.even ? Math.floor(share) - 1 : 0)
     if ((isBroken || isNarrow) && together.length > 1) narrowTitle(grid)
   }
+  alignTitles(row.querySelectorAll("figcaption"), isBroken)
 }
 
 // How large a cell is where these grids share a line.
@@ -98,4 +99,11 @@ function narrowTitle(grid) {
   const figure = grid.canvas.parentElement
   figure.style.width = `${Math.max(TITLE, Math.ceil(grid.columns * grid.cell))}px`
   figure.classList.add("even")
+}
+
+// Grids beside each other begin at the same height, however many lines a title has.
+function alignTitles(titles, stacked) {
+  for (const title of titles) title.style.minHeight = ""
+  const tallest = Math.max(...[...titles].map(title => title.offsetHeight))
+  for (const title of titles) title.style.minHeight = stacked ? "" : `${tallest}px`
 }
