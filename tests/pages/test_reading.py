@@ -1,0 +1,134 @@
+"""Every view of every page can be read: axe-core finds nothing serious, light or dark, no type is
+smaller than 11 pixels, at 1280 and at 390, no number is written as machines do, and wherever the
+keyboard goes it is seen.
+
+It takes more than five seconds, since nothing but a browser knows what a page looks like; each view
+is opened once.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+from core.registry import Options
+from core.topics import TOPICS
+from tests.browser import resize, settled
+from tests.numerals import machine_written
+
+LEAST = 11
+"""Pixels of the smallest type."""
+
+SERIOUS = ("serious", "critical")
+
+BEYOND_REACH = {
+    ("scrollable-region-focusable", "pre"): "Streamlit's block of code takes no tabindex; browsers "
+    "themselves take the keyboard to what scrolls and holds nothing else",
+}
+"""What axe-core finds in Streamlit's own elements, by rule and selector, and why it stays."""
+
+TEXTS = """() => {
+  const texts = []
+  const size = element => {
+    const matrix = element instanceof SVGElement && element.getScreenCTM && element.getScreenCTM()
+    const scale = matrix ? Math.hypot(matrix.a, matrix.b) : 1
+    return scale * parseFloat(getComputedStyle(element).fontSize)
+  }
+  const walk = node => {
+    for (const child of node.childNodes) {
+      if (child.nodeType === Node.TEXT_NODE) {
+        const text = child.textContent.trim(), element = child.parentElement
+        if (!text.replaceAll("\\u200b", "") || !element || !element.checkVisibility()) continue
+        const box = element.getBoundingClientRect()
+        if (box.width > 1 && box.height > 1)
+          texts.push([text, size(element), !element.closest("code, pre, .katex, .stSlider, canvas")])
+      } else if (child.nodeType === Node.ELEMENT_NODE && child.tagName !== "STYLE") {
+        walk(child)
+        if (child.shadowRoot) walk(child.shadowRoot)
+      }
+    }
+  }
+  walk(document.body)
+  return texts
+}"""
+"""Every text that is shown, its size in pixels, and whether it is written for people: not code, not
+an equation, and not the numbers that Streamlit itself writes at a slider and in a table to be
+edited.
+"""
+
+FOCUS = """() => {
+  let element = document.activeElement
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
+  if (!element || element === document.body) return null
+  const seen = style => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
+    || /\\d+px/.test(style.boxShadow.replace(/rgba?\\([^)]*\\)|\\b0px/g, ""))
+  const around = [element, element.parentElement, element.parentElement?.parentElement]
+  const name = element.ariaLabel || element.textContent.trim().slice(0, 30) || element.outerHTML.slice(0, 80)
+  return [name, around.some(one => one && seen(getComputedStyle(one)))]
+}"""
+"""What has the keyboard, and whether a line around it or around what holds it says so."""
+
+
+def views() -> Iterator[tuple[str, str]]:
+    """Names and addresses of the home page and of every view of every topic."""
+    yield "home", "/"
+    for topic in TOPICS.values():
+        state = topic.content.State()
+        view = dict(state.specs()).get("view")
+        names = view.choices() if isinstance(view, Options) else ()
+        for name in names:
+            yield f"{topic.name}: {name}", topic.link(state.replace(view=name))
+        if not names:
+            yield topic.name, topic.link(state)
+
+
+VIEWS = dict(views())
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_view_is_read_with_ease(page, name):
+    settled(page.goto(VIEWS[name]) and page)
+    check_texts(page)
+    page.evaluate(AXE_SCRIPT)
+    assert serious(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert serious(settled(page), "color-contrast") == []
+    resize(page, 390)
+    check_texts(settled(page))
+
+
+def check_texts(page: Page) -> None:
+    texts = page.evaluate(TEXTS)
+    assert len(texts) > 10
+    assert [text for text, size, _ in texts if size < LEAST - 0.01] == []
+    assert [text for text, _, for_people in texts if for_people and machine_written(text)] == []
+
+
+def serious(page: Page, *rules: str) -> list[str]:
+    """What axe-core finds serious or critical, and is ours to mend."""
+    options = {"resultTypes": ["violations"]}
+    if rules:
+        options["runOnly"] = rules
+    found = page.evaluate("options => axe.run(options)", options)["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:200]}\n{node['failureSummary']}"
+        for rule in found
+        if rule["impact"] in SERIOUS
+        for node in rule["nodes"]
+        if (rule["id"], node["target"][-1]) not in BEYOND_REACH
+    ]
+
+
+@pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
+def test_the_keyboard_is_seen_wherever_it_goes(page, topic):
+    settled(page.goto(topic.link(topic.content.State())) and page)
+    stops = []
+    while len(stops) < 200:
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUS)
+        if stop is None:
+            break
+        stops.append(stop)
+    assert len(stops) > 10
+    assert [name for name, seen in stops if not seen] == []
