@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.plots import palette
-from core.plots.theme import COLORS, Figure
+from core.plots.theme import Figure
 from core.registry import Config
 from core.script import Script
 from core.topics import TOPICS, Topic, linked
@@ -97,15 +96,10 @@ def begin(topic: Topic) -> Layout:
 
 
 def style(topic: Topic) -> str:
-    """The colours of the theme that the app's style needs (`pages.ui.styled`), the mark of the page
-    in the menu, and what changes while somebody presents.
+    """What of the app's style (`pages.ui.styled`) hangs on the page: its mark in the menu, and what
+    changes while somebody presents.
     """
-    theme = st.context.theme.type or "light"
-    page, mark = (st.get_option(f"theme.{theme}.{name}Color") for name in ("background", "primary"))
-    real = palette.colors(theme == "dark")
-    lines = "".join(f"--line-{index}: {real[line]}; " for index, line in enumerate(COLORS))
-    colors = f":root {{ --page: {page}; --mark: {mark}; {lines}}}"
-    return "\n".join((colors, _mark_in_menu(topic), present.style()))
+    return f"{_mark_in_menu(topic)}\n{present.style()}"
 
 
 def _mark_in_menu(topic: Topic) -> str:

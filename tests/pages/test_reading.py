@@ -41,8 +41,8 @@ TEXTS = """() => {
         const text = child.textContent.trim(), element = child.parentElement
         if (!text.replaceAll("\\u200b", "") || !element || !element.checkVisibility()) continue
         const box = element.getBoundingClientRect()
-        if (box.width > 1 && box.height > 1)
-          texts.push([text, size(element), !element.closest("code, pre, .katex, .stSlider, canvas")])
+        const forPeople = !element.closest("code, pre, .katex, .stSlider, canvas")
+        if (box.width > 1 && box.height > 1) texts.push([text, size(element), forPeople])
       } else if (child.nodeType === Node.ELEMENT_NODE && child.tagName !== "STYLE") {
         walk(child)
         if (child.shadowRoot) walk(child.shadowRoot)
@@ -63,9 +63,11 @@ FOCUS = """() => {
   if (!element || element === document.body) return null
   const seen = style => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
     || /\\d+px/.test(style.boxShadow.replace(/rgba?\\([^)]*\\)|\\b0px/g, ""))
-  const around = [element, element.parentElement, element.parentElement?.parentElement]
-  const name = element.ariaLabel || element.textContent.trim().slice(0, 30) || element.outerHTML.slice(0, 80)
-  return [name, around.some(one => one && seen(getComputedStyle(one)))]
+  const around = []
+  for (let outer = element; outer && around.length < 6; outer = outer.parentElement)
+    around.push(outer)
+  const name = element.ariaLabel || element.textContent.trim() || element.outerHTML
+  return [name.slice(0, 80), around.some(outer => seen(getComputedStyle(outer)))]
 }"""
 """What has the keyboard, and whether a line around it or around what holds it says so."""
 
@@ -110,10 +112,10 @@ def serious(page: Page, *rules: str) -> list[str]:
     options = {"resultTypes": ["violations"]}
     if rules:
         options["runOnly"] = rules
-    found = page.evaluate("options => axe.run(options)", options)["violations"]
+    violations = page.evaluate("options => axe.run(options)", options)["violations"]
     return [
         f"{rule['id']}: {node['html'][:200]}\n{node['failureSummary']}"
-        for rule in found
+        for rule in violations
         if rule["impact"] in SERIOUS
         for node in rule["nodes"]
         if (rule["id"], node["target"][-1]) not in BEYOND_REACH
