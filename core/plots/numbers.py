@@ -1,8 +1,15 @@
 """Numbers for people: few digits, a true minus, one way to write a percentage."""
 
 import math
+import re
 
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+MILLION = 1_000_000
+
+EXPONENT = re.compile(r"\b(\d+(?:\.\d+)?)e([+-]?\d+)\b")
+"""A number with a power of ten, as Python writes it: "1e-12"."""
 
 
 def _for_people(text: str) -> str:
@@ -10,8 +17,22 @@ def _for_people(text: str) -> str:
 
 
 def number(value: float, digits: int = 4) -> str:
-    """A number with at most so many significant digits: "−0.3333", "∞"."""
-    return _for_people(f"{value + 0.0:.{digits}g}")
+    """A number with at most so many significant digits: "−0.3333", "∞", "1.28 · 10⁻⁷".
+
+    Below a million all digits before the point stand: "12,346".
+    """
+    mantissa, _, exponent = f"{value + 0.0:.{digits}g}".partition("e")
+    if not exponent:
+        return _for_people(mantissa)
+    if 1 <= abs(value) < MILLION:
+        return _for_people(f"{value:,.0f}")
+    return _with_power(mantissa, int(exponent))
+
+
+def _with_power(mantissa: str, exponent: int) -> str:
+    """A mantissa times a power of ten; the power alone if that is all."""
+    power = f"10{str(exponent).translate(SUPERSCRIPTS)}"
+    return power if mantissa == "1" else f"{_for_people(mantissa)} · {power}"
 
 
 def scientific(value: float, digits: int = 3) -> str:
@@ -19,7 +40,7 @@ def scientific(value: float, digits: int = 3) -> str:
     if not math.isfinite(value) or value == 0 or 0.01 <= abs(value) < 10_000:
         return number(value, digits)
     mantissa, exponent = f"{value:.1e}".split("e")
-    return f"{number(float(mantissa), 2)} · 10{str(int(exponent)).translate(SUPERSCRIPTS)}"
+    return _with_power(f"{float(mantissa):g}", int(exponent))
 
 
 def fixed(value: float, decimals: int = 2) -> str:
@@ -48,5 +69,6 @@ def span(low: float, high: float, decimals: int = 2) -> str:
 
 
 def formula(text: str) -> str:
-    """A formula in Python's notation as people write it: "(x − y)^2 / (2 · beta)"."""
+    """A formula in Python's notation as people write it: "(x − y)^2 / (2 · beta)", "10⁻⁸"."""
+    text = EXPONENT.sub(lambda found: _with_power(found[1], int(found[2])), text)
     return _for_people(text.replace("**", "^").replace(" * ", " · "))

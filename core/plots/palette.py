@@ -21,10 +21,16 @@ COLORS = tuple(f"#0000{number:02}" for number in range(1, 11))
 SEQUENTIAL = tuple(f"#0000{number:02}" for number in range(11, 21))
 """From the page's own colour to the strongest orange."""
 
+MAP = SEQUENTIAL[:3]
+"""The shades of a surface: on each of them a path in any of COLORS stands out, 3 to 1."""
+
 DIVERGING = tuple(f"#0000{number:02}" for number in range(21, 31))
 """From blue through the page's own colour to orange."""
 
 MUTED, TEXT, BACKGROUND, GRID = "#000036", "#000037", "#000038", "#000039"
+
+LABEL = COLORS[5]
+"""Words and numbers at an axis: quieter than the text, and still read with ease."""
 
 STAND_INS = (*COLORS, *SEQUENTIAL, *DIVERGING, MUTED, TEXT, BACKGROUND, GRID)
 

@@ -11,6 +11,8 @@ from core.plots.palette import (
     DIVERGING,
     GREYS,
     GRID,
+    LABEL,
+    MAP,
     MUTED,
     NEGATIVE,
     POSITIVE,
@@ -26,11 +28,14 @@ __all__ = [
     "Figure",
     "GREYS",
     "GRID",
+    "LABEL",
     "LEGEND",
+    "MAP",
     "MUTED",
     "NEGATIVE",
     "NO_ZERO_LINE",
     "POSITIVE",
+    "POWERS",
     "FastFigure",
     "SEQUENTIAL",
     "TEXT",
@@ -53,10 +58,15 @@ USUAL = {
     "uirevision": "constant",
     "paper_bgcolor": "rgba(0,0,0,0)",
     "plot_bgcolor": "rgba(0,0,0,0)",
+    "font": {"color": LABEL},
 }
 """The layout of every figure. No tool bar and no dragging: the pictures are read, and a finger that
 passes over one scrolls the page.
 """
+
+
+POWERS = {"exponentformat": "power"}
+"""Of an axis: 10 with a raised exponent, and not 1e−7 or 100n."""
 
 
 def figure(*traces: Any, height: int, **layout: Any) -> FastFigure:
@@ -68,7 +78,7 @@ def figure(*traces: Any, height: int, **layout: Any) -> FastFigure:
     parts = {**USUAL, "height": height, **layout, "margin": margin}
     for name in parts:
         if name.startswith(("xaxis", "yaxis")):
-            parts[name] = {"fixedrange": True, **parts[name]}
+            parts[name] = _axis(parts[name])
     return unchecked(list(traces), _as_plotly_takes_it(parts))
 
 
@@ -94,6 +104,12 @@ def _with_larger_type(part: Any, times: float) -> Any:
     return larger
 
 
+def _axis(given: dict) -> dict:
+    """An axis in the house's look, with what is given for it."""
+    tickfont = {"color": LABEL, **given.get("tickfont", {})}
+    return {"fixedrange": True, **POWERS, **given, "tickfont": tickfont}
+
+
 def upright(x: float, dash: str = "dot", color: str = MUTED) -> dict:
     """A line from the bottom of a picture to its top, as one of its `shapes`."""
     return {
@@ -112,7 +128,7 @@ def _as_plotly_takes_it(part: Any) -> Any:
     if not isinstance(part, dict):
         return list(part) if isinstance(part, tuple) else part
     return {
-        name: {"text": value}
+        name: {"text": value, "font": {"color": LABEL}}
         if name == "title" and isinstance(value, str)
         else _as_plotly_takes_it(value)
         for name, value in part.items()

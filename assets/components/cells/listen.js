@@ -1,15 +1,17 @@
 // Pointer and keyboard on the grids.
 
 function listen(view, grid) {
-  if (!isLinked(view, grid)) return
   const { memory, leader } = view
   const { canvas } = grid
+  const linked = isLinked(view, grid)
   const under = event => cellUnder(event, canvas, grid.rows, grid.columns)
   canvas.onpointermove = event => {
-    if (memory.walking) return
+    canvas.title = cellTitle(view, grid, under(event))
+    if (memory.walking || !linked) return
     memory.pointed = { grid: grid.name, cell: under(event) }
     draw(view)
   }
+  if (!linked) return
   canvas.onpointerleave = () => {
     if (!memory.pointed) return
     memory.pointed = null
@@ -22,6 +24,13 @@ function listen(view, grid) {
     choose(view, cells[Math.floor(cells.length / 2)], true)
   }
   if (grid === leader) listenForKeys(view, canvas)
+}
+
+// Where the pointer is, and the number there with all its digits.
+function cellTitle(view, grid, [row, column]) {
+  const text = grid.empty ? "" : formatNumber(numberAt(view, grid, row, column), grid.digits)
+  const where = grid.rows > 1 ? `Row ${row}, column ${column}` : `Number ${column}`
+  return text ? `${where}: ${text}` : where
 }
 
 function listenForKeys(view, canvas) {

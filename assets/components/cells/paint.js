@@ -1,6 +1,8 @@
 // The grids on their canvases: coloured cells, their numbers, and a frame around those that belong together.
 
-const SMALLEST_FONT = 7 // pixels below which numbers are left out
+const SMALLEST_FONT = 11 // pixels below which a number is given with fewer digits, and at last not at all
+const GLYPH = 0.56 // width of a digit, of the size of the font
+const TALL = 0.7 // of a cell that the smallest font may take
 const PADDING_OPACITY = 0.45
 
 // Draws all grids, and says below what is seen. While the pointer is on a grid that follows, the leader's cells that it
@@ -58,10 +60,9 @@ function paintGrid(view, grid, context, colors) {
     paintCell(context, cell, grid.cell - gap, grid.cell, color ? `rgb(${color})` : colors.soft, padding)
     if (padding && grid.cell > 8) dashCell(context, cell, grid.cell - gap, grid.cell, colors.border)
     if (isSkipped(grid, cell)) hatchCell(context, cell, grid.cell - gap, grid.cell, colors)
-    const text = grid.empty ? "" : formatNumber(number, grid.digits)
-    return { text, cell, color: color && !padding ? textOn(color) : colors.text }
+    return { number, cell, color: color && !padding ? textOn(color) : colors.text }
   })
-  paintNumbers(context, texts, grid.cell, gap, colors.font)
+  if (!grid.empty) paintNumbers(context, texts, grid, gap, colors.font)
 }
 
 // Its colour on the diverging palette or as a grey; null if it has none.
@@ -117,17 +118,29 @@ function dashCell(context, [row, column], side, cell, color) {
   context.setLineDash([])
 }
 
-function paintNumbers(context, texts, cell, gap, family) {
-  const longest = texts.reduce((length, { text }) => Math.max(length, text.length), 1)
-  const font = Math.min(0.44 * cell, (0.92 * cell) / (0.56 * longest))
-  if (font < SMALLEST_FONT) return
+function paintNumbers(context, numbers, { cell, digits }, gap, family) {
+  const { texts, font } = fittingTexts(numbers.map(({ number }) => number), cell, digits)
+  if (!font) return
   context.font = `${font}px ${family}`
   context.textAlign = "center"
   context.textBaseline = "middle"
-  for (const { text, cell: [row, column], color } of texts) {
+  numbers.forEach(({ cell: [row, column], color }, index) => {
     context.fillStyle = color
-    context.fillText(text, (column + 0.5) * cell - gap / 2, (row + 0.54) * cell - gap / 2)
+    context.fillText(texts[index], (column + 0.5) * cell - gap / 2, (row + 0.54) * cell - gap / 2)
+  })
+}
+
+// The numbers of cells with as many digits as can be read, at least one after the point where there are any, and the size
+// of their font in pixels; 0 if none can be read. The pointer tells each number in full.
+function fittingTexts(numbers, cell, digits) {
+  for (let shown = digits; shown >= Math.min(1, digits); shown--) {
+    const texts = numbers.map(number => formatNumber(number, shown))
+    const longest = texts.reduce((length, text) => Math.max(length, text.length), 1)
+    const font = Math.min(Math.max(0.44 * cell, SMALLEST_FONT), (0.92 * cell) / (GLYPH * longest))
+    if (font < SMALLEST_FONT || font > TALL * cell) continue
+    if (shown === digits || texts.some(text => text && text !== "0")) return { texts, font }
   }
+  return { texts: [], font: 0 }
 }
 
 // A line around cells, `inner` in colour with a wider one of colour `around` under it, so that it is seen on any cell.

@@ -3,11 +3,21 @@
 const TERMS = 30 // products that are written out; of more only the first
 const TERMS_OF_MORE = 28
 
+const LARGE = 1e6 // from here on a number is written with a power of ten
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
 function formatNumber(value, digits) {
   if (Number.isNaN(value)) return ""
-  const text = Math.abs(value) < 1e6 ? value.toFixed(digits) : value.toExponential(1)
+  if (Math.abs(value) >= LARGE) return formatLarge(value)
+  const text = value.toFixed(digits)
   const short = digits ? text.replace(/\.?0+$/, "") : text
   return (short === "-0" || short === "" ? "0" : short).replace("-", "−")
+}
+
+// 2000000 as "2·10⁶".
+function formatLarge(value) {
+  const [mantissa, power] = value.toExponential(1).replace("-", "−").split("e+")
+  return `${mantissa.replace(".0", "")}·10${[...power].map(digit => SUPERSCRIPTS[digit]).join("")}`
 }
 
 function formatProduct(first, second, firstValue, secondValue) {

@@ -10,6 +10,11 @@ function formatWeight(weight, columns) {
   return columns > 4 ? short.replace(/^(−?)0\./, "$1.") : short
 }
 
+// A weight with all its digits and a true minus.
+function asTyped(weight) {
+  return String(weight).replace("-", "−")
+}
+
 // The number that was typed in; null if it is none, or too large.
 function parseWeight(text) {
   const number = Number(text.trim().replace("−", "-").replace(",", "."))
@@ -49,7 +54,7 @@ function showWeight(input, weight, width, color) {
   input.style.background = `rgb(${color.map(Math.round)})`
   input.style.color = textOn(color)
   input.style.fontSize = width > 5 ? "0.72rem" : width > 3 ? "0.9rem" : "1.05rem"
-  input.title = String(weight)
+  input.title = asTyped(weight)
   const typing = input === input.getRootNode().activeElement && input.dataset.typing
   if (!typing) input.value = formatWeight(weight, width)
 }
@@ -60,7 +65,7 @@ function listenForEdits(inputs, index, rows, send) {
   const [row, column] = [Math.floor(index / width), index % width]
   const weight = rows[row][column]
   input.onfocus = () => {
-    input.value = String(weight)
+    input.value = asTyped(weight)
     input.select()
   }
   input.oninput = () => (input.dataset.typing = "yes")

@@ -46,10 +46,10 @@ function buildBar(grid) {
 }
 
 function buildColumn(root, column, index) {
-  if (column.sign) addElement(root, "div", "sign", column.sign)
+  if (column.sign) addElement(root, "div", "sign", column.sign).ariaHidden = "true"
   const box = addElement(root, "section", "column")
   box.role = "listitem"
-  const title = addElement(box, "h4")
+  const title = addElement(box, "h2")
   const lines = column.lines.map(() => addElement(box, "p", index === 0 ? "legend" : ""))
   const grid = addElement(box, "div", column.bars.length ? "bars" : "tiles")
   const tiles = column.tiles.map(tile => buildTile(grid, column, tile))

@@ -20,7 +20,7 @@ function paint(canvas, picture) {
 }
 
 function addFigure(strip, arrows) {
-  if (arrows && strip.children.length) addElement(strip, "div", "arrow", "→")
+  if (arrows && strip.children.length) addElement(strip, "div", "arrow", "→").ariaHidden = "true"
   const figure = addElement(strip, "figure")
   figure.role = "listitem"
   addElement(addElement(figure, "div", "frame"), "canvas")

@@ -13,7 +13,7 @@ from core.plots.heights import Heights
 from core.plots.surfaces.drawing import SLATE, TraceStyle, array, draw, ends, smaller
 from core.plots.surfaces.parts import USUAL, Arrow, Mark, Path, View
 
-SHADE = theme.SEQUENTIAL[3]
+SHADE = theme.MAP[-1]
 MOST = 101
 """Points a side that level lines are drawn from."""
 

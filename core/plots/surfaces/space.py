@@ -13,7 +13,7 @@ from core.plots.heights import Heights
 from core.plots.surfaces.drawing import SLATE, TraceStyle, array, draw, ends, smaller
 from core.plots.surfaces.parts import USUAL, Mark, Path, View
 
-SHADES = theme.scale(theme.SEQUENTIAL[:5])
+SHADES = theme.scale(theme.MAP)
 """From the page's own colour to a light one, on which paths stand out."""
 
 LINES = 16
@@ -23,7 +23,7 @@ MOST = 81
 LOGARITHMIC = {
     "text": "Heights: log scale",
     "showarrow": False,
-    "font": {"size": 12, "color": theme.MUTED},
+    "font": {"size": 12, "color": theme.LABEL},
     "xref": "paper",
     "yref": "paper",
     "x": 1,
@@ -86,7 +86,7 @@ def _ground(drawn: Grid) -> dict:
         "z": array(drawn.z),
         "colorscale": SHADES,
         "cmin": 0,
-        "cmax": 1.3,
+        "cmax": 1,
         "showscale": False,
         "hoverinfo": "skip",
         "lighting": {"ambient": 0.75, "diffuse": 0.5, "specular": 0.05},
@@ -128,7 +128,7 @@ def _between(drawn: Tensor, points: Tensor) -> Tensor:
 def _scene(drawn: Grid, heights: Heights, view: View, angle: float) -> dict:
     """The three axes, the box they make, and the camera."""
     bare = {"showbackground": False, "zeroline": False, "showspikes": False}
-    axis = {"gridcolor": theme.SEQUENTIAL[1], "nticks": 5, **bare}
+    axis = {"gridcolor": theme.SEQUENTIAL[1], "nticks": 5, **theme.POWERS, **bare}
     x, y, z = ({"title": title, **axis} for title in view.titles)
     return {
         "xaxis": {**x, "range": ends(drawn.x)},

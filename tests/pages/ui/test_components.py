@@ -208,7 +208,7 @@ def test_a_sum_is_written_out(functions_of):
     assert evaluate("[1.50, -0.04, 2e6, NaN].map(value => formatNumber(value, 1))") == [
         "1.5",
         "0",
-        "2.0e+6",
+        "2·10⁶",
         "",
     ]
 

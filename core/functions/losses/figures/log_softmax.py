@@ -7,7 +7,7 @@ from torch import Tensor
 
 from core.functions.losses.log_softmax import DTYPES, UP_TO, WAYS
 from core.plots import theme
-from core.plots.numbers import number
+from core.plots.numbers import fixed, number
 from core.plots.theme import LEGEND
 
 Limits = Mapping[tuple[str, str, str], float]
@@ -61,7 +61,7 @@ def _bars(
 
 def _end(name: str, gradient: float, end: float) -> dict:
     """Where a bar ends, written in it, or right behind its end if it is short."""
-    look = {"x": gradient, "y": name, "text": f"To {gradient:.2f}", "showarrow": False}
+    look = {"x": gradient, "y": name, "text": f"To {fixed(gradient)}", "showarrow": False}
     if gradient > end / 3:
         return {**look, "xanchor": "right", "font": {"size": 13, "color": theme.BACKGROUND}}
     return {
@@ -84,8 +84,8 @@ def large_rows(
         {
             "Way": way,
             "Data type": dtype,
-            "Loss": number(loss, 7),
-            "Gradient for the large logit": number(float(gradient[0]), 7),
+            "Loss": number(loss, 6),
+            "Gradient for the large logit": number(float(gradient[0]), 6),
             "Gradient lost from": _limit(limits[way, dtype, "gradient"]),
             "Loss lost from": _limit(limits[way, dtype, "loss"]),
         }
@@ -94,4 +94,4 @@ def large_rows(
 
 
 def _limit(value: float) -> str:
-    return f"{value:.2f}" if value < UP_TO else "Never"
+    return fixed(value) if value < UP_TO else "Never"

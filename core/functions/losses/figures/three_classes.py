@@ -9,7 +9,7 @@ from torch import Tensor
 
 from core.functions.losses.classification import Answer
 from core.plots import theme
-from core.plots.numbers import number
+from core.plots.numbers import fixed, number
 from core.plots.theme import LEGEND
 
 CORNERS = torch.tensor([[0.0, 0.0], [1.0, 0.0], [0.5, math.sqrt(3) / 2]], dtype=torch.float64)
@@ -71,7 +71,7 @@ def _bars(answer: Answer) -> list[dict]:
             "y": p,
             "name": "Probability p",
             "marker": {"color": theme.COLORS[3]},
-            "text": [f"{value:.3f}" for value in p],
+            "text": [fixed(float(value), 3) for value in p],
         },
         {
             **bar,
@@ -184,6 +184,6 @@ def _band(truth: int, low: float, high: float) -> Tensor:
 def answer_rows(answer: Answer) -> list[dict[str, str]]:
     """The loss in two ways."""
     return [
-        {"": "CrossEntropyLoss(z)", "Loss": number(answer.loss, 15)},
-        {"": "NLLLoss(log_softmax(z))", "Loss": number(answer.nll, 15)},
+        {"": "CrossEntropyLoss(z)", "Loss": number(answer.loss, 6)},
+        {"": "NLLLoss(log_softmax(z))", "Loss": number(answer.nll, 6)},
     ]

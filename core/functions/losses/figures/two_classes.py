@@ -103,9 +103,9 @@ def two_rows(ways: Mapping[str, tuple[float, Tensor]]) -> list[dict[str, str]]:
     return [
         {
             "Way": name,
-            "Loss": number(loss, 15),
-            "Gradient for z0": number(float(gradient[0]), 10),
-            "Gradient for z1": number(float(gradient[1]), 10),
+            "Loss": number(loss, 6),
+            "Gradient for z0": number(float(gradient[0]), 6),
+            "Gradient for z1": number(float(gradient[1]), 6),
         }
         for name, (loss, gradient) in ways.items()
     ]
