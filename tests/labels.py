@@ -101,8 +101,8 @@ def shown(app: AppTest) -> Iterator[str]:
         yield getattr(element, "label", "")
         yield from map(str, getattr(element, "options", ()))
         match element.type:
-            case "dataframe":
-                yield from map(str, element.value.columns)
+            case "dataframe" | "table":
+                yield from (str(name).replace("\\", "") for name in element.value.columns)
             case "caption":
                 yield element.value
             case "plotly_chart":

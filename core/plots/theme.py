@@ -65,8 +65,11 @@ passes over one scrolls the page.
 """
 
 
-POWERS = {"exponentformat": "power"}
+POWERS = {"exponentformat": "power", "minexponent": 5}
 """Of an axis: 10 with a raised exponent, and not 1e−7 or 100n."""
+
+LOGARITHMIC_SIZE = 13
+"""Pixels of the numbers at a logarithmic axis: a raised exponent then has 11 of them."""
 
 
 def figure(*traces: Any, height: int, **layout: Any) -> FastFigure:
@@ -106,7 +109,8 @@ def _with_larger_type(part: Any, times: float) -> Any:
 
 def _axis(given: dict) -> dict:
     """An axis in the house's look, with what is given for it."""
-    tickfont = {"color": LABEL, **given.get("tickfont", {})}
+    size = {"size": LOGARITHMIC_SIZE} if given.get("type") == "log" else {}
+    tickfont = {"color": LABEL, **size, **given.get("tickfont", {})}
     return {"fixedrange": True, **POWERS, **given, "tickfont": tickfont}
 
 

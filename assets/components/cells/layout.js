@@ -3,7 +3,7 @@
 const LARGEST_CELL = 46 // pixels
 const SMALLEST_CELL = 7 // below it every grid gets a line of its own
 const SMALLEST_CELL_ON_PHONE = 28 // there it must be large enough for a finger
-const PHONE = 500 // pixels of width
+const PHONE = 440 // pixels of width
 const GAP = 16 // pixels between the grids of a line
 const OPERATOR = 24 // pixels of a sign between them
 const EVEN_WIDTH = 90 // pixels at least of a grid that is as wide as the others of its line

@@ -134,13 +134,20 @@ function paintNumbers(context, numbers, { cell, digits }, gap, family) {
 // of their font in pixels; 0 if none can be read. The pointer tells each number in full.
 function fittingTexts(numbers, cell, digits) {
   for (let shown = digits; shown >= Math.min(1, digits); shown--) {
-    const texts = numbers.map(number => formatNumber(number, shown))
-    const longest = texts.reduce((length, text) => Math.max(length, text.length), 1)
-    const font = Math.min(Math.max(0.44 * cell, SMALLEST_FONT), (0.92 * cell) / (GLYPH * longest))
-    if (font < SMALLEST_FONT || font > TALL * cell) continue
-    if (shown === digits || texts.some(text => text && text !== "0")) return { texts, font }
+    const whole = numbers.map(number => formatNumber(number, shown))
+    if (shown < digits && whole.every(text => text === "" || text === "0")) break
+    for (const texts of [whole, whole.map(withoutZero)]) {
+      const longest = texts.reduce((length, text) => Math.max(length, text.length), 1)
+      const font = Math.min(Math.max(0.44 * cell, SMALLEST_FONT), (0.92 * cell) / (GLYPH * longest))
+      if (font >= SMALLEST_FONT && font <= TALL * cell) return { texts, font }
+    }
   }
   return { texts: [], font: 0 }
+}
+
+// "−0.5" as "−.5".
+function withoutZero(text) {
+  return text.replace(/^(−?)0\./, "$1.")
 }
 
 // A line around cells, `inner` in colour with a wider one of colour `around` under it, so that it is seen on any cell.

@@ -47,7 +47,7 @@ function buildBar(grid) {
 
 function buildColumn(root, column, index) {
   if (column.sign) addElement(root, "div", "sign", column.sign).ariaHidden = "true"
-  const box = addElement(root, "section", "column")
+  const box = addElement(root, "div", "column")
   box.role = "listitem"
   const title = addElement(box, "h2")
   const lines = column.lines.map(() => addElement(box, "p", index === 0 ? "legend" : ""))

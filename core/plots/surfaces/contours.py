@@ -10,6 +10,8 @@ from torch import Tensor
 from core.plots import levels, theme
 from core.plots.grid import Grid
 from core.plots.heights import Heights
+from core.plots.hover import COORDINATES
+from core.plots.numbers import number
 from core.plots.surfaces.drawing import SLATE, TraceStyle, array, draw, ends, smaller
 from core.plots.surfaces.parts import USUAL, Arrow, Mark, Path, View
 
@@ -49,7 +51,7 @@ def contour_figure(
         near = (points - middle).abs().amax(-1, keepdim=True) < far
         return torch.where(near, points, torch.nan)  # not out to 1e30
 
-    axis = {"zeroline": False, "showgrid": False, "constrain": "domain"}
+    axis = {"zeroline": False, "showgrid": False, "constrain": "domain", **COORDINATES}
     layout = {
         "xaxis": {"title": view.titles[0], "range": x, **axis},
         "yaxis": {"title": view.titles[1], "range": y, **axis},
@@ -92,18 +94,24 @@ def _pointed(arrow: Arrow) -> list[dict]:
     return [{"x": x, "y": y, **shaft, **look}, {"x": x, "y": y, **name}]
 
 
+@lru_cache(maxsize=16)
+def _told(grid: Grid) -> list[str]:
+    """The values of a grid, row by row, for people."""
+    return [number(value) for value in grid.z.flatten().tolist()]
+
+
 def _clickable(clicks: Grid, view: View) -> dict:
     """Points that are not seen, but hovered and clicked: empty texts, which are lighter for a
     browser than markers.
     """
     y, x = torch.meshgrid(clicks.y, clicks.x, indexing="ij")
     first, second, value = view.titles
-    numbers = f"{first} %{{x:.3g}}, {second} %{{y:.3g}}<br>{value} = %{{customdata:.4g}}"
+    numbers = f"{first} %{{x}}, {second} %{{y}}<br>{value} = %{{customdata}}"
     return {
         "type": "scatter",
         "x": array(x.flatten()),
         "y": array(y.flatten()),
-        "customdata": array(clicks.z.flatten()),
+        "customdata": _told(clicks),
         "mode": "text",
         "text": "",
         "showlegend": False,

@@ -11,6 +11,7 @@ from torch import Tensor
 from core.plots import theme
 from core.plots.animation import CORNERS, animate, coordinates, moving, thinned
 from core.plots.grid import Grid
+from core.plots.numbers import number
 from core.plots.surfaces.parts import Mark, Path, View
 
 SLATE = theme.COLORS[5]
@@ -86,14 +87,13 @@ def _whole(style: TraceStyle, path: Path, curve: Tensor, frames: bool, paths: in
     far it has come.
     """
     indices = thinned(curve, min(CORNERS, TOGETHER // paths))
-    numbers = torch.stack((indices.double(), path.values.double()[indices]), dim=-1)
-    text = "Step %{customdata[0]}: %{customdata[1]:.4g}"
     return {
         **_line(style, path, curve[indices]),
         "opacity": 0.4 if frames else 1,
         "showlegend": not frames,
-        "customdata": array(numbers),
-        "hovertemplate": f"{text}<extra>{path.name}</extra>",
+        "customdata": array(indices),
+        "text": [number(value) for value in path.values[indices].tolist()],
+        "hovertemplate": f"Step %{{customdata}}: %{{text}}<extra>{path.name}</extra>",
     }
 
 

@@ -104,7 +104,8 @@ def saliency_figure(saliency: Tensor, picture: Tensor, digit: int) -> go.Figure:
                 "thickness": 12,
                 "nticks": 5,
             },
-            hovertemplate="Row %{y}, column %{x}: %{z:.3f}<extra></extra>",
+            hovertemplate="Row %{y}, column %{x}: %{z}<extra></extra>",
+            zhoverformat=".3~f",
         ),
         go.Contour(
             z=picture.numpy(),

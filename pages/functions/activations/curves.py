@@ -16,6 +16,7 @@ from core.functions.activations.state import State, graph, point
 from core.functions.activations.words import curves_sentence
 from core.topics import TOPICS
 from pages.ui import frame
+from pages.ui.tables import table
 
 LABELS = {
     "functions": "Functions, up to five",
@@ -36,7 +37,7 @@ def show(state: State) -> None:
         "activations.curves",
         "Activation functions against their input; a vertical line marks the input x",
     )
-    st.dataframe(value_rows(state.functions, points), hide_index=True)
+    table(value_rows(state.functions, points), "values", words=2)
     for pick in state.functions:
         if pick.choice.single:
             st.caption(single_sentence(pick))
@@ -49,7 +50,7 @@ def show(state: State) -> None:
 def show_properties(state: State) -> None:
     """What is true of each function, measured; and its kinks and jumps."""
     rows = property_rows(state.functions, [properties(pick) for pick in state.functions])
-    st.dataframe(rows, hide_index=True)
+    table(rows, "properties", words=7)
     for pick in state.functions:
         for kink in kinks(pick):
             st.markdown(kink_sentence(pick.name, kink))

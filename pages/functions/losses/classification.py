@@ -22,6 +22,7 @@ from core.functions.losses.state import (
 from core.topics import Topic
 from pages.functions.losses.mistakes import common_mistakes, large_logits
 from pages.ui import frame, widgets
+from pages.ui.tables import table
 
 LABELS = {
     "z0": "Logit z0",
@@ -64,7 +65,7 @@ def _three_classes(state: State) -> None:
             "losses.picture.simplex",
             "Triangle of all answers, shaded by loss",
         )
-    st.dataframe(answer_rows(result), hide_index=True)
+    table(answer_rows(result), "answer")
     st.caption(
         "Each point of the triangle is an answer, three probabilities; at each corner one class "
         "is certain. The shade is the loss. The line is gradient descent on the three logits, "
@@ -80,7 +81,7 @@ def _two_classes(state: State) -> None:
         "losses.picture.binary",
         "Probability and loss over the difference of two logits",
     )
-    st.dataframe(two_rows(ways), hide_index=True)
+    table(two_rows(ways), "ways")
 
 
 LESSON_VIEWS = {

@@ -17,6 +17,7 @@ from core.functions.losses.figures.curves import curve_rows, curves_figure
 from core.functions.losses.state import State
 from core.topics import Topic
 from pages.ui import frame, widgets
+from pages.ui.tables import table
 
 
 def choose(topic: Topic) -> dict[str, Any]:
@@ -45,4 +46,4 @@ def show(topic: Topic, state: State) -> None:
     )
     for name, sentences in remarks(state):
         st.markdown(f":material/info: **{name}**. {sentences}")
-    st.dataframe(curve_rows(picks, points), hide_index=True)
+    table(curve_rows(picks, points), "curves", words=2)

@@ -8,6 +8,7 @@ from core.functions.losses.figures.mistakes import learning_figure, mistake_rows
 from core.functions.losses.mistakes import MISTAKES, compare
 from core.functions.losses.state import State
 from pages.ui import frame
+from pages.ui.tables import table
 
 
 def large_logits(state: State) -> None:
@@ -18,7 +19,7 @@ def large_logits(state: State) -> None:
         "losses.picture.limits",
         "Up to which logit each way to a logarithm of softmax is right",
     )
-    st.dataframe(large_rows(log_softmax.large(state.size), limits), hide_index=True)
+    table(large_rows(log_softmax.large(state.size), limits), "large", words=2)
     st.caption(
         "Two classes have the logits (size, 0), and the second is true: the loss is the size "
         "itself, and its gradient 1. Lost means 0, infinite or not a number; bisection finds each "
@@ -43,5 +44,5 @@ def common_mistakes(state: State) -> None:
             "losses.picture.learning",
             "Learning with a mistaken loss and with the right one",
         )
-    st.dataframe(mistake_rows(courses), hide_index=True)
+    table(mistake_rows(courses), "mistake")
     st.markdown(MISTAKES[state.mistake].note)

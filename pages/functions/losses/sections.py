@@ -12,6 +12,7 @@ from core.functions.losses.state import State
 from core.plots.numbers import number
 from core.topics import TOPICS
 from pages.ui import frame
+from pages.ui.tables import table
 
 
 def show_choice(state: State) -> None:
@@ -43,9 +44,9 @@ def show_examples(state: State) -> None:
     for example in EXAMPLES:
         columns, losses = example.work()
         frame.prose(TOPICS["losses"], f"**{example.title}.** {example.note}")
-        table, text = st.columns(2)
-        with table:
-            st.dataframe(example_rows(columns), hide_index=True)
+        numbers, text = st.columns(2)
+        with numbers:
+            table(example_rows(columns), f"example.{example.title}", words=0)
             for name, value in losses.items():
-                st.markdown(f"{name}: **{number(float(value), 10)}**")
+                st.markdown(f"{name}: **{number(float(value), 6)}**")
         text.code(example.code.strip(), language="python")

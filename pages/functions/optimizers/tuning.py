@@ -14,6 +14,7 @@ from core.functions.optimizers.stability import growth, limit
 from core.functions.optimizers.state import State, curvatures, with_limit
 from core.plots import theme
 from pages.ui import frame
+from pages.ui.tables import table
 
 HIGHEST_MEASURED = 100.0
 """A limit above this, on a nearly level surface, is not measured."""
@@ -78,7 +79,7 @@ def largest_safe_rate(state: State) -> None:
         "largest eigenvalue of the Hessian, which autograd gives."
     )
     limits = [[limit(pick, curvature.largest) for pick in racers] for _, curvature in points]
-    st.dataframe(figures.curvature_rows(points, racers, limits), hide_index=True)
+    table(figures.curvature_rows(points, racers, limits), "curvature")
     (_, first), rates = points[0], limits[0]
     if racers and 0 < max(rates) < HIGHEST_MEASURED:
         growths = [growth(pick, first, 1.5 * max(rates)) for pick in racers]

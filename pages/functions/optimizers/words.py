@@ -9,6 +9,7 @@ from core.functions.optimizers.state import State
 from core.plots import theme
 from core.topics import TOPICS
 from pages.ui import frame, widgets
+from pages.ui.tables import table
 
 
 def intuition(state: State) -> None:
@@ -37,7 +38,7 @@ def one_step(state: State) -> None:
     )
     for pick, color in zip(state.racers, theme.COLORS, strict=False):
         glance = look(pick, state.problem, count)
-        st.markdown(f"#### {pick.name}, step {count}")
+        st.markdown(f"## {pick.name}, step {count}")
         st.markdown(figures.step_words(glance))
         picture, equation = st.columns([1, 1.6])
         with picture:
@@ -50,8 +51,8 @@ def one_step(state: State) -> None:
             _equation(glance)
         with st.expander("All numbers"):
             if glance.terms:
-                st.dataframe(figures.factor_rows(glance), hide_index=True)
-            st.dataframe(figures.state_rows(glance), hide_index=True)
+                table(figures.factor_rows(glance), f"factors.{pick.name}")
+            table(figures.state_rows(glance), f"state.{pick.name}")
 
 
 def _equation(glance: Glance) -> None:

@@ -9,6 +9,7 @@ from core.vision.convolution.receptive import Stack, receptive_field_at
 from core.vision.convolution.state import State, chosen_pixel
 from core.vision.convolution.steps import sides
 from pages.ui import panels
+from pages.ui.tables import table
 from pages.vision.convolution.clicks import choose_pixel
 
 EXPLANATION = (
@@ -29,5 +30,5 @@ def receptive_field(state: State) -> None:
     )
     if hidden := figures.hidden_layers(result):
         st.caption(f"Too many units to draw: {', '.join(hidden)}. The table has these layers too.")
-    st.dataframe(figures.receptive_rows(result), hide_index=True)
+    table(figures.receptive_rows(result), "receptive")
     st.caption(EXPLANATION)

@@ -9,6 +9,7 @@ from core.vision.feature_maps import capture, subjects
 from core.vision.feature_maps.figures.network import stage_rows
 from core.vision.feature_maps.state import ABLATION, LIKES, MAP, NETWORK, WHY, State, is_blank
 from pages.ui import frame, inputs, training, widgets
+from pages.ui.tables import table
 from pages.vision.feature_maps import ablation, choosing, clicks, likes, network, one_map, why
 
 TOPIC = choosing.TOPIC
@@ -87,9 +88,7 @@ def download(name: str) -> None:
 def sections(state: State) -> None:
     """What stands under the picture."""
     bodies = {
-        "Every step": lambda state: st.dataframe(
-            stage_rows(capture.captured(state)), hide_index=True
-        ),
+        "Every step": lambda state: table(stage_rows(capture.captured(state)), "steps", words=3),
         "Train it yourself": lambda state: training.section(TOPIC, choosing.use),
         "Code": lambda state: frame.code(TOPIC, TOPIC.script(state)),
         "Training code": lambda state: training.code(TOPIC, (state.network,)),

@@ -98,4 +98,4 @@ def test_a_level_surface_has_a_scale_too(level):
 
 
 def test_a_number_is_short_and_has_a_true_minus():
-    assert [number(value) for value in (-0.25, 3.0, 1234567.0)] == ["−0.25", "3", "1.235e+06"]
+    assert [number(value) for value in (-0.25, 3.0, 1234567.0)] == ["−0.25", "3", "1.235 · 10⁶"]

@@ -62,6 +62,28 @@ def test_colours_stand_out_from_the_page(kind):
 
 
 @pytest.mark.parametrize("kind", ["light", "dark"])
+def test_every_path_stands_out_from_every_shade_of_a_map(kind):
+    """WCAG 2.2: 3 to 1, on the shades themselves and on all between them."""
+    real = palette.colors(kind == "dark")
+    for below, above in itertools.pairwise(real[shade] for shade in theme.MAP):
+        for step in range(11):
+            shade = mixed(above, below, step / 10)
+            assert min(contrast(real[color], shade) for color in theme.COLORS) >= 3
+
+
+@pytest.mark.parametrize("kind", ["light", "dark"])
+@pytest.mark.parametrize("ground", ["backgroundColor", "secondaryBackgroundColor"])
+def test_words_are_read_with_ease(kind, ground):
+    """WCAG 2.2: 4.5 to 1, for captions, which Streamlit gives six tenths of the text's colour, for
+    the numbers at axes, and for a chosen option, which stands on a tenth of its own colour.
+    """
+    page, primary = CONFIG[kind][ground], CONFIG[kind]["primaryColor"]
+    assert contrast(mixed(CONFIG[kind]["textColor"], page, 0.6), page) >= 4.5
+    assert contrast(palette.colors(kind == "dark")[theme.LABEL], page) >= 4.5
+    assert contrast(primary, mixed(primary, page, 0.1)) >= 4.5
+
+
+@pytest.mark.parametrize("kind", ["light", "dark"])
 def test_orange_and_blue_are_told_apart_without_red_or_green_cones(kind):
     """Machado, Oliveira and Fernandes 2009, severity 1: what is left of the distance is still plain
     to see.
@@ -92,6 +114,15 @@ DEUTAN = (
     (0.280085, 0.672501, 0.047413),
     (-0.011820, 0.042940, 0.968881),
 )
+
+
+def mixed(color: str, ground: str, share: float) -> str:
+    """So much of a colour over another."""
+    parts = (
+        round(share * int(color[at : at + 2], 16) + (1 - share) * int(ground[at : at + 2], 16))
+        for at in (1, 3, 5)
+    )
+    return "#" + "".join(f"{part:02x}" for part in parts)
 
 
 def linear(color: str) -> list[float]:

@@ -78,7 +78,7 @@ def test_what_is_typed_again_is_noticed(text):
 
 
 def test_a_typed_colour_of_the_theme_is_noticed():
-    assert typed_theme_colors("const ORANGE = '#d9480f'") == {"#d9480f"}
+    assert typed_theme_colors("const ORANGE = '#cc440e'") == {"#cc440e"}
 
 
 @pytest.mark.parametrize("name", COMPONENTS)

@@ -12,6 +12,7 @@ from core.functions.activations.curves import NEAR, QUANTITIES, SATURATED, SPAN,
 from core.functions.activations.kinks import Kink
 from core.functions.activations.properties import Properties
 from core.plots import theme
+from core.plots.hover import COORDINATES, DECIMALS
 from core.plots.numbers import formula, number, percent
 from core.plots.words import capitalised
 from core.registry import Pick
@@ -70,11 +71,12 @@ def curves_figure(
         margin={"l": 8, "r": 8, "t": 44, "b": 8},
         hovermode="x unified",
         legend=theme.LEGEND,
-        xaxis={"title": "Input x", "range": list(axes.x), "zeroline": True},
+        xaxis={"title": "Input x", "range": list(axes.x), "zeroline": True, **COORDINATES},
         yaxis={
             "title": f"{quantity} {symbol}(x)",
             "range": list(axes.heights[quantity]),
             "zeroline": True,
+            **DECIMALS,
         },
         shapes=[theme.upright(x)],
     )
@@ -97,7 +99,7 @@ def _traces(
             "y": y,
             "name": f"{name}: {SYMBOLS[quantity]}({number(at)}) = {_value(value)}",
             "line": {"color": color, "width": 3, "simplify": False},
-            "hovertemplate": "%{y:.4g}<extra>" + name + "</extra>",
+            "hovertemplate": "%{y}<extra>" + name + "</extra>",
         },
         {
             **silent,

@@ -8,6 +8,7 @@ from torch import Tensor
 
 from core.functions.activations.depth import EDGE, Flow
 from core.plots import theme
+from core.plots.hover import COORDINATES, significant
 from core.plots.numbers import number, percent, scientific
 
 DECADES = (2, 4, 8, 16)
@@ -47,11 +48,11 @@ def _line(name: str, deviations: Tensor, last: int, color: str) -> dict:
         "type": "scatter",
         "x": _layers(deviations),
         # A logarithm has no zero.
-        "y": torch.where(deviations > 0, deviations, torch.nan).numpy(),
+        "y": significant(torch.where(deviations > 0, deviations, torch.nan)),
         "name": f"{name}: {scientific(float(deviations[last - 1]))} in layer {last}",
         "mode": "lines+markers",
         "line": {"color": color, "width": 3},
-        "hovertemplate": "%{y:.3g}<extra>" + name + "</extra>",
+        "hovertemplate": "%{y}<extra>" + name + "</extra>",
     }
 
 
@@ -62,14 +63,14 @@ def _histograms(shares: Tensor, colors: tuple[str, ...], x_axis: str, y_axis: st
         "type": "heatmap",
         "x": _layers(shares),
         "y": ((edges[1:] + edges[:-1]) / 2).numpy(),
-        "z": shares.T.contiguous().numpy(),  # (BINS, L)
+        "z": (100 * shares.T).contiguous().numpy(),  # (BINS, L)
         "zmin": 0,
-        "zmax": 0.15,
+        "zmax": 15,
         "colorscale": theme.scale(colors),
         "showscale": False,
         "xaxis": x_axis,
         "yaxis": y_axis,
-        "hovertemplate": "Layer %{x}: %{z:.1%} near %{y:.2f}<extra></extra>",
+        "hovertemplate": "Layer %{x}: %{z:.1f} % near %{y}<extra></extra>",
     }
 
 
@@ -82,11 +83,11 @@ def _dead(shares: Tensor) -> dict:
     return {
         "type": "scatter",
         "x": _layers(shares),
-        "y": shares.numpy(),
+        "y": (100 * shares).numpy(),
         "yaxis": "y2",
         "name": name,
         "line": {"color": theme.COLORS[2], "width": 2, "dash": "dot"},
-        "hovertemplate": "%{y:.0%}<extra>Dead units</extra>",
+        "hovertemplate": "%{y:.0f} %<extra>Dead units</extra>",
     }
 
 
@@ -107,6 +108,7 @@ def _axes(layers: int, decades: int) -> dict[str, dict]:
         "domain": [0, 0.44],
         "range": [-EDGE, EDGE],
         "zeroline": False,
+        **COORDINATES,
     }
     return {
         "xaxis": {**by_layer, "anchor": "y", "showticklabels": False},
@@ -115,14 +117,13 @@ def _axes(layers: int, decades: int) -> dict[str, dict]:
             "type": "log",
             "range": [-decades, decades],
             "dtick": decades / 2,
-            "exponentformat": "power",
             "title": "Standard deviation",
         },
         "yaxis2": {
             "overlaying": "y",
             "side": "right",
-            "range": [0, 1],
-            "tickformat": ".0%",
+            "range": [0, 100],
+            "ticksuffix": " %",
             "title": "Dead units",
             "showgrid": False,
         },

@@ -55,7 +55,8 @@ def jacobian_figure(vector: Vector, response: Response) -> go.Figure:
         text=[[fixed(slope, 3) for slope in row] for row in response.jacobian.tolist()],
         texttemplate="%{text}",
         textfont={"size": 15},
-        hovertemplate="d %{y} / d %{x} = %{z:.6g}<extra></extra>",
+        hovertemplate="d %{y} / d %{x} = %{z}<extra></extra>",
+        zhoverformat=".4~f",
     )
     return theme.figure(
         cells,

@@ -8,6 +8,7 @@ from core.catalogue.loss import formula
 from core.catalogue.predictions import Kind
 from core.functions.losses.curves import Curve
 from core.plots import theme
+from core.plots.hover import COORDINATES, DECIMALS
 from core.plots.numbers import formula as formula_for_people
 from core.plots.numbers import number
 from core.plots.theme import LEGEND
@@ -47,6 +48,7 @@ def curves_figure(
             "range": kind.span,
             "zeroline": False,
             "anchor": "y2",
+            **COORDINATES,
         },
         yaxis=_axis("Loss", kind.values, (0.44, 1)),
         yaxis2=_axis("Gradient", kind.slopes, (0, 0.38)),
@@ -73,6 +75,7 @@ def _axis(title: str, ends: tuple[float, float], domain: tuple[float, float]) ->
         "range": ends,
         "domain": domain,
         "zeroline": True,
+        **DECIMALS,
     }
 
 
@@ -91,7 +94,7 @@ def _traces(color: str, name: str, graph: Curve, point: Curve) -> list[dict]:
                 "name": legend,
                 "showlegend": axis == "y",
                 "line": {"color": color, "width": 3, "simplify": False},
-                "hovertemplate": "%{y:.4g}<extra>" + name + "</extra>",
+                "hovertemplate": "%{y}<extra>" + name + "</extra>",
             }
         )
         traces.append(

@@ -12,6 +12,7 @@ from core.functions.losses.figures.points import array, dots, line
 from core.functions.losses.surfaces import Descent, Fitted, FittingProblem
 from core.plots import theme
 from core.plots.grid import Grid
+from core.plots.hover import COORDINATES
 from core.plots.numbers import number
 from core.plots.surfaces import Arrow, Mark, Path, View, contour_figure, surface_figure
 from core.plots.theme import LEGEND
@@ -98,11 +99,12 @@ def data_figure(fitted: Fitted) -> go.Figure:
         height=270,
         margin={"l": 8, "r": 8, "t": 36, "b": 8},
         legend={**LEGEND, "font": {"size": 13}},
-        xaxis={"title": "x", "range": [-edge, edge], "zeroline": False},
+        xaxis={"title": "x", "range": [-edge, edge], "zeroline": False, **COORDINATES},
         yaxis={
             "title": "Class y" if classes else "y",
             "zeroline": False,
             "range": [-0.15, 1.15] if classes else [-edge, edge],
+            **COORDINATES,
         },
     )
 
@@ -147,5 +149,5 @@ def _clickable(classes: bool) -> dict:
         "selected": hidden,
         "unselected": hidden,
         "marker": {"opacity": 0, "size": 8},
-        "hovertemplate": "(%{x:.3g}, %{y:.3g})<extra>Click</extra>",
+        "hovertemplate": "(%{x}, %{y})<extra>Click</extra>",
     }

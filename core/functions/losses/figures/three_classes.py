@@ -93,6 +93,7 @@ def simplex_figure(answer: Answer) -> go.Figure:
     return theme.figure(
         *_bands(answer.truth),
         _trace(CORNERS[[0, 1, 2, 0]], line={"color": theme.COLORS[5], "width": 2}),
+        _trace(path, line={"color": theme.BACKGROUND, "width": 6}),
         _trace(
             path,
             mode="lines+markers",

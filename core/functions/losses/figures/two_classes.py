@@ -7,6 +7,7 @@ from torch import Tensor
 
 from core.functions.losses.classification import Binary
 from core.plots import theme
+from core.plots.hover import DECIMALS
 from core.plots.numbers import number
 
 SIZES = (26, 20, 14, 8)
@@ -38,8 +39,9 @@ def binary_figure(
             "title": "Probability of yes",
             "range": [-0.04, 1.04],
             "domain": [0.62, 1],
+            **DECIMALS,
         },
-        yaxis2={"title": "Loss", "range": [-0.6, 17], "domain": [0, 0.56]},
+        yaxis2={"title": "Loss", "range": [-0.6, 17], "domain": [0, 0.56], **DECIMALS},
         shapes=[theme.upright(z)],
         annotations=[
             _name("If yes is true", -11.5, theme.POSITIVE, "left"),
@@ -58,7 +60,7 @@ def _curves(curves: Binary, yes: int) -> list[dict]:
             "mode": "lines",
             "opacity": 0.35 if faint else 1,
             "line": {"color": color, "width": 3, "simplify": False},
-            "hovertemplate": "%{y:.4g}<extra>" + name + "</extra>",
+            "hovertemplate": "%{y}<extra>" + name + "</extra>",
         }
         for heights, color, name, axis, faint in (
             (curves.probability, theme.COLORS[3], "Probability", "y", False),
@@ -75,7 +77,7 @@ def _ring(size: int, name: str, z: float, loss: float) -> dict:
         "yaxis": "y2",
         "mode": "markers",
         "name": name,
-        "hovertemplate": f"%{{y:.6g}}<extra>{name}</extra>",
+        "hovertemplate": f"%{{y}}<extra>{name}</extra>",
         "marker": {
             "symbol": "circle" if size == SIZES[-1] else "circle-open",
             "size": size,
@@ -93,7 +95,7 @@ def _name(text: str, x: float, color: str, anchor: str) -> dict:
         "yref": "y2",
         "text": text,
         "showarrow": False,
-        "font": {"color": color},
+        "font": {"color": color, "weight": 600},
         "xanchor": anchor,
     }
 

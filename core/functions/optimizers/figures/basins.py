@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 from core.functions.optimizers.basins import DIVERGED, UNDECIDED, Basins
 from core.functions.optimizers.geometry import Terrain
 from core.plots import theme
+from core.plots.hover import COORDINATES
 from core.plots.numbers import number, probability
 from core.plots.theme import NO_ZERO_LINE
 from core.registry import Pick
@@ -19,8 +20,8 @@ def basins_figure(terrain: Terrain, basins: Basins) -> go.Figure:
     figure = theme.figure(
         height=380,
         showlegend=False,
-        xaxis={"title": "x of the start", "range": _ends(coarse.x), **NO_ZERO_LINE},
-        yaxis={"title": "y of the start", "range": _ends(coarse.y), **NO_ZERO_LINE},
+        xaxis={"title": "x of the start", "range": _ends(coarse.x), **COORDINATES, **NO_ZERO_LINE},
+        yaxis={"title": "y of the start", "range": _ends(coarse.y), **COORDINATES, **NO_ZERO_LINE},
     )
     figure.add_traces([_areas(basins), _level_lines(terrain), _stars(basins)])
     return figure
@@ -43,12 +44,14 @@ def _areas(basins: Basins) -> go.Heatmap:
         colorscale=bands,
         showscale=False,
         opacity=0.8,
-        customdata=basins.points.float().numpy(),
-        hovertemplate=(
-            "From (%{x:.3g}, %{y:.3g})<br>to (%{customdata[0]:.3g}, "
-            "%{customdata[1]:.3g})<extra></extra>"
-        ),
+        text=_targets(basins),
+        hovertemplate="From (%{x}, %{y})<br>to %{text}<extra></extra>",
     )
+
+
+def _targets(basins: Basins) -> list[list[str]]:
+    """Where each starting point has come to."""
+    return [[f"({number(x, 3)}, {number(y, 3)})" for x, y in row] for row in basins.points.tolist()]
 
 
 def _stars(basins: Basins) -> go.Scatter:

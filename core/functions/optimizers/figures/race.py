@@ -10,13 +10,12 @@ from torch import Tensor
 from core.functions.optimizers.geometry import Terrain
 from core.functions.optimizers.race import DIVERGED, Trajectory
 from core.plots import theme
+from core.plots.hover import significant
 from core.plots.numbers import scientific
 from core.plots.surfaces import Mark, Path, View, contour_figure, surface_figure
 from core.registry import Pick
 
 HEIGHT = 560
-NONE = (torch.nan, torch.nan, torch.nan)
-"""In place of nan and both infinities, which Plotly does not draw."""
 
 
 def map_figure(
@@ -121,10 +120,10 @@ def _lines_figure(
     lines = [
         {
             "type": "scatter",
-            "y": line.float().nan_to_num(*NONE).numpy(),
+            "y": significant(line),
             "name": pick.name,
             "line": {"color": color, "width": 2},
-            "hovertemplate": "%{y:.3g}<extra>" + pick.name + "</extra>",
+            "hovertemplate": "%{y}<extra>" + pick.name + "</extra>",
         }
         for pick, line, color in zip(racers, values, theme.COLORS, strict=False)
     ]
@@ -157,6 +156,5 @@ def _axis(values: Sequence[Tensor], log: bool, floor: float) -> dict:
     return {
         "type": "log",
         "range": [low - 0.3, max(high, low + 1) + 0.3],
-        "exponentformat": "power",
         "nticks": 5,
     }

@@ -14,13 +14,14 @@ from core.catalogue.optimizer import learning_rate
 from core.functions.optimizers.sensitivity import Sweep
 from core.functions.optimizers.stability import Curvature, Growth
 from core.plots import theme
+from core.plots.hover import significant
 from core.plots.numbers import number
 from core.plots.theme import NO_ZERO_LINE
 from core.plots.words import capitalised
 from core.registry import Pick
 
 LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 13}}
-LOGARITHMIC = {"type": "log", "exponentformat": "power", **NO_ZERO_LINE}
+LOGARITHMIC = {"type": "log", **NO_ZERO_LINE}
 
 HIGHEST_FACTOR = 9.0
 """Growth per step above which a curve is cut off, far outside the picture."""
@@ -88,18 +89,18 @@ def _sweep_traces(
 ) -> list[go.Scatter]:
     """The line of an optimizer, the dot at its own rate, and a cross at each that diverges."""
     color, diverged = theme.COLORS[index], ~values.isfinite()
-    shown = values.clamp(scale.low, scale.high).where(~diverged, torch.nan).float().numpy()
+    shown = values.clamp(scale.low, scale.high).where(~diverged, torch.nan)
     rate, best = learning_rate(pick), float(sweep.rates[sweep.best])
     nearest = int((sweep.rates.log() - math.log(rate)).abs().argmin())
     return [
         go.Scatter(
-            x=sweep.rates.float().numpy(),
-            y=shown,
+            x=significant(sweep.rates),
+            y=significant(shown),
             mode="lines+markers",
             marker={"size": 5},
             name=f"{pick.name}: best at {number(best, 2)}",
             line={"color": color, "width": 3},
-            hovertemplate="lr %{x:.3g}: %{y:.3g}<extra>" + pick.name + "</extra>",
+            hovertemplate="lr %{x}: %{y}<extra>" + pick.name + "</extra>",
         ),
         go.Scatter(
             x=[rate],
@@ -110,12 +111,12 @@ def _sweep_traces(
             marker={"color": color, "size": 13, "line": {"color": theme.BACKGROUND, "width": 2}},
         ),
         go.Scatter(
-            x=sweep.rates[diverged].float().numpy(),
+            x=significant(sweep.rates[diverged]),
             y=[scale.row(index)] * int(diverged.sum()),
             mode="markers",
             showlegend=False,
             marker={"color": color, "symbol": "x-thin-open"},
-            hovertemplate="lr %{x:.3g}: diverges<extra>" + pick.name + "</extra>",
+            hovertemplate="lr %{x}: diverges<extra>" + pick.name + "</extra>",
         ),
     ]
 
@@ -152,11 +153,11 @@ def stability_figure(
 def _growth_line(pick: Pick, color: str, limit: float, growth: Growth) -> dict:
     return {
         "type": "scatter",
-        "x": growth.rates.float().numpy(),
+        "x": significant(growth.rates),
         "y": growth.factors.float().clamp(max=HIGHEST_FACTOR).numpy(),
         "name": f"{pick.name}: stable below {number(limit, 3)}",
         "line": {"color": color, "width": 3},
-        "hovertemplate": "lr %{x:.3g}: × %{y:.4f}<extra>" + pick.name + "</extra>",
+        "hovertemplate": "lr %{x}: × %{y:.4f}<extra>" + pick.name + "</extra>",
     }
 
 

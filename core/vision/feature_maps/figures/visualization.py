@@ -8,6 +8,7 @@ from torch import Tensor
 
 from core.plots import theme
 from core.plots.columns import Column, Tile
+from core.plots.hover import DECIMALS
 from core.plots.numbers import number
 from core.vision.feature_maps.figures.tiles import picture_tile
 from core.vision.feature_maps.gallery import COUNT
@@ -62,11 +63,11 @@ def ascent_figure(made: Visualization, steps: int) -> go.Figure:
         y=torch.tensor(made.activations).numpy(),
         line={"color": theme.POSITIVE, "width": 3},
         showlegend=False,
-        hovertemplate="Step %{x}: %{y:.3g}<extra></extra>",
+        hovertemplate="Step %{x}: %{y}<extra></extra>",
     )
     return theme.figure(
         line,
         height=170,
         xaxis={"title": "Step", "range": [0, steps]},
-        yaxis={"title": "Activation", "zeroline": True},
+        yaxis={"title": "Activation", "zeroline": True, **DECIMALS},
     )

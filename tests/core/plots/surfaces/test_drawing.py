@@ -10,6 +10,7 @@ from core.functions.optimizers.geometry import grid, minima
 from core.functions.optimizers.surfaces import SURFACES
 from core.plots import theme
 from core.plots.grid import Grid
+from core.plots.numbers import number
 from core.plots.surfaces import Mark, Path, View, contour_figure, surface_figure
 from tests.core.plots.surfaces.samples import FIGURES, HIMMELBLAU, named, path, view
 
@@ -48,8 +49,8 @@ def test_paths_and_marks_stand_where_they_are(draw):
     line, stars, head = named(figure, "way 0"), named(figure, "lowest"), figure.data[-1]
     assert torch.allclose(torch.tensor([*line.x]), way.points[:, 0].float())
     assert torch.allclose(torch.tensor([*line.y]), way.points[:, 1].float())
-    steps = torch.stack((torch.arange(101), way.values.float()), dim=-1)
-    assert torch.allclose(torch.tensor(line.customdata), steps)
+    assert [*line.customdata] == list(range(101))
+    assert [*line.text] == [number(value) for value in way.values.tolist()]
     assert torch.allclose(torch.tensor([[*stars.x], [*stars.y]]).T, lowest.float())
     assert (head.x[0], head.y[0]) == pytest.approx(way.points[-1].tolist())
     assert line.line.color == theme.COLORS[0]

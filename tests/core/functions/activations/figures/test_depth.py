@@ -6,6 +6,7 @@ import torch
 from core.catalogue.initialisations import INITIALISATIONS
 from core.functions.activations.depth import DeepNetwork, flow
 from core.functions.activations.figures.depth import depth_figure, flow_sentences
+from tests.rounded import rounded
 
 
 def test_the_signal_is_drawn_layer_by_layer():
@@ -13,12 +14,13 @@ def test_the_signal_is_drawn_layer_by_layer():
     figure = depth_figure(last)
     assert len(figure.to_json()) < 300_000
     lines = [trace for trace in figure.data if trace["type"] == "scatter"]
-    for line, values in zip(lines, (last.forward, last.backward, last.dead), strict=True):
+    values = rounded(last.forward), rounded(last.backward), 100 * last.dead
+    for line, heights in zip(lines, values, strict=True):
         assert list(line["x"]) == list(range(1, 8))
-        assert torch.equal(torch.tensor(line["y"]), values)
+        assert torch.equal(torch.tensor(line["y"]), heights)
     histograms = [trace for trace in figure.data if trace["type"] == "heatmap"]
     for cells, shares in zip(histograms, (last.activations, last.gradients), strict=True):
-        assert torch.equal(torch.tensor(cells["z"]).T, shares)
+        assert torch.equal(torch.tensor(cells["z"]).T, 100 * shares)
 
 
 def test_the_legend_has_the_numbers_where_each_way_ends():

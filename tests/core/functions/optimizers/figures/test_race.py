@@ -9,6 +9,7 @@ from core.functions.optimizers.race import Trajectory
 from core.functions.optimizers.state import PRESETS, RACERS, State, distances, run
 from core.functions.optimizers.surfaces import SURFACES
 from core.plots.numbers import scientific
+from tests.rounded import rounded
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -65,15 +66,13 @@ def test_the_curves_are_the_trajectories():
         lines(plots.rate_figure(STATE.racers, TRAJECTORIES)),
     )
     for index, trajectory in enumerate(TRAJECTORIES):
-        assert torch.allclose(
-            loss[index], (trajectory.values - value(STATE.surface)).float(), atol=1e-30
-        )
+        above = (trajectory.values - value(STATE.surface)).clamp(min=1e-30)
+        assert torch.equal(loss[index], rounded(above))
         nearest = (trajectory.points[:, None] - minima(STATE.surface)).norm(dim=2).amin(1)
-        assert torch.allclose(far[index], nearest.float())
-        assert torch.allclose(
-            long[index], (trajectory.points[1:] - trajectory.points[:-1]).norm(dim=1).float()
-        )
-        assert torch.equal(rates[index], trajectory.lrs.float())
+        assert torch.allclose(far[index], rounded(nearest))
+        steps = (trajectory.points[1:] - trajectory.points[:-1]).norm(dim=1)
+        assert torch.allclose(long[index], rounded(steps))
+        assert torch.equal(rates[index], rounded(trajectory.lrs))
 
 
 def test_without_a_minimum_the_loss_is_the_height_as_it_is():
@@ -81,12 +80,12 @@ def test_without_a_minimum_the_loss_is_the_height_as_it_is():
     state = State(surface=surface, start_x=1.0, start_y=0.5, steps=20)
     trajectories = run(state)
     figure = plots.loss_figure(terrain(surface), STATE.racers, trajectories)
-    assert torch.equal(lines(figure)[0], trajectories[0].values.float())
+    assert torch.equal(lines(figure)[0], rounded(trajectories[0].values))
     assert figure.layout.yaxis.type != "log"
     gone = plots.distance_figure(state.racers, trajectories, distances(state))
     assert gone.layout.title.text == "Distance from the start"
     far = (trajectories[0].points - torch.tensor([1.0, 0.5])).norm(dim=1)
-    assert torch.equal(lines(gone)[0], far.float()) and gone.layout.yaxis.type != "log"
+    assert torch.equal(lines(gone)[0], rounded(far)) and gone.layout.yaxis.type != "log"
 
 
 def test_the_logarithmic_axis_spans_at_most_twelve_decades():

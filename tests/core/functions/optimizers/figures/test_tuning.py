@@ -10,6 +10,7 @@ from core.functions.optimizers.stability import Curvature, growth, limit
 from core.functions.optimizers.state import RACERS, State, curvatures
 from core.functions.optimizers.surfaces import SURFACES
 from core.plots import theme
+from tests.rounded import rounded
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -24,9 +25,8 @@ def test_the_loss_against_the_rate():
         shown, finite = torch.tensor(line.y), curve.values.isfinite()
         assert torch.equal(~shown.isnan(), finite)
         least = min(shown[finite])
-        assert torch.allclose(
-            shown[finite], curve.values[finite].float().clamp(least, shown[finite].max())
-        )
+        ends = float(least), float(shown[finite].max())
+        assert torch.equal(shown[finite], rounded(curve.values[finite]).clamp(*ends))
         assert dot.x == (pick["lr"],) and len(crosses.x) == int((~finite).sum())
         assert f"best at {float(curve.rates[curve.best]):.2g}" in line.name
 
