@@ -70,5 +70,5 @@ def span(low: float, high: float, decimals: int = 2) -> str:
 
 def formula(text: str) -> str:
     """A formula in Python's notation as people write it: "(x − y)^2 / (2 · beta)", "10⁻⁸"."""
-    text = EXPONENT.sub(lambda found: _with_power(found[1], int(found[2])), text)
+    text = EXPONENT.sub(lambda power: _with_power(power[1], int(power[2])), text)
     return _for_people(text.replace("**", "^").replace(" * ", " · "))

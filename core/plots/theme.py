@@ -64,7 +64,6 @@ USUAL = {
 passes over one scrolls the page.
 """
 
-
 POWERS = {"exponentformat": "power", "minexponent": 5}
 """Of an axis: 10 with a raised exponent, and not 1e−7 or 100n."""
 
@@ -107,11 +106,11 @@ def _with_larger_type(part: Any, times: float) -> Any:
     return larger
 
 
-def _axis(given: dict) -> dict:
-    """An axis in the house's look, with what is given for it."""
-    size = {"size": LOGARITHMIC_SIZE} if given.get("type") == "log" else {}
-    tickfont = {"color": LABEL, **size, **given.get("tickfont", {})}
-    return {"fixedrange": True, **POWERS, **given, "tickfont": tickfont}
+def _axis(settings: dict) -> dict:
+    """An axis in the house's look, with what is settings for it."""
+    size = {"size": LOGARITHMIC_SIZE} if settings.get("type") == "log" else {}
+    tickfont = {"color": LABEL, **size, **settings.get("tickfont", {})}
+    return {"fixedrange": True, **POWERS, **settings, "tickfont": tickfont}
 
 
 def upright(x: float, dash: str = "dot", color: str = MUTED) -> dict:
