@@ -106,25 +106,25 @@ def shown(app: AppTest) -> Iterator[str]:
             case "caption":
                 yield element.value
             case "plotly_chart":
-                yield from _of_figure(json.loads(element.proto.spec))
+                yield from of_figure(json.loads(element.proto.spec))
             case "bidi_component":
-                yield from _of_component(json.loads(element.proto.json))
+                yield from of_component(json.loads(element.proto.json))
 
 
-def _of_component(data: Any) -> Iterator[str]:
+def of_component(data: Any) -> Iterator[str]:
     """The texts of what a component of ours is given, at any depth."""
     if isinstance(data, list):
         for part in data:
-            yield from _of_component(part)
+            yield from of_component(part)
     elif isinstance(data, dict):
         for key, value in data.items():
             if key in TEXTS:
                 yield from value if isinstance(value, list) else [value]
             else:
-                yield from _of_component(value)
+                yield from of_component(value)
 
 
-def _of_figure(figure: dict[str, Any]) -> Iterator[str]:
+def of_figure(figure: dict[str, Any]) -> Iterator[str]:
     """Titles, notes, and what stands in the legend and beside the pointer."""
     layout = figure["layout"]
     titled = [layout, *(part for name, part in layout.items() if re.match(r"[xy]axis|scene", name))]

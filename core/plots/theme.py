@@ -107,7 +107,7 @@ def _with_larger_type(part: Any, times: float) -> Any:
 
 
 def _axis(settings: dict) -> dict:
-    """An axis in the house's look, with what is settings for it."""
+    """An axis in the house's look, with its own settings over that."""
     size = {"size": LOGARITHMIC_SIZE} if settings.get("type") == "log" else {}
     tickfont = {"color": LABEL, **size, **settings.get("tickfont", {})}
     return {"fixedrange": True, **POWERS, **settings, "tickfont": tickfont}

@@ -11,6 +11,7 @@ from core.registry import Options
 from core.topics import TOPICS
 from pages.ui import address
 from tests.labels import wrong
+from tests.numerals import wrong_numbers
 from tests.visits import new_app, opened, visited
 
 PRESETS = [(topic, preset) for topic in TOPICS.values() for preset in topic.content.PRESETS]
@@ -70,12 +71,14 @@ def test_a_preset_opens_by_its_address_and_in_it_every_section(topic, preset):
     assert not app.warning
     check_figures(app)
     assert wrong(app) == []
+    assert wrong_numbers(app) == []
     for tab in app.tabs:
         app.query_params[f"{topic.name}.show"] = tab.label
         app.run()
         assert not app.exception, tab.label
         check_figures(app)
         assert wrong(app) == [], tab.label
+        assert wrong_numbers(app) == [], tab.label
 
 
 @pytest.mark.parametrize(("topic", "preset"), PRESETS, ids=NAMES)

@@ -6,6 +6,7 @@ const SMALLEST_CELL_ON_PHONE = 28 // there it must be large enough for a finger
 const PHONE = 440 // pixels of width
 const GAP = 16 // pixels between the grids of a line
 const OPERATOR = 24 // pixels of a sign between them
+const NARROWEST_TITLE = 80 // pixels, in which a title is broken into lines
 const EVEN_WIDTH = 90 // pixels at least of a grid that is as wide as the others of its line
 
 function buildGrids(rows, grids) {
@@ -54,10 +55,17 @@ function layOutRow(row, grids, width) {
     let cell = beside
     if (grid.even) cell = Math.min(LARGEST_CELL, share / grid.columns, grid.height / grid.rows)
     else if (stacked) cell = Math.min(LARGEST_CELL, width / grid.columns, height / grid.rows)
-    const figure = grid.canvas.parentElement
-    figure.style.width = grid.even ? `${Math.floor(share) - 1}px` : ""
-    figure.classList.toggle("even", grid.even)
     grid.cell = Math.max(3, cell > 14 ? Math.floor(cell) : cell)
+    const own = stacked ? width : Math.max(grid.columns * grid.cell, NARROWEST_TITLE)
+    grid.canvas.parentElement.style.width = `${Math.floor(grid.even ? share - 1 : own)}px`
   }
+  alignTitles(row.querySelectorAll("figcaption"), stacked)
   for (const operator of operators) operator.style.display = stacked && !grids[0].even ? "none" : ""
+}
+
+// Grids beside each other begin at the same height, however many lines a title has.
+function alignTitles(titles, stacked) {
+  for (const title of titles) title.style.minHeight = ""
+  const tallest = Math.max(...[...titles].map(title => title.offsetHeight))
+  for (const title of titles) title.style.minHeight = stacked ? "" : `${tallest}px`
 }

@@ -71,7 +71,7 @@ def mistake_rows(courses: Mapping[str, Course]) -> list[dict[str, str]]:
     """A row for right and one for wrong."""
     return [
         {
-            "": side.capitalize(),
+            "Done": side.capitalize(),
             "Loss": number(course.loss, 6),
             "Gradient": _vector(course.gradient.tolist()),
             "A perfect answer costs": number(course.perfect),

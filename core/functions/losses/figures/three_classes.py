@@ -185,6 +185,6 @@ def _band(truth: int, low: float, high: float) -> Tensor:
 def answer_rows(answer: Answer) -> list[dict[str, str]]:
     """The loss in two ways."""
     return [
-        {"": "CrossEntropyLoss(z)", "Loss": number(answer.loss, 6)},
-        {"": "NLLLoss(log_softmax(z))", "Loss": number(answer.nll, 6)},
+        {"Written as": "CrossEntropyLoss(z)", "Loss": number(answer.loss, 6)},
+        {"Written as": "NLLLoss(log_softmax(z))", "Loss": number(answer.nll, 6)},
     ]

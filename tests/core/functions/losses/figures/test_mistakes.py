@@ -15,4 +15,4 @@ def test_right_and_wrong_are_side_by_side(name):
         assert bars.name.startswith(side.capitalize()) and line.name.startswith(side.capitalize())
         assert torch.equal(torch.tensor(bars.y), courses[side].gradient.float())
         assert torch.equal(torch.tensor(line.y), courses[side].probability.float())
-    assert [row[""] for row in plots.mistake_rows(courses)] == ["Right", "Wrong"]
+    assert [row["Done"] for row in plots.mistake_rows(courses)] == ["Right", "Wrong"]
