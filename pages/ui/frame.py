@@ -95,13 +95,10 @@ def begin(topic: Topic) -> Layout:
 
 
 def style(topic: Topic) -> str:
-    """The colours of the theme that the app's style needs (`pages.ui.styled`), the mark of the page
-    in the menu, and what changes while somebody presents.
+    """What the app's style (`pages.ui.styled`) does not know: the mark of the page in the menu, and
+    what changes while somebody presents.
     """
-    theme = st.context.theme.type or "light"
-    page, mark = (st.get_option(f"theme.{theme}.{name}Color") for name in ("background", "primary"))
-    colors = f":root {{ --page: {page}; --mark: {mark}; }}"
-    return "\n".join((colors, _mark_in_menu(topic), present.style()))
+    return "\n".join((_mark_in_menu(topic), present.style()))
 
 
 def _mark_in_menu(topic: Topic) -> str:

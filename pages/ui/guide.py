@@ -30,7 +30,7 @@ def guide(topic: Topic, state: Config, put_at: Callable[[Config], None]) -> None
     here = next((preset.name for preset in presets if preset.state == state), "")
     shown = st.session_state.get(f"{topic.name}.guide.shown", "")
     opened = st.session_state.get(f"{topic.name}.guide.open") or here or presets[0].name
-    st.markdown("**Guide**")
+    st.header("Guide", anchor=False)
     for number, preset in enumerate(presets, 1):
         question = f"{number}. {preset.question or preset.name}"
         if preset.name != opened:

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
 from typing import Any
 
+import streamlit as st
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
@@ -20,6 +21,19 @@ Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 ASSETS = Path(__file__).parents[2] / "assets"
 
+COLORS = {"--page": "background", "--mark": "primary"}
+"""Names of the theme's colours in the style."""
+
+
+def _colors() -> str:
+    """The colours of both themes; a browser takes those of the theme that is shown."""
+    pairs = {
+        name: [st.get_option(f"theme.{theme}.{color}Color") for theme in ("light", "dark")]
+        for name, color in COLORS.items()
+    }
+    lines = (f"{name}: light-dark({light}, {dark});" for name, (light, dark) in pairs.items())
+    return f":root {{ {' '.join(lines)} }}"
+
 
 def _picture(number: int, name: str, theme: str) -> str:
     """The rule for the picture of a topic's station on the home page, in a theme."""
@@ -28,7 +42,8 @@ def _picture(number: int, name: str, theme: str) -> str:
 
 
 STYLE = "\n".join(
-    [(ASSETS / name).read_text("utf-8") for name in ("frame.css", "home.css")]
+    [_colors()]
+    + [(ASSETS / name).read_text("utf-8") for name in ("frame.css", "home.css")]
     + [
         _picture(number, name, theme)
         for number, name in enumerate(TOPICS, 1)

@@ -37,6 +37,8 @@ function listenForKeys(view, canvas) {
   const { columns } = view.leader
   const steps = { ArrowUp: -columns, ArrowDown: columns, ArrowLeft: -1, ArrowRight: 1 }
   canvas.tabIndex = 0
+  canvas.role = "application" // a screen reader leaves the arrow keys to it
+  canvas.ariaLabel = `${view.leader.title}. Arrow keys choose a cell, space walks through all of them.`
   canvas.onkeydown = event => {
     const by = steps[event.key]
     if (!by && event.key !== " ") return

@@ -60,6 +60,8 @@ function listenForChoice(canvas, data, memory, send) {
   }
   const under = event => cellUnder(event, canvas, data.height, data.width)
   canvas.tabIndex = 0
+  canvas.role = "application" // a screen reader leaves the arrow keys to it
+  canvas.ariaLabel = `${data.alt}. Arrow keys choose a pixel.`
   canvas.onpointermove = event => point(under(event))
   canvas.onpointerleave = () => point(null)
   canvas.onclick = event => choose(under(event))

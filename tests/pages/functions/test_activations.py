@@ -13,7 +13,7 @@ TOPIC = TOPICS["activations"]
 
 RIGHT_EDGES = """() => [
     document.querySelector('[data-testid="stMain"]').scrollWidth,
-    ...[...document.querySelectorAll('h1, p, button, .stPlotlyChart, .stDataFrame, .stCode')]
+    ...[...document.querySelectorAll('h1, p, button, .stPlotlyChart, .stTable, .stCode')]
         .filter(element => !element.closest('[data-testid="stSidebar"]'))
         .map(element => element.getBoundingClientRect().right)
 ]"""

@@ -213,6 +213,23 @@ def test_a_sum_is_written_out(functions_of):
     ]
 
 
+def test_numbers_in_cells_have_eleven_pixels_or_are_left_out(functions_of):
+    evaluate = functions_of("cells")
+    fonts = (
+        "Array.from({length: 44}, (_, side) => fittingTexts([0.123, -1.5, NaN], side + 3, 2).font)"
+    )
+    sizes = evaluate(f"(() => {fonts})()")
+    assert all(size == 0 or size >= 11 for size in sizes)
+    assert sizes[0] == 0 and sizes[-1] > 11
+    texts = "[46, 24, 20, 12].map(cell => fittingTexts([0.123, -1.5, 0], cell, 2).texts)"
+    assert evaluate(f"(() => {texts})()") == [
+        ["0.12", "−1.5", "0"],
+        [".12", "−1.5", "0"],
+        [],
+        [],
+    ]
+
+
 def test_a_walk_ends_where_it_began(functions_of):
     evaluate = functions_of("cells")
     view = "{leader: {rows: 2, columns: 3}, memory: {chosen: [1, 2]}}"
