@@ -137,12 +137,17 @@ function fittingTexts(numbers, cell, digits) {
     const whole = numbers.map(number => formatNumber(number, shown))
     if (shown < digits && whole.every(text => text === "" || text === "0")) break
     for (const texts of [whole, whole.map(withoutZero)]) {
-      const longest = texts.reduce((length, text) => Math.max(length, text.length), 1)
+      const longest = Math.max(1, ...texts.map(widthInDigits))
       const font = Math.min(Math.max(0.44 * cell, SMALLEST_FONT), (0.92 * cell) / (GLYPH * longest))
       if (font >= SMALLEST_FONT && font <= TALL * cell) return { texts, font }
     }
   }
   return { texts: [], font: 0 }
+}
+
+// How many digits wide a text is; a point takes half of one.
+function widthInDigits(text) {
+  return text.length - (text.includes(".") ? 0.5 : 0)
 }
 
 // "−0.5" as "−.5".

@@ -38,7 +38,8 @@ def captions(app: AppTest) -> list[str]:
 
 def test_every_preset_is_a_step_and_one_is_open(app):
     first, *others = PRESETS.values()
-    assert app.markdown[1].value == f"**1. {first.question}**"
+    assert app.header[0].value == "Guide"
+    assert app.markdown[0].value == f"**1. {first.question}**"
     labels = [button.label for button in app.button]
     assert labels == ["Show me"] + [
         f"{number}. {preset.question}" for number, preset in enumerate(others, 2)
