@@ -7,6 +7,7 @@ const NARROW = 500 // pixels of width
 const LOWER = 0.6 // of its height a grid takes there whose numbers cannot be read anyway
 const GAP = 16 // pixels between the grids of a line
 const OPERATOR = 24 // pixels of a sign between them
+const NARROWEST_TITLE = 80 // pixels, in which a title is broken into lines
 const EVEN_WIDTH = 90 // pixels at least of a grid that is as wide as the others of its line
 const TITLE = 64 // pixels at least of a title
 
