@@ -36,7 +36,7 @@ def take_screenshot() -> None:
         browser = launch(playwright)
         page = browser.new_page(base_url=server.url, viewport={"width": 1280, "height": 800})
         page.goto("/")
-        page.get_by_text("The network says").wait_for()
+        page.get_by_text("The network says 9").wait_for(timeout=120_000)
         settled(page, quiet=2)
         page.screenshot(path=ROOT / "assets" / "screenshot.png")
         browser.close()
