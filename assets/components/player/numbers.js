@@ -14,7 +14,8 @@ function scientific(value) {
   if (value === 0 || (size >= 0.01 && size < 10000)) return String(Number(value.toPrecision(3))).replace("-", "−")
   const [mantissa, exponent] = value.toExponential(1).split("e")
   const power = [...exponent.replace("+", "")].map(letter => SUPERSCRIPTS[letter]).join("")
-  return `${Number(mantissa)} · 10${power}`.replace("-", "−")
+  const text = Number(mantissa) === 1 ? "" : `${Number(mantissa)} · `
+  return `${text}10${power}`.replace("-", "−")
 }
 
 // What is to be said of a step: which one it is, and who is lowest there.

@@ -7,7 +7,10 @@ from core.plots.numbers import scientific
 
 
 def test_the_numbers_of_a_race_are_those_of_the_page(functions_of):
-    evaluate, values = functions_of("player"), [0, 0.98, -2.5, 1234.5, 3.21e-7, 1.74e-25, -5e20]
+    evaluate, values = (
+        functions_of("player"),
+        [0, 0.98, -2.5, 1234.5, 3.21e-7, 1e-7, 1.74e-25, -5e20],
+    )
     assert evaluate(f"{values}.map(scientific)") == [scientific(value) for value in values]
     numbers = torch.tensor([1.5, -2.0, torch.nan])
     assert evaluate(f"[...unpacked('{packed(numbers)}')].map(String)") == ["1.5", "-2", "NaN"]
