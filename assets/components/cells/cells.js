@@ -51,7 +51,7 @@ function redraw(view) {
 function redrawWhenResized(view) {
   let width = 0
   const observer = new ResizeObserver(() => {
-    if (view.rows.clientWidth === width) return
+    if ([0, width].includes(view.rows.clientWidth)) return // taken off the page, or as wide as before
     width = view.rows.clientWidth
     redraw(view)
   })
