@@ -58,12 +58,18 @@ def test_the_picture_of_a_page_leads_there_in_the_same_tab_and_is_ticked_then(pa
     assert page.context.pages == tabs
 
 
+def open_home(page):
+    """The home page on a server that has imported torch, which takes long on a busy machine."""
+    settled(page.goto("/") and page)
+    expect(page.get_by_text("PyTorch is starting")).to_be_hidden(timeout=120_000)
+
+
 def sentence(page):
     return page.locator(".st-key-home-answer .stMarkdown")
 
 
 def test_a_nine_is_drawn_and_read_and_the_first_stroke_of_a_reader_takes_its_place(page):
-    settled(page.goto("/") and page)
+    open_home(page)
     expect(sentence(page)).to_contain_text("The network says 9")
     expect(page.get_by_text("Your turn: draw a digit")).to_be_visible()
     canvas = page.get_by_label("Drawing canvas")
@@ -86,14 +92,14 @@ def test_a_nine_is_drawn_and_read_and_the_first_stroke_of_a_reader_takes_its_pla
 def test_who_wants_no_motion_sees_the_nine_at_once(page):
     page.emulate_media(reduced_motion="reduce")
     try:
-        settled(page.goto("/") and page)
+        open_home(page)
         expect(sentence(page)).to_contain_text("The network says 9")
     finally:
         page.emulate_media(reduced_motion="null")
 
 
 def test_the_page_is_used_with_the_keyboard_alone(page):
-    settled(page.goto("/") and page)
+    open_home(page)
     expect(sentence(page)).to_contain_text("The network says 9")
     page.get_by_label("Drawing canvas").focus()
     page.keyboard.press("Delete")
@@ -117,7 +123,7 @@ def test_what_is_there_does_not_jump_when_more_comes(page, address, width):
 
 def test_on_a_phone_the_canvas_and_its_answer_fit_a_screen(page):
     resize(page, 390)
-    settled(page.goto("/") and page)
+    open_home(page)
     expect(sentence(page)).to_contain_text("The network says 9")
     canvas, bars = page.get_by_label("Drawing canvas"), page.locator(".st-key-home-layers .bars")
     top, last = canvas.bounding_box(), bars.bounding_box()
