@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from core.plots import numbers
 from core.plots.pixels import signed
 
 EMPTY = 128  # zero on the diverging scale
@@ -155,5 +156,5 @@ def short(number: float) -> str:
     """A count for people: 832, 157 k, 1.81 G."""
     for size, unit in ((1e9, " G"), (1e6, " M"), (1e3, " k")):
         if number >= size:
-            return f"{number / size:.3g}{unit}"
+            return numbers.number(number / size, 3) + unit
     return f"{number:.0f}"
