@@ -27,7 +27,7 @@ from core.vision.convolution.state import (
     filtered,
 )
 from core.vision.digits import state as digits_state
-from tests.browser import resize, settled
+from tests.browser import choose, resize, settled
 
 TOPIC = TOPICS["convolution"]
 SEVEN = decode(written("plain 7"))
@@ -167,9 +167,7 @@ def test_a_picture_goes_on_from_page_to_page(page):
     page.locator(".st-key-onwards").get_by_role("link", name=TOPIC.title).click()
     expect(output(page)).to_contain_text("28 × 28")
     assert "convolution.index=3" in settled(page).url
-    page.get_by_role("combobox", name="Input").click()
-    page.get_by_role("option", name="Draw").click()
-    settled(page)
+    choose(page, "Input", "Draw")
     draw(page, SEVEN)
     settled(page)
     page.locator(".st-key-onwards").get_by_role("link", name="Draw a digit").click()
