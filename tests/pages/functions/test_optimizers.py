@@ -218,15 +218,17 @@ def test_ten_optimizers_have_a_row_each_in_the_colour_of_their_line(page):
     expect(rows).to_have_count(len(names))
     swatches = rows.evaluate_all("""rows => rows.map(
         row => getComputedStyle(row, '::before').backgroundColor)""")
-    lines = page.locator(PLOT).first.evaluate("""plot => {
-        const colors = plot._fullData.filter(trace => trace.showlegend && trace.name.includes(': '))
-            .map(trace => trace.line.color);
-        const probe = document.body.appendChild(document.createElement('i'));
-        return colors.map(color => {
-            probe.style.color = color;
-            return getComputedStyle(probe).color;
-        });
-    }""")
+    lines = page.locator(PLOT).first.evaluate(
+        """(plot, names) => {
+            const probe = document.body.appendChild(document.createElement('i'));
+            return names.map(name => {
+                const line = plot._fullData.findLast(trace => trace.name === name);
+                probe.style.color = line.line.color;
+                return getComputedStyle(probe).color;
+            });
+        }""",
+        names,
+    )
     assert swatches == lines
     assert page.locator(".st-key-controls").bounding_box()["height"] < 1000
     for name in names:
