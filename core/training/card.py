@@ -24,6 +24,7 @@ from core.data import cache
 from core.models.zoo import create
 from core.registry import Range, Text
 from core.training.config import TrainConfig
+from core.training.curve import Curve, check_curve
 
 
 class Damaged(Exception):
@@ -55,11 +56,12 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "torch": Text(limit=100).check,
     "date": _moment,
     "sha256": _digest,
+    "curve": check_curve,
 }
 """What each field of a card may be; another value is a `ValueError` that names the field."""
 
 LARGEST = 100_000
-"""Bytes that a card may have, fifty times those of a long one."""
+"""Bytes that a card may have, five times those of a long one."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class Card:
         torch: the version.
         date: when it ended, ISO 8601 in UTC.
         sha256: of the file of weights.
+        curve: of the training. A card without one is that of an older version of the project.
     """
 
     config: TrainConfig
@@ -85,6 +88,7 @@ class Card:
     torch: str
     date: str
     sha256: str
+    curve: Curve = ()
 
     def __post_init__(self):
         for name, check in CHECKS.items():
@@ -95,6 +99,8 @@ class Card:
         values = {field.name: getattr(self, field.name) for field in fields(self)} | {
             "config": self.config.as_json()
         }
+        if not self.curve:
+            del values["curve"]
         return (json.dumps({**values, "sum": _sum(values)}, indent=1) + "\n").encode()
 
 
@@ -137,7 +143,7 @@ def _checked(values: dict[str, Any]) -> Card | None:
     Raises:
         Damaged: one of them cannot be so.
     """
-    if values.keys() != {field.name for field in fields(Card)}:
+    if values.keys() | {"curve"} != {field.name for field in fields(Card)}:
         return None
     settings = values.pop("config")
     if not isinstance(settings, dict):
@@ -147,7 +153,8 @@ def _checked(values: dict[str, Any]) -> Card | None:
     except (ValueError, KeyError, TypeError):
         return None
     try:
-        return Card(config, **values)
+        curve = check_curve("curve", values.pop("curve", ()))
+        return Card(config, **values, curve=curve)
     except ValueError as error:
         raise Damaged(str(error)[:200]) from None
 

@@ -163,6 +163,7 @@ def train_once(config: TrainConfig, device: str | torch.device | None = None) ->
         note="Already trained",
         loss=trained.card.loss,
         test_accuracy=trained.card.test_accuracy,
+        curve=trained.card.curve,
         model=network(trained.path, trained.card),
     )
 
@@ -194,6 +195,7 @@ def save(config: TrainConfig, last: Snapshot, shipped: bool = False) -> Path:
         torch.__version__,
         datetime.now(UTC).isoformat(timespec="seconds"),
         cache.sha256(data),
+        last.curve,
     )
     cache.write(weights, data)
     cache.write(weights.with_suffix(".json"), card.write())

@@ -18,6 +18,7 @@ from core.data.datasets import DATASETS, Data, Dataset, load, pictures
 from core.models.zoo import MODELS, create
 from core.training import device as devices
 from core.training.config import TrainConfig
+from core.training.curve import Curve, Point, thinned
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Snapshot:
         note: a line for the reader, else empty.
         prepared: the share that is done of what the note tells of, before the first step.
         test_accuracy: at the end, over the test pictures.
+        curve: at the end, loss and accuracy of the training batches, to be kept.
         model: at the end, on the CPU, in eval mode.
     """
 
@@ -51,6 +53,7 @@ class Snapshot:
     note: str = ""
     prepared: float = 0.0
     test_accuracy: float | None = None
+    curve: Curve = ()
     model: nn.Module | None = None
 
 
@@ -92,6 +95,7 @@ def _train(config: TrainConfig, device: torch.device) -> Iterator[Snapshot]:
     count = len(data.train_labels)
     update = _Update(config, model, config.epochs * math.ceil(count / config.batch_size), device)
     convert = _Convert(config, data, generator)
+    points: list[Point] = []
     try:
         for epoch in range(1, config.epochs + 1):
             for batch in torch.randperm(count, generator=generator).split(config.batch_size):
@@ -101,11 +105,13 @@ def _train(config: TrainConfig, device: torch.device) -> Iterator[Snapshot]:
                         f"loss is {snapshot.loss} at step {snapshot.step}: "
                         f"use a smaller lr than {learning_rate(config.optimizer)}"
                     )
+                points.append((snapshot.step, snapshot.loss, snapshot.accuracy))
                 yield snapshot
         update.finish()
         accuracy = evaluate(model, data, DATASETS[config.dataset])
         model.cpu().to(memory_format=torch.contiguous_format)
-        yield replace(snapshot, seconds=update.seconds(), test_accuracy=accuracy, model=model)
+        end = {"test_accuracy": accuracy, "curve": thinned(points), "model": model}
+        yield replace(snapshot, seconds=update.seconds(), **end)
     finally:
         model.eval()
 

@@ -16,7 +16,7 @@ from core.training.augmentation import AUGMENTATIONS
 from core.training.config import TrainConfig, recipe
 from core.training.script import write_script
 from core.training.worker import ACTIVE, Job, Status
-from pages.ui import cached, frame, widgets
+from pages.ui import cached, frame, runs, widgets
 
 EVERY = 0.6  # seconds between two looks at a training
 LISTED = 4  # trainings in the list, or more if more run or wait
@@ -46,6 +46,7 @@ def section(
     with right:
         busy = any(cached.trainer().status(job).state in ACTIVE for job in cached.trainer().jobs())
         st.fragment(follow, run_every=EVERY if busy else 10 * EVERY)(topic, busy, suits, use)
+    runs.compare(topic, suits)
 
 
 def _train_button(topic: Topic, config: TrainConfig) -> None:
@@ -189,20 +190,43 @@ def _progress(topic: Topic, config: TrainConfig, status: Status, number: int) ->
                 f"{now.seconds_left:.0f} s left"
             )
             st.progress(now.step / now.steps if now.steps else now.prepared, now.note or words)
-            frame.picture(
-                history_figure(status.history, now.steps),
-                f"{topic.name}.history.{number}",
-                "Training loss and accuracy of each batch against the step",
-            )
+            _curve(topic, status, number)
         case "finished":
-            st.caption(
-                f"Test accuracy {percent(now.test_accuracy or 0, 2)} after {now.seconds:.0f} s on "
-                f"{now.device}. Ready to use."
-            )
+            _result(topic, status, number)
         case "failed":
             frame.mistake(status.reason)
+            _curve(topic, status, number)
         case "stopped":
             st.caption(f"Stopped at step {now.step:,} of {now.steps:,}.")
+            _curve(topic, status, number)
+
+
+def _result(topic: Topic, status: Status, number: int) -> None:
+    """A finished training: its curve, and how good the network is on pictures it has not seen."""
+    now = status.snapshot
+    picture, figures = st.columns([3.2, 1], vertical_alignment="center")
+    with picture:
+        _curve(topic, status, number)
+    with figures:
+        st.metric(
+            "Test accuracy",
+            percent(now.test_accuracy or 0, 2),
+            help="On held-out pictures, which no network here has learned from.",
+        )
+        if now.device:
+            st.caption(f"After {now.seconds:.0f} s on {now.device}. Ready to use.")
+
+
+def _curve(topic: Topic, status: Status, number: int) -> None:
+    """Loss and accuracy of a training so far, or of one that is over."""
+    now = status.snapshot
+    history = now.curve or status.history
+    if history:
+        frame.picture(
+            history_figure(history, now.steps or history[-1][0], now.test_accuracy),
+            f"{topic.name}.history.{number}",
+            "Training loss and accuracy of each batch against the step",
+        )
 
 
 def code(topic: Topic, names: Sequence[str]) -> None:

@@ -4,13 +4,14 @@ are passed over.
 
 import json
 import math
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
 from core.training import card, store
 from core.training.card import Card, Damaged, key, read
 from core.training.config import recipe
+from core.training.curve import MOST
 
 ONE = Card(
     recipe("LeNet", seed=3),
@@ -22,6 +23,7 @@ ONE = Card(
     "2.15.0",
     "2026-01-01T00:00:00+00:00",
     "0" * 64,
+    ((1, 2.3, 0.1), (9, 0.25, 0.9375), (12, 0.125, 1.0)),
 )
 
 
@@ -45,6 +47,18 @@ def test_a_spoilt_card_is_damaged(spoil, tmp_path):
     (tmp_path / "one.json").write_bytes(spoil(ONE.write()))
     with pytest.raises(Damaged):
         read(tmp_path / "one.json")
+
+
+def test_a_card_without_a_curve_is_read_as_before(tmp_path):
+    older = replace(ONE, curve=())
+    assert b"curve" not in older.write()
+    (tmp_path / "one.json").write_bytes(older.write())
+    assert read(tmp_path / "one.json") == older
+
+
+def test_a_card_with_the_longest_curve_is_far_from_too_large():
+    long = tuple((10_000_000 + step, 1 / 3, 1 / 7) for step in range(MOST))
+    assert len(replace(ONE, curve=long).write()) < card.LARGEST / 4
 
 
 def test_a_whole_card_of_an_unknown_network_is_none(tmp_path):
@@ -71,6 +85,23 @@ NOT_SO = {
     "threads": (0, 1.5, True, "2", None, 10**9),
     "torch": (2.15, None, "2" * 300),
     "date": (20260101, None, "yesterday", "2026-01-01", "2026-01-01T00:00:00", [], ""),
+    "curve": (
+        None,
+        3,
+        "curve",
+        [1],
+        [[1, 2.0]],
+        [[1, 2.0, 0.5, 0]],
+        [[1.5, 2.0, 0.5]],
+        [[True, 2.0, 0.5]],
+        [[0, 2.0, 0.5]],
+        [[2, 2.0, 0.5], [2, 1.0, 0.5]],
+        [[1, math.nan, 0.5]],
+        [[1, 2.0, 1.5]],
+        [[1, "low", 0.5]],
+        [[step, 1.0, 0.5] for step in range(1, 300)],
+        nested(400),
+    ),
     "sha256": ("0" * 63, "g" * 64, 0, None, ["0" * 64], "0" * 64 + "\n"),
     "config": ([], ["LeNet"], "LeNet", 3, None, nested(400)),
 }

@@ -61,6 +61,7 @@ def test_what_was_trained_comes_back(small):
         for a, b in zip(last.model.state_dict().values(), model.state_dict().values(), strict=True)
     )
     assert trained.card.test_accuracy == last.test_accuracy
+    assert trained.card.curve == last.curve and last.curve[-1][0] == last.step
     assert (trained.card.config, trained.card.torch, trained.card.device) == (
         CONFIG,
         torch.__version__,
@@ -78,6 +79,7 @@ def test_the_second_time_it_is_not_trained(stored):
     snapshots = list(train_once(CONFIG, "cpu"))
     assert [snapshot.note for snapshot in snapshots] == ["Already trained"]
     assert snapshots[0].test_accuracy == fetch(CONFIG).card.test_accuracy
+    assert snapshots[0].curve == fetch(CONFIG).card.curve
     assert fetch(CONFIG.replace(seed=78)) is None
 
 

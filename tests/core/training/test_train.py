@@ -51,6 +51,9 @@ def test_snapshots(small):
     )
     assert snapshots[-1].device.startswith("CPU")
     assert snapshots[-1].rate > 0
+    points = [(each.step, each.loss, each.accuracy) for each in snapshots[:-1]]
+    assert snapshots[-1].curve == tuple(pytest.approx(point, abs=1e-5) for point in points)
+    assert not any(snapshot.curve for snapshot in snapshots[:-1])
 
 
 def test_last_snapshot_holds_the_model_and_its_accuracy(small):

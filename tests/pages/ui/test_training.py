@@ -1,12 +1,15 @@
 """The list of trainings, with a trainer that only tells."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 from streamlit.testing.v1 import AppTest
 
+from core.training import store
 from core.training.config import recipe
+from core.training.train import Snapshot
 from core.training.worker import Job, Status
-from pages.ui import cached, training
+from pages.ui import cached, runs, training
 from tests.foreign.data import AUGMENTATION, ENTRIES, NETWORK
 
 
@@ -30,6 +33,64 @@ def test_a_training_that_runs_is_listed_however_many_have_ended(monkeypatch):
     assert [button.label for button in app.button] == ["Stop", "Stop"]
     assert [line.value for line in app.markdown][0].endswith("seed 0")
     assert len(app.markdown) == 4
+
+
+CURVE = ((1, 2.0, 0.25), (2, 1.0, 0.5))
+
+
+def page_at_rest():
+    from core.topics import TOPICS
+    from pages.ui import training
+
+    training.follow(TOPICS["digits"], False, lambda dataset: True, print)
+
+
+def test_the_curve_of_a_training_that_is_over_stays(monkeypatch):
+    """With its accuracy on held-out pictures where it has come to its end."""
+    end = Snapshot(step=2, steps=2, seconds=3.0, device="CPU", test_accuracy=0.975, curve=CURVE)
+    stopped = Status("stopped", Snapshot(step=2, steps=9), history=CURVE)
+    statuses = [Status("finished", end), stopped]
+    jobs = [Job(recipe("LeNet", seed=seed), {""}, each) for seed, each in enumerate(statuses)]
+    trainer = SimpleNamespace(jobs=lambda: list(jobs), status=lambda job: job.status)
+    monkeypatch.setattr(cached, "trainer", lambda: trainer)
+    drawn = []
+    monkeypatch.setattr(training.frame, "picture", lambda figure, *rest: drawn.append(figure))
+    app = AppTest.from_function(page_at_rest).run(timeout=20)
+    assert not app.exception
+    assert [[list(trace.y) for trace in figure.data] for figure in drawn] == [
+        [[2.0, 1.0], [25, 50]],
+        [[2.0, 1.0], [25, 50], [97.5]],
+    ]
+    assert [metric.value for metric in app.metric] == ["97.50 %"]
+
+
+def comparing():
+    from core.topics import TOPICS
+    from pages.ui import runs
+
+    runs.compare(TOPICS["digits"], lambda dataset: dataset.shape == (1, 28, 28))
+
+
+def test_trained_networks_are_compared_and_the_readers_own_join_them(monkeypatch):
+    shipped = [trained for trained in store.models() if trained.dataset.shape == (1, 28, 28)]
+    first = shipped[0]
+    own = replace(first, name="mine", shipped=False, card=replace(first.card, curve=CURVE))
+    networks = list(shipped)
+    monkeypatch.setattr(store, "models", lambda: networks)
+    drawn = []
+    monkeypatch.setattr(runs.frame, "picture", lambda figure, *rest: drawn.append(figure))
+    app = AppTest.from_function(comparing).run(timeout=20)
+    assert not app.exception and drawn == []
+    assert app.multiselect[0].value == [trained.name for trained in shipped[:2]]
+    assert "No curve was kept" in app.caption[0].value
+    networks.append(own)
+    app.run(timeout=20)
+    assert app.multiselect[0].value[-1] == "mine" and len(app.multiselect[0].value) == 3
+    assert [list(trace.y) for trace in drawn[0].data] == [[2.0, 1.0]]
+    assert list(app.dataframe[0].value["Network"]) == app.multiselect[0].value
+    networks.remove(own)
+    app.run(timeout=20)
+    assert not app.exception and "mine" not in app.multiselect[0].value
 
 
 def choosing():
