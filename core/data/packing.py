@@ -43,7 +43,9 @@ def pack_each(pictures: Sequence[Tensor]) -> str:
         ValueError: they are more than MOST.
     """
     if len(pictures) > MOST:
-        raise ValueError(f"image shows {len(pictures)} digits that stand apart: at most {MOST}")
+        raise ValueError(
+            f"image shows {len(pictures)} digits that stand apart: at most {MOST} are read"
+        )
     return BETWEEN.join(map(pack, pictures))
 
 

@@ -32,7 +32,8 @@ def compare(topic: Topic, suits: Callable[[Dataset], bool]) -> None:
     if curves:
         _curves(topic, curves, {trained.name: trained.card.test_accuracy for trained in chosen})
     if without := [trained.name for trained in chosen if trained.name not in curves]:
-        st.caption(f"No curve was kept of {listed(without)}.")
+        hint = "" if curves else " Train one, and its curve is drawn here."
+        st.caption(f"No curve was kept of {listed(without)}.{hint}")
     st.dataframe(rows(chosen), hide_index=True)
 
 

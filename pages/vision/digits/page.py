@@ -71,7 +71,8 @@ def live(state: State) -> None:
         readings = read_each(state)
         say(page_sentence(state, readings))
         with right:
-            panels.answers("digits.answer", readings, done)
+            key = "digits.answer" if len(readings) == 1 else "digits.answer.several"
+            panels.answers(key, readings, done)
         if len(readings) == 1:
             strip = figures.steps_pixels(readings[0].steps, source)
             panels.strip("digits.steps", strip, answers=number)

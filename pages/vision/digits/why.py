@@ -1,5 +1,7 @@
 """Why this answer: the saliency of a digit's score, and the output of the first layer."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from core.topics import TOPICS
@@ -17,11 +19,7 @@ def why(state: State) -> None:
     if blank(state):
         st.caption("Once there is a digit, this shows which pixels the answer depends on.")
         return
-    readings = read_each(state)
-    if len(readings) > 1:
-        st.caption("This looks into one digit at a time: draw a single one.")
-        return
-    reading = readings[0]
+    reading = _reading(read_each(state))
     left, right = st.columns([1, 1.9], gap="medium")
     with left:
         name = _network(state)
@@ -31,6 +29,22 @@ def why(state: State) -> None:
         st.markdown("**Output of the first layer**")
         panels.strip("digits.maps", figures.maps_pixels(maps), arrows=False)
         st.caption(figures.maps_words(maps))
+
+
+def _reading(readings: Sequence[Reading]) -> Reading:
+    """Which of several digits is looked at."""
+    if len(readings) == 1:
+        return readings[0]
+    answers = [verdict(next(iter(reading.answers.values()))).digit for reading in readings]
+    index = st.segmented_control(
+        "Digit from the left",
+        range(len(readings)),
+        default=0,
+        required=True,
+        format_func=lambda index: str(answers[index]),
+        key=f"digits.why.of.{len(readings)}",
+    )
+    return readings[index]
 
 
 def _network(state: State) -> str:

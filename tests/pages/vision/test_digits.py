@@ -140,6 +140,33 @@ def test_nothing_is_wider_than_the_window(page):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_on_a_phone_the_canvas_and_its_answer_fit_the_screen(page):
+    resize(page, 390)
+    settled(page.goto(TOPIC.link(State(strokes=written("8 in one stroke")))) and page)
+    for part in (page.locator("canvas").first, answer(page), page.locator(".axis")):
+        box = part.bounding_box()
+        assert box["y"] >= 60 and box["y"] + box["height"] <= 844
+
+
+def test_a_shared_link_opens_the_same_drawing_with_its_answer_and_section(page):
+    settled(page.goto("/digits?digits.show=Code") and page)
+    draw(page, SEVEN)
+    expect(answer(page)).to_have_text("7")
+    pixels = "canvas => canvas.toDataURL()"
+    before = settled(page).locator("canvas").first.evaluate(pixels)
+    shares = page.locator(".bars").get_attribute("aria-label")
+    page.get_by_role("button", name="Share").click()
+    link = page.get_by_test_id("stCode").first.inner_text().strip()
+    page.goto("about:blank")
+    settled(page.goto(link) and page)
+    expect(answer(page)).to_have_text("7")
+    assert page.locator("canvas").first.evaluate(pixels) == before
+    assert page.locator(".bars").get_attribute("aria-label") == shares
+    expect(page.get_by_role("tab", name="Code", exact=True)).to_have_attribute(
+        "aria-selected", "true"
+    )
+
+
 def test_going_back_takes_the_last_stroke_back(page):
     """The address holds the drawing, and the browser's buttons lead from one drawing to the one
     before.
@@ -173,6 +200,12 @@ def test_digits_that_stand_apart_are_read_one_by_one(page):
     settled(page.goto(TOPIC.link(State(strokes=encode(strokes), brush=10))) and page)
     expect(answer(page)).to_have_text("107")
     expect(page.get_by_text("3 digits stand apart")).to_be_visible()
+    assert page.locator(".mark").all_inner_texts() == ["1", "0", "7"]
+    box, canvas = (page.locator(name).first.bounding_box() for name in (".mark", "canvas"))
+    left, top = ((box[side] - canvas[side]) / canvas["width"] * SIZE for side in "xy")
+    assert (left, top) == pytest.approx((25, 75), abs=3)
+    page.get_by_role("button", name="Clear", exact=True).click()
+    expect(page.locator(".mark")).to_have_count(0)
 
 
 def test_what_is_no_digit_is_said_to_be_none(page):
@@ -205,6 +238,26 @@ def test_a_photo_is_read(page, tmp_path):
     expect(answer(page)).to_have_text("7")
 
 
+def test_a_photo_of_several_digits_has_a_box_and_an_answer_for_each(page, tmp_path):
+    from PIL import Image
+
+    from core.data.handwriting.strokes import draw as picture
+
+    row = Image.new("L", (1100, 500), 230)
+    for number, style in enumerate(("bar 1", "oval 0", "barred 7 with a hook")):
+        ink = Image.fromarray(picture(decode(written(style))).numpy())
+        row.paste(60, (60 + 330 * number, 110), ink)
+    row.save(tmp_path / "number.png")
+    settled(page.goto("/digits?digits.source=Photo") and page)
+    page.locator("input[type=file]").set_input_files(tmp_path / "number.png")
+    expect(answer(page)).to_have_text("107")
+    labels = page.locator(".st-key-digits-picture .annotation-text")
+    assert settled(page) and labels.all_inner_texts() == ["1", "0", "7"]
+    page.goto(page.url)  # the link holds the digits, and not the photo
+    expect(answer(page)).to_have_text("107")
+    assert settled(page) and labels.all_inner_texts() == ["1", "0", "7"]
+
+
 def test_a_file_that_is_no_picture_gets_one_line(page, tmp_path):
     (tmp_path / "seven.png").write_text("not a picture")
     settled(page.goto("/digits?digits.source=Photo") and page)
@@ -226,7 +279,12 @@ def test_a_network_is_trained_in_the_app_and_used(page):
     page.get_by_role("link", name="Home").first.click()
     expect(page.get_by_role("heading", name="Torch Playground")).to_be_visible()
     page.goto("/digits?digits.show=Train+it+yourself")
-    page.get_by_role("button", name="Use it").click(timeout=120_000)
+    page.get_by_role("button", name="Use it").wait_for(timeout=120_000)
+    settled(page.reload() and page)  # what the server knows is there again
+    expect(page.get_by_test_id("stMetric")).to_contain_text(re.compile(r"9\d\.\d\d %"))
+    expect(page.locator(".st-key-digits-history-0 .js-plotly-plot")).to_be_visible()
+    expect(page.locator(".st-key-digits-compared-loss .js-plotly-plot")).to_be_visible()
+    page.get_by_role("button", name="Use it").click()
     expect(page.get_by_text("MLP 784-128-10 (1 epoch, seed 1").first).to_be_visible()
     settled(page)
     draw(page, SEVEN)
