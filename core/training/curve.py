@@ -41,3 +41,10 @@ def check_curve(name: str, value: Any) -> Curve:
             f"{name}={str(value)[:40]!r} must be at most {MOST} points of step, loss and accuracy"
         )
     return curve
+
+
+def over_epochs(curve: Curve, epochs: int) -> tuple[tuple[float, float, float], ...]:
+    """The curve of a training of so many epochs with epochs for steps, so that trainings with other
+    sizes of batches can be compared: (epoch, loss, accuracy).
+    """
+    return tuple((step * epochs / curve[-1][0], loss, right) for step, loss, right in curve)

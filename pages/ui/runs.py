@@ -1,15 +1,18 @@
 """Trained networks compared: their curves on one axis, and a table of settings and accuracies."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from core.catalogue.optimizer import learning_rate
 from core.data.datasets import Dataset
-from core.plots.comparison import over_epochs, rows
 from core.plots.history import DASHES, accuracy_comparison_figure, loss_comparison_figure
+from core.plots.numbers import number, percent
 from core.plots.words import listed
+from core.registry import Pick
 from core.topics import Topic
 from core.training import store
+from core.training.curve import over_epochs
 from pages.ui import frame
 
 MOST = len(DASHES)
@@ -28,7 +31,11 @@ def compare(topic: Topic, suits: Callable[[Dataset], bool]) -> None:
         st.caption("Choose two or more.")
     if not chosen:
         return
-    curves = {trained.name: curve for trained in chosen if (curve := over_epochs(trained))}
+    curves = {
+        trained.name: over_epochs(trained.card.curve, trained.card.config.epochs)
+        for trained in chosen
+        if trained.card.curve
+    }
     if curves:
         _curves(topic, curves, {trained.name: trained.card.test_accuracy for trained in chosen})
     if without := [trained.name for trained in chosen if trained.name not in curves]:
@@ -72,3 +79,42 @@ def _curves(topic: Topic, curves: dict, accuracies: dict[str, float]) -> None:
             f"{topic.name}.compared.accuracy",
             "Training accuracy of each network against the epoch, and its test accuracy",
         )
+
+
+def rows(networks: Sequence[store.Trained]) -> list[dict[str, str]]:
+    """A row for each network: how good it is, and every setting that it was trained with."""
+    return [
+        {
+            "Network": trained.name,
+            "Test accuracy": percent(trained.card.test_accuracy, 2),
+            "Time": f"{trained.card.seconds:.0f} s",
+            **_settings(trained),
+        }
+        for trained in networks
+    ]
+
+
+def _settings(trained: store.Trained) -> dict[str, str]:
+    config = trained.card.config
+    return {
+        "Epochs": str(config.epochs),
+        "Batch": str(config.batch_size),
+        "Learning rate": number(learning_rate(config.optimizer)),
+        "Optimizer": _pick(config.optimizer),
+        "Schedule": _pick(config.schedule),
+        "Augmentation": _pick(config.augmentation),
+        "Label smoothing": number(config.label_smoothing),
+        "Moving average": number(config.ema),
+        "Seed": str(config.seed),
+        "Data": config.dataset,
+    }
+
+
+def _pick(pick: Pick) -> str:
+    """A choice and those of its numbers that are not at their defaults."""
+    changed = [
+        f"{name.replace('_', ' ')} {number(value)}"
+        for name, value in pick.arguments
+        if isinstance(value, float) and value != pick.choice.parameters[name].default
+    ]
+    return ", ".join([pick.name, *changed])

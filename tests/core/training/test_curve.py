@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.training.curve import MOST, check_curve, thinned
+from core.training.curve import MOST, check_curve, over_epochs, thinned
 
 
 def test_a_short_curve_stays_as_it_is():
@@ -19,3 +19,8 @@ def test_a_long_one_has_means_and_ends_with_the_last_step(steps):
     assert MOST / 2 <= len(curve) <= MOST and curve[-1][0] == steps
     assert curve[0][1:] == pytest.approx(((size + 1) / 4, (size + 1) / 2 / steps), abs=1e-5)
     assert check_curve("curve", [list(point) for point in curve]) == curve
+
+
+def test_steps_become_epochs_whatever_the_size_of_a_batch():
+    curve = ((5, 2.0, 0.25), (10, 1.0, 0.5), (40, 0.5, 0.75))
+    assert over_epochs(curve, 4) == ((0.5, 2.0, 0.25), (1.0, 1.0, 0.5), (4.0, 0.5, 0.75))

@@ -1,23 +1,9 @@
-"""Trained networks side by side."""
-
-from dataclasses import replace
+"""The table of trained networks side by side."""
 
 import pytest
 
-from core.plots.comparison import over_epochs, rows
 from core.training import store
-
-
-def trained(curve):
-    first = store.models()[0]
-    config = first.card.config.replace(epochs=4)
-    return replace(first, card=replace(first.card, config=config, curve=curve))
-
-
-def test_steps_become_epochs_whatever_the_size_of_a_batch():
-    curve = over_epochs(trained(((5, 2.0, 0.25), (10, 1.0, 0.5), (40, 0.5, 0.75))))
-    assert curve == ((0.5, 2.0, 0.25), (1.0, 1.0, 0.5), (4.0, 0.5, 0.75))
-    assert over_epochs(trained(())) == ()
+from pages.ui.runs import rows
 
 
 def test_a_row_says_how_good_a_network_is_and_how_it_was_trained():
