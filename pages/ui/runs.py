@@ -14,6 +14,7 @@ from core.topics import Topic
 from core.training import store
 from core.training.curve import over_epochs
 from pages.ui import frame
+from pages.ui.tables import table
 
 MOST = len(DASHES)
 
@@ -41,7 +42,7 @@ def compare(topic: Topic, suits: Callable[[Dataset], bool]) -> None:
     if without := [trained.name for trained in chosen if trained.name not in curves]:
         hint = "" if curves else " Train one, and its curve is drawn here."
         st.caption(f"No curve was kept of {listed(without)}.{hint}")
-    st.dataframe(rows(chosen), hide_index=True)
+    table(rows(chosen), "compared")
 
 
 def _choose(key: str, networks: dict[str, store.Trained]) -> list[store.Trained]:
