@@ -156,7 +156,7 @@ def test_a_shared_link_opens_the_same_drawing_with_its_answer_and_section(page):
     before = settled(page).locator("canvas").first.evaluate(pixels)
     shares = page.locator(".bars").get_attribute("aria-label")
     page.get_by_role("button", name="Share").click()
-    link = page.get_by_test_id("stCode").first.inner_text().strip()
+    link = page.get_by_test_id("stPopoverBody").get_by_test_id("stCode").inner_text().strip()
     page.goto("about:blank")
     settled(page.goto(link) and page)
     expect(answer(page)).to_have_text("7")
@@ -252,10 +252,10 @@ def test_a_photo_of_several_digits_has_a_box_and_an_answer_for_each(page, tmp_pa
     page.locator("input[type=file]").set_input_files(tmp_path / "number.png")
     expect(answer(page)).to_have_text("107")
     labels = page.locator(".st-key-digits-picture .annotation-text")
-    assert settled(page) and labels.all_inner_texts() == ["1", "0", "7"]
+    assert settled(page) and labels.all_text_contents() == ["1", "0", "7"]
     page.goto(page.url)  # the link holds the digits, and not the photo
     expect(answer(page)).to_have_text("107")
-    assert settled(page) and labels.all_inner_texts() == ["1", "0", "7"]
+    assert settled(page) and labels.all_text_contents() == ["1", "0", "7"]
 
 
 def test_a_file_that_is_no_picture_gets_one_line(page, tmp_path):
