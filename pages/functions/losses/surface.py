@@ -1,5 +1,6 @@
 """The loss over two parameters, from above and in 3-D, and the points under it."""
 
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -14,7 +15,8 @@ from core.functions.losses.figures.surfaces import (
 )
 from core.functions.losses.models import MODELS, Model
 from core.functions.losses.state import State
-from core.functions.losses.surfaces import Fitted, fitted
+from core.functions.losses.surfaces import fitted
+from core.plots.theme import Figure
 from core.registry import Choose
 from core.topics import Topic
 from pages.ui import address, clicks, frame, points, widgets
@@ -61,23 +63,30 @@ def show(topic: Topic, state: State) -> None:
     above, space = st.columns(2, gap="small")
     with above:
         clicks.picture(
-            above_figure(result),
+            figures(state)[0],
             "losses.picture.above",
             "The loss over two parameters from above, with gradient descent on it",
             lambda w, b: _start_at(topic, w, b),
         )
     with space:
         frame.picture(
-            space_figure(result, state.camera_angle),
+            figures(state)[1],
             "losses.picture.space",
             "The loss over two parameters in 3-D, with gradient descent on it",
         )
-    _show_points(topic, state, result)
+    _show_points(topic, state)
     st.caption(
         "The arrow points against the gradient that autograd gives. Click or tap the surface to "
         "start there, the lower picture to add a point, and a point to remove it, or edit the "
         "table."
     )
+
+
+@lru_cache(maxsize=64)
+def figures(state: State) -> tuple[Figure, Figure, Figure]:
+    """The surface from above and in 3-D, and the points."""
+    result = fitted(state)
+    return above_figure(result), space_figure(result, state.camera_angle), data_figure(result)
 
 
 def _start_at(topic: Topic, w: float, b: float) -> None:
@@ -91,13 +100,13 @@ def _allowed(model: Model, x: float, y: float) -> tuple[float, float]:
     return x, float(y > 0.5) if model.classes else y
 
 
-def _show_points(topic: Topic, state: State, result: Fitted) -> None:
+def _show_points(topic: Topic, state: State) -> None:
     """The points as a picture and as a table, both of which can be changed."""
     model = MODELS[state.model]
     data, table = st.columns([1.9, 1], gap="small")
     with data:
         clicks.picture(
-            data_figure(result),
+            figures(state)[2],
             "losses.picture.data",
             "The points and the model; a click adds or removes a point",
             lambda x, y: points.click(topic, model.points, model.read, _allowed(model, x, y)),

@@ -1,6 +1,7 @@
 """The race itself, and what it looks like step by step."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import streamlit as st
 
@@ -9,6 +10,7 @@ from core.functions.optimizers.figures import race as figures
 from core.functions.optimizers.race import Trajectory
 from core.functions.optimizers.state import State, distances, run, schedule_caution
 from core.functions.optimizers.words import question, race_sentence
+from core.plots.theme import Figure
 from core.topics import TOPICS
 from pages.ui import address, clicks, frame
 from pages.ui.player import Charts, player
@@ -38,16 +40,18 @@ def show(state: State, start_at: Callable[[float, float], None]) -> None:
     Args:
         start_at: sets the start to where a reader clicks.
     """
-    racers, trajectories, terrain = state.racers, run(state), geometry.terrain(state.surface)
-    waiting = _waits(state)
+    trajectories, waiting = run(state), _waits(state)
     if waiting:
-        frame.sentence(question(racers, state.problem.start, state.steps))
+        frame.sentence(question(state.racers, state.problem.start, state.steps))
     else:
-        frame.sentence(race_sentence(racers, trajectories))
-    _paths(state, terrain, trajectories, waiting, start_at)
+        frame.sentence(race_sentence(state.racers, trajectories))
+    _paths(state, trajectories, waiting, start_at)
     if not waiting:
         _warn(state, trajectories)
-    _curves(state, terrain, trajectories)
+    columns = st.columns(2)
+    for index, (key, (figure, alt)) in enumerate(zip(CURVES, curves(state), strict=True)):
+        with columns[index % 2]:
+            frame.picture(figure, key, alt)
 
 
 def _waits(state: State) -> bool:
@@ -68,10 +72,12 @@ def _warn(state: State, trajectories: Sequence[Trajectory]) -> None:
         st.markdown(f":material/warning: **{state.schedule.name}**. {caution}")
 
 
-def _curves(state: State, terrain: geometry.Terrain, trajectories: Sequence[Trajectory]) -> None:
-    """Loss, distance, step length and learning rate against the step."""
-    racers = state.racers
-    drawn = (
+@lru_cache(maxsize=64)
+def curves(state: State) -> tuple[tuple[Figure, str], ...]:
+    """Loss, distance, step length and learning rate against the step, and what each is."""
+    racers, trajectories = state.racers, run(state)
+    terrain = geometry.terrain(state.surface)
+    return (
         (figures.loss_figure(terrain, racers, trajectories), "Loss against the step"),
         (
             figures.distance_figure(racers, trajectories, distances(state)),
@@ -80,15 +86,19 @@ def _curves(state: State, terrain: geometry.Terrain, trajectories: Sequence[Traj
         (figures.step_length_figure(racers, trajectories), "Length of each step"),
         (figures.rate_figure(racers, trajectories), "Learning rate of each step"),
     )
-    columns = st.columns(2)
-    for index, (key, (figure, alt)) in enumerate(zip(CURVES, drawn, strict=True)):
-        with columns[index % 2]:
-            frame.picture(figure, key, alt)
+
+
+@lru_cache(maxsize=64)
+def surface(state: State, waiting: bool) -> Figure:
+    """The surface with the paths on it, from above or in 3-D."""
+    terrain, trajectories = geometry.terrain(state.surface), run(state)
+    if state.view == "Map":
+        return figures.map_figure(terrain, state.racers, trajectories, waiting)
+    return figures.space_figure(terrain, state.racers, trajectories, state.angle)
 
 
 def _paths(
     state: State,
-    terrain: geometry.Terrain,
     trajectories: Sequence[Trajectory],
     waiting: bool,
     start_at: Callable[[float, float], None],
@@ -99,7 +109,7 @@ def _paths(
     with frame.room(key):
         if above:
             clicks.picture(
-                figures.map_figure(terrain, state.racers, trajectories, waiting),
+                surface(state, waiting),
                 key,
                 "Paths of optimizers on a surface, seen from above; a click sets the start",
                 start_at,
@@ -107,7 +117,7 @@ def _paths(
             )
         else:
             frame.picture(
-                figures.space_figure(terrain, state.racers, trajectories, state.angle),
+                surface(state, waiting),
                 key,
                 "Paths of optimizers on a surface in 3-D",
                 height="stretch",
