@@ -150,6 +150,11 @@ def ablate(ends: Mapping[str, list[int]], replace: Callable[[Tensor, list[int]],
 
 def ablated(chosen: Ablation) -> Trace:
     """The network's run with the chosen units switched off."""
+    return _ablated(chosen.part(Ablation))
+
+
+@lru_cache(maxsize=4)
+def _ablated(chosen: Ablation) -> Trace:
     ends = ablated_units(chosen, capture.captured(chosen))
     model = subject(chosen.network, chosen.weights).model
     return trace(model, capture.network_input(chosen), ablate(ends, chosen.ablation.build))

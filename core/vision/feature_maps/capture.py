@@ -124,15 +124,20 @@ def network_input(choice: PictureChoice) -> Tensor:
 
 def captured(choice: PictureChoice) -> Trace:
     """All that the network makes of the picture."""
-    return _captured(choice.part(PictureChoice))
+    choice = choice.part(PictureChoice)
+    is_light = anatomy(choice.network, choice.weights).multiply_adds < LIGHT
+    return (_of_light if is_light else _of_heavy)(choice)
 
 
-@lru_cache(maxsize=4)  # one of ResNet-18 has 60 MB
 def _captured(choice: PictureChoice) -> Trace:
     model, x = subject(choice.network, choice.weights).model, network_input(choice)
     run = trace(model, x)
     # the first run in a thread of the server is the slowest, and its times tell nothing
     return trace(model, x) if run.multiply_adds < LIGHT else run
+
+
+_of_light = lru_cache(maxsize=64)(_captured)
+_of_heavy = lru_cache(maxsize=4)(_captured)  # one of ResNet-18 has 60 MB
 
 
 @lru_cache(maxsize=4)

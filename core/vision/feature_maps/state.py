@@ -1,6 +1,7 @@
 """What a reader can set on the feature maps page, the presets, and the numbers on the screen."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.data import inputs
 from core.models.tracing import Trace
@@ -48,6 +49,7 @@ def is_blank(state: State) -> bool:
     return state.needs_picture and inputs.blank(state)
 
 
+@lru_cache(maxsize=16)
 def shown_sum(state: State) -> Sum:
     """The sum behind the chosen map."""
     run = captured(state)

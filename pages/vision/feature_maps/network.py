@@ -1,9 +1,11 @@
 """The whole network at a glance."""
 
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 
+from core.plots.columns import Column
 from core.vision.feature_maps import capture, words
 from core.vision.feature_maps.figures import network as figures
 from core.vision.feature_maps.state import WEIGHTS, State
@@ -29,9 +31,21 @@ def show(state: State, number: int) -> tuple[str, int] | None:
     run, weights = capture.captured(state), state.shown == WEIGHTS
     classes = subject(state.network, state.weights).classes
     frame.sentence(words.network_sentence(state.network, run, classes))
-    columns = figures.network_columns(
-        run, capture.prepared(state), classes, state.scale, state.maps_per_layer, weights
-    )
-    clicked = panels.maps("feature_maps.columns", columns, answers=number)
+    clicked = panels.maps("feature_maps.columns", columns(state), answers=number)
     st.caption(figures.network_words(run, weights, state.scale))
     return clicked
+
+
+@lru_cache(maxsize=64)
+def columns(state: State) -> tuple[Column, ...]:
+    """The picture, the layers and the answer."""
+    return tuple(
+        figures.network_columns(
+            capture.captured(state),
+            capture.prepared(state),
+            subject(state.network, state.weights).classes,
+            state.scale,
+            state.maps_per_layer,
+            state.shown == WEIGHTS,
+        )
+    )
