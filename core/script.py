@@ -265,6 +265,7 @@ def join(*parts: str) -> str:
     return "\n\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
+@lru_cache(maxsize=16)
 def notebook(text: str) -> str:
     """The script as a Jupyter notebook (nbformat 4.5), a cell for each of its parts."""
     parts = [part for part in re.split(r"\n{3,}", text.strip()) if part]

@@ -2,7 +2,6 @@
 
 import socket
 from collections.abc import Callable
-from functools import partial
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import segno
@@ -74,7 +73,7 @@ def downloads(name: str, script: Script, key: str = "") -> None:
     """
     files = {
         f"{name}.py": ("Script", script.text, "text/x-python"),
-        f"{name}.ipynb": ("Notebook", partial(notebook, script.text), "application/x-ipynb+json"),
+        f"{name}.ipynb": ("Notebook", notebook(script.text), "application/x-ipynb+json"),
     } | {file: (file, data, None) for file, data in script.files.items()}
     with st.container(horizontal=True):
         for file, (label, data, kind) in files.items():
