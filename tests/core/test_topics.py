@@ -57,7 +57,7 @@ def test_an_address_leads_back_to_its_state(topic):
         assert address.path == f"/{topic.name}"
         query = {
             key.removeprefix(f"{topic.name}."): values
-            for key, values in parse_qs(address.query).items()
+            for key, values in parse_qs(address.query, keep_blank_values=True).items()
         }
         assert topic.content.State.from_query(query) == state
 

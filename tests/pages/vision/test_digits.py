@@ -14,7 +14,7 @@ from core.data.handwriting.styles import written
 from core.models.zoo import MODELS
 from core.topics import TOPICS
 from core.vision.digits.state import State
-from tests.browser import resize, settled
+from tests.browser import choose, resize, settled
 
 TOPIC = TOPICS["digits"]
 SEVEN = decode(written("plain 7"))
@@ -297,8 +297,7 @@ def test_a_training_can_be_stopped(page):
     page.get_by_role(
         "button", name="Train", exact=True
     ).scroll_into_view_if_needed()  # a scroll closes the list
-    settled(page).get_by_role("combobox", name="Network to train").click()
-    page.get_by_role("option", name="CNN 16-32").click()
+    choose(settled(page), "Network to train", "CNN 16-32")
     expect(page.get_by_text(MODELS["CNN 16-32"].note)).to_be_visible()
     page.get_by_role("slider", name="Epochs").focus()
     page.keyboard.press("End")
