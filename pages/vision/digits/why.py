@@ -1,9 +1,12 @@
 """Why this answer: the saliency of a digit's score, and the output of the first layer."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import streamlit as st
 
+from core.plots.pixels import Pixels
+from core.plots.theme import Figure
 from core.topics import TOPICS
 from core.training import store
 from core.vision.digits import explanation, figures
@@ -19,24 +22,39 @@ def why(state: State) -> None:
     if blank(state):
         st.caption("Once there is a digit, this shows which pixels the answer depends on.")
         return
-    reading = _reading(read_each(state))
+    index = _index(read_each(state))
     left, right = st.columns([1, 1.9], gap="medium")
     with left:
         name = _network(state)
-        _saliency(reading, name)
+        _saliency(state, index, name)
     with right, frame.reader_mistakes():
-        maps = explanation.first_layer(reading.picture, store.load(name))
+        pixels, words = first_layer(state, index, name)
         st.markdown("**Output of the first layer**")
-        panels.strip("digits.maps", figures.maps_pixels(maps), arrows=False)
-        st.caption(figures.maps_words(maps))
+        panels.strip("digits.maps", pixels, arrows=False)
+        st.caption(words)
 
 
-def _reading(readings: Sequence[Reading]) -> Reading:
+@lru_cache(maxsize=64)
+def first_layer(state: State, index: int, name: str) -> tuple[Sequence[Pixels], str]:
+    """What the first layer of a network makes of a digit by its index, and words for it."""
+    maps = explanation.first_layer(read_each(state)[index].picture, store.load(name))
+    return figures.maps_pixels(maps), figures.maps_words(maps)
+
+
+@lru_cache(maxsize=64)
+def saliency(state: State, index: int, name: str, digit: int) -> tuple[str, Figure]:
+    """The effect of each pixel on a network's score of `digit`, in words and as a picture."""
+    picture = read_each(state)[index].picture
+    effect = explanation.saliency(picture, store.load(name), digit)
+    return saliency_sentence(effect, digit), figures.saliency_figure(effect, picture[0], digit)
+
+
+def _index(readings: Sequence[Reading]) -> int:
     """Which of several digits is looked at."""
     if len(readings) == 1:
-        return readings[0]
+        return 0
     answers = [verdict(next(iter(reading.answers.values()))).digit for reading in readings]
-    index = st.segmented_control(
+    return st.segmented_control(
         "Digit from the left",
         range(len(readings)),
         default=0,
@@ -44,7 +62,6 @@ def _reading(readings: Sequence[Reading]) -> Reading:
         format_func=lambda index: str(answers[index]),
         key=f"digits.why.of.{len(readings)}",
     )
-    return readings[index]
 
 
 def _network(state: State) -> str:
@@ -56,14 +73,15 @@ def _network(state: State) -> str:
     )
 
 
-def _saliency(reading: Reading, name: str) -> None:
+def _saliency(state: State, index: int, name: str) -> None:
     """The effect of each pixel on the score of the network's answer, or of any digit."""
     target = widgets.widget(TOPIC, "target", "Score of")
-    digit = verdict(reading.answers[name]).digit if target == ANSWER else int(target)
-    saliency = explanation.saliency(reading.picture, store.load(name), digit)
-    st.markdown(saliency_sentence(saliency, digit))
+    answers = read_each(state)[index].answers
+    digit = verdict(answers[name]).digit if target == ANSWER else int(target)
+    sentence, figure = saliency(state, index, name, digit)
+    st.markdown(sentence)
     frame.picture(
-        figures.saliency_figure(saliency, reading.picture[0], digit),
+        figure,
         "digits.saliency",
         "Saliency map: the gradient of a digit's score with respect to each pixel, under the "
         "outline of the drawing",
