@@ -1,9 +1,11 @@
 """Why this answer: what it rests on, by each attribution method."""
 
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 
+from core.plots.columns import Column
 from core.plots.numbers import number as text_of
 from core.registry import Options
 from core.vision.feature_maps import attribution, capture, words
@@ -38,23 +40,37 @@ def more(state: State) -> dict[str, Any]:
 def show(state: State, number: int) -> None:
     """What each method finds, with progress while they are at work."""
     over, bar = st.container(), st.empty()
-    result = cached.last(
+    cached.last(
         attribution.explain,
         state.part(AttributionRequest),
         lambda now: bar.progress(now.done, "Method by method"),
     )
     bar.empty()
+    sentence, columns, remarks = seen(state)
+    with over:
+        frame.sentence(sentence)
+    panels.maps("feature_maps.columns.why", columns, wrap=4, answers=number)
+    for remark in remarks:
+        st.markdown(remark)
+    if state.compare:
+        st.caption(figures.SIMILARITY_WORDS)
+
+
+@lru_cache(maxsize=64)
+def seen(state: State) -> tuple[str, tuple[Column, ...], tuple[str, ...]]:
+    """The sentence over the picture, its columns, and what the parts of complete methods add up to;
+    once the methods have been at work.
+    """
+    result = cached.last(attribution.explain, state.part(AttributionRequest), lambda now: None)
     classes = subject(state.network, state.weights).classes
     name = classes[attribution.target_class(state, capture.captured(state))]
     value, rise = attribution.score(state), attribution.score_rise(state)
-    with over:
-        frame.sentence(words.why_sentence(name, value, rise, result))
-    score = f"Score of {name}: {text_of(value, 3)}"
-    columns = figures.why_columns(capture.prepared(state), result, score)
-    panels.maps("feature_maps.columns.why", columns, wrap=4, answers=number)
-    for pick in state.methods:
-        if pick.choice.is_complete and pick.name in result.trained:
-            total = result.trained[pick.name].total
-            st.markdown(figures.completeness_words(pick.name, total, rise, name))
-    if state.compare:
-        st.caption(figures.SIMILARITY_WORDS)
+    columns = figures.why_columns(
+        capture.prepared(state), result, f"Score of {name}: {text_of(value, 3)}"
+    )
+    remarks = tuple(
+        figures.completeness_words(pick.name, result.trained[pick.name].total, rise, name)
+        for pick in state.methods
+        if pick.choice.is_complete and pick.name in result.trained
+    )
+    return words.why_sentence(name, value, rise, result), tuple(columns), remarks
