@@ -43,10 +43,15 @@ USUAL_IMPORTS = {
 
 @dataclass(frozen=True)
 class Script:
-    """A text of PyTorch, and the files that it reads, by name; both are offered for download."""
+    """A text of PyTorch, and the files that it reads, by name; both are offered for download.
+
+    `plot` draws with matplotlib what the text has computed, in the names that it leaves: it stands
+    at the end of the notebook and is no part of the text. It is empty where there is no picture.
+    """
 
     text: str
     files: Mapping[str, bytes] = field(default_factory=dict, hash=False)
+    plot: str = ""
 
 
 class Code(str):
@@ -67,6 +72,7 @@ def write(
     title: str = "",
     files: Mapping[str, bytes] | None = None,
     decided: Mapping[str, bool] | None = None,
+    plot: Callable | None = None,
     **constants: Any,
 ) -> Script:
     """The script that a function's body is.
@@ -76,6 +82,7 @@ def write(
         helpers: functions and classes that it calls, shown before it in this order, each once.
         files: what it reads, by name.
         decided: arguments on which an `if` stands alone; see `decide`.
+        plot: draws what the function has computed, see `write_plot`.
         constants: its arguments, each a literal, a `Code`, or a list, tuple or dictionary of such.
     """
     helpers = tuple(dict.fromkeys(helpers))
@@ -90,7 +97,22 @@ def write(
     return Script(
         join(f"{doc}\n\n{imports(rest, function, *helpers, inner=inner)}", *sources, main),
         files or {},
+        write_plot(plot, decided or {}) if plot else "",
     )
+
+
+def write_plot(plot: Callable, decided: Mapping[str, bool]) -> str:
+    """The code of a picture: the body of a function that draws with matplotlib, below its docstring
+    and what it imports.
+
+    Its parameters are names that the script leaves; those that a `partial` has set stand on top.
+    """
+    function, constants = getattr(plot, "func", plot), getattr(plot, "keywords", {})
+    text, inner = lift_imports(source(function))
+    lines = [assignment(name, value) for name, value in constants.items()]
+    main = "\n".join([*lines, decide(body(text), decided)]).strip("\n")
+    doc = f'"""{inspect.cleandoc(function.__doc__ or "")}"""'
+    return f"{doc}\n\n{imports(main, function, inner=inner)}\n\n{main}\n"
 
 
 @lru_cache(maxsize=256)
@@ -263,23 +285,3 @@ def _merged(lines: list[str]) -> Iterator[str]:
 def join(*parts: str) -> str:
     """Parts of a script, in the spacing of PEP 8."""
     return "\n\n\n".join(part.strip("\n") for part in parts) + "\n"
-
-
-@lru_cache(maxsize=16)
-def notebook(text: str) -> str:
-    """The script as a Jupyter notebook (nbformat 4.5), a cell for each of its parts."""
-    parts = [part for part in re.split(r"\n{3,}", text.strip()) if part]
-    cells = [
-        {
-            "cell_type": "code",
-            "id": f"part-{index}",
-            "execution_count": None,
-            "metadata": {},
-            "outputs": [],
-            "source": part.splitlines(keepends=True),
-        }
-        for index, part in enumerate(parts)
-    ]
-    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
-    content = {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
-    return json.dumps(content, indent=1)

@@ -213,5 +213,5 @@ def sections(topic: Topic, sections: Mapping[str, Callable[[Config], None]], sta
 
 def code(topic: Topic, script: Script, key: str = "") -> None:
     """The script, to copy and to download."""
-    downloads(f"{topic.name}_{key}" if key else topic.name, script)
+    downloads(topic, f"{topic.name}_{key}" if key else topic.name, script)
     st.code(script.text, language="python", height=460)

@@ -8,8 +8,9 @@ import segno
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from core.notebook import notebook
 from core.registry import Config
-from core.script import Script, notebook
+from core.script import Script
 from core.topics import Topic
 from pages.ui.mistakes import reader_mistakes
 
@@ -41,7 +42,7 @@ def share(
     with popover:
         link(topic, state)
         with reader_mistakes():
-            downloads(topic.name, topic.script(state), "share.")
+            downloads(topic, topic.name, topic.script(state), "share.")
         st.button(
             "Start this page over",
             key=f"{topic.name}.reset",
@@ -64,16 +65,18 @@ def link(topic: Topic, state: Config) -> None:
         st.caption("The link works on this computer only. README says how to serve a class.")
 
 
-def downloads(name: str, script: Script, key: str = "") -> None:
+def downloads(topic: Topic, name: str, script: Script, key: str = "") -> None:
     """The script, the notebook and the files that they read, to download.
 
     Args:
+        topic: whose title and sentence begin the notebook.
         name: of the files, without what says their kind.
         key: begins the keys of the buttons, where the same stand elsewhere on the page.
     """
+    cells = notebook(script, topic.title, topic.sentence)
     files = {
         f"{name}.py": ("Script", script.text, "text/x-python"),
-        f"{name}.ipynb": ("Notebook", notebook(script.text), "application/x-ipynb+json"),
+        f"{name}.ipynb": ("Notebook", cells, "application/x-ipynb+json"),
     } | {file: (file, data, None) for file, data in script.files.items()}
     with st.container(horizontal=True):
         for file, (label, data, kind) in files.items():

@@ -7,6 +7,16 @@ from pathlib import Path
 from tests.architecture.tree import Module, modules, rule
 
 UNTESTED: dict[str, str] = {
+    **{
+        f"core/{room}/drawn.py": "tests/test_notebooks.py runs every picture"
+        for room in (
+            "functions/activations",
+            "functions/losses",
+            "functions/optimizers",
+            "vision/convolution",
+            "vision/feature_maps",
+        )
+    },
     "core/data/handwriting/canvas.py": "values without behaviour",
     "core/models/networks.py": "tests/core/models/test_zoo.py walks all networks",
     "core/plots/grid.py": "a value without behaviour",

@@ -1,8 +1,8 @@
-"""Scripts: reading what they print, and the notebook."""
+"""Scripts: what they are written from, and what they print."""
 
 import contextlib
 import io
-import json
+from functools import partial
 
 import torch
 
@@ -12,27 +12,10 @@ from core.script import (
     assignment,
     decide,
     join,
-    notebook,
     source,
     write,
 )
 from tests.printed import numbers
-
-
-def test_the_notebook_runs_the_same_text():
-    text = join(
-        "import math", "def area(r):\n    return math.pi * r * r", "print(f'area = {area(2)!r}')"
-    )
-    cells = json.loads(notebook(text))["cells"]
-    assert len(cells) == 3
-    assert "\n\n\n".join("".join(cell["source"]) for cell in cells) == text.strip()
-    assert len({cell["id"] for cell in cells}) == 3
-
-
-def test_a_notebook_is_valid():
-    import nbformat
-
-    nbformat.validate(nbformat.reads(notebook("import torch\n\n\nprint(1)\n"), as_version=4))
 
 
 def test_source_is_the_text_that_runs():
@@ -156,3 +139,32 @@ def show_length(values):
     """How many there are."""
     count = len(values)  # noqa: E501
     print(f"count = {count}")
+
+
+def draw(values, loud, color):
+    """The values, from left to right."""
+    import matplotlib.pyplot as plt
+
+    if loud:
+        plt.title("values")
+    plt.plot(torch.tensor(values), color=color)
+
+
+def test_a_plot_is_a_functions_body_beside_the_text():
+    plain = write(branching, values=[1, 2])
+    assert plain.plot == ""
+    plot = partial(draw, color="red")
+    for loud in (True, False):
+        decided = {"doubled": False, "loud": loud}
+        script = write(branching, decided=decided, plot=plot, values=[1, 2])
+        assert script.text == write(branching, decided=decided, values=[1, 2]).text
+        assert script.plot.splitlines() == [
+            '"""The values, from left to right."""',
+            "",
+            "import matplotlib.pyplot as plt",
+            "import torch",
+            "",
+            'color = "red"',
+            *(['plt.title("values")'] if loud else []),
+            "plt.plot(torch.tensor(values), color=color)",
+        ]

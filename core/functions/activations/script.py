@@ -11,6 +11,7 @@ from torch.func import grad
 from core.catalogue.activations import in_float64
 from core.catalogue.calls import own_code
 from core.functions.activations.depth import BATCH
+from core.functions.activations.drawn import draw_curves, draw_depth, draw_jacobian
 from core.functions.activations.state import State, point
 from core.registry import Choice, Pick
 from core.script import Code, Script, write
@@ -28,12 +29,19 @@ def _curves(state: State) -> Script:
     curvatures = [point(pick, state.x).curvatures for pick in state.functions]
     once = any(curvature.isnan().any() for curvature in curvatures)
     show = show_curves_without_some_curvatures if once else show_curves
-    return write(show, *own_code(*state.functions), functions=functions, x=state.x)
+    helpers = own_code(*state.functions)
+    return write(show, *helpers, plot=draw_curves, functions=functions, x=state.x)
 
 
 def _softmax(state: State) -> Script:
     function = _function(state.vector.choice, dict(state.vector.arguments))
-    return write(show_jacobian, *own_code(state.vector), function=function, z=state.z.tolist())
+    return write(
+        show_jacobian,
+        *own_code(state.vector),
+        plot=draw_jacobian,
+        function=function,
+        z=state.z.tolist(),
+    )
 
 
 def _depth(state: State) -> Script:
@@ -41,6 +49,7 @@ def _depth(state: State) -> Script:
     return write(
         show_depth,
         *own_code(state.activation, start),
+        plot=draw_depth,
         layers=state.layers,
         width=state.width,
         bias=state.bias,

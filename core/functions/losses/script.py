@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable
+from functools import partial
 
 import torch
 from torch.nn import functional as F
@@ -9,7 +10,15 @@ from torch.nn import functional as F
 from core.catalogue.calls import own_code
 from core.catalogue.loss import code, feed_arguments
 from core.functions.losses.classification import STEPS, TWO_CLASS_LOSSES, descend
-from core.functions.losses.curves import chosen, fed_with, prediction
+from core.functions.losses.curves import chosen, fed_with, kind_of, prediction
+from core.functions.losses.drawn import (
+    draw_descent,
+    draw_fits,
+    draw_large_logits,
+    draw_losses,
+    draw_mistake,
+    draw_three_classes,
+)
 from core.functions.losses.fits import LINE_FITS, fit_weighted
 from core.functions.losses.log_softmax import DTYPES, WAYS, breaks_at, confidently_wrong
 from core.functions.losses.mistakes import MISTAKES
@@ -25,7 +34,7 @@ from core.functions.losses.state import (
     State,
     outlier_points,
 )
-from core.functions.losses.surfaces import problem
+from core.functions.losses.surfaces import REACH, problem
 from core.script import Code, Script, write
 
 
@@ -45,7 +54,7 @@ def show_losses(losses, prediction, batch):
 
 
 def _curves(state: State) -> Script:
-    picks = chosen(state)
+    picks, kind = chosen(state), kind_of(state)
     losses = {
         pick.name: (
             Code(code(pick, indent=8)),
@@ -58,6 +67,7 @@ def _curves(state: State) -> Script:
         show_losses,
         *(pick.choice.feed for pick in picks),
         *own_code(*picks),
+        plot=partial(draw_losses, span=kind.span, heights=kind.values),
         losses=losses,
         prediction=prediction(state),
         batch=state.batch,
@@ -95,6 +105,7 @@ def _surface(state: State) -> Script:
         show_descent,
         task.function,
         *own_code(task.loss),
+        plot=partial(draw_descent, reach=REACH),
         x=list(x),
         y=list(y),
         model=Code(task.function.__name__),
@@ -126,7 +137,7 @@ def _outlier(state: State) -> Script:
         for line_fit in LINE_FITS
     }
     helpers = (fit_weighted, *(line_fit.fit for line_fit in LINE_FITS))
-    return write(show_fits, *helpers, x=list(x), y=list(y), fits=fits)
+    return write(show_fits, *helpers, plot=draw_fits, x=list(x), y=list(y), fits=fits)
 
 
 def show_three_classes(logits, truth):
@@ -145,7 +156,8 @@ def show_three_classes(logits, truth):
 
 
 def _three_classes(state: State) -> Script:
-    return write(show_three_classes, logits=list(state.logits), truth=state.truth)
+    logits = list(state.logits)
+    return write(show_three_classes, plot=draw_three_classes, logits=logits, truth=state.truth)
 
 
 def show_two_classes(losses, logits, yes):
@@ -186,6 +198,7 @@ def _large_logits(state: State) -> Script:
         *WAYS.values(),
         confidently_wrong,
         breaks_at,
+        plot=draw_large_logits,
         ways={name: Code(way.__name__) for name, way in WAYS.items()},
         dtypes={name: Code(dtype) for name, dtype in DTYPES.items()},
         size=state.size,
@@ -217,6 +230,7 @@ def _mistake(state: State) -> Script:
         *(function for function in functions if inspect.isfunction(function)),
         descend,
         title=f"A common mistake beside how it is done right: {state.mistake}.",
+        plot=draw_mistake,
         sides={name: tuple(map(_named, side)) for name, side in sides.items()},
         logits=list(state.logits),
         truth=state.truth,

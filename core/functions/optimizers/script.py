@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import torch
@@ -11,6 +12,8 @@ from core.catalogue import calls
 from core.catalogue.calls import own_code
 from core.catalogue.optimizer import arguments, learning_rate, settings
 from core.catalogue.schedule import arguments as schedule_arguments
+from core.functions.optimizers import geometry
+from core.functions.optimizers.drawn import draw_race
 from core.functions.optimizers.state import State
 from core.registry import Pick
 from core.script import WIDTH, Code, Script, SourceText, write
@@ -76,7 +79,9 @@ def write_script(state: State) -> Script:
     with_closures = any(pick.choice.needs_closure for pick in state.racers)
     race = show_race_with_closures if with_closures else show_race
     decided = {f"needs.{name}": value for name, value in vars(needs).items()}
-    return write(race, *helpers, decided=decided, **constants)
+    x_span, y_span = geometry.domain(state.surface)
+    plot = partial(draw_race, x_span=x_span, y_span=y_span)
+    return write(race, *helpers, decided=decided, plot=plot, **constants)
 
 
 def show_race(surface, start, steps, optimizers, shapes, sparse, schedules, deviation, seed, needs):

@@ -12,6 +12,7 @@ from core.data.inputs import Input
 from core.registry import Pick
 from core.script import Code, Script, write
 from core.vision.convolution.arithmetic import ConvolutionLayer
+from core.vision.convolution.drawn import draw_row, side_by_side
 from core.vision.convolution.filtering import has_activation, prepared
 from core.vision.convolution.flattening import Flattening, maps
 from core.vision.convolution.neighbourhood import pad_mode
@@ -93,6 +94,7 @@ def _filter(state: State, function: Callable, **constants: Any) -> Script:
         read_picture,
         set_weights,
         files={"picture.png": inputs.png(result.picture)},
+        plot=side_by_side(input="x[0]", kernel="torch.tensor(kernel)[None]", output="y[0]"),
         kernel=_six_digits(result.kernel.tolist()),
         bias=state.bias,
         conv=Code(convolution(state, count, count, result.kernel.shape, count, state.padding_mode)),
@@ -154,6 +156,7 @@ def _channels(state: State) -> Script:
         read_picture,
         set_weights,
         files={"picture.png": inputs.png(result.picture)},
+        plot=side_by_side(input="x[0]", weights="conv.weight[0]", output="output[0]"),
         weights=_six_digits(result.weights.tolist()),
         bias=_six_digits(result.bias),
         conv=Code(convolution(state, 3, 1, result.weights.shape[1:])),
@@ -169,8 +172,18 @@ def _arithmetic(state: State) -> Script:
         show_transposed_layer if layer.transposed else show_layer,
         run_on_digits,
         print_sizes,
+        plot=_layer_plot(layer),
         conv=Code(str(layer)),
         shape=(1, layer.in_channels, *(layer.size,) * layer.axes),
+    )
+
+
+def _layer_plot(layer: ConvolutionLayer) -> Callable | None:
+    """The first channels of a layer of pictures; rows and blocks of numbers have no picture."""
+    if layer.axes != 2:
+        return None
+    return side_by_side(
+        input="run_on_digits(conv, shape)[0][0, :1]", kernel="conv.weight[0, :1]", output="y[0, :1]"
     )
 
 
@@ -185,10 +198,17 @@ def _pooling(state: State) -> Script:
         pool_picture,
         title=f"{state.pool.name} over picture.png, and the gradient that comes back.",
         files={"picture.png": inputs.png(picture)},
+        plot=_pool_plot(result.winners is not None),
         pool=Code(call(state.pool)),
         row=row,
         column=column,
     )
+
+
+def _pool_plot(has_winners: bool) -> Callable:
+    """Input and output of a pooling layer, which also returns indices if windows have winners."""
+    read = "read_picture('picture.png')"
+    return side_by_side(input=read, output=f"pool({read})[0]" if has_winners else f"pool({read})")
 
 
 def _flatten(state: State) -> Script:
@@ -197,6 +217,7 @@ def _flatten(state: State) -> Script:
         show_channels_first if state.channels_first else show_channels_last,
         read_picture,
         files={"maps.png": inputs.png(values.flatten(0, 1)[None])},
+        plot=draw_row,
         shape=tuple(values.shape),
         index=chosen_index(state),
     )
@@ -207,6 +228,7 @@ def _receptive(state: State) -> Script:
     layers = "".join(f"    {layer_code(step)},\n" for step in stack.steps)
     return write(
         show_receptive_fields,
+        plot=side_by_side(gradient="gradient[0]"),
         layers=Code(f"nn.Sequential(  # of one channel\n{layers})"),
         side=stack.side,
         large=max(field.length - 2 * field.start + field.jump for field in fields(stack.steps)),

@@ -30,7 +30,7 @@ def write_script(state: State) -> Script:
         networks[name] = (Code(f"{trained.network.build.__name__}()"), file)
     values = {"networks": networks, "mean": MEAN, "deviation": DEVIATION}
     if len(prepared) == 1:
-        return write(read_digit, *classes, files=files, **values)
+        return write(read_digit, *classes, files=files, plot=draw_digit, **values)
     return write(read_digits, *classes, files=files, **values, count=len(prepared))
 
 
@@ -64,3 +64,19 @@ def read_digits(networks, mean, deviation, count):
                 scores = network(picture[None])  # (1, 10)
             for digit, probability in enumerate(scores[0].softmax(0).tolist()):
                 print(f"digit {number}: {name} p({digit}) = {probability:.9g}")
+
+
+def draw_digit(picture, networks):
+    """The picture that the networks read, and the probabilities that they give."""
+    import matplotlib.pyplot as plt
+
+    _, (left, right) = plt.subplots(1, 2, figsize=(11, 4))
+    left.imshow(picture[0], cmap="gray")
+    for number, (name, (network, _)) in enumerate(networks.items()):
+        with torch.inference_mode():
+            probabilities = network(picture[None])[0].softmax(0).tolist()
+        width = 0.8 / len(networks)
+        right.bar([digit + width * number for digit in range(10)], probabilities, width, label=name)
+    right.set(xlabel="digit", ylabel="probability", xticks=range(10))
+    right.legend()
+    plt.show()

@@ -14,6 +14,7 @@ from core.registry import Pick
 from core.script import WIDTH, Code, Script, parts, write
 from core.training import store
 from core.vision.feature_maps import ablation, attribution, capture, extraction, methods
+from core.vision.feature_maps.drawn import PLOTS
 from core.vision.feature_maps.extraction import (
     normalise,
     print_probabilities,
@@ -66,6 +67,7 @@ def write_script(state: State) -> Script:
         *helpers,
         title=textwrap.fill(TITLES[state.view].format(name=name), WIDTH - len('""""""')),
         files=files,
+        plot=PLOTS.get(function),
         **seed,
         model=model,
         **normalised,

@@ -1,9 +1,12 @@
 """Share: the link that a reader sees is the state, and its QR code holds just that."""
 
+import json
+
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from core.script import Script
 from core.topics import TOPICS
 from pages.ui import share
 
@@ -48,3 +51,15 @@ def test_who_listens_to_the_network_gives_the_machine_s_address(monkeypatch, lis
 def test_a_qr_code_is_a_square_of_dark_modules_and_a_long_link_has_none():
     assert share.qr_code("http://localhost:8501/losses").startswith("<svg")
     assert share.qr_code("x" * 3000) == ""
+
+
+def test_the_notebook_begins_with_the_words_of_the_page(monkeypatch):
+    offered = {}
+    monkeypatch.setattr(
+        st, "download_button", lambda label, data, *_, **__: offered.update({label: data})
+    )
+    share.downloads(TOPIC, "convolution", Script("print(1)\n"))
+    assert offered["Script"] == "print(1)\n"
+    words, code = json.loads(offered["Notebook"])["cells"]
+    assert "".join(words["source"]) == f"# {TOPIC.title}\n\n{TOPIC.sentence}"
+    assert code["source"] == ["print(1)"]
