@@ -1,6 +1,7 @@
 """The notebooks run from their first cell to the last, in a folder with their files, and draw."""
 
 import contextlib
+import dataclasses
 import functools
 import io
 import json
@@ -9,6 +10,7 @@ import matplotlib
 import pytest
 from matplotlib import pyplot
 
+from core.functions.optimizers.state import RACERS
 from core.notebook import notebook
 from core.topics import TOPICS
 from tests.printed import numbers
@@ -23,6 +25,9 @@ WITHOUT_PICTURES = {
     "feature_maps": {"Switch units off"},
 }
 """Views, and lessons of a view, whose notebooks end without a picture."""
+
+RACES = ("A curved valley", "Too large a rate", "Noise, and a rate that falls")
+"""Presets of the optimizers whose loops differ."""
 
 
 @pytest.fixture(autouse=True)
@@ -82,13 +87,18 @@ def test_a_notebook_prints_the_numbers_and_draws_its_picture(topic, tmp_path, mo
 
 def test_the_paths_of_a_race_end_where_the_optimizers_do(tmp_path, monkeypatch):
     topic = TOPICS["optimizers"]
-    for preset in topic.content.PRESETS:
-        cells, script = written(topic, preset.state)
+    states = {preset.name: preset.state for preset in topic.content.PRESETS}
+    states = {name: states[name] for name in RACES}
+    states["LBFGS"] = dataclasses.replace(
+        states["A curved valley"], racers=(RACERS.pick("LBFGS"), RACERS.pick("SparseAdam"))
+    )
+    for label, state in states.items():
+        cells, script = written(topic, state)
         printed, names = run(cells, tmp_path, script.files, monkeypatch)
         ends = [line.get_xydata()[-1].tolist() for line in pyplot.gca().lines]
         for name, (x, y) in zip(names["optimizers"], ends, strict=True):
-            assert x == pytest.approx(printed[f"{name} x"], nan_ok=True), (preset.name, name)
-            assert y == pytest.approx(printed[f"{name} y"], nan_ok=True), (preset.name, name)
+            assert x == pytest.approx(printed[f"{name} x"], nan_ok=True), (label, name)
+            assert y == pytest.approx(printed[f"{name} y"], nan_ok=True), (label, name)
         pyplot.close("all")
 
 

@@ -11,7 +11,6 @@ from core.script import (
     SourceText,
     assignment,
     decide,
-    join,
     source,
     write,
 )

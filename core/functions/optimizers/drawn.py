@@ -5,13 +5,11 @@ matplotlib what the script has left in these names.
 import torch
 
 
-def draw_race(
-    surface, start, steps, optimizers, shapes, sparse, schedules, noise, needs, x_span, y_span
-):
+def draw_race(surface, start, steps, optimizers, shapes, sparse, schedules, noise, needs, spans):
     """The surface from above, and the path of each optimizer: the race runs once more."""
     import matplotlib.pyplot as plt
 
-    sides = [torch.linspace(*span, 201, dtype=torch.float64) for span in (x_span, y_span)]
+    sides = [torch.linspace(*span, 201, dtype=torch.float64) for span in spans]
     x, y = torch.meshgrid(*sides, indexing="xy")
     heights = surface(x, y)
     plt.contourf(x, y, (heights - heights.min()).log1p(), levels=30)
@@ -31,21 +29,23 @@ def draw_race(
                 if needs.noise:
                     loss = loss + (noise[step].view_as(point) * point).sum()  # noqa: B023
                 loss.backward()
-                if needs.sparse:  # noqa: SIM102
-                    if name in sparse:  # noqa: B023
-                        point.grad = point.grad.to_sparse()  # noqa: B023
+                if needs.sparse:
+                    point.grad = point.grad.to_sparse() if name in sparse else point.grad  # noqa: B023
                 return loss
 
-            try:
+            if needs.closures:
+                try:
+                    loss = optimizer.step(closure)
+                except (ArithmeticError, IndexError):  # a line search met nan or infinity
+                    break
+            else:
                 loss = optimizer.step(closure)
-            except (ArithmeticError, IndexError):  # a line search met nan or infinity
-                break
             path.append(point.detach().flatten().tolist())
             if needs.steps:
                 schedule.step()
             if needs.losses:
                 schedule.step(loss.item())
         plt.plot(*zip(*path, strict=True), "o-", markersize=3, label=name)
-    plt.axis([*x_span, *y_span])
+    plt.axis([*spans[0], *spans[1]])
     plt.legend()
     plt.show()

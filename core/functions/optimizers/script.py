@@ -29,6 +29,7 @@ class Needs:
         sparse: an optimizer takes sparse gradients only.
         schedules: of the learning rate; `steps` and `losses` say what their `step` takes: nothing,
             or the loss.
+        closures: an optimizer computes the loss itself, more than once a step.
     """
 
     noise: bool = False
@@ -37,6 +38,7 @@ class Needs:
     schedules: bool = False
     steps: bool = False
     losses: bool = False
+    closures: bool = False
 
     @classmethod
     def of(cls, state: State) -> "Needs":
@@ -50,6 +52,7 @@ class Needs:
             schedules=schedule is not None,
             steps=schedule is not None and not uses_loss,
             losses=uses_loss,
+            closures=any(choice.needs_closure for choice in choices),
         )
 
 
@@ -76,11 +79,9 @@ def write_script(state: State) -> Script:
         helpers += own_code(schedule)
     if needs.noise:
         constants |= {"deviation": state.noise, "seed": state.seed}
-    with_closures = any(pick.choice.needs_closure for pick in state.racers)
-    race = show_race_with_closures if with_closures else show_race
+    race = show_race_with_closures if needs.closures else show_race
     decided = {f"needs.{name}": value for name, value in vars(needs).items()}
-    x_span, y_span = geometry.domain(state.surface)
-    plot = partial(draw_race, x_span=x_span, y_span=y_span)
+    plot = partial(draw_race, spans=geometry.domain(state.surface))
     return write(race, *helpers, decided=decided, plot=plot, **constants)
 
 
