@@ -73,7 +73,9 @@ def live(topic: Topic, layout: Layout, body: Callable[[Layout], Config]) -> Conf
     with layout.top:
         if lines := address.unread(topic):
             st.caption(f"In this link: {'; '.join(map(plain, lines))}.")
-    return body(layout)
+    state = body(layout)
+    address.leaves(topic, state)
+    return state
 
 
 def begin(topic: Topic) -> Layout:
@@ -201,7 +203,6 @@ def sections(topic: Topic, sections: Mapping[str, Callable[[Config], None]], sta
     """What stands under the picture, a tab each, **Code** among them; only the open one is
     computed.
     """
-    address.leaves(topic, state)
     names = tuple(sections)
     with st.container(key="sections"):
         tabs = st.tabs(names, key=f"{topic.name}.show", on_change="rerun", bind="query-params")

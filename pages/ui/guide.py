@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.registry import Config, Preset
 from core.topics import Topic, linked
+from pages.ui import address
 
 
 def guide(topic: Topic, state: Config, put_at: Callable[[Config], None]) -> None:
@@ -29,6 +30,8 @@ def guide(topic: Topic, state: Config, put_at: Callable[[Config], None]) -> None
     presets = topic.content.PRESETS
     here = next((preset.name for preset in presets if preset.state == state), "")
     shown = st.session_state.get(f"{topic.name}.guide.shown", "")
+    if here and address.went_back():
+        st.session_state[f"{topic.name}.guide.open"] = here
     opened = st.session_state.get(f"{topic.name}.guide.open") or here or presets[0].name
     st.header("Guide", anchor=False)
     for number, preset in enumerate(presets, 1):

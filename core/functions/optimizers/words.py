@@ -24,13 +24,16 @@ def race_sentence(racers: Sequence[Pick], trajectories: Sequence[Trajectory]) ->
     named = [(pick.name, path) for pick, path in zip(racers, trajectories, strict=True)]
     lost = [f"{name} {fate(path)}" for name, path in named if fate(path)]
     ends = sorted((float(path.values[-1]), name) for name, path in named if not fate(path))
+    steps = len(trajectories[0].values) - 1
     if not ends:
-        return f"None of them comes down: {listed(lost)}."
+        return f"{listed(lost)} within {steps} steps."
+    if len(named) == 1:
+        ((value, name),) = ends
+        return f"After {steps} steps {name} is at f = {scientific(value)}."
     lowest = ends[0][0]
     first = [name for value, name in ends if value == lowest]
     others = ends[len(first) :]
     rest = [*(f"{name} is at {scientific(value)}" for value, name in others), *lost]
-    steps = len(trajectories[0].values) - 1
     verb = "is" if len(first) == 1 else "are"
     text = f"After {steps} steps {listed(first)} {verb} lowest, at f = {scientific(lowest)}"
     return f"{text}; {listed(rest)}." if rest else f"{text}."

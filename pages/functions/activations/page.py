@@ -30,7 +30,7 @@ def body(layout: frame.Layout) -> State:
         view = widgets.views(TOPIC, "view", "View")
     with layout.controls:  # those of the other views keep theirs
         state = State(view=view, **MODULES[view].choose(TOPIC))
-    with layout.picture:
+    with layout.picture, frame.reader_mistakes():
         MODULES[state.view].show(state)
     frame.sections(TOPIC, SECTIONS, state)
     return state

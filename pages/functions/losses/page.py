@@ -42,7 +42,7 @@ def body(layout: frame.Layout) -> State:
         view = widgets.views(TOPIC, "view", "View")
     with layout.controls:
         state = choose(view)
-    with layout.picture:
+    with layout.picture, frame.reader_mistakes():
         MODULES[state.view].show(TOPIC, state)
     frame.sections(TOPIC, SECTIONS, state)
     return state

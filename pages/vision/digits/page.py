@@ -46,7 +46,7 @@ def boxes(state: State) -> tuple[Box, ...]:
 
 
 @st.fragment
-def live(state: State) -> None:
+def following_the_pen(state: State) -> None:
     """Picture and answer; reruns by itself while the pen moves, and the whole page once it is
     lifted.
     """
@@ -103,7 +103,7 @@ def body(layout: frame.Layout) -> State:
     with layout.controls:
         state = choose()
     with layout.picture:
-        live(state)
+        following_the_pen(state)
         st.caption(f"{MUST_CHOOSE} {WORDS}")
         inputs.onwards(TOPIC, state)
     frame.sections(TOPIC, SECTIONS, state)

@@ -19,7 +19,7 @@ SMALL = 64  # pixels of an input's side: below, a photo loses so much that a rea
 
 
 @st.fragment
-def live(state: State) -> None:
+def following_the_pen(state: State) -> None:
     """The picture of the view; with a canvas it runs by itself while the pen moves."""
     number, right = 0, st.container()
     if state.source == "drawing" and state.needs_picture:
@@ -91,7 +91,7 @@ def body(layout: frame.Layout) -> State:
         state = choose(view)
     with layout.picture:
         if is_ready := subjects.is_ready(state.network, state.weights):
-            live(state)
+            following_the_pen(state)
             inputs.onwards(TOPIC, state)
         else:
             download(state.network)

@@ -16,12 +16,12 @@ def page():
     def body(layout):
         layout.controls.text("controls")
         layout.picture.text("picture")
-        return topic.content.State()
+        return topic.content.State(picture="chart")
 
     topic = TOPICS["convolution"]
     layout = frame.begin(topic)
     layout.guide.text("guide")
-    assert frame.live(topic, layout, body) == topic.content.State()
+    assert frame.live(topic, layout, body) == topic.content.State(picture="chart")
 
 
 def test_title_guide_picture_and_controls_have_their_places():
@@ -29,6 +29,7 @@ def test_title_guide_picture_and_controls_have_their_places():
     assert not app.exception
     assert app.title[0].value == TOPIC.title and app.markdown[0].value == TOPIC.sentence
     assert [text.value for text in app.text] == ["guide", "picture", "controls"]
+    assert app.session_state["convolution.left"] == {"convolution.picture": "Chart"}
 
 
 def section_page():
@@ -56,7 +57,6 @@ def test_only_the_open_section_is_computed_and_a_mistake_stays_in_it():
     app.run()
     assert not app.exception and not app.text
     assert "must be another" in app.warning[0].value
-    assert app.session_state["convolution.left"] == {"convolution.picture": "Chart"}
 
 
 def code_page():
