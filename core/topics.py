@@ -65,20 +65,14 @@ class Topic:
 
     def link(self, state: Config) -> str:
         """The address of a state from the app's root on: `/digits?digits.brush=12`."""
-        return _link(self, state)
+        query = urlencode(self.query(state), doseq=True)
+        return f"/{self.name}" + (f"?{query}" if query else "")
 
 
 @lru_cache(maxsize=16)
 def _script(topic: Topic, state: Config) -> Script:
     """Once for each state: it may take as long as the picture."""
     return topic.content.write_script(state)
-
-
-@lru_cache(maxsize=1000)
-def _link(topic: Topic, state: Config) -> str:
-    """Once for each state: a page shows those of all its presets at every rerun."""
-    query = urlencode(topic.query(state), doseq=True)
-    return f"/{topic.name}" + (f"?{query}" if query else "")
 
 
 WINGS: dict[str, str] = {

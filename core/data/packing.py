@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-MOST = 16  # digits in one text
+MOST = 16  # digits of one image, and in one text
 BETWEEN = "."
 
 
@@ -42,11 +42,20 @@ def pack_each(pictures: Sequence[Tensor]) -> str:
     Raises:
         ValueError: they are more than MOST.
     """
+    check_count(pictures)
+    return BETWEEN.join(map(pack, pictures))
+
+
+def check_count(pictures: Sequence[Tensor]) -> None:
+    """Refuses the digits of one image, a picture each.
+
+    Raises:
+        ValueError: they are more than MOST.
+    """
     if len(pictures) > MOST:
         raise ValueError(
             f"image shows {len(pictures)} digits that stand apart: at most {MOST} are read"
         )
-    return BETWEEN.join(map(pack, pictures))
 
 
 def unpack_each(text: str) -> tuple[Tensor, ...]:

@@ -30,7 +30,7 @@ class Tile:
         unit: the number that a click sends; None if it cannot be clicked.
         cells: how many of its pixels, row by row, are units of their own that can be clicked; 0 if
             the whole tile is one.
-        mark: "off" is crossed out.
+        mark: "on" or "off" where a click switches it; what is off is crossed out.
         outline: (H, W) uint8, white where a faint outline is laid over it.
     """
 

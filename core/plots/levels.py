@@ -1,7 +1,6 @@
-"""A surface from above, shaded and with level lines that stay while something moves over them.
+"""A surface from above, shaded and with level lines, as lines and areas that are computed once.
 
-At each frame of an animation Plotly takes its own contours away, and draws them again a moment
-later: the picture flickers. What is made of lines stays.
+Plotly computes its own contours in the browser, from the whole grid.
 """
 
 from itertools import pairwise

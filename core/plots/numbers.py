@@ -29,6 +29,11 @@ def number(value: float, digits: int = 4) -> str:
     return _with_power(mantissa, int(exponent))
 
 
+def short(value: float) -> str:
+    """A number in a sentence, where three digits are enough: "0.333"."""
+    return number(value, 3)
+
+
 def _with_power(mantissa: str, exponent: int) -> str:
     """A mantissa times a power of ten; the power alone if that is all."""
     power = f"10{str(exponent).translate(SUPERSCRIPTS)}"

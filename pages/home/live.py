@@ -10,6 +10,7 @@ from core.data.handwriting.canvas import BRUSH, Strokes
 from core.topics import TOPICS
 from pages.ui import cached
 from pages.ui.canvas import PLAYED, SHOWN, Drawing, drawing_canvas
+from pages.ui.mistakes import reader_mistakes
 
 POINTS = (
     "179,74 173,69 166,64 159,59 151,57 142,57 134,59 127,63 119,67 113,72 107,78 103,85 "
@@ -75,9 +76,10 @@ def _answer(drawing: Drawing) -> None:
     from pages.home import reading
     from pages.ui import panels
 
-    result = reading.read(drawing.strokes)
-    st.markdown(result.sentence)
-    panels.maps("home.layers", result.columns, answers=drawing.number)
+    with reader_mistakes():
+        result = reading.read(drawing.strokes)
+        st.markdown(result.sentence)
+        panels.maps("home.layers", result.columns, answers=drawing.number)
     st.page_link(
         TOPICS["digits"].page,
         label="Open this digit on Draw a digit",

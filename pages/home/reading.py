@@ -37,7 +37,11 @@ class Result:
 
 @lru_cache(maxsize=256)
 def read(strokes: Strokes) -> Result:
-    """What the network makes of a drawing. The parts of the example are those of every reader."""
+    """What the network makes of a drawing. The parts of the example are those of every reader.
+
+    Raises:
+        ValueError: too many digits stand apart.
+    """
     if not strokes:
         *layers, answer = _columns(None)
         empty = tuple(Bar(bar.name, 0.0, "") for bar in answer.bars)

@@ -1,7 +1,9 @@
 """Registers our own components with Streamlit: the HTML, CSS and JavaScript of `assets/components`.
 
-They stand where a Plotly chart is too slow: what changes with every movement of a pen, a dozen
-times a second. `pages.ui.canvas` and `pages.ui.panels` show them on a page.
+Most stand where a Plotly chart is too slow: what changes with every movement of a pen, a dozen
+times a second. Two have a Plotly chart do what it does not: the player plays paths and curves over
+it, and the tap tells where on it a reader clicked. `pages.ui.canvas`, `panels`, `player` and
+`clicks` show them on a page.
 """
 
 from pathlib import Path

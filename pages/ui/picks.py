@@ -119,8 +119,9 @@ def _row(
 
 
 def _choose(key: str, names: list[str]) -> None:
-    """Sets what is chosen. Of none an address would know nothing here: only the list itself, when
-    it is cleared in the browser, leaves its empty text there.
+    """Sets what is chosen, never nothing: the button of the last one cannot be pressed. An address
+    would not know of it, since only the list itself, when it is cleared in the browser, leaves its
+    empty text there.
     """
     st.session_state[key] = names
 

@@ -1,6 +1,6 @@
 """Trained networks compared: their curves on one axis, and a table of settings and accuracies."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import streamlit as st
 
@@ -12,22 +12,29 @@ from core.plots.words import listed
 from core.registry import Pick
 from core.topics import Topic
 from core.training import store
+from core.training.config import TrainConfig
 from core.training.curve import over_epochs
 from pages.ui import frame
 from pages.ui.tables import table
 
 MOST = len(DASHES)
+START = 2
+"""Networks that are compared before anybody has chosen: one alone compares with nothing."""
 
 
-def compare(topic: Topic, suits: Callable[[Dataset], bool]) -> None:
+def compare(
+    topic: Topic, suits: Callable[[Dataset], bool], asked_for: Collection[TrainConfig]
+) -> None:
     """Choose trained networks and see them side by side.
 
     Args:
         suits: whether networks that learn from a data set can be chosen.
+        asked_for: the trainings of this reader; what comes out of them is chosen too.
     """
     networks = {trained.name: trained for trained in store.models() if suits(trained.dataset)}
     st.markdown("**Compare trained networks**")
-    chosen = _choose(f"{topic.name}.train.compared", networks)
+    own = [name for name, trained in networks.items() if _is_of(trained, asked_for)]
+    chosen = _choose(f"{topic.name}.train.compared", networks, own)
     if len(chosen) < 2:
         st.caption("Choose two or more.")
     if not chosen:
@@ -45,19 +52,30 @@ def compare(topic: Topic, suits: Callable[[Dataset], bool]) -> None:
     table(rows(chosen), "compared")
 
 
-def _choose(key: str, networks: dict[str, store.Trained]) -> list[store.Trained]:
-    """The networks that are chosen; the reader's own join them as soon as they are trained."""
-    own = [name for name, trained in networks.items() if not trained.shipped]
+def _is_of(trained: store.Trained, configs: Collection[TrainConfig]) -> bool:
+    """Whether a network came out of one of these trainings."""
+    return not trained.shipped and trained.card.config in configs
+
+
+def _choose(
+    key: str, networks: dict[str, store.Trained], own: Sequence[str]
+) -> list[store.Trained]:
+    """The networks that are chosen. Those that this reader asked for join them once, as soon as
+    they are trained and while there is room; no choice makes way for them.
+    """
+    start = list(networks)[:START]
     known = st.session_state.setdefault(f"{key}.known", [])
     new = [name for name in own if name not in known]
-    if new or any(name not in networks for name in st.session_state.get(key, ())):
-        before = st.session_state.get(key, list(networks)[:1])
-        st.session_state[key] = [name for name in (*before, *new) if name in networks][-MOST:]
+    before = st.session_state.get(key, start)
+    chosen = [name for name in before if name in networks]
+    if new or len(chosen) < len(before):
+        joining = [name for name in new if name not in chosen]
+        st.session_state[key] = chosen + joining[: MOST - len(chosen)]
         known += new
     names = st.multiselect(
         "Networks",
         list(networks),
-        default=None if key in st.session_state else list(networks)[:2],
+        default=None if key in st.session_state else start,
         max_selections=MOST,
         key=key,
         label_visibility="collapsed",

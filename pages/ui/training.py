@@ -44,9 +44,20 @@ def section(
             "while you draw or leave the page. The result stays on this computer."
         )
     with right:
-        busy = any(cached.trainer().status(job).state in ACTIVE for job in cached.trainer().jobs())
-        st.fragment(follow, run_every=EVERY if busy else 10 * EVERY)(topic, busy, suits, use)
-    runs.compare(topic, suits)
+        active = active_jobs()
+        st.fragment(follow, run_every=EVERY if active else 10 * EVERY)(topic, active, suits, use)
+    runs.compare(topic, suits, asked_for())
+
+
+def active_jobs() -> tuple[Job, ...]:
+    """The trainings that run or wait."""
+    trainer = cached.trainer()
+    return tuple(job for job in trainer.jobs() if trainer.status(job).state in ACTIVE)
+
+
+def asked_for() -> list[TrainConfig]:
+    """The trainings, also those that are over, that this reader asked for or waits for."""
+    return [job.config for job in cached.trainer().jobs() if reader() in job.readers]
 
 
 def _train_button(topic: Topic, config: TrainConfig) -> None:
@@ -110,22 +121,27 @@ def offered(usual: TrainConfig, dataset: Dataset) -> dict[str, Any]:
 
 
 def reader() -> str:
-    """Who is at the screen, as far as a stop button needs it: one computer is one reader, also
-    after a reload.
+    """Who is at the screen, as far as the list of trainings needs it: one computer is one reader,
+    also after a reload.
     """
     return st.context.ip_address or ""
 
 
 def follow(
-    topic: Topic, busy: bool, suits: Callable[[Dataset], bool], use: Callable[[str], None]
+    topic: Topic,
+    before: tuple[Job, ...],
+    suits: Callable[[Dataset], bool],
+    use: Callable[[str], None],
 ) -> None:
-    """Trainings that run or wait, then the latest that are over. When the first begins or all end,
-    the page reruns.
+    """Trainings that run or wait, then the latest that are over. When one is asked for or ends, the
+    page reruns.
+
+    Args:
+        before: the trainings that ran or waited when the page ran.
     """
-    trainer = cached.trainer()
-    active = [job for job in trainer.jobs() if trainer.status(job).state in ACTIVE]
-    over = [job for job in trainer.jobs()[::-1] if job not in active]
-    jobs = active + over[: max(0, LISTED - len(active))]
+    active = active_jobs()
+    over = [job for job in cached.trainer().jobs()[::-1] if job not in active]
+    jobs = [*active, *over[: max(0, LISTED - len(active))]]
     if not jobs:
         st.caption(
             "Nothing has been trained yet. Choose a network on the left, press Train, and watch "
@@ -134,7 +150,7 @@ def follow(
     for number, job in enumerate(jobs):
         with st.container(border=True):
             show(topic, job, number, use if suits(DATASETS[job.config.dataset]) else None)
-    if busy != bool(active):
+    if active != before:
         st.rerun()
 
 

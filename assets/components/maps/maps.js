@@ -3,6 +3,7 @@
 
 const OUTLINE = 0.35 // how strongly an outline is laid over a picture
 const MANY = 4 // tiles beside each other above which they need a phone's whole width
+const PRESSED = { off: "true", on: "false" } // of a tile that can be switched off
 const GREY = 128 // the colour towards which it pulls
 const elements = new WeakMap() // what was built for each component on the page
 
@@ -71,7 +72,7 @@ function showTile({ box, canvas, caption }, tile, signedColors, pick) {
   box.title = box.ariaLabel = tile.label
   if (box.tagName === "DIV") box.role = "img"
   else {
-    if (tile.mark === "off") box.ariaPressed = "true"
+    box.ariaPressed = PRESSED[tile.mark] ?? null
     box.onclick = event => pick(clickedUnit(event, tile))
   }
   if (caption) caption.textContent = tile.caption

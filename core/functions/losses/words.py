@@ -9,15 +9,8 @@ from core.functions.losses.classification import STEPS, Answer
 from core.functions.losses.curves import Curve
 from core.functions.losses.fits import Fit, Outlier, slopes_without
 from core.functions.losses.mistakes import Course
-from core.plots.numbers import number, probability
+from core.plots.numbers import probability, short
 from core.plots.words import listed
-
-DIGITS = 3
-
-
-def text(value: float) -> str:
-    """A number with the digits of these sentences."""
-    return number(value, DIGITS)
 
 
 def curves_sentence(names: Sequence[str], points: Sequence[Curve]) -> str:
@@ -26,23 +19,23 @@ def curves_sentence(names: Sequence[str], points: Sequence[Curve]) -> str:
     Args:
         points: the losses at the prediction, N = 1.
     """
-    (first, *slopes) = [text(float(point.slopes)) for point in points]
+    (first, *slopes) = [short(float(point.slopes)) for point in points]
     costs = [
-        f"**{text(float(point.values))}** by {name} ({slope})"
+        f"**{short(float(point.values))}** by {name} ({slope})"
         for name, point, slope in zip(names, points, (f"gradient {first}", *slopes), strict=True)
     ]
-    return f"A prediction of {text(float(points[0].x))} costs {listed(costs)}. Move it."
+    return f"A prediction of {short(float(points[0].x))} costs {listed(costs)}. Move it."
 
 
 def outlier_sentence(outlier: Outlier, fits: Mapping[str, Fit]) -> str:
     """How far the outlier turns the best line of each loss."""
-    x, y = (text(value) for value in outlier.point)
+    x, y = (short(value) for value in outlier.point)
     before = slopes_without(outlier, fits)
     if before is None:
-        each = [f"{name} {text(fit.w)}" for name, fit in fits.items()]
+        each = [f"{name} {short(fit.w)}" for name, fit in fits.items()]
         return f"With an outlier at ({x}, {y}) the slopes of the best lines are: {listed(each)}."
     each = [
-        f"from {text(before[name])} to **{text(fit.w)}** ({name})" for name, fit in fits.items()
+        f"from {short(before[name])} to **{short(fit.w)}** ({name})" for name, fit in fits.items()
     ]
     return f"The outlier at ({x}, {y}) turns the best slope {listed(each)}. Move it."
 
@@ -52,8 +45,8 @@ def answer_sentence(result: Answer) -> str:
     p, slope = (float(each[result.truth]) for each in (result.probabilities, result.gradient))
     return (
         f"The true class {result.truth} has a probability of {probability(p)}: that costs "
-        f"−log p = **{text(result.loss)}**, and the gradient for its logit is p − y = "
-        f"**{text(slope)}**. Move the logits."
+        f"−log p = **{short(result.loss)}**, and the gradient for its logit is p − y = "
+        f"**{short(slope)}**. Move the logits."
     )
 
 
@@ -69,9 +62,9 @@ def two_classes_sentence(
     loss, gradient = next(iter(ways.values()))
     share = 1 / (1 + math.exp(-difference))
     return (
-        f"z1 − z0 = {text(difference)} says yes with {probability(share)}. "
+        f"z1 − z0 = {short(difference)} says yes with {probability(share)}. "
         f"{'Yes' if yes else 'No'} is true: all {len(ways)} ways give the loss "
-        f"**{text(loss)}** and the gradient {text(float(gradient[1]))} for z1."
+        f"**{short(loss)}** and the gradient {short(float(gradient[1]))} for z1."
     )
 
 
@@ -82,15 +75,15 @@ def large_sentence(size: float, losses: Mapping[tuple[str, str], tuple[float, Te
     ways, dtypes = (list(dict.fromkeys(part)) for part in zip(*losses, strict=True))
     (first, slope), (last, own) = (losses[way, dtypes[0]] for way in (ways[0], ways[-1]))
     return (
-        f"At a logit of {text(size)} in {dtypes[0]} `{ways[0]}` gives a loss of {text(first)} and "
-        f"a gradient of **{text(float(slope[0]))}**; `{ways[-1]}` gives {text(last)} and "
-        f"**{text(float(own[0]))}**."
+        f"At a logit of {short(size)} in {dtypes[0]} `{ways[0]}` gives a loss of {short(first)} "
+        f"and a gradient of **{short(float(slope[0]))}**; `{ways[-1]}` gives {short(last)} and "
+        f"**{short(float(own[0]))}**."
     )
 
 
 def mistake_sentence(courses: Mapping[str, Course], truth: int) -> str:
     """What the mistake makes of the gradient and of learning, and how it is done right."""
-    slopes = {side: text(float(course.gradient[truth])) for side, course in courses.items()}
+    slopes = {side: short(float(course.gradient[truth])) for side, course in courses.items()}
     ends = {side: probability(float(course.probability[-1])) for side, course in courses.items()}
     return (
         f"With the mistake the gradient for the true class is **{slopes['wrong']}**, done right "

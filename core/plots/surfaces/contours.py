@@ -19,6 +19,9 @@ SHADE = theme.MAP[-1]
 MOST = 101
 """Points a side that level lines are drawn from."""
 
+TOLD = 21
+"""Points a side at which a mouse is told the surface's value."""
+
 ABOVE = TraceStyle(
     "scatter",
     line=3,
@@ -26,7 +29,6 @@ ABOVE = TraceStyle(
     head=11,
     symbols={"minimum": "star", "start": "circle-open", "here": "circle"},
     animated=False,
-    trace={"unselected": {"marker": {"opacity": 1}}},  # does not fade when a point is clicked
 )
 
 
@@ -36,14 +38,14 @@ def contour_figure(
     marks: Sequence[Mark] = (),
     view: View = USUAL,
     arrows: Sequence[Arrow] = (),
-    clicks: Grid | None = None,
+    clickable: bool = False,
 ) -> go.Figure:
     """The surface from above, as level lines, with paths over it.
 
     Args:
         grid: at most 101 x 101 of its points are drawn.
-        clicks: points at which a mouse is told the surface's value, where a click does something:
-            see `pages.ui.clicks`.
+        clickable: whether a click starts there (`pages.ui.clicks`): a mouse is told so, and the
+            surface's value.
     """
     x, y = ends(grid.x), ends(grid.y)
     middle, far = torch.tensor([sum(x), sum(y)]) / 2, 3 * max(x[1] - x[0], y[1] - y[0])
@@ -61,19 +63,19 @@ def contour_figure(
         layout["yaxis"]["scaleanchor"] = "x"
     if arrows:
         layout["annotations"] = [note for arrow in arrows for note in _pointed(arrow)]
-    return draw(ABOVE, _ground(grid, view, clicks), paths, marks, view, project, **layout)
+    return draw(ABOVE, _ground(grid, view, clickable), paths, marks, view, project, **layout)
 
 
-def _ground(grid: Grid, view: View, clicks: Grid | None) -> list[dict]:
-    """The traces of the surface, of its colour bar, and of the points to click."""
+def _ground(grid: Grid, view: View, clickable: bool) -> list[dict]:
+    """The traces of the surface, of its colour bar, and of what a mouse is told."""
     shades, ticks = _shaded(grid, view.scale == "log", view.floor)
     traces = [*shades]
     if view.bar:
         scale = "<br>log scale" if view.scale == "log" else ""
         title = {"text": view.titles[2] + scale, "side": "top"}
         traces.append(levels.bar(SHADE, title=title, thickness=10, outlinewidth=0, **ticks))
-    if clicks is not None:
-        traces.append(_clickable(clicks, view))
+    if clickable:
+        traces.append(_told(grid, view))
     return traces
 
 
@@ -96,23 +98,25 @@ def _pointed(arrow: Arrow) -> list[dict]:
 
 
 @lru_cache(maxsize=16)
-def _told(grid: Grid) -> list[str]:
-    """The values of a grid, row by row, for people."""
-    return [number(value) for value in grid.z.flatten().tolist()]
+def _values(grid: Grid) -> tuple[Grid, list[str]]:
+    """The points at which a mouse is told something, and their values, row by row, for people."""
+    points = smaller(grid, TOLD)
+    return points, [number(value) for value in points.z.flatten().tolist()]
 
 
-def _clickable(clicks: Grid, view: View) -> dict:
-    """Points that are not seen, but hovered and clicked: empty texts, which are lighter for a
-    browser than markers.
+def _told(grid: Grid, view: View) -> dict:
+    """Points that are not seen, but hovered: empty texts, which are lighter for a browser than
+    markers.
     """
-    y, x = torch.meshgrid(clicks.y, clicks.x, indexing="ij")
+    points, values = _values(grid)
+    y, x = torch.meshgrid(points.y, points.x, indexing="ij")
     first, second, value = view.titles
     numbers = f"{first} %{{x}}, {second} %{{y}}<br>{value} = %{{customdata}}"
     return {
         "type": "scatter",
         "x": array(x.flatten()),
         "y": array(y.flatten()),
-        "customdata": _told(clicks),
+        "customdata": values,
         "mode": "text",
         "text": "",
         "showlegend": False,

@@ -40,7 +40,6 @@ class TraceStyle:
         symbols: of each kind of mark.
         animated: whether Plotly moves the paths that can be played; else `pages.ui.player` draws
             over them how far each has come.
-        trace: what else a trace of markers says.
     """
 
     kind: str
@@ -49,7 +48,6 @@ class TraceStyle:
     head: int
     symbols: Mapping[str, str]
     animated: bool
-    trace: Mapping[str, dict]
 
 
 def draw(
@@ -142,7 +140,6 @@ def _markers(style: TraceStyle, points: Tensor, look: dict) -> dict:
         **coordinates(points),
         "mode": "markers",
         "hoverinfo": "skip",
-        **style.trace,
         "marker": look,
     }
 

@@ -43,7 +43,6 @@ IN_SPACE = TraceStyle(
     head=6,
     symbols={"minimum": "diamond", "start": "circle-open", "here": "circle"},
     animated=True,
-    trace={},
 )
 
 

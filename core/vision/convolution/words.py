@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from torch import Tensor
 
-from core.plots.numbers import number
+from core.plots.numbers import short
 from core.plots.words import listed
 from core.vision.convolution.arithmetic import Arithmetic, ConvolutionLayer
 from core.vision.convolution.filtering import Filtered, Filtering, has_activation
@@ -15,7 +15,6 @@ from core.vision.convolution.pooling import Pooled
 from core.vision.convolution.receptive import ReceptiveField
 from core.vision.convolution.state import COLOURS, channel_names
 
-DIGITS = 3
 MOST_CELLS = 9
 """Numbers of a window that are listed; of more only the ends are said."""
 
@@ -26,14 +25,9 @@ ROUNDING = 1e-5
 """Of weights that add up to a whole number."""
 
 
-def text(value: float) -> str:
-    """A number with the digits of this page."""
-    return number(value, DIGITS)
-
-
 def kernel_sentence(result: Filtered, setting: Filtering, row: int, column: int) -> str:
     """What the kernel makes of one window, and of an area without edges."""
-    values = [text(value) for value in result.output[:, row, column].tolist()]
+    values = [short(value) for value in result.output[:, row, column].tolist()]
     made = values[0]
     if len(values) > 1:
         named = zip(channel_names(len(values)), values, strict=True)
@@ -48,7 +42,7 @@ def kernel_sentence(result: Filtered, setting: Filtering, row: int, column: int)
 def even_words(setting: Filtering) -> str:
     """What the sum of a kernel's weights says of an area where nothing changes."""
     total = float(setting.weights.double().sum())
-    words = f"Its weights add up to {text(round(total, 6))}"
+    words = f"Its weights add up to {short(round(total, 6))}"
     if setting.bias or setting.has_activation:
         return f"{words}."
     if abs(total) < ROUNDING:
@@ -65,21 +59,21 @@ def number_sentence(tile: Neighbourhood, setting: Filtering, row: int, column: i
     count, used = len(products), int(products.count_nonzero())
     words = f"At row {row}, column {column} the {count} products, {used} of them not zero, "
     if setting.bias:
-        words += f"and the bias {text(setting.bias)} "
-    words += f"add up to **{text(float(tile.sums[cell]))}**"
+        words += f"and the bias {short(setting.bias)} "
+    words += f"add up to **{short(float(tile.sums[cell]))}**"
     if setting.has_activation:
-        words += f"; after {setting.after.name} that is **{text(float(tile.output[cell]))}**"
+        words += f"; after {setting.after.name} that is **{short(float(tile.output[cell]))}**"
     return f"{words}. Press Walk to go over the output."
 
 
 def channels_sentence(result: Mixed, setting: Mixing, row: int, column: int) -> str:
     """The sum of the three colours at a pixel of the chosen output."""
     values = zip(COLOURS, result.parts[:, row, column].tolist(), strict=True)
-    parts = " + ".join(f"{colour} {text(value)}" for colour, value in values)
-    words = f"At row {row}, column {column}: {parts} + bias {text(result.bias)}"
-    words += f" = **{text(float(result.summed[row, column]))}**"
+    parts = " + ".join(f"{colour} {short(value)}" for colour, value in values)
+    words = f"At row {row}, column {column}: {parts} + bias {short(result.bias)}"
+    words += f" = **{short(float(result.summed[row, column]))}**"
     if has_activation(setting.after):
-        output = text(float(result.outputs[result.unit, row, column]))
+        output = short(float(result.outputs[result.unit, row, column]))
         words += f", and after {setting.after.name} **{output}**"
     return f"{words}. Click the output for another pixel."
 
@@ -111,7 +105,7 @@ def pooling_sentence(result: Pooled, row: int, column: int) -> str:
     whole = f"{before} become {after}"
     if not len(cells):
         return f"{whole}. The window at row {row}, column {column} holds nothing of the picture."
-    output = text(float(result.output[row, column]))
+    output = short(float(result.output[row, column]))
     words = f"{result.pick.name} makes **{output}** of {_cells_words(cells)}, and {whole}."
     if result.winners is None:
         return f"{words} Each of them gets a gradient of {_ends(slopes)}."
@@ -124,14 +118,14 @@ def pooling_sentence(result: Pooled, row: int, column: int) -> str:
 def _cells_words(cells: Tensor) -> str:
     """The numbers in a window, or of many how many and from where to where."""
     if bool((cells == cells[0]).all()):
-        return f"{len(cells)} cells of {text(float(cells[0]))}"
+        return f"{len(cells)} cells of {short(float(cells[0]))}"
     if len(cells) > MOST_CELLS:
         return f"{len(cells)} cells from {_ends(cells)}"
-    return listed([text(value) for value in cells.tolist()])
+    return listed([short(value) for value in cells.tolist()])
 
 
 def _ends(values: Tensor) -> str:
-    low, high = text(float(values.min())), text(float(values.max()))
+    low, high = short(float(values.min())), short(float(values.max()))
     return low if low == high else f"{low} to {high}"
 
 
@@ -143,7 +137,7 @@ def flatten_sentence(values: Tensor, setting: Flattening, index: int) -> str:
     """
     count, height, width = values.shape
     channel, row, column = origin(index, setting)
-    value = text(float(flat(values, setting)[index] / 255))
+    value = short(float(flat(values, setting)[index] / 255))
     return (
         f"{count} maps of {height} × {width} become one row of **{values.numel()}** numbers. "
         f"Number {index}, which is {value}, is row {row}, column {column} of map {channel}. "

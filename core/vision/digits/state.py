@@ -13,7 +13,7 @@ from core.data.handwriting.hand import write
 from core.data.handwriting.strokes import draw, encode
 from core.data.handwriting.styles import STYLES, written
 from core.data.inputs import DigitInput, blank
-from core.data.packing import unpack_each
+from core.data.packing import check_count, unpack_each
 from core.data.preparation import Steps
 from core.plots.boxes import Box
 from core.registry import Options, Preset, Several, Text, setting
@@ -108,7 +108,7 @@ def read(state: State) -> Reading:
     """The reading of a state's picture; of several digits that of the first.
 
     Raises:
-        ValueError: nothing is drawn, or a network is not on this computer.
+        ValueError: nothing is drawn, too many digits are, or a network is not on this computer.
     """
     return read_each(state)[0]
 
@@ -118,7 +118,7 @@ def read_each(state: State) -> tuple[Reading, ...]:
     """The readings of all digits that stand apart in a state's picture, from left to right.
 
     Raises:
-        ValueError: nothing is drawn, or a network is not on this computer.
+        ValueError: nothing is drawn, too many digits are, or a network is not on this computer.
     """
     return tuple(_reading(picture, state.models) for picture in pictures(state))
 
@@ -131,10 +131,18 @@ def _reading(picture: Tensor, models: tuple[str, ...]) -> Reading:
 
 
 def pictures(state: State) -> tuple[Tensor, ...]:
-    """The digits that stand apart in a state's picture, each by itself, (H, W) uint8."""
+    """The digits that stand apart in a state's picture, each by itself, (H, W) uint8.
+
+    Raises:
+        ValueError: they are more than a text of digits holds.
+    """
     if state.source == "photo" and state.photo:
         return unpack_each(state.photo)
-    return digits_apart(image(state)) if state.source == "drawing" else (image(state),)
+    if state.source != "drawing":
+        return (image(state),)
+    digits = digits_apart(image(state))
+    check_count(digits)
+    return digits
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from torch import Tensor
 
 from core.models.stages import Trace
-from core.plots.numbers import number, percent, probability
+from core.plots.numbers import percent, probability, short
 from core.plots.words import listed
 from core.vision.feature_maps.attribution import Explanation
 from core.vision.feature_maps.ranking import likeliest, most_important
@@ -23,13 +23,6 @@ NOTICED = 0.002
 
 LEAST_RISE = 1e-6
 """Rise of a score of which a share says something."""
-
-DIGITS = 3
-
-
-def text(value: float) -> str:
-    """A number with the digits of this page."""
-    return number(value, DIGITS)
 
 
 def answer_words(probabilities: Tensor, classes: Sequence[str]) -> str:
@@ -57,10 +50,10 @@ def map_sentence(result: Sum) -> str:
     """The sum where it is largest, and what the layer makes of it."""
     cell = divmod(int(result.total.argmax()), result.total.shape[-1])
     total, count = float(result.total[cell]), len(result.parts)
-    words = f"{count} parts {_with_bias(result)}add up to **{text(total)}**"
+    words = f"{count} parts {_with_bias(result)}add up to **{short(total)}**"
     if result.map.numel() == 1:
-        return f"{words}, and neuron {result.unit} hands on **{text(float(result.map))}**."
-    low, high = (text(float(end)) for end in result.map.aminmax())
+        return f"{words}, and neuron {result.unit} hands on **{short(float(result.map))}**."
+    low, high = (short(float(end)) for end in result.map.aminmax())
     words = f"At row {cell[0]}, column {cell[1]}, where the sum is largest, {words}. "
     zeros = float((result.map == 0).double().mean())
     if zeros == 1:
@@ -70,7 +63,7 @@ def map_sentence(result: Sum) -> str:
 
 
 def _with_bias(result: Sum) -> str:
-    return f"and the bias {text(result.bias)} " if result.steps[0][0].bias is not None else ""
+    return f"and the bias {short(result.bias)} " if result.steps[0][0].bias is not None else ""
 
 
 def likes_sentence(unit: int, layer: str, best: Sequence[str], made: Visualization) -> str:
@@ -81,8 +74,8 @@ def likes_sentence(unit: int, layer: str, best: Sequence[str], made: Visualizati
     """
     first, last, steps = made.activations[0], made.activations[-1], len(made.activations) - 1
     ascent = (
-        f"{steps} steps from noise lift the mean of that map from {text(first)} to "
-        f"**{text(last)}**."
+        f"{steps} steps from noise lift the mean of that map from {short(first)} to "
+        f"**{short(last)}**."
     )
     if not best:
         return f"Unit {unit} of {layer}: {ascent}"
@@ -103,7 +96,7 @@ def why_sentence(name: str, score: float, rise: float, result: Explanation) -> s
     """
     if result.similarity:
         return _similarity_words(result)
-    words = f"The score of **{name}** is {text(score)}, of a black picture {text(score - rise)}."
+    words = f"The score of **{name}** is {short(score)}, of a black picture {short(score - rise)}."
     return f"{words} Orange pixels raise it, blue ones lower it: compare where the methods agree."
 
 
@@ -113,14 +106,14 @@ def _similarity_words(result: Explanation) -> str:
     if most == least:
         alike = result.similarity[most]
         return (
-            f"With random weights {most} marks pixels alike to **{text(alike.strength)}**, with "
-            f"signs {text(alike.signed)}. At 1 it would show nothing that was learned."
+            f"With random weights {most} marks pixels alike to **{short(alike.strength)}**, with "
+            f"signs {short(alike.signed)}. At 1 it would show nothing that was learned."
         )
     strong, weak = result.similarity[most], result.similarity[least]
     return (
-        f"With random weights {most} marks the most similar pixels (**{text(strong.strength)}**; "
-        f"with signs {text(strong.signed)}), {least} the least ({text(weak.strength)}). What stays "
-        "alike was not learned."
+        f"With random weights {most} marks the most similar pixels (**{short(strong.strength)}**; "
+        f"with signs {short(strong.signed)}), {least} the least ({short(weak.strength)}). What "
+        "stays alike was not learned."
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from core.plots.columns import Column
-from core.plots.numbers import number as text_of
+from core.plots.numbers import short
 from core.registry import Options
 from core.vision.feature_maps import attribution, capture, words
 from core.vision.feature_maps.attribution import ANSWER, AttributionRequest
@@ -66,7 +66,7 @@ def seen(state: State) -> tuple[str, tuple[Column, ...], tuple[str, ...]]:
     name = classes[attribution.target_class(state, capture.captured(state))]
     value, rise = attribution.score(state), attribution.score_rise(state)
     columns = figures.why_columns(
-        capture.prepared(state), result, f"Score of {name}: {text_of(value, 3)}"
+        capture.prepared(state), result, f"Score of {name}: {short(value)}"
     )
     remarks = tuple(
         figures.completeness_words(pick.name, result.trained[pick.name].total, rise, name)

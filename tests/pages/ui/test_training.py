@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 from streamlit.testing.v1 import AppTest
 
+from core.topics import TOPICS
 from core.training import store
 from core.training.config import recipe
 from core.training.train import Snapshot
@@ -17,7 +18,7 @@ def page():
     from core.topics import TOPICS
     from pages.ui import training
 
-    training.follow(TOPICS["digits"], True, lambda dataset: True, print)
+    training.follow(TOPICS["digits"], training.active_jobs(), lambda dataset: True, print)
 
 
 def test_a_training_that_runs_is_listed_however_many_have_ended(monkeypatch):
@@ -35,6 +36,21 @@ def test_a_training_that_runs_is_listed_however_many_have_ended(monkeypatch):
     assert len(app.markdown) == 4
 
 
+def test_the_page_reruns_when_a_training_ends_while_another_runs(monkeypatch):
+    jobs = [Job(recipe("LeNet", seed=seed), {""}, Status("running")) for seed in range(2)]
+    trainer = SimpleNamespace(jobs=lambda: list(jobs), status=lambda job: job.status)
+    monkeypatch.setattr(cached, "trainer", lambda: trainer)
+    monkeypatch.setattr(training, "show", lambda *rest: None)
+    reruns = []
+    monkeypatch.setattr(training.st, "rerun", lambda: reruns.append(len(training.active_jobs())))
+    before = training.active_jobs()
+    training.follow(TOPICS["digits"], before, lambda dataset: True, print)
+    assert reruns == []
+    jobs[0].status = Status("finished")
+    training.follow(TOPICS["digits"], before, lambda dataset: True, print)
+    assert reruns == [1]
+
+
 CURVE = ((1, 2.0, 0.25), (2, 1.0, 0.5))
 
 
@@ -42,7 +58,7 @@ def page_at_rest():
     from core.topics import TOPICS
     from pages.ui import training
 
-    training.follow(TOPICS["digits"], False, lambda dataset: True, print)
+    training.follow(TOPICS["digits"], (), lambda dataset: True, print)
 
 
 def test_the_curve_of_a_training_that_is_over_stays(monkeypatch):
@@ -66,15 +82,34 @@ def test_the_curve_of_a_training_that_is_over_stays(monkeypatch):
 
 def comparing():
     from core.topics import TOPICS
-    from pages.ui import runs
+    from pages.ui import runs, training
 
-    runs.compare(TOPICS["digits"], lambda dataset: dataset.shape == (1, 28, 28))
+    runs.compare(
+        TOPICS["digits"], lambda dataset: dataset.shape == (1, 28, 28), training.asked_for()
+    )
 
 
-def test_trained_networks_are_compared_and_the_readers_own_join_them(monkeypatch):
+def own_trainings(monkeypatch, count):
+    """So many networks as this reader asked for them, and last one that somebody else did."""
+    (first,) = [trained for trained in store.models() if trained.name == store.DEFAULT]
+    configs = [replace(first.card.config, seed=90 + index) for index in range(count + 1)]
+    readers = [{"me", "another"}] * count + [{"another"}]
+    jobs = [
+        Job(config, set(who), Status("finished"))
+        for config, who in zip(configs, readers, strict=True)
+    ]
+    monkeypatch.setattr(cached, "trainer", lambda: SimpleNamespace(jobs=lambda: jobs))
+    monkeypatch.setattr(training, "reader", lambda: "me")
+    names = [*(f"mine {index}" for index in range(count)), "another's"]
+    return [
+        replace(first, name=name, shipped=False, card=replace(first.card, curve=CURVE, config=each))
+        for name, each in zip(names, configs, strict=True)
+    ]
+
+
+def test_trained_networks_are_compared_and_those_that_this_reader_asked_for_join_them(monkeypatch):
+    own, others = own_trainings(monkeypatch, 1)
     shipped = [trained for trained in store.models() if trained.dataset.shape == (1, 28, 28)]
-    first = shipped[0]
-    own = replace(first, name="mine", shipped=False, card=replace(first.card, curve=CURVE))
     networks = list(shipped)
     monkeypatch.setattr(store, "models", lambda: networks)
     drawn = []
@@ -83,15 +118,29 @@ def test_trained_networks_are_compared_and_the_readers_own_join_them(monkeypatch
     assert not app.exception and drawn == []
     assert app.multiselect[0].value == [trained.name for trained in shipped[:2]]
     assert "No curve was kept" in app.caption[0].value
-    networks.append(own)
+    networks += [own, others]
     app.run(timeout=20)
-    assert app.multiselect[0].value[-1] == "mine" and len(app.multiselect[0].value) == 3
+    assert app.multiselect[0].value[-1] == own.name and len(app.multiselect[0].value) == 3
     assert [list(trace.y) for trace in drawn[0].data] == [[2.0, 1.0]]
     table = [name.replace("\\", "") for name in app.table[0].value["Network"]]
     assert table == app.multiselect[0].value
     networks.remove(own)
     app.run(timeout=20)
-    assert not app.exception and "mine" not in app.multiselect[0].value
+    assert not app.exception and own.name not in app.multiselect[0].value
+
+
+def test_no_choice_makes_way_for_a_network_that_joins(monkeypatch):
+    *own, others = own_trainings(monkeypatch, runs.MOST)
+    shipped = [trained for trained in store.models() if trained.dataset.shape == (1, 28, 28)]
+    networks = list(shipped)
+    monkeypatch.setattr(store, "models", lambda: networks)
+    monkeypatch.setattr(runs.frame, "picture", lambda *rest: None)
+    app = AppTest.from_function(comparing).run(timeout=20)
+    chosen = list(app.multiselect[0].value)
+    networks += [others, *own]
+    app.run(timeout=20)
+    expected = chosen + [trained.name for trained in own[: runs.MOST - len(chosen)]]
+    assert not app.exception and app.multiselect[0].value == expected
 
 
 def choosing():

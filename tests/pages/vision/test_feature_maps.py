@@ -59,9 +59,11 @@ def test_units_are_switched_off_and_on_by_a_click(page):
     units.nth(3).click()
     expect(answer(page)).to_have_text("8")
     expect(units.nth(3)).to_have_class(re.compile("off"))
+    expect(units.nth(3)).to_have_attribute("aria-pressed", "true")
     assert "off=conv1.3" in settled(page).url
     units.nth(3).click()
     expect(answer(page)).to_have_text("4")
+    expect(units.nth(3)).to_have_attribute("aria-pressed", "false")
     units.nth(0).click()
     page.get_by_role("button", name="Undo").click()
     expect(page.locator(".tile.off")).to_have_count(0)

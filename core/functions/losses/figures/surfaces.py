@@ -5,19 +5,16 @@ is fitted to.
 import math
 
 import plotly.graph_objects as go
-import torch
 
 from core.data.points import REACH
-from core.functions.losses.figures.points import array, dots, line
+from core.functions.losses.figures.points import dots, line
 from core.functions.losses.surfaces import Descent, Fitted, FittingProblem
 from core.plots import theme
-from core.plots.grid import Grid
 from core.plots.hover import COORDINATES
 from core.plots.numbers import number
 from core.plots.surfaces import Arrow, Mark, Path, View, contour_figure, surface_figure
 from core.plots.theme import LEGEND
 
-CLICKS = 51  # points along each side that can be clicked: every fifth of a unit
 LONGEST_ARROW = 1.4  # in units of the parameters
 DIVERGED = 1e6  # above its start: a loss that has run away
 
@@ -32,10 +29,9 @@ def above_figure(fitted: Fitted) -> go.Figure:
     """The loss over both parameters from above, the negative gradient at the start and the descent
     from there.
     """
-    surface, path = fitted.surface, fitted.descent
-    clicks = Grid(surface.x[::2], surface.y[::2], surface.z[::2, ::2])  # a quarter of the size
+    path, view = fitted.descent, _view(fitted.problem)
     return contour_figure(
-        surface, _paths(path), _marks(path), _view(fitted.problem), _arrows(path), clicks
+        fitted.surface, _paths(path), _marks(path), view, _arrows(path), clickable=True
     )
 
 
@@ -86,14 +82,10 @@ def descent_words(fitted: Fitted) -> str:
 
 
 def data_figure(fitted: Fitted) -> go.Figure:
-    """The points, and the model at the start and at the end of the descent.
-
-    The first trace is for clicks.
-    """
+    """The points, and the model at the start and at the end of the descent."""
     classes = fitted.problem.classes
     edge = REACH + 0.2
     return theme.figure(
-        _clickable(classes),
         *_models(fitted),
         _points(fitted.problem),
         height=270,
@@ -126,28 +118,11 @@ def _models(fitted: Fitted) -> list[dict]:
 
 
 def _points(problem: FittingProblem) -> dict:
-    """The points, coloured by their class if they have one."""
+    """The points, coloured by their class if they have one; a mouse is told where each is."""
     x, y = problem.data
     color = theme.TEXT
     if problem.classes:
         color = [theme.POSITIVE if label else theme.NEGATIVE for label in y.tolist()]
     edge = {"color": theme.BACKGROUND, "width": 1.5}
-    return dots(x, y, "Points", color=color, size=10, line=edge)
-
-
-def _clickable(classes: bool) -> dict:
-    """Points that cannot be seen but clicked."""
-    side = torch.linspace(-REACH, REACH, CLICKS)
-    x, y = torch.meshgrid(side, torch.tensor([0.0, 1.0]) if classes else side, indexing="xy")
-    hidden = {"marker": {"opacity": 0}}
-    return {
-        "type": "scatter",
-        "x": array(x.flatten()),
-        "y": array(y.flatten()),
-        "mode": "markers",
-        "showlegend": False,
-        "selected": hidden,
-        "unselected": hidden,
-        "marker": {"opacity": 0, "size": 8},
-        "hovertemplate": "(%{x}, %{y})<extra>Click</extra>",
-    }
+    told = {"hoverinfo": "all", "hovertemplate": "(%{x}, %{y})<extra>Click to remove</extra>"}
+    return dots(x, y, "Points", color=color, size=10, line=edge) | told

@@ -39,7 +39,7 @@ def map_figure(
         paths,
         _marks(terrain, trajectories[0]),
         _view(terrain),
-        clicks=terrain.coarse,
+        clickable=True,
     )
 
 

@@ -52,7 +52,7 @@ def ablation_columns(
                 signed(small(values[unit], THUMBNAIL), reach),
                 caption=caption if len(units) <= CAPTIONED else "",
                 unit=unit,
-                mark="off" if unit in off else "",
+                mark="off" if unit in off else "on",
             )
         )
     wide = 4 if len(units) <= 16 else 8 if len(units) <= CAPTIONED else 12

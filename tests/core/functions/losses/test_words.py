@@ -9,7 +9,7 @@ from core.functions.losses.curves import at_prediction
 from core.functions.losses.fits import Outlier, fit_squares, outlier_fits
 from core.functions.losses.mistakes import compare
 from core.functions.losses.state import State
-from core.plots.numbers import probability
+from core.plots.numbers import probability, short
 
 POINTS = ((-2.0, -2.0), (0.0, 0.1), (1.0, 0.8), (2.0, 2.0))
 
@@ -26,10 +26,10 @@ def test_an_outlier_turns_the_line():
     outlier = Outlier()
     fits = outlier_fits(POINTS, outlier)
     x, y = torch.tensor(POINTS, dtype=torch.float64).unbind(-1)
-    without = words.text(float(fit_squares(x, y)[0]))
+    without = short(float(fit_squares(x, y)[0]))
     said = words.outlier_sentence(outlier, fits)
     assert said.startswith("The outlier at (4, −4) turns the best slope ")
-    assert f"from {without} to **{words.text(fits['MSELoss'].w)}** (MSELoss)" in said
+    assert f"from {without} to **{short(fits['MSELoss'].w)}** (MSELoss)" in said
     alone = outlier_fits(POINTS[:1], outlier)
     assert "turns" not in words.outlier_sentence(outlier, alone)
 
@@ -39,8 +39,8 @@ def test_three_classes():
     p, loss = F.softmax(z, 0), F.cross_entropy(z, torch.tensor(1))
     said = words.answer_sentence(answer((2.0, 1.0, -1.0), 1))
     assert f"class 1 has a probability of {probability(float(p[1]))}: that costs" in said
-    assert f"**{words.text(float(loss))}**" in said
-    assert f"p − y = **{words.text(float(p[1] - 1))}**" in said
+    assert f"**{short(float(loss))}**" in said
+    assert f"p − y = **{short(float(p[1] - 1))}**" in said
 
 
 def test_two_classes():
@@ -48,8 +48,8 @@ def test_two_classes():
     share = torch.sigmoid(torch.tensor(2.0))
     loss = F.binary_cross_entropy_with_logits(torch.tensor(2.0), torch.tensor(0.0))
     assert said.startswith(f"z1 − z0 = 2 says yes with {probability(float(share))}. No is true:")
-    assert f"all 4 ways give the loss **{words.text(float(loss))}**" in said
-    assert f"gradient {words.text(float(share))} for z1" in said
+    assert f"all 4 ways give the loss **{short(float(loss))}**" in said
+    assert f"gradient {short(float(share))} for z1" in said
 
 
 def test_large_logits():
@@ -64,5 +64,5 @@ def test_a_mistake_beside_what_is_right():
     z = torch.tensor([-3.0, 3.0, 0.0], dtype=torch.float64, requires_grad=True)
     (right,) = torch.autograd.grad(F.cross_entropy(z, torch.tensor(0)), z)
     said = words.mistake_sentence(courses, 0)
-    assert f"done right {words.text(float(right[0]))}: after 60 steps" in said
+    assert f"done right {short(float(right[0]))}: after 60 steps" in said
     assert f"**{probability(float(courses['wrong'].probability[-1]))}** and" in said

@@ -1,4 +1,4 @@
-"""The picture of a surface from above: its colour bar, arrows, and points to click."""
+"""The picture of a surface from above: its colour bar, its arrows, and what a mouse is told."""
 
 import pytest
 import torch
@@ -20,10 +20,8 @@ def test_the_colour_bar_has_the_marks_of_the_heights(name):
     assert bar.marker.colorbar.tickvals == tuple(ticks["tickvals"])
 
 
-def test_the_places_to_click_are_those_that_were_given():
-    points = grid(HIMMELBLAU, 21)
-    figure = contour_figure(grid(HIMMELBLAU), clicks=points)
-    layer = figure.data[-1]
+def test_a_mouse_is_told_the_value_where_a_click_starts():
+    layer = contour_figure(grid(HIMMELBLAU), clickable=True).data[-1]
     assert len(layer.x) == 21 * 21 and layer.hoverinfo is None and layer.text == ""
     x, y = torch.tensor([*layer.x]).double(), torch.tensor([*layer.y]).double()
     values = [number(value) for value in HIMMELBLAU.build(x, y).tolist()]

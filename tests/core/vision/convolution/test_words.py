@@ -4,6 +4,7 @@ import torch
 from torch.nn import functional as F
 
 from core.data.inputs import Input
+from core.plots.numbers import short
 from core.vision.convolution import words
 from core.vision.convolution.arithmetic import TRANSPOSED, ConvolutionLayer, arithmetic
 from core.vision.convolution.filtering import Filtering
@@ -26,7 +27,7 @@ def test_a_kernel_and_what_it_makes_of_one_window():
     x = filtered(state).picture[None] / 255
     by_torch = F.conv2d(x, state.weights[None, None], padding=1)[0, 0, 10, 9]
     said = kernel_sentence(state, 10, 9)
-    assert f"makes **{words.text(float(by_torch))}** of the window at row 10, column 9." in said
+    assert f"makes **{short(float(by_torch))}** of the window at row 10, column 9." in said
     assert "add up to 0, so that an even area gives 0." in said
     colours = kernel_sentence(State(colour=True, kernel="Emboss"), 3, 4)
     assert "(red)" in colours and "(blue)" in colours and "keeps its brightness" in colours
@@ -56,8 +57,8 @@ def test_one_number_is_a_sum():
     state = State(**DIGIT, view=NUMBER, bias=0.5, after="ReLU")
     near = tile(state)
     said = words.number_sentence(near, state.part(Filtering), near.top + 2, near.left + 1)
-    assert f"and the bias 0.5 add up to **{words.text(float(near.sums[2, 1]))}**" in said
-    assert f"after ReLU that is **{words.text(float(near.output[2, 1]))}**" in said
+    assert f"and the bias 0.5 add up to **{short(float(near.sums[2, 1]))}**" in said
+    assert f"after ReLU that is **{short(float(near.output[2, 1]))}**" in said
     assert f"9 products, {int(near.products[2, 1].count_nonzero())} of them not zero" in said
 
 
@@ -66,7 +67,7 @@ def test_the_parts_of_the_colours_add_up():
     result = mixed(state)
     said = words.channels_sentence(result, state.part(Mixing), 3, 4)
     for value in (*result.parts[:, 3, 4], result.summed[3, 4], result.outputs[result.unit, 3, 4]):
-        assert words.text(float(value)) in said
+        assert short(float(value)) in said
     assert "after ReLU" in said
 
 
@@ -84,7 +85,7 @@ def test_a_window_its_winner_and_equals():
     done = pool(Input(**DIGIT), POOLS.pick("MaxPool2d"))
     cells = done.picture[14:16, 16:18]
     said = words.pooling_sentence(done, 7, 8)
-    assert f"MaxPool2d makes **{words.text(float(cells.max()))}** of " in said
+    assert f"MaxPool2d makes **{short(float(cells.max()))}** of " in said
     assert said.endswith("28 × 28 become 14 × 14. Only the largest gets a gradient.")
     assert words.pooling_sentence(done, 0, 0).endswith(
         "4 of them are equally large: torch takes the first."
@@ -96,7 +97,7 @@ def test_the_gradient_of_a_mean():
     done = pool(Input(**DIGIT), pick)
     said = words.pooling_sentence(done, 4, 3)
     assert "makes **0** of 16 cells of 0" in words.pooling_sentence(done, 0, 0)
-    ends = (words.text(float(end)) for end in done.picture[16:20, 12:16].aminmax())
+    ends = (short(float(end)) for end in done.picture[16:20, 12:16].aminmax())
     assert f"16 cells from {' to '.join(ends)}" in said
     assert said.endswith("gets a gradient of 0.0625.")
 
@@ -106,9 +107,7 @@ def test_a_number_of_the_row_and_its_map():
     values = maps(Input(**DIGIT), setting)
     said = words.flatten_sentence(values, setting, 137)
     assert "12 maps of 5 × 5 become one row of **300** numbers." in said
-    assert (
-        f"which is {words.text(float(values[5, 2, 2]) / 255)}, is row 2, column 2 of map 5" in said
-    )
+    assert f"which is {short(float(values[5, 2, 2]) / 255)}, is row 2, column 2 of map 5" in said
 
 
 def test_how_far_units_see():

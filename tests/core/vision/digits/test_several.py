@@ -10,9 +10,11 @@ from core.data.handwriting.styles import STYLES
 from core.data.packing import pack_each
 from core.data.photo import from_photo
 from core.data.preparation import steps
+from core.topics import TOPICS
 from core.vision.digits.marks import digits_apart
 from core.vision.digits.reading import classify
 from core.vision.digits.state import State, boxes, headline, image, pictures, read_each, verdict
+from tests.visits import visited
 
 BRUSH, HEIGHT, GAP = 18, 280, 40
 
@@ -72,6 +74,17 @@ def test_each_digit_of_a_drawing_is_read_as_it_is_alone():
             (answer,) = reading.answers.values()
             same += verdict(answer).digit == int(classify(draw(drawing, 10)).argmax())
     assert same == 40
+
+
+def test_more_digits_than_are_read_get_one_line_on_the_page():
+    dots = tuple(((20 + 55 * (index % 5), 20 + 55 * (index // 5)),) for index in range(17))
+    state = State(strokes=encode(dots), brush=10)
+    with pytest.raises(ValueError, match="shows 17 digits that stand apart: at most 16"):
+        read_each(state)
+    app = visited(TOPICS["digits"], TOPICS["digits"].query(state))
+    (line,) = {warning.value for warning in app.warning}
+    assert not app.exception and "at most 16 are read" in line
+    assert len(read_each(State(strokes=encode(dots[:16]), brush=10))) == 16
 
 
 def prepared(count):

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from core.plots.numbers import probability
+from core.plots.numbers import probability, short
 from core.training import store
 from core.vision.feature_maps import ablation, attribution, capture, words
 from core.vision.feature_maps.attribution import AttributionRequest, Explanation, Similarity
@@ -28,7 +28,7 @@ def test_the_sum_where_it_is_largest():
     row, column = divmod(int(result.total.argmax()), result.total.shape[1])
     total = sum(float(part[row, column]) for part in result.parts) + result.bias
     assert f"At row {row}, column {column}, where the sum is largest, 16 parts" in said
-    assert f"add up to **{words.text(total)}**" in said
+    assert f"add up to **{short(total)}**" in said
     assert f"{100 * float((result.map == 0).double().mean()):.0f} % of it 0" in said
     empty = words.map_sentence(
         shown_sum(State(view=MAP, network="CNN 16-32", layer="conv2", unit=1))
@@ -39,8 +39,8 @@ def test_the_sum_where_it_is_largest():
 def test_a_neuron_is_one_number():
     result = shown_sum(State(view=MAP, network="MLP 784-128-10", layer="hidden", unit=3))
     said = words.map_sentence(result)
-    assert f"add up to **{words.text(float(result.total))}**" in said
-    assert f"neuron 3 hands on **{words.text(float(result.map))}**" in said
+    assert f"add up to **{short(float(result.total))}**" in said
+    assert f"neuron 3 hands on **{short(float(result.map))}**" in said
 
 
 def test_the_best_picture_and_the_one_that_is_made():
@@ -58,8 +58,8 @@ def test_the_score_and_that_of_black():
     model, x = store.load("LeNet"), capture.network_input(request)
     assert score == pytest.approx(float(model(x)[0, 7]), rel=1e-5)
     said = words.why_sentence("7", score, rise, result)
-    assert f"The score of **7** is {words.text(score)}" in said
-    assert f"of a black picture {words.text(score - rise)}." in said
+    assert f"The score of **7** is {short(score)}" in said
+    assert f"of a black picture {short(score - rise)}." in said
 
 
 def test_alike_in_place_or_with_signs():
