@@ -142,6 +142,11 @@ def test_it_shows_before_torch_is_there_and_answers_then(monkeypatch):
     assert not app.exception and "The network says **9**" in app.markdown[0].value
     (link,) = [link for link in app.get("page_link") if link.proto.label.startswith("Open this")]
     assert decode(parse_qs(link.proto.query_string)["digits.strokes"][0]) == live.NINE
+    app.session_state[live.STROKES] = tuple(
+        ((20 + 50 * (index % 5), 20 + 50 * (index // 5)),) for index in range(25)
+    )
+    app.run()
+    assert not app.exception and "25 digits that stand apart" in app.warning[0].value
 
 
 @pytest.mark.parametrize(
