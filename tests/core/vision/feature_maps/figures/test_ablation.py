@@ -10,7 +10,7 @@ from core.vision.feature_maps.subjects import subject
 CLASSES = subject("LeNet").classes
 
 
-def test_units_that_are_off_are_marked_and_the_answer_is_shown_twice():
+def test_units_are_marked_as_on_or_off_and_the_answer_is_shown_twice():
     state = next(preset.state for preset in PRESETS if preset.state.view == ABLATION)
     run, after, effects = (
         capture.captured(state),
@@ -18,7 +18,7 @@ def test_units_that_are_off_are_marked_and_the_answer_is_shown_twice():
         ablation.effect_of_each(state),
     )
     units, before, now = figures.ablation_columns(run, after, "conv1", [3], effects, CLASSES)
-    assert [tile.mark for tile in units.tiles] == ["", "", "", "off", "", ""]
+    assert [tile.mark for tile in units.tiles] == ["on", "on", "on", "off", "on", "on"]
     assert units.tiles[3].caption == "3: < 0.1 %"
     assert [bar.share for bar in before.bars] == F.softmax(run.output[0], 0).tolist()
     assert [bar.share for bar in now.bars] == F.softmax(after.output[0], 0).tolist()
