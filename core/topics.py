@@ -88,13 +88,17 @@ ASIDE = r"(`[^`]*`|\$[^$]*\$|\[[^]]*\]\([^)]*\)|\*\*[^*]*\*\*|:material/\w+:)"
 """Parts of Markdown whose words are no plain text: code, formulas, links, what is bold, icons."""
 
 
-def linked(text: str, topic: Topic) -> str:
-    """A text of a topic, in Markdown, in which the first word of each other topic leads there."""
+def linked(text: str, topic: Topic, base: str = "") -> str:
+    """A text of a topic, in Markdown, in which the first word of each other topic leads there.
+
+    Args:
+        base: what stands before the path of every page, such as `/x`.
+    """
     parts = re.split(ASIDE, text)
     for other in TOPICS.values():
         words = re.compile(rf"\b(?:{'|'.join(other.words)})s?\b", re.IGNORECASE)
         for index in range(0, len(parts), 2):
-            link = words.sub(rf"[\g<0>](/{other.name})", parts[index], count=1)
+            link = words.sub(rf"[\g<0>]({base}/{other.name})", parts[index], count=1)
             if other is not topic and link != parts[index]:
                 parts[index : index + 1] = re.split(ASIDE, link)
                 break

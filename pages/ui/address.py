@@ -38,6 +38,14 @@ def key(topic: Topic, name: str) -> str:
     return f"{topic.name}.{name}"
 
 
+def base() -> str:
+    """What stands before the path of every page, `/x`, where the server has the app there; else
+    nothing.
+    """
+    path = (st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{path}" if path else ""
+
+
 def held(topic: Topic, name: str) -> Any:
     """A setting that no widget holds: in the session, or from the address at first, after going
     back and after a link from another page.

@@ -115,7 +115,9 @@ def _mark_in_menu(topic: Topic) -> str:
 
 
 def foot(topic: Topic) -> None:
-    """The topics before and after this one in the course."""
+    """The topics before and after this one in the course; and, not in sight, a link to each, which
+    `assets/links.js` clicks for the words that lead there.
+    """
     order = list(TOPICS.values())
     index = order.index(topic)
     with st.container(horizontal=True, horizontal_alignment="distribute", key="foot"):
@@ -123,6 +125,10 @@ def foot(topic: Topic) -> None:
             if 0 <= index + step < len(order):
                 neighbour = order[index + step]
                 st.page_link(neighbour.page, label=neighbour.title, icon=icon)
+    with st.container(key="leads"):
+        for other in order:
+            if other is not topic:
+                st.page_link(other.page, label=other.title)
 
 
 def sentence(text: str) -> None:
@@ -133,7 +139,7 @@ def sentence(text: str) -> None:
 
 def prose(topic: Topic, text: str) -> None:
     """Words in Markdown, of which those of other topics lead to their pages."""
-    st.markdown(linked(text, topic))
+    st.markdown(linked(text, topic, address.base()))
 
 
 def sentence_to_come(key: str) -> Callable[[str], None]:

@@ -78,4 +78,4 @@ def _answer(topic: Topic, preset: Preset, guess: str | None) -> None:
     if guess:
         icon = ":material/check_circle:" if guess == preset.right else ":material/cancel:"
         st.markdown(f"{icon} **{preset.right}**")
-    st.caption(linked(preset.notice, topic))
+    st.caption(linked(preset.notice, topic, address.base()))

@@ -1,4 +1,5 @@
-"""The app's style in every page that the server sends, and what keeps the browser's history.
+"""The app's style in every page that the server sends, and the scripts that keep the browser's
+history and have linked words stay in the tab.
 
 Streamlit's own way to style a page is an element of it. A browser that is new to the app has that
 only after much else, and then all that stands there jumps.
@@ -13,6 +14,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from core.topics import TOPICS
+from pages.ui.address import base
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
@@ -60,19 +62,24 @@ STYLE = "\n".join(
 which a browser keeps.
 """
 
-HISTORY = (ASSETS / "history.js").read_text("utf-8")
-"""The script by which one act of a reader is one entry in the browser's history."""
+SCRIPTS = "\n".join((ASSETS / name).read_text("utf-8") for name in ("history.js", "links.js"))
+"""By these one act of a reader is one entry in the browser's history, and a linked word leads to
+its page in the same tab.
+"""
 
-ADDED = f"<style>{STYLE}</style><script>{HISTORY}</script>".encode()
+ADDED = f"<style>{STYLE}</style><script>{SCRIPTS}</script>".encode()
 
-CARDS = Mount("/cards", StaticFiles(directory=ASSETS / "cards"))
+CARDS = Mount(f"{base()}/cards", StaticFiles(directory=ASSETS / "cards"))
 """Those pictures, as an address beside the pages."""
 
 END = b"</body>"
 """Before this the style comes after Streamlit's own, and so counts for more."""
 
-OLD = (b"accept-encoding", b"if-none-match", b"if-modified-since")
-"""Of a request: what would have the page come compressed, or not at all."""
+OLD = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range")
+"""Of a request: what would have the page come compressed, in part, or not at all."""
+
+PATH = "http.response.pathsend"
+"""An extension of ASGI by which the server reads a file itself, and no style could come into it."""
 
 CHANGED = (b"content-length", b"etag", b"last-modified")
 """Of an answer: what is not true of the page with its style."""
@@ -85,15 +92,26 @@ class Styled:
         self.app = app
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and _asks_for_a_page(scope["headers"]):
-            headers = [header for header in scope["headers"] if header[0].lower() not in OLD]
-            await self.app({**scope, "headers": headers}, receive, _styled(send))
+        if _asks_for_a_page(scope):
+            await self.app(_whole(scope), receive, _styled(send))
         else:
             await self.app(scope, receive, send)
 
 
-def _asks_for_a_page(headers: list[tuple[bytes, bytes]]) -> bool:
+def _asks_for_a_page(scope: Message) -> bool:
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return False
+    headers = scope["headers"]
     return any(name.lower() == b"accept" and b"text/html" in value for name, value in headers)
+
+
+def _whole(scope: Message) -> Message:
+    """The request, such that the page comes whole, and in messages that hold it."""
+    headers = [header for header in scope["headers"] if header[0].lower() not in OLD]
+    extensions = {
+        name: value for name, value in (scope.get("extensions") or {}).items() if name != PATH
+    }
+    return {**scope, "headers": headers, "extensions": extensions}
 
 
 def _styled(send: Send) -> Send:
@@ -102,7 +120,7 @@ def _styled(send: Send) -> Send:
     body = bytearray()
 
     async def send_styled(message: Message) -> None:
-        if message["type"] == "http.response.start" and _is_page(message["headers"]):
+        if message["type"] == "http.response.start" and _is_page(message):
             start.append(message)
         elif message["type"] == "http.response.body" and start:
             body.extend(message.get("body", b""))
@@ -114,8 +132,11 @@ def _styled(send: Send) -> Send:
     return send_styled
 
 
-def _is_page(headers: list[tuple[bytes, bytes]]) -> bool:
-    return any(name.lower() == b"content-type" and b"text/html" in value for name, value in headers)
+def _is_page(start: Message) -> bool:
+    return start["status"] == 200 and any(
+        name.lower() == b"content-type" and b"text/html" in value
+        for name, value in start["headers"]
+    )
 
 
 async def _send_page(send: Send, start: Message, page: bytes) -> None:

@@ -120,6 +120,7 @@ def test_words_of_other_topics_lead_to_their_pages():
     )
     once = linked(text, TOPICS["losses"])
     assert once.startswith("Two [kernels](/convolution)") and once.count("](/") == 3
+    assert linked("A ReLU.", TOPICS["losses"], "/x") == "A [ReLU](/x/activations)."
     assert linked("Nothing of it: relujet, unpadded.", TOPICS["digits"]).count("](/") == 0
     words = [word.lower() for topic in TOPICS.values() for word in topic.words]
     assert len(set(words)) == len(words)

@@ -96,24 +96,33 @@ function play(player) {
 // Charts come later than the player, move when the window or their legend does, and are made anew: then all is drawn
 // again where they are. In space that is itself a plot that has changed, so it is done `resync` times at most.
 function drawLater(player) {
+  if (player.gone) return
   if (player.race.space && player.resync-- <= 0) return
   cancelAnimationFrame(player.redraw)
   player.redraw = requestAnimationFrame(() => drawRace(player))
 }
 
 function follow(player) {
+  for (const plot of player.plots) if (!plot.isConnected) leave(player, plot)
   for (const chart of [player.race.chart, ...player.race.marked].map(chartOf)) {
     const plot = chart?.querySelector(".js-plotly-plot:has(.main-svg)")
-    if (!plot || player.seen.has(plot)) continue
-    player.seen.add(plot)
-    plot.on("plotly_afterplot", () => drawLater(player))
+    if (!plot || player.plots.has(plot)) continue
+    player.plots.add(plot)
+    plot.on("plotly_afterplot", player.drawn)
     player.resized.observe(chart)
     player.resync += 1
     drawLater(player)
   }
 }
 
+// Plotly takes its functions off a plot that it gives up.
+function leave(player, plot) {
+  plot.removeListener?.("plotly_afterplot", player.drawn)
+  player.plots.delete(plot)
+}
+
 function followCharts(player) {
+  player.drawn = () => drawLater(player)
   const later = () => {
     cancelAnimationFrame(player.search)
     player.search = requestAnimationFrame(() => follow(player))
@@ -126,7 +135,7 @@ function followCharts(player) {
 function created(parentElement) {
   const root = parentElement.querySelector(".player")
   const [button, slider, output] = ["button", "input", "output"].map(tag => root.querySelector(tag))
-  const player = { root, button, slider, output, layers: new Map(), seen: new WeakSet(), step: 0, playing: 0 }
+  const player = { root, button, slider, output, layers: new Map(), plots: new Set(), step: 0, playing: 0 }
   button.onclick = () => {
     if (!player.playing) return play(player)
     pause(player)
@@ -145,6 +154,8 @@ function removed(player) {
   for (const frame of [playing, search, redraw]) cancelAnimationFrame(frame)
   player.resized.disconnect()
   player.changed.disconnect()
+  player.gone = true
+  for (const plot of player.plots) leave(player, plot)
   for (const layer of player.layers.values()) layer.remove()
 }
 

@@ -134,3 +134,14 @@ def test_every_picture_is_seen_without_scrolling_and_nothing_is_wider_than_a_pho
         "[...document.querySelectorAll('.js-plotly-plot')].every(plot => plot.clientWidth <= 390)"
     )
     assert settled(page).evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_linked_word_leads_to_its_page_in_the_same_tab(page):
+    step = TOPIC.content.PRESETS[4]
+    opened(page, step.state).get_by_role("button", name="Show me").click()
+    tabs = page.context.pages
+    settled(page).locator(".st-key-guide").get_by_role("link", name="learning rate").click()
+    expect(page.get_by_role("heading", name=TOPICS["optimizers"].title)).to_be_visible()
+    assert page.context.pages == tabs
+    settled(page).go_back()
+    expect(page.get_by_role("button", name="Show me again")).to_be_visible()  # the same session

@@ -54,3 +54,16 @@ def test_a_tap_is_a_point_of_few_digits(functions_of):
         {"x": 5, "y": 0},
         None,
     ]
+
+
+def test_a_player_that_is_gone_draws_no_more(functions_of):
+    ends = "{disconnect() {}}"
+    player = f"{{plots: new Set([plot]), layers: new Map(), resized: {ends}, changed: {ends}}}"
+    assert functions_of("player")(f"""(() => {{
+        const heard = new Set(["plotly_afterplot"])
+        const plot = {{removeListener: name => heard.delete(name)}}
+        const player = {player}
+        removed(player)
+        drawLater(player)
+        return [heard.size, player.plots.size, player.redraw ?? null]
+    }})()""") == [0, 0, None]

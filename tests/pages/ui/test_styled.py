@@ -1,22 +1,30 @@
 """The style that comes with every page, on a small application in place of Streamlit."""
 
 import asyncio
+import importlib.util
 import re
 
+import pytest
+import streamlit as st
+
 from core.topics import TOPICS
-from pages.ui.styled import HISTORY, STYLE, Styled
+from pages.ui import styled
+from pages.ui.styled import SCRIPTS, STYLE, Styled
 
 PAGE = (b"<html><body><p>1</p></bo", b"dy></html>")
 BROWSER = [(b"accept", b"text/html,*/*"), (b"accept-encoding", b"gzip"), (b"if-none-match", b"1")]
+PART = (b"range", b"bytes=0-99")
+PATH = "http.response.pathsend"
 
 
-def answered(asked, kind, status=200):
+def answered(asked, kind, status=200, method="GET"):
     """What a browser gets, and the headers with which the application was asked."""
     seen, sent = [], []
     headers = [(b"content-type", kind), (b"content-length", b"34"), (b"etag", b"1")]
 
     async def app(scope, receive, send):
         seen.extend(scope["headers"])
+        assert (PATH in scope["extensions"]) == (scope["headers"] == asked)  # a file has no style
         await send({"type": "http.response.start", "status": status, "headers": headers})
         for number, part in enumerate(PAGE):
             more = number < len(PAGE) - 1
@@ -25,14 +33,15 @@ def answered(asked, kind, status=200):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(Styled(app)({"type": "http", "headers": asked}, None, send))
+    scope = {"type": "http", "method": method, "headers": asked, "extensions": {PATH: {}}}
+    asyncio.run(Styled(app)(scope, None, send))
     body = b"".join(message.get("body", b"") for message in sent)
     return body, dict(sent[0]["headers"]), seen
 
 
 def test_a_page_has_the_style_before_its_body_ends():
-    body, headers, asked = answered(BROWSER, b"text/html; charset=utf-8")
-    added = f"<style>{STYLE}</style><script>{HISTORY}</script>".encode()
+    body, headers, asked = answered([*BROWSER, PART], b"text/html; charset=utf-8")
+    added = f"<style>{STYLE}</style><script>{SCRIPTS}</script>".encode()
     assert body == b"<html><body><p>1</p>" + added + b"</body></html>"
     assert headers == {
         b"content-type": b"text/html; charset=utf-8",
@@ -48,6 +57,23 @@ def test_all_else_passes_through():
         assert headers[b"etag"] == b"1"
 
 
+def test_what_is_no_whole_page_stays_as_it_is():
+    for status, method in ((206, "GET"), (404, "GET"), (200, "HEAD")):
+        body, headers, _ = answered(BROWSER, b"text/html", status, method)
+        assert body == b"".join(PAGE) and headers[b"content-length"] == b"34"
+
+
+@pytest.mark.parametrize(("base", "path"), [("", "/cards"), ("/x/", "/x/cards")])
+def test_the_pictures_are_below_the_path_of_the_app(monkeypatch, base, path):
+    option = st.get_option
+    options = {"server.baseUrlPath": base}
+    monkeypatch.setattr(st, "get_option", lambda name: options.get(name) or option(name))
+    spec = importlib.util.spec_from_file_location("styled_anew", styled.__file__)
+    anew = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(anew)
+    assert anew.CARDS.path == path
+
+
 def test_what_is_no_request_passes_through():
     scopes = []
 
@@ -59,7 +85,7 @@ def test_what_is_no_request_passes_through():
 
 
 def test_the_style_closes_no_element():
-    assert "<" not in STYLE and "</script" not in HISTORY
+    assert "<" not in STYLE and "</script" not in SCRIPTS
 
 
 def test_every_station_has_its_picture_in_either_theme():
@@ -68,3 +94,53 @@ def test_every_station_has_its_picture_in_either_theme():
     assert rules == [(name, theme) for name in TOPICS for theme in ("light", "dark")]
     for theme, number, name, of in re.findall(rule, STYLE):
         assert theme == of and list(TOPICS)[int(number) - 1] == name
+
+
+@pytest.fixture
+def written(browser):
+    """A page with the scripts alone, and what writes its address as Streamlit does: gives how many
+    entries the history has then."""
+    page = browser.new_page()
+    body = f"<body><button>Act</button><script>{SCRIPTS}</script>"
+    page.route("**/*", lambda route: route.fulfill(body=body, content_type="text/html"))
+    page.goto("http://app.test/")
+    count = page.evaluate("history.length")
+
+    def write(query):
+        page.evaluate("query => history.pushState({}, '', query)", query)
+        return page.evaluate("history.length") - count
+
+    yield page, write
+    page.close()
+
+
+def test_a_key_that_scrolls_and_a_pointer_that_comes_down_are_no_acts(written):
+    page, write = written
+    page.get_by_role("button").click()
+    assert write("?a") == 1
+    for key in ("PageDown", "Tab", "Control"):
+        page.keyboard.press(key)
+    page.mouse.move(5, 5)
+    page.mouse.down()
+    assert write("?b") == 1
+    page.mouse.up()
+    assert write("?c") == 2
+
+
+def test_an_act_right_after_going_back_leaves_the_way_forward(written):
+    page, write = written
+    for query in ("?a", "?b", "?c"):
+        page.get_by_role("button").click()
+        count = write(query)
+    page.go_back()
+    page.get_by_role("button").press("Enter")
+    assert write("?b=corrected") == count
+    page.go_forward()
+    assert page.url.endswith("?c")
+    page.go_back()
+    assert page.url.endswith("?b=corrected")
+    page.get_by_role("button").press("Enter")
+    write("?b=corrected")
+    assert write("?d") == count  # in the place of what was ahead
+    page.go_back()
+    assert page.url.endswith("?b=corrected")
