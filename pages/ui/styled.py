@@ -81,7 +81,7 @@ OLD = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"i
 PATH = "http.response.pathsend"
 """An extension of ASGI by which the server reads a file itself, and no style could come into it."""
 
-CHANGED = (b"content-length", b"etag", b"last-modified")
+CHANGED = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
 """Of an answer: what is not true of the page with its style."""
 
 
