@@ -43,8 +43,9 @@ def show_picture(state: State) -> None:
     """What is read, where the canvas stands for a drawing."""
     digits = digits_shown(state)
     boxes = ()
-    with frame.reader_mistakes():
-        boxes = digits_state.boxes(digits_state.read_each(state), digits)
+    if not digits_state.blank(state):
+        with frame.reader_mistakes():
+            boxes = digits_state.boxes(digits_state.read_each(state), digits)
     frame.picture(
         figures.digit_figure(together(digits), boxes),
         "digits.picture",

@@ -160,7 +160,7 @@ def _change(factor: float) -> str:
     if factor == 0:
         return "dies out altogether"
     if 0.5 <= factor <= 2:
-        return f"keeps its size (× {number(factor, 3)})"
+        return f"stays within a factor of two (× {number(factor, 3)})"
     if factor > 1:
         return f"grows {scientific(factor)} times larger"
     return f"shrinks to {scientific(factor)} of its size"

@@ -33,7 +33,7 @@ def test_the_legend_has_the_numbers_where_each_way_ends():
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
-        ({"activation": "SELU", "initialisation": "LeCun normal"}, "keeps its size"),
+        ({"activation": "SELU", "initialisation": "LeCun normal"}, "stays within a factor of two"),
         ({"activation": "Sigmoid"}, "the gradient shrinks to"),
         ({"bias": -0.5, "layers": 40}, "dies out altogether"),
         (
