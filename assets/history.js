@@ -38,7 +38,7 @@
   const draws = target => target.matches && getComputedStyle(target).touchAction === "none"
 
   const listen = (kind, isAct) =>
-    window.addEventListener(kind, event => isAct(event, event.composedPath()[0]) && act(), { capture: true, passive: true })
+    window.addEventListener(kind, event => event.isTrusted && isAct(event, event.composedPath()[0]) && act(), { capture: true, passive: true })
   listen("pointerdown", (_, target) => draws(target))
   listen("pointerup", () => true)
   listen("click", () => true)

@@ -62,9 +62,11 @@ STYLE = "\n".join(
 which a browser keeps.
 """
 
-SCRIPTS = "\n".join((ASSETS / name).read_text("utf-8") for name in ("history.js", "links.js"))
-"""By these one act of a reader is one entry in the browser's history, and a linked word leads to
-its page in the same tab.
+SCRIPTS = "\n".join(
+    (ASSETS / name).read_text("utf-8") for name in ("history.js", "links.js", "menu.js")
+)
+"""By these one act of a reader is one entry in the browser's history, a linked word leads to its
+page in the same tab, and on a phone the menu closes once a page is chosen.
 """
 
 ADDED = f"<style>{STYLE}</style><script>{SCRIPTS}</script>".encode()
