@@ -223,7 +223,7 @@ def test_who_comes_again_and_goes_back_sees_no_page_that_was_not(page, address):
 
 def test_the_menu_of_a_phone_closes_once_a_page_is_chosen(page):
     resize(page, 390)
-    settled(page.goto("/") and page)
+    settled(page.goto("/activations") and page)
     page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_test_id("stSidebar").get_by_role("link", name="Losses").click()
     expect(page.get_by_role("heading", name="Losses", level=1)).to_be_visible()
