@@ -30,8 +30,8 @@ def is_prepared() -> bool:
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def visited(page: str) -> bool:
-    """Once a page, after its first run: what that has imported is frozen too, which halves the time
-    of every rerun.
+    """Once a page, after its first run: what that has imported is frozen too, so that garbage is
+    collected in less time.
     """
     from pages.ui import server
 

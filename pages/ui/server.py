@@ -24,9 +24,9 @@ def prepare() -> None:
     The pages wait for it. Sessions are threads: while one of them imports pandas, Plotly in another
     would take the half that is there, and fail. So all is imported before the first page.
 
-    Streamlit collects garbage after every rerun. With torch imported that is some 250,000 objects
-    and a tenth of a second under the interpreter's lock, unless they are frozen. One thread a
-    session, since sessions share the cores.
+    When garbage is collected, some 250,000 objects of torch and others would be looked through, a
+    tenth of a second under the interpreter's lock, unless they are frozen. One thread a session,
+    since sessions share the cores.
     """
     torch.set_num_threads(1)
     for name in (*LATE, *own_modules()):
