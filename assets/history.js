@@ -1,9 +1,9 @@
 // One act of a reader is one entry in the browser's history.
 //
 // Streamlit writes the address once for every setting that a click on a picture or a step of the guide changes, and
-// twice on the way to another page, and makes an entry of each. Here the first of them makes one, and those that follow
-// change it, until the reader acts again. Where a control has written its own setting into the address, which makes no
-// entry, what follows on the same page makes none either. On the way back none is made.
+// twice on the way to another page, and makes an entry of each; of a control that is moved it makes none. Here the first
+// of what is written after an act makes an entry, and what follows changes it, until the reader acts again. Only a number
+// that is moved on and on is one step: its entry lasts until something else is changed. On the way back none is made.
 
 ;(() => {
   if (window.playgroundHistory) return
@@ -13,6 +13,7 @@
   const IDLE = ["Tab", "Escape", "Shift", "Control", "Alt", "AltGraph", "Meta", "CapsLock"]
   let entered = false // whether the reader's last act has made an entry
   let written = true // or changed one, as going back does, and what a page corrects when it is opened
+  let moved = "" // the number that the last entry is about, if a control has moved it
   let returning = false // whether the page that was gone back to has still to correct its address
   let acted = false // and whether the reader has acted meanwhile
 
@@ -25,6 +26,15 @@
     const again = returning && acted
     returning = acted = false
     if (again) act()
+  }
+
+  // The setting in which another address of this page differs, if it is a single number here and there.
+  function movedNumber(next) {
+    const [before, after] = [window.location.search, next.search].map(query => new URLSearchParams(query))
+    const names = [...new Set([...before.keys(), ...after.keys()])]
+    const changed = names.filter(name => `${before.getAll(name)}` !== `${after.getAll(name)}`)
+    const isNumber = text => text === null || (text.trim() !== "" && Number.isFinite(Number(text)))
+    return changed.length === 1 && [before, after].every(query => isNumber(query.get(changed[0]))) ? changed[0] : ""
   }
 
   // In a field any key may change something; elsewhere most scroll, or do nothing.
@@ -43,7 +53,7 @@
   listen("pointerup", () => true)
   listen("click", () => true)
   listen("keydown", acts)
-  window.addEventListener("popstate", () => ([entered, written, returning, acted] = [false, true, true, false]), true)
+  window.addEventListener("popstate", () => ([entered, written, returning, acted, moved] = [false, true, true, false, ""]), true)
 
   // A page whose address is right writes nothing: then its run has ended.
   const state = "data-test-script-state"
@@ -54,14 +64,21 @@
     const same = !url || new URL(url, window.location.href).pathname === window.location.pathname
     const follows = entered || (written && same)
     const write = follows ? replaceState : pushState
-    entered ||= !follows
+    if (!follows) [entered, moved] = [true, ""]
     written = true
     write.call(this, state, title, url)
     returned()
   }
   window.history.replaceState = function (state, title, url) {
+    let write = replaceState
+    const next = new URL(url || window.location.href, window.location.href)
+    if (!entered && !written && next.pathname === window.location.pathname && next.search !== window.location.search) {
+      const number = movedNumber(next)
+      if (!number || number !== moved) write = pushState
+      ;[entered, moved] = [true, number]
+    }
     written = true
-    replaceState.call(this, state, title, url)
+    write.call(this, state, title, url)
     returned()
   }
 })()

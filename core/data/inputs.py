@@ -63,7 +63,7 @@ class DigitInput(Config):
     source: str = setting(
         Options(SOURCES[1:], "drawing", labels={**SOURCE_LABELS, "photo": "Photo"})
     )
-    index: int = setting(Range(0, EXAMPLES - 1, 0, 1))
+    index: int = setting(Range(0, EXAMPLES - 1, 0, 1, names=True))
     strokes: str = setting(
         Text("", LONGEST, decode, tuple(written(style) for style in list(STYLES)[::7]))
     )

@@ -25,6 +25,7 @@ from core.registry.specs import (
     UnknownName,
     unknown,
 )
+from core.registry.variations import is_variation
 
 __all__ = [
     "Choice",
@@ -42,6 +43,7 @@ __all__ = [
     "Spec",
     "Text",
     "UnknownName",
+    "is_variation",
     "setting",
     "unknown",
 ]

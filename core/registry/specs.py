@@ -119,7 +119,7 @@ class Range(Spec):
     """A number from `low` to `high` in steps of `step`; whole if `low` and `step` are `int`.
 
     With `log` its slider moves by decades, ten stops to each; other numbers can still be given, by
-    code or by link.
+    code or by link. With `names` it is no size, but says which of many is meant.
     """
 
     low: float
@@ -130,6 +130,7 @@ class Range(Spec):
     note: str = ""
     log: bool = False
     label: str = ""
+    names: bool = False
 
     @property
     def whole(self) -> bool:
@@ -176,6 +177,7 @@ class Options(Listed, Spec):
 
     Args:
         labels: how some values stand on the page and in an address, where the code has other names.
+        names: False if the same thing is seen with each, from another side.
     """
 
     values: tuple[Any, ...] | Callable[[], tuple[Any, ...]]
@@ -183,6 +185,7 @@ class Options(Listed, Spec):
     note: str = ""
     labels: Mapping[Any, str] = field(default_factory=dict, hash=False)
     label: str = ""
+    names: bool = True
 
     def check(self, name: str, value: Any) -> Any:
         for known in self.choices():
@@ -273,6 +276,7 @@ class Text(Spec):
     Args:
         valid: raises a `ValueError` for a text that is not allowed.
         examples: a few texts that are allowed, for the reader and for tests.
+        names: whether it is a name of one of many, and not what a reader draws or types.
     """
 
     default: str = ""
@@ -281,6 +285,7 @@ class Text(Spec):
     examples: tuple[str, ...] = ()
     note: str = ""
     label: str = ""
+    names: bool = False
 
     def check(self, name: str, value: Any) -> str:
         if not isinstance(value, str) or len(value) > self.limit:

@@ -2,7 +2,7 @@
 same places.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -14,7 +14,7 @@ from core.registry import Config
 from core.script import Script
 from core.topics import TOPICS, Topic, linked
 from pages.ui import address, present, private
-from pages.ui.guide import guide
+from pages.ui.guide import guide, marked_step
 from pages.ui.mistakes import mistake as mistake
 from pages.ui.mistakes import plain
 from pages.ui.mistakes import reader_mistakes as reader_mistakes
@@ -53,21 +53,29 @@ def page(topic: Topic, body: Callable[[Layout], Config], put_at: Callable[[Confi
             returns the state that the controls are at.
         put_at: puts every control of the page at a state.
     """
-    layout = begin(topic)
-    state = live(topic, layout, body)
+    layout, marked = begin(topic), []
+    state = live(topic, layout, body, marked)
     with layout.guide:
-        guide(topic, state, put_at)
+        marked.append(guide(topic, state, put_at))
     foot(topic)
     present.switch(layout.actions, topic)
     share(layout.actions, topic, state, put_at)
 
 
 @st.fragment
-def live(topic: Topic, layout: Layout, body: Callable[[Layout], Config]) -> Config:
+def live(
+    topic: Topic, layout: Layout, body: Callable[[Layout], Config], marked: Sequence[str]
+) -> Config:
     """What a control changes; returns the state that the controls are at.
+
+    Whoever makes the picture one that the guide's marked step does not speak of, by another view
+    for example, has the whole page run, and so the guide.
 
     The picture gets a container that is made here: a fragment within this one, such as the canvas,
     would not be drawn again in one that was made outside.
+
+    Args:
+        marked: the step that is marked in the guide, once there is one on the page.
     """
     layout = replace(layout, picture=layout.picture.container())
     with layout.top:
@@ -75,6 +83,8 @@ def live(topic: Topic, layout: Layout, body: Callable[[Layout], Config]) -> Conf
             st.caption(f"In this link: {'; '.join(map(plain, lines))}.")
     state = body(layout)
     address.leaves(topic, state)
+    if marked and marked[0] != marked_step(topic, state):
+        st.rerun()
     return state
 
 
@@ -209,7 +219,7 @@ def sections(topic: Topic, sections: Mapping[str, Callable[[Config], None]], sta
     """What stands under the picture, a tab each, **Code** among them; only the open one is
     computed.
     """
-    names = tuple(sections)
+    names = st.session_state[f"{topic.name}.sections"] = tuple(sections)
     with st.container(key="sections"):
         tabs = st.tabs(names, key=f"{topic.name}.show", on_change="rerun", bind="query-params")
     for tab, section in zip(tabs, sections.values(), strict=True):

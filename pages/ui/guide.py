@@ -1,17 +1,21 @@
 """The guide beside the picture: the presets of a topic as the steps of a story, each a question."""
 
+import re
 from collections.abc import Callable
+from urllib.parse import quote
 
 import streamlit as st
 
-from core.registry import Config, Preset
+from core.registry import Config, Preset, is_variation
 from core.topics import Topic, linked
 from pages.ui import address
 
 
-def guide(topic: Topic, state: Config, put_at: Callable[[Config], None]) -> None:
+def guide(topic: Topic, state: Config, put_at: Callable[[Config], None]) -> str:
     """The steps, one of them open: with room for a guess, a button that puts the page at its state,
-    and what to notice there.
+    and what to notice there. Returns the step that is marked.
+
+    The questions are buttons, the open one too: so the one that was pressed keeps the keyboard.
 
     Args:
         state: what the page shows now; the step that it is of is marked.
@@ -19,46 +23,85 @@ def guide(topic: Topic, state: Config, put_at: Callable[[Config], None]) -> None
     """
 
     def show(preset: Preset) -> None:
-        st.session_state[f"{topic.name}.guide.shown"] = preset.name
+        _session(topic, "told")[preset.name] = True
+        _reach(topic, preset)
         put_at(preset.state)
 
     def open_step(preset: Preset) -> None:
-        st.session_state[f"{topic.name}.guide.open"] = preset.name
+        _session(topic, "open")["step"] = preset.name
         if not preset.answers:
             show(preset)
 
-    presets = topic.content.PRESETS
-    here = next((preset.name for preset in presets if preset.state == state), "")
-    shown = st.session_state.get(f"{topic.name}.guide.shown", "")
-    if here and address.went_back():
-        st.session_state[f"{topic.name}.guide.open"] = here
-    opened = st.session_state.get(f"{topic.name}.guide.open") or here or presets[0].name
+    presets, marked = topic.content.PRESETS, marked_step(topic, state)
+    opened = _opened(topic, marked)
     st.header("Guide", anchor=False)
     for number, preset in enumerate(presets, 1):
-        question = f"{number}. {preset.question or preset.name}"
-        if preset.name != opened:
-            st.button(
-                question,
-                key=f"{topic.name}.step.{preset.name}",
-                on_click=open_step,
-                args=(preset,),
-                icon=":material/check:" if preset.name in (shown, here) else None,
-                type="tertiary",
-                wrap=True,
-            )
-            continue
-        with st.container(key="guide-step", gap="xsmall"):
-            st.markdown(f"**{question}**")
-            guess = _guess(topic, preset)
-            st.button(
-                "Show me again" if preset.name == shown else "Show me",
-                key=f"{topic.name}.preset.{preset.name}",
-                on_click=show,
-                args=(preset,),
-                icon=":material/play_arrow:",
-            )
-            if preset.name == shown or guess and preset.name == here:
-                _answer(topic, preset, guess)
+        st.button(
+            f"{number}. {preset.question or preset.name}",
+            key=f"{topic.name}.step.{preset.name}",
+            on_click=open_step,
+            args=(preset,),
+            icon=":material/check:" if preset.name == marked else None,
+            type="tertiary",
+            wrap=True,
+        )
+        if preset.name == opened:
+            with st.container(key="guide-step", gap="xsmall"):
+                _step(topic, preset, preset.name == marked, show)
+    return marked
+
+
+def marked_step(topic: Topic, state: Config) -> str:
+    """The step that the picture is of, "" if it is of none: of those that the page has been at, the
+    last whose choices are the reader's still. Numbers may have been moved and a drawing changed;
+    with another view, picture or function the picture is no longer what the step speaks of.
+    """
+    presets = topic.content.PRESETS
+    here = next((preset for preset in presets if preset.state == state), None)
+    if here:
+        _reach(topic, here)
+        return here.name
+    states = {preset.name: preset.state for preset in presets}
+    reached = reversed([*_session(topic, "reached")])
+    return next((name for name in reached if is_variation(state, states[name])), "")
+
+
+def _reach(topic: Topic, preset: Preset) -> None:
+    """Notes that the page is at a step, the last of those that it has been at."""
+    reached = _session(topic, "reached")
+    reached.pop(preset.name, None)
+    reached[preset.name] = True
+
+
+def _session(topic: Topic, name: str) -> dict[str, str | bool]:
+    """What the guide of a topic keeps under a name, to be changed."""
+    return st.session_state.setdefault(f"{topic.name}.guide.{name}", {})
+
+
+def _opened(topic: Topic, marked: str) -> str:
+    """The step that is open: the one that the reader opened, or came to by a link or by going
+    back.
+    """
+    opened = _session(topic, "open")
+    if marked and (address.went_back() or not opened):
+        opened["step"] = marked
+    return opened.setdefault("step", topic.content.PRESETS[0].name)
+
+
+def _step(topic: Topic, preset: Preset, is_marked: bool, show: Callable[[Preset], None]) -> None:
+    """What an open step consists of. What to notice is told once it is asked for or guessed, while
+    it can be seen.
+    """
+    guess, told = _guess(topic, preset), preset.name in _session(topic, "told")
+    st.button(
+        "Show me again" if told else "Show me",
+        key=f"{topic.name}.preset.{preset.name}",
+        on_click=show,
+        args=(preset,),
+        icon=":material/play_arrow:",
+    )
+    if is_marked and (told or guess):
+        _answer(topic, preset, guess)
 
 
 def _guess(topic: Topic, preset: Preset) -> str | None:
@@ -78,4 +121,11 @@ def _answer(topic: Topic, preset: Preset, guess: str | None) -> None:
     if guess:
         icon = ":material/check_circle:" if guess == preset.right else ":material/cancel:"
         st.markdown(f"{icon} **{preset.right}**")
-    st.caption(linked(preset.notice, topic, address.base()))
+    st.caption(linked(_leading(topic, preset.notice), topic, address.base()))
+
+
+def _leading(topic: Topic, text: str) -> str:
+    """The text, in which names of the page's sections lead there (`assets/links.js`)."""
+    for name in st.session_state.get(f"{topic.name}.sections", ()):
+        text = re.sub(rf"\b{re.escape(name)}(?!\w)", f"[{name}](#{quote(name)})", text)
+    return text

@@ -63,10 +63,12 @@ which a browser keeps.
 """
 
 SCRIPTS = "\n".join(
-    (ASSETS / name).read_text("utf-8") for name in ("history.js", "links.js", "menu.js")
+    (ASSETS / name).read_text("utf-8")
+    for name in ("history.js", "links.js", "pages.js", "menu.js", "guide.js")
 )
 """By these one act of a reader is one entry in the browser's history, a linked word leads to its
-page in the same tab, and on a phone the menu closes once a page is chosen.
+page in the same tab, on a phone the menu closes once a page is chosen, and what is opened in the
+guide is seen.
 """
 
 ADDED = f"<style>{STYLE}</style><script>{SCRIPTS}</script>".encode()

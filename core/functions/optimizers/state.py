@@ -52,7 +52,7 @@ class State(Config):
     )
     seed: int = setting(Range(0, 99, 0, 1, note="Another seed gives other noise."))
     schedule: Pick = setting(Choose(SCHEDULES, SCHEDULES.pick("None")))
-    view: str = setting(Options(("Map", "3-D"), "Map"))
+    view: str = setting(Options(("Map", "3-D"), "Map", names=False))
     angle: int = setting(
         Range(0, 345, 30, 15, "°", "How far the camera has turned around the surface.")
     )

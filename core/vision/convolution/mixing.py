@@ -114,7 +114,9 @@ class Mixing(Geometry):
     """Filters for three channels, and which of them is looked at."""
 
     filters: Pick = setting(Choose(FILTERS, FILTERS.pick("SimpleCNN")))
-    unit: int = setting(Range(0, MOST_CHANNELS - 1, 5, 1, note="Index of the output channel."))
+    unit: int = setting(
+        Range(0, MOST_CHANNELS - 1, 5, 1, note="Index of the output channel.", names=True)
+    )
     after: Pick = setting(Choose(AFTER, NO_ACTIVATION))
 
 

@@ -52,8 +52,8 @@ class State(DigitInput):
     models: tuple[str, ...] = setting(
         Several(networks, (store.DEFAULT,), most=3, valid=store.check_name)
     )
-    target: str = setting(Options((ANSWER, *DIGITS), ANSWER))
-    style: str = setting(Options(DIGITS, "7"))
+    target: str = setting(Options((ANSWER, *DIGITS), ANSWER, names=False))
+    style: str = setting(Options(DIGITS, "7", names=False))
 
 
 def image(state: State) -> Tensor:

@@ -114,7 +114,9 @@ class Ablation(AblationRequest):
         off: layers and units, as in "conv1.3 conv2.17".
     """
 
-    off: str = setting(Text("", 1000, parse_units, ("conv1.0", "conv2.3 conv2.5", "hidden.7")))
+    off: str = setting(
+        Text("", 1000, parse_units, ("conv1.0", "conv2.3 conv2.5", "hidden.7"), names=True)
+    )
 
 
 def ablated_units(chosen: Ablation, run: Trace) -> dict[str, list[int]]:

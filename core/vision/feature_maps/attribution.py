@@ -27,7 +27,7 @@ class AttributionRequest(LayerChoice, PictureChoice):
         compare: also with random weights.
     """
 
-    target: str = setting(Text(ANSWER, 80, None, ("3", "8", "ship")))
+    target: str = setting(Text(ANSWER, 80, None, ("3", "8", "ship"), names=True))
     methods: tuple[Pick, ...] = setting(
         ChooseSeveral(
             ATTRIBUTIONS,

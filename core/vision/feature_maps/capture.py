@@ -41,6 +41,7 @@ class NetworkChoice(Config):
             80,
             subjects.check_name,
             ("LeNet", "CNN 16-32", "MLP 784-128-10", "SimpleCNN"),
+            names=True,
         )
     )
     weights: str = setting(
@@ -52,14 +53,14 @@ class NetworkChoice(Config):
 class LayerChoice(NetworkChoice):
     """One of its layers, by the name of the module with its weights."""
 
-    layer: str = setting(Text(AUTOMATIC, 60, None, ("conv1", "conv2", "output")))
+    layer: str = setting(Text(AUTOMATIC, 60, None, ("conv1", "conv2", "output"), names=True))
 
 
 @dataclass(frozen=True)
 class UnitChoice(LayerChoice):
     """One of the units of the layer: a channel of a convolution or a neuron of a linear layer."""
 
-    unit: int = setting(Range(0, 999, 0, 1))
+    unit: int = setting(Range(0, 999, 0, 1, names=True))
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,8 @@ class PictureChoice(NetworkChoice, Input):
             labels={**inputs.SOURCE_LABELS, TEST_PICTURE: "Test picture"},
         )
     )
-    label: str = setting(Text("", 80, None, ("frog", "3")))
-    number: int = setting(Range(1, 100, 1, 1))
+    label: str = setting(Text("", 80, None, ("frog", "3"), names=True))
+    number: int = setting(Range(1, 100, 1, 1, names=True))
 
 
 def picture(choice: PictureChoice) -> Tensor:

@@ -28,6 +28,16 @@ def app() -> AppTest:
     return AppTest.from_function(page, default_timeout=20).run()
 
 
+def test_the_names_of_sections_lead_there(app):
+    app.session_state["convolution.sections"] = ("picture", "Code")
+    step(app, TOLD)
+    (text,) = captions(app)
+    assert (
+        "[picture](#picture)" in text
+        and text.replace("[picture](#picture)", "picture") == TOLD.notice
+    )
+
+
 def step(app: AppTest, preset: Preset) -> AppTest:
     return app.button(key=f"convolution.step.{preset.name}").click().run()
 
@@ -37,13 +47,11 @@ def captions(app: AppTest) -> list[str]:
 
 
 def test_every_preset_is_a_step_and_one_is_open(app):
-    first, *others = PRESETS.values()
+    first, *others = (
+        f"{number}. {preset.question}" for number, preset in enumerate(PRESETS.values(), 1)
+    )
     assert app.header[0].value == "Guide"
-    assert app.markdown[0].value == f"**1. {first.question}**"
-    labels = [button.label for button in app.button]
-    assert labels == ["Show me"] + [
-        f"{number}. {preset.question}" for number, preset in enumerate(others, 2)
-    ]
+    assert [button.label for button in app.button] == [first, "Show me", *others]
     assert captions(app) == []
 
 
@@ -77,6 +85,26 @@ def test_the_step_of_the_state_is_open_and_tells_nothing_before_a_guess():
     app.run()
     assert app.button(key=f"convolution.preset.{ASKED.name}").label == "Show me"
     assert captions(app) == []
+
+
+def marked(app: AppTest) -> list[str]:
+    return [button.label for button in app.button if button.proto.icon == ":material/check:"]
+
+
+def test_a_step_is_marked_and_told_while_the_picture_is_what_it_speaks_of(app):
+    step(app, TOLD)
+    (question,) = marked(app)
+    assert question.endswith(TOLD.question)
+    app.session_state["state"] = TOLD.state.replace(stride=2)
+    app.run()
+    assert marked(app) == [question] and captions(app) == [TOLD.notice]
+    app.session_state["state"] = TOLD.state.replace(view="Pooling")
+    app.run()
+    assert marked(app) == [] and captions(app) == []
+    assert app.button(key=f"convolution.preset.{TOLD.name}").label == "Show me again"
+    app.session_state["state"] = TOLD.state
+    app.run()
+    assert marked(app) == [question] and captions(app) == [TOLD.notice]
 
 
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)

@@ -1,0 +1,41 @@
+"""The way through a page: each act is one step back, the guide follows the picture, and who uses
+the keyboard stays where they are.
+"""
+
+from playwright.sync_api import expect
+
+from core.topics import TOPICS
+from tests.browser import settled
+
+TOPIC = TOPICS["losses"]
+CURVES, SURFACE = (
+    next(preset for preset in TOPIC.content.PRESETS if preset.state.view == view)
+    for view in ("Curves", "Surface")
+)
+
+
+def test_back_and_forward_take_view_and_guide_along(page):
+    settled(page.goto(TOPIC.link(TOPIC.content.State())) and page)
+    question = page.get_by_role("button", name=CURVES.question)
+    expect(question).to_contain_text("check")
+    page.get_by_role("button", name="Show me").press("Enter")
+    expect(page.get_by_text(CURVES.notice)).to_be_visible()
+    expect(settled(page).get_by_role("button", name="Show me again")).to_be_focused()
+    view = page.get_by_role("radio", name="Surface")
+    view.click()
+    expect(page.locator(".st-key-losses-picture-above")).to_be_visible()
+    expect(page.get_by_text(CURVES.notice)).to_be_hidden()
+    expect(settled(page).get_by_role("button", name=CURVES.question)).not_to_contain_text("check")
+    slider = page.get_by_role("slider", name="w", exact=True)
+    before = slider.get_attribute("aria-valuenow")
+    for _ in range(2):
+        slider.press("ArrowRight")
+        settled(page)
+    page.go_back()
+    expect(slider).to_have_attribute("aria-valuenow", before)
+    settled(page).go_back()
+    expect(page.get_by_text(CURVES.notice)).to_be_visible()
+    expect(page.get_by_role("radio", name="Curves")).to_be_checked()
+    settled(page).go_forward()
+    expect(page.get_by_role("radio", name="Surface")).to_be_checked()
+    expect(page.locator(".st-key-losses-picture-above")).to_be_visible()
