@@ -98,7 +98,7 @@ END = "document.body.setAttribute('data-test-script-state', 'notRunning')"
 
 def test_a_page_that_was_chosen_is_asked_for_again_where_the_old_one_ran(scripted):
     page = scripted("<a href='/next'>Next</a><a href='/'>Here</a>")
-    page.evaluate("window.clicks = 0, onclick = event => (clicks++, event.preventDefault())")
+    page.evaluate("() => { clicks = 0; onclick = event => (clicks++, event.preventDefault()) }")
     page.get_by_text("Next").click()
     page.evaluate(END)
     page.wait_for_function("clicks === 2")
