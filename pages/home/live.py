@@ -79,7 +79,7 @@ def _answer(drawing: Drawing) -> None:
     with reader_mistakes():
         result = reading.read(drawing.strokes)
         st.markdown(result.sentence)
-        panels.maps("home.layers", result.columns, answers=drawing.number)
+        panels.maps("home.layers", result.columns, stack=True, answers=drawing.number)
     st.page_link(
         TOPICS["digits"].page,
         label="Open this digit on Draw a digit",

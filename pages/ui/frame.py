@@ -183,9 +183,33 @@ def unsaid(say: Callable[[str], None]) -> Iterator[None]:
 def picture(figure: Figure, key: str, alt: str, height: str = "content") -> None:
     """Shows a figure. `alt` says what kind of picture it is and stays the same while the numbers
     change.
+
+    Args:
+        height: "stretch" for that of the container, by default the figure's own.
     """
     figure = private.in_the_theme(present.enlarged(figure))
     st.plotly_chart(figure, key=key, alt=alt, height=height, config=CONFIG)
+
+
+def stays(key: str, height: int | str = "content") -> DeltaGenerator:
+    """Room for what stays in sight on a phone, of a picture that is more than that: the rest goes
+    into the page below. A figure that stretches there is as high on a phone as a picture may be.
+
+    Args:
+        height: pixels where there is room; by default that of what stands there.
+    """
+    return st.container(key=f"stays.{key}", height=height, border=False)
+
+
+def part(key: str, height: int) -> DeltaGenerator:
+    """Room of so many pixels for one of several figures that stay beside each other."""
+    return st.container(key=f"part.{key}", height=height, border=False)
+
+
+def staying_picture(figure: Figure, key: str, alt: str) -> None:
+    """Shows the one of several figures that stays in sight on a phone."""
+    with stays(key, figure.layout.height):
+        picture(figure, key, alt, height="stretch")
 
 
 def room(key: str) -> DeltaGenerator:

@@ -32,7 +32,7 @@ def show(state: State) -> None:
     frame.sentence(response_sentence(state.vector.name, result))
     outputs, jacobian = st.columns(2)
     with outputs:
-        frame.picture(
+        frame.staying_picture(
             outputs_figure(vector, result), "activations.outputs", "Outputs of a vector function"
         )
     with jacobian:

@@ -56,7 +56,7 @@ def _three_classes(state: State) -> None:
     frame.sentence(answer_sentence(result))
     left, right = st.columns(2)
     with left:
-        frame.picture(
+        frame.staying_picture(
             answer_figure(result),
             "losses.picture.answer",
             "Probabilities, target and gradient by class",
@@ -79,7 +79,7 @@ def _two_classes(state: State) -> None:
     """Binary cross-entropy as the case of two classes."""
     ways, difference = two_classes(state.logits[:2], state.yes), state.z1 - state.z0
     frame.sentence(two_classes_sentence(difference, state.yes, ways))
-    frame.picture(
+    frame.staying_picture(
         binary_figure(binary(), difference, state.yes, ways),
         "losses.picture.binary",
         "Probability and loss over the difference of two logits",

@@ -16,7 +16,7 @@ def large_logits(state: State) -> None:
     """Where naive logarithms of softmax break."""
     limits, losses = log_softmax.limits(), log_softmax.large(state.size)
     frame.sentence(large_sentence(state.size, losses))
-    frame.picture(
+    frame.staying_picture(
         limits_figure(limits, state.size, 900),
         "losses.picture.limits",
         "Up to which logit each way to a logarithm of softmax is right",
@@ -36,7 +36,7 @@ def common_mistakes(state: State) -> None:
     frame.sentence(mistake_sentence(courses, state.truth))
     slopes, learning = st.columns(2)
     with slopes:
-        frame.picture(
+        frame.staying_picture(
             slopes_figure(courses),
             "losses.picture.slopes",
             "Gradient of a mistaken loss and of the right one",

@@ -25,14 +25,15 @@ def show(topic: Topic, state: State) -> None:
     outlier = state.part(Outlier)
     fits = outlier_fits(outlier_points(state), outlier)
     frame.sentence(outlier_sentence(outlier, fits))
-    for column, (name, figure) in zip(
-        st.columns(len(fits), gap="small"), outlier_figures(fits), strict=True
-    ):
-        with column:
+    with frame.stays("losses.fits"):
+        columns = st.columns(len(fits), gap="small")
+    for column, (name, figure) in zip(columns, outlier_figures(fits), strict=True):
+        with column, frame.part(name, figure.layout.height):
             frame.picture(
                 figure,
                 f"losses.picture.{name}",
                 f"The best line by {name}, and the surface of its loss",
+                height="stretch",
             )
     st.caption(
         "Above, the best line through the same points; the star is the outlier. Below, the loss "

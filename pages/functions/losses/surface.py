@@ -61,12 +61,14 @@ def show(topic: Topic, state: State) -> None:
     result = fitted(state)
     frame.sentence(descent_words(result))
     above, space = st.columns(2, gap="small")
-    with above:
+    seen = figures(state)[0]
+    with above, frame.stays("losses.above", seen.layout.height):
         clicks.picture(
-            figures(state)[0],
+            seen,
             "losses.picture.above",
             "The loss over two parameters from above, with gradient descent on it",
             lambda w, b: _start_at(topic, w, b),
+            height="stretch",
         )
     with space:
         frame.picture(

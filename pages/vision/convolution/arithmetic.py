@@ -14,11 +14,12 @@ def arithmetic(state: State) -> None:
     layer = state.part(layers.ConvolutionLayer)
     result = layers.arithmetic(layer)
     frame.sentence(words.arithmetic_sentence(result, layer))
-    panels.cells(
-        "convolution.arithmetic",
-        arithmetic_cells(result, layer),
-        tuple((side - 1) // 2 for side in result.part.shape),
-    )
+    with frame.stays("convolution.arithmetic"):
+        panels.cells(
+            "convolution.arithmetic",
+            arithmetic_cells(result, layer),
+            tuple((side - 1) // 2 for side in result.part.shape),
+        )
     st.markdown(arithmetic_words(result, layer))
     summed = layer.in_channels // layer.groups
     if summed > 1:

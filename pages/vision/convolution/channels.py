@@ -16,7 +16,7 @@ def channels(state: State) -> None:
     size = tuple(result.summed.shape)
     pixel = chosen_pixel(state, *size)
     frame.sentence(words.channels_sentence(result, state.part(Mixing), *pixel))
-    with st.container(key="side-by-side-2"):
+    with frame.stays("convolution.channels"), st.container(key="side-by-side-2"):
         left, right = st.columns([1.25, 1], gap="medium")
     with left:
         for index, pixels in enumerate(figures.parts_pixels(result)):

@@ -17,12 +17,13 @@ def flatten(state: State) -> None:
     size = setting.maps, setting.map_height * setting.map_width
     values = maps(state.part(Input), setting)
     frame.sentence(words.flatten_sentence(values, setting, chosen_index(state)))
-    panels.cells(
-        "convolution.flatten",
-        flattened_cells(values, setting),
-        chosen_pixel(state, *size),
-        choose_pixel(*size),
-    )
+    with frame.stays("convolution.flatten"):
+        panels.cells(
+            "convolution.flatten",
+            flattened_cells(values, setting),
+            chosen_pixel(state, *size),
+            choose_pixel(*size),
+        )
     st.caption(
         f"The first filters of {NETWORK} made these maps of the picture; they are pooled to this "
         "size. Flattening computes nothing: the same numbers, in one row."

@@ -61,11 +61,12 @@ def three_pictures(state: State) -> State:
             state, drawing = inputs.canvas(TOPIC, state)
             answers = drawing.number
         elif not blank(state):
-            show_input(state, figures.input_words(filtered(state)))
+            with frame.stays("half.input"):
+                show_input(state, figures.input_words(filtered(state)))
     with middle:
         panels.kernel("convolution.editor", state.weights, edit_kernel)
     if not blank(state):
-        with right:
+        with right, frame.stays("half.output"):
             colours = figures.colours_for(state.weights, state.output_colours)
             show_output(state, figures.output_words(filtered(state), colours), answers)
     return state

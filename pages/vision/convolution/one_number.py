@@ -18,7 +18,7 @@ def one_number(state: State) -> None:
     colours = colours_for(near.kernel, state.output_colours)
     frame.sentence(words.number_sentence(near, state.part(Filtering), row, column))
     left, right = st.columns([4.4, 1], gap="medium")
-    with left:
+    with left, frame.stays("convolution.number"):
         panels.cells(
             "convolution.number",
             neighbourhood_cells(near, state.part(Filtering), colours),

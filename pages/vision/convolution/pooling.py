@@ -15,7 +15,8 @@ def pooling(state: State) -> None:
     size = tuple(result.output.shape)
     cell = chosen_pixel(state, *size)
     frame.sentence(words.pooling_sentence(result, *cell))
-    panels.cells("convolution.pooling", pooled_cells(result), cell, choose_pixel(*size))
+    with frame.stays("convolution.pooling"):
+        panels.cells("convolution.pooling", pooled_cells(result), cell, choose_pixel(*size))
     st.caption(
         f"{state.pool.choice.note} The gradient is that of the sum of all outputs. "
         f"{skipped_words(result)}"

@@ -27,9 +27,10 @@ def receptive_field(state: State) -> None:
     picture = prepared(state.part(Input), 64, False)[0] / 255
     result = receptive_field_at(stack, picture, *unit)
     frame.sentence(words.receptive_sentence(result, *unit))
-    panels.cells(
-        "convolution.receptive", figures.receptive_cells(result), unit, choose_pixel(side, side)
-    )
+    with frame.stays("convolution.receptive"):
+        panels.cells(
+            "convolution.receptive", figures.receptive_cells(result), unit, choose_pixel(side, side)
+        )
     if hidden := figures.hidden_layers(result):
         st.caption(f"Too many units to draw: {', '.join(hidden)}. The table has these layers too.")
     table(figures.receptive_rows(result), "receptive")

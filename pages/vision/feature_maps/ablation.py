@@ -46,8 +46,9 @@ def show(state: State, number: int) -> tuple[str, int] | None:
         )
     )
     columns = figures.ablation_columns(run, after, layer, off, effects, classes)
-    clicked = panels.maps(
-        "feature_maps.columns.off", columns, narrowest=80, stack=True, answers=number
-    )
+    with frame.stays("feature_maps.off"):
+        clicked = panels.maps(
+            "feature_maps.columns.off", columns, narrowest=80, stack=True, answers=number
+        )
     st.caption(figures.ablation_words(run, effects, classes))
     return clicked

@@ -58,7 +58,8 @@ def show(state: State, number: int) -> None:
     with over:
         frame.sentence(words.likes_sentence(state.unit, layer, captions, made))
     columns = figures.likes_columns(pictures, captions, made)
-    panels.maps("feature_maps.columns.likes", columns, widest=110, stack=True, answers=number)
+    with frame.stays("feature_maps.likes"):
+        panels.maps("feature_maps.columns.likes", columns, widest=110, stack=True, answers=number)
     frame.picture(
         figures.ascent_figure(made, state.steps),
         "feature_maps.ascent",

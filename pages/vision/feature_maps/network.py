@@ -31,7 +31,8 @@ def show(state: State, number: int) -> tuple[str, int] | None:
     run, weights = capture.captured(state), state.shown == WEIGHTS
     classes = subject(state.network, state.weights).classes
     frame.sentence(words.network_sentence(state.network, run, classes))
-    clicked = panels.maps("feature_maps.columns", columns(state), answers=number)
+    with frame.stays("feature_maps.whole"):
+        clicked = panels.maps("feature_maps.columns", columns(state), answers=number)
     st.caption(figures.network_words(run, weights, state.scale))
     return clicked
 

@@ -29,9 +29,10 @@ def show(state: State, number: int) -> tuple[str, int] | None:
     """The sum; returns the layer and the unit that were clicked."""
     result = shown_sum(state)
     frame.sentence(words.map_sentence(result))
-    clicked = panels.maps(
-        "feature_maps.columns.map", columns(state), narrowest=44, widest=104, answers=number
-    )
+    with frame.stays("feature_maps.map"):
+        clicked = panels.maps(
+            "feature_maps.columns.map", columns(state), narrowest=44, widest=104, answers=number
+        )
     st.markdown(figures.sum_words(result))
     return clicked
 

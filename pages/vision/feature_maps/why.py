@@ -49,7 +49,8 @@ def show(state: State, number: int) -> None:
     sentence, columns, remarks = seen(state)
     with over:
         frame.sentence(sentence)
-    panels.maps("feature_maps.columns.why", columns, wrap=4, answers=number)
+    with frame.stays("feature_maps.why"):
+        panels.maps("feature_maps.columns.why", columns, wrap=4, answers=number)
     for remark in remarks:
         st.markdown(remark)
     if state.compare:
