@@ -8,13 +8,17 @@ from tests.browser import resize, settled
 
 SEEN = """() => {
     const picture = document.querySelector('.st-key-picture');
-    const seen = (picture.querySelector('[class*="st-key-room"]') ?? picture.parentElement)
-        .getBoundingClientRect();
-    return Math.min(seen.bottom, innerHeight) - Math.max(seen.top, 60);
+    const stays = picture.querySelector('[class*="st-key-stays"]');
+    const box = picture.querySelector('[class*="st-key-room"]')
+        ?? (stays && getComputedStyle(stays).position === 'sticky' ? stays : picture.parentElement);
+    const seen = box.getBoundingClientRect();
+    const cut = parseFloat(box.style.clipPath.split(' ')[2]) || 0;
+    return Math.min(seen.bottom - cut, innerHeight) - Math.max(seen.top, 60);
 }"""
 """How many pixels of the picture's height are in the window, under the menu.
 
-Where a page has one picture that it is about, it is that one which counts.
+Where a page has one picture that it is about, or one that stays on a phone, it is that one which
+counts, and of this what no other part of the page covers.
 """
 
 MENU = """() => [...document.querySelectorAll('[data-testid="stTopNavSection"] p')].map(
