@@ -6,22 +6,26 @@
   const STEP = ".st-key-guide-step"
   const ROOM = 8 // pixels between the step and the edge
   let waiting = false // whether the reader has pressed something in the guide, and the page has not run since
-  let shown = "" // the question of the step that was open after the last run
+  let shown = "" // the step that was open after the last run, and how wide the guide was
 
   window.addEventListener("click", ({ target }) => (waiting = Boolean(target.closest?.(".st-key-guide"))), true)
 
   function reveal() {
     const step = document.querySelector(STEP)?.parentElement
     const column = step?.closest(".st-key-guide").parentElement
-    const asked = step?.previousElementSibling.textContent
-    const isNew = waiting || asked !== shown
+    const now = column && `${step.previousElementSibling.textContent} ${column.clientWidth}`
+    const isNew = waiting || now !== shown
     waiting = false
-    shown = asked
-    if (!isNew || !column || column.scrollHeight <= column.clientHeight) return
-    const question = step.previousElementSibling.getBoundingClientRect()
-    const [last, frame] = [step.getBoundingClientRect(), column.getBoundingClientRect()]
-    const [over, under] = [question.top - ROOM - frame.top, last.bottom + ROOM - frame.bottom]
-    if (under > 0 || over < 0) column.scrollTop += Math.min(over, under > 0 ? under : over)
+    shown = now
+    if (!column || !isNew || getComputedStyle(column).position !== "sticky") return
+    const [question, last, frame] = [step.previousElementSibling, step, column].map(box => box.getBoundingClientRect())
+    const over = question.top - ROOM - frame.top
+    const under = last.bottom + ROOM - Math.min(frame.bottom, window.innerHeight)
+    if (under <= 0 && over >= 0) return
+    const before = column.scrollTop
+    column.scrollTop += Math.min(over, under > 0 ? under : over)
+    const rest = Math.min(over, under) - (column.scrollTop - before) // where the guide ends below the window
+    if (rest > 0) column.closest("[data-testid=stMain]")?.scrollBy(0, rest)
   }
 
   const state = "data-test-script-state"

@@ -110,7 +110,7 @@ def test_a_page_that_was_chosen_is_asked_for_again_where_the_old_one_ran(scripte
 
 def test_a_step_that_is_opened_is_scrolled_to_in_the_guide(scripted):
     page = scripted(
-        "<div style='height: 300px; overflow: auto'><div class='st-key-guide'>"
+        "<div style='position: sticky; height: 300px; overflow: auto'><div class='st-key-guide'>"
         "<div style='height: 250px'></div><button>Why?</button>"
         "<div><div class='st-key-guide-step' style='height: 100px'>Because.</div></div>"
         "<div style='height: 900px'></div></div></div>"
