@@ -18,7 +18,7 @@ from PIL import Image
 from torch import Tensor
 
 from core.data import mnist
-from core.data.handwriting.strokes import BRUSH, LONGEST, decode, draw
+from core.data.handwriting.strokes import BRUSH, LONGEST, decode, draw, first_stroke
 from core.data.handwriting.styles import STYLES, written
 from core.data.packing import pack, unpack
 from core.data.preparation import SHAPE
@@ -65,7 +65,13 @@ class DigitInput(Config):
     )
     index: int = setting(Range(0, EXAMPLES - 1, 0, 1, names=True))
     strokes: str = setting(
-        Text("", LONGEST, decode, tuple(written(style) for style in list(STYLES)[::7]))
+        Text(
+            "",
+            LONGEST,
+            decode,
+            tuple(written(style) for style in list(STYLES)[::7]),
+            names=lambda drawing, other: first_stroke(drawing) != first_stroke(other),
+        )
     )
     brush: int = setting(Range(8, 40, BRUSH, 1, "px"))
     photo: str = setting(Text("", 1200, _packed))

@@ -276,7 +276,8 @@ class Text(Spec):
     Args:
         valid: raises a `ValueError` for a text that is not allowed.
         examples: a few texts that are allowed, for the reader and for tests.
-        names: whether it is a name of one of many, and not what a reader draws or types.
+        names: whether it is a name of one of many, and not what a reader draws or types; or tells
+            of two texts whether they are of different things.
     """
 
     default: str = ""
@@ -285,7 +286,7 @@ class Text(Spec):
     examples: tuple[str, ...] = ()
     note: str = ""
     label: str = ""
-    names: bool = False
+    names: bool | Callable[[str, str], bool] = False
 
     def check(self, name: str, value: Any) -> str:
         if not isinstance(value, str) or len(value) > self.limit:

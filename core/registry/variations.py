@@ -22,6 +22,8 @@ def _varies(spec: Spec, value: Any, original: Any) -> bool:
     if value == original:
         return True
     match spec:
+        case Text(names=names) if callable(names):
+            return not names(value, original)
         case Range() | Text() | Options():
             return not spec.names
         case Choose():

@@ -133,6 +133,13 @@ def decode(text: str) -> Strokes:
     return tuple(strokes)
 
 
+def first_stroke(text: str) -> str:
+    """The part of an encoded drawing with which a reader began: it is the same drawing while more
+    strokes come and others are undone.
+    """
+    return text.partition(PEN_UP)[0]
+
+
 def simplify(stroke: Stroke, tolerance: float) -> Stroke:
     """The stroke with fewer points, none of the dropped ones over `tolerance` pixels off
     (Ramer-Douglas-Peucker).

@@ -15,6 +15,7 @@ class Example(Config):
     index: int = setting(Range(0, 9, 0, 1, names=True))
     layer: str = setting(Text("first", names=True))
     side: str = setting(Options(("Map", "3-D"), "Map", names=False))
+    drawing: str = setting(Text("a", names=lambda one, other: one[:1] != other[:1]))
 
 
 @pytest.mark.parametrize(
@@ -49,3 +50,5 @@ def test_a_number_or_a_text_may_be_a_choice_and_an_option_the_other_side_of_one(
     assert not is_variation(Example(index=1), Example())
     assert not is_variation(Example(layer="second"), Example())
     assert is_variation(Example(side="3-D"), Example())
+    assert is_variation(Example(drawing="ab"), Example())
+    assert not is_variation(Example(drawing=""), Example())

@@ -7,7 +7,15 @@ import re
 import pytest
 import torch
 
-from core.data.handwriting.strokes import LONGEST, SIZE, decode, draw, encode, simplify
+from core.data.handwriting.strokes import (
+    LONGEST,
+    SIZE,
+    decode,
+    draw,
+    encode,
+    first_stroke,
+    simplify,
+)
 
 SPIRAL = tuple(
     (round(140 + (20 + 3 * i) * math.cos(i / 2.4)), round(140 + (20 + 3 * i) * math.sin(i / 2.4)))
@@ -150,3 +158,10 @@ def test_decode_gives_strokes_on_the_canvas_or_a_value_error():
             for stroke in drawing
         )
         assert decode(encode(drawing)) == drawing
+
+
+def test_a_drawing_keeps_its_first_stroke_while_others_come_and_go():
+    first, second, third = ((10, 10), (90, 200)), ((50, 50), (60, 60)), ((5, 5), (7, 7))
+    texts = [encode(strokes) for strokes in ((first,), (first, second), (first, second, third))]
+    assert len({first_stroke(text) for text in texts}) == 1
+    assert first_stroke(encode((second,))) != first_stroke(texts[0]) != first_stroke("")
