@@ -162,7 +162,7 @@ TOPICS: dict[str, Topic] = {
             "an answer rests on.",
             "What does each layer see in a 7?",
             ":material/layers:",
-            ("feature map", "saliency", "Grad-CAM"),
+            ("feature map", "Grad-CAM"),
         ),
     )
 }

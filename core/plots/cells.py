@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Any
 
 import torch
@@ -100,7 +101,11 @@ class Cells:
     lines: Sequence[str] = ()
 
     def as_data(self) -> dict[str, Any]:
-        """What the drawing in JavaScript gets, as JSON knows it."""
+        """What the drawing in JavaScript gets, as JSON knows it; made once."""
+        return self._data
+
+    @cached_property
+    def _data(self) -> dict[str, Any]:
         links = {
             name: {"rows": rows, "columns": columns} for name, (rows, columns) in self.links.items()
         }

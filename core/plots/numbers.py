@@ -2,11 +2,15 @@
 
 import math
 import re
+from collections.abc import Sequence
 
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 MILLION = 1_000_000
+
+MORE_DIGITS = 3
+"""With which the terms of a sum may be written, so that they add up on the screen too."""
 
 EXPONENT = re.compile(r"\b(\d+(?:\.\d+)?)e([+-]?\d+)\b")
 """A number with a power of ten, as Python writes it: "1e-12"."""
@@ -52,6 +56,27 @@ def fixed(value: float, decimals: int = 2) -> str:
     """A number with so many digits after the point: "0.50", "−3.14"."""
     rounded = round(value, decimals) if math.isfinite(value) else value
     return _for_people(f"{rounded + 0.0:.{decimals}f}")
+
+
+def written_sum(names: Sequence[str], terms: Sequence[float], total: float) -> tuple[str, str, str]:
+    """A sum as a reader can check it: "red 0.12 + blue −0.02", "=" and "0.10".
+
+    All numbers have the same digits after the point: so few, from three that count on, that the
+    rounded terms add up to the rounded total. Where more and more digits do not do it, the sign is
+    "≈".
+    """
+    largest = max(map(abs, (*terms, total)))
+    least = max(0, 2 - math.floor(math.log10(largest))) if 0 < largest < math.inf else 2
+    tries = range(least, least + MORE_DIGITS + 1)
+    decimals = next((count for count in tries if _adds_up(terms, total, count)), None)
+    sign, decimals = ("≈", least) if decimals is None else ("=", decimals)
+    parts = (f"{name} {fixed(each, decimals)}" for name, each in zip(names, terms, strict=True))
+    return " + ".join(parts), sign, fixed(total, decimals)
+
+
+def _adds_up(terms: Sequence[float], total: float, decimals: int) -> bool:
+    rounded = math.fsum(round(term, decimals) for term in terms)
+    return abs(rounded - round(total, decimals)) < 0.5 * 10**-decimals
 
 
 def percent(share: float, decimals: int = 1) -> str:

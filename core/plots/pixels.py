@@ -4,6 +4,7 @@ for a chart.
 
 import base64
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import torch
@@ -27,7 +28,11 @@ class Pixels:
     signed: bool = False
 
     def as_data(self) -> dict[str, Any]:
-        """As the component takes it, the pixels as base64."""
+        """As the component takes it, the pixels as base64; made once."""
+        return self._data
+
+    @cached_property
+    def _data(self) -> dict[str, Any]:
         height, width = self.picture.shape
         pixels = base64.b64encode(self.picture.contiguous().numpy().tobytes()).decode()
         return {

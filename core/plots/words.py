@@ -1,5 +1,6 @@
 """Words as they stand on the screen."""
 
+import re
 from collections.abc import Sequence
 
 
@@ -12,3 +13,8 @@ def listed(parts: Sequence[str]) -> str:
     """Parts of a sentence one after another: "a, b and c"."""
     *others, last = parts
     return f"{', '.join(others)} and {last}" if others else last
+
+
+def plain(text: str) -> str:
+    """A text that may hold what a reader named, so that nothing in it is taken for Markdown."""
+    return re.sub(r"([\\`*_{}\[\]()#+.!|<>~$:&@-])", r"\\\1", text)

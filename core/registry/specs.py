@@ -204,7 +204,7 @@ class Options(Listed, Spec):
 class Several(Listed, Spec):
     """Some of a few names, `least` to `most` of them, in the order chosen.
 
-    An address holds such a setting once for each name, as a list under its key.
+    An address holds it once for each name, as a list under its key; an empty text stands for none.
 
     Args:
         valid: raises a `ValueError` for a name that cannot be one, where looking up all that there
@@ -239,8 +239,12 @@ class Several(Listed, Spec):
     def write(self, value: tuple[str, ...]) -> list[str]:
         return list(value)
 
+    def to_query(self, key: str, value: tuple[str, ...]) -> dict[str, str | list[str]]:
+        return {} if value == self.default else {key: self.write(value) or ""}
+
     def of_query(self, key: str, query: Query) -> tuple[str, ...]:
-        return self.check(key, query[key])
+        names = query[key]
+        return self.check(key, names if any(names) else ())
 
     def flatten(self, key: str, value: tuple[str, ...]) -> dict[str, Any]:
         return {key: list(value)}

@@ -58,19 +58,27 @@ class Trained:
 
 
 def models() -> list[Trained]:
-    """All trained models: those that came with us in the order of MODELS, then the reader's own
-    from old to new.
-    """
-    shipped = {model.name: model for model in map(_entry, SHIPPED.glob("*.json")) if model}
+    """All trained models: ours in the order of MODELS, then the reader's own from old to new."""
+    return list(_models(_cards(SHIPPED), _cards(_folder())))
+
+
+def _cards(folder: Path) -> tuple[tuple[Path, int, int], ...]:
+    """The files of cards in a folder, each with its time and its size."""
+    with contextlib.suppress(OSError), os.scandir(folder) as files:
+        cards = [(Path(file), file.stat()) for file in files if file.name.endswith(".json")]
+        return tuple(sorted((path, now.st_mtime_ns, now.st_size) for path, now in cards))
+    return ()
+
+
+@lru_cache(maxsize=16)
+def _models(shipped: tuple, own: tuple) -> list[Trained]:
+    """Once for each state of the `_cards`, since pages list the models at every rerun."""
+    shipped = {model.name: model for path, *_ in shipped if (model := _entry(path))}
     configs = {model.card.config for model in shipped.values()}
-    own = [
-        model
-        for model in map(_entry, _folder().glob("*.json"))
-        if model and model.card.config not in configs
-    ]
-    return [shipped[name] for name in MODELS if name in shipped] + sorted(
-        own, key=lambda model: model.card.date
-    )
+    own = [model for path, *_ in own if (model := _entry(path))]
+    own = [model for model in own if model.card.config not in configs]
+    own.sort(key=lambda model: model.card.date)
+    return [shipped[name] for name in MODELS if name in shipped] + own
 
 
 def names(suits: Callable[[Dataset], bool] = lambda dataset: True) -> tuple[str, ...]:

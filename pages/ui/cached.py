@@ -63,6 +63,11 @@ def last(work: Callable[[Any], Iterator], setting: Config, show: Callable[[Any],
     return results[0]
 
 
+def is_done(work: Callable[[Any], Iterator], setting: Config) -> bool:
+    """Whether `last` has the result of this work already."""
+    return bool(_results(f"{work.__module__}.{work.__qualname__}", repr(setting)))
+
+
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _results(work: str, setting: str) -> list:
     """Holds the result once it is there; of work that is broken off nothing is kept."""

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from core.plots.words import plain
 from core.registry import Flag, Options, Range, Several, Spec, Text
 from pages.ui import address
 from pages.ui.mistakes import mistake
@@ -109,14 +110,15 @@ def _option(spec: Options, label: str, common: dict[str, Any]) -> Any:
 
 def side_by_side(spec: Options, label: str, common: dict[str, Any]) -> Any:
     """All options in the open. An address with an empty text takes Streamlit to none of them, where
-    the default is meant.
+    the default is meant. Its labels are Markdown, and what is bound to the address stands there as
+    its label does.
     """
     chosen = st.segmented_control(
         label,
         spec.choices(),
         default=spec.default,
         required=True,
-        format_func=spec.write,
+        format_func=spec.write if common.get("bind") else lambda value: plain(spec.write(value)),
         **common,
     )
     return spec.default if chosen is None else chosen
@@ -125,10 +127,20 @@ def side_by_side(spec: Options, label: str, common: dict[str, Any]) -> Any:
 def _several(spec: Several, label: str, common: dict[str, Any]) -> tuple[str, ...]:
     """A list to choose from; a name that a link gives and the spec lets through is on it too."""
     key = common["key"]
-    names = st.session_state.get(key) or spec.from_query(key, {key: st.query_params.get_all(key)})
+    remember_none(key)
+    names = st.session_state.get(key) or current(key, spec)
     choices = tuple(dict.fromkeys([*spec.choices(), *names]))
     chosen = st.multiselect(label, choices, spec.default, max_selections=spec.most, **common)
-    return tuple(chosen) or spec.default
+    return tuple(chosen) if len(chosen) >= spec.least else spec.default
+
+
+def remember_none(key: str) -> None:
+    """Where a list that was cleared comes back, as after another view, the address says so again:
+    Streamlit itself writes an empty list as nothing, which stands for the default.
+    """
+    if st.session_state.get(key) == [] and key not in st.query_params:
+        with suppress(StreamlitAPIException):  # it was there before: its empty text is there too
+            st.query_params[key] = ""
 
 
 def _text(spec: Text, label: str, common: dict[str, Any]) -> str:

@@ -10,13 +10,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.plots.theme import Figure
+from core.plots.words import plain
 from core.registry import Config
 from core.script import Script
 from core.topics import TOPICS, Topic, linked
 from pages.ui import address, present, private
 from pages.ui.guide import guide, marked_step
 from pages.ui.mistakes import mistake as mistake
-from pages.ui.mistakes import plain
 from pages.ui.mistakes import reader_mistakes as reader_mistakes
 from pages.ui.share import downloads, share
 

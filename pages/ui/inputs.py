@@ -5,6 +5,7 @@ another page.
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -166,21 +167,26 @@ def _uploaded(topic: Topic, read: Callable[[Image.Image], str]) -> None:
 
 def onwards(topic: Topic, state: Config) -> None:
     """Links that take the picture of this state along to the other pages that can show it."""
-    takers = [
+    takers = () if inputs.blank(state) else _takers(topic, state)
+    if not takers:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="onwards"):
+        st.caption("Take this picture to", width="content")
+        for other, query in takers:
+            st.page_link(other.page, label=other.title, icon=other.icon, query_params=query)
+
+
+@lru_cache(maxsize=64)
+def _takers(topic: Topic, state: Config) -> tuple[tuple[Topic, dict[str, str | list[str]]], ...]:
+    """The other pages that can show the picture of this state, each with the address for that."""
+    others = [
         other
         for other in TOPICS.values()
         if other is not topic and issubclass(other.content.State, DigitInput)
     ]
-    passed_on = {other: inputs.handed(state, other.content.State) for other in takers}
-    if inputs.blank(state) or not any(passed_on.values()):
-        return
-    with st.container(horizontal=True, vertical_alignment="center", key="onwards"):
-        st.caption("Take this picture to", width="content")
-        for other, settings in passed_on.items():
-            if settings:
-                st.page_link(
-                    other.page,
-                    label=other.title,
-                    icon=other.icon,
-                    query_params=other.query(other.content.State(**settings)),
-                )
+    passed_on = [(other, inputs.handed(state, other.content.State)) for other in others]
+    return tuple(
+        (other, other.query(other.content.State(**settings)))
+        for other, settings in passed_on
+        if settings
+    )

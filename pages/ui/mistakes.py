@@ -1,10 +1,11 @@
 """A reader's mistakes, each shown as the one line it is."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import streamlit as st
+
+from core.plots.words import plain
 
 
 @contextmanager
@@ -21,8 +22,3 @@ def reader_mistakes() -> Iterator[None]:
 def mistake(line: str) -> None:
     """A reader's mistake in one line."""
     st.warning(plain(line), icon=":material/info:")
-
-
-def plain(line: str) -> str:
-    """A line that may hold what a reader named, so that nothing in it is taken for Markdown."""
-    return re.sub(r"([\\`*_{}\[\]()#+.!|<>~$:&-])", r"\\\1", line)

@@ -1,15 +1,14 @@
 """Widgets of picks from a registry: of one with its parameters, and of several, a row each."""
 
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.errors import StreamlitAPIException
 
 from core.registry import Choose, ChooseSeveral, Pick, Range, Spec
-from pages.ui.fields import current, field, number_box
+from pages.ui.fields import current, field, number_box, remember_none
 
 FEW = 3
 """Parameters of a pick that all stand in the open."""
@@ -63,7 +62,7 @@ def several(
         options: go to Streamlit.
     """
     usual = [pick.name for pick in spec.default]
-    _remember_none(key)
+    remember_none(key)
     with st.container(key=f"{'lines' if lines else 'list'}.{key}", gap="xxsmall"):
         chosen = st.multiselect(
             label,
@@ -76,15 +75,6 @@ def several(
         )
         names = chosen if len(chosen) >= spec.least else usual
         return tuple(_row(key, spec, index, names, _shared(options)) for index in range(len(names)))
-
-
-def _remember_none(key: str) -> None:
-    """Where a list that was cleared comes back, as after another view, the address says so again:
-    Streamlit itself writes an empty list as nothing, which stands for the default.
-    """
-    if st.session_state.get(key) == [] and key not in st.query_params:
-        with suppress(StreamlitAPIException):  # it was there before: its empty text is there too
-            st.query_params[key] = ""
 
 
 def _row(

@@ -8,7 +8,7 @@ from core.catalogue.optimizer import learning_rate
 from core.data.datasets import Dataset
 from core.plots.history import DASHES, accuracy_comparison_figure, loss_comparison_figure
 from core.plots.numbers import number, percent
-from core.plots.words import listed
+from core.plots.words import listed, plain
 from core.registry import Pick
 from core.topics import Topic
 from core.training import store
@@ -48,7 +48,7 @@ def compare(
         _curves(topic, curves, {trained.name: trained.card.test_accuracy for trained in chosen})
     if without := [trained.name for trained in chosen if trained.name not in curves]:
         hint = "" if curves else " Train one, and its curve is drawn here."
-        st.caption(f"No curve was kept of {listed(without)}.{hint}")
+        st.caption(f"No curve was kept of {plain(listed(without))}.{hint}")
     table(rows(chosen), "compared")
 
 

@@ -10,6 +10,7 @@ from core.data.datasets import DATASETS, Dataset
 from core.models.zoo import MODELS
 from core.plots.history import history_figure
 from core.plots.numbers import percent
+from core.plots.words import plain
 from core.topics import Topic
 from core.training import device, store
 from core.training.augmentation import AUGMENTATIONS
@@ -188,7 +189,7 @@ def _button(
         args=(trained.name,),
         width="stretch",
     ):
-        st.toast(f"{trained.name} is on the page now.")
+        st.toast(f"{plain(trained.name)} is on the page now.")
         st.rerun()  # the button is in a fragment, and the whole page is to know
 
 
@@ -250,7 +251,12 @@ def code(topic: Topic, names: Sequence[str]) -> None:
     name = names[0]
     if len(names) > 1:
         name = st.segmented_control(
-            "Network", names, default=name, required=True, key=f"{topic.name}.trained"
+            "Network",
+            names,
+            default=name,
+            required=True,
+            format_func=plain,
+            key=f"{topic.name}.trained",
         )
     trained = store.find(name)
     card, dataset = trained.card, trained.dataset

@@ -59,10 +59,18 @@ def views(topic: Topic, name: str, label: str) -> Any:
 
 @contextmanager
 def more(
-    topic: Topic, *names: str, name_of: str = "", arguments_of: str = "", title: str = "More"
-) -> Iterator[None]:
+    topic: Topic,
+    *names: str,
+    name_of: str = "",
+    arguments_of: str = "",
+    title: str = "More",
+    lazy: bool = False,
+) -> Iterator[bool]:
     """Where the widgets of these settings stand folded. It says how many of them are not at their
     defaults, and stays open once it is opened.
+
+    Yields whether the widgets are needed. Those of a `lazy` one are not while it is closed and all
+    settings are at their defaults: then a slider beside it has less to send.
 
     Args:
         name_of: a pick of which only the name stands there.
@@ -73,8 +81,13 @@ def more(
         counts.append(picks.name_changes(*_keyed(topic, name_of)))
     if arguments_of:
         counts.append(picks.argument_changes(*_keyed(topic, arguments_of)))
-    with st.expander(picks.titled(title, sum(counts)), key=f"{topic.name}.{title.lower()}"):
-        yield
+    box = st.expander(
+        picks.titled(title, sum(counts)),
+        key=f"{topic.name}.{title.lower()}",
+        on_change="rerun" if lazy else "ignore",
+    )
+    with box:
+        yield not lazy or bool(box.open) or sum(counts) > 0
 
 
 def _keyed(topic: Topic, name: str) -> tuple[str, Spec]:

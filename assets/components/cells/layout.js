@@ -10,6 +10,8 @@ const OPERATOR = 24 // pixels of a sign between them
 const NARROWEST_TITLE = 80 // pixels, in which a title is broken into lines
 const EVEN_WIDTH = 90 // pixels at least of a grid that is as wide as the others of its line
 const TITLE = 64 // pixels at least of a title
+const PHONE = matchMedia("(max-width: 640px)") // where the pane of the picture is low
+const PHONE_CELL = 24 // pixels there at most: as many as a number needs
 
 function buildGrids(rows, grids) {
   rows.replaceChildren()
@@ -56,10 +58,11 @@ function layOutRow(row, grids, leader, width) {
   for (const grid of grids) {
     let cell = cellBeside(together.includes(grid) ? together : [grid], width)
     if (grid.even) cell = Math.min(LARGEST_CELL, share / grid.columns, grid.height / grid.rows)
+    if (PHONE.matches) cell = Math.min(cell, PHONE_CELL)
     if (isNarrow && cell < READABLE_CELL) cell = Math.min(cell, (LOWER * grid.height) / grid.rows)
     grid.cell = Math.max(3, cell > 14 ? Math.floor(cell) : cell)
     showFigure(row, grid, isBroken && !together.includes(grid), grid.even ? Math.floor(share) - 1 : 0)
-    if ((isBroken || isNarrow) && together.length > 1) narrowTitle(grid)
+    if (!grid.even && together.length > 1 && together.includes(grid)) narrowTitle(grid)
   }
   alignTitles(row.querySelectorAll("figcaption"), isBroken)
 }

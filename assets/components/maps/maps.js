@@ -3,6 +3,7 @@
 
 const OUTLINE = 0.35 // how strongly an outline is laid over a picture
 const MANY = 4 // tiles beside each other above which they need a phone's whole width
+const PHONE = 8 // tiles beside each other there at most, so that a finger finds each
 const PRESSED = { off: "true", on: "false" } // of a tile that can be switched off
 const GREY = 128 // the colour towards which it pulls
 const elements = new WeakMap() // what was built for each component on the page
@@ -94,6 +95,26 @@ function showLayout(root, data, fill) {
   root.style.setProperty("--share", `calc(${100 / (data.wrap || 1)}% - 0.8rem)`)
   root.classList.toggle("wrap", data.wrap > 0)
   root.classList.toggle("stack", data.stack)
+  root.classList.toggle("pairs", data.columns.some(column => column.across > 1))
+}
+
+// Columns beside each other begin at the same height, however many lines a heading has.
+function alignHeadings(root) {
+  const titles = [...root.querySelectorAll("h2")]
+  for (const title of titles) title.style.minHeight = ""
+  const tallest = Math.max(...titles.map(title => title.offsetHeight))
+  for (const title of titles) title.style.minHeight = `${tallest}px`
+}
+
+function alignWhenResized(root) {
+  let width = 0
+  const observer = new ResizeObserver(() => {
+    if ([0, width].includes(root.clientWidth)) return // taken off the page, or as wide as before
+    width = root.clientWidth
+    alignHeadings(root)
+  })
+  observer.observe(root)
+  return () => observer.disconnect()
 }
 
 export default function (component) {
@@ -116,11 +137,15 @@ export default function (component) {
     const pick = unit => setTriggerValue("picked", { layer: column.layer, unit })
     box.style.setProperty("--width", column.width)
     grid.style.setProperty("--across", column.across)
+    grid.style.setProperty("--across-on-a-phone", Math.max(column.across, Math.min(PHONE, tiles.length)))
     box.classList.toggle("many", column.across > MANY)
     title.textContent = column.title
     lines.forEach((line, i) => (line.title = line.textContent = column.lines[i]))
     tiles.forEach((tile, i) => showTile(tile, column.tiles[i], signedColors, pick))
     bars.forEach((bar, i) => showBar(bar, column.bars[i]))
   })
+  alignHeadings(root)
+  const stop = alignWhenResized(root)
   reportAnswered(data.answers)
+  return stop
 }

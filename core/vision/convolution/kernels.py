@@ -4,6 +4,7 @@ To add one, add a `Kernel` to KERNELS whose function returns its weights, (h, w)
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from torch import Tensor
 
@@ -134,6 +135,7 @@ OWN = {YOURS: Kernel(grid.read, note="Your own: change any number of the grid.",
 KERNELS = Registry("kernel", TEXTBOOK | OWN).joined(MODELS.view(_is_grey, learned))
 
 
+@lru_cache(maxsize=64)
 def weights(pick: Pick, own: str) -> Tensor:
     """The weights of a kernel, (h, w) float32, each of at most six digits; not to be changed.
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from torch import Tensor
 
-from core.plots.numbers import short
+from core.plots.numbers import short, written_sum
 from core.plots.words import listed
 from core.vision.convolution.arithmetic import Arithmetic, ConvolutionLayer
 from core.vision.convolution.filtering import Filtered, Filtering, has_activation
@@ -68,10 +68,10 @@ def number_sentence(tile: Neighbourhood, setting: Filtering, row: int, column: i
 
 def channels_sentence(result: Mixed, setting: Mixing, row: int, column: int) -> str:
     """The sum of the three colours at a pixel of the chosen output."""
-    values = zip(COLOURS, result.parts[:, row, column].tolist(), strict=True)
-    parts = " + ".join(f"{colour} {short(value)}" for colour, value in values)
-    words = f"At row {row}, column {column}: {parts} + bias {short(result.bias)}"
-    words += f" = **{short(float(result.summed[row, column]))}**"
+    terms = [*result.parts[:, row, column].tolist(), result.bias]
+    total = float(result.summed[row, column])
+    parts, sign, total = written_sum([*COLOURS, "bias"], terms, total)
+    words = f"At row {row}, column {column}: {parts} {sign} **{total}**"
     if has_activation(setting.after):
         output = short(float(result.outputs[result.unit, row, column]))
         words += f", and after {setting.after.name} **{output}**"

@@ -1,6 +1,7 @@
 """Pictures of the draw page: the way to 28 x 28, and why the answer is what it is."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import plotly.graph_objects as go
 import torch
@@ -27,6 +28,7 @@ STEPS = (
 )
 
 
+@lru_cache(maxsize=32)
 def steps_pixels(steps: Steps | None, source: str = "Your drawing") -> tuple[Pixels, ...]:
     """The strip from a picture to what the network gets; empty frames if there is none yet.
 
@@ -49,13 +51,18 @@ def steps_pixels(steps: Steps | None, source: str = "Your drawing") -> tuple[Pix
 
 
 def digits_pixels(readings: Sequence[Reading]) -> tuple[Pixels, ...]:
-    """Digits that stand apart, as the networks get them, each over what the first network reads."""
-    result = []
-    for reading in readings:
-        answer = verdict(next(iter(reading.answers.values())))
-        caption = f"{answer.digit}, {numbers.probability(answer.probability)}"
-        result.append(Pixels(caption, reading.steps.placed))
-    return tuple(result)
+    """Digits that stand apart, as the networks get them, each over what the first network reads, if
+    there is one.
+    """
+    return tuple(Pixels(_read_as(reading), reading.steps.placed) for reading in readings)
+
+
+def _read_as(reading: Reading) -> str:
+    """The digit that the first network reads, and its probability."""
+    if not reading.answers:
+        return ""
+    answer = verdict(next(iter(reading.answers.values())))
+    return f"{answer.digit}, {numbers.probability(answer.probability)}"
 
 
 def styles_pixels(examples: Mapping[str, Tensor]) -> tuple[Pixels, ...]:

@@ -50,7 +50,7 @@ class State(DigitInput):
 
     photo: str = setting(Text("", 6000, _packed))
     models: tuple[str, ...] = setting(
-        Several(networks, (store.DEFAULT,), most=3, valid=store.check_name)
+        Several(networks, (store.DEFAULT,), least=0, most=3, valid=store.check_name)
     )
     target: str = setting(Options((ANSWER, *DIGITS), ANSWER, names=False))
     style: str = setting(Options(DIGITS, "7", names=False))
@@ -163,13 +163,13 @@ def verdict(probabilities: Tensor) -> Verdict:
 
 def boxes(readings: Sequence[Reading], digits: Sequence[Tensor]) -> tuple[Box, ...]:
     """A box around each of several digits, with what the first network reads; none around a single
-    one.
+    one, and none where no network reads.
 
     Args:
         readings: of the digits.
         digits: pictures (H, W) uint8, white on black, of one size, each with one of them.
     """
-    if len(readings) == 1:
+    if len(readings) == 1 or not readings[0].answers:
         return ()
     answers = (next(iter(reading.answers.values())) for reading in readings)
     return tuple(

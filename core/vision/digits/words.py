@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from torch import Tensor
 
 from core.plots.numbers import number, probability
-from core.plots.words import listed
+from core.plots.words import listed, plain
 from core.vision.digits.state import Reading, State, label, verdict
 
 MUST_CHOOSE = (
@@ -21,12 +21,17 @@ REQUESTS = {
 }
 """What to do first, by the source of the digit, where there is none yet."""
 
+NONE = "**No network is chosen.** Choose one under Networks."
+"""What to do first where no network reads."""
+
 DRAWN = "Draw on, and the answer follows."
 """What to do first where a digit is drawn."""
 
 
 def page_sentence(state: State, readings: Sequence[Reading]) -> str:
     """What the networks read in the page's picture, and what to do with it."""
+    if not state.models:
+        return NONE
     if state.source == "test digit":
         return reading_sentence(readings, label(state))
     return reading_sentence(readings, do=DRAWN if state.source == "drawing" else "")
@@ -67,7 +72,7 @@ def answers_words(answers: Mapping[str, Tensor]) -> str:
         which = "both" if len(results) == 2 else f"all {len(results)}"
         return f"{which} networks read **{digits.pop()}** ({sure})"
     each = [
-        f"{name} reads **{result.digit}** ({probability(result.probability)})"
+        f"{plain(name)} reads **{result.digit}** ({probability(result.probability)})"
         for name, result in results.items()
     ]
     if len(each) > 1:
@@ -84,7 +89,7 @@ def _several(readings: Sequence[Reading]) -> str:
         least = min(results, key=lambda result: result.probability)
         digits = "".join(str(result.digit) for result in results)
         each.append(
-            f"{name} reads **{digits}** (least sure of {least.digit}, "
+            f"{plain(name)} reads **{digits}** (least sure of {least.digit}, "
             f"{probability(least.probability)})"
         )
     words = f"**{len(readings)} digits stand apart, so each is read by itself**: {listed(each)}."

@@ -32,6 +32,7 @@ class AttributionRequest(LayerChoice, PictureChoice):
         ChooseSeveral(
             ATTRIBUTIONS,
             tuple(ATTRIBUTIONS.pick(name) for name in ATTRIBUTIONS),
+            least=0,
             most=len(ATTRIBUTIONS),
         )
     )

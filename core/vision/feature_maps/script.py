@@ -67,7 +67,7 @@ def write_script(state: State) -> Script:
         *helpers,
         title=textwrap.fill(TITLES[state.view].format(name=name), WIDTH - len('""""""')),
         files=files,
-        plot=PLOTS.get(function),
+        plot=None if constants.get("methods") == {} else PLOTS.get(function),
         **seed,
         model=model,
         **normalised,

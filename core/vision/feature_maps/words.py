@@ -6,7 +6,7 @@ from torch import Tensor
 
 from core.models.stages import Trace
 from core.plots.numbers import percent, probability, short
-from core.plots.words import listed
+from core.plots.words import listed, plain
 from core.vision.feature_maps.attribution import Explanation
 from core.vision.feature_maps.ranking import likeliest, most_important
 from core.vision.feature_maps.sums import Sum
@@ -18,6 +18,12 @@ REQUESTS = {
 }
 """What to do first, by the source of the picture, where there is none yet."""
 
+WHY_TO_COME = "One method after the other explains the answer."
+"""While that is computed."""
+
+NO_METHOD = "**No method is chosen.** Choose one under Methods."
+"""What to do first where nothing is to explain the answer."""
+
 NOTICED = 0.002
 """Change of a probability that is worth a word."""
 
@@ -28,16 +34,16 @@ LEAST_RISE = 1e-6
 def answer_words(probabilities: Tensor, classes: Sequence[str]) -> str:
     """What a network answers, and how probable that is."""
     index = likeliest(probabilities)
-    return f"**{classes[index]}** ({probability(float(probabilities[index]))})"
+    return f"**{plain(classes[index])}** ({probability(float(probabilities[index]))})"
 
 
 def network_sentence(name: str, trace: Trace, classes: Sequence[str]) -> str:
     """What the network answers, what comes next, and how many numbers it takes for that."""
     probabilities = trace.probabilities
-    words = f"{name} answers {answer_words(probabilities, classes)}"
+    words = f"{plain(name)} answers {answer_words(probabilities, classes)}"
     if len(probabilities) > 1:
         index = int(probabilities.topk(2).indices[1])
-        words += f", then {classes[index]} ({probability(float(probabilities[index]))})"
+        words += f", then {plain(classes[index])} ({probability(float(probabilities[index]))})"
     parameters = sum(stage.parameters for stage in trace.stages)
     layers = len(trace.layers()) - 1
     return (
@@ -66,6 +72,14 @@ def _with_bias(result: Sum) -> str:
     return f"and the bias {short(result.bias)} " if result.steps[0][0].bias is not None else ""
 
 
+def likes_to_come(unit: int, layer: str) -> str:
+    """What is computed, until it is there."""
+    return (
+        f"A picture is being made for unit {unit} of {layer}; then all test pictures are searched "
+        "for those that activate it most."
+    )
+
+
 def likes_sentence(unit: int, layer: str, best: Sequence[str], made: Visualization) -> str:
     """Which picture activates a unit most, and how far the one made for it gets.
 
@@ -81,7 +95,7 @@ def likes_sentence(unit: int, layer: str, best: Sequence[str], made: Visualizati
         return f"Unit {unit} of {layer}: {ascent}"
     name, _, value = best[0].rpartition(": ")
     return (
-        f"Of all test pictures a **{name}** activates unit {unit} of {layer} most, "
+        f"Of all test pictures a **{plain(name)}** activates unit {unit} of {layer} most, "
         f"up to {value} in its map. {ascent}"
     )
 
@@ -96,7 +110,8 @@ def why_sentence(name: str, score: float, rise: float, result: Explanation) -> s
     """
     if result.similarity:
         return _similarity_words(result)
-    words = f"The score of **{name}** is {short(score)}, of a black picture {short(score - rise)}."
+    black = f"of a black picture {short(score - rise)}"
+    words = f"The score of **{plain(name)}** is {short(score)}, {black}."
     return f"{words} Orange pixels raise it, blue ones lower it: compare where the methods agree."
 
 
@@ -133,7 +148,7 @@ def ablation_sentence(
         off: units such as "conv1.3".
         effects: the probability of the answer without each unit alone, (units,).
     """
-    usual = answer_words(before, classes)
+    usual, name = answer_words(before, classes), plain(name)
     if not off:
         return (
             f"With all units {name} answers {usual}. {need_words(before, effects)} "

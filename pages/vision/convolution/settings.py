@@ -107,11 +107,12 @@ def choose(view: str) -> State:
     picture = inputs.picker(TOPIC) if view not in (ARITHMETIC, RECEPTIVE) else {}
     for name in _shown(view, OPEN):
         values |= _control(name, values)
-    folded = _shown(view, FOLDED)
-    with widgets.more(TOPIC, *folded, *(inputs.shown(TOPIC) if view == RECEPTIVE else ())):
-        if view == RECEPTIVE:
-            picture = inputs.picker(TOPIC)
-        for name in folded:
+    folded, with_picture = _shown(view, FOLDED), view == RECEPTIVE
+    names = (*folded, *(inputs.shown(TOPIC) if with_picture else ()))
+    with widgets.more(TOPIC, *names, lazy=True) as needed:
+        if with_picture:
+            picture = inputs.picker(TOPIC) if needed else address.remember(TOPIC, *inputs.HELD)
+        for name in folded if needed else ():
             values |= _control(name, values)
     return State(view=view, **picture, **values)
 

@@ -7,11 +7,12 @@ import streamlit as st
 
 from core.plots.pixels import Pixels
 from core.plots.theme import Figure
+from core.plots.words import plain
 from core.topics import TOPICS
 from core.training import store
 from core.vision.digits import explanation, figures
 from core.vision.digits.state import ANSWER, Reading, State, blank, read_each, verdict
-from core.vision.digits.words import saliency_sentence
+from core.vision.digits.words import NONE, saliency_sentence
 from pages.ui import frame, panels, widgets
 
 TOPIC = TOPICS["digits"]
@@ -21,6 +22,9 @@ def why(state: State) -> None:
     """At the left the saliency map of a score, at the right the first layer's maps."""
     if blank(state):
         st.caption("Once there is a digit, this shows which pixels the answer depends on.")
+        return
+    if not state.models:
+        st.markdown(NONE)
         return
     index = _index(read_each(state))
     left, right = st.columns([1, 1.9], gap="medium")
@@ -69,7 +73,12 @@ def _network(state: State) -> str:
     if len(state.models) == 1:
         return state.models[0]
     return st.segmented_control(
-        "Network", state.models, default=state.models[0], required=True, key="digits.why"
+        "Network",
+        state.models,
+        default=state.models[0],
+        required=True,
+        format_func=plain,
+        key="digits.why",
     )
 
 

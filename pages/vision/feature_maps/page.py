@@ -2,9 +2,12 @@
 why a network gives an answer.
 """
 
+from contextlib import nullcontext
+
 import streamlit as st
 
 from core.models.imagenet import PRETRAINED
+from core.plots.words import plain
 from core.vision.feature_maps import capture, subjects
 from core.vision.feature_maps.figures.network import stage_rows
 from core.vision.feature_maps.state import State, is_blank
@@ -21,7 +24,7 @@ SMALL = 64  # pixels of an input's side: below, a photo loses so much that a rea
 @st.fragment
 def following_the_pen(state: State) -> None:
     """The picture of the view; with a canvas it runs by itself while the pen moves."""
-    number, right = 0, st.container()
+    number, right = 0, nullcontext()
     if state.source == "drawing" and state.needs_picture:
         left, right = st.columns([1, 3], gap="medium")
         with left:
@@ -48,7 +51,7 @@ def warn_of_small_inputs(state: State) -> None:
         st.caption(
             f"This network sees your picture in {height} × {width} pixels. It knows "
             f"{len(subject.classes)} classes and calls everything one of them: "
-            f"{', '.join(subject.classes)}."
+            f"{plain(', '.join(subject.classes))}."
         )
 
 

@@ -9,12 +9,12 @@ from core.plots.columns import Column
 from core.plots.numbers import short
 from core.registry import Options
 from core.vision.feature_maps import attribution, capture, words
-from core.vision.feature_maps.attribution import ANSWER, AttributionRequest
+from core.vision.feature_maps.attribution import ANSWER, AttributionRequest, Explanation
 from core.vision.feature_maps.figures import attribution as figures
 from core.vision.feature_maps.state import State
 from core.vision.feature_maps.subjects import subject
 from pages.ui import cached, frame, panels
-from pages.vision.feature_maps import choosing
+from pages.vision.feature_maps import choosing, growing
 
 FOLDED = ("compare", "layer")
 
@@ -39,22 +39,35 @@ def more(state: State) -> dict[str, Any]:
 
 def show(state: State, number: int) -> None:
     """What each method finds, with progress while they are at work."""
-    over, bar = st.container(), st.empty()
-    cached.last(
-        attribution.explain,
-        state.part(AttributionRequest),
-        lambda now: bar.progress(now.done, "Method by method"),
-    )
+    if not state.methods:
+        frame.nothing(words.NO_METHOD)
+        return
+    say, bar = frame.sentence_to_come("sentence.feature_maps.why"), st.empty()
+    request = state.part(AttributionRequest)
+    is_ready = number > 0 or cached.is_done(attribution.explain, request)  # it follows a pen
+    room = growing.room(is_ready)
+    if not is_ready:
+        say(words.WHY_TO_COME)
+
+    def show_some(now: Explanation) -> None:
+        bar.progress(now.done, f"Method by method: {len(now.trained)} of {len(state.methods)}")
+        if is_ready:
+            return
+        key = f"feature_maps.columns.why.{now.done}"
+        with room.container(), frame.stays(key):
+            panels.maps(key, figures.why_columns(capture.prepared(state), now, ""), wrap=4)
+
+    cached.last(attribution.explain, request, growing.paced(show_some))
     bar.empty()
     sentence, columns, remarks = seen(state)
-    with over:
-        frame.sentence(sentence)
-    with frame.stays("feature_maps.why"):
-        panels.maps("feature_maps.columns.why", columns, wrap=4, answers=number)
-    for remark in remarks:
-        st.markdown(remark)
-    if state.compare:
-        st.caption(figures.SIMILARITY_WORDS)
+    say(sentence)
+    with growing.inside(room, is_ready):
+        with frame.stays("feature_maps.why"):
+            panels.maps("feature_maps.columns.why", columns, wrap=4, answers=number)
+        for remark in remarks:
+            st.markdown(remark)
+        if state.compare:
+            st.caption(figures.SIMILARITY_WORDS)
 
 
 @lru_cache(maxsize=64)

@@ -10,6 +10,7 @@ from core.plots.numbers import (
     probability,
     scientific,
     span,
+    written_sum,
 )
 
 
@@ -80,3 +81,17 @@ def test_decimals_and_spans():
 def test_a_formula_is_written_as_people_do():
     assert formula("-(x - y)**2 / (2 * beta)") == "−(x − y)^2 / (2 · beta)"
     assert formula("x / (y + 1e-08) + 2.5e+06 * e1") == "x / (y + 10⁻⁸) + 2.5 · 10⁶ · e1"
+
+
+@pytest.mark.parametrize(
+    ("terms", "total", "text"),
+    [
+        ((0.125, -0.5), -0.375, "a 0.125 + b −0.500 = −0.375"),
+        ((0.1234, 0.1234), 0.2468, "a 0.1234 + b 0.1234 = 0.2468"),
+        ((12.04, 12.04), 24.08, "a 12.04 + b 12.04 = 24.08"),
+        ((1 / 3, 1 / 3), 0.7, "a 0.333 + b 0.333 ≈ 0.700"),
+        ((0.0, 0.0), 0.0, "a 0.00 + b 0.00 = 0.00"),
+    ],
+)
+def test_a_sum_is_true_of_the_digits_that_are_shown(terms, total, text):
+    assert " ".join(written_sum(("a", "b"), terms, total)) == text

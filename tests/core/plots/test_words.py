@@ -1,9 +1,13 @@
 """Words as they stand on the screen."""
 
-from core.plots.words import capitalised
+from core.plots.words import capitalised, plain
 
 
 def test_only_the_first_letter_changes():
     assert capitalised("nothing of RMSprop") == "Nothing of RMSprop"
     assert capitalised("1 − momentum") == "1 − momentum"
     assert capitalised("") == ""
+
+
+def test_names_of_a_reader_are_no_markdown():
+    assert plain("a*b* [c](d) :red[e]") == r"a\*b\* \[c\]\(d\) \:red\[e\]"

@@ -29,6 +29,13 @@ def test_check_returns_the_value_in_its_own_kind(spec, value, checked):
     assert result == checked and type(result) is type(checked)
 
 
+def test_an_empty_text_stands_for_none_where_none_is_allowed():
+    optional, required = (Several(("a", "b"), ("a",), least=least) for least in (0, 1))
+    assert optional.to_query("x", ()) == {"x": ""} and optional.from_query("x", {"x": ""}) == ()
+    assert optional.to_query("x", ("a",)) == {} and optional.from_query("x", {}) == ("a",)
+    assert required.from_query("x", {"x": ""}) == ("a",) and required.unread("x", {"x": ""})
+
+
 def test_an_option_is_not_mistaken_for_its_equal():
     mistake(lambda: Options((0, 1), 0).check("name", True))
 

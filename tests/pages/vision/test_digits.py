@@ -3,7 +3,6 @@ fresh server.
 """
 
 import math
-import re
 import time
 
 import pytest
@@ -11,10 +10,9 @@ from playwright.sync_api import expect
 
 from core.data.handwriting.strokes import SIZE, decode, encode
 from core.data.handwriting.styles import written
-from core.models.zoo import MODELS
 from core.topics import TOPICS
 from core.vision.digits.state import State
-from tests.browser import choose, resize, settled
+from tests.browser import resize, settled
 
 TOPIC = TOPICS["digits"]
 SEVEN = decode(written("plain 7"))
@@ -214,95 +212,3 @@ def test_what_is_no_digit_is_said_to_be_none(page):
     expect(page.get_by_text("does not look like a digit")).to_be_visible()
     page.get_by_role("button", name="Clear", exact=True).click()
     expect(page.get_by_text("does not look like a digit")).to_have_count(0)
-
-
-def test_a_photo_is_asked_for(page):
-    settled(page.goto("/digits?digits.source=Photo") and page)
-    expect(page.get_by_text("Upload a photo")).to_be_visible()
-
-
-def test_a_photo_is_read(page, tmp_path):
-    from PIL import Image, ImageOps
-
-    from core.data.handwriting.strokes import draw as picture
-
-    ink = Image.fromarray(picture(decode(written("barred 7 with a hook"))).numpy())
-    photo = (
-        ImageOps.expand(ImageOps.invert(ink), 60, 255)
-        .point(lambda value: 40 + value * 0.7)
-        .resize((800, 800))
-    )
-    photo.save(tmp_path / "seven.jpg")
-    settled(page.goto("/digits?digits.source=Photo") and page)
-    page.locator("input[type=file]").set_input_files(tmp_path / "seven.jpg")
-    expect(answer(page)).to_have_text("7")
-
-
-def test_a_photo_of_several_digits_has_a_box_and_an_answer_for_each(page, tmp_path):
-    from PIL import Image
-
-    from core.data.handwriting.strokes import draw as picture
-
-    row = Image.new("L", (1100, 500), 230)
-    for number, style in enumerate(("bar 1", "oval 0", "barred 7 with a hook")):
-        ink = Image.fromarray(picture(decode(written(style))).numpy())
-        row.paste(60, (60 + 330 * number, 110), ink)
-    row.save(tmp_path / "number.png")
-    settled(page.goto("/digits?digits.source=Photo") and page)
-    page.locator("input[type=file]").set_input_files(tmp_path / "number.png")
-    expect(answer(page)).to_have_text("107")
-    labels = page.locator(".st-key-digits-picture .annotation-text")
-    assert settled(page) and labels.all_text_contents() == ["1", "0", "7"]
-    page.goto(page.url)  # the link holds the digits, and not the photo
-    expect(answer(page)).to_have_text("107")
-    assert settled(page) and labels.all_text_contents() == ["1", "0", "7"]
-
-
-def test_a_file_that_is_no_picture_gets_one_line(page, tmp_path):
-    (tmp_path / "seven.png").write_text("not a picture")
-    settled(page.goto("/digits?digits.source=Photo") and page)
-    page.locator("input[type=file]").set_input_files(tmp_path / "seven.png")
-    expect(page.get_by_text("seven.png")).not_to_have_count(0)
-    expect(page.locator('[data-testid="stAlert"]')).to_be_visible()
-
-
-def test_a_network_is_trained_in_the_app_and_used(page):
-    """With another page open meanwhile: the training goes on, and the result is in the list of
-    networks.
-    """
-    settled(page.goto("/digits?digits.show=Train+it+yourself") and page)
-    page.get_by_role("slider", name="Epochs").focus()
-    page.keyboard.press("Home")
-    settled(page)
-    page.get_by_role("button", name="Train", exact=True).click()
-    expect(page.get_by_role("button", name="Stop", exact=True)).to_be_visible()
-    page.get_by_role("link", name="Home").first.click()
-    expect(page.get_by_role("heading", name="Torch Playground")).to_be_visible()
-    page.goto("/digits?digits.show=Train+it+yourself")
-    page.get_by_role("button", name="Use it").wait_for(timeout=120_000)
-    settled(page.reload() and page)  # what the server knows is there again
-    expect(page.get_by_test_id("stMetric")).to_contain_text(re.compile(r"9\d\.\d\d %"))
-    expect(page.locator(".st-key-digits-history-0 .js-plotly-plot")).to_be_visible()
-    expect(page.locator(".st-key-digits-compared-loss .js-plotly-plot")).to_be_visible()
-    page.get_by_role("button", name="Use it").click()
-    expect(page.get_by_text("MLP 784-128-10 (1 epoch, seed 1").first).to_be_visible()
-    settled(page)
-    draw(page, SEVEN)
-    expect(page.locator(".digit")).to_have_text(["7", "7"])
-
-
-def test_a_training_can_be_stopped(page):
-    """A network that is slow enough to be stopped on any machine."""
-    settled(page.goto("/digits?digits.show=Train+it+yourself") and page)
-    page.get_by_role(
-        "button", name="Train", exact=True
-    ).scroll_into_view_if_needed()  # a scroll closes the list
-    choose(settled(page), "Network to train", "CNN 16-32")
-    expect(page.get_by_text(MODELS["CNN 16-32"].note)).to_be_visible()
-    page.get_by_role("slider", name="Epochs").focus()
-    page.keyboard.press("End")
-    settled(page)
-    page.get_by_role("button", name="Train", exact=True).click()
-    expect(page.get_by_text(re.compile(r"Epoch \d+ of 20"))).to_be_visible(timeout=60_000)
-    page.get_by_role("button", name="Stop", exact=True).click()
-    expect(page.get_by_text("Stopped at step")).to_be_visible()

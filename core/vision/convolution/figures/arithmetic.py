@@ -1,6 +1,7 @@
 """A convolution layer on a small input: which cells feed which."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from torch.nn import functional as F
 
@@ -12,6 +13,7 @@ HEIGHT = 380  # pixels that a grid may take
 HATCHED = "cells (hatched)"
 
 
+@lru_cache(maxsize=32)
 def arithmetic_cells(result: Arithmetic, layer: ConvolutionLayer) -> Cells:
     """Input, kernel and output of a layer, each cell linked with those that feed it."""
     rows, columns = padding(layer)

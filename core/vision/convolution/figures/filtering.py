@@ -22,6 +22,7 @@ def input_picture(pixels: Tensor) -> Picture:
     return picture(pixels)
 
 
+@lru_cache(maxsize=8)
 def output_picture(output: Tensor, colours: str) -> Picture:
     """The output, (C, H, W), in any of OUTPUT_COLOURS but the automatic one."""
     if colours == SIGNED:

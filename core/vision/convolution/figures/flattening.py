@@ -1,5 +1,7 @@
 """Maps, and the one row of numbers that they become."""
 
+from functools import lru_cache
+
 from torch import Tensor
 
 from core.plots.cells import CellGrid, Cells
@@ -10,6 +12,7 @@ from core.vision.convolution.flattening import Flattening, flat, origin
 MOST_COLUMNS = 36  # of the maps side by side; more stand in two lines
 
 
+@lru_cache(maxsize=32)
 def flattened_cells(values: Tensor, setting: Flattening) -> Cells:
     """Maps (C, H, W) uint8 and their row, wrapped; which cell went where."""
     count, height, width = values.shape

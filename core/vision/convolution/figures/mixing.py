@@ -1,5 +1,7 @@
 """A filter from three channels to one, taken apart."""
 
+from functools import lru_cache
+
 from core.plots.numbers import number
 from core.plots.pictures import Picture, picture
 from core.plots.pixels import Pixels, signed
@@ -9,6 +11,7 @@ from core.vision.convolution.mixing import Mixed, Mixing
 from core.vision.convolution.state import COLOURS
 
 
+@lru_cache(maxsize=16)
 def parts_pixels(result: Mixed) -> tuple[tuple[Pixels, ...], ...]:
     """For each colour its channel, its slice of the filter, and what the two give.
 
@@ -29,6 +32,7 @@ def parts_pixels(result: Mixed) -> tuple[tuple[Pixels, ...], ...]:
     )
 
 
+@lru_cache(maxsize=16)
 def unit_picture(result: Mixed) -> Picture:
     """The output of the chosen filter, on the diverging scale."""
     output = result.outputs[result.unit][None]
@@ -46,6 +50,7 @@ def count_words(outputs: int) -> str:
     return "The only output." if outputs == 1 else f"All {outputs} outputs."
 
 
+@lru_cache(maxsize=16)
 def units_pixels(result: Mixed) -> tuple[Pixels, ...]:
     """The outputs of all filters, each on its own scale."""
     return tuple(

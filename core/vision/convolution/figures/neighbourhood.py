@@ -1,5 +1,6 @@
 """One number of an output, and its neighbours: the window, the kernel, the products, the sum."""
 
+from functools import lru_cache
 from typing import Any
 
 from torch import Tensor
@@ -14,6 +15,7 @@ from core.vision.convolution.state import SIGNED
 LARGE, SMALL = 262, 132  # pixels that the grids of the first and the second line may take
 
 
+@lru_cache(maxsize=32)
 def neighbourhood_cells(tile: Neighbourhood, setting: Filtering, colours: str) -> Cells:
     """A tile of the output, and what the chosen cell of it is made of."""
     (rows, columns), padded = tile.output.shape, any(tile.padding)
@@ -90,17 +92,27 @@ def digits(values: Tensor) -> int:
 
 
 def sum_words(tile: Neighbourhood, setting: Filtering, row: int, column: int) -> str:
-    """The sum of a cell of the tile, written out, without what is times zero."""
+    """The sum of a cell of the tile, written out, without what is times zero; with "≈" where the
+    rounded numbers make another sum than the one that is said.
+    """
     window, kernel = tile.windows[row, column].flatten().tolist(), tile.kernel.flatten().tolist()
-    terms = [_product(x, w) for x, w in zip(window, kernel, strict=True) if x * w]
-    text = f"y[{tile.top + row}, {tile.left + column}] = {' + '.join(terms) or '0'}"
+    pairs = [(x, w) for x, w in zip(window, kernel, strict=True) if x * w]
+    terms = " + ".join(_product(x, w) for x, w in pairs) or "0"
+    text = f"y[{tile.top + row}, {tile.left + column}] = {terms}"
     if setting.bias:
         text += f" + bias {number(setting.bias, DIGITS)}"
-    text += f" = {number(float(tile.sums[row, column]), DIGITS)}"
+    total = number(float(tile.sums[row, column]), DIGITS)
+    shown = sum(_rounded(x) * _rounded(w) for x, w in pairs) + _rounded(setting.bias)
+    text += f" {'=' if number(shown, DIGITS) == total else '≈'} {total}"
     if setting.has_activation:
         output = number(float(tile.output[row, column]), DIGITS)
         text += f", and after {setting.after.name} {output}"
     return text
+
+
+def _rounded(value: float) -> float:
+    """As it is written."""
+    return float(f"{value:.{DIGITS}g}")
 
 
 def _product(value: float, weight: float) -> str:

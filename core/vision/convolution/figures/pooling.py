@@ -1,5 +1,7 @@
 """A picture, what pooling leaves of it, and the gradient that comes back."""
 
+from functools import lru_cache
+
 from torch import Tensor, nan
 from torch.nn import functional as F
 
@@ -16,6 +18,7 @@ Padding = tuple[int, int, int, int]
 """Cells at top, left, bottom and right."""
 
 
+@lru_cache(maxsize=32)
 def pooled_cells(result: Pooled) -> Cells:
     """The chosen window in picture and gradient, and the cell that won it."""
     padding, size = _padding(result), size_words(result.picture)

@@ -8,6 +8,7 @@ from core.models.stages import Trace
 from core.plots.columns import Column, Tile, small
 from core.plots.numbers import probability
 from core.plots.pixels import signed
+from core.plots.words import plain
 from core.vision.feature_maps.figures.network import THUMBNAIL
 from core.vision.feature_maps.figures.tiles import answer_column
 from core.vision.feature_maps.ranking import (
@@ -85,6 +86,6 @@ def ablation_words(trace: Trace, effects: Tensor | None, classes: Sequence[str])
         else "Under a unit: its number and, where it matters,"
     )
     return (
-        f"{words} {where} the probability of {classes[answer]} with only that unit "
+        f"{words} {where} the probability of {plain(classes[answer])} with only that unit "
         f"switched off. {need_words(trace.probabilities, effects)}"
     )

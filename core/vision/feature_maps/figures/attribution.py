@@ -7,6 +7,7 @@ from torch import Tensor
 from core.plots.columns import Column, Tile, small
 from core.plots.numbers import fixed, number, percent
 from core.plots.pixels import signed
+from core.plots.words import plain
 from core.vision.feature_maps.attribution import Attribution, Explanation
 from core.vision.feature_maps.figures.tiles import LARGE, extent, picture_tile
 from core.vision.feature_maps.methods import ATTRIBUTIONS
@@ -62,8 +63,8 @@ def completeness_words(method: str, total: float, rise: float, name: str) -> str
         name: of the class.
     """
     text = (
-        f"{method}: the score of {name} is {number(rise)} above that of a black picture, and the "
-        f"values add up to {number(total)}"
+        f"{method}: the score of {plain(name)} is {number(rise)} above that of a black picture, "
+        f"and the values add up to {number(total)}"
     )
     if abs(rise) > LEAST_RISE:
         text += f", {percent(total / rise)} of that"

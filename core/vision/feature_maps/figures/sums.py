@@ -10,6 +10,9 @@ from core.plots.pixels import signed
 from core.vision.feature_maps.figures.tiles import LARGE, extent, kind_name, size
 from core.vision.feature_maps.sums import Sum
 
+ROWS = 1.15
+"""Width of the columns whose tiles stand in rows: one, so that the rows are equally high."""
+
 
 def sum_columns(result: Sum, source: str, rows: int = 4) -> tuple[Column, ...]:
     """Where a map comes from.
@@ -28,9 +31,9 @@ def sum_columns(result: Sum, source: str, rows: int = 4) -> tuple[Column, ...]:
         parts = (*parts, _rest_tile(result, shown))
     heading = f"From {source}" if source else "The picture"
     return (
-        Column(heading, inputs, (size(result.inputs),), source, width=1.3),
-        Column("Kernels", kernels, (size(result.kernels),), sign="∗"),
-        Column("Parts", parts, (size(result.parts),), sign="="),
+        Column(heading, inputs, (size(result.inputs),), source, width=ROWS),
+        Column("Kernels", kernels, (size(result.kernels),), sign="∗", width=ROWS),
+        Column("Parts", parts, (size(result.parts),), sign="=", width=ROWS),
         *_step_columns(result),
     )
 

@@ -1,5 +1,6 @@
 """The sentence over each picture of the convolution page says the numbers of torch."""
 
+import pytest
 import torch
 from torch.nn import functional as F
 
@@ -66,9 +67,14 @@ def test_the_parts_of_the_colours_add_up():
     state = State(view=CHANNELS, picture="sunflower", after="ReLU")
     result = mixed(state)
     said = words.channels_sentence(result, state.part(Mixing), 3, 4)
-    for value in (*result.parts[:, 3, 4], result.summed[3, 4], result.outputs[result.unit, 3, 4]):
-        assert short(float(value)) in said
-    assert "after ReLU" in said
+    parts, _, rest = said.removeprefix("At row 3, column 4: ").partition(" = **")
+    terms = [float(part.split()[-1].replace("−", "-")) for part in parts.split(" + ")]
+    assert terms == pytest.approx([*result.parts[:, 3, 4].tolist(), result.bias], abs=0.005)
+    total = float(rest.partition("**")[0].replace("−", "-"))
+    assert sum(terms) == pytest.approx(total, abs=1e-9)
+    assert total == pytest.approx(float(result.summed[3, 4]), abs=0.005)
+    output = float(result.outputs[result.unit, 3, 4])
+    assert f"and after ReLU **{short(output)}**" in said
 
 
 def test_the_sizes_and_what_a_cell_reads():

@@ -46,7 +46,7 @@ def test_a_neuron_is_one_number():
 def test_the_best_picture_and_the_one_that_is_made():
     made = Visualization(1.0, (-1.0, 2.0, 5.5), {})
     said = words.likes_sentence(3, "conv2", ["traffic: light: 7.5", "0: 7"], made)
-    assert "a **traffic: light** activates unit 3 of conv2 most, up to 7.5 in its map" in said
+    assert r"a **traffic\: light** activates unit 3 of conv2 most, up to 7.5 in its map" in said
     assert said.endswith("2 steps from noise lift the mean of that map from −1 to **5.5**.")
     assert words.likes_sentence(3, "conv2", [], made).startswith("Unit 3 of conv2: 2 steps")
 
@@ -92,3 +92,13 @@ def test_of_equal_units_none_is_the_one_that_matters():
     )
     assert "Unit 1 and 1 like it matters" in words.need_words(before, torch.tensor([0.9, 0.2, 0.2]))
     assert words.need_words(before, None) == ""
+
+
+def test_the_name_of_a_class_is_no_markdown():
+    """A reader's own folders have any names."""
+    shares = torch.tensor([0.9, 0.1])
+    assert words.answer_words(shares, ("a_b*", "c")) == r"**a\_b\*** (90.0 %)"
+    said = words.ablation_sentence("N*", shares, shares, ["conv1.3"], None, ("a_b*", "c"))
+    assert r"N\* still answers **a\_b\*** (90.0 %)" in said
+    nothing = Explanation(1.0, {}, {}, {})
+    assert words.why_sentence("a_b", 1.0, 0.5, nothing).startswith(r"The score of **a\_b** is 1")
