@@ -120,6 +120,7 @@ function alignWhenResized(root) {
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   const root = parentElement.querySelector(".maps")
+  if (!root.isConnected) return // a picture that grows is replaced often, and one that is gone has no colours
   const [fill] = themeColors(root, "chart-categorical-colors")
   const signedColors = divergingBytes(root)
   showLayout(root, data, fill)
