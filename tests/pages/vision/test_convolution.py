@@ -215,6 +215,9 @@ def test_a_stack_is_built(page):
 
 
 PHONE = 390
+ROOM = 0.45
+"""Of a phone's height, for what of a picture stays in sight."""
+
 TOGETHER = {
     KERNELS: ("Input", "Output"),
     NUMBER: ("Input", "Output"),
@@ -229,12 +232,13 @@ TOGETHER = {
 
 def share_in_sight(page, title):
     """How much of a picture is seen in the room that a phone has for pictures."""
-    room = page.locator(".st-key-frame > :has(> .st-key-picture)").bounding_box()
+    top = page.locator(".st-key-picture [class*=st-key-stays]").first.bounding_box()["y"]
+    room = ROOM * page.viewport_size["height"]
     starts_so = re.compile(rf"^\s*{title}")
     figure = page.locator(".st-key-picture figure").filter(has_text=starts_so).first
     box = figure.locator("canvas").bounding_box()
-    bottom = min(box["y"] + box["height"], room["y"] + room["height"])
-    return (bottom - max(box["y"], room["y"])) / box["height"]
+    bottom = min(box["y"] + box["height"], top + room)
+    return (bottom - max(box["y"], top)) / box["height"]
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (PHONE, "dark")])
