@@ -4,7 +4,7 @@ const LARGEST_CELL = 46 // pixels
 const SMALLEST_CELL = 7 // below it not all grids stand beside each other
 const READABLE_CELL = 20 // nor below this one in a narrow room, where numbers are to be read
 const NARROW = 500 // pixels of width
-const LOWER = 0.5 // of its height a grid takes there whose numbers cannot be read anyway
+const LOWER = 0.5 // of its height a grid takes there, or on a phone, that has no numbers to be read
 const GAP = 16 // pixels between the grids of a line
 const OPERATOR = 24 // pixels of a sign between them
 const NARROWEST_TITLE = 80 // pixels, in which a title is broken into lines
@@ -58,7 +58,7 @@ function layOutRow(row, grids, leader, width) {
   for (const grid of grids) {
     let cell = cellBeside(together.includes(grid) ? together : [grid], width)
     if (grid.even) cell = Math.min(LARGEST_CELL, share / grid.columns, grid.height / grid.rows)
-    if (PHONE.matches) cell = Math.min(cell, PHONE_CELL)
+    if (PHONE.matches) cell = Math.min(cell, grid.empty ? (LOWER * grid.height) / grid.rows : PHONE_CELL)
     if (isNarrow && cell < READABLE_CELL) cell = Math.min(cell, (LOWER * grid.height) / grid.rows)
     grid.cell = Math.max(3, cell > 14 ? Math.floor(cell) : cell)
     showFigure(row, grid, isBroken && !together.includes(grid), grid.even ? Math.floor(share) - 1 : 0)
