@@ -62,7 +62,7 @@ function layOutRow(row, grids, leader, width) {
     if (isNarrow && cell < READABLE_CELL) cell = Math.min(cell, (LOWER * grid.height) / grid.rows)
     grid.cell = Math.max(3, cell > 14 ? Math.floor(cell) : cell)
     showFigure(row, grid, isBroken && !together.includes(grid), grid.even ? Math.floor(share) - 1 : 0)
-    if (!grid.even && together.length > 1 && together.includes(grid)) narrowTitle(grid)
+    if (!grid.even && !grid.empty && together.length > 1 && together.includes(grid)) narrowTitle(grid)
   }
   alignTitles(row.querySelectorAll("figcaption"), isBroken)
 }
