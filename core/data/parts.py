@@ -162,7 +162,9 @@ def _together(parts: Parts, chosen: Tensor) -> Tensor:
     chosen = chosen & (areas >= SPECK * areas[main])
     result = torch.zeros_like(chosen)
     result[main] = True
-    result |= chosen & (parts.lengths >= SMALL * length)
+    low, high = (parts.boxes[:, :2], parts.boxes[:, 2:])
+    inside = (low >= low[main]).all(1) & (high <= high[main]).all(1)  # the dot in a 0
+    result |= chosen & (inside | (parts.lengths >= SMALL * length))
     reach = max(1, round(REACH * length))
     while True:
         near = parts.mask(result).float()[None, None]
