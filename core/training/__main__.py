@@ -4,6 +4,7 @@ python -m core.training --list
 python -m core.training "CNN 16-32" --epochs 3 --seed 0
 python -m core.training --shipped            makes all of assets/weights again
 python -m core.training "CNN 16-32" --shipped    or one of them
+python -m core.training DigitNet --shipped --further 2    two more epochs for the weights there
 """
 
 import argparse
@@ -22,6 +23,7 @@ from core.data.datasets import DATASETS
 from core.models.zoo import MODELS
 from core.training import store
 from core.training.config import TrainConfig, recipe
+from core.training.further import blend, gentle
 from core.training.train import Snapshot, train
 
 CHANGES = ("epochs", "seed", "batch_size", "dataset", "augmentation", "schedule", "optimizer")
@@ -42,6 +44,8 @@ def main(arguments: list[str] | None = None) -> int:
             return child.run()
         if options.list:
             print(table())
+        elif options.further is not None:
+            go_on(options)
         elif options.shipped:
             ship([options.model] if options.model else at_hand(), options)
         elif options.model:
@@ -69,6 +73,25 @@ def parser() -> argparse.ArgumentParser:
         "--shipped",
         action="store_true",
         help="make assets/weights again: all that need no download, or the one named",
+    )
+    parser.add_argument(
+        "--further",
+        type=int,
+        metavar="EPOCHS",
+        help="with --shipped and a network: go on from its weights in assets, gently",
+    )
+    parser.add_argument(
+        "--runs",
+        type=int,
+        default=1,
+        help="with --further: so many times from the same weights, and the mean of them; by "
+        "default 1",
+    )
+    parser.add_argument(
+        "--share",
+        type=float,
+        default=1.0,
+        help="with --further: of the new weights in the mean with those before; by default 1",
     )
     for name in CHANGES:
         kind = int if name in ("epochs", "seed", "batch_size") else str
@@ -123,6 +146,39 @@ def ship(models: list[str], options: argparse.Namespace) -> None:
             f"{name}: test accuracy {last.test_accuracy:.2%} after {last.seconds:.1f} s "
             f"({last.device}), in {path}"
         )
+
+
+def go_on(options: argparse.Namespace) -> None:
+    """Trains the weights in `assets` further. The card holds both trainings, and which weights the
+    second began with.
+    """
+    if not (options.shipped and options.model):
+        raise ValueError("--further needs --shipped and the name of a network")
+    if not 0 <= options.share <= 1:
+        raise ValueError(f"share={options.share} must be from 0 to 1")
+    if options.runs < 1:
+        raise ValueError(f"runs={options.runs} must be 1 or more")
+    before = store.find(options.model).card
+    if before.further is not None:
+        raise ValueError(
+            f"{options.model} has been trained further: begin with the weights of its recipe, "
+            f"whose sha256 begins with {before.start[:12]}"
+        )
+    start = store.load(options.model).state_dict()
+    config = configure(options.model, options)
+    configs = [gentle(config, options.further, run) for run in range(options.runs)]
+    runs = [
+        follow(f"{options.model}, seed {config.seed}", train(config, options.device, start))
+        for config in configs
+    ]
+    last = blend(runs, start, options.share, before.config.dataset)
+    further = {"further": configs[0], "start": before.sha256}
+    further |= {"runs": options.runs, "share": options.share}
+    path = store.save(before.config, last, shipped=True, **further)
+    print(
+        f"{options.model}: test accuracy {last.test_accuracy:.2%} after {last.seconds:.1f} s more "
+        f"({last.device}), in {path}"
+    )
 
 
 def at_hand() -> list[str]:

@@ -41,6 +41,12 @@ def _moment(name: str, value: object) -> None:
         raise ValueError(f"{name}={str(value)[:40]!r} must be a date and time with its time zone")
 
 
+def _digest_or_nothing(name: str, value: object) -> None:
+    """Refuses what is neither empty nor a sha256."""
+    if value != "":
+        _digest(name, value)
+
+
 def _digest(name: str, value: object) -> None:
     """Refuses what is no sha256 in hexadecimal digits."""
     if not isinstance(value, str) or not re.fullmatch(r"[0-9a-f]{64}", value):
@@ -57,8 +63,14 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "date": _moment,
     "sha256": _digest,
     "curve": check_curve,
+    "start": _digest_or_nothing,
+    "runs": Range(1, 100, 1, 1).check,
+    "share": Range(0.0, 1.0, 1.0, 0.01).check,
 }
 """What each field of a card may be; another value is a `ValueError` that names the field."""
+
+FURTHER = {"further", "start", "runs", "share"}
+"""Fields that only the card of a further training has."""
 
 LARGEST = 100_000
 """Bytes that a card may have, five times those of a long one."""
@@ -76,7 +88,13 @@ class Card:
         torch: the version.
         date: when it ended, ISO 8601 in UTC.
         sha256: of the file of weights.
-        curve: of the training. A card without one is that of an older version of the project.
+        curve: of the training. A card without one is that of an older version of the project, or
+            of a further training.
+        further: a training that went on from weights of `config`; loss, seconds and device are
+            then its own. None if there was none.
+        start: the sha256 of the weights that it went on from, or empty.
+        runs: how many times it went on from there, each with the next seed; their mean was taken.
+        share: of that mean in what was stored, the rest being the weights that it went on from.
     """
 
     config: TrainConfig
@@ -89,6 +107,10 @@ class Card:
     date: str
     sha256: str
     curve: Curve = ()
+    further: TrainConfig | None = None
+    start: str = ""
+    runs: int = 1
+    share: float = 1.0
 
     def __post_init__(self):
         for name, check in CHECKS.items():
@@ -101,6 +123,10 @@ class Card:
         }
         if not self.curve:
             del values["curve"]
+        if self.further is None:
+            values = {name: value for name, value in values.items() if name not in FURTHER}
+        else:
+            values["further"] = self.further.as_json()
         return (json.dumps({**values, "sum": _sum(values)}, indent=1) + "\n").encode()
 
 
@@ -143,18 +169,20 @@ def _checked(values: dict[str, Any]) -> Card | None:
     Raises:
         Damaged: one of them cannot be so.
     """
-    if values.keys() | {"curve"} != {field.name for field in fields(Card)}:
+    names = {field.name for field in fields(Card)}
+    if values.keys() | {"curve"} not in (names, names - FURTHER):
         return None
-    settings = values.pop("config")
-    if not isinstance(settings, dict):
-        raise Damaged(f"config={str(settings)[:40]!r} must be settings by name")
+    trainings = {name: values.pop(name) for name in ("config", "further") if name in values}
+    for name, settings in trainings.items():
+        if not isinstance(settings, dict):
+            raise Damaged(f"{name}={str(settings)[:40]!r} must be settings by name")
     try:
-        config = TrainConfig.from_json(settings)
+        configs = {name: TrainConfig.from_json(settings) for name, settings in trainings.items()}
     except (ValueError, KeyError, TypeError):
         return None
     try:
         curve = check_curve("curve", values.pop("curve", ()))
-        return Card(config, **values, curve=curve)
+        return Card(**configs, **values, curve=curve)
     except ValueError as error:
         raise Damaged(str(error)[:200]) from None
 

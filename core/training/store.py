@@ -185,8 +185,10 @@ def _train_and_save(config: TrainConfig, device: str | torch.device | None) -> I
         yield snapshot
 
 
-def save(config: TrainConfig, last: Snapshot, shipped: bool = False) -> Path:
-    """Stores the model of a training's last snapshot; the file of its weights."""
+def save(config: TrainConfig, last: Snapshot, shipped: bool = False, **further) -> Path:
+    """Stores the model of a training's last snapshot; the file of its weights. `further` are the
+    fields that only the card of a further training has.
+    """
     weights = (
         (SHIPPED / f"{slug(config.model)}.safetensors")
         if shipped
@@ -204,6 +206,7 @@ def save(config: TrainConfig, last: Snapshot, shipped: bool = False) -> Path:
         datetime.now(UTC).isoformat(timespec="seconds"),
         cache.sha256(data),
         last.curve,
+        **further,
     )
     cache.write(weights, data)
     cache.write(weights.with_suffix(".json"), card.write())

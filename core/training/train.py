@@ -4,7 +4,7 @@ is closed.
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
@@ -57,8 +57,13 @@ class Snapshot:
     model: nn.Module | None = None
 
 
-def train(config: TrainConfig, device: str | torch.device | None = None) -> Iterator[Snapshot]:
-    """Trains from scratch; the last snapshot holds the model and its test accuracy.
+def train(
+    config: TrainConfig,
+    device: str | torch.device | None = None,
+    start: Mapping[str, Tensor] | None = None,
+) -> Iterator[Snapshot]:
+    """Trains from scratch, or on from the weights `start`; the last snapshot holds the model and
+    its test accuracy.
 
     If the accelerator has too little memory, starts again on the CPU and notes it.
 
@@ -68,7 +73,7 @@ def train(config: TrainConfig, device: str | torch.device | None = None) -> Iter
     """
     device = devices.choose(device)
     try:
-        yield from _train(config, device)
+        yield from _train(config, device, start)
     except RuntimeError as error:  # CUDA raises a class of its own, MPS and the CPU this one
         if not any(
             words in str(error)
@@ -82,15 +87,18 @@ def train(config: TrainConfig, device: str | torch.device | None = None) -> Iter
         note = f"{devices.describe(device)} is out of memory: training on the CPU"
     else:
         return
-    for snapshot in _train(config, torch.device("cpu")):
+    for snapshot in _train(config, torch.device("cpu"), start):
         yield replace(snapshot, note=note)
 
 
-def _train(config: TrainConfig, device: torch.device) -> Iterator[Snapshot]:
+def _train(
+    config: TrainConfig, device: torch.device, start: Mapping[str, Tensor] | None
+) -> Iterator[Snapshot]:
     generator = torch.Generator().manual_seed(config.seed)
-    model = create(config.model, generator).to(
-        device, memory_format=torch.channels_last
-    )  # faster on the CPU too
+    model = create(config.model, generator)
+    if start is not None:
+        model.load_state_dict(start)
+    model = model.to(device, memory_format=torch.channels_last)  # faster on the CPU too
     data = load(config.dataset).to(device)
     count = len(data.train_labels)
     update = _Update(config, model, config.epochs * math.ceil(count / config.batch_size), device)

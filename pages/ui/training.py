@@ -264,6 +264,11 @@ def code(topic: Topic, names: Sequence[str]) -> None:
         f"Trained in {card.seconds:.0f} s on {card.device} with PyTorch {card.torch}. Test "
         f"accuracy: {percent(card.test_accuracy, 2)}. On the same kind of processor this script "
         "gives the same weights."
+        if card.further is None
+        else "Trained as in this script, then further on newer drawings: "
+        f"{card.further.epochs} epochs with each of {card.runs} seeds, and the mean of the weights "
+        f"that came out counts {percent(card.share, 0)}, those before the rest. On {card.device} "
+        f"with PyTorch {card.torch}. Test accuracy: {percent(card.test_accuracy, 2)}."
     )
     if dataset.script_notice:
         st.caption(dataset.script_notice)

@@ -25,11 +25,21 @@ ONE = Card(
     "0" * 64,
     ((1, 2.3, 0.1), (9, 0.25, 0.9375), (12, 0.125, 1.0)),
 )
+FURTHER = replace(ONE, further=recipe("LeNet", seed=4, epochs=2), start="1" * 64)
 
 
 def test_what_is_written_is_read(tmp_path):
     (tmp_path / "one.json").write_bytes(ONE.write())
     assert read(tmp_path / "one.json") == ONE
+
+
+def test_the_card_of_a_further_training_holds_both_and_other_cards_say_nothing_of_it(tmp_path):
+    (tmp_path / "further.json").write_bytes(FURTHER.write())
+    result = read(tmp_path / "further.json")
+    assert result == FURTHER and result.further.epochs == 2 and result.config.seed == 3
+    assert not card.FURTHER & json.loads(ONE.write()).keys()
+    with pytest.raises(ValueError, match="start='of nothing' must be 64 hexadecimal digits"):
+        replace(ONE, start="of nothing")
 
 
 @pytest.mark.parametrize(
@@ -104,6 +114,10 @@ NOT_SO = {
     ),
     "sha256": ("0" * 63, "g" * 64, 0, None, ["0" * 64], "0" * 64 + "\n"),
     "config": ([], ["LeNet"], "LeNet", 3, None, nested(400)),
+    "further": ([], "LeNet", None, nested(400)),
+    "start": ("0" * 63, None, ["0" * 64]),
+    "runs": (0, 1.5, True, None, 10**9),
+    "share": (-0.1, 1.1, None, math.nan),
 }
 """What no field of a card can be, in a card whose sum is right."""
 
@@ -117,14 +131,16 @@ def with_sum(values: dict) -> bytes:
 def test_a_field_that_cannot_be_so_is_damage_in_one_line(name, tmp_path):
     for number, value in enumerate(NOT_SO[name]):
         on = tmp_path / f"{number}.json"
-        on.write_bytes(with_sum(json.loads(ONE.write()) | {name: value}))
+        on.write_bytes(with_sum(json.loads(FURTHER.write()) | {name: value}))
         with pytest.raises(Damaged, match=f"{name}=") as damage:
             read(on)
         assert len(str(damage.value)) <= 200 and len(str(damage.value).splitlines()) == 1
 
 
 def test_every_field_is_looked_at():
-    assert {*card.CHECKS, "config"} == set(NOT_SO) == {field.name for field in fields(Card)}
+    assert (
+        {*card.CHECKS, "config", "further"} == set(NOT_SO) == {field.name for field in fields(Card)}
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,13 @@ import subprocess
 import sys
 
 import pytest
+import torch
 
 from core.models.zoo import MODELS
 from core.training import __main__ as command
 from core.training import card, store
 from core.training.config import recipe
+from core.training.further import between, gentle, mean
 from core.training.train import evaluate
 
 
@@ -53,6 +55,38 @@ def test_shipped(folder, small, tmp_path, monkeypatch, capsys):
     assert capsys.readouterr().out.count("test accuracy") == 1 + len(names)
 
 
+def test_going_on_from_the_weights_that_are_there(folder, small, tmp_path, monkeypatch, capsys):
+    for file in store.SHIPPED.glob("lenet.*"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    monkeypatch.setattr(store, "SHIPPED", tmp_path)
+    before, shipped = store.find("LeNet").card, store.load("LeNet").state_dict()
+    assert command.main(["LeNet", "--shipped", "--further", "2", "--device", "cpu"]) == 0
+    after = store.find("LeNet").card
+    assert after.config == before.config == recipe("LeNet")
+    assert (after.start, after.further.epochs, after.further.seed) == (before.sha256, 2, 1)
+    assert after.further.optimizer["lr"] == recipe("LeNet").optimizer["lr"] / 8
+    moved = store.load("LeNet").state_dict()
+    # far nearer to the weights that were there than any other first weights are
+    assert (
+        0
+        < float((moved["conv1.weight"] - shipped["conv1.weight"]).norm())
+        < 0.5 * float(shipped["conv1.weight"].norm())
+    )
+    assert "s more" in capsys.readouterr().out
+    assert command.main(["LeNet", "--shipped", "--further", "1"]) == 2
+    assert f"sha256 begins with {before.sha256[:12]}" in capsys.readouterr().err
+
+
+def test_the_mean_of_several_further_trainings():
+    before, *after = (
+        {"weight": torch.tensor([x]), "count": torch.tensor(9)} for x in (1.0, 4.0, 8.0)
+    )
+    middle = between(before, mean(after), 0.5)
+    assert middle["weight"].item() == 1 + 0.5 * (6 - 1) and middle["count"].item() == 9
+    seeds = [gentle(recipe("LeNet", seed=4), 2, run).seed for run in range(3)]
+    assert seeds == [5, 6, 7]
+
+
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
@@ -63,6 +97,10 @@ def test_shipped(folder, small, tmp_path, monkeypatch, capsys):
         (["LeNet", "--dataset", "CIFAR-10"], "does not fit"),
         (["LeNet", "--device", "cuba", "--epochs", "1"], "device='cuba' cannot be used here"),
         (["LeNet", "--threads", "0"], "threads=0"),
+        (["LeNet", "--further", "1"], "--further needs --shipped"),
+        (["LeNet", "--shipped", "--further", "1", "--share", "2"], "share=2.0 must be"),
+        (["LeNet", "--shipped", "--further", "1", "--runs", "0"], "runs=0 must be 1 or more"),
+        (["LeNet", "--shipped", "--further", "0"], "epochs=0 must be a whole number from 1"),
     ],
 )
 def test_mistakes_are_one_line_and_end_with_2(arguments, line, folder, capsys):
