@@ -207,9 +207,8 @@ class Several(Listed, Spec):
     An address holds it once for each name, as a list under its key; an empty text stands for none.
 
     Args:
-        valid: raises a `ValueError` for a name that cannot be one, where looking up all that there
-            are takes too long for a check (it reads a disk). Others are let through, and whoever
-            asks for one that is not there is told.
+        valid: raises a `ValueError` for a name that cannot be one, where to look up all of them
+            reads a disk. Others are let through: who asks for one that is not there is told.
     """
 
     values: tuple[str, ...] | Callable[[], tuple[str, ...]]

@@ -15,7 +15,7 @@ class Example(Config):
     index: int = setting(Range(0, 9, 0, 1, names=True))
     layer: str = setting(Text("first", names=True))
     side: str = setting(Options(("Map", "3-D"), "Map", names=False))
-    drawing: str = setting(Text("a", names=lambda one, other: one[:1] != other[:1]))
+    drawing: str = setting(Text("a", names=lambda own, other: own[:1] != other[:1]))
 
 
 @pytest.mark.parametrize(
