@@ -14,6 +14,7 @@
   let entered = false // whether the reader's last act has made an entry
   let written = true // or changed one, as going back does, and what a page corrects when it is opened
   let moved = "" // the number that the last entry is about, if a control has moved it
+  let onNumber = false // whether the reader's last act was at a slider or a box with a number
   let returning = false // whether the page that was gone back to has still to correct its address
   let acted = false // and whether the reader has acted meanwhile
 
@@ -49,6 +50,8 @@
 
   const listen = (kind, isAct) =>
     window.addEventListener(kind, event => event.isTrusted && isAct(event, event.composedPath()[0]) && act(), { capture: true, passive: true })
+  const at = ({ target }) => (onNumber = Boolean(target.closest?.("[data-testid=stSlider], [data-testid=stNumberInput]")))
+  for (const kind of ["pointerdown", "keydown"]) window.addEventListener(kind, at, { capture: true, passive: true })
   listen("pointerdown", (_, target) => draws(target))
   listen("pointerup", () => true)
   listen("click", () => true)
@@ -61,10 +64,12 @@
   new MutationObserver(ended).observe(document, { subtree: true, attributes: true, attributeFilter: [state] })
 
   window.history.pushState = function (state, title, url) {
-    const same = !url || new URL(url, window.location.href).pathname === window.location.pathname
+    const next = new URL(url || window.location.href, window.location.href)
+    const same = next.pathname === window.location.pathname
+    const number = same && onNumber ? movedNumber(next) : "" // one that Python writes
     const follows = entered || (written && same)
-    const write = follows ? replaceState : pushState
-    if (!follows) [entered, moved] = [true, ""]
+    const write = follows || (number && number === moved) ? replaceState : pushState
+    if (!follows) [entered, moved] = [true, number]
     written = true
     write.call(this, state, title, url)
     returned()

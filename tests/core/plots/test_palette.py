@@ -135,3 +135,8 @@ def contrast(color: str, other: str) -> float:
         0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05 for r, g, b in (linear(color), linear(other))
     )
     return light[1] / light[0]
+
+
+def test_the_icon_has_the_accent_of_both_themes():
+    icon = (palette.CONFIG.parents[1] / "assets" / "icon.svg").read_text()
+    assert all(CONFIG[theme]["primaryColor"] in icon for theme in ("light", "dark"))

@@ -11,7 +11,10 @@ def written(browser):
     """A page with the scripts alone, and what writes its address as Streamlit does: gives how many
     entries the history has then."""
     page = browser.new_page()
-    body = f"<body><button>Act</button><script>{SCRIPTS}</script>"
+    body = (
+        "<body><button>Act</button><div data-testid=stSlider><button>Slide</button></div>"
+        f"<script>{SCRIPTS}</script>"
+    )
     page.route("**/*", lambda route: route.fulfill(body=body, content_type="text/html"))
     page.goto("http://app.test/")
     count = page.evaluate("history.length")
@@ -26,7 +29,7 @@ def written(browser):
 
 def test_a_key_that_scrolls_and_a_pointer_that_comes_down_are_no_acts(written):
     page, write = written
-    page.get_by_role("button").click()
+    page.get_by_text("Act").click()
     assert write("?a") == 1
     for key in ("PageDown", "Tab", "Control"):
         page.keyboard.press(key)
@@ -40,16 +43,16 @@ def test_a_key_that_scrolls_and_a_pointer_that_comes_down_are_no_acts(written):
 def test_an_act_right_after_going_back_leaves_the_way_forward(written):
     page, write = written
     for query in ("?a", "?b", "?c"):
-        page.get_by_role("button").click()
+        page.get_by_text("Act").click()
         count = write(query)
     page.go_back()
-    page.get_by_role("button").press("Enter")
+    page.get_by_text("Act").press("Enter")
     assert write("?b=corrected") == count
     page.go_forward()
     assert page.url.endswith("?c")
     page.go_back()
     assert page.url.endswith("?b=corrected")
-    page.get_by_role("button").press("Enter")
+    page.get_by_text("Act").press("Enter")
     write("?b=corrected")
     assert write("?d") == count  # in the place of what was ahead
     page.go_back()
@@ -60,7 +63,7 @@ def test_a_choice_is_an_entry_and_a_number_that_is_moved_on_is_one(written):
     page, write = written
 
     def act(query):
-        page.get_by_role("button").click()
+        page.get_by_text("Act").click()
         return write(query, "replace")
 
     assert write("?corrected", "replace") == 0, "before the reader has done anything"
@@ -76,6 +79,18 @@ def test_a_choice_is_an_entry_and_a_number_that_is_moved_on_is_one(written):
         assert page.url.endswith(query)
     page.go_forward()
     assert write("?view=c", "replace") == 6, "the page that is gone to corrects its address"
+
+
+def test_a_number_that_python_writes_is_one_entry_too_if_a_slider_moves_it(written):
+    page, write = written
+
+    def act(name, query):
+        page.get_by_role("button", name=name).press("Enter")
+        return write(query)
+
+    assert [act("Act", f"?x={number}") for number in (1, 2)] == [1, 2], "clicks into a picture"
+    assert [act("Slide", f"?x=2&y={number}") for number in (1, 2, 3)] == [3, 3, 3]
+    assert act("Act", "?x=2&y=4") == 4
 
 
 @pytest.fixture
