@@ -33,9 +33,11 @@ def counting(calls: list):
 def test_long_work_is_done_once_for_each_setting():
     calls, shown = [], []
     work = counting(calls)
+    assert not cached.is_done(work, Input(index=1))
     for index in (1, 2, 1):
         assert cached.last(work, Input(index=index), shown.append) == f"last of {index}"
     assert [setting.index for setting in calls] == [1, 2]
+    assert cached.is_done(work, Input(index=1)) and not cached.is_done(work, Input(index=3))
     assert shown == ["first", "second", "last of 1", "first", "second", "last of 2"]
 
 
