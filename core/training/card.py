@@ -5,8 +5,10 @@ A flipped bit goes unnoticed by safetensors, so the card holds the sha256 of the
 of its own.
 """
 
+import contextlib
 import hashlib
 import json
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -136,6 +138,14 @@ def key(config: TrainConfig) -> str:
     change none. Once for each config, since pages list the models at every rerun.
     """
     return hashlib.sha256(json.dumps(config.query(), sort_keys=True).encode()).hexdigest()[:12]
+
+
+def cards(folder: Path) -> tuple[tuple[Path, int, int], ...]:
+    """The files of cards in a folder, each with the time of its last change and its size."""
+    with contextlib.suppress(OSError), os.scandir(folder) as files:
+        states = [(Path(file), file.stat()) for file in files if file.name.endswith(".json")]
+        return tuple(sorted((path, now.st_mtime_ns, now.st_size) for path, now in states))
+    return ()
 
 
 def read(path: Path) -> Card | None:

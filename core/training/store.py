@@ -25,7 +25,7 @@ from core.data import cache
 from core.data.datasets import DATASETS, Dataset
 from core.models.zoo import MODELS, Network
 from core.registry import unknown
-from core.training.card import Card, Damaged, key, network, read
+from core.training.card import Card, Damaged, cards, key, network, read
 from core.training.config import TrainConfig
 from core.training.train import Snapshot, train
 
@@ -59,20 +59,12 @@ class Trained:
 
 def models() -> list[Trained]:
     """All trained models: ours in the order of MODELS, then the reader's own from old to new."""
-    return list(_models(_cards(SHIPPED), _cards(_folder())))
-
-
-def _cards(folder: Path) -> tuple[tuple[Path, int, int], ...]:
-    """The files of cards in a folder, each with its time and its size."""
-    with contextlib.suppress(OSError), os.scandir(folder) as files:
-        cards = [(Path(file), file.stat()) for file in files if file.name.endswith(".json")]
-        return tuple(sorted((path, now.st_mtime_ns, now.st_size) for path, now in cards))
-    return ()
+    return list(_models(cards(SHIPPED), cards(_folder())))
 
 
 @lru_cache(maxsize=16)
 def _models(shipped: tuple, own: tuple) -> list[Trained]:
-    """Once for each state of the `_cards`, since pages list the models at every rerun."""
+    """Once for each state of the `cards`, since pages list the models at every rerun."""
     shipped = {model.name: model for path, *_ in shipped if (model := _entry(path))}
     configs = {model.card.config for model in shipped.values()}
     own = [model for path, *_ in own if (model := _entry(path))]
