@@ -40,8 +40,12 @@ def short(value: float) -> str:
 
 def _with_power(mantissa: str, exponent: int) -> str:
     """A mantissa times a power of ten; the power alone if that is all."""
-    power = f"10{str(exponent).translate(SUPERSCRIPTS)}"
-    return power if mantissa == "1" else f"{_for_people(mantissa)} · {power}"
+    return power(exponent) if mantissa == "1" else f"{_for_people(mantissa)} · {power(exponent)}"
+
+
+def power(exponent: int) -> str:
+    """A power of ten: "10⁻⁷"."""
+    return f"10{str(exponent).translate(SUPERSCRIPTS)}"
 
 
 def scientific(value: float, digits: int = 3) -> str:

@@ -9,6 +9,11 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def counted(count: int, noun: str) -> str:
+    """A count with its noun, whose plural ends in an s: "1 step", "20 steps"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def listed(parts: Sequence[str]) -> str:
     """Parts of a sentence one after another: "a, b and c"."""
     *others, last = parts

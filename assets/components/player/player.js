@@ -70,7 +70,15 @@ function showStep(player, step) {
   player.step = step
   showControls(player)
   drawRace(player)
-  if (step === player.race.steps && player.race.waiting) player.finished()
+  if (step < player.race.steps) return
+  tell("over")
+  if (player.race.waiting) player.finished()
+}
+
+// Says on the page whether a race that the guide has asked for still plays: until it is over its question stands where
+// its result will.
+function tell(state) {
+  document.documentElement.dataset.race = state
 }
 
 function pause(player) {
@@ -178,6 +186,7 @@ function begin(player, race) {
   if (goesOn) return
   if (asked && !wantsLessMotion()) {
     player.step = 0
+    tell("plays")
     return play(player)
   }
   pause(player)

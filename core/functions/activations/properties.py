@@ -25,7 +25,7 @@ class Properties:
         low, high: its range; infinite where it grows on and on.
         mean: of f(z) for z standard normal.
         monotone: whether it never falls.
-        jumps, bends: whether the value jumps somewhere, and whether the slope alone does.
+        jumps, bends: how often the value jumps, and how often the slope alone does.
         steepest: the largest |f'|; infinite where the value jumps.
         saturated: share of standard normal inputs at which |f'| < SATURATED.
     """
@@ -34,8 +34,8 @@ class Properties:
     high: float
     mean: float
     monotone: bool
-    jumps: bool
-    bends: bool
+    jumps: int
+    bends: int
     steepest: float
     saturated: float
 
@@ -67,14 +67,14 @@ def properties(pick: Pick) -> Properties:
         *at_kinks,
     ]
     falls = any(kink.falls for kink in kinks(pick))
-    jumps = any(kink.jumps for kink in kinks(pick))
+    jumps = sum(kink.jumps for kink in kinks(pick))
     return Properties(
         low=_rounded(min(extremes)),
         high=_rounded(max(extremes)),
         mean=float(normal.values.mean()),
         monotone=bool((over.values.diff() >= -1e-12).all()) and not falls,
         jumps=jumps,
-        bends=any(not kink.jumps for kink in kinks(pick)),
+        bends=sum(not kink.jumps for kink in kinks(pick)),
         steepest=math.inf if jumps else float(over.slopes.abs().max()),
         saturated=float((normal.slopes.abs() < SATURATED).double().mean()),
     )

@@ -7,14 +7,17 @@ from core.plots.numbers import number, scientific
 from core.plots.words import listed
 from core.registry import Pick
 
+RUN = "**Run the race** to see."
+"""What to do first."""
+
 
 def question(racers: Sequence[Pick], start: tuple[float, float], steps: int) -> str:
-    """What there is to see, and what to do first."""
+    """What there is to see."""
     x, y = (number(value) for value in start)
     names = listed([pick.name for pick in racers])
     who = f"{names} start" if len(racers) > 1 else f"{names} starts"
     asked = "Which is lowest" if len(racers) > 1 else "How low is it"
-    return f"{who} at ({x}, {y}). {asked} after {steps} steps? **Run the race** to see."
+    return f"{who} at ({x}, {y}). {asked} after {steps} steps?"
 
 
 def race_sentence(racers: Sequence[Pick], trajectories: Sequence[Trajectory]) -> str:

@@ -135,7 +135,10 @@ def _heads(style: TraceStyle, paths: Sequence[Path], curves: Sequence[Tensor]) -
 
 
 def _markers(style: TraceStyle, points: Tensor, look: dict) -> dict:
+    """Points, of which nothing is cut off at the picture's edge."""
+    whole = {"cliponaxis": False} if style.kind == "scatter" else {}
     return {
+        **whole,
         "type": style.kind,
         **coordinates(points),
         "mode": "markers",

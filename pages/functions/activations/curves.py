@@ -1,5 +1,6 @@
 """The view "Curves": several activation functions, their slopes and curvatures."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -16,6 +17,7 @@ from core.functions.activations.kinks import kinks
 from core.functions.activations.properties import properties
 from core.functions.activations.state import State, graph, point
 from core.functions.activations.words import curves_sentence
+from core.registry import Pick
 from core.topics import TOPICS, Topic
 from pages.ui import frame, widgets
 from pages.ui.tables import table
@@ -58,13 +60,22 @@ def show(state: State) -> None:
 
 
 def show_properties(state: State) -> None:
+    """What is true of the functions in the picture."""
+    properties_of(state.functions)
+
+
+def show_intuition(state: State) -> None:
+    """What the functions in the picture are."""
+    intuition_of(state.functions)
+
+
+def properties_of(functions: Sequence[Pick]) -> None:
     """What is true of each function, measured; and its kinks and jumps."""
-    if not state.functions:
+    if not functions:
         st.markdown(NONE)
         return
-    rows = property_rows(state.functions, [properties(pick) for pick in state.functions])
-    table(rows, "properties", words=7)
-    for pick in state.functions:
+    table(property_rows(functions, [properties(pick) for pick in functions]), "properties", words=7)
+    for pick in functions:
         for kink in kinks(pick):
             st.markdown(kink_sentence(pick.name, kink))
     st.caption("Measured on a fine grid and on normally distributed inputs.")
@@ -72,10 +83,10 @@ def show_properties(state: State) -> None:
     st.caption(f"Not among the functions: {reasons}.")
 
 
-def show_intuition(state: State) -> None:
+def intuition_of(functions: Sequence[Pick]) -> None:
     """What each function is, and when it is the right choice."""
-    if not state.functions:
+    if not functions:
         st.markdown(NONE)
-    for pick in state.functions:
+    for pick in functions:
         words = f"**{pick.name}**. {pick.choice.note} {pick.choice.when}"
         frame.prose(TOPICS["activations"], words)

@@ -9,7 +9,8 @@ import streamlit as st
 from core.functions.activations.depth import BATCH, DeepNetwork, flow
 from core.functions.activations.figures.depth import depth_figure, flow_sentences
 from core.functions.activations.state import State
-from core.topics import Topic
+from core.topics import TOPICS, Topic
+from pages.functions.activations.curves import intuition_of, properties_of
 from pages.ui import cached, frame, widgets
 
 LABELS = {
@@ -49,3 +50,15 @@ def show(state: State) -> None:
         "standard normal gradient enters at the last. A unit is dead if its slope is closer to "
         f"zero than 0.01 for every input. {start.name}: {start.choice.note}"
     )
+
+
+def show_properties(state: State) -> None:
+    """What is true of the activation between the layers."""
+    properties_of([state.activation])
+
+
+def show_intuition(state: State) -> None:
+    """What the activation is, and the initialisation."""
+    intuition_of([state.activation])
+    start = state.initialisation
+    frame.prose(TOPICS["activations"], f"**{start.name}**. {start.choice.note}")

@@ -37,8 +37,8 @@ def body(layout: frame.Layout) -> State:
 
 
 SECTIONS = {
-    "Properties": curves.show_properties,
-    "Intuition": curves.show_intuition,
+    "Properties": lambda state: MODULES[state.view].show_properties(state),
+    "Intuition": lambda state: MODULES[state.view].show_intuition(state),
     "Code": code,
 }
 

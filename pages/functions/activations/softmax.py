@@ -4,12 +4,17 @@ from typing import Any
 
 import streamlit as st
 
-from core.functions.activations.figures.softmax import jacobian_figure, outputs_figure
+from core.functions.activations.figures.softmax import (
+    jacobian_figure,
+    outputs_figure,
+    vector_rows,
+)
 from core.functions.activations.response import response
 from core.functions.activations.state import State
 from core.functions.activations.words import response_sentence
-from core.topics import Topic
+from core.topics import TOPICS, Topic
 from pages.ui import frame, widgets
+from pages.ui.tables import table
 
 LABELS = {f"z{index}": f"Logit z{index}" for index in range(4)}
 
@@ -43,3 +48,17 @@ def show(state: State) -> None:
         f"{vector.note} The table of slopes is the Jacobian: each row shows how one output changes "
         "with each logit."
     )
+
+
+def show_properties(state: State) -> None:
+    """What is true of the function at these logits."""
+    table(vector_rows(state.vector, response(state.vector, state.z)), "properties", words=7)
+    st.caption("Measured at the logits that are set, with the Jacobian that autograd gives.")
+
+
+def show_intuition(state: State) -> None:
+    """What the function is, and what its parameters do."""
+    pick = state.vector
+    frame.prose(TOPICS["activations"], f"**{pick.name}**. {pick.choice.note}")
+    for name, spec in pick.choice.parameters.items():
+        frame.prose(TOPICS["activations"], f"**{spec.label or name}**. {spec.note}")

@@ -9,7 +9,7 @@ from core.functions.optimizers import geometry
 from core.functions.optimizers.figures import race as figures
 from core.functions.optimizers.race import Trajectory
 from core.functions.optimizers.state import State, distances, run, schedule_caution
-from core.functions.optimizers.words import question, race_sentence
+from core.functions.optimizers.words import RUN, question, race_sentence
 from core.plots.theme import Figure
 from core.topics import TOPICS
 from pages.ui import address, clicks, frame
@@ -41,17 +41,29 @@ def show(state: State, start_at: Callable[[float, float], None]) -> None:
         start_at: sets the start to where a reader clicks.
     """
     trajectories, waiting = run(state), _waits(state)
-    if waiting:
-        frame.sentence(question(state.racers, state.problem.start, state.steps))
-    else:
-        frame.sentence(race_sentence(state.racers, trajectories))
-    _paths(state, trajectories, waiting, start_at)
+    revision = _revision()
+    _say(state, trajectories, waiting, plays=revision > 0)
+    _paths(state, trajectories, waiting, revision, start_at)
     if not waiting:
         _warn(state, trajectories)
     columns = st.columns(2)
     for index, (key, (figure, alt)) in enumerate(zip(CURVES, curves(state), strict=True)):
         with columns[index % 2]:
             frame.picture(figure, key, alt)
+
+
+def _say(state: State, trajectories: Sequence[Trajectory], waiting: bool, plays: bool) -> None:
+    """What to look for, until the race has been run, and then what has come of it. Of a race that
+    plays now the player shows the one and, when it is over, the other.
+    """
+    asked = question(state.racers, state.problem.start, state.steps)
+    result = race_sentence(state.racers, trajectories)
+    if plays:
+        with st.container(key="sentence", gap=None):
+            st.container(key="race-question").markdown(asked)
+            st.container(key="race-result").markdown(result)
+    else:
+        frame.sentence(f"{asked} {RUN}" if waiting else result)
 
 
 def _waits(state: State) -> bool:
@@ -101,6 +113,7 @@ def _paths(
     state: State,
     trajectories: Sequence[Trajectory],
     waiting: bool,
+    revision: int,
     start_at: Callable[[float, float], None],
 ) -> None:
     """The surface with the paths on it, from above or in 3-D, and the player under it."""
@@ -127,7 +140,7 @@ def _paths(
             figures.race_paths(state.racers, trajectories),
             Charts(key, *geometry.domain(state.surface), CURVES, space=not above),
             waiting,
-            _revision(),
+            revision,
             on_finished=lambda: st.session_state.update({HAS_RUN: True}),
         )
 

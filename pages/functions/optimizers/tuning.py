@@ -13,6 +13,7 @@ from core.functions.optimizers.sensitivity import unsupported_reason as no_sweep
 from core.functions.optimizers.stability import growth, limit
 from core.functions.optimizers.state import State, curvatures, with_limit
 from core.plots import theme
+from core.plots.words import counted
 from pages.ui import frame
 from pages.ui.tables import table
 
@@ -29,7 +30,7 @@ def sensitivity(state: State) -> None:
     if not racers:
         return
     every = stride(racers, state.problem)
-    with st.spinner(f"Running {-(-RATES // every)} races per optimizer"):
+    with st.spinner(f"Running {counted(-(-RATES // every), 'race')} per optimizer"):
         sweeps = [sweep(pick, state.problem, every) for pick in racers]
     frame.picture(
         figures.sensitivity_figure(geometry.value(state.surface), racers, sweeps),

@@ -31,16 +31,18 @@ def picture(page):
 
 def test_each_view_has_its_own_picture_and_controls(page):
     opened(page, State())
-    for view, words, control in (
-        ("Softmax", "Turns logits into probabilities", "Logit z0"),
-        ("Depth", "From the first layer to the last the signal", "Layers"),
-        ("Curves", "A thick band at the bottom", "Input x"),
+    for view, words, control, function in (
+        ("Softmax", "Turns logits into probabilities", "Logit z0", "Softmax(temperature=1)"),
+        ("Depth", "From the first layer to the last the signal", "Layers", "ReLU()"),
+        ("Curves", "A thick band at the bottom", "Input x", "Tanh()"),
     ):
         page.get_by_role("radio", name=view).click()
         expect(picture(page).get_by_text(words)).to_be_visible()
         expect(page.get_by_role("slider", name=control)).to_be_visible()
         expect(picture(page).locator(".js-plotly-plot").first).to_be_visible()
-        settled(page)
+        rows = settled(page).locator(".st-key-sections tbody tr")
+        expect(rows.last).to_contain_text(function)
+        expect(rows).to_have_count(3 if view == "Curves" else 1)
 
 
 def test_a_slider_moves_the_numbers_in_the_picture_and_the_address(page):

@@ -124,12 +124,18 @@ def test_a_step_of_the_guide_plays_unless_less_motion_is_wanted(page):
     opened(page)
     step, still = TOPIC.content.PRESETS[1], TOPIC.content.PRESETS[4]
     page.get_by_role("button", name=step.question).click()
-    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    page.get_by_role("button", name="Pause").click()
+    expect(settled(page).get_by_text("Which is lowest after 150 steps?")).to_be_visible()
+    expect(sentence(page).get_by_text("After 150 steps")).to_be_hidden()
+    slider(page).press("End")
+    expect(sentence(page).get_by_text("After 150 steps")).to_be_visible()
+    expect(page.get_by_text("Which is lowest after 150 steps?")).to_be_hidden()
     page.emulate_media(reduced_motion="reduce")
     page.get_by_role("button", name=still.question).click()
     settled(page).get_by_role("button", name="Show me").click()
     settled(page)
     expect(slider(page)).to_have_value(str(still.state.steps))
+    expect(sentence(page).get_by_text("After 40 steps")).to_be_visible()
     page.emulate_media(reduced_motion="null")
 
 

@@ -12,6 +12,7 @@ from core.functions.activations.curves import NEAR, QUANTITIES, SATURATED, SPAN,
 from core.functions.activations.kinks import Kink
 from core.functions.activations.properties import Properties
 from core.plots import theme
+from core.plots.edge import marker
 from core.plots.hover import COORDINATES, DECIMALS
 from core.plots.numbers import formula, number, percent
 from core.plots.words import capitalised
@@ -62,8 +63,7 @@ def curves_figure(
     x, axes = float(points[0].x), AXES[window]
     traces = []
     for index, (name, curve, point) in enumerate(zip(names, curves, points, strict=True)):
-        band = _band(curve, index, axes.heights[quantity])
-        traces += _traces(name, index, curve, point, quantity, band)
+        traces += _traces(name, index, curve, point, quantity, axes)
     symbol = SYMBOLS[quantity]
     return theme.figure(
         *traces,
@@ -83,15 +83,13 @@ def curves_figure(
 
 
 def _traces(
-    name: str, index: int, curve: Curve, point: Curve, quantity: str, band: torch.Tensor
+    name: str, index: int, curve: Curve, point: Curve, quantity: str, axes: _Axes
 ) -> list[dict]:
-    """A curve, its point, and its band (N,)."""
-    color, order = theme.COLORS[index], QUANTITIES.index(quantity)
+    """A curve, its point, and the band where it is saturated."""
+    color, order, heights = theme.COLORS[index], QUANTITIES.index(quantity), axes.heights[quantity]
     x, y = curve.x.float().numpy(), curve.quantities[order].float().numpy()
     at, value = float(point.x), float(point.quantities[order])
     common = {"type": "scatter", "legendgroup": name}
-    silent = {**common, "showlegend": False, "hoverinfo": "skip"}
-    ring = {"color": theme.BACKGROUND, "width": 2}
     return [
         {
             **common,
@@ -101,17 +99,13 @@ def _traces(
             "line": {"color": color, "width": 3, "simplify": False},
             "hovertemplate": "%{y}<extra>" + name + "</extra>",
         },
+        {**common, **marker(at, value, axes.x, heights, color)},
         {
-            **silent,
-            "x": [at],
-            "y": [value],
-            "mode": "markers",
-            "marker": {"color": color, "size": 11, "line": ring},
-        },
-        {
-            **silent,
+            **common,
+            "showlegend": False,
+            "hoverinfo": "skip",
             "x": x,
-            "y": band.float().numpy(),
+            "y": _band(curve, index, heights).float().numpy(),
             "line": {"color": color, "width": 6},
             "opacity": 0.5,
         },
@@ -174,9 +168,10 @@ def _smoothness(row: Properties) -> str:
     """Whether it is smooth, and what it has if not."""
     if row.smooth:
         return "Yes"
+    kinks = "a kink" if row.bends == 1 else "kinks"
     if not row.jumps:
-        return "No, it has kinks"
-    return "No, it jumps and has kinks" if row.bends else "No, it jumps"
+        return f"No, it has {kinks}"
+    return f"No, it jumps and has {kinks}" if row.bends else "No, it jumps"
 
 
 def kink_sentence(name: str, kink: Kink) -> str:

@@ -8,6 +8,7 @@ from torch import Tensor
 
 from core.functions.activations.depth import EDGE, Flow
 from core.plots import theme
+from core.plots.decades import decades
 from core.plots.hover import COORDINATES, significant
 from core.plots.numbers import number, percent, scientific
 
@@ -31,7 +32,7 @@ def depth_figure(flow: Flow) -> go.Figure:
         height=470,
         margin={"l": 8, "r": 8, "t": 40, "b": 8},
         legend={**theme.LEGEND, "y": 1.01},
-        **_axes(layers, _decades(flow)),
+        **_axes(layers, _reach(flow)),
     )
 
 
@@ -91,15 +92,15 @@ def _dead(shares: Tensor) -> dict:
     }
 
 
-def _decades(flow: Flow) -> int:
+def _reach(flow: Flow) -> int:
     """How many powers of ten the axis of standard deviations reaches from 1, up and down."""
     powers = torch.cat((flow.forward, flow.backward)).double().log10()
     powers = powers[powers.isfinite()].abs()
     largest = float(powers.max()) if len(powers) else 0.0
-    return next((decades for decades in DECADES if largest < decades), DECADES[-1])
+    return next((reach for reach in DECADES if largest < reach), DECADES[-1])
 
 
-def _axes(layers: int, decades: int) -> dict[str, dict]:
+def _axes(layers: int, reach: int) -> dict[str, dict]:
     """The lines' axes on top, and the two histograms' side by side below."""
     by_layer = {"range": [0.5, layers + 0.5], "zeroline": False}
     if layers < 8:
@@ -115,8 +116,8 @@ def _axes(layers: int, decades: int) -> dict[str, dict]:
         "yaxis": {
             "domain": [0.52, 1],
             "type": "log",
-            "range": [-decades, decades],
-            "dtick": decades / 2,
+            "range": [-reach, reach],
+            **decades(-reach, reach),
             "title": "Standard deviation",
         },
         "yaxis2": {

@@ -6,7 +6,11 @@ from torch import Tensor
 from core.catalogue.vectors import Vector
 from core.functions.activations.response import Response
 from core.plots import theme
-from core.plots.numbers import fixed, scientific
+from core.plots.numbers import fixed, number, scientific
+from core.registry import Pick
+
+SAME = 1e-9
+"""An output that changes by less does not change."""
 
 
 def outputs_figure(vector: Vector, response: Response) -> go.Figure:
@@ -65,3 +69,18 @@ def jacobian_figure(vector: Vector, response: Response) -> go.Figure:
         xaxis={"title": "Slope of each output with respect to each logit"},
         yaxis={"autorange": "reversed"},
     )
+
+
+def vector_rows(pick: Pick, response: Response) -> list[dict[str, str]]:
+    """A row that says what is true of a function at one point."""
+    arguments = ", ".join(f"{name}={number(value)}" for name, value in pick.arguments)
+    moved = response.jacobian.sum(1).abs().max()
+    steepest = response.jacobian.abs().max()
+    return [
+        {
+            "Function": f"{pick.name}({arguments})" if arguments else pick.name,
+            "Sum of the outputs": number(float(response.outputs.sum())),
+            "Largest slope": number(float(steepest)),
+            "If all logits grow alike": "Nothing changes" if moved < SAME else "The outputs change",
+        }
+    ]

@@ -8,6 +8,7 @@ from core.catalogue.loss import formula
 from core.catalogue.predictions import Kind
 from core.functions.losses.curves import Curve
 from core.plots import theme
+from core.plots.edge import marker
 from core.plots.hover import COORDINATES, DECIMALS
 from core.plots.numbers import formula as formula_for_people
 from core.plots.numbers import number
@@ -38,7 +39,7 @@ def curves_figure(
         lines.append(theme.upright(target, "solid"))
         notes["annotations"] = [_target(target, kind.values[1])]
     return theme.figure(
-        *(trace for curve in curves for trace in _traces(*curve)),
+        *(trace for curve in curves for trace in _traces(kind, *curve)),
         height=480,
         margin={"l": 8, "r": 8, "t": 44, "b": 8},
         hovermode="x unified",
@@ -79,11 +80,14 @@ def _axis(title: str, ends: tuple[float, float], domain: tuple[float, float]) ->
     }
 
 
-def _traces(color: str, name: str, graph: Curve, point: Curve) -> list[dict]:
+def _traces(kind: Kind, color: str, name: str, graph: Curve, point: Curve) -> list[dict]:
     """The traces of one loss: its value above and its gradient below, and the point on each."""
     value, slope = float(point.values), float(point.slopes)
     legend, traces = f"{name}: {number(value)}, gradient {number(slope)}", []
-    for axis, line, height in (("y", graph.values, value), ("y2", graph.slopes, slope)):
+    for axis, line, height, ends in (
+        ("y", graph.values, value, kind.values),
+        ("y2", graph.slopes, slope, kind.slopes),
+    ):
         common = {"yaxis": axis, "legendgroup": name}
         traces.append(
             {
@@ -97,21 +101,7 @@ def _traces(color: str, name: str, graph: Curve, point: Curve) -> list[dict]:
                 "hovertemplate": "%{y}<extra>" + name + "</extra>",
             }
         )
-        traces.append(
-            {
-                **common,
-                "x": point.x.float().numpy(),
-                "y": [height],
-                "mode": "markers",
-                "showlegend": False,
-                "hoverinfo": "skip",
-                "marker": {
-                    "color": color,
-                    "size": 11,
-                    "line": {"color": theme.BACKGROUND, "width": 2},
-                },
-            }
-        )
+        traces.append({**common, **marker(float(point.x), height, kind.span, ends, color)})
     return traces
 
 

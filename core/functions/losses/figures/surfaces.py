@@ -14,6 +14,7 @@ from core.plots.hover import COORDINATES
 from core.plots.numbers import number
 from core.plots.surfaces import Arrow, Mark, Path, View, contour_figure, surface_figure
 from core.plots.theme import LEGEND
+from core.plots.words import counted
 
 LONGEST_ARROW = 1.4  # in units of the parameters
 DIVERGED = 1e6  # above its start: a loss that has run away
@@ -76,7 +77,7 @@ def descent_words(fitted: Fitted) -> str:
         )
     a, b = (number(value) for value in path.points[-1].tolist())
     return (
-        f"{start} After {steps} steps it is **{number(float(path.values[-1]))}**, at "
+        f"{start} After {counted(steps, 'step')} it is **{number(float(path.values[-1]))}**, at "
         f"{first} = {a}, {second} = {b}."
     )
 

@@ -76,6 +76,7 @@ def _ring(size: int, name: str, z: float, loss: float) -> dict:
         "y": [loss],
         "yaxis": "y2",
         "mode": "markers",
+        "cliponaxis": False,
         "name": name,
         "hovertemplate": f"%{{y}}<extra>{name}</extra>",
         "marker": {

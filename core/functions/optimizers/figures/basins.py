@@ -108,7 +108,8 @@ def basin_words(pick: Pick, basins: Basins) -> str:
         point = f"({number(round(x, 4))}, {number(round(y, 4))})"
         parts.append(f"{probability(count / total)} reach {point}")
     if rest := counts[named:]:
-        parts.append(f"{probability(sum(rest) / total)} reach one of {len(rest)} others")
+        others = "another one" if len(rest) == 1 else f"one of {len(rest)} others"
+        parts.append(f"{probability(sum(rest) / total)} reach {others}")
     for index, words in ((UNDECIDED, "are not there yet"), (DIVERGED, "diverge")):
         if count := int((basins.reached == index).sum()):
             parts.append(f"{probability(count / total)} {words}")

@@ -12,6 +12,7 @@ from core.functions.optimizers.geometry import Terrain
 from core.functions.optimizers.race import Trajectory
 from core.functions.optimizers.words import fate
 from core.plots import theme
+from core.plots.decades import decades
 from core.plots.hover import significant
 from core.plots.surfaces import Mark, Path, View, contour_figure, surface_figure
 from core.registry import Pick
@@ -171,8 +172,5 @@ def _axis(values: Sequence[Tensor], log: bool, floor: float) -> dict:
         return {"type": "log"}
     high = float(together.max().clamp(max=1e6).log10())
     low = max(float(together.min().log10()), high - 12, -10)
-    return {
-        "type": "log",
-        "range": [low - 0.3, max(high, low + 1) + 0.3],
-        "nticks": 5,
-    }
+    low, high = low - 0.3, max(high, low + 1) + 0.3
+    return {"type": "log", "range": [low, high], **decades(low, high)}

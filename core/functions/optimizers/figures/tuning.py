@@ -14,6 +14,7 @@ from core.catalogue.optimizer import learning_rate
 from core.functions.optimizers.sensitivity import Sweep
 from core.functions.optimizers.stability import Curvature, Growth
 from core.plots import theme
+from core.plots.decades import decades
 from core.plots.hover import significant
 from core.plots.numbers import number
 from core.plots.theme import NO_ZERO_LINE
@@ -58,7 +59,7 @@ class _Scale:
         if not self.log:
             return {"type": "linear", **NO_ZERO_LINE}
         ends = [math.log10(self.low) - 0.3, math.log10(self.high) + 0.3]
-        return {"range": ends, **LOGARITHMIC}
+        return {"range": ends, **decades(*ends, most=8), **LOGARITHMIC}
 
 
 def sensitivity_figure(floor: float, racers: Sequence[Pick], sweeps: Sequence[Sweep]) -> go.Figure:
@@ -75,13 +76,19 @@ def sensitivity_figure(floor: float, racers: Sequence[Pick], sweeps: Sequence[Sw
         height=400,
         margin={"l": 8, "r": 8, "t": 44, "b": 8},
         legend=LEGEND,
-        xaxis={"title": "Learning rate", "dtick": 1, **LOGARITHMIC},
+        xaxis={"title": "Learning rate", **_decades_of(sweeps), **LOGARITHMIC},
         yaxis={"title": "Loss at the end" + (" − minimum" if log else ""), **scale.axis()},
     )
     for index, (pick, sweep, values) in enumerate(zip(racers, sweeps, above, strict=True)):
         for trace in _sweep_traces(pick, sweep, values, scale, index):
             figure.add_trace(trace)
     return figure
+
+
+def _decades_of(sweeps: Sequence[Sweep]) -> dict:
+    """The marks of the axis of learning rates."""
+    exponents = torch.cat([sweep.rates for sweep in sweeps]).log10()
+    return decades(float(exponents.min()) - 0.01, float(exponents.max()) + 0.01, most=8)
 
 
 def _sweep_traces(

@@ -39,7 +39,7 @@ def test_a_value_that_jumps_has_no_largest_slope(name, arguments):
 def test_a_kink_is_no_jump():
     for pick in (ACTIVATIONS.pick("ReLU"), ACTIVATIONS.pick("Threshold", threshold=0.0, value=0.0)):
         bent = properties(pick)
-        assert bent.steepest == 1 and bent.bends and not bent.jumps and not bent.smooth
+        assert bent.steepest == 1 and (bent.bends, bent.jumps) == (1, 0) and not bent.smooth
     assert properties(ACTIVATIONS.pick("Tanh")).smooth
 
 

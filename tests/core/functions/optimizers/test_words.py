@@ -49,11 +49,11 @@ def test_who_diverges_is_said_last():
     assert race_sentence(picks[1:], [tiny]).endswith("at f = 1.7 · 10⁻²⁵.")
 
 
-def test_before_the_race_the_sentence_asks_and_says_what_to_do():
+def test_before_the_race_the_sentence_asks():
     picks = [OPTIMIZERS.pick(name) for name in ("SGD", "Adam")]
     assert question(picks, (0.0, -1.0), 100) == (
-        "SGD and Adam start at (0, −1). Which is lowest after 100 steps? **Run the race** to see."
+        "SGD and Adam start at (0, −1). Which is lowest after 100 steps?"
     )
     assert question(picks[:1], (0.5, 2.0), 20) == (
-        "SGD starts at (0.5, 2). How low is it after 20 steps? **Run the race** to see."
+        "SGD starts at (0.5, 2). How low is it after 20 steps?"
     )

@@ -17,6 +17,7 @@ from core.functions.activations.properties import properties
 from core.functions.activations.state import graph, point
 
 PICKS = tuple(ACTIVATIONS.pick(name) for name in ("ReLU", "Tanh"))
+HARDTANH = ACTIVATIONS.pick("Hardtanh")
 
 
 @pytest.mark.parametrize("quantity", QUANTITIES)
@@ -47,6 +48,19 @@ def test_the_axes_stay_while_the_functions_change():
         assert first.layout.yaxis.range == other.layout.yaxis.range
 
 
+def test_a_value_outside_of_the_picture_is_pointed_at():
+    relu = PICKS[0]
+    for x, window, symbol, at in (
+        (6.0, "Wide", "circle", (6.0, 6.0)),
+        (2.0, "Near zero", "triangle-up", (2.0, 1.46)),
+        (-4.0, "Near zero", "triangle-left", (-2.88, 0.0)),
+    ):
+        figure = curves_figure(["ReLU"], [graph(relu)], [point(relu, x)], "Value", window)
+        _, marker, _ = figure.data
+        assert (marker.marker.symbol, marker.cliponaxis) == (symbol, False)
+        assert (marker.x[0], marker.y[0]) == pytest.approx(at)
+
+
 def test_near_zero_half_of_the_input_and_a_quarter_of_the_values_are_seen():
     pick = PICKS[0]
     wide, near = (
@@ -60,7 +74,9 @@ def test_near_zero_half_of_the_input_and_a_quarter_of_the_values_are_seen():
 def test_a_jump_is_no_kink_in_the_table():
     picks = [ACTIVATIONS.pick(name) for name in ("Tanh", "ReLU", "Threshold", "Hardshrink")]
     rows = property_rows(picks, [properties(pick) for pick in picks])
-    assert [row["Smooth"] for row in rows] == ["Yes", "No, it has kinks", *["No, it jumps"] * 2]
+    assert [row["Smooth"] for row in rows] == ["Yes", "No, it has a kink", *["No, it jumps"] * 2]
+    (two,) = property_rows([HARDTANH], [properties(HARDTANH)])
+    assert two["Smooth"] == "No, it has kinks"
     assert [row["Steepest slope"] for row in rows] == ["1", "1", "∞", "∞"]
 
 

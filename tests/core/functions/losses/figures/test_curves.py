@@ -35,6 +35,17 @@ def test_the_axes_stay_while_a_slider_moves():
         assert first.layout[axis].range == other.layout[axis].range
 
 
+def test_where_a_loss_is_higher_than_the_picture_an_arrow_points_to_it():
+    far = [trace for trace in drawn(Curves(x=-6.0, y=4.0)).data if trace.mode == "markers"]
+    assert [trace.marker.symbol for trace in far] == [
+        *("triangle-up", "triangle-down"),  # MSELoss: 100, and a gradient of -20
+        *("triangle-up", "circle"),  # L1Loss: 10, and a gradient of -1
+        *("triangle-up", "circle"),
+    ]
+    low, high = drawn(Curves()).layout.yaxis.range
+    assert all(low < trace.y[0] < high for trace in far[::2])
+
+
 def test_rows_hold_the_formula_and_the_numbers():
     curves = Curves(x=3.0, y=1.0)
     first, *_ = plots.curve_rows(chosen(curves), at_prediction(curves))
