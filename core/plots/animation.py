@@ -59,11 +59,12 @@ def moving(way: Tensor, paths: int) -> Tensor:
 
 
 def animate(
-    figure: theme.FastFigure, ways: Sequence[Tensor], lines: Sequence[int], heads: int
+    figure: theme.FastFigure, kind: str, ways: Sequence[Tensor], lines: Sequence[int], heads: int
 ) -> None:
     """Gives a figure the frames, and a slider that cannot be seen.
 
     Args:
+        kind: of the traces that move, as Plotly calls it.
         ways: paths (S + 1, 2 or 3), each from its start on.
         lines: the traces that draw them.
         heads: the trace that marks how far each has come.
@@ -71,7 +72,6 @@ def animate(
     corners, last = [moving(way, len(ways)) for way in ways], max(map(len, ways)) - 1
     count = min(last + 1, _count(corners, ways[0].shape[-1]))
     moments = torch.linspace(0, last, count).round().long().tolist()
-    kind = figure.data[heads].type
     options = {
         "mode": "immediate",
         "transition": {"duration": 0},

@@ -1,15 +1,18 @@
 """A figure that is made fast: its parts are taken as they are, unchecked, and written uncopied.
 
 Plotly checks each part of a figure, and copies it twice before it is written, which takes more time
-than all else on a slider's way. What leaves this out is not public: where Plotly does not have it,
-the figure is made and written as Plotly does. The tests put the figures of every preset and section
-through Plotly's checks.
+than all else on a slider's way. Here it does so only when somebody asks for a part of the figure,
+as tests do: they put the figures of every preset and section through Plotly's checks.
 """
 
 import base64
+import pickle
+from functools import lru_cache
+from threading import RLock
 from typing import Any
 
 import plotly.graph_objects as go
+from plotly import io
 
 ARRAY = "__array_interface__"
 """What arrays have."""
@@ -29,27 +32,64 @@ KINDS = {
 }
 """What plotly.js calls the kinds of arrays that it reads."""
 
+MAKING = RLock()
+"""Sessions are threads, and show the same figures."""
+
 
 class FastFigure(go.Figure):
-    """A figure to which frames and their controls are added as they are.
-
-    Plotly's checks of an animation take 20 ms.
+    """A figure of traces, dictionaries with a `type` or Plotly's objects, and of a layout as
+    plotly.js takes it. Its frames and their controls are added with `animate`.
     """
 
     _animation: dict[str, Any] = {}
+    _kept: bytes | None = None
+
+    def __init__(self, data: Any = None, layout: Any = None, frames: Any = None, **more: Any):
+        self._parts = {"data": data, "layout": layout, "frames": frames, **more}
+
+    def __getattr__(self, name: str) -> Any:
+        """What Plotly makes of the parts. From then on the figure is Plotly's, and may change."""
+        with MAKING:
+            parts = vars(self).pop("_parts", None)
+            if parts is not None:
+                super().__init__(**parts)
+        return super().__getattribute__(name)
 
     def animate(self, frames: list[dict], **layout: Any) -> None:
-        """Adds frames and parts of the layout, as plain dictionaries."""
-        self._animation = {"frames": frames, "layout": layout}
+        """Adds frames and parts of the layout, as plain dictionaries. Plotly's checks of them take
+        20 ms.
+        """
+        self._animation, self._kept = {"frames": frames, "layout": layout}, None
 
     def to_dict(self) -> dict[str, Any]:
-        """The figure as Plotly has it, with the frames and controls that were added."""
-        try:
-            figure = _written({"data": self._data, "layout": self._layout})
-        except AttributeError:  # a Plotly that has them elsewhere
-            figure = super().to_dict()
+        """The figure as Plotly has it, with the frames and controls that were added. As long as it
+        cannot change it is kept, since most figures are shown more than once.
+        """
+        if "_parts" not in vars(self):
+            return self._whole()
+        kept = self._kept
+        if kept is None:
+            kept = self._kept = pickle.dumps(self._whole(), pickle.HIGHEST_PROTOCOL)
+        return pickle.loads(kept)
+
+    def _whole(self) -> dict[str, Any]:
+        parts = vars(self).get("_parts")
+        figure = super().to_dict() if parts is None else _untouched(parts)
         layout = {**figure["layout"], **self._animation.get("layout", {})}
         return {**figure, **self._animation, "layout": layout}
+
+
+def _untouched(parts: dict[str, Any]) -> dict[str, Any]:
+    """A figure of which nobody has asked Plotly for anything, with the template in use."""
+    data, layout = _written(parts["data"] or []), _written(parts["layout"] or {})
+    if io.templates.default is not None:
+        layout = {"template": _template(io.templates.default), **layout}
+    return {"data": data, "layout": layout}
+
+
+@lru_cache(maxsize=4)
+def _template(name: str) -> dict[str, Any]:
+    return io.templates[name].to_plotly_json()
 
 
 def _written(part: Any) -> Any:
@@ -63,6 +103,8 @@ def _written(part: Any) -> Any:
         }
     if isinstance(part, list | tuple):
         return [value if isinstance(value, PLAIN) else _written(value) for value in part]
+    if hasattr(part, "to_plotly_json"):
+        return _written(part.to_plotly_json())
     return part.tolist() if hasattr(part, ARRAY) else part
 
 
@@ -73,11 +115,3 @@ def _packed(array: Any) -> dict[str, str] | list:
         return array.tolist()
     packed = {"dtype": kind, "bdata": base64.b64encode(array.tobytes()).decode("ascii")}
     return packed if array.ndim == 1 else {**packed, "shape": ", ".join(map(str, array.shape))}
-
-
-def unchecked(traces: list, layout: dict[str, Any]) -> FastFigure:
-    """A figure of traces, dictionaries with a `type`, and of a layout as plotly.js takes it."""
-    try:
-        return FastFigure(traces, layout, _validate=False)
-    except (TypeError, ValueError):  # a Plotly that has no such argument
-        return FastFigure(traces, layout)

@@ -4,7 +4,7 @@ from typing import Any
 
 from plotly.graph_objects import Figure
 
-from core.plots.fast_figure import FastFigure, unchecked
+from core.plots.fast_figure import FastFigure
 from core.plots.palette import (
     BACKGROUND,
     COLORS,
@@ -81,13 +81,13 @@ def figure(*traces: Any, height: int, **layout: Any) -> FastFigure:
     for name in parts:
         if name.startswith(("xaxis", "yaxis")):
             parts[name] = _axis(parts[name])
-    return unchecked(list(traces), _as_plotly_takes_it(parts))
+    return FastFigure(list(traces), _as_plotly_takes_it(parts))
 
 
 def enlarged(figure: Figure, times: float) -> FastFigure:
     """The figure with every text whose size it says so many times as large."""
     parts = _with_larger_type(figure.to_dict(), times)
-    larger = unchecked(parts["data"], parts["layout"])
+    larger = FastFigure(parts["data"], parts["layout"])
     if parts.get("frames"):
         larger.animate(parts["frames"])
     return larger

@@ -32,7 +32,8 @@ def picture(
     Args:
         figure: its axes have ranges, and are linear.
     """
-    ranges = {name: list(figure.layout[f"{name}axis"].range) for name in "xy"}
+    layout = figure.to_dict()["layout"]
+    ranges = {name: layout[f"{name}axis"]["range"] for name in "xy"}
     listener = f"{key}.tap"
 
     def tapped() -> None:

@@ -79,7 +79,7 @@ def draw(
         *traces, height=view.height, showlegend=view.legend, legend=LEGEND, **layout
     )
     if paths and view.frames and style.animated:
-        animate(figure, curves, range(first, first + len(paths)), len(traces) - 1)
+        animate(figure, style.kind, curves, range(first, first + len(paths)), len(traces) - 1)
     return figure
 
 

@@ -76,19 +76,15 @@ def _small(picture: Tensor) -> Tensor:
     return avg_pool2d(picture[None].float(), step, ceil_mode=True)[0].to(torch.uint8)
 
 
-def _as_pictures(figure: go.Figure) -> go.Figure:
-    """Square pixels, row 0 on top, no axes: in every panel of the figure."""
-    for axis in figure.select_xaxes():
-        axis.update(visible=False, constrain="domain", fixedrange=True)
-    for axis in figure.select_yaxes():
-        axis.update(
-            visible=False,
-            constrain="domain",
-            fixedrange=True,
-            autorange="reversed",
-            scaleanchor=axis.anchor or "x",
-        )
-    return figure
+def _picture_axes(**more: str) -> dict[str, dict]:
+    """The axes of a picture: square pixels, row 0 on top, nothing to be seen of them.
+
+    Args:
+        more: of the upright one.
+    """
+    hidden = {"visible": False, "constrain": "domain"}
+    upright = {**hidden, "autorange": "reversed", "scaleanchor": "x", **more}
+    return {"xaxis": hidden, "yaxis": upright}
 
 
 def saliency_figure(saliency: Tensor, picture: Tensor, digit: int) -> go.Figure:
@@ -123,9 +119,7 @@ def saliency_figure(saliency: Tensor, picture: Tensor, digit: int) -> go.Figure:
         ),
     )
     title = {"text": f"What the score of {digit} depends on", "font": {"size": 15}}
-    return _as_pictures(
-        theme.figure(*traces, height=300, title=title).update_layout(margin={"t": 40})
-    )
+    return theme.figure(*traces, height=300, title=title, margin={"t": 40}, **_picture_axes())
 
 
 def maps_pixels(maps: Maps) -> tuple[Pixels, ...]:
@@ -171,13 +165,13 @@ def digit_figure(picture: Tensor, boxes: Sequence[Box] = ()) -> go.Figure:
         "shapes": [_frame(box) for box in boxes],
         "annotations": [_label(box, picture.shape[0]) for box in boxes],
     }
-    figure = theme.figure(
+    return theme.figure(
         pixels,
         height=round(340 * min(1, max(SLIMMEST, picture.shape[0] / picture.shape[1]))),
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         **(marks if boxes else {}),
+        **_picture_axes(constraintoward="top"),
     )
-    return _as_pictures(figure).update_yaxes(constraintoward="top")
 
 
 def _frame(box: Box) -> dict:

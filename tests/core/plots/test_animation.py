@@ -18,11 +18,14 @@ def spiral(steps: int, dimensions: int = 2) -> torch.Tensor:
 
 def animated(ways) -> go.Figure:
     """As Plotly reads it, which checks every part."""
-    trace = go.Scatter if ways[0].shape[-1] == 2 else go.Scatter3d
+    kind = "scatter" if ways[0].shape[-1] == 2 else "scatter3d"
     figure = FastFigure(
-        [trace(**coordinates(way)) for way in (*ways, torch.stack([way[-1] for way in ways]))]
+        [
+            {"type": kind, **coordinates(way)}
+            for way in (*ways, torch.stack([way[-1] for way in ways]))
+        ]
     )
-    animate(figure, ways, range(len(ways)), len(ways))
+    animate(figure, kind, ways, range(len(ways)), len(ways))
     return go.Figure(figure.to_dict())
 
 

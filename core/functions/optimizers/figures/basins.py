@@ -17,14 +17,15 @@ DISTINCT = 8
 def basins_figure(terrain: Terrain, basins: Basins) -> go.Figure:
     """Every starting point in the colour of the minimum that it leads to."""
     coarse = terrain.coarse
-    figure = theme.figure(
+    return theme.figure(
+        _areas(basins),
+        _level_lines(terrain),
+        _stars(basins),
         height=380,
         showlegend=False,
         xaxis={"title": "x of the start", "range": _ends(coarse.x), **COORDINATES, **NO_ZERO_LINE},
         yaxis={"title": "y of the start", "range": _ends(coarse.y), **COORDINATES, **NO_ZERO_LINE},
     )
-    figure.add_traces([_areas(basins), _level_lines(terrain), _stars(basins)])
-    return figure
 
 
 def _areas(basins: Basins) -> go.Heatmap:

@@ -72,17 +72,19 @@ def sensitivity_figure(floor: float, racers: Sequence[Pick], sweeps: Sequence[Sw
     log = not math.isnan(floor)
     above = [sweep.values - floor if log else sweep.values for sweep in sweeps]
     scale = _Scale.of(torch.cat(above), log)
-    figure = theme.figure(
+    traces = [
+        trace
+        for index, (pick, sweep, values) in enumerate(zip(racers, sweeps, above, strict=True))
+        for trace in _sweep_traces(pick, sweep, values, scale, index)
+    ]
+    return theme.figure(
+        *traces,
         height=400,
         margin={"l": 8, "r": 8, "t": 44, "b": 8},
         legend=LEGEND,
         xaxis={"title": "Learning rate", **_decades_of(sweeps), **LOGARITHMIC},
         yaxis={"title": "Loss at the end" + (" − minimum" if log else ""), **scale.axis()},
     )
-    for index, (pick, sweep, values) in enumerate(zip(racers, sweeps, above, strict=True)):
-        for trace in _sweep_traces(pick, sweep, values, scale, index):
-            figure.add_trace(trace)
-    return figure
 
 
 def _decades_of(sweeps: Sequence[Sweep]) -> dict:
