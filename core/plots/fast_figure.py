@@ -37,8 +37,8 @@ MAKING = RLock()
 
 
 class FastFigure(go.Figure):
-    """A figure of traces, dictionaries with a `type` or Plotly's objects, and of a layout as
-    plotly.js takes it. Its frames and their controls are added with `animate`.
+    """A figure of traces, dictionaries or Plotly's objects, and of a layout as plotly.js takes it.
+    Its frames and their controls are added with `animate`.
     """
 
     _animation: dict[str, Any] = {}
@@ -81,7 +81,8 @@ class FastFigure(go.Figure):
 
 def _untouched(parts: dict[str, Any]) -> dict[str, Any]:
     """A figure of which nobody has asked Plotly for anything, with the template in use."""
-    data, layout = _written(parts["data"] or []), _written(parts["layout"] or {})
+    data = [{"type": "scatter", **_written(trace)} for trace in parts["data"] or []]
+    layout = _written(parts["layout"] or {})
     if io.templates.default is not None:
         layout = {"template": _template(io.templates.default), **layout}
     return {"data": data, "layout": layout}

@@ -103,11 +103,17 @@ class _View(Registry):
     def __init__(self, source: Registry, keep: Callable, change: Callable):
         super().__init__(source.kind, {})
         self.source, self.keep, self.change = source, keep, change
+        self._changed: dict[str, tuple[Choice, Choice]] = {}  # by name: as it is there, and here
 
     def __getitem__(self, name: str) -> Choice:
         if name not in self:
             raise UnknownName(unknown(self.kind, name, tuple(self)))
-        return self.change(name, self.source[name])
+        choice = self.source[name]
+        known, changed = self._changed.get(name, (None, None))
+        if known is not choice:
+            changed = self.change(name, choice)
+            self._changed[name] = choice, changed
+        return changed
 
     def __contains__(self, name: object) -> bool:
         return name in self.source and self.keep(name, self.source[name])

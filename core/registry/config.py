@@ -23,7 +23,9 @@ class Config:
 
     def __post_init__(self):
         for name, spec in self.specs():
-            object.__setattr__(self, name, spec.check(name, getattr(self, name)))
+            value = getattr(self, name)
+            if value is not spec.default:
+                object.__setattr__(self, name, spec.check(name, value))
 
     @classmethod
     def specs(cls) -> Iterator[tuple[str, Spec]]:

@@ -25,6 +25,8 @@ class Choose(Spec):
     def check(self, name: str, value: Any) -> Pick:
         if isinstance(value, str):
             return self.registry.pick(value)
+        if value == self.default:
+            return self.default
         if not isinstance(value, Pick):
             names = ", ".join(self.registry)
             raise ValueError(f"{name}={value!r} must be a pick or a name from {names}")
@@ -35,6 +37,8 @@ class Choose(Spec):
         return self.default if name == self.default.name else self.registry.pick(name)
 
     def to_query(self, key: str, value: Pick) -> dict[str, str | list[str]]:
+        if value == self.default:
+            return {}
         name = {} if value.name == self.default.name else {key: value.name}
         parts = (
             replace(value.choice.parameters[argument], default=usual).to_query(
@@ -104,8 +108,10 @@ class Choose(Spec):
 
 def _at(usual: Pick) -> dict[str, Spec]:
     """The specs of a pick's parameters, each with its default where the pick has it."""
+    arguments = dict(usual.arguments)
     return {
-        name: replace(spec, default=usual[name]) for name, spec in usual.choice.parameters.items()
+        name: spec if spec.default == arguments[name] else replace(spec, default=arguments[name])
+        for name, spec in usual.choice.parameters.items()
     }
 
 
@@ -134,6 +140,8 @@ class ChooseSeveral(Spec):
         if not isinstance(value, tuple | list):
             names = ", ".join(self.registry)
             raise ValueError(f"{name}={value!r} must be names from {names}")
+        if tuple(value) == self.default:
+            return self.default
         picks = tuple(Choose(self.registry, self.default[0]).check(name, pick) for pick in value)
         names = [pick.name for pick in picks]
         if not self.least <= len(names) <= self.most or len(set(names)) < len(names):
@@ -141,6 +149,8 @@ class ChooseSeveral(Spec):
         return picks
 
     def to_query(self, key: str, value: tuple[Pick, ...]) -> dict[str, str | list[str]]:
+        if value == self.default:
+            return {}
         names = [pick.name for pick in value]
         at_default = names == [pick.name for pick in self.default]
         parts = (self.entry(pick.name).to_query(f"{key}.{pick.name}", pick) for pick in value)

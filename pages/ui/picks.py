@@ -124,15 +124,21 @@ def _folded(
     width: str,
     owner: str = "",
 ) -> dict[str, Any]:
-    """The other parameters of a pick behind a button, which says how many are changed."""
+    """The other parameters of a pick behind a button, which says how many are changed. While none
+    is, and nobody looks, there are no widgets of them: a page may have fifty.
+    """
     count = sum(changes(f"{key}.{parameter}", spec) for parameter, spec in specs.items())
-    with st.popover(
+    popover = st.popover(
         titled(f"More of {name}", count),
         key=f"{key}.more",
         icon=":material/tune:",
         type="secondary" if count or width == "stretch" else "tertiary",
         width=width,
-    ):
+        on_change="rerun",
+    )
+    if not (popover.open or count):
+        return {parameter: spec.default for parameter, spec in specs.items()}
+    with popover:
         return {
             parameter: field(
                 f"{key}.{parameter}", spec, label_of(parameter, spec, owner), **options
@@ -176,8 +182,10 @@ def _name(key: str, spec: Choose) -> str:
 
 def specs_of(usual: Pick) -> dict[str, Spec]:
     """The specs of a pick's parameters, each with its default where the pick has it."""
+    arguments = dict(usual.arguments)
     return {
-        name: replace(spec, default=usual[name]) for name, spec in usual.choice.parameters.items()
+        name: spec if spec.default == arguments[name] else replace(spec, default=arguments[name])
+        for name, spec in usual.choice.parameters.items()
     }
 
 

@@ -1,6 +1,6 @@
 """Widgets made from the specs of a state, each bound to the address under `<topic>.<setting>`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from math import ceil, floor
@@ -55,6 +55,21 @@ def views(topic: Topic, name: str, label: str) -> Any:
     forget_unreadable(key, spec)
     common = {"key": key, "bind": "query-params", "label_visibility": "collapsed"}
     return side_by_side(spec, label, common)
+
+
+def folded(topic: Topic, labels: Mapping[str, str]) -> dict[str, Any]:
+    """The widgets of these settings under "More", and their values by name. While it is folded and
+    all are at their defaults, there are none.
+
+    Args:
+        labels: of the widgets, by the settings' names.
+    """
+    count = sum(picks.changes(*_keyed(topic, name)) for name in labels)
+    expander = st.expander(picks.titled("More", count), key=f"{topic.name}.more", on_change="rerun")
+    if not (expander.open or count):
+        return {name: spec_of(topic, name).default for name in labels}
+    with expander:
+        return {name: widget(topic, name, label) for name, label in labels.items()}
 
 
 @contextmanager

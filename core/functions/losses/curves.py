@@ -153,7 +153,12 @@ def graphs(curves: Curves) -> list[Curve]:
     return [_over(pick, span, POINTS, curves.batch, values) for pick in chosen(curves)]
 
 
+@lru_cache(maxsize=256)
+def _at(pick: Pick, x: float, batch: int, values: tuple) -> Curve:
+    return curve(pick, torch.tensor([x], dtype=torch.float64), batch, **dict(values))
+
+
 def at_prediction(curves: Curves) -> list[Curve]:
     """The chosen losses at the one prediction, N = 1."""
-    x = torch.tensor([prediction(curves)], dtype=torch.float64)
-    return [curve(pick, x, curves.batch, **fed_with(curves)) for pick in chosen(curves)]
+    x, values = prediction(curves), tuple(fed_with(curves).items())
+    return [_at(pick, x, curves.batch, values) for pick in chosen(curves)]

@@ -1,6 +1,7 @@
 """The view "Curves": several activation functions, their slopes and curvatures."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -17,6 +18,7 @@ from core.functions.activations.kinks import kinks
 from core.functions.activations.properties import properties
 from core.functions.activations.state import State, graph, point
 from core.functions.activations.words import curves_sentence
+from core.plots.theme import Figure
 from core.registry import Pick
 from core.topics import TOPICS, Topic
 from pages.ui import frame, widgets
@@ -30,9 +32,7 @@ def choose(topic: Topic) -> dict[str, Any]:
     functions = widgets.lines(topic, "functions", "Functions, up to five")
     labels = {"quantity": "Show", "x": "Input x"}
     values = {name: widgets.widget(topic, name, label) for name, label in labels.items()}
-    with widgets.more(topic, "window"):
-        window = widgets.widget(topic, "window", "Range")
-    return values | {"functions": functions, "window": window}
+    return values | {"functions": functions} | widgets.folded(topic, {"window": "Range"})
 
 
 def show(state: State) -> None:
@@ -41,11 +41,10 @@ def show(state: State) -> None:
         frame.nothing(NONE)
         return
     names = [pick.name for pick in state.functions]
-    curves = [graph(pick) for pick in state.functions]
     points = [point(pick, state.x) for pick in state.functions]
     frame.sentence(curves_sentence(names, points, state.quantity))
     frame.main_picture(
-        curves_figure(names, curves, points, state.quantity, state.window),
+        figure(state),
         "activations.curves",
         "Activation functions against their input; a vertical line marks the input x",
     )
@@ -57,6 +56,15 @@ def show(state: State) -> None:
         "A thick band at the bottom marks where a function is saturated: its slope is closer to "
         "zero than 0.01, so almost no gradient gets back through it."
     )
+
+
+@lru_cache(maxsize=64)
+def figure(state: State) -> Figure:
+    """The functions, or their slopes or curvatures."""
+    names = [pick.name for pick in state.functions]
+    curves = [graph(pick) for pick in state.functions]
+    points = [point(pick, state.x) for pick in state.functions]
+    return curves_figure(names, curves, points, state.quantity, state.window)
 
 
 def show_properties(state: State) -> None:

@@ -2,13 +2,15 @@
 gradient on its way back.
 """
 
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 
-from core.functions.activations.depth import BATCH, DeepNetwork, flow
+from core.functions.activations.depth import BATCH, DeepNetwork, Flow, flow
 from core.functions.activations.figures.depth import depth_figure, flow_sentences
 from core.functions.activations.state import State
+from core.plots.theme import Figure
 from core.topics import TOPICS, Topic
 from pages.functions.activations.curves import intuition_of, properties_of
 from pages.ui import cached, frame, widgets
@@ -25,8 +27,7 @@ LABELS = {
 def choose(topic: Topic) -> dict[str, Any]:
     """The controls of this view, and their values by name."""
     values = {name: widgets.widget(topic, name, label) for name, label in LABELS.items()}
-    with widgets.more(topic, "seed"):
-        return values | {"seed": widgets.widget(topic, "seed", "Seed")}
+    return values | widgets.folded(topic, {"seed": "Seed"})
 
 
 def show(state: State) -> None:
@@ -40,7 +41,7 @@ def show(state: State) -> None:
     bar.empty()
     frame.sentence(flow_sentences(result))
     frame.main_picture(
-        depth_figure(result),
+        figure(result),
         "activations.flow",
         "Standard deviation and histogram of activations and gradients, layer by layer",
     )
@@ -50,6 +51,12 @@ def show(state: State) -> None:
         "standard normal gradient enters at the last. A unit is dead if its slope is closer to "
         f"zero than 0.01 for every input. {start.name}: {start.choice.note}"
     )
+
+
+@lru_cache(maxsize=32)
+def figure(result: Flow) -> Figure:
+    """The signal and the gradient."""
+    return depth_figure(result)
 
 
 def show_properties(state: State) -> None:

@@ -1,5 +1,6 @@
 """The view "Softmax": functions of a whole vector, and how each output changes with each input."""
 
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -12,6 +13,7 @@ from core.functions.activations.figures.softmax import (
 from core.functions.activations.response import response
 from core.functions.activations.state import State
 from core.functions.activations.words import response_sentence
+from core.plots.theme import Figure
 from core.topics import TOPICS, Topic
 from pages.ui import frame, widgets
 from pages.ui.tables import table
@@ -33,21 +35,24 @@ def choose(topic: Topic) -> dict[str, Any]:
 
 def show(state: State) -> None:
     """The outputs, and beside them the Jacobian."""
-    vector, result = state.vector.choice, response(state.vector, state.z)
+    result, (bars, cells) = response(state.vector, state.z), figures(state)
     frame.sentence(response_sentence(state.vector.name, result))
     outputs, jacobian = st.columns(2)
     with outputs:
-        frame.staying_picture(
-            outputs_figure(vector, result), "activations.outputs", "Outputs of a vector function"
-        )
+        frame.staying_picture(bars, "activations.outputs", "Outputs of a vector function")
     with jacobian:
-        frame.picture(
-            jacobian_figure(vector, result), "activations.jacobian", "Heat map of its Jacobian"
-        )
+        frame.picture(cells, "activations.jacobian", "Heat map of its Jacobian")
     st.caption(
-        f"{vector.note} The table of slopes is the Jacobian: each row shows how one output changes "
-        "with each logit."
+        f"{state.vector.choice.note} The table of slopes is the Jacobian: each row shows how one "
+        "output changes with each logit."
     )
+
+
+@lru_cache(maxsize=64)
+def figures(state: State) -> tuple[Figure, Figure]:
+    """The outputs and the Jacobian."""
+    vector, result = state.vector.choice, response(state.vector, state.z)
+    return outputs_figure(vector, result), jacobian_figure(vector, result)
 
 
 def show_properties(state: State) -> None:

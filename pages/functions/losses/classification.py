@@ -1,10 +1,11 @@
 """Losses of classes, a topic at a time."""
 
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 
-from core.functions.losses.classification import STEPS, answer, binary, two_classes
+from core.functions.losses.classification import STEPS, Answer, answer, binary, two_classes
 from core.functions.losses.figures.three_classes import (
     answer_figure,
     answer_rows,
@@ -20,6 +21,7 @@ from core.functions.losses.state import (
     State,
 )
 from core.functions.losses.words import answer_sentence, two_classes_sentence
+from core.plots.theme import Figure
 from core.topics import Topic
 from pages.functions.losses.mistakes import common_mistakes, large_logits
 from pages.ui import frame, widgets
@@ -57,13 +59,13 @@ def _three_classes(state: State) -> None:
     left, right = st.columns(2)
     with left:
         frame.staying_picture(
-            answer_figure(result),
+            answer_figures(result)[0],
             "losses.picture.answer",
             "Probabilities, target and gradient by class",
         )
     with right:
         frame.picture(
-            simplex_figure(result),
+            answer_figures(result)[1],
             "losses.picture.simplex",
             "Triangle of all answers, shaded by loss",
         )
@@ -73,6 +75,12 @@ def _three_classes(state: State) -> None:
         "is certain. The shade is the loss. The line is gradient descent on the three logits, "
         f"{STEPS} steps."
     )
+
+
+@lru_cache(maxsize=32)
+def answer_figures(result: Answer) -> tuple[Figure, Figure]:
+    """The bars, and the triangle."""
+    return answer_figure(result), simplex_figure(result)
 
 
 def _two_classes(state: State) -> None:

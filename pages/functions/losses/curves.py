@@ -1,5 +1,6 @@
 """Losses and their gradients against the prediction."""
 
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -16,6 +17,7 @@ from core.functions.losses.curves import (
 from core.functions.losses.figures.curves import curve_rows, curves_figure
 from core.functions.losses.state import State
 from core.functions.losses.words import curves_sentence
+from core.plots.theme import Figure
 from core.topics import Topic
 from pages.ui import frame, widgets
 from pages.ui.tables import table
@@ -32,26 +34,32 @@ def choose(topic: Topic) -> dict[str, Any]:
     kind = KINDS[widgets.widget(topic, "kind", "Task")]
     losses = widgets.lines(topic, kind.name, "Losses, up to five")
     numbers = {quantity.setting: number(quantity) for quantity in kind.quantities()}
-    with widgets.more(topic, "batch"):
-        batch = widgets.widget(topic, "batch", "Examples in the batch")
-    return {"kind": kind.words, **numbers, kind.name: losses, "batch": batch}
+    folded = widgets.folded(topic, {"batch": "Examples in the batch"})
+    return {"kind": kind.words, **numbers, kind.name: losses, **folded}
 
 
 def show(topic: Topic, state: State) -> None:
     """The picture, what has to be known of a loss there, and a table of formulas, values and
     gradients.
     """
-    kind, picks, points = kind_of(state), chosen(state), at_prediction(state)
+    picks, points = chosen(state), at_prediction(state)
     if not picks:
         frame.nothing(NONE)
         return
-    names = [pick.name for pick in picks]
-    frame.sentence(curves_sentence(names, points))
+    frame.sentence(curves_sentence([pick.name for pick in picks], points))
     frame.main_picture(
-        curves_figure(kind, names, graphs(state), points, target_on_axis(state)),
-        f"losses.picture.{kind.name}",
+        figure(state),
+        f"losses.picture.{kind_of(state).name}",
         "Losses and their gradients against the prediction",
     )
     for name, sentences in remarks(state):
         st.markdown(f":material/info: **{name}**. {sentences}")
     table(curve_rows(picks, points), "curves", words=2)
+
+
+@lru_cache(maxsize=64)
+def figure(state: State) -> Figure:
+    """The losses and their gradients."""
+    names = [pick.name for pick in chosen(state)]
+    points, target = at_prediction(state), target_on_axis(state)
+    return curves_figure(kind_of(state), names, graphs(state), points, target)

@@ -1,5 +1,7 @@
 """Losses of classes where they go wrong: large logits, and common mistakes."""
 
+from functools import lru_cache
+
 import streamlit as st
 
 from core.functions.losses import log_softmax
@@ -8,6 +10,7 @@ from core.functions.losses.figures.mistakes import learning_figure, mistake_rows
 from core.functions.losses.mistakes import MISTAKES, compare
 from core.functions.losses.state import State
 from core.functions.losses.words import large_sentence, mistake_sentence
+from core.plots.theme import Figure
 from pages.ui import frame
 from pages.ui.tables import table
 
@@ -37,15 +40,22 @@ def common_mistakes(state: State) -> None:
     slopes, learning = st.columns(2)
     with slopes:
         frame.staying_picture(
-            slopes_figure(courses),
+            figures(state)[0],
             "losses.picture.slopes",
             "Gradient of a mistaken loss and of the right one",
         )
     with learning:
         frame.picture(
-            learning_figure(courses),
+            figures(state)[1],
             "losses.picture.learning",
             "Learning with a mistaken loss and with the right one",
         )
     table(mistake_rows(courses), "mistake")
     st.markdown(MISTAKES[state.mistake].note)
+
+
+@lru_cache(maxsize=32)
+def figures(state: State) -> tuple[Figure, Figure]:
+    """The gradients of a mistake, and the learning with it."""
+    courses = compare(state.mistake, state.logits, state.truth, state.logits_lr)
+    return slopes_figure(courses), learning_figure(courses)

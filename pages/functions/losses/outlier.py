@@ -1,5 +1,6 @@
 """The best lines by three losses side by side, and what an outlier does to them."""
 
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -8,6 +9,7 @@ from core.functions.losses.figures.outlier import outlier_figures
 from core.functions.losses.fits import Outlier, outlier_fits
 from core.functions.losses.state import State, outlier_points
 from core.functions.losses.words import outlier_sentence
+from core.plots.theme import Figure
 from core.topics import Topic
 from pages.ui import address, frame, widgets
 
@@ -27,7 +29,7 @@ def show(topic: Topic, state: State) -> None:
     frame.sentence(outlier_sentence(outlier, fits))
     with frame.stays("losses.fits"):
         columns = st.columns(len(fits), gap="small")
-    for column, (name, figure) in zip(columns, outlier_figures(fits), strict=True):
+    for column, (name, figure) in zip(columns, figures(state), strict=True):
         with column, frame.part(name, figure.layout.height):
             frame.picture(
                 figure,
@@ -40,3 +42,9 @@ def show(topic: Topic, state: State) -> None:
         "over all lines; the dot is the best line. The points are those of the view Surface, "
         "model Line: edit them there."
     )
+
+
+@lru_cache(maxsize=32)
+def figures(state: State) -> list[tuple[str, Figure]]:
+    """A picture for each of the losses, by its name."""
+    return outlier_figures(outlier_fits(outlier_points(state), state.part(Outlier)))

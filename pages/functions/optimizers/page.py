@@ -49,8 +49,7 @@ def folded(view: str) -> dict[str, Any]:
         labels = {"angle": "Camera angle"} | labels
     if widgets.current(TOPIC, "noise"):
         labels |= {"seed": "Noise seed"}
-    with widgets.more(TOPIC, *labels):
-        return {name: widgets.widget(TOPIC, name, label) for name, label in labels.items()}
+    return widgets.folded(TOPIC, labels)
 
 
 def with_racers(section: Section) -> Section:

@@ -42,7 +42,7 @@ def show(state: State, start_at: Callable[[float, float], None]) -> None:
     """
     trajectories, waiting = run(state), _waits(state)
     revision = _revision()
-    _say(state, trajectories, waiting, plays=revision > 0)
+    _say(state, waiting, plays=revision > 0)
     _paths(state, trajectories, waiting, revision, start_at)
     if not waiting:
         _warn(state, trajectories)
@@ -52,12 +52,11 @@ def show(state: State, start_at: Callable[[float, float], None]) -> None:
             frame.picture(figure, key, alt)
 
 
-def _say(state: State, trajectories: Sequence[Trajectory], waiting: bool, plays: bool) -> None:
+def _say(state: State, waiting: bool, plays: bool) -> None:
     """What to look for, until the race has been run, and then what has come of it. Of a race that
     plays now the player shows the one and, when it is over, the other.
     """
-    asked = question(state.racers, state.problem.start, state.steps)
-    result = race_sentence(state.racers, trajectories)
+    asked, result = question(state.racers, state.problem.start, state.steps), sentence(state)
     if plays:
         with st.container(key="sentence", gap=None):
             st.container(key="race-question").markdown(asked)
@@ -82,6 +81,12 @@ def _warn(state: State, trajectories: Sequence[Trajectory]) -> None:
             st.markdown(f":material/warning: **{pick.name}** {trajectory.note}.")
     if caution := schedule_caution(state):
         st.markdown(f":material/warning: **{state.schedule.name}**. {caution}")
+
+
+@lru_cache(maxsize=64)
+def sentence(state: State) -> str:
+    """What has come of the race."""
+    return race_sentence(state.racers, run(state))
 
 
 @lru_cache(maxsize=64)

@@ -100,7 +100,10 @@ def labelled():
 
 
 def test_our_parameters_have_a_label_and_those_of_torch_their_spelling():
-    app = AppTest.from_function(labelled, default_timeout=20).run()
+    app = AppTest.from_function(labelled, default_timeout=20)
+    for folded in ("optimizer", "several.attribution.SmoothGrad"):
+        app.session_state[f"demo.{folded}.more"] = True  # open
+    app.run()
     assert not app.exception
     labels = {box.label for box in (*app.slider, *app.select_slider, *app.number_input)}
     assert labels >= {"Condition number", "Angle", "lr", "lr_decay"}
