@@ -7,6 +7,9 @@ from core.plots import theme
 INSET = 0.02
 """How far from the edge an arrow stands, of the picture's size."""
 
+SIZES = {"circle": 11} | {f"triangle-{end}": 15 for end in ("up", "down", "left", "right")}
+"""Of the symbols, in pixels."""
+
 Ends = tuple[float, float]
 
 
@@ -22,7 +25,7 @@ def marker(x: float, y: float, across: Ends, up: Ends, color: str) -> dict:
         "cliponaxis": False,
         "showlegend": False,
         "hoverinfo": "skip",
-        "marker": {"color": color, "size": 11, "symbol": symbol, "line": ring},
+        "marker": {"color": color, "size": SIZES[symbol], "symbol": symbol, "line": ring},
     }
 
 

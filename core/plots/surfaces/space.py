@@ -20,8 +20,7 @@ LINES = 16
 MOST = 81
 """Points a side that are sent: 35 KB."""
 
-LOGARITHMIC = {
-    "text": "Heights: log scale",
+WORDS = {
     "showarrow": False,
     "font": {"size": 12, "color": theme.LABEL},
     "xref": "paper",
@@ -31,7 +30,9 @@ LOGARITHMIC = {
     "xanchor": "right",
     "yanchor": "top",
 }
-"""Words in the corner: a title at the axis is cut off where the picture is narrow."""
+"""Of the words in the corner that say what the heights are: a title at their axis is cut off where
+the picture is narrow.
+"""
 
 LIFT = 0.015
 """How far paths stand above the surface, of the height of the box."""
@@ -71,7 +72,7 @@ def surface_figure(
         view,
         _lifted(drawn, heights),
         margin={"l": 0, "r": 0, "t": 8, "b": 0},
-        **({"annotations": [LOGARITHMIC]} if view.scale == "log" else {}),
+        annotations=[{**WORDS, "text": _heights(view)}],
         scene=_scene(drawn, heights, view, angle),
     )
 
@@ -125,11 +126,17 @@ def _between(drawn: Tensor, points: Tensor) -> Tensor:
     return sampled[0, 0, 0]
 
 
+def _heights(view: View) -> str:
+    """What the heights are, and their scale."""
+    title, scale = view.titles[2], ", log scale" if view.scale == "log" else ""
+    return f"Height: {title[:1].lower()}{title[1:]}{scale}"
+
+
 def _scene(drawn: Grid, heights: Heights, view: View, angle: float) -> dict:
     """The three axes, the box they make, and the camera."""
     bare = {"showbackground": False, "zeroline": False, "showspikes": False}
     axis = {"gridcolor": theme.SEQUENTIAL[1], "nticks": 5, **theme.POWERS, **bare}
-    x, y, z = ({"title": title, **axis} for title in view.titles)
+    x, y, z = ({"title": title, **axis} for title in (*view.titles[:2], ""))
     return {
         "xaxis": {**x, "range": ends(drawn.x)},
         "yaxis": {**y, "range": ends(drawn.y)},

@@ -117,7 +117,8 @@ def test_titles_and_legend_are_as_asked():
     asked = View(("w", "b", "loss"), equal=False, legend=False)
     flat, space = (draw(grid(HIMMELBLAU), view=asked).layout for draw in FIGURES.values())
     assert (flat.xaxis.title.text, flat.yaxis.title.text) == ("w", "b")
-    assert (space.scene.xaxis.title.text, space.scene.zaxis.title.text) == ("w", "loss")
+    assert (space.scene.xaxis.title.text, space.scene.yaxis.title.text) == ("w", "b")
+    assert [note.text for note in space.annotations] == ["Height: loss"]
     assert (
         flat.yaxis.scaleanchor is None
         and contour_figure(grid(HIMMELBLAU)).layout.yaxis.scaleanchor == "x"

@@ -54,7 +54,7 @@ def test_the_eye_goes_around_by_the_angle(angle, x, y):
 def test_a_logarithmic_scale_is_named(name):
     pick, log = SURFACES.pick(name), name == "Himmelblau"
     words = surface_figure(grid(pick), view=view(pick)).layout.annotations
-    assert [note.text for note in words] == (["Heights: log scale"] if log else [])
+    assert [note.text for note in words] == ["Height: f(x, y)" + (", log scale" if log else "")]
     traces = contour_figure(grid(pick), view=view(pick)).data
     (bar,) = [trace for trace in traces if trace.marker.showscale]
     assert bar.marker.colorbar.title.text == ("f(x, y)<br>log scale" if log else "f(x, y)")
