@@ -128,11 +128,12 @@ def _folded(
     is, and nobody looks, there are no widgets of them: a page may have fifty.
     """
     count = sum(changes(f"{key}.{parameter}", spec) for parameter, spec in specs.items())
+    said = _said(f"{key}.more", count)
     popover = st.popover(
-        titled(f"More of {name}", count),
+        titled(f"More of {name}", said),
         key=f"{key}.more",
         icon=":material/tune:",
-        type="secondary" if count or width == "stretch" else "tertiary",
+        type="secondary" if said or width == "stretch" else "tertiary",
         width=width,
         on_change="rerun",
     )
@@ -145,6 +146,15 @@ def _folded(
             )
             for parameter, spec in specs.items()
         }
+
+
+def _said(key: str, count: int) -> int:
+    """How many are changed, as a popover's button says it: while it is open what it said before,
+    since with other words it would be another popover, and closed.
+    """
+    if not st.session_state.get(key):
+        st.session_state[f"{key}.said"] = count
+    return st.session_state.get(f"{key}.said", count)
 
 
 def titled(title: str, count: int) -> str:

@@ -58,17 +58,12 @@ def views(topic: Topic, name: str, label: str) -> Any:
 
 
 def folded(topic: Topic, labels: Mapping[str, str]) -> dict[str, Any]:
-    """The widgets of these settings under "More", and their values by name. While it is folded and
-    all are at their defaults, there are none.
+    """The widgets of these settings under "More", and their values by name.
 
     Args:
         labels: of the widgets, by the settings' names.
     """
-    count = sum(picks.changes(*_keyed(topic, name)) for name in labels)
-    expander = st.expander(picks.titled("More", count), key=f"{topic.name}.more", on_change="rerun")
-    if not (expander.open or count):
-        return {name: spec_of(topic, name).default for name in labels}
-    with expander:
+    with more(topic, *labels):
         return {name: widget(topic, name, label) for name, label in labels.items()}
 
 
