@@ -55,6 +55,12 @@ class FastFigure(go.Figure):
                 super().__init__(**parts)
         return super().__getattribute__(name)
 
+    @property
+    def height(self) -> int:
+        """Pixels, which Plotly need not be asked for."""
+        parts = vars(self).get("_parts")
+        return self.layout.height if parts is None else parts["layout"]["height"]
+
     def animate(self, frames: list[dict], **layout: Any) -> None:
         """Adds frames and parts of the layout, as plain dictionaries. Plotly's checks of them take
         20 ms.

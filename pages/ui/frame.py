@@ -208,7 +208,7 @@ def part(key: str, height: int) -> DeltaGenerator:
 
 def staying_picture(figure: Figure, key: str, alt: str) -> None:
     """Shows the one of several figures that stays in sight on a phone."""
-    with stays(key, figure.layout.height):
+    with stays(key, figure.height):
         picture(figure, key, alt, height="stretch")
 
 

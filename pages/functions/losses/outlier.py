@@ -30,7 +30,7 @@ def show(topic: Topic, state: State) -> None:
     with frame.stays("losses.fits"):
         columns = st.columns(len(fits), gap="small")
     for column, (name, figure) in zip(columns, figures(state), strict=True):
-        with column, frame.part(name, figure.layout.height):
+        with column, frame.part(name, figure.height):
             frame.picture(
                 figure,
                 f"losses.picture.{name}",

@@ -62,7 +62,7 @@ def show(topic: Topic, state: State) -> None:
     frame.sentence(descent_words(result))
     above, space = st.columns(2, gap="small")
     seen = figures(state)[0]
-    with above, frame.stays("losses.above", seen.layout.height):
+    with above, frame.stays("losses.above", seen.height):
         clicks.picture(
             seen,
             "losses.picture.above",

@@ -19,7 +19,7 @@ def test_it_is_the_figure_that_plotly_makes(template, monkeypatch):
     monkeypatch.setattr(io.templates, "default", template)
     made, checked = FastFigure(TRACES, LAYOUT), go.Figure(TRACES, LAYOUT)
     assert json.loads(made.to_json()) == json.loads(checked.to_json())
-    assert made.layout.height == 100 and made.data[0].y == (1.0, 2.0)
+    assert made.height == made.layout.height == made.height == 100 and made.data[0].y == (1.0, 2.0)
     assert json.loads(made.to_json()) == json.loads(checked.to_json())
 
 
