@@ -6,7 +6,7 @@ as tests do: they put the figures of every preset and section through Plotly's c
 """
 
 import base64
-import pickle
+import json
 from functools import lru_cache
 from threading import RLock
 from typing import Any
@@ -42,7 +42,7 @@ class FastFigure(go.Figure):
     """
 
     _animation: dict[str, Any] = {}
-    _kept: bytes | None = None
+    _text: str | None = None
 
     def __init__(self, data: Any = None, layout: Any = None, frames: Any = None, **more: Any):
         self._parts = {"data": data, "layout": layout, "frames": frames, **more}
@@ -65,18 +65,18 @@ class FastFigure(go.Figure):
         """Adds frames and parts of the layout, as plain dictionaries. Plotly's checks of them take
         20 ms.
         """
-        self._animation, self._kept = {"frames": frames, "layout": layout}, None
+        self._animation, self._text = {"frames": frames, "layout": layout}, None
 
     def to_dict(self) -> dict[str, Any]:
         """The figure as Plotly has it, with the frames and controls that were added. As long as it
-        cannot change it is kept, since most figures are shown more than once.
+        cannot change it is kept, as text, since most figures are shown more than once.
         """
         if "_parts" not in vars(self):
             return self._whole()
-        kept = self._kept
-        if kept is None:
-            kept = self._kept = pickle.dumps(self._whole(), pickle.HIGHEST_PROTOCOL)
-        return pickle.loads(kept)
+        text = self._text
+        if text is None:
+            text = self._text = json.dumps(self._whole())
+        return json.loads(text)
 
     def _whole(self) -> dict[str, Any]:
         parts = vars(self).get("_parts")
