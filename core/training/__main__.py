@@ -74,6 +74,24 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="make assets/weights again: all that need no download, or the one named",
     )
+    _further_arguments(parser)
+    for name in CHANGES:
+        kind = int if name in ("epochs", "seed", "batch_size") else str
+        parser.add_argument(
+            f"--{name.replace('_', '-')}", type=kind, help="instead of that of the network's recipe"
+        )
+    parser.add_argument(
+        "--device", help="cpu, cuda, mps, xpu; by default an accelerator if there is one"
+    )
+    parser.add_argument(
+        "--threads", type=int, help="of the CPU; by default as many as it has cores"
+    )
+    parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
+    return parser
+
+
+def _further_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of a training that goes on from weights in `assets`."""
     parser.add_argument(
         "--further",
         type=int,
@@ -93,19 +111,6 @@ def parser() -> argparse.ArgumentParser:
         default=1.0,
         help="with --further: of the new weights in the mean with those before; by default 1",
     )
-    for name in CHANGES:
-        kind = int if name in ("epochs", "seed", "batch_size") else str
-        parser.add_argument(
-            f"--{name.replace('_', '-')}", type=kind, help="instead of that of the network's recipe"
-        )
-    parser.add_argument(
-        "--device", help="cpu, cuda, mps, xpu; by default an accelerator if there is one"
-    )
-    parser.add_argument(
-        "--threads", type=int, help="of the CPU; by default as many as it has cores"
-    )
-    parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
-    return parser
 
 
 def configure(model: str, options: argparse.Namespace) -> TrainConfig:

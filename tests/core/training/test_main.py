@@ -6,13 +6,11 @@ import subprocess
 import sys
 
 import pytest
-import torch
 
 from core.models.zoo import MODELS
 from core.training import __main__ as command
 from core.training import card, store
 from core.training.config import recipe
-from core.training.further import between, gentle, mean
 from core.training.train import evaluate
 
 
@@ -75,16 +73,6 @@ def test_going_on_from_the_weights_that_are_there(folder, small, tmp_path, monke
     assert "s more" in capsys.readouterr().out
     assert command.main(["LeNet", "--shipped", "--further", "1"]) == 2
     assert f"sha256 begins with {before.sha256[:12]}" in capsys.readouterr().err
-
-
-def test_the_mean_of_several_further_trainings():
-    before, *after = (
-        {"weight": torch.tensor([x]), "count": torch.tensor(9)} for x in (1.0, 4.0, 8.0)
-    )
-    middle = between(before, mean(after), 0.5)
-    assert middle["weight"].item() == 1 + 0.5 * (6 - 1) and middle["count"].item() == 9
-    seeds = [gentle(recipe("LeNet", seed=4), 2, run).seed for run in range(3)]
-    assert seeds == [5, 6, 7]
 
 
 @pytest.mark.parametrize(
