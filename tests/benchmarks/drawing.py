@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 from core.data import preparation
 from core.data.handwriting.strokes import SIZE, decode, draw
 from core.data.handwriting.styles import written
-from core.vision.digits.state import State, read
+from core.vision.digits.state import State, read_each
 from tests.benchmarks.rows import Row
 from tests.browser import launch, settled
 from tests.server import serve
@@ -61,7 +61,7 @@ def _server() -> Row:
     try:
         state = State(strokes=written(STYLE))
         whole = _milliseconds(
-            lambda: read.__wrapped__(state)
+            lambda: read_each.__wrapped__(state)
         )  # the page keeps readings; each new stroke is a new one
         shrunk = _milliseconds(
             lambda: preparation.prepare(draw(decode(state.strokes), state.brush))

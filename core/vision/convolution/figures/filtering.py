@@ -30,7 +30,7 @@ def output_picture(output: Tensor, colours: str) -> Picture:
     low, high = (0.0, 1.0) if colours == AS_IT_IS else (float(end) for end in output.aminmax())
     if colours == ABSOLUTE:
         output, low, high = output.abs(), 0.0, max(high, -low)
-    return picture(_bytes((output - low) * (255 / ((high - low) or 1.0))))
+    return picture(_bytes((output - low).mul_(255 / ((high - low) or 1.0))))
 
 
 def output_frame(result: Filtered) -> tuple[int, int]:
@@ -55,7 +55,7 @@ def reach(output: Tensor) -> float:
 
 
 def _bytes(values: Tensor) -> Tensor:
-    return values.nan_to_num(0).round_().clamp_(0, 255).to(torch.uint8)
+    return values.nan_to_num_(0).round_().clamp_(0, 255).to(torch.uint8)
 
 
 def colours_for(kernel: Tensor, colours: str) -> str:
