@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 import core
 import tests.foreign
@@ -151,7 +152,15 @@ def test_a_parameter_of_an_entry_has_its_widget(entry):
     assert any(first for _, first in by_topic)
     for topic, first in by_topic:
         for state in first:
-            app = visited(topic, topic.query(state))
+            app = unfolded(visited(topic, topic.query(state)))
             keys = set(app.session_state) | {widget.key for widget in app.slider if widget.key}
             for parameter in registry[name].parameters:
                 assert any(key.endswith(f".{parameter}") for key in keys), parameter
+
+
+def unfolded(app: AppTest) -> AppTest:
+    """The page with every list of further parameters open: they have no widgets before that."""
+    for key in {*app.session_state}:
+        if key.endswith(".more"):
+            app.session_state[key] = True
+    return app.run()

@@ -132,11 +132,11 @@ def test_too_little_memory_on_the_accelerator_means_the_cpu(small, monkeypatch):
     real, elsewhere = module._train, torch.device("meta")  # stands for an accelerator
     asked = []
 
-    def tight(config, device):
+    def tight(config, device, start):
         asked.append(device.type)
         if device == elsewhere:
             raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 20.00 MiB")
-        yield from real(config, device)
+        yield from real(config, device, start)
 
     monkeypatch.setattr(module, "_train", tight)
     snapshots = list(train(recipe(MLP, epochs=1), elsewhere))
@@ -146,7 +146,7 @@ def test_too_little_memory_on_the_accelerator_means_the_cpu(small, monkeypatch):
 
 
 def test_too_little_memory_on_the_cpu_is_said(small, monkeypatch):
-    def tight(config, device):
+    def tight(config, device, start):
         raise RuntimeError(
             "[enforce fail at alloc_cpu.cpp] DefaultCPUAllocator: can't allocate memory"
         )

@@ -9,6 +9,11 @@ from tests.browser import choose, settled
 from tests.pages.vision.test_digits import SEVEN, draw
 
 
+def stop(page):
+    """The page's own button: Streamlit has another while it runs."""
+    return page.get_by_test_id("stTabs").get_by_role("button", name="Stop", exact=True)
+
+
 def test_a_network_is_trained_in_the_app_and_used(page):
     """With another page open meanwhile: the training goes on, and the result is in the list of
     networks.
@@ -18,7 +23,7 @@ def test_a_network_is_trained_in_the_app_and_used(page):
     page.keyboard.press("Home")
     settled(page)
     page.get_by_role("button", name="Train", exact=True).click()
-    expect(page.get_by_role("button", name="Stop", exact=True)).to_be_visible()
+    expect(stop(page)).to_be_visible()
     page.get_by_role("link", name="Home").first.click()
     expect(page.get_by_role("heading", name="Torch Playground")).to_be_visible()
     page.goto("/digits?digits.show=Train+it+yourself")
@@ -47,5 +52,5 @@ def test_a_training_can_be_stopped(page):
     settled(page)
     page.get_by_role("button", name="Train", exact=True).click()
     expect(page.get_by_text(re.compile(r"Epoch \d+ of 20"))).to_be_visible(timeout=60_000)
-    page.get_by_role("button", name="Stop", exact=True).click()
+    stop(page).click()
     expect(page.get_by_text("Stopped at step")).to_be_visible()
