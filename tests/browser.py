@@ -161,6 +161,12 @@ def resize(page: Page, width: int, scheme: str = "light") -> None:
     page.emulate_media(color_scheme=scheme)
 
 
+def moving(page: Page) -> Page:
+    """The page as one sees it who has not asked for less motion, until the test ends."""
+    page.emulate_media(reduced_motion="no-preference")
+    return page
+
+
 def launch(
     playwright: Playwright, profile: Path | None = None, **context: object
 ) -> Browser | BrowserContext:

@@ -25,6 +25,10 @@ from tests.browser import Chromium, watching
 from tests.server import Server, serve
 
 WINDOW = {"width": 1280, "height": 800}
+STILL = "reduce"
+"""Less motion, as a reader's system can ask for: a fifth of a browser's work is to draw what fades
+in. A test of what moves asks for it (`tests.browser.moving`).
+"""
 
 FIRST = (
     "tests/pages/functions/test_losses.py",
@@ -148,7 +152,7 @@ def browser(chromium: Chromium) -> Browser:
 @pytest.fixture(scope="module")
 def tab(chromium: Chromium, app: Server) -> Iterator[Page]:
     """A tab of somebody who has been to `app` before."""
-    tab = chromium.reader(base_url=app.url, viewport=WINDOW).new_page()
+    tab = chromium.reader(base_url=app.url, viewport=WINDOW, reduced_motion=STILL).new_page()
     yield tab
     tab.close()
 
@@ -177,4 +181,4 @@ def page(app: Server, tab: Page) -> Iterator[Page]:
     finally:
         tab.goto("about:blank")
         tab.set_viewport_size(WINDOW)
-        tab.emulate_media(color_scheme="null")
+        tab.emulate_media(color_scheme="null", reduced_motion=STILL)

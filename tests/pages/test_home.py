@@ -15,7 +15,7 @@ from core.topics import TOPICS
 from pages.home import live
 from pages.home.reading import BLANK, read
 from pages.ui import cached
-from tests.browser import resize, settled, until
+from tests.browser import moving, resize, settled, until
 from tests.server import ROOT
 from tests.visits import new_app
 
@@ -69,7 +69,7 @@ def sentence(page):
 
 
 def test_a_nine_is_drawn_and_read_and_the_first_stroke_of_a_reader_takes_its_place(page):
-    open_home(page)
+    open_home(moving(page))
     expect(sentence(page)).to_contain_text("The network says 9")
     expect(page.get_by_text("Your turn: draw a digit")).to_be_visible()
     canvas = page.get_by_label("Drawing canvas")
@@ -90,12 +90,8 @@ def test_a_nine_is_drawn_and_read_and_the_first_stroke_of_a_reader_takes_its_pla
 
 
 def test_who_wants_no_motion_sees_the_nine_at_once(page):
-    page.emulate_media(reduced_motion="reduce")
-    try:
-        open_home(page)
-        expect(sentence(page)).to_contain_text("The network says 9")
-    finally:
-        page.emulate_media(reduced_motion="null")
+    open_home(page)
+    expect(sentence(page)).to_contain_text("The network says 9")
 
 
 def test_the_page_is_used_with_the_keyboard_alone(page):
@@ -117,7 +113,7 @@ def test_the_page_is_used_with_the_keyboard_alone(page):
 @pytest.mark.parametrize("width", [1280, 390])
 def test_what_is_there_does_not_jump_when_more_comes(page, address, width):
     resize(page, width)
-    settled(page.goto(address) and page)
+    settled(moving(page).goto(address) and page)
     assert page.evaluate(SHIFT) < 0.1
 
 

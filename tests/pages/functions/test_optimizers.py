@@ -11,7 +11,7 @@ from core.functions.optimizers.geometry import start
 from core.functions.optimizers.state import RACERS, State, run
 from core.functions.optimizers.surfaces import SURFACES
 from core.topics import TOPICS
-from tests.browser import click_chart, settled, until
+from tests.browser import click_chart, moving, settled, until
 
 TOPIC = TOPICS["optimizers"]
 STATE = State(racers=(RACERS.pick("SGD"), RACERS.pick("Adam")), steps=40)
@@ -121,7 +121,7 @@ def test_after_a_control_the_whole_is_seen_or_the_step_that_was_looked_at(page):
 
 
 def test_a_step_of_the_guide_plays_unless_less_motion_is_wanted(page):
-    opened(page)
+    opened(moving(page))
     step, still = TOPIC.content.PRESETS[1], TOPIC.content.PRESETS[4]
     page.get_by_role("button", name=step.question).click()
     page.get_by_role("button", name="Pause").click()
@@ -137,7 +137,6 @@ def test_a_step_of_the_guide_plays_unless_less_motion_is_wanted(page):
     settled(page)
     expect(slider(page)).to_have_value(str(still.state.steps))
     expect(sentence(page).get_by_text("Adam is lowest")).to_be_visible()
-    page.emulate_media(reduced_motion="null")
 
 
 def test_one_act_is_one_entry_in_the_history(page):
