@@ -7,6 +7,7 @@ const PHONE = 8 // tiles beside each other there at most, so that a finger finds
 const PRESSED = { off: "true", on: "false" } // of a tile that can be switched off
 const GREY = 128 // the colour towards which it pulls
 const elements = new WeakMap() // what was built for each component on the page
+const watched = new WeakMap() // what ends the watch over its width
 
 function paint(canvas, tile, signedColors) {
   const bytes = atob(tile.pixels)
@@ -106,7 +107,9 @@ function alignHeadings(root) {
   for (const title of titles) title.style.minHeight = `${tallest}px`
 }
 
+// Streamlit runs what is exported below at each change, and what that returns once, when the component goes.
 function alignWhenResized(root) {
+  if (watched.has(root)) return
   let width = 0
   const observer = new ResizeObserver(() => {
     if ([0, width].includes(root.clientWidth)) return // taken off the page, or as wide as before
@@ -114,7 +117,7 @@ function alignWhenResized(root) {
     alignHeadings(root)
   })
   observer.observe(root)
-  return () => observer.disconnect()
+  watched.set(root, () => observer.disconnect())
 }
 
 export default function (component) {
@@ -146,7 +149,10 @@ export default function (component) {
     bars.forEach((bar, i) => showBar(bar, column.bars[i]))
   })
   alignHeadings(root)
-  const stop = alignWhenResized(root)
+  alignWhenResized(root)
   reportAnswered(data.answers)
-  return stop
+  return () => {
+    watched.get(root)?.()
+    watched.delete(root)
+  }
 }

@@ -311,6 +311,26 @@ def bars_data(share):
     return {"columns": [column], **options}
 
 
+def test_maps_that_change_are_watched_by_one_observer(browser):
+    """Streamlit runs a component at each change, and what it returned last once it is gone."""
+    page, data = browser.new_page(), bars_data(0.5)
+    show(page, "maps", data, 300, dark=False)
+    text = source("maps", "js").replace("export default function", "const run = function")
+    script = """
+        const watching = new Set()
+        window.ResizeObserver = class {
+            observe() { watching.add(this) }
+            disconnect() { watching.delete(this) }
+        }
+        const ends = [1, 2, 3].map(() => run({ data, parentElement: document.body }))
+        const before = watching.size
+        ends.at(-1)()
+        return [before, watching.size]
+    """
+    assert page.evaluate(f"data => {{ {text}\n{script} }}", data) == [1, 0]
+    page.close()
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_every_text_of_an_answer_can_be_read_and_none_stands_on_a_bar(dark, browser):
     cases = [("maps", bars_data(share), width) for share in (0.76, 0.88, 1) for width in (110, 300)]
