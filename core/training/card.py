@@ -142,10 +142,14 @@ def key(config: TrainConfig) -> str:
 
 def cards(folder: Path) -> tuple[tuple[Path, int, int], ...]:
     """The files of cards in a folder, each with the time of its last change and its size."""
+    states = []
     with contextlib.suppress(OSError), os.scandir(folder) as files:
-        states = [(Path(file), file.stat()) for file in files if file.name.endswith(".json")]
-        return tuple(sorted((path, now.st_mtime_ns, now.st_size) for path, now in states))
-    return ()
+        for file in files:
+            with contextlib.suppress(OSError):  # it is set aside this moment: the others are there
+                if file.name.endswith(".json"):
+                    now = file.stat()
+                    states.append((Path(file), now.st_mtime_ns, now.st_size))
+    return tuple(sorted(states))
 
 
 def read(path: Path) -> Card | None:

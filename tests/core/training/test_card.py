@@ -42,6 +42,15 @@ def test_the_card_of_a_further_training_holds_both_and_other_cards_say_nothing_o
         replace(ONE, start="of nothing")
 
 
+def test_a_card_that_goes_while_others_are_listed_hides_none(tmp_path):
+    (tmp_path / "gone.json").symlink_to(tmp_path / "elsewhere")
+    for name in ("two.json", "one.json", "one.safetensors"):
+        (tmp_path / name).write_bytes(b"12")
+    listed = [(path.name, size) for path, _, size in card.cards(tmp_path)]
+    assert listed == [("one.json", 2), ("two.json", 2)]
+    assert card.cards(tmp_path / "nowhere") == ()
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
