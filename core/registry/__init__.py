@@ -13,7 +13,7 @@ torch or a screen.
 
 from core.registry.choices import Choice, Pick, Registry
 from core.registry.config import Config, Preset, setting
-from core.registry.picks import Choose, ChooseSeveral
+from core.registry.picks import Choose, ChooseSeveral, specs_of
 from core.registry.specs import (
     Flag,
     Options,
@@ -45,5 +45,6 @@ __all__ = [
     "UnknownName",
     "is_variation",
     "setting",
+    "specs_of",
     "unknown",
 ]

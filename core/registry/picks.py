@@ -64,7 +64,7 @@ class Choose(Spec):
             usual = self.default
         arguments = {
             argument: spec.from_query(f"{key}.{argument}", query)
-            for argument, spec in _at(usual).items()
+            for argument, spec in specs_of(usual).items()
         }
         return self.registry.pick(usual.name, **arguments)
 
@@ -75,7 +75,7 @@ class Choose(Spec):
             return [misread(key, query[key], self.default.name)]
         return twice(key, query.get(key, ""), usual.name) + [
             line
-            for argument, spec in _at(usual).items()
+            for argument, spec in specs_of(usual).items()
             for line in spec.unread(f"{key}.{argument}", query)
         ]
 
@@ -106,7 +106,7 @@ class Choose(Spec):
         )
 
 
-def _at(usual: Pick) -> dict[str, Spec]:
+def specs_of(usual: Pick) -> dict[str, Spec]:
     """The specs of a pick's parameters, each with its default where the pick has it."""
     arguments = dict(usual.arguments)
     return {

@@ -9,8 +9,8 @@ from core.registry.specs import Options, Range, Spec, Text
 
 def is_variation(state: Config, original: Config) -> bool:
     """Whether what is said of `original` is still about `state`: what was chosen there is chosen
-    here, though more of a list may have joined it, and only numbers and texts are others. Those
-    that name one thing of many, such as an example by its index, count as choices.
+    here, though more picks may have joined those of a list, and only numbers and texts are others.
+    Those that name one thing of many, such as an example by its index, count as choices.
     """
     return all(
         _varies(spec, getattr(state, name), getattr(original, name))

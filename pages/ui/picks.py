@@ -1,13 +1,12 @@
 """Widgets of picks from a registry: of one with its parameters, and of several, a row each."""
 
 from contextlib import nullcontext
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.registry import Choose, ChooseSeveral, Pick, Range, Spec
+from core.registry import Choose, ChooseSeveral, Pick, Range, Spec, specs_of
 from pages.ui.fields import current, field, number_box, remember_none
 
 FEW = 3
@@ -188,15 +187,6 @@ def argument_changes(key: str, spec: Spec) -> int:
 def _name(key: str, spec: Choose) -> str:
     value = current(key, spec)
     return value.name if isinstance(value, Pick) else value
-
-
-def specs_of(usual: Pick) -> dict[str, Spec]:
-    """The specs of a pick's parameters, each with its default where the pick has it."""
-    arguments = dict(usual.arguments)
-    return {
-        name: spec if spec.default == arguments[name] else replace(spec, default=arguments[name])
-        for name, spec in usual.choice.parameters.items()
-    }
 
 
 def label_of(parameter: str, spec: Spec, owner: str = "") -> str:
