@@ -48,6 +48,12 @@ def test_a_guess_can_be_right_and_wrong(topic):
         assert len(set(preset.answers)) == len(preset.answers)
 
 
+def test_a_default_is_what_its_check_makes_of_it(topic):
+    """A config does not check what is at its default, and its text is a key of caches."""
+    for name, spec in topic.content.State.specs():
+        assert repr(spec.check(name, spec.default)) == repr(spec.default), name
+
+
 def test_an_address_leads_back_to_its_state(topic):
     generator = random.Random(0)
     states = [preset.state for preset in topic.content.PRESETS]

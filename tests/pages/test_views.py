@@ -62,6 +62,10 @@ an equation, and not the numbers that Streamlit itself writes at a slider and in
 edited.
 """
 
+NARROW = """width => document.documentElement.scrollWidth <= width
+  && [...document.querySelectorAll(".js-plotly-plot")].every(plot => plot.clientWidth <= width)"""
+"""Whether the page and each of its charts are as narrow as the window."""
+
 FOCUS = """() => {
   let element = document.activeElement
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
@@ -112,7 +116,7 @@ def check(page: Page, width: int) -> None:
 
     Charts follow the window's width a little later than the page.
     """
-    page.wait_for_function("width => document.documentElement.scrollWidth <= width", arg=width)
+    page.wait_for_function(NARROW, arg=width)
     texts = page.evaluate(TEXTS)
     assert len(texts) > 10
     assert [text for text, size, _ in texts if size < LEAST - 0.01] == []
