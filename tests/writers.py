@@ -13,7 +13,8 @@ import torch
 from torch import Tensor
 
 from core.data.handwriting.strokes import SIZE, Strokes, draw
-from core.data.preparation import steps
+from core.data.preparation import normalise, steps
+from core.training import store
 
 Line = list[tuple[float, float]]
 """Points of a stroke in heights of the digit, y down."""
@@ -209,10 +210,7 @@ def written(kind: Callable[[Random], list[Line]], count: int, seed: int) -> Tens
 
 
 def main() -> None:
-    """Prints the share that each shipped network of digits reads rightly, kind by kind."""
-    from core.data.preparation import normalise
-    from core.training import store
-
+    """Prints the share of each kind that the default network reads rightly."""
     network = store.load(store.DEFAULT)
     for kind, digit in KINDS.items():
         pictures = written(kind, 500, seed=1)

@@ -126,6 +126,9 @@ def _answer(topic: Topic, preset: Preset, guess: str | None) -> None:
 
 def _leading(topic: Topic, text: str) -> str:
     """The text, in which names of the page's sections lead there (`assets/links.js`)."""
-    for name in st.session_state.get(f"{topic.name}.sections", ()):
-        text = re.sub(rf"\b{re.escape(name)}(?!\w)", f"[{name}](#{quote(name)})", text)
-    return text
+    names = st.session_state.get(f"{topic.name}.sections", ())
+    if not names:
+        return text
+    longest_first = sorted(map(re.escape, names), key=len, reverse=True)
+    words = rf"\b(?:{'|'.join(longest_first)})(?!\w)"
+    return re.sub(words, lambda name: f"[{name[0]}](#{quote(name[0])})", text)

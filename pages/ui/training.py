@@ -10,10 +10,11 @@ from core.data.datasets import DATASETS, Dataset
 from core.models.zoo import MODELS
 from core.plots.history import history_figure
 from core.plots.numbers import percent
-from core.plots.words import plain
+from core.plots.words import counted, plain
 from core.topics import Topic
 from core.training import device, store
 from core.training.augmentation import AUGMENTATIONS
+from core.training.card import Card
 from core.training.config import TrainConfig, recipe
 from core.training.script import write_script
 from core.training.worker import ACTIVE, Job, Status
@@ -260,16 +261,7 @@ def code(topic: Topic, names: Sequence[str]) -> None:
         )
     trained = store.find(name)
     card, dataset = trained.card, trained.dataset
-    st.caption(
-        f"Trained in {card.seconds:.0f} s on {card.device} with PyTorch {card.torch}. Test "
-        f"accuracy: {percent(card.test_accuracy, 2)}. On the same kind of processor this script "
-        "gives the same weights."
-        if card.further is None
-        else "Trained as in this script, then further on newer drawings: "
-        f"{card.further.epochs} epochs with each of {card.runs} seeds, and the mean of the weights "
-        f"that came out counts {percent(card.share, 0)}, those before the rest. On {card.device} "
-        f"with PyTorch {card.torch}. Test accuracy: {percent(card.test_accuracy, 2)}."
-    )
+    st.caption(_origin(card))
     if dataset.script_notice:
         st.caption(dataset.script_notice)
     if dataset.is_ready():
@@ -283,3 +275,19 @@ def code(topic: Topic, names: Sequence[str]) -> None:
                 icon=":material/attach_file:",
             )
     frame.code(topic, write_script(card.config, card.threads), "training")
+
+
+def _origin(card: Card) -> str:
+    """How the weights came to be, and whether the script alone gives them."""
+    accuracy = f"Test accuracy: {percent(card.test_accuracy, 2)}."
+    if card.further is None:
+        return (
+            f"Trained in {card.seconds:.0f} s on {card.device} with PyTorch {card.torch}. "
+            f"{accuracy} On the same kind of processor this script gives the same weights."
+        )
+    return (
+        "Trained as in this script, then further on newer drawings: "
+        f"{counted(card.further.epochs, 'epoch')} with each of {counted(card.runs, 'seed')}, and "
+        f"the mean of the weights that came out counts {percent(card.share, 0)}, those before the "
+        f"rest. On {card.device} with PyTorch {card.torch}. {accuracy}"
+    )

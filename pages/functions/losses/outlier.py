@@ -45,6 +45,6 @@ def show(topic: Topic, state: State) -> None:
 
 
 @lru_cache(maxsize=32)
-def figures(state: State) -> list[tuple[str, Figure]]:
+def figures(state: State) -> tuple[tuple[str, Figure], ...]:
     """A picture for each of the losses, by its name."""
-    return outlier_figures(outlier_fits(outlier_points(state), state.part(Outlier)))
+    return tuple(outlier_figures(outlier_fits(outlier_points(state), state.part(Outlier))))

@@ -55,6 +55,7 @@ def reach(output: Tensor) -> float:
 
 
 def _bytes(values: Tensor) -> Tensor:
+    """The values as uint8. They are changed: nobody else may hold them."""
     return values.nan_to_num_(0).round_().clamp_(0, 255).to(torch.uint8)
 
 

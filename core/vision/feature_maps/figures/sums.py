@@ -11,7 +11,7 @@ from core.vision.feature_maps.figures.tiles import LARGE, extent, kind_name, siz
 from core.vision.feature_maps.sums import Sum
 
 ROWS = 1.15
-"""Width of the columns whose tiles stand in rows: one, so that the rows are equally high."""
+"""Width of each column whose tiles stand in rows: the same, so that the rows are equally high."""
 
 
 def sum_columns(result: Sum, source: str, rows: int = 4) -> tuple[Column, ...]:
