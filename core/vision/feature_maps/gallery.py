@@ -89,6 +89,15 @@ def channels_last(pictures: Tensor) -> Tensor:
     return torch.empty_strided(pictures.shape, strides, dtype=pictures.dtype).copy_(pictures)
 
 
+def can_search(choice: LayerChoice) -> bool:
+    """Whether there are test pictures to search."""
+    try:
+        subject(choice.network, choice.weights).gallery()
+    except ValueError:
+        return False
+    return True
+
+
 def search(choice: LayerChoice) -> Iterator[TopActivating]:
     """The top-activating images of all units of the chosen layer; the last is all.
 

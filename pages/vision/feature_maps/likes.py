@@ -44,8 +44,8 @@ def show(state: State, number: int) -> None:
     layer = capture.layer_name(state, capture.anatomy(state.network, state.weights))
     say, bar = frame.sentence_to_come("sentence.feature_maps.likes"), st.empty()
     search, ascent = state.part(LayerChoice), state.part(VisualizationRequest)
-    is_ready = cached.is_done(visualization.visualize, ascent)
-    is_ready = is_ready and cached.is_done(gallery.search, search)
+    is_searched = cached.is_done(gallery.search, search) or not gallery.can_search(search)
+    is_ready = is_searched and cached.is_done(visualization.visualize, ascent)
     room = growing.room(is_ready)
     if not is_ready:
         say(words.likes_to_come(state.unit, layer))
