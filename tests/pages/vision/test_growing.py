@@ -22,9 +22,12 @@ def test_a_picture_that_is_made_stays_where_there_is_nothing_to_search(tmp_path,
     """SimpleCNN is here, and its test pictures are not before they are downloaded."""
     monkeypatch.setenv(cache.VARIABLE, str(tmp_path))
     ready, room = [], growing.room
-    monkeypatch.setattr(
-        growing, "room", lambda is_ready: (ready.append(is_ready), room(is_ready))[1]
-    )
+
+    def noted(is_ready):
+        ready.append(is_ready)
+        return room(is_ready)
+
+    monkeypatch.setattr(growing, "room", noted)
     topic, state = TOPICS["feature_maps"], State(view=LIKES, network="SimpleCNN", steps=16, seed=97)
     app = visited(topic, topic.query(state))
     app.run()
