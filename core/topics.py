@@ -131,7 +131,7 @@ TOPICS: dict[str, Topic] = {
             "optimizers",
             "functions",
             "Optimizers",
-            "The optimizers of PyTorch race down a surface that you choose, from where you click.",
+            "The optimizers of PyTorch race down a surface that you choose, from where you like.",
             "Which optimizer gets through the valley first?",
             ":material/directions_run:",
             ("SGD", "Adam", "optimizer", "learning rate", "momentum"),

@@ -9,6 +9,9 @@ SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 MILLION = 1_000_000
 
+PERCENT = "\N{NO-BREAK SPACE}%"
+"""What follows a percentage: the sign stays on the line of its number."""
+
 MORE_DIGITS = 3
 """With which the terms of a sum may be written, so that they add up on the screen too."""
 
@@ -85,15 +88,15 @@ def _adds_up(terms: Sequence[float], total: float, decimals: int) -> bool:
 
 def percent(share: float, decimals: int = 1) -> str:
     """A share from 0 to 1 as a percentage: "97.3 %"."""
-    return f"{fixed(100 * share, decimals)} %"
+    return f"{fixed(100 * share, decimals)}{PERCENT}"
 
 
 def probability(share: float) -> str:
     """A softmax probability: "97.3 %", and never 100 % or 0 %, which it is only by rounding."""
     if share < 0.001:
-        return "< 0.1 %"
+        return f"<\N{NO-BREAK SPACE}0.1{PERCENT}"
     if share > 0.999:
-        return "> 99.9 %"
+        return f">\N{NO-BREAK SPACE}99.9{PERCENT}"
     return percent(share)
 
 

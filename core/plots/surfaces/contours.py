@@ -120,5 +120,5 @@ def _told(grid: Grid, view: View) -> dict:
         "mode": "text",
         "text": "",
         "showlegend": False,
-        "hovertemplate": f"{numbers}<extra>Click to start here</extra>",
+        "hovertemplate": f"{numbers}<extra>Click or tap to start here</extra>",
     }

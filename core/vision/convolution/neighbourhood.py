@@ -9,7 +9,14 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from core.data.inputs import Input
-from core.vision.convolution.filtering import NO_ACTIVATION, Filtering, filter_input, refused
+from core.vision.convolution.filtering import (
+    NO_ACTIVATION,
+    Filtered,
+    Filtering,
+    activation,
+    filter_input,
+    refused,
+)
 
 TILE = 5  # output cells along each side that are shown together: as many as leave room for numbers
 
@@ -39,6 +46,12 @@ class Neighbourhood:
     products: Tensor
     sums: Tensor
     output: Tensor
+
+    def told(self, setting: Filtering, row: int, column: int) -> tuple[float, float]:
+        """The sum of a cell of the tile and its output for people, `told`."""
+        cell = row, column
+        output = float(self.output[cell])
+        return told(self.products[cell], float(self.sums[cell]), output, setting)
 
     def beyond(self, height: int, width: int) -> tuple[tuple[int, int], tuple[int, int]]:
         """The last cell of the tile before and the first of the next, counted from this one's first
@@ -89,6 +102,29 @@ def around(chosen: Input, setting: Filtering, channel: int, row: int, column: in
         sums,
         done.output[in_tile],
     )
+
+
+def told(products: Tensor, total: float, output: float, setting: Filtering) -> tuple[float, float]:
+    """A sum and what the activation makes of it, for people: 0 where only rounding made it another
+    number, which is where the exact sum is no larger than the rounding of its terms.
+
+    Args:
+        products: the terms without the bias.
+    """
+    terms = torch.cat([products.double().flatten(), torch.tensor([setting.bias]).double()])
+    if abs(float(terms.sum())) > torch.finfo(torch.float32).eps * float(terms.abs().sum()):
+        return total, output
+    return 0.0, float(activation(setting.after)(torch.zeros(1)))
+
+
+def told_outputs(result: Filtered, setting: Filtering, row: int, column: int) -> list[float]:
+    """A pixel of the output for people, `told`, channel by channel."""
+    values, steps = result.output[:, row, column].tolist(), setting.dilation
+    outputs = []
+    for picture, value in zip(result.picture, values, strict=True):
+        window, _ = _covered(picture / 255, setting, (row, column), torch.Size((1, 1)))
+        outputs.append(told(window[::steps, ::steps] * result.kernel, value, value, setting)[1])
+    return outputs
 
 
 def _covered(

@@ -92,7 +92,7 @@ PRESETS = (
     Preset(
         "Upside down",
         "A transposed convolution enlarges: each input cell adds a whole kernel to the output. "
-        "Point at a cell of the input to see where.",
+        "Choose a cell of the input to see where.",
         State(view=ARITHMETIC, kind=TRANSPOSED, size=4, stride=2, output_padding=1),
         question="Can a convolution make a picture larger?",
         answers=("Yes", "No"),

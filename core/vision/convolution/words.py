@@ -10,7 +10,7 @@ from core.vision.convolution.arithmetic import Arithmetic, ConvolutionLayer
 from core.vision.convolution.filtering import Filtered, Filtering, has_activation
 from core.vision.convolution.flattening import Flattening, flat, origin
 from core.vision.convolution.mixing import Mixed, Mixing
-from core.vision.convolution.neighbourhood import Neighbourhood
+from core.vision.convolution.neighbourhood import Neighbourhood, told_outputs
 from core.vision.convolution.pooling import Pooled
 from core.vision.convolution.receptive import ReceptiveField
 from core.vision.convolution.state import COLOURS, channel_names
@@ -27,7 +27,7 @@ ROUNDING = 1e-5
 
 def kernel_sentence(result: Filtered, setting: Filtering, row: int, column: int) -> str:
     """What the kernel makes of one window, and of an area without edges."""
-    values = [short(value) for value in result.output[:, row, column].tolist()]
+    values = [short(value) for value in told_outputs(result, setting, row, column)]
     made = values[0]
     if len(values) > 1:
         named = zip(channel_names(len(values)), values, strict=True)
@@ -36,7 +36,7 @@ def kernel_sentence(result: Filtered, setting: Filtering, row: int, column: int)
     if setting.stride > 1:
         before, after = (size_words(each[0]) for each in (result.picture, result.output))
         return f"{words} A stride of {setting.stride} makes {after} pixels of {before}."
-    return f"{words} {even_words(setting)} Click the output for another pixel."
+    return f"{words} {even_words(setting)} Choose another pixel in the output."
 
 
 def even_words(setting: Filtering) -> str:
@@ -57,12 +57,13 @@ def number_sentence(tile: Neighbourhood, setting: Filtering, row: int, column: i
     cell = row - tile.top, column - tile.left
     products = tile.products[cell].flatten()
     count, used = len(products), int(products.count_nonzero())
+    total, output = tile.told(setting, *cell)
     words = f"At row {row}, column {column} the {count} products, {used} of them not zero, "
     if setting.bias:
         words += f"and the bias {short(setting.bias)} "
-    words += f"add up to **{short(float(tile.sums[cell]))}**"
+    words += f"add up to **{short(total)}**"
     if setting.has_activation:
-        words += f"; after {setting.after.name} that is **{short(float(tile.output[cell]))}**"
+        words += f"; after {setting.after.name} that is **{short(output)}**"
     return f"{words}. Press Walk to go over the output."
 
 
@@ -75,7 +76,7 @@ def channels_sentence(result: Mixed, setting: Mixing, row: int, column: int) -> 
     if has_activation(setting.after):
         output = short(float(result.outputs[result.unit, row, column]))
         words += f", and after {setting.after.name} **{output}**"
-    return f"{words}. Click the output for another pixel."
+    return f"{words}. Choose another pixel in the output."
 
 
 def arithmetic_sentence(result: Arithmetic, layer: ConvolutionLayer) -> str:
@@ -89,7 +90,7 @@ def arithmetic_sentence(result: Arithmetic, layer: ConvolutionLayer) -> str:
         words += f", spread over {reach}"
     outputs = len(result.output)
     channels = f" in {outputs} channels" if outputs > 1 else ""
-    return f"{words}; the layer has {result.weights:,} weights{channels}. Point at an output cell."
+    return f"{words}; the layer has {result.weights:,} weights{channels}. Choose an output cell."
 
 
 def size_words(values: Tensor) -> str:
@@ -141,7 +142,7 @@ def flatten_sentence(values: Tensor, setting: Flattening, index: int) -> str:
     return (
         f"{count} maps of {height} × {width} become one row of **{values.numel()}** numbers. "
         f"Number {index}, which is {value}, is row {row}, column {column} of map {channel}. "
-        "Click another."
+        "Choose another one."
     )
 
 
@@ -152,7 +153,7 @@ def receptive_sentence(result: ReceptiveField, row: int, column: int) -> str:
     rows, columns = (len(result.seen[0][index]) for index in (row, column))
     return (
         f"{words} along a side. Unit ({row}, {column}) reads {rows} × {columns} of them. "
-        "Point at another one."
+        "Choose another one."
     )
 
 

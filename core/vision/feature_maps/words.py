@@ -48,7 +48,7 @@ def network_sentence(name: str, trace: Trace, classes: Sequence[str]) -> str:
     layers = len(trace.layers()) - 1
     return (
         f"{words}, after {layers} layers with {parameters:,} parameters. "
-        "Click a map to see what it is made of."
+        "Choose a map to see what it is made of."
     )
 
 
@@ -56,7 +56,9 @@ def map_sentence(result: Sum) -> str:
     """The sum where it is largest, and what the layer makes of it."""
     cell = divmod(int(result.total.argmax()), result.total.shape[-1])
     total, count = float(result.total[cell]), len(result.parts)
-    words = f"{count} parts {_with_bias(result)}add up to **{short(total)}**"
+    parts = "1 part" if count == 1 else f"{count} parts"
+    verb = "is" if count == 1 and not _with_bias(result) else "add up to"
+    words = f"{parts} {_with_bias(result)}{verb} **{short(total)}**"
     if result.map.numel() == 1:
         return f"{words}, and neuron {result.unit} hands on **{short(float(result.map))}**."
     low, high = (short(float(end)) for end in result.map.aminmax())
@@ -152,7 +154,7 @@ def ablation_sentence(
     if not off:
         return (
             f"With all units {name} answers {usual}. {need_words(before, effects)} "
-            "Click a unit to switch it off."
+            "Click or tap a unit to switch it off."
         )
     without = listed(off) if len(off) < 4 else f"{len(off)} units"
     now = answer_words(after, classes)

@@ -28,4 +28,4 @@ def one_number(state: State) -> None:
         )
     with right:
         show_input(state, "Input")
-        show_output(state, "Output: click a pixel to take it apart")
+        show_output(state, "Output: choose a pixel to take apart")

@@ -77,7 +77,7 @@ def test_the_curve_of_a_training_that_is_over_stays(monkeypatch):
         [[2.0, 1.0], [25, 50]],
         [[2.0, 1.0], [25, 50], [97.5]],
     ]
-    assert [metric.value for metric in app.metric] == ["97.50 %"]
+    assert [metric.value for metric in app.metric] == ["97.50\xa0%"]
 
 
 def comparing():

@@ -29,7 +29,7 @@ def test_a_network_is_trained_in_the_app_and_used(page):
     page.goto("/digits?digits.show=Train+it+yourself")
     page.get_by_role("button", name="Use it").wait_for(timeout=120_000)
     settled(page.reload() and page)  # what the server knows is there again
-    expect(page.get_by_test_id("stMetric")).to_contain_text(re.compile(r"9\d\.\d\d %"))
+    expect(page.get_by_test_id("stMetric")).to_contain_text(re.compile(r"9\d\.\d\d\s%"))
     expect(page.locator(".st-key-digits-history-0 .js-plotly-plot")).to_be_visible()
     expect(page.locator(".st-key-digits-compared-loss .js-plotly-plot")).to_be_visible()
     page.get_by_role("button", name="Use it").click()

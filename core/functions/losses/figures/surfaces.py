@@ -125,5 +125,8 @@ def _points(problem: FittingProblem) -> dict:
     if problem.classes:
         color = [theme.POSITIVE if label else theme.NEGATIVE for label in y.tolist()]
     edge = {"color": theme.BACKGROUND, "width": 1.5}
-    told = {"hoverinfo": "all", "hovertemplate": "(%{x}, %{y})<extra>Click to remove</extra>"}
+    told = {
+        "hoverinfo": "all",
+        "hovertemplate": "(%{x}, %{y})<extra>Click or tap to remove</extra>",
+    }
     return dots(x, y, "Points", color=color, size=10, line=edge) | told

@@ -101,11 +101,10 @@ def sum_words(tile: Neighbourhood, setting: Filtering, row: int, column: int) ->
     text = f"y[{tile.top + row}, {tile.left + column}] = {terms}"
     if setting.bias:
         text += f" + bias {number(setting.bias, DIGITS)}"
-    total = number(float(tile.sums[row, column]), DIGITS)
+    total, output = (number(value, DIGITS) for value in tile.told(setting, row, column))
     shown = sum(_rounded(x) * _rounded(w) for x, w in pairs) + _rounded(setting.bias)
     text += f" {'=' if number(shown, DIGITS) == total else '≈'} {total}"
     if setting.has_activation:
-        output = number(float(tile.output[row, column]), DIGITS)
         text += f", and after {setting.after.name} {output}"
     return text
 

@@ -59,7 +59,9 @@ def ablation_columns(
     wide = 4 if len(units) <= 16 else 8 if len(units) <= CAPTIONED else 12
     indices = shown_classes(before, BARS)
     return (
-        Column(f"{layer}: click to switch off", tuple(tiles), layer=layer, across=wide, width=3.6),
+        Column(
+            f"{layer}: choose what to switch off", tuple(tiles), layer=layer, across=wide, width=3.6
+        ),
         answer_column("All units on", before, indices, classes, 1.3),
         answer_column("Now", after.probabilities, indices, classes, 1.3),
     )

@@ -98,7 +98,7 @@ def _large_tile(name: str, values: Tensor) -> Tile:
 
 def sum_words(result: Sum) -> str:
     """The whole calculation in one line, and that it is torch's."""
-    made = f"Σ of {len(result.parts)} parts"
+    made = "Σ of 1 part" if len(result.parts) == 1 else f"Σ of {len(result.parts)} parts"
     if result.steps[0][0].bias is not None:
         made += " + bias"
     for stage, _ in result.steps[1:]:

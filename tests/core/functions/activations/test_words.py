@@ -22,7 +22,7 @@ def sentence(quantity: str, x: float) -> str:
 def test_each_quantity_has_its_words():
     x = torch.tensor(4.0, dtype=torch.float64, requires_grad=True)
     slopes = [torch.autograd.grad(function(x), x)[0] for function in (torch.sigmoid, torch.tanh)]
-    sigmoid, tanh = (f"{100 * float(slope):.1f} %" for slope in slopes)
+    sigmoid, tanh = (f"{100 * float(slope):.1f}\xa0%" for slope in slopes)
     assert sentence("Slope", 4.0) == (
         f"At x = 4 so much of the gradient gets back: Sigmoid {sigmoid} and Tanh {tanh}."
     )

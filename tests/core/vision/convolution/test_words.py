@@ -8,13 +8,14 @@ from core.data.inputs import Input
 from core.plots.numbers import short
 from core.vision.convolution import words
 from core.vision.convolution.arithmetic import TRANSPOSED, ConvolutionLayer, arithmetic
+from core.vision.convolution.figures.neighbourhood import sum_words
 from core.vision.convolution.filtering import Filtering
 from core.vision.convolution.flattening import Flattening, maps
 from core.vision.convolution.kernels import KERNELS, YOURS
 from core.vision.convolution.mixing import Mixing
 from core.vision.convolution.pooling import POOLS, pool
 from core.vision.convolution.receptive import Stack, receptive_field_at
-from core.vision.convolution.state import CHANNELS, NUMBER, State, filtered, mixed, tile
+from core.vision.convolution.state import CHANNELS, NUMBER, State, choosing, filtered, mixed, tile
 
 DIGIT = {"source": "test digit", "index": 0}
 
@@ -125,3 +126,20 @@ def test_how_far_units_see():
     many = Stack(stack=", ".join(["conv 3 p1"] * 9))
     said = words.receptive_sentence(receptive_field_at(many, torch.rand(1, 28, 28), 0, 0), 0, 0)
     assert "3, 5, …, 15, 17 and **19**" in said
+
+
+@pytest.mark.parametrize(("after", "made"), [("Identity", "0"), ("ReLU", "0"), ("Sigmoid", "0.5")])
+def test_what_only_rounding_made_of_an_even_area_is_told_as_0(after, made):
+    plain = filtered(State()).output[0]
+    noise = ((plain != 0) & (plain.abs() < 1e-6)).nonzero().tolist()
+    assert noise  # the picture has even areas, and torch's sum there is not quite 0
+    for row, column in noise[:: len(noise) // 5 + 1]:
+        state = State(view=NUMBER, after=after, **choosing(row, column, *plain.shape))
+        setting, near = state.part(Filtering), tile(state)
+        assert f"makes **{made}** of" in kernel_sentence(state, row, column)
+        said = words.number_sentence(near, setting, row, column)
+        assert "add up to **0**" in said
+        if after != "Identity":
+            assert f"after {after} that is **{made}**" in said
+        line = sum_words(near, setting, row - near.top, column - near.left)
+        assert "⁻" not in line and " 0" in line

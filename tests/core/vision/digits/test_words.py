@@ -22,14 +22,16 @@ def reading(*digits: int, like: bool = True) -> Reading:
 
 def test_one_network_and_what_comes_next():
     assert reading_sentence([reading(7)], do=DRAWN) == (
-        f"Net 0 reads **7** (90.0 %), next 8 (8.0 %). {DRAWN}"
+        f"Net 0 reads **7** (90.0\xa0%), next 8 (8.0\xa0%). {DRAWN}"
     )
 
 
 def test_those_that_agree_and_those_that_do_not():
-    assert reading_sentence([reading(7, 7)]) == "Both networks read **7** (90.0 % and 90.0 %)."
+    assert (
+        reading_sentence([reading(7, 7)]) == "Both networks read **7** (90.0\xa0% and 90.0\xa0%)."
+    )
     assert reading_sentence([reading(9, 8)]) == (
-        "They disagree: Net 0 reads **9** (90.0 %) and Net 1 reads **8** (90.0 %)."
+        "They disagree: Net 0 reads **9** (90.0\xa0%) and Net 1 reads **8** (90.0\xa0%)."
     )
 
 
@@ -43,7 +45,7 @@ def test_an_example_has_its_label():
 def test_several_and_strange_ones():
     assert reading_sentence([reading(3, like=False)]).startswith(
         "**This does not look like a digit**, but a network that knows ten digits must choose one: "
-        "Net 0 reads **3** (90.0 %)"
+        "Net 0 reads **3** (90.0\xa0%)"
     )
     said = reading_sentence([reading(1), reading(0), reading(7, like=False)])
     assert said.startswith(

@@ -29,7 +29,7 @@ def test_the_sum_where_it_is_largest():
     total = sum(float(part[row, column]) for part in result.parts) + result.bias
     assert f"At row {row}, column {column}, where the sum is largest, 16 parts" in said
     assert f"add up to **{short(total)}**" in said
-    assert f"{100 * float((result.map == 0).double().mean()):.0f} % of it 0" in said
+    assert f"{100 * float((result.map == 0).double().mean()):.0f}\xa0% of it 0" in said
     empty = words.map_sentence(
         shown_sum(State(view=MAP, network="CNN 16-32", layer="conv2", unit=1))
     )
@@ -88,7 +88,7 @@ def test_with_and_without_units():
 def test_of_equal_units_none_is_the_one_that_matters():
     before = torch.tensor([0.9, 0.1])
     assert words.need_words(before, torch.full((4,), 0.9)) == (
-        "No unit matters on its own: without any one it stays 90.0 %."
+        "No unit matters on its own: without any one it stays 90.0\xa0%."
     )
     assert "Unit 1 and 1 like it matters" in words.need_words(before, torch.tensor([0.9, 0.2, 0.2]))
     assert words.need_words(before, None) == ""
@@ -97,8 +97,8 @@ def test_of_equal_units_none_is_the_one_that_matters():
 def test_the_name_of_a_class_is_no_markdown():
     """A reader's own folders have any names."""
     shares = torch.tensor([0.9, 0.1])
-    assert words.answer_words(shares, ("a_b*", "c")) == r"**a\_b\*** (90.0 %)"
+    assert words.answer_words(shares, ("a_b*", "c")) == "**a\\_b\\*** (90.0\xa0%)"
     said = words.ablation_sentence("N*", shares, shares, ["conv1.3"], None, ("a_b*", "c"))
-    assert r"N\* still answers **a\_b\*** (90.0 %)" in said
+    assert "N\\* still answers **a\\_b\\*** (90.0\xa0%)" in said
     nothing = Explanation(1.0, {}, {}, {})
     assert words.why_sentence("a_b", 1.0, 0.5, nothing).startswith(r"The score of **a\_b** is 1")

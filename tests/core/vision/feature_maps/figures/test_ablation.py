@@ -19,10 +19,10 @@ def test_units_are_marked_as_on_or_off_and_the_answer_is_shown_twice():
     )
     units, before, now = figures.ablation_columns(run, after, "conv1", [3], effects, CLASSES)
     assert [tile.mark for tile in units.tiles] == ["on", "on", "on", "off", "on", "on"]
-    assert units.tiles[3].caption == "3: < 0.1 %"
+    assert units.tiles[3].caption == "3: <\xa00.1\xa0%"
     assert [bar.share for bar in before.bars] == F.softmax(run.output[0], 0).tolist()
     assert [bar.share for bar in now.bars] == F.softmax(after.output[0], 0).tolist()
-    assert "Unit 3 matters most: > 99.9 % becomes < 0.1 %." in figures.ablation_words(
+    assert "Unit 3 matters most: >\xa099.9\xa0% becomes <\xa00.1\xa0%." in figures.ablation_words(
         run, effects, CLASSES
     )
     assert figures.ablation_words(run, None, CLASSES).startswith("Ablation:")

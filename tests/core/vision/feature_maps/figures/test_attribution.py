@@ -39,6 +39,6 @@ def test_they_stand_side_by_side_each_on_its_own_scale(request_):
 def test_completeness_in_words():
     assert figures.completeness_words("Integrated gradients", 9.9, 10.0, "7") == (
         "Integrated gradients: the score of 7 is 10 above that of a black picture, and the values "
-        "add up to 9.9, 99.0 % of that. With finer steps the two would be equal."
+        "add up to 9.9, 99.0\xa0% of that. With finer steps the two would be equal."
     )
     assert "of that" not in figures.completeness_words("Saliency", 0.1, 0.0, "7")

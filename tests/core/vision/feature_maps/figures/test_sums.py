@@ -24,7 +24,8 @@ def test_a_sum_shows_its_parts_and_the_map(layer):
     assert torch.equal(total.tiles[0].picture, signed(result.total))
     assert [step.title for step in steps] == (["Max pool", "ReLU"] if layer != "output" else [])
     words = figures.sum_words(result)
-    assert f"Σ of {len(result.parts)} parts" in words
+    count = len(result.parts)
+    assert ("Σ of 1 part + bias" if count == 1 else f"Σ of {count} parts") in words
     assert ("ReLU(Max pool(" in words) == (layer != "output")
 
 
