@@ -82,7 +82,11 @@ def remember(topic: Topic, *names: str) -> dict[str, Any]:
 
 
 def apply(topic: Topic, state: Config, without_widget: tuple[str, ...] = ()) -> None:
-    """Puts every control of a page at a state. Call it from a callback: before the next run.
+    """Puts every control of a page, and its address, at a state. Call it from a callback: before
+    the next run.
+
+    Widgets that are there write their settings into the address themselves. Those that will only
+    come with the state do not.
 
     Args:
         without_widget: the settings that `keep` holds.
@@ -93,6 +97,9 @@ def apply(topic: Topic, state: Config, without_widget: tuple[str, ...] = ()) -> 
             keep(topic, name, value)
         else:
             st.session_state.update(spec.flatten(key(topic, name), value))
+    for name, text in topic.query(state).items():
+        with suppress(StreamlitAPIException):  # it has a widget
+            st.query_params[name] = text
 
 
 def opened(page: str) -> None:
@@ -117,7 +124,7 @@ def opened(page: str) -> None:
     if page not in TOPICS:
         return
     if restored is not None:
-        _put(TOPICS[page], restored)
+        apply(TOPICS[page], restored)
     elif st.query_params and (arrived or back):
         _tidy(TOPICS[page], arrived)
     if came and st.query_params:
@@ -156,16 +163,6 @@ def _restore(topic: Topic, query: Query) -> None:
     settings = {name.removeprefix(f"{topic.name}."): text for name, text in query.items()}
     st.session_state[RESTORED] = topic.content.State.from_query(settings)
     st.rerun()
-
-
-def _put(topic: Topic, state: Config) -> None:
-    """Puts the widgets of a page at a state, which they write into the address themselves, and the
-    other settings into the address.
-    """
-    apply(topic, state)
-    for name, text in topic.query(state).items():
-        with suppress(StreamlitAPIException):  # it has a widget
-            st.query_params[name] = text
 
 
 def _forget(topic: Topic, linked: bool = True) -> None:

@@ -110,6 +110,9 @@ def test_the_button_of_a_preset_leads_to_its_address(topic, preset):
         ).items():
             held = app.session_state.get(key, spec.default)
             assert (list(held) if isinstance(held, tuple) else held) == value, key
+    start = f"{topic.name}."
+    told = {key.removeprefix(start): text for key, text in app.query_params.items()}
+    assert topic.content.State.from_query(told) == preset.state  # also what was not in sight before
 
 
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
