@@ -137,6 +137,7 @@ def maps(
     wrap: int = 0,
     stack: bool = False,
     answers: int = 0,
+    sight: str = "",
 ) -> tuple[str, int] | None:
     """Columns of small pictures; returns the layer and the unit that were just clicked, if any.
 
@@ -148,6 +149,7 @@ def maps(
         wrap: if above 0, so many columns stand beside each other, and the next below them.
         stack: on a phone the first column and the last stand beside each other, the others below.
         answers: as in `strip`.
+        sight: the layer that is scrolled into sight when it is another than before.
     """
     data = {
         "columns": [column.as_data() for column in columns],
@@ -156,6 +158,7 @@ def maps(
         "wrap": wrap,
         "stack": stack,
         "answers": answers,
+        "sight": sight,
     }
     return read_unit(MAPS(key=key, data=data, on_picked_change=lambda: None).picked)
 

@@ -4,9 +4,11 @@
 const OUTLINE = 0.35 // how strongly an outline is laid over a picture
 const MANY = 4 // tiles beside each other above which they need a phone's whole width
 const PHONE = 8 // tiles beside each other there at most, so that a finger finds each
+const FADE = 32 // pixels in which what is cut fades, as in maps.css
 const PRESSED = { off: "true", on: "false" } // of a tile that can be switched off
 const GREY = 128 // the colour towards which it pulls
 const elements = new WeakMap() // what was built for each component on the page
+const sights = new WeakMap() // the layer that was scrolled to last
 const watched = new WeakMap() // what ends the watch over its width
 
 function paint(canvas, tile, signedColors) {
@@ -107,6 +109,20 @@ function alignHeadings(root) {
   for (const title of titles) title.style.minHeight = `${tallest}px`
 }
 
+// What is cut at the right fades away, until it is scrolled to.
+function showWhetherMore(root) {
+  root.classList.toggle("more", root.scrollWidth - root.clientWidth - root.scrollLeft > 2)
+}
+
+// Scrolls to the column of a layer, beside the last one, which stays; once, so that a reader may scroll on.
+function scrollTo(root, layer, columns) {
+  if (!layer || sights.get(root) === layer) return
+  sights.set(root, layer)
+  const index = columns.findIndex(column => column.layer === layer)
+  const [box, last] = [root.querySelectorAll(".column")[index], root.lastElementChild]
+  if (box) root.scrollLeft = box.offsetLeft - root.offsetLeft + box.offsetWidth + last.offsetWidth + FADE - root.clientWidth
+}
+
 // Streamlit runs what is exported below at each change, and what that returns once, when the component goes.
 function alignWhenResized(root) {
   if (watched.has(root)) return
@@ -115,8 +131,10 @@ function alignWhenResized(root) {
     if ([0, width].includes(root.clientWidth)) return // taken off the page, or as wide as before
     width = root.clientWidth
     alignHeadings(root)
+    showWhetherMore(root)
   })
   observer.observe(root)
+  root.onscroll = () => showWhetherMore(root)
   watched.set(root, () => observer.disconnect())
 }
 
@@ -149,6 +167,8 @@ export default function (component) {
     bars.forEach((bar, i) => showBar(bar, column.bars[i]))
   })
   alignHeadings(root)
+  scrollTo(root, data.sight, data.columns)
+  showWhetherMore(root)
   alignWhenResized(root)
   reportAnswered(data.answers)
   return () => {

@@ -117,7 +117,7 @@ PRESETS = (
         "A 7, layer by layer",
         "The first layers find edges, the later ones parts of strokes. The last maps hardly look "
         "like a 7, and yet the network is sure of it.",
-        State(index=0),
+        State(index=0, layer="conv5"),
         question="What is left of a 7 in the last maps?",
     ),
     Preset(

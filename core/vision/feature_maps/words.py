@@ -27,6 +27,9 @@ NO_METHOD = "**No method is chosen.** Choose one under Methods."
 NOTICED = 0.002
 """Change of a probability that is worth a word."""
 
+VISIBLE = 0.5 / 255
+"""Brightness from which on a pixel of a screen is not quite black."""
+
 LEAST_RISE = 1e-6
 """Rise of a score of which a share says something."""
 
@@ -93,6 +96,8 @@ def likes_sentence(unit: int, layer: str, best: Sequence[str], made: Visualizati
         f"{steps} steps from noise lift the mean of that map from {short(first)} to "
         f"**{short(last)}**."
     )
+    if _is_black(made):
+        ascent += " It is all black: on the whole, brightness lowers that mean."
     if not best:
         return f"Unit {unit} of {layer}: {ascent}"
     name, _, value = best[0].rpartition(": ")
@@ -100,6 +105,12 @@ def likes_sentence(unit: int, layer: str, best: Sequence[str], made: Visualizati
         f"Of all test pictures a **{plain(name)}** activates unit {unit} of {layer} most, "
         f"up to {value} in its map. {ascent}"
     )
+
+
+def _is_black(made: Visualization) -> bool:
+    """Whether the picture is done and black all over, which looks as if it were missing."""
+    picture = made.pictures[len(made.activations) - 1]
+    return made.done == 1 and float(picture.max()) < VISIBLE
 
 
 def why_sentence(name: str, score: float, rise: float, result: Explanation) -> str:

@@ -32,7 +32,9 @@ def show(state: State, number: int) -> tuple[str, int] | None:
     classes = subject(state.network, state.weights).classes
     frame.sentence(words.network_sentence(state.network, run, classes))
     with frame.stays("feature_maps.whole"):
-        clicked = panels.maps("feature_maps.columns", columns(state), answers=number)
+        clicked = panels.maps(
+            "feature_maps.columns", columns(state), answers=number, sight=state.layer
+        )
     st.caption(figures.network_words(run, weights, state.scale))
     return clicked
 

@@ -7,8 +7,14 @@ from core.plots.numbers import probability, short
 from core.training import store
 from core.vision.feature_maps import ablation, attribution, capture, words
 from core.vision.feature_maps.attribution import AttributionRequest, Explanation, Similarity
-from core.vision.feature_maps.state import ABLATION, MAP, State, shown_sum
-from core.vision.feature_maps.visualization import Visualization
+from core.vision.feature_maps.state import ABLATION, LIKES, MAP, State, shown_sum
+from core.vision.feature_maps.subjects import subject
+from core.vision.feature_maps.visualization import (
+    Visualization,
+    VisualizationRequest,
+    activation_of,
+    visualize,
+)
 
 CLASSES = [str(digit) for digit in range(10)]
 
@@ -44,11 +50,23 @@ def test_a_neuron_is_one_number():
 
 
 def test_the_best_picture_and_the_one_that_is_made():
-    made = Visualization(1.0, (-1.0, 2.0, 5.5), {})
+    made = Visualization(1.0, (-1.0, 2.0, 5.5), {2: torch.tensor([[[0.0, 1.0]]])})
     said = words.likes_sentence(3, "conv2", ["traffic: light: 7.5", "0: 7"], made)
     assert r"a **traffic\: light** activates unit 3 of conv2 most, up to 7.5 in its map" in said
     assert said.endswith("2 steps from noise lift the mean of that map from −1 to **5.5**.")
     assert words.likes_sentence(3, "conv2", [], made).startswith("Unit 3 of conv2: 2 steps")
+    assert "all black" not in said
+
+
+def test_a_black_picture_that_was_made_says_why_it_is_black():
+    state = State(view=LIKES, layer="conv1", unit=0)
+    *_, made = visualize(state.part(VisualizationRequest))
+    assert not made.pictures[state.steps].any()
+    assert "all black: on the whole, brightness" in words.likes_sentence(0, "conv1", [], made)
+    network = subject(state.network, state.weights)
+    activation = activation_of(network.model, network.normalise, "conv1", 0, network.shape)
+    means = [float(activation(torch.full((1, *network.shape), grey))) for grey in (0, 0.5, 1.0)]
+    assert means == sorted(means, reverse=True)
 
 
 def test_the_score_and_that_of_black():
