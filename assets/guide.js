@@ -1,23 +1,48 @@
-// What a reader opens in the guide is seen: where the guide scrolls by itself, it scrolls there.
+// What a reader opens in the guide is seen: where the guide scrolls by itself, it scrolls there. Elsewhere what the
+// finger is on stays under it while the step above closes.
 
 ;(() => {
   if (window.playgroundGuide) return
   window.playgroundGuide = true
   const STEP = ".st-key-guide-step"
+  const GUIDE = ".st-key-guide"
+  const KEY = /st-key-\S+/
   const ROOM = 8 // pixels between the step and the edge
   let waiting = false // whether the reader has pressed something in the guide, and the page has not run since
   let shown = "" // the step that was open after the last run, and how wide the guide was
 
-  window.addEventListener("click", ({ target }) => (waiting = Boolean(target.closest?.(".st-key-guide"))), true)
+  let held = null // what was pressed there, by its class, and how far below the window's top it was
+
+  const isSticky = column => getComputedStyle(column).position === "sticky"
+
+  window.addEventListener("click", ({ target }) => {
+    const guide = target.closest?.(GUIDE)
+    const pressed = guide && !isSticky(guide.parentElement) && target.closest(".stElementContainer[class*=st-key]")
+    waiting = Boolean(guide)
+    held = pressed && { name: pressed.className.match(KEY)[0], top: pressed.getBoundingClientRect().top }
+  }, true)
+  for (const kind of ["wheel", "touchmove"]) window.addEventListener(kind, () => (held = null), { capture: true, passive: true })
+
+  // A picture that stays covers the top of the window, up to where the keyboard's scrolling ends.
+  function hold() {
+    const pressed = held && document.getElementsByClassName(held.name)[0]
+    const main = pressed?.closest("[data-testid=stMain]")
+    if (!main) return
+    const top = Math.max(held.top, parseFloat(getComputedStyle(main).scrollPaddingTop) || 0)
+    main.scrollTop += pressed.getBoundingClientRect().top - top
+  }
+  new MutationObserver(() => held && hold()).observe(document, { subtree: true, childList: true })
 
   function reveal() {
     const step = document.querySelector(STEP)?.parentElement
     const column = step?.closest(".st-key-guide").parentElement
     const now = column && `${step.previousElementSibling.textContent} ${column.clientWidth}`
     const isNew = waiting || now !== shown
+    hold()
     waiting = false
+    held = null
     shown = now
-    if (!column || !isNew || getComputedStyle(column).position !== "sticky") return
+    if (!column || !isNew || !isSticky(column)) return
     const [question, last, frame] = [step.previousElementSibling, step, column].map(box => box.getBoundingClientRect())
     const over = question.top - ROOM - frame.top
     const under = last.bottom + ROOM - Math.min(frame.bottom, window.innerHeight)

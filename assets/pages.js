@@ -1,4 +1,4 @@
-// A page that a reader chooses comes.
+// A page that a reader chooses comes, and opens at its top.
 //
 // Where a part of the old page asks for its own run right behind the click, as the canvas does while it draws, Streamlit
 // may run the old page in place of the new one. Then the link is clicked again, once that run has ended.
@@ -25,6 +25,14 @@
     wanted.left--
     const link = [...document.links].find(link => leadsOn(link) && link.href === wanted.href)
     link?.click()
+  }
+
+  // The part of the window that scrolls is the same for all pages. Back and forward write no address: they leave it.
+  const { pushState } = window.history
+  window.history.pushState = function (...entry) {
+    const before = location.pathname
+    pushState.apply(this, entry)
+    if (location.pathname !== before) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0)
   }
 
   const state = "data-test-script-state"

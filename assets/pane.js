@@ -14,6 +14,8 @@
       const { top, bottom, height } = picture.getBoundingClientRect()
       const most = Math.max(next - top, ROOM * window.innerHeight)
       const isCut = getComputedStyle(picture).position === "sticky" && most < height
+      picture.toggleAttribute("data-cut", isCut)
+      picture.style.setProperty("--cut", `${bottom - top - most}px`)
       picture.style.clipPath = isCut ? `inset(0 0 ${bottom - top - most}px 0)` : ""
     }
   }

@@ -10,6 +10,9 @@ from core.registry import Config, Preset, is_variation
 from core.topics import Topic, linked
 from pages.ui import address
 
+SEEN, SHOWN = ":material/visibility:", ":material/check:"
+"""At a step: the picture is of it now, or a reader has had it shown in this session."""
+
 
 def guide(topic: Topic, state: Config, put_at: Callable[[Config], None]) -> str:
     """The steps, one of them open: with room for a guess, a button that puts the page at its state,
@@ -34,14 +37,16 @@ def guide(topic: Topic, state: Config, put_at: Callable[[Config], None]) -> str:
 
     presets, marked = topic.content.PRESETS, marked_step(topic, state)
     opened = _opened(topic, marked)
-    st.header("Guide", anchor=False)
+    st.header(
+        "Guide", anchor=False, help=f"{SEEN} The picture shows this.\n\n{SHOWN} You have seen this."
+    )
     for number, preset in enumerate(presets, 1):
         st.button(
             f"{number}. {preset.question or preset.name}",
             key=f"{topic.name}.step.{preset.name}",
             on_click=open_step,
             args=(preset,),
-            icon=":material/check:" if preset.name == marked else None,
+            icon=_icon(topic, preset, preset.name == marked),
             type="tertiary",
             wrap=True,
         )
@@ -64,6 +69,13 @@ def marked_step(topic: Topic, state: Config) -> str:
     states = {preset.name: preset.state for preset in presets}
     reached = reversed([*_session(topic, "reached")])
     return next((name for name in reached if is_variation(state, states[name])), "")
+
+
+def _icon(topic: Topic, preset: Preset, is_marked: bool) -> str | None:
+    """What stands before a step's question."""
+    if is_marked:
+        return SEEN
+    return SHOWN if preset.name in _session(topic, "told") else None
 
 
 def _reach(topic: Topic, preset: Preset) -> None:
@@ -118,9 +130,10 @@ def _guess(topic: Topic, preset: Preset) -> str | None:
 
 def _answer(topic: Topic, preset: Preset, guess: str | None) -> None:
     """Whether the guess was right, what to notice, and the pages that words in it are about."""
-    if guess:
-        icon = ":material/check_circle:" if guess == preset.right else ":material/cancel:"
-        st.markdown(f"{icon} **{preset.right}**")
+    if guess and guess == preset.right:
+        st.markdown(f":material/check_circle: **{preset.right}**")
+    elif guess:
+        st.markdown(f"You guessed {guess}. The answer is **{preset.right}**.")
     st.caption(linked(_leading(topic, preset.notice), topic, address.base()))
 
 

@@ -67,8 +67,8 @@ SCRIPTS = "\n".join(
     for name in ("history.js", "links.js", "pages.js", "menu.js", "guide.js", "pane.js")
 )
 """By these one act of a reader is one entry in the browser's history, a linked word leads to its
-page in the same tab, on a phone the menu closes once a page is chosen and a picture stays, and
-what is opened in the guide is seen.
+page in the same tab and a page opens at its top, on a phone the menu closes once a page is chosen
+and a picture stays, and what is opened in the guide is seen.
 """
 
 ADDED = f"<style>{STYLE}</style><script>{SCRIPTS}</script>".encode()

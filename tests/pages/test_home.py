@@ -217,10 +217,13 @@ def test_who_comes_again_and_goes_back_sees_no_page_that_was_not(page, address):
     assert settings(settled(page).url) == settings(address)
 
 
-def test_the_menu_of_a_phone_closes_once_a_page_is_chosen(page):
+def test_the_menu_of_a_phone_closes_once_a_page_is_chosen_and_that_is_at_its_top(page):
     resize(page, 390)
     settled(page.goto("/activations") and page)
+    scrolls = page.get_by_test_id("stMain")
+    scrolls.evaluate("main => main.scrollTop = 500")
     page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_test_id("stSidebar").get_by_role("link", name="Losses").click()
     expect(page.get_by_role("heading", name="Losses", level=1)).to_be_visible()
     expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
+    assert settled(page) and scrolls.evaluate("main => main.scrollTop") == 0

@@ -25,6 +25,10 @@ MENU = """() => [...document.querySelectorAll('[data-testid="stTopNavSection"] p
     (wing) => wing.textContent + getComputedStyle(wing, '::after').content)"""
 """What the entries of the menu say."""
 
+COVERED = """() =>
+    parseFloat(getComputedStyle(document.querySelector('[data-testid="stMain"]')).scrollPaddingTop)"""
+"""How many pixels at the top of the window the menu and a picture that stays cover on a phone."""
+
 OPEN = ".st-key-controls :is([role=slider], input):not([inert] *)"
 """Controls that do not stand folded."""
 
@@ -40,7 +44,10 @@ def test_a_step_and_a_control_move_a_picture_that_is_seen(page, topic, width):
     if width == 1280:
         assert f'{topic.wing.capitalize()}": {topic.title}"' in page.evaluate(MENU)
     step = topic.content.PRESETS[-1]
-    page.get_by_role("button", name=step.question).click()
+    question = page.get_by_role("button", name=step.question)
+    question.click()
+    if width == 390:
+        assert settled(page).evaluate(COVERED) <= question.bounding_box()["y"]
     if step.answers:
         settled(page).get_by_role("button", name="Show me").click()
     check(page, width)

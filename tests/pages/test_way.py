@@ -17,7 +17,7 @@ CURVES, SURFACE = (
 def test_back_and_forward_take_view_and_guide_along(page):
     settled(page.goto(TOPIC.link(TOPIC.content.State())) and page)
     question = page.get_by_role("button", name=CURVES.question)
-    expect(question).to_contain_text("check")
+    expect(question).to_contain_text("visibility")
     page.get_by_role("button", name="Show me").press("Enter")
     expect(page.get_by_text(CURVES.notice)).to_be_visible()
     expect(settled(page).get_by_role("button", name="Show me again")).to_be_focused()
@@ -25,7 +25,9 @@ def test_back_and_forward_take_view_and_guide_along(page):
     view.click()
     expect(page.locator(".st-key-losses-picture-above")).to_be_visible()
     expect(page.get_by_text(CURVES.notice)).to_be_hidden()
-    expect(settled(page).get_by_role("button", name=CURVES.question)).not_to_contain_text("check")
+    expect(settled(page).get_by_role("button", name=CURVES.question)).not_to_contain_text(
+        "visibility"
+    )
     slider = page.locator(".st-key-losses-w").get_by_role("slider")
     before = slider.input_value()
     for _ in range(2):

@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.registry import Preset
 from core.topics import TOPICS
+from pages.ui.guide import SEEN, SHOWN
 
 TOPIC = TOPICS["convolution"]
 PRESETS = {preset.name: preset for preset in TOPIC.content.PRESETS}
@@ -70,13 +71,19 @@ def test_a_step_with_a_guess_is_shown_when_it_is_asked_for(app):
     assert app.session_state["state"] == ASKED.state and captions(app) == [ASKED.notice]
 
 
-@pytest.mark.parametrize(("index", "icon"), [(0, "check_circle"), (1, "cancel")])
-def test_a_guess_is_right_or_wrong(app, index, icon):
+@pytest.mark.parametrize(
+    ("index", "line"),
+    [
+        (0, f":material/check_circle: **{ASKED.right}**"),
+        (1, f"You guessed {ASKED.answers[1]}. The answer is **{ASKED.right}**."),
+    ],
+)
+def test_a_guess_is_right_or_wrong(app, index, line):
     step(app, ASKED)
     app.pills(key=f"convolution.guess.{ASKED.name}").set_value(ASKED.answers[index]).run()
     assert captions(app) == [], "before it is shown, nothing is told"
     app.button(key=f"convolution.preset.{ASKED.name}").click().run()
-    assert f":material/{icon}: **{ASKED.right}**" in [text.value for text in app.markdown]
+    assert line in [text.value for text in app.markdown]
 
 
 def test_the_step_of_the_state_is_open_and_tells_nothing_before_a_guess():
@@ -87,8 +94,8 @@ def test_the_step_of_the_state_is_open_and_tells_nothing_before_a_guess():
     assert captions(app) == []
 
 
-def marked(app: AppTest) -> list[str]:
-    return [button.label for button in app.button if button.proto.icon == ":material/check:"]
+def marked(app: AppTest, icon: str = SEEN) -> list[str]:
+    return [button.label for button in app.button if button.proto.icon == icon]
 
 
 def test_a_step_is_marked_and_told_while_the_picture_is_what_it_speaks_of(app):
@@ -101,6 +108,7 @@ def test_a_step_is_marked_and_told_while_the_picture_is_what_it_speaks_of(app):
     app.session_state["state"] = TOLD.state.replace(view="Pooling")
     app.run()
     assert marked(app) == [] and captions(app) == []
+    assert marked(app, SHOWN) == [question]
     assert app.button(key=f"convolution.preset.{TOLD.name}").label == "Show me again"
     app.session_state["state"] = TOLD.state
     app.run()
