@@ -19,13 +19,13 @@
     const guide = target.closest?.(GUIDE)
     const pressed = guide && !isSticky(guide.parentElement) && target.closest(".stElementContainer[class*=st-key]")
     waiting = Boolean(guide)
-    held = pressed && { name: pressed.className.match(KEY)[0], top: pressed.getBoundingClientRect().top }
+    held = pressed ? { name: pressed.className.match(KEY)[0], top: pressed.getBoundingClientRect().top } : null
   }, true)
   for (const kind of ["wheel", "touchmove"]) window.addEventListener(kind, () => (held = null), { capture: true, passive: true })
 
   // A picture that stays covers the top of the window, up to where the keyboard's scrolling ends.
   function hold() {
-    const pressed = held && document.getElementsByClassName(held.name)[0]
+    const pressed = held ? document.getElementsByClassName(held.name)[0] : null
     const main = pressed?.closest("[data-testid=stMain]")
     if (!main) return
     const top = Math.max(held.top, parseFloat(getComputedStyle(main).scrollPaddingTop) || 0)
