@@ -10,7 +10,6 @@
   const ROOM = 8 // pixels between the step and the edge
   let waiting = false // whether the reader has pressed something in the guide, and the page has not run since
   let shown = "" // the step that was open after the last run, and how wide the guide was
-
   let held = null // what was pressed there, by its class, and how far below the window's top it was
 
   const isSticky = column => getComputedStyle(column).position === "sticky"
