@@ -49,6 +49,7 @@ class Session:
         sliders: those of the page by the end of their ids.
         fragments: the fragment that each is in, by the slider's id; empty if it is in none.
         outermost: the fragment that the page's controls are in, sliders or others.
+        page: the hash that Streamlit gives the page, which goes with a fragment.
     """
 
     socket: websockets.ClientConnection
@@ -61,6 +62,7 @@ class Session:
     sliders: dict[str, Slider] = field(default_factory=dict)
     fragments: dict[str, str] = field(default_factory=dict)
     outermost: str = ""
+    page: str = ""
 
     async def rerun(
         self,
@@ -90,6 +92,8 @@ class Session:
                 widget.string_array_value.data.append(slider.options[round(value)])
             else:
                 widget.double_array_value.data.append(value)
+        if message.rerun_script.fragment_id:
+            message.rerun_script.page_script_hash = self.page
         start = time.perf_counter()
         await self.socket.send(message.SerializeToString())
         async with asyncio.timeout(PATIENCE):
@@ -112,6 +116,8 @@ class Session:
                 self.figures += len(data)
             case "delta" if message.delta.new_element.WhichOneof("type") == "exception":
                 self.exceptions.append(message.delta.new_element.exception.message[:200])
+            case "navigation":
+                self.page = message.navigation.page_script_hash
             case "page_not_found":
                 self.exceptions.append(f"page not found: {self.visit[0]!r}")
             case "script_finished":
