@@ -16,7 +16,7 @@ from tests.benchmarks.rows import Row
 from tests.server import Server, serve
 from tests.sessions import Move, load, moves
 
-SHOWS_PROGRESS = {("activations", "Depth")}
+SHOWS_PROGRESS = {("activations", "Depth"), ("feature_maps", "What a unit likes")}
 """Pages and views that do."""
 
 PLACES = 7
