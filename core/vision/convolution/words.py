@@ -85,12 +85,14 @@ def arithmetic_sentence(result: Arithmetic, layer: ConvolutionLayer) -> str:
     fed, reach = (
         " × ".join([str(cells)] * layer.axes) for cells in (result.most_fed, result.reach)
     )
-    words = f"{before} cells become **{after}**. A cell of the output reads {fed} of the input"
+    cells = "cell becomes" if result.input.numel() == 1 else "cells become"
+    words = f"{before} {cells} **{after}**. A cell of the output reads {fed} of the input"
     if result.reach > result.most_fed:
         words += f", spread over {reach}"
     outputs = len(result.output)
     channels = f" in {outputs} channels" if outputs > 1 else ""
-    return f"{words}; the layer has {result.weights:,} weights{channels}. Choose an output cell."
+    weights = "weight" if result.weights == 1 else "weights"
+    return f"{words}; the layer has {result.weights:,} {weights}{channels}. Choose an output cell."
 
 
 def size_words(values: Tensor) -> str:
@@ -150,6 +152,8 @@ def receptive_sentence(result: ReceptiveField, row: int, column: int) -> str:
     """How much of the picture the units of each layer see, and how much one of the last does."""
     lengths, side = [field.length for field in result.known[1:]], result.sides[0]
     words = f"Layer by layer a unit sees {_growth(lengths)} of the picture's {side} cells"
+    if lengths[-1] > side:
+        words = f"Layer by layer a unit sees {_growth(lengths)} cells, and the picture has {side},"
     rows, columns = (len(result.seen[0][index]) for index in (row, column))
     return (
         f"{words} along a side. Unit ({row}, {column}) reads {rows} × {columns} of them. "

@@ -86,6 +86,9 @@ def test_the_sizes_and_what_a_cell_reads():
     layer = ConvolutionLayer(dimensions="1-D", kind=TRANSPOSED, size=4, padding=1, out_channels=2)
     said = words.arithmetic_sentence(arithmetic(layer), layer)
     assert said.startswith("4 cells become **4**.") and "6 weights in 2 channels" in said
+    layer = ConvolutionLayer(size=1, kernel_size=1, padding=0)
+    said = words.arithmetic_sentence(arithmetic(layer), layer)
+    assert said.startswith("1 cell becomes **1**.") and "the layer has 1 weight." in said
 
 
 def test_a_window_its_winner_and_equals():
@@ -126,6 +129,9 @@ def test_how_far_units_see():
     many = Stack(stack=", ".join(["conv 3 p1"] * 9))
     said = words.receptive_sentence(receptive_field_at(many, torch.rand(1, 28, 28), 0, 0), 0, 0)
     assert "3, 5, …, 15, 17 and **19**" in said
+    wide = Stack(stack=", ".join(["conv 7 p3"] * 6))
+    said = words.receptive_sentence(receptive_field_at(wide, torch.rand(1, 28, 28), 0, 0), 0, 0)
+    assert "**37** cells, and the picture has 28, along a side. Unit (0, 0) reads 19 × 19" in said
 
 
 @pytest.mark.parametrize(("after", "made"), [("Identity", "0"), ("ReLU", "0"), ("Sigmoid", "0.5")])
