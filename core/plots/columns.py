@@ -152,7 +152,7 @@ def mosaic(kernels: Tensor, largest: float | None = None) -> Tensor:
     return grid.transpose(1, 2).flatten(2).flatten(0, 1)[:-1, :-1]
 
 
-def short(number: float) -> str:
+def abbreviated(number: float) -> str:
     """A count for people: 832, 157 k, 1.81 G."""
     for size, unit in ((1e9, " G"), (1e6, " M"), (1e3, " k")):
         if number >= size:

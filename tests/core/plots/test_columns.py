@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch.nn import functional as F
 
-from core.plots.columns import Bar, Column, Tile, cells, mosaic, short, small
+from core.plots.columns import Bar, Column, Tile, abbreviated, cells, mosaic, small
 
 GENERATOR = torch.Generator().manual_seed(0)
 
@@ -89,4 +89,4 @@ def test_every_slice_has_its_place_in_the_mosaic():
     ],
 )
 def test_counts_are_short(number, text):
-    assert short(number) == text
+    assert abbreviated(number) == text

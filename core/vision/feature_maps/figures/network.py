@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from torch import Tensor
 
 from core.models.stages import Layer, Stage, Trace
-from core.plots.columns import Column, Tile, cells, mosaic, short, small
+from core.plots.columns import Column, Tile, abbreviated, cells, mosaic, small
 from core.plots.pixels import signed
 from core.vision.feature_maps.figures.tiles import (
     answer_column,
@@ -76,8 +76,8 @@ def network_words(trace: Trace, weights: bool, scale: str) -> str:
     }
     return (
         f"{shown} Blue is below zero, orange above; {scales[scale]}. The network has "
-        f"{parameters:,} parameters and takes {short(trace.multiply_adds)} multiply-adds for one "
-        "picture."
+        f"{parameters:,} parameters and takes {abbreviated(trace.multiply_adds)} multiply-adds for "
+        "one picture."
     )
 
 
@@ -107,8 +107,8 @@ def _column(
     stages = [trace.stages[index] for index in layer.indices]
     lines = (
         size(trace.stages[layer.end].output[0]),
-        short(sum(stage.parameters for stage in stages)),
-        short(sum(stage.multiply_adds for stage in stages)),
+        abbreviated(sum(stage.parameters for stage in stages)),
+        abbreviated(sum(stage.multiply_adds for stage in stages)),
         _time(sum(stage.seconds for stage in stages)),
     )
     first = trace.stage(layer.name)
