@@ -114,6 +114,7 @@ def test_the_layers():
         "core.topics",
         "core.vision.digits.state",
     ]
+    order += ["core.prediction"]
     order += ["core.plots.theme", "core.training.store", "core.models.zoo", "core.data.mnist"]
     order += ["core.catalogue.losses", "core.script", "core.registry.specs"]
     assert list(map(layer, order)) == list(range(len(order)))

@@ -90,9 +90,7 @@ class Spec:
             return self.default
 
     def unread(self, key: str, query: Query) -> list[str]:
-        """What of an address counts for nothing under this key, with what is used instead, a line
-        each.
-        """
+        """Lines on what of an address counts for nothing under this key, and what is used."""
         if key not in query:
             return []
         try:
@@ -254,11 +252,12 @@ class Several(Listed, Spec):
 
 @dataclass(frozen=True)
 class Flag(Spec):
-    """On or off."""
+    """On or off; `names` is False if the same thing is seen either way."""
 
     default: bool = False
     note: str = ""
     label: str = ""
+    names: bool = True
 
     def check(self, name: str, value: Any) -> bool:
         if not isinstance(value, bool):

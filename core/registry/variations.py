@@ -4,7 +4,7 @@ from typing import Any
 
 from core.registry.config import Config
 from core.registry.picks import Choose, ChooseSeveral
-from core.registry.specs import Options, Range, Spec, Text
+from core.registry.specs import Flag, Options, Range, Spec, Text
 
 
 def is_variation(state: Config, original: Config) -> bool:
@@ -24,7 +24,7 @@ def _varies(spec: Spec, value: Any, original: Any) -> bool:
     match spec:
         case Text(names=names) if callable(names):
             return not names(value, original)
-        case Range() | Text() | Options():
+        case Range() | Text() | Options() | Flag():
             return not spec.names
         case Choose():
             return value.name == original.name and all(

@@ -13,6 +13,7 @@ LAYERS = (
     "pages.ui",
     "core.topics",
     "core.*.*",  # a topic's room
+    "core.prediction",
     "core.plots",
     "core.training",
     "core.models",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from core.registry import Config, Options, Range, Text, is_variation, setting
+from core.registry import Config, Flag, Options, Range, Text, is_variation, setting
 from tests.core.registry.samples import SHAPES, Demo
 
 SQUARE = SHAPES.pick("Polygon", corners=4)
@@ -15,6 +15,7 @@ class Example(Config):
     index: int = setting(Range(0, 9, 0, 1, names=True))
     layer: str = setting(Text("first", names=True))
     side: str = setting(Options(("Map", "3-D"), "Map", names=False))
+    covered: bool = setting(Flag(False, names=False))
     drawing: str = setting(Text("a", names=lambda own, other: own[:1] != other[:1]))
 
 
@@ -50,5 +51,6 @@ def test_a_number_or_a_text_may_be_a_choice_and_an_option_the_other_side_of_one(
     assert not is_variation(Example(index=1), Example())
     assert not is_variation(Example(layer="second"), Example())
     assert is_variation(Example(side="3-D"), Example())
+    assert is_variation(Example(covered=True), Example())
     assert is_variation(Example(drawing="ab"), Example())
     assert not is_variation(Example(drawing=""), Example())
