@@ -116,7 +116,8 @@ def test_the_layers():
     ]
     order += ["core.prediction"]
     order += ["core.plots.theme", "core.training.store", "core.models.zoo", "core.data.mnist"]
-    order += ["core.catalogue.losses", "core.script", "core.registry.specs"]
+    order += ["core.catalogue.losses", "core.expressions.grammar", "core.script"]
+    order += ["core.registry.specs"]
     assert list(map(layer, order)) == list(range(len(order)))
     assert layer("core.script") == layer("core.images")
     assert Module("core/data/__init__.py", "").layer == layer("core.data.mnist")

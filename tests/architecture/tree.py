@@ -19,6 +19,7 @@ LAYERS = (
     "core.models",
     "core.data",
     "core.catalogue",
+    "core.expressions",
     "core.*",
     "core.registry",
 )

@@ -19,11 +19,11 @@ from functools import lru_cache, reduce
 import torch
 from torch import Tensor
 
+from core.expressions.mistakes import Mistake
 from core.functions.optimizers.formula_tokens import (
     CONSTANTS,
     FUNCTIONS,
     PAIRS,
-    Mistake,
     tokens,
     wrong,
 )
@@ -91,8 +91,7 @@ def parse(text: str) -> Formula:
                 f"x^1.5 counts as {OTHER_POWER}, one such as x^y as {VARIABLE_POWER}"
             )
     except Mistake as mistake:
-        shown = text if len(text) <= 60 else text[:57] + "..."
-        raise ValueError(f"formula={shown!r} {mistake}") from None
+        raise mistake.named("formula", text) from None
     return Formula(text, term.code, term.value)
 
 

@@ -9,6 +9,7 @@ import re
 
 import torch
 
+from core.expressions.mistakes import Mistake
 from core.registry import unknown
 
 TOKENS = 150
@@ -53,10 +54,6 @@ def tokens(text: str) -> list[str]:
     parts = _cut(text.translate(TYPOGRAPHY))
     _check_ends(parts)
     return _with_products(parts)
-
-
-class Mistake(Exception):
-    """What is wrong with a formula, in words that follow it; `parse` makes a `ValueError` of it."""
 
 
 def wrong(what: str) -> Mistake:
