@@ -31,6 +31,7 @@ WIDTH = 100
 USUAL_IMPORTS = {
     "math": "import math",
     "partial": "from functools import partial",
+    "np": "import numpy as np",
     "torch": "import torch",
     "Tensor": "from torch import Tensor",
     "nn": "from torch import nn",

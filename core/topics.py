@@ -76,6 +76,8 @@ def _script(topic: Topic, state: Config) -> Script:
 
 
 WINGS: dict[str, str] = {
+    "foundations": "What every network computes with, how it knows which way to go, and the "
+    "smallest network there is.",
     "functions": "The parts that every training is made of: what bends a signal, what an error "
     "costs, and how a step is taken.",
     "vision": "Networks that see: what they read in a picture, how they do it, and why they answer "
@@ -108,6 +110,16 @@ def linked(text: str, topic: Topic, base: str = "") -> str:
 TOPICS: dict[str, Topic] = {
     topic.name: topic
     for topic in (
+        Topic(
+            "tensors",
+            "foundations",
+            "Tensors",
+            "A tensor is a box of numbers in rows of equal length. Make one, compute with it, and "
+            "see which numbers made which.",
+            "What is a tensor?",
+            ":material/view_in_ar:",
+            ("tensor", "dtype", "NumPy"),
+        ),
         Topic(
             "activations",
             "functions",

@@ -25,6 +25,7 @@ ALLOWED = {
     "torchvision",
     "PIL",
     "safetensors",
+    "numpy",
     "json",
     "struct",
     "math",

@@ -23,6 +23,7 @@ SHARED = {
     "player": ("elements.js", "palette.js", "plot.js", "button.css"),
     "strip": ("elements.js", "palette.js", "answered.js"),
     "tap": ("elements.js", "plot.js"),
+    "tensor": ("elements.js", "palette.js"),
 }
 """Every component, and the files of `assets/components/shared` that it needs."""
 

@@ -17,6 +17,9 @@ UNTESTED: dict[str, str] = {
             "vision/feature_maps",
         )
     },
+    "core/foundations/tensors/making_presets.py": "test_claims.py proves every preset",
+    "core/foundations/tensors/presets.py": "test_claims.py proves every preset",
+    "core/foundations/tensors/shown.py": "tests/test_scripts.py runs every script",
     "core/data/handwriting/canvas.py": "values without behaviour",
     "core/models/networks.py": "tests/core/models/test_zoo.py walks all networks",
     "core/plots/grid.py": "a value without behaviour",

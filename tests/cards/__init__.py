@@ -4,11 +4,20 @@ Each is drawn for its size from what the app computes: 320 x 200, legible at 300
 colours of either theme. A new topic needs a function in CARDS.
 """
 
+from tests.cards.foundations import tensors
 from tests.cards.functions import activations, losses, optimizers
 from tests.cards.vision import convolution, digits, feature_maps
 
 CARDS = {
     function.__name__: function
-    for function in (activations, losses, optimizers, digits, convolution, feature_maps)
+    for function in (
+        tensors,
+        activations,
+        losses,
+        optimizers,
+        digits,
+        convolution,
+        feature_maps,
+    )
 }
 """What draws the picture of a topic, by the topic's name."""

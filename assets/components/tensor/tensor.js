@@ -1,0 +1,37 @@
+// Tensors as what they are: a number, a row, a grid, grids side by side. Each cell tells its index and its number; a cell
+// of the leading tensor, the result, shows which cells of the others made it, and a cell of those what it makes. All
+// numbers and links come from Python. The function at the end runs again at each change; what the reader chose is
+// remembered meanwhile. It makes a `view`, which all other functions of this folder take.
+
+const memories = new WeakMap() // what was chosen, by component on the page
+
+function createView({ data, parentElement, setTriggerValue }) {
+  const memory = memories.get(parentElement) ?? { received: null, chosen: 0, pointed: null, timer: 0, plan: "" }
+  memories.set(parentElement, memory)
+  const root = parentElement.querySelector(".tensors")
+  const panels = data.panels.map(panel => ({ ...panel, count: panel.shape.reduce((size, side) => size * side, 1) }))
+  return {
+    data, memory, panels, root,
+    leader: panels.find(panel => panel.name === data.leader) ?? panels.at(-1),
+    room: root.querySelector(".panels"),
+    line: root.querySelector(".line"),
+    send: index => setTriggerValue("cell", index),
+  }
+}
+
+// Takes the cell that Python chose, if it is another than the last that it sent or was sent.
+function receiveChoice({ data, memory, leader }) {
+  if (memory.received !== data.chosen) Object.assign(memory, { received: data.chosen, chosen: data.chosen })
+  memory.chosen = clamp(memory.chosen, 0, Math.max(leader.count - 1, 0))
+  memory.pointed = null
+}
+
+export default function (component) {
+  const view = createView(component)
+  receiveChoice(view)
+  showPanels(view)
+  paintPanels(view)
+  listen(view)
+  showLinks(view)
+  return () => clearTimeout(view.memory.timer)
+}

@@ -1,0 +1,1 @@
+"""What comes before the first network: tensors, autograd, the neuron."""

@@ -1,0 +1,38 @@
+"""What a reader can set on the tensors page, and the numbers on the screen.
+
+A view has a module with its settings, a `Config` of which `State` is made, and its headline. To add
+one, add its name to VIEWS, its settings to the bases of `State`, its headline to HEADLINES, its
+script to WRITERS in `script.py`, its guide's steps to `presets.py`, and what shows it to SHOWN in
+the page. The names of settings are shared by all views.
+"""
+
+from dataclasses import dataclass
+
+from core.foundations.tensors import making
+from core.foundations.tensors.making import Making
+from core.prediction import Predicting
+from core.registry import Options, setting
+
+MAKE = "Make"
+
+VIEWS = (MAKE,)
+
+
+@dataclass(frozen=True)
+class State(Making, Predicting):
+    """Everything a reader can set on the tensors page."""
+
+    view: str = setting(Options(VIEWS, MAKE))
+
+
+HEADLINES = {MAKE: lambda state: making.headline(state.part(Making))}
+"""The numbers of each view, by the names under which the script prints them."""
+
+
+def headline(state: State) -> dict[str, float]:
+    """The numbers of the view; none where torch refuses what is set.
+
+    Raises:
+        ValueError: what is set is more than can be drawn.
+    """
+    return HEADLINES[state.view](state)

@@ -1,0 +1,43 @@
+"""Tensors: what they are, how they are made, and what becomes of them."""
+
+from functools import partial
+
+from core.foundations.tensors.state import MAKE, VIEWS, State
+from core.topics import TOPICS
+from pages.foundations.tensors import make
+from pages.ui import address, frame, predict, widgets
+
+TOPIC = TOPICS["tensors"]
+
+SHOWN = {MAKE: make}
+"""The module of each view: `choose(topic)` gives the values of its controls by name,
+`show(topic, state)` the picture, `show_intuition(topic, state)` what stands under it.
+"""
+
+
+def body(layout: frame.Layout) -> State:
+    """The picture, its controls and its sections."""
+    with layout.top:
+        view = widgets.views(TOPIC, "view", "View") if len(VIEWS) > 1 else MAKE
+        hides = predict.switch(TOPIC)
+    with layout.controls:
+        state = State(view=view, predict=hides, **SHOWN[view].choose(TOPIC))
+    with layout.picture, frame.reader_mistakes():
+        SHOWN[state.view].show(TOPIC, state)
+    frame.sections(TOPIC, SECTIONS, state)
+    return state
+
+
+def intuition(state: State) -> None:
+    """What is to be seen, in words."""
+    SHOWN[state.view].show_intuition(TOPIC, state)
+
+
+def code(state: State) -> None:
+    """The script of a state."""
+    frame.code(TOPIC, TOPIC.script(state))
+
+
+SECTIONS = {"Intuition": intuition, "Code": code}
+
+frame.page(TOPIC, body, predict.keeping(TOPIC, partial(address.apply, TOPIC)))

@@ -1,0 +1,49 @@
+"""A picture of tensors on a page: see `core.plots.tensors`."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from core.plots.tensors import TensorPicture
+from pages.ui.components import MALFORMED, component
+
+TENSOR = component("tensor")
+
+
+def tensors(
+    key: str,
+    picture: TensorPicture,
+    chosen: int = 0,
+    on_choose: Callable[[int], None] | None = None,
+) -> None:
+    """Shows tensors. A cell under the pointer or with the keyboard's focus tells its index and its
+    number, and shows the cells that made it.
+
+    Args:
+        key: of the element.
+        picture: what is shown.
+        chosen: position of the leading tensor's cell that is chosen at first.
+        on_choose: is called with the position that a reader chooses; without it the choice stays
+            in the browser.
+    """
+    count = picture.leading.tensor.numel()
+
+    def told() -> None:
+        position = read_position(st.session_state[key].get("cell"), count)
+        if on_choose is not None and position is not None:
+            on_choose(position)
+
+    data = picture.as_data() | {"chosen": chosen, "reports": on_choose is not None}
+    TENSOR(key=key, data=data, on_cell_change=told)
+
+
+def read_position(message: Any, count: int) -> int | None:
+    """The position of a cell, of so many, in a browser's message; None if our component would not
+    send it.
+    """
+    try:
+        position = int(message)
+    except MALFORMED:
+        return None
+    return position if 0 <= position < count else None

@@ -1,0 +1,22 @@
+"""Entries that nobody thought of, for the registries of the tensors page."""
+
+import torch
+
+from core.foundations.tensors.sources import SOURCES, Source
+from core.registry import Choice, Range, Registry
+
+
+def chessboard(shape, mode, dtype=None, device=None):
+    """Ones and minus ones in turn, times a number."""
+    count = torch.Size(shape).numel()
+    x = (1 - 2 * (torch.arange(count) % 2)) * mode
+    return x.reshape(shape).to(dtype=dtype, device=device)
+
+
+ENTRIES: list[tuple[Registry, str, Choice]] = [
+    (
+        SOURCES,
+        "A chessboard",
+        Source(chessboard, {"mode": Range(1, 9, 2, 1, label="Strength")}, "In turn.", shaped=True),
+    )
+]
