@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from torch.nn import functional
 
 from core.data.datasets import DATASETS
+from core.foundations.tensors.making import DTYPES
 from core.models.imagenet import PRETRAINED
 from core.models.zoo import MODELS
 from core.registry import Choose, ChooseSeveral, Config, Options, Registry
@@ -67,6 +68,7 @@ def names() -> frozenset[str]:
     return frozenset(
         {
             *PADDING_MODES,
+            *DTYPES,
             *(name for name, _ in specs),
             *(
                 str(value)

@@ -16,8 +16,6 @@ PARTS = (
 )
 """What the sizes of its dimensions count."""
 
-DEVICES = {"cpu": "on the CPU", "meta": "on meta, where there are none"}
-
 
 def kind_of(tensor: Tensor) -> str:
     """What a tensor is: "a grid"."""
@@ -34,10 +32,10 @@ def sentence_of(tensor: Tensor) -> str:
     total = f"{product} = {tensor.numel()}" if tensor.ndim > 1 else f"{tensor.numel()}"
     count = "number" if tensor.numel() == 1 else "numbers"
     kind = str(tensor.dtype).removeprefix("torch.")
-    where = DEVICES.get(tensor.device.type, f"on the device {tensor.device.type}")
+    start = f"**x** is **{kind_of(tensor)}**{sizes}. Its shape is **{shape}**: "
+    if tensor.is_meta:
+        return f"{start}room for {total} {count} of type `{kind}`. On meta there are none."
+    device = tensor.device.type
+    where = "the CPU" if device == "cpu" else f"the device {device}"
     size = counted(tensor.numel() * tensor.element_size(), "byte")
-    memory = "" if tensor.is_meta else f", {size}"
-    return (
-        f"**x** is **{kind_of(tensor)}**{sizes}. Its shape is **{shape}**: {total} {count} of "
-        f"type `{kind}`{memory}, {where}."
-    )
+    return f"{start}{total} {count} of type `{kind}`, {size}, on {where}."

@@ -14,7 +14,7 @@ from core.foundations.tensors.words import kind_of, sentence_of
         (torch.zeros(2, 3), "a grid", ("2 rows and 3 columns", "2 · 3 = 6 numbers")),
         (torch.zeros(2, 1, 3), "a stack of grids", ("2 grids, 1 row and 3 columns",)),
         (torch.zeros(1, 2, 3, 4), "a stack of stacks of grids", ("1 stack, 2 grids, 3 rows",)),
-        (torch.zeros(2, device="meta"), "a row", ("on meta, where there are none.",)),
+        (torch.zeros(2, device="meta"), "a row", ("room for 2 numbers", "On meta there are none.")),
     ],
 )
 def test_a_tensor_is_told_in_a_sentence(tensor, kind, words):
