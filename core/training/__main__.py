@@ -159,6 +159,11 @@ def go_on(options: argparse.Namespace) -> None:
     """
     if not (options.shipped and options.model):
         raise ValueError("--further needs --shipped and the name of a network")
+    if options.epochs is not None:
+        raise ValueError(
+            f"--further {options.further} says how many epochs follow: leave out --epochs "
+            f"{options.epochs}"
+        )
     if not 0 <= options.share <= 1:
         raise ValueError(f"share={options.share} must be from 0 to 1")
     if options.runs < 1:

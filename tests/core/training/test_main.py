@@ -89,6 +89,7 @@ def test_going_on_from_the_weights_that_are_there(folder, small, tmp_path, monke
         (["LeNet", "--shipped", "--further", "1", "--share", "2"], "share=2.0 must be"),
         (["LeNet", "--shipped", "--further", "1", "--runs", "0"], "runs=0 must be 1 or more"),
         (["LeNet", "--shipped", "--further", "0"], "epochs=0 must be a whole number from 1"),
+        (["LeNet", "--shipped", "--further", "1", "--epochs", "3"], "leave out --epochs 3"),
     ],
 )
 def test_mistakes_are_one_line_and_end_with_2(arguments, line, folder, capsys):
