@@ -15,6 +15,7 @@
   let written = true // or changed one, as going back does, and what a page corrects when it is opened
   let moved = "" // the number that the last entry is about, if a control has moved it
   let onNumber = false // whether the reader's last act was at a slider or a box with a number
+  let pressed = false // whether the pointer came down there
   let returning = false // whether the page that was gone back to has still to correct its address
   let acted = false // and whether the reader has acted meanwhile
 
@@ -50,8 +51,12 @@
 
   const listen = (kind, isAct) =>
     window.addEventListener(kind, event => event.isTrusted && isAct(event, event.composedPath()[0]) && act(), { capture: true, passive: true })
-  const at = ({ target }) => (onNumber = Boolean(target.closest?.("[data-testid=stSlider], [data-testid=stNumberInput]")))
-  for (const kind of ["pointerdown", "keydown"]) window.addEventListener(kind, at, { capture: true, passive: true })
+  const isNumber = ({ target }) => Boolean(target.closest?.("[data-testid=stSlider], [data-testid=stNumberInput]"))
+  const at = (kind, follow) => window.addEventListener(kind, follow, { capture: true, passive: true })
+  at("keydown", event => (onNumber = isNumber(event)))
+  at("pointerdown", event => (onNumber = pressed = isNumber(event)))
+  at("blur", event => (onNumber ||= isNumber(event))) // what was typed is written when a click elsewhere leaves the box
+  at("pointerup", () => (onNumber = pressed))
   listen("pointerdown", (_, target) => draws(target))
   listen("pointerup", () => true)
   listen("click", () => true)
@@ -78,7 +83,7 @@
     let write = replaceState
     const next = new URL(url || window.location.href, window.location.href)
     if (!entered && !written && next.pathname === window.location.pathname && next.search !== window.location.search) {
-      const number = movedNumber(next)
+      const number = onNumber ? movedNumber(next) : "" // a choice may be a number too
       if (!number || number !== moved) write = pushState
       ;[entered, moved] = [true, number]
     }

@@ -13,6 +13,7 @@ def written(browser):
     page = browser.new_page()
     body = (
         "<body><button>Act</button><div data-testid=stSlider><button>Slide</button></div>"
+        "<div data-testid=stNumberInput><input></div>"
         f"<script>{SCRIPTS}</script>"
     )
     page.route("**/*", lambda route: route.fulfill(body=body, content_type="text/html"))
@@ -63,7 +64,7 @@ def test_a_choice_is_an_entry_and_a_number_that_is_moved_on_is_one(written):
     page, write = written
 
     def act(query):
-        page.get_by_text("Act").click()
+        page.get_by_text("Slide" if "x=" in query else "Act").click()
         return write(query, "replace")
 
     assert write("?corrected", "replace") == 0, "before the reader has done anything"
@@ -79,6 +80,39 @@ def test_a_choice_is_an_entry_and_a_number_that_is_moved_on_is_one(written):
         assert page.url.endswith(query)
     page.go_forward()
     assert write("?view=c", "replace") == 6, "the page that is gone to corrects its address"
+
+
+def test_a_choice_of_numbers_is_an_entry_each(written):
+    page, write = written
+
+    def act(query):
+        page.get_by_text("Act").click()
+        return write(query, "replace")
+
+    assert [act(f"?side={number}") for number in (128, 256, 128)] == [1, 2, 3]
+    for query in ("?side=256", "?side=128", "/"):
+        page.go_back()
+        assert page.url.endswith(query)
+
+
+def test_a_number_that_is_typed_counts_as_moved_when_a_click_elsewhere_leaves_its_box(written):
+    page, write = written
+    page.evaluate(
+        """() => {
+        const box = document.querySelector('input');
+        box.onblur = () => history.replaceState({}, '', `?x=${box.value}`);
+    }"""
+    )
+    count = page.evaluate("history.length")
+    for text in ("1", "12", "123"):
+        page.locator("input").fill("")
+        page.locator("input").press_sequentially(text)
+        page.get_by_text("Act").click()
+    assert page.url.endswith("?x=123")
+    assert page.evaluate("history.length") == count + 1
+    assert [write(f"?x=123&side={number}", "replace") for number in (128, 256)] == [2, 2]
+    page.get_by_text("Act").click()
+    assert write("?x=123&side=512", "replace") == 3
 
 
 def test_a_number_that_python_writes_is_one_entry_too_if_a_slider_moves_it(written):
