@@ -60,11 +60,12 @@ function layOutRow(row, grids, leader, width) {
     if (grid.even) cell = Math.min(LARGEST_CELL, share / grid.columns, grid.height / grid.rows)
     if (PHONE.matches) cell = Math.min(cell, grid.empty ? (LOWER * grid.height) / grid.rows : PHONE_CELL)
     if (isNarrow && cell < READABLE_CELL) cell = Math.min(cell, (LOWER * grid.height) / grid.rows)
-    grid.cell = Math.max(3, cell > 14 ? Math.floor(cell) : cell)
+    grid.cell = Math.max(grid.even ? 2 : 3, cell > 14 ? Math.floor(cell) : cell)
     showFigure(row, grid, isBroken && !together.includes(grid), grid.even ? Math.floor(share) - 1 : 0)
     if (!grid.even && !grid.empty && together.length > 1 && together.includes(grid)) narrowTitle(grid)
   }
   alignTitles(row.querySelectorAll("figcaption"), isBroken)
+  placeOperators(row, grids)
 }
 
 // How large a cell is where these grids share a line.
@@ -110,4 +111,15 @@ function alignTitles(titles, stacked) {
   for (const title of titles) title.style.minHeight = ""
   const tallest = Math.max(...[...titles].map(title => title.offsetHeight))
   for (const title of titles) title.style.minHeight = stacked ? "" : `${tallest}px`
+}
+
+// A sign stands at the middle of the lower one of the grids that it is between.
+function placeOperators(row, grids) {
+  grids.forEach((grid, index) => {
+    const operator = row.querySelector(`[data-before="${grid.name}"]`)
+    if (!operator) return
+    const heights = [grids[index - 1] ?? grid, grid].map(({ rows, cell }) => rows * cell)
+    const middle = grid.canvas.offsetTop - grid.canvas.parentElement.offsetTop + Math.min(...heights) / 2
+    operator.style.marginTop = `${middle - operator.offsetHeight / 2}px`
+  })
 }

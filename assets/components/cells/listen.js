@@ -1,5 +1,7 @@
 // Pointer and keyboard on the grids.
 
+const SMALL_DIGITS = 6 // after the point of a number that is almost 0
+
 function listen(view, grid) {
   const { memory, leader } = view
   const { canvas } = grid
@@ -28,7 +30,9 @@ function listen(view, grid) {
 
 // Where the pointer is, and the number there with all its digits.
 function cellTitle(view, grid, [row, column]) {
-  const text = grid.empty ? "" : formatNumber(numberAt(view, grid, row, column), grid.digits)
+  const number = numberAt(view, grid, row, column)
+  const rounded = cellText(number, grid.digits)
+  const text = grid.empty ? "" : rounded === ALMOST_ZERO ? cellText(number, SMALL_DIGITS) : rounded
   const where = grid.rows > 1 ? `Row ${row}, column ${column}` : `Number ${column}`
   return text ? `${where}: ${text}` : where
 }

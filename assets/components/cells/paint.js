@@ -4,6 +4,7 @@ const SMALLEST_FONT = 11 // pixels below which a number is given with fewer digi
 const GLYPH = 0.56 // width of a digit, of the size of the font
 const TALL = 0.7 // of a cell that the smallest font may take
 const PADDING_OPACITY = 0.45
+const ALMOST_ZERO = "≈0"
 
 // Draws all grids, and says below what is seen. While the pointer is on a grid that follows, the leader's cells that it
 // feeds are framed; otherwise the cells that go with the leader's.
@@ -134,8 +135,8 @@ function paintNumbers(context, numbers, { cell, digits }, gap, family) {
 // of their font in pixels; 0 if none can be read. The pointer tells each number in full.
 function fittingTexts(numbers, cell, digits) {
   for (let shown = digits; shown >= Math.min(1, digits); shown--) {
-    const whole = numbers.map(number => formatNumber(number, shown))
-    if (shown < digits && whole.every(text => text === "" || text === "0")) break
+    const whole = numbers.map(number => cellText(number, shown))
+    if (shown < digits && whole.every(text => ["", "0", ALMOST_ZERO].includes(text))) break
     for (const texts of [whole, whole.map(withoutZero)]) {
       const longest = Math.max(1, ...texts.map(widthInDigits))
       const font = Math.min(Math.max(0.44 * cell, SMALLEST_FONT), (0.92 * cell) / (GLYPH * longest))
@@ -143,6 +144,12 @@ function fittingTexts(numbers, cell, digits) {
     }
   }
   return { texts: [], font: 0 }
+}
+
+// A number in its cell; one that only rounding makes 0 is not said to be 0.
+function cellText(number, digits) {
+  const text = formatNumber(number, digits)
+  return text === "0" && number !== 0 ? ALMOST_ZERO : text
 }
 
 // How many digits wide a text is; a point takes half of one.

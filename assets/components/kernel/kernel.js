@@ -6,7 +6,8 @@ const PRECISION = 6 // significant digits that are sent
 function formatWeight(weight, columns) {
   const digits = columns > 4 ? 2 : 3
   const text = Math.abs(weight) >= 100 ? weight.toFixed(0) : String(+weight.toFixed(Math.abs(weight) >= 10 ? 1 : digits))
-  const short = (text === "-0" ? "0" : text).replace("-", "−")
+  if (Number(text) === 0) return weight === 0 ? "0" : "≈0"
+  const short = text.replace("-", "−")
   return columns > 4 ? short.replace(/^(−?)0\./, "$1.") : short
 }
 

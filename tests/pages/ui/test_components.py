@@ -134,8 +134,11 @@ def test_text_is_dark_on_bright_colours(functions_of):
 
 def test_weights_are_written_and_read(functions_of):
     evaluate = functions_of("kernel")
-    assert evaluate("[0.125, -0.0001, 12.34, -123.4].map(weight => formatWeight(weight, 3))") == [
+    weights = "[0.125, -0.0001, 0, -0, 12.34, -123.4]"
+    assert evaluate(f"{weights}.map(weight => formatWeight(weight, 3))") == [
         "0.125",
+        "≈0",
+        "0",
         "0",
         "12.3",
         "−123",
@@ -209,6 +212,15 @@ def test_numbers_in_cells_have_eleven_pixels_or_are_left_out(functions_of):
         [".12", "−.5", "0"],
         [],
     ]
+
+
+def test_a_number_that_is_not_0_is_not_said_to_be_0(functions_of):
+    evaluate = functions_of("cells")
+    texts = "(() => fittingTexts([0.00399, -0.00399, 0, -0, 0.01], 29, 2).texts)()"
+    assert evaluate(texts) == ["≈0", "≈0", "0", "0", "0.01"]
+    grid = "{rows: 1, columns: 3, digits: 2, values: [0.00399, 1e-9, 0.123456]}"
+    titles = f"[0, 1, 2].map(column => cellTitle({{}}, {grid}, [0, column]))"
+    assert evaluate(titles) == ["Number 0: 0.00399", "Number 1: ≈0", "Number 2: 0.12"]
 
 
 def test_a_walk_ends_where_it_began(functions_of):

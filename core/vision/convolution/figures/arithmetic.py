@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from torch import Tensor
 from torch.nn import functional as F
 
 from core.plots.cells import CellGrid, Cells, Links, skipped
@@ -18,12 +19,12 @@ def arithmetic_cells(result: Arithmetic, layer: ConvolutionLayer) -> Cells:
     """Input, kernel and output of a layer, each cell linked with those that feed it."""
     rows, columns = padding(layer)
     padded = F.pad(result.input, (columns, columns, rows, rows))
-    title = f"Input {size_words(result.input)}"
+    title = titled("Input", result.input)
     links = _links(result, layer)
     grids = (
         CellGrid(
             "input",
-            f"{title}, padded by {columns}" if columns else title,
+            f"{title}, padded by\N{NO-BREAK SPACE}{columns}" if columns else title,
             padded,
             digits=0,
             plain=True,
@@ -33,7 +34,7 @@ def arithmetic_cells(result: Arithmetic, layer: ConvolutionLayer) -> Cells:
         ),
         CellGrid(
             "kernel",
-            f"Kernel {size_words(result.kernel)}",
+            titled("Kernel", result.kernel),
             result.kernel,
             digits=0,
             signed=True,
@@ -42,7 +43,7 @@ def arithmetic_cells(result: Arithmetic, layer: ConvolutionLayer) -> Cells:
         ),
         CellGrid(
             "output",
-            f"Output {size_words(result.part)}",
+            titled("Output", result.part),
             result.part,
             digits=0,
             signed=True,
@@ -52,6 +53,11 @@ def arithmetic_cells(result: Arithmetic, layer: ConvolutionLayer) -> Cells:
         ),
     )
     return Cells(grids, "output", links, products=("input", "kernel"))
+
+
+def titled(name: str, values: Tensor) -> str:
+    """What stands over a grid: its name and its size, which is not torn apart."""
+    return f"{name} {size_words(values)}".replace(" × ", "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}")
 
 
 def padding(layer: ConvolutionLayer) -> tuple[int, int]:
@@ -96,7 +102,9 @@ def arithmetic_words(result: Arithmetic, layer: ConvolutionLayer) -> str:
 
 def _reach_words(result: Arithmetic) -> str:
     """On how much of the input a number of the output depends."""
-    if result.reach <= 1:
+    if not result.reach:
+        return "**no number** of the output depends on the input"
+    if result.reach == 1:
         return "each number of the output depends on **one cell** of the input at most"
     words = f"each number of the output spans **{result.reach} cells along an axis** of the input"
     if result.most_fed == result.reach:

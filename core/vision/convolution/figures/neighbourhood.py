@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
+import torch
 from torch import Tensor
 
 from core.plots.cells import CellGrid, Cells
@@ -27,7 +28,7 @@ def neighbourhood_cells(tile: Neighbourhood, setting: Filtering, colours: str) -
             padding=tile.padding,
             height=LARGE,
         ),
-        _output(tile, colours),
+        _output(tile, setting, colours),
         CellGrid("window", "Window", tile.windows.flatten(0, 1), row=1, height=SMALL),
         _signed("kernel", tile.kernel, "×"),
         _signed("products", tile.products.flatten(0, 1), "=", digits=digits(tile.products)),
@@ -38,9 +39,10 @@ def neighbourhood_cells(tile: Neighbourhood, setting: Filtering, colours: str) -
     return Cells(grids, "output", {"input": _windows(tile, setting)}, lines=lines)
 
 
-def _output(tile: Neighbourhood, colours: str) -> CellGrid:
+def _output(tile: Neighbourhood, setting: Filtering, colours: str) -> CellGrid:
     rows, columns = tile.output.shape
     signed = colours == SIGNED
+    told = [[tile.told(setting, i, j)[1] for j in range(columns)] for i in range(rows)]
     title = (
         f"Output, rows {tile.top} to {tile.top + rows - 1}, "
         f"columns {tile.left} to {tile.left + columns - 1}"
@@ -48,7 +50,7 @@ def _output(tile: Neighbourhood, colours: str) -> CellGrid:
     return CellGrid(
         "output",
         title,
-        tile.output,
+        torch.tensor(told),
         before="→",
         height=LARGE,
         digits=digits(tile.output),
