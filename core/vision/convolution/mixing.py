@@ -142,6 +142,11 @@ class Mixed:
     outputs: Tensor
     unit: int
 
+    @property
+    def is_grey(self) -> bool:
+        """Whether red, green and blue of the picture are the same."""
+        return bool((self.picture == self.picture[:1]).all())
+
 
 def colours(chosen: Input) -> Tensor:
     """The picture, (3, H, W) uint8; a grey one has the same in all three."""

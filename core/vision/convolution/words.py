@@ -21,6 +21,12 @@ MOST_CELLS = 9
 MOST_LAYERS = 6
 """Layers of which each is said how far it sees."""
 
+GREY = (
+    "This picture is grey: its red, green and blue are the same, and only the weights differ. "
+    "Choose a photo to see three channels that differ."
+)
+"""Where a filter for colours has none to look at."""
+
 ROUNDING = 1e-5
 """Of weights that add up to a whole number."""
 
@@ -86,7 +92,11 @@ def arithmetic_sentence(result: Arithmetic, layer: ConvolutionLayer) -> str:
         " × ".join([str(cells)] * layer.axes) for cells in (result.most_fed, result.reach)
     )
     cells = "cell becomes" if result.input.numel() == 1 else "cells become"
-    words = f"{before} {cells} **{after}**. A cell of the output reads {fed} of the input"
+    words = f"{before} {cells} **{after}**. "
+    if result.most_fed:
+        words += f"A cell of the output reads {fed} of the input"
+    else:
+        words += "No cell of the output reads any of the input"
     if result.reach > result.most_fed:
         words += f", spread over {reach}"
     outputs = len(result.output)
@@ -111,11 +121,18 @@ def pooling_sentence(result: Pooled, row: int, column: int) -> str:
     output = short(float(result.output[row, column]))
     words = f"{result.pick.name} makes **{output}** of {_cells_words(cells)}, and {whole}."
     if result.winners is None:
-        return f"{words} Each of them gets a gradient of {_ends(slopes)}."
+        return f"{words} Each cell of the window gets a gradient of {_ends(slopes)}."
     ties = result.ties[row][column]
     if ties > 1:
-        return f"{words} {ties} of them are equally large: torch takes the first."
+        return f"{words} {ties_words(ties, len(cells))} equally large: torch takes the first."
     return f"{words} Only the largest gets a gradient."
+
+
+def ties_words(ties: int, cells: int) -> str:
+    """How many cells of a window are as large as its largest: "All 4 cells are", "2 of
+    the 4 cells are".
+    """
+    return f"All {cells} cells are" if ties == cells else f"{ties} of the {cells} cells are"
 
 
 def _cells_words(cells: Tensor) -> str:

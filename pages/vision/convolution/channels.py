@@ -31,5 +31,7 @@ def channels(state: State) -> None:
             chosen=pixel,
             on_choose=choose_pixel(*size),
         )
+    if result.is_grey:
+        st.caption(words.GREY)
     st.markdown(f"**{figures.count_words(len(result.outputs))}** {state.filters.choice.note}")
     panels.strip("convolution.all", figures.units_pixels(result), arrows=False)

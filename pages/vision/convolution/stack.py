@@ -1,7 +1,10 @@
 """Buttons for the layers of the reader's own network."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from core.plots.words import counted
 from core.topics import TOPICS
 from core.vision.convolution import steps
 from pages.ui import address
@@ -19,13 +22,19 @@ def layer_buttons(text: str) -> None:
                 args=([*layers, layer],),
             )
         st.button(
-            "−",
+            "− last",
             key="convolution.less",
             help="Removes the last layer",
             on_click=_set_stack,
             args=(layers[:-1],),
             disabled=len(layers) < 2,
         )
+    st.caption(layers_words(layers))
+
+
+def layers_words(layers: Sequence[str]) -> str:
+    """How many layers there are, and the last, which a field of one line may not show."""
+    return f"{counted(len(layers), 'layer')}, the last: {layers[-1]}"
 
 
 def _set_stack(layers: list[str]) -> None:

@@ -20,7 +20,7 @@ def parts_pixels(result: Mixed) -> tuple[tuple[Pixels, ...], ...]:
     largest, end = float(result.weights.abs().max()), reach(result.parts)
     return tuple(
         (
-            Pixels(f"{colour.capitalize()} of the picture", result.picture[index]),
+            Pixels(_channel_words(colour, result.is_grey), result.picture[index]),
             Pixels(
                 f"Its weights, sum {number(float(result.weights[index].sum()), DIGITS)}",
                 signed(result.weights[index], largest),
@@ -30,6 +30,11 @@ def parts_pixels(result: Mixed) -> tuple[tuple[Pixels, ...], ...]:
         )
         for index, colour in enumerate(COLOURS)
     )
+
+
+def _channel_words(colour: str, is_grey: bool) -> str:
+    """The caption of a channel of the picture."""
+    return f"The grey picture, as {colour}" if is_grey else f"{colour.capitalize()} of the picture"
 
 
 @lru_cache(maxsize=16)

@@ -7,10 +7,10 @@ from torch.nn import functional as F
 
 from core.plots.cells import CellGrid, Cells, Links, skipped
 from core.plots.numbers import number
-from core.vision.convolution.figures.arithmetic import HATCHED, unread_words
+from core.vision.convolution.figures.arithmetic import HATCHED, titled, unread_words
 from core.vision.convolution.figures.filtering import DIGITS
 from core.vision.convolution.pooling import Pooled
-from core.vision.convolution.words import size_words
+from core.vision.convolution.words import ties_words
 
 HEIGHT = 330  # pixels that a grid may take
 
@@ -21,12 +21,12 @@ Padding = tuple[int, int, int, int]
 @lru_cache(maxsize=32)
 def pooled_cells(result: Pooled) -> Cells:
     """The chosen window in picture and gradient, and the cell that won it."""
-    padding, size = _padding(result), size_words(result.picture)
+    padding = _padding(result)
     padded, links = _padded(result.picture, padding), _links(result, padding)
     grids = (
         CellGrid(
             "input",
-            f"Input {size}",
+            titled("Input", result.picture),
             padded,
             padding=padding,
             height=HEIGHT,
@@ -34,7 +34,7 @@ def pooled_cells(result: Pooled) -> Cells:
         ),
         CellGrid(
             "output",
-            f"Output {size_words(result.output)}",
+            titled("Output", result.output),
             result.output,
             before="→",
             height=HEIGHT,
@@ -42,7 +42,7 @@ def pooled_cells(result: Pooled) -> Cells:
         ),
         CellGrid(
             "gradient",
-            f"Gradient of the input, {size}",
+            titled("Gradient of the input,", result.gradient),
             _padded(result.gradient, padding),
             padding=padding,
             signed=True,
@@ -105,9 +105,10 @@ def pooled_words(result: Pooled, row: int, column: int) -> str:
         return text + "."
     i, j = divmod(int(result.winners[row, column]), result.picture.shape[1])
     if (ties := result.ties[row][column]) > 1:
+        equal = ties_words(ties, rows * columns).lower()
         return (
-            f"{text}, {ties} of which are equally large: torch takes the first, at row {i}, "
-            f"column {j}, and it alone gets the gradient."
+            f"{text}; {equal} equally large: torch takes the first, at row {i}, column {j}, and "
+            "it alone gets the gradient."
         )
     return f"{text}; the largest is at row {i}, column {j}, and it alone gets the gradient."
 

@@ -7,7 +7,7 @@ import torch
 from core.plots.cells import CellGrid, Cells
 from core.vision.convolution.receptive import ReceptiveField
 
-MOST_COLUMNS = 110  # of the layers' units side by side
+MOST_COLUMNS = 150  # of the layers' units side by side
 HEIGHT, LAYER_HEIGHT = 270, 130  # pixels that a grid may take
 
 
@@ -49,11 +49,11 @@ def _layer_grid(result: ReceptiveField, depth: int) -> CellGrid:
 def shown_layers(result: ReceptiveField) -> list[int]:
     """The layers that there is room for, from 1 on.
 
-    Those with the most units are left out, but never the last.
+    Those with the most units are left out, but never the first or the last.
     """
     layers = list(range(1, len(result.steps) + 1))
-    while len(layers) > 1 and sum(result.sides[depth] for depth in layers) > MOST_COLUMNS:
-        layers.remove(max(layers[:-1], key=lambda depth: result.sides[depth]))
+    while len(layers) > 2 and sum(result.sides[depth] for depth in layers) > MOST_COLUMNS:
+        layers.remove(max(layers[1:-1], key=lambda depth: result.sides[depth]))
     return layers
 
 

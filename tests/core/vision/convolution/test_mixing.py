@@ -12,6 +12,7 @@ from core.vision.convolution.grid import read
 from core.vision.convolution.mixing import FILTERS, LONGEST_SIDE, Mixing, colours, filters, mix
 from tests.sampling import sample_pick, sample_state
 
+DIGIT = {"source": "test digit"}
 SOBEL = "-1_0_1~-2_0_2~-1_0_1"
 
 
@@ -46,6 +47,11 @@ def test_the_learned_filters_are_those_of_the_network():
     assert torch.allclose(weights, layer.weight, rtol=1e-5) and torch.allclose(
         biases, layer.bias, rtol=1e-5
     )
+
+
+@pytest.mark.parametrize(("chosen", "is_grey"), [({"picture": "balls"}, False), (DIGIT, True)])
+def test_a_picture_whose_channels_are_the_same_is_grey(chosen, is_grey):
+    assert mix(Input(**chosen), Mixing(), SOBEL).is_grey == is_grey
 
 
 def test_a_mix_is_the_kernel_times_each_colour():

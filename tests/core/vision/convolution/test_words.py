@@ -89,6 +89,9 @@ def test_the_sizes_and_what_a_cell_reads():
     layer = ConvolutionLayer(size=1, kernel_size=1, padding=0)
     said = words.arithmetic_sentence(arithmetic(layer), layer)
     assert said.startswith("1 cell becomes **1**.") and "the layer has 1 weight." in said
+    layer = layer.replace(padding=9, stride=5)
+    said = words.arithmetic_sentence(arithmetic(layer), layer)
+    assert "**4 × 4**. No cell of the output reads any of the input; the layer" in said
 
 
 def test_a_window_its_winner_and_equals():
@@ -98,7 +101,7 @@ def test_a_window_its_winner_and_equals():
     assert f"MaxPool2d makes **{short(float(cells.max()))}** of " in said
     assert said.endswith("28 × 28 become 14 × 14. Only the largest gets a gradient.")
     assert words.pooling_sentence(done, 0, 0).endswith(
-        "4 of them are equally large: torch takes the first."
+        "All 4 cells are equally large: torch takes the first."
     )
 
 

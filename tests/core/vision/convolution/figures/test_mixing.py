@@ -26,6 +26,13 @@ def test_parts_and_units_are_all_there():
     assert figures.unit_picture(done).signed
 
 
+def test_the_channels_of_a_grey_picture_are_not_called_by_colours_that_differ():
+    rows = figures.parts_pixels(mixed(State(view=CHANNELS, source="test digit")))
+    assert [row[0].caption for row in rows] == [
+        f"The grey picture, as {colour}" for colour in ("red", "green", "blue")
+    ]
+
+
 def test_what_an_output_is_the_sum_of_and_how_many_there_are():
     done = mixed(State(view=CHANNELS, picture="sunflower"))
     assert figures.unit_words(done, Mixing()).endswith("the sum of the three and the bias")

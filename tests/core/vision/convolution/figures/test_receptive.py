@@ -47,8 +47,11 @@ def test_gaps_between_the_cells_that_are_seen_are_told():
     )
 
 
-def test_the_largest_layers_are_left_out_but_never_the_last():
+def test_the_largest_layers_are_left_out_but_never_the_first_or_the_last():
     stack = Stack(stack="conv 3, conv 3, conv 3, conv 3", picture_size=48)
     result = receptive_field_at(stack, torch.rand(28, 28), 0, 0)
-    assert figures.shown_layers(result) == [3, 4]
-    assert figures.hidden_layers(result) == ["1 · conv 3", "2 · conv 3"]
+    assert figures.shown_layers(result) == [1, 3, 4]
+    assert figures.hidden_layers(result) == ["2 · conv 3"]
+    for side in (Stack().picture_size, 48):  # all of the stack that is there at first are shown
+        result = receptive_field_at(Stack(picture_size=side), torch.rand(28, 28), 0, 0)
+        assert figures.hidden_layers(result) == []
