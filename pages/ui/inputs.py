@@ -83,8 +83,12 @@ def shown(topic: Topic) -> tuple[str, ...]:
 
 def redraw(topic: Topic) -> None:
     """Has the canvas take the drawing that Python holds: after a preset, for example."""
-    key = f"{topic.name}.revision"
-    st.session_state[key] = st.session_state.get(key, 0) + 1
+    st.session_state[f"{topic.name}.revision"] = revision(topic) + 1
+
+
+def revision(topic: Topic) -> int:
+    """How often that was so."""
+    return st.session_state.get(f"{topic.name}.revision", 0)
 
 
 def put_at(topic: Topic, without_widget: tuple[str, ...] = HELD) -> Callable[[Config], None]:
@@ -118,7 +122,7 @@ def canvas(
     drawing = drawing_canvas(
         f"{topic.name}.canvas",
         strokes.decode(state.strokes),
-        st.session_state.get(f"{topic.name}.revision", 0),
+        revision(topic),
         state.brush,
         framed if boxes else None,
     )

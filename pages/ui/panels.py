@@ -138,6 +138,7 @@ def maps(
     stack: bool = False,
     answers: int = 0,
     sight: str = "",
+    revision: int = 0,
 ) -> tuple[str, int] | None:
     """Columns of small pictures; returns the layer and the unit that were just clicked, if any.
 
@@ -149,7 +150,8 @@ def maps(
         wrap: if above 0, so many columns stand beside each other, and the next below them.
         stack: on a phone the first column and the last stand beside each other, the others below.
         answers: as in `strip`.
-        sight: the layer that is scrolled into sight when it is another than before.
+        sight: the layer that is scrolled into sight when it is another than before, or when the
+            revision is.
     """
     data = {
         "columns": [column.as_data() for column in columns],
@@ -159,6 +161,7 @@ def maps(
         "stack": stack,
         "answers": answers,
         "sight": sight,
+        "revision": revision,
     }
     return read_unit(MAPS(key=key, data=data, on_picked_change=lambda: None).picked)
 

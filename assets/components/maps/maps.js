@@ -8,7 +8,7 @@ const FADE = 32 // pixels in which what is cut fades, as in maps.css
 const PRESSED = { off: "true", on: "false" } // of a tile that can be switched off
 const GREY = 128 // the colour towards which it pulls
 const elements = new WeakMap() // what was built for each component on the page
-const sights = new WeakMap() // the layer that was scrolled to last
+const sights = new WeakMap() // the layer that was scrolled to last, and the revision
 const watched = new WeakMap() // what ends the watch over its width
 
 function paint(canvas, tile, signedColors) {
@@ -114,10 +114,12 @@ function showWhetherMore(root) {
   root.classList.toggle("more", root.scrollWidth - root.clientWidth - root.scrollLeft > 2)
 }
 
-// Scrolls to the column of a layer, beside the last one, which stays; once, so that a reader may scroll on.
-function scrollTo(root, layer, columns) {
-  if (!layer || sights.get(root) === layer) return
-  sights.set(root, layer)
+// Scrolls to the column of a layer, beside the last one, which stays; once, so that a reader may scroll on; again
+// where a step of the guide is shown again.
+function scrollTo(root, { sight: layer, revision, columns }) {
+  const sight = `${revision} ${layer}`
+  if (!layer || sights.get(root) === sight) return
+  sights.set(root, sight)
   const index = columns.findIndex(column => column.layer === layer)
   const [box, last] = [root.querySelectorAll(".column")[index], root.lastElementChild]
   if (box) root.scrollLeft = box.offsetLeft - root.offsetLeft + box.offsetWidth + last.offsetWidth + FADE - root.clientWidth
@@ -167,7 +169,7 @@ export default function (component) {
     bars.forEach((bar, i) => showBar(bar, column.bars[i]))
   })
   alignHeadings(root)
-  scrollTo(root, data.sight, data.columns)
+  scrollTo(root, data)
   showWhetherMore(root)
   alignWhenResized(root)
   reportAnswered(data.answers)

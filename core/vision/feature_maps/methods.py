@@ -31,11 +31,13 @@ class Method(Choice):
         looks_at_layer: it takes the maps of one layer.
         is_complete: what it finds adds up to how far the score is above that of the baseline.
         sum_words: what the sum of its values over all pixels is, where that means anything.
+        empty_words: what it means that all its values are 0, where that may well be.
     """
 
     looks_at_layer: bool = False
     is_complete: bool = False
     sum_words: str = ""
+    empty_words: str = ""
 
 
 def gradients(model, x, target, at_once=16):
@@ -167,6 +169,9 @@ ATTRIBUTIONS = Registry(
             "The maps of one layer, weighted by how much the score rises with each (Selvaraju "
             "and others 2017), enlarged to the size of the picture.",
             looks_at_layer=True,
+            empty_words="at no pixel is the weighted sum of these maps above 0, and Grad-CAM shows "
+            "only what is. That is no doubt about the answer: its score need only be above the "
+            "others, and the layers that follow and their biases count too. Try another layer, under More.",
         ),
         "Occlusion": Method(
             occlusion,

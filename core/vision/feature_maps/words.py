@@ -77,12 +77,16 @@ def _with_bias(result: Sum) -> str:
     return f"and the bias {short(result.bias)} " if result.steps[0][0].bias is not None else ""
 
 
-def likes_to_come(unit: int, layer: str) -> str:
-    """What is computed, until it is there."""
-    return (
-        f"A picture is being made for unit {unit} of {layer}; then all test pictures are searched "
-        "for those that activate it most."
-    )
+def likes_to_come(unit: int, layer: str, searches: bool) -> str:
+    """What is computed, until it is there.
+
+    Args:
+        searches: whether there are test pictures to search.
+    """
+    words = f"A picture is being made for unit {unit} of {layer}"
+    if not searches:
+        return f"{words}."
+    return f"{words}; then all test pictures are searched for those that activate it most."
 
 
 def likes_sentence(unit: int, layer: str, best: Sequence[str], made: Visualization) -> str:

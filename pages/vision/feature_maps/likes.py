@@ -48,7 +48,7 @@ def show(state: State, number: int) -> None:
     is_ready = is_searched and cached.is_done(visualization.visualize, ascent)
     room = growing.room(is_ready)
     if not is_ready:
-        say(words.likes_to_come(state.unit, layer))
+        say(words.likes_to_come(state.unit, layer, gallery.can_search(search)))
     made, best = ascended(ascent, room, bar), None
     try:
         best = searched(state, made, room, bar)

@@ -10,7 +10,7 @@ from core.vision.feature_maps import capture, words
 from core.vision.feature_maps.figures import network as figures
 from core.vision.feature_maps.state import WEIGHTS, State
 from core.vision.feature_maps.subjects import subject
-from pages.ui import frame, panels
+from pages.ui import frame, inputs, panels
 from pages.vision.feature_maps import choosing
 
 FOLDED = {"scale": "Colour scale", "maps_per_layer": "Maps per layer"}
@@ -33,7 +33,11 @@ def show(state: State, number: int) -> tuple[str, int] | None:
     frame.sentence(words.network_sentence(state.network, run, classes))
     with frame.stays("feature_maps.whole"):
         clicked = panels.maps(
-            "feature_maps.columns", columns(state), answers=number, sight=state.layer
+            "feature_maps.columns",
+            columns(state),
+            answers=number,
+            sight=state.layer,
+            revision=inputs.revision(choosing.TOPIC),
         )
     st.caption(figures.network_words(run, weights, state.scale))
     return clicked

@@ -9,7 +9,7 @@ import streamlit as st
 from core.models.imagenet import PRETRAINED
 from core.plots.words import plain
 from core.vision.feature_maps import capture, subjects
-from core.vision.feature_maps.figures.network import stage_rows
+from core.vision.feature_maps.figures.network import TIMES_WORDS, has_times, stage_rows
 from core.vision.feature_maps.state import State, is_blank
 from core.vision.feature_maps.words import REQUESTS
 from pages.ui import frame, inputs, training, widgets
@@ -72,10 +72,18 @@ def download(name: str) -> None:
             st.rerun()
 
 
+def every_step(state: State) -> None:
+    """The functions that the network calls, one after the other."""
+    run = capture.captured(state)
+    table(stage_rows(run), "steps", words=3)
+    if has_times(run):
+        st.caption(TIMES_WORDS)
+
+
 def sections(state: State) -> None:
     """What stands under the picture."""
     bodies = {
-        "Every step": lambda state: table(stage_rows(capture.captured(state)), "steps", words=3),
+        "Every step": every_step,
         "Train it yourself": lambda state: training.section(TOPIC, choosing.use),
         "Code": lambda state: frame.code(TOPIC, TOPIC.script(state)),
         "Training code": lambda state: training.code(TOPIC, (state.network,)),

@@ -82,9 +82,12 @@ def seen(state: State) -> tuple[str, tuple[Column, ...], tuple[str, ...]]:
     columns = figures.why_columns(
         capture.prepared(state), result, f"Score of {name}: {short(value)}"
     )
-    remarks = tuple(
+    layer = capture.layer_name(state, capture.captured(state))
+    empty = [figures.empty_words(*each, layer) for each in result.trained.items()]
+    sums = [
         figures.completeness_words(pick.name, result.trained[pick.name].total, rise, name)
         for pick in state.methods
         if pick.choice.is_complete and pick.name in result.trained
-    )
+    ]
+    remarks = (*filter(None, empty), *sums)
     return words.why_sentence(name, value, rise, result), tuple(columns), remarks

@@ -43,10 +43,20 @@ def _column(name: str, result: Explanation, outline: Tensor | None) -> Column:
 def _numbers(name: str, attribution: Attribution) -> str:
     """The sum of the values where it means something, or else from where to where they go."""
     if not attribution.values.any():
-        return "Nothing speaks for it"
+        return "All values are 0"
     if meaning := ATTRIBUTIONS[name].sum_words:
         return f"Sum {number(attribution.total, 3)}: {meaning}"
     return f"Values from {extent(attribution.values)}"
+
+
+def empty_words(method: str, attribution: Attribution, layer: str) -> str:
+    """What it means that a method that looks at a layer finds nothing, or no words where it does
+    find something.
+    """
+    words = ATTRIBUTIONS[method].empty_words
+    if attribution.values.any() or not words:
+        return ""
+    return f"{method} with {plain(layer)} is empty: {words}"
 
 
 def _tile(name: str, attribution: Attribution, outline: Tensor | None) -> Tile:

@@ -7,6 +7,7 @@ from torch import Tensor
 from core.models.stages import Layer, Stage, Trace
 from core.plots.columns import Column, Tile, abbreviated, cells, mosaic, small
 from core.plots.pixels import signed
+from core.vision.feature_maps.capture import TIMED
 from core.vision.feature_maps.figures.tiles import (
     answer_column,
     extent,
@@ -17,8 +18,10 @@ from core.vision.feature_maps.figures.tiles import (
 from core.vision.feature_maps.ranking import BARS, shown_classes, strongest
 from core.vision.feature_maps.state import PER_LAYER, PER_MAP, SHARED
 
-LEGEND = ("Shape", "Parameters", "Multiply-adds", "Time")
-"""What the lines over each column are."""
+LEGEND = ("Shape", "Parameters", "Multiply-adds")
+"""What the lines over each column are; one more is the time where that says something."""
+
+TIMES_WORDS = "Times are those of this run on this computer, in whole milliseconds."
 
 THUMBNAIL = 28
 """Pixels of a thumbnail's side at most."""
@@ -55,10 +58,17 @@ def network_columns(
         _column(trace, layer, each, reach, most, weights)
         for layer, each, reach in zip(layers, values, largest, strict=True)
     ]
-    first = Column("Picture", (picture_tile(prepared),), LEGEND, width=1.15)
+    legend = (*LEGEND, "Time") if has_times(trace) else LEGEND
+    first = Column("Picture", (picture_tile(prepared),), legend, width=1.15)
     listed = shown_classes(trace.probabilities, BARS)
-    answer = answer_column("Answer", trace.probabilities, listed, classes, 1.9, ("",) * 4)
+    lines = ("",) * len(legend)
+    answer = answer_column("Answer", trace.probabilities, listed, classes, 1.9, lines)
     return (first, *columns, answer)
+
+
+def has_times(trace: Trace) -> bool:
+    """Whether the times of a run say something."""
+    return trace.multiply_adds >= TIMED
 
 
 def network_words(trace: Trace, weights: bool, scale: str) -> str:
@@ -109,8 +119,9 @@ def _column(
         size(trace.stages[layer.end].output[0]),
         abbreviated(sum(stage.parameters for stage in stages)),
         abbreviated(sum(stage.multiply_adds for stage in stages)),
-        _time(sum(stage.seconds for stage in stages)),
     )
+    if has_times(trace):
+        lines = (*lines, f"{_milliseconds(sum(stage.seconds for stage in stages))} ms")
     first = trace.stage(layer.name)
     title = layer.title if first.has_units else kind_name(first.kind)
     # a click leads to the sum behind a unit, which a pool has none of
@@ -125,10 +136,9 @@ def _column(
     return Column(title, tiles, lines, clickable, across(len(tiles)))
 
 
-def _time(seconds: float) -> str:
-    """Milliseconds with two digits at most: 110 ms, 1.9 ms, 0.31 ms."""
-    digits = 0 if seconds >= 0.01 else 1 if seconds >= 0.001 else 2
-    return f"{1000 * seconds:.{digits}f} ms"
+def _milliseconds(seconds: float) -> str:
+    """Whole milliseconds, since another run takes others: "110", "2", "< 1"."""
+    return f"{1000 * seconds:.0f}" if seconds >= 0.001 else "< 1"
 
 
 def across(count: int) -> int:
@@ -153,16 +163,19 @@ def _weight_tile(title: str, values: Tensor, unit: int, largest: float | None) -
     return Tile(label, mosaic(weights[slices], largest), unit=unit)
 
 
-def stage_rows(trace: Trace) -> list[dict[str, str | int | float]]:
+def stage_rows(trace: Trace) -> list[dict[str, str | int]]:
     """A row for each function that the network calls, for a table."""
-    return [
+    rows = [
         {
             "Step": stage.name,
             "Function": kind_name(stage.kind),
             "Output": size(stage.output[0]),
             "Parameters": stage.parameters,
             "Multiply-adds": stage.multiply_adds,
-            "Time (ms)": round(1000 * stage.seconds, 3),
         }
         for stage in trace.stages[1:]
     ]
+    if not has_times(trace):
+        return rows
+    times = (_milliseconds(stage.seconds) for stage in trace.stages[1:])
+    return [row | {"Time (ms)": time} for row, time in zip(rows, times, strict=True)]

@@ -21,7 +21,7 @@ KINDS = {
     "gelu": "GELU",
     "silu": "SiLU",
     "add": "+ shortcut",
-    "linear": "Sum",
+    "linear": "Linear",
 }
 """What a function is called on the screen, where its own name would not do."""
 

@@ -49,6 +49,13 @@ def test_a_neuron_is_one_number():
     assert f"neuron 3 hands on **{short(float(result.map))}**" in said
 
 
+def test_a_search_is_announced_only_where_there_are_pictures():
+    assert "all test pictures are searched" in words.likes_to_come(3, "conv2", searches=True)
+    assert words.likes_to_come(3, "conv2", searches=False) == (
+        "A picture is being made for unit 3 of conv2."
+    )
+
+
 def test_the_best_picture_and_the_one_that_is_made():
     made = Visualization(1.0, (-1.0, 2.0, 5.5), {2: torch.tensor([[[0.0, 1.0]]])})
     said = words.likes_sentence(3, "conv2", ["traffic: light: 7.5", "0: 7"], made)

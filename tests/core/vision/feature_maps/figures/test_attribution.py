@@ -36,6 +36,18 @@ def test_they_stand_side_by_side_each_on_its_own_scale(request_):
     assert len(json.dumps([column.as_data() for column in (first, *columns)])) < MOST_BYTES
 
 
+def test_an_empty_picture_is_explained():
+    empty = attribution.Attribution(torch.zeros(2, 2), 0.0)
+    result = attribution.Explanation(1.0, {"Grad-CAM": empty, "Saliency": empty}, {}, {})
+    columns = figures.why_columns(torch.zeros(1, 2, 2, dtype=torch.uint8), result, "")[1:]
+    assert [column.lines for column in columns] == [("All values are 0",)] * 2
+    said = figures.empty_words("Grad-CAM", empty, "conv2")
+    assert said.startswith("Grad-CAM with conv2 is empty: at no pixel is the weighted sum")
+    assert figures.empty_words("Saliency", empty, "conv2") == ""
+    some = attribution.Attribution(torch.ones(2, 2), 4.0)
+    assert figures.empty_words("Grad-CAM", some, "conv2") == ""
+
+
 def test_completeness_in_words():
     assert figures.completeness_words("Integrated gradients", 9.9, 10.0, "7") == (
         "Integrated gradients: the score of 7 is 10 above that of a black picture, and the values "
