@@ -80,11 +80,13 @@ def _answer(drawing: Drawing) -> None:
         result = reading.read(drawing.strokes)
         st.markdown(result.sentence)
         panels.maps("home.layers", result.columns, stack=True, answers=drawing.number)
+    drawn = st.session_state.get(STROKES, ())
     st.page_link(
         TOPICS["digits"].page,
         label="Open this digit on Draw a digit",
         icon=":material/open_in_full:",
-        query_params=reading.address(st.session_state.get(STROKES, ())),
+        query_params=reading.address(drawn),
+        disabled=not drawn,
     )
     st.button("Draw one for me", icon=":material/draw:", type="tertiary", on_click=_another)
 

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from core.data.handwriting.canvas import SIZE
 from core.data.handwriting.strokes import decode
+from core.plots.columns import EMPTY
 from core.topics import TOPICS
 from pages.home import live
 from pages.home.reading import BLANK, read
@@ -133,11 +134,14 @@ def test_it_shows_before_torch_is_there_and_answers_then(monkeypatch):
     assert not app.exception and "PyTorch is starting" in app.markdown[0].value
     cached.PREPARED.set()
     assert app.run().markdown[0].value == BLANK
+    (link,) = [link for link in app.get("page_link") if link.proto.label.startswith("Open this")]
+    assert link.proto.disabled, "there is no digit"
     app.session_state[live.STROKES], app.session_state[live.BY_ITSELF] = live.NINE, ""
     app.run()
     assert not app.exception and "The network says **9**" in app.markdown[0].value
     (link,) = [link for link in app.get("page_link") if link.proto.label.startswith("Open this")]
     assert decode(parse_qs(link.proto.query_string)["digits.strokes"][0]) == live.NINE
+    assert not link.proto.disabled
     app.session_state[live.STROKES] = tuple(
         ((20 + 50 * (index % 5), 20 + 50 * (index // 5)),) for index in range(25)
     )
@@ -154,6 +158,15 @@ def test_it_shows_before_torch_is_there_and_answers_then(monkeypatch):
 )
 def test_what_is_no_single_digit_is_said(strokes, sentence):
     assert read(strokes).sentence.startswith(sentence)
+
+
+def test_no_map_and_no_bar_is_shown_of_an_empty_canvas():
+    columns = read(()).columns
+    maps = [tile.picture for column in columns[1:-1] for tile in column.tiles]
+    assert maps and all(bool((picture == EMPTY).all()) for picture in maps)
+    assert not any(bar.share or bar.text or bar.first for bar in columns[-1].bars)
+    drawn = read(live.NINE).columns
+    assert [len(column.tiles) for column in columns] == [len(column.tiles) for column in drawn]
 
 
 def test_what_the_canvas_draws_is_read_as_a_zero_until_its_tail_comes():
