@@ -286,7 +286,7 @@ def _origin(card: Card) -> str:
             f"{accuracy} On the same kind of processor this script gives the same weights."
         )
     return (
-        "Trained as in this script, then further on newer drawings: "
+        f"Trained as in this script, then further on {plain(card.further.dataset)}: "
         f"{counted(card.further.epochs, 'epoch')} with each of {counted(card.runs, 'seed')}, and "
         f"the mean of the weights that came out counts {percent(card.share, 0)}, those before the "
         f"rest. On {card.device} with PyTorch {card.torch}. {accuracy}"

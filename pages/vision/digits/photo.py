@@ -17,6 +17,7 @@ from core.vision.digits.state import State
 from pages.ui import frame
 
 TOPIC = TOPICS["digits"]
+EMPTY = 240  # pixels of height, where there is no photo yet
 SMALL = 60  # pixels: on a smaller picture a digit may be torn
 
 
@@ -41,11 +42,18 @@ def digits_shown(state: State) -> Sequence[Any]:
 
 def show_picture(state: State) -> None:
     """What is read, where the canvas stands for a drawing."""
-    digits = digits_shown(state)
-    boxes = ()
-    if not digits_state.blank(state):
-        with frame.reader_mistakes():
-            boxes = digits_state.boxes(digits_state.read_each(state), digits)
+    if digits_state.blank(state):
+        with st.container(
+            border=True,
+            height=EMPTY,
+            horizontal_alignment="center",
+            vertical_alignment="center",
+        ):
+            st.markdown("Your photo comes here.", width="content")
+        return
+    digits, boxes = digits_shown(state), ()
+    with frame.reader_mistakes():
+        boxes = digits_state.boxes(digits_state.read_each(state), digits)
     frame.picture(
         figures.digit_figure(together(digits), boxes),
         "digits.picture",

@@ -5,7 +5,7 @@ import torch
 from core.data.preparation import steps
 from core.plots.numbers import probability
 from core.vision.digits.state import Reading, State, read_each
-from core.vision.digits.words import DRAWN, page_sentence, reading_sentence, saliency_sentence
+from core.vision.digits.words import DRAWN, MOST, page_sentence, reading_sentence, saliency_sentence
 
 WAY = steps(torch.eye(28, dtype=torch.uint8) * 255)
 
@@ -33,6 +33,25 @@ def test_those_that_agree_and_those_that_do_not():
     assert reading_sentence([reading(9, 8)]) == (
         "They disagree: Net 0 reads **9** (90.0\xa0%) and Net 1 reads **8** (90.0\xa0%)."
     )
+
+
+def test_what_three_networks_read_fits_three_lines_of_a_phone():
+    agreeing = reading_sentence([reading(7, 7, 7)], do=DRAWN)
+    assert agreeing == (f"All 3 networks read **7** (90.0\xa0%, 90.0\xa0% and 90.0\xa0%). {DRAWN}")
+    names = ("DigitNet", "MLP 784-512-128-10", "MLP 784-128-64-10")
+    answers = dict(zip(names, map(shares, (9, 8, 8)), strict=True))
+    said = reading_sentence([Reading(WAY, answers, True)], do=DRAWN)
+    assert said.replace("\\", "") == (
+        "They disagree: DigitNet reads **9** (90.0\xa0%), MLP 784-512-128-10 reads **8** "
+        "(90.0\xa0%) and MLP 784-128-64-10 reads **8** (90.0\xa0%)."
+    )
+    long = {f"{name}, {60 * 'x'}": answer for name, answer in answers.items()}
+    for like in (True, False):
+        for each in (answers, long):
+            rows = [Reading(WAY, each, like)], [Reading(WAY, each, True)] * 5
+            for row in rows:
+                seen = reading_sentence(row, do=DRAWN).replace("*", "").replace("\\", "")
+                assert len(seen) <= MOST
 
 
 def test_an_example_has_its_label():
