@@ -4,7 +4,7 @@ attributions.
 
 import base64
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -108,6 +108,21 @@ class Column:
             "tiles": [tile.as_data() for tile in self.tiles],
             "bars": [vars(bar) for bar in self.bars],
         }
+
+
+def emptied(column: Column) -> Column:
+    """The column where nothing is given: no map, no bar, and no numbers in the labels."""
+    tiles = tuple(
+        replace(
+            tile,
+            label=tile.label.partition(":")[0],
+            picture=torch.full_like(tile.picture, EMPTY),
+        )
+        if tile.kind == "signed"
+        else tile
+        for tile in column.tiles
+    )
+    return replace(column, tiles=tiles, bars=tuple(Bar(bar.name, 0.0, "") for bar in column.bars))
 
 
 def _text(values: Tensor) -> str:

@@ -6,14 +6,12 @@ import random
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import torch
-
 from core.data.datasets import DIGITS
 from core.data.handwriting.strokes import Strokes, decode, encode
 from core.data.handwriting.styles import STYLES, written
 from core.data.preparation import normalise
 from core.models.tracing import trace
-from core.plots.columns import EMPTY, Bar, Column
+from core.plots.columns import Column, emptied
 from core.plots.numbers import probability
 from core.topics import TOPICS
 from core.training import store
@@ -45,24 +43,9 @@ def read(strokes: Strokes) -> Result:
         ValueError: too many digits stand apart.
     """
     if not strokes:
-        return Result(BLANK, tuple(map(_emptied, _columns(None))))
+        return Result(BLANK, tuple(map(emptied, _columns(None))))
     readings = read_each(State(strokes=encode(strokes)))
     return Result(_sentence(readings), _columns(readings[0]))
-
-
-def _emptied(column: Column) -> Column:
-    """A column without what a network makes of black pixels, which is not nothing."""
-    tiles = tuple(
-        replace(
-            tile,
-            label=tile.label.partition(":")[0],
-            picture=torch.full_like(tile.picture, EMPTY),
-        )
-        if tile.kind == "signed"
-        else tile
-        for tile in column.tiles
-    )
-    return replace(column, tiles=tiles, bars=tuple(Bar(bar.name, 0.0, "") for bar in column.bars))
 
 
 def _sentence(readings: tuple[Reading, ...]) -> str:

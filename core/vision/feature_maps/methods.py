@@ -171,7 +171,8 @@ ATTRIBUTIONS = Registry(
             looks_at_layer=True,
             empty_words="at no pixel is the weighted sum of these maps above 0, and Grad-CAM shows "
             "only what is. That is no doubt about the answer: its score need only be above the "
-            "others, and the layers that follow and their biases count too. Try another layer, under More.",
+            "others, and the layers that follow and their biases count too. Try another layer, "
+            "under More.",
         ),
         "Occlusion": Method(
             occlusion,
