@@ -7,7 +7,7 @@
   const STEP = ".st-key-guide-step"
   const GUIDE = ".st-key-guide"
   const KEY = /st-key-\S+/
-  const ROOM = 8 // pixels between the step and the edge
+  const ROOM = 40 // pixels between the step and the edge: more than what fades there
   let waiting = false // whether the reader has pressed something in the guide, and the page has not run since
   let shown = "" // the step that was open after the last run, and how wide the guide was
   let held = null // what was pressed there, by its class, and how far below the window's top it was

@@ -59,7 +59,12 @@ def moving(way: Tensor, paths: int) -> Tensor:
 
 
 def animate(
-    figure: theme.FastFigure, kind: str, ways: Sequence[Tensor], lines: Sequence[int], heads: int
+    figure: theme.FastFigure,
+    kind: str,
+    ways: Sequence[Tensor],
+    lines: Sequence[int],
+    heads: int,
+    waiting: bool = False,
 ) -> None:
     """Gives a figure the frames, and a slider that cannot be seen.
 
@@ -68,6 +73,7 @@ def animate(
         ways: paths (S + 1, 2 or 3), each from its start on.
         lines: the traces that draw them.
         heads: the trace that marks how far each has come.
+        waiting: whether it stands at the first moment, and not at the last.
     """
     corners, last = [moving(way, len(ways)) for way in ways], max(map(len, ways)) - 1
     count = min(last + 1, _count(corners, ways[0].shape[-1]))
@@ -85,7 +91,7 @@ def animate(
         }
         for step, parts in zip(moments, _moving_parts(ways, corners, moments), strict=True)
     ]
-    figure.animate(frames, sliders=[_slider(moments, options)])
+    figure.animate(frames, sliders=[_slider(moments, options, waiting)])
 
 
 def _moving_parts(
@@ -133,14 +139,14 @@ def _count(corners: Sequence[Tensor], dimensions: int) -> int:
     return max(2, min(FRAMES, int(BUDGET / size)))
 
 
-def _slider(moments: Sequence[int], options: dict) -> dict:
+def _slider(moments: Sequence[int], options: dict, waiting: bool) -> dict:
     steps = [
         {"label": str(step), "method": "animate", "args": [[str(step)], options]}
         for step in moments
     ]
     return {
         "steps": steps,
-        "active": len(moments) - 1,
+        "active": 0 if waiting else len(moments) - 1,
         "x": 0,
         "len": 1,
         "y": 0,

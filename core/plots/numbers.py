@@ -41,6 +41,19 @@ def short(value: float) -> str:
     return number(value, 3)
 
 
+def short_of_one(value: float, digits: int = 4) -> str:
+    """A number as `number` writes it, but with more digits where it would be 1 by rounding alone:
+    "0.99998", and "1 − 2 · 10⁻⁹" where six are not enough.
+    """
+    gap = 1 - abs(value)
+    text = number(value, digits)
+    if text.lstrip("−") != "1" or gap == 0:
+        return text
+    if number(value, 6) != text:
+        return next(each for each in (number(value, 5), number(value, 6)) if each != text)
+    return f"{text} {'−' if (gap > 0) == (value > 0) else '+'} {number(abs(gap), 1)}"
+
+
 def _with_power(mantissa: str, exponent: int) -> str:
     """A mantissa times a power of ten; the power alone if that is all."""
     return power(exponent) if mantissa == "1" else f"{_for_people(mantissa)} · {power(exponent)}"

@@ -2,7 +2,7 @@
 same places.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -22,6 +22,9 @@ from pages.ui.share import downloads, share
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
 """Of every chart: no toolbar, and a wheel that scrolls the page."""
+
+MARKED = "playground.marked"
+"""In the session, once the guide is on the page: the step that it marks, "" if none."""
 
 HEIGHT = 460
 """Pixels of the picture that a page is about, where `assets/frame.css` says nothing else."""
@@ -53,19 +56,18 @@ def page(topic: Topic, body: Callable[[Layout], Config], put_at: Callable[[Confi
             returns the state that the controls are at.
         put_at: puts every control of the page at a state.
     """
-    layout, marked = begin(topic), []
-    state = live(topic, layout, body, marked)
+    layout = begin(topic)
+    st.session_state.pop(MARKED, None)  # the guide comes after the picture
+    state = live(topic, layout, body)
     with layout.guide:
-        marked.append(guide(topic, state, put_at))
+        st.session_state[MARKED] = guide(topic, state, put_at)
     foot(topic)
     present.switch(layout.actions, topic)
     share(layout.actions, topic, state, put_at)
 
 
 @st.fragment
-def live(
-    topic: Topic, layout: Layout, body: Callable[[Layout], Config], marked: Sequence[str]
-) -> Config:
+def live(topic: Topic, layout: Layout, body: Callable[[Layout], Config]) -> Config:
     """What a control changes; returns the state that the controls are at.
 
     Whoever makes the picture one that the guide's marked step does not speak of, by another view
@@ -73,9 +75,6 @@ def live(
 
     The picture gets a container that is made here: a fragment within this one, such as the canvas,
     would not be drawn again in one that was made outside.
-
-    Args:
-        marked: the step that is marked in the guide, once there is one on the page.
     """
     layout = replace(layout, picture=layout.picture.container())
     with layout.top:
@@ -83,7 +82,8 @@ def live(
             st.caption(f"In this link: {'; '.join(map(plain, lines))}.")
     state = body(layout)
     address.leaves(topic, state)
-    if marked and marked[0] != marked_step(topic, state):
+    marked = st.session_state.get(MARKED)
+    if marked is not None and marked != marked_step(topic, state):
         st.rerun()
     return state
 
@@ -199,11 +199,6 @@ def stays(key: str, height: int | str = "content") -> DeltaGenerator:
         height: pixels where there is room; by default that of what stands there.
     """
     return st.container(key=f"stays.{key}", height=height, border=False)
-
-
-def part(key: str, height: int) -> DeltaGenerator:
-    """Room of so many pixels for one of several figures that stay beside each other."""
-    return st.container(key=f"part.{key}", height=height, border=False)
 
 
 def staying_picture(figure: Figure, key: str, alt: str) -> None:

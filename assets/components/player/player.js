@@ -1,7 +1,8 @@
 // Plays a race: a button, a slider for its steps, and what is to be said of the step that is shown.
 //
 // `data` says which charts there are, the paths, and when to play: a race that is `waiting` stands at its start until
-// the reader runs it; another `revision` plays it at once; after any other change the whole of it is seen.
+// the reader runs it; another `revision` plays it at once; a race that plays goes on through any other change, else the
+// whole of it is seen.
 
 const MILLISECONDS = 60 // a step, but
 const [SHORTEST, LONGEST] = [3000, 8000] // of the whole race
@@ -169,21 +170,26 @@ function removed(player) {
 
 // The step at which a race stands after its data have come: at the start while it waits, at the step that a reader looks
 // at, else at the end.
-function stepAfter({ step, playing }, before, race) {
+function stepAfter({ step }, before, race) {
   const same = before?.sent === race.sent
   if (race.waiting) return same ? step : 0
-  const looking = before && !before.waiting && !playing && step > 0 && step < before.steps
+  const looking = before && !before.waiting && step > 0 && step < before.steps
   return looking ? Math.min(step, race.steps) : race.steps
+}
+
+// Whether a race that plays plays on with its new data.
+function goesOn({ step, playing }, asked, race) {
+  return Boolean(playing) && !asked && step < race.steps
 }
 
 function begin(player, race) {
   const before = player.race
   const asked = race.revision > 0 && race.revision !== before?.revision
-  const goesOn = player.playing && !asked && before?.sent === race.sent
+  const playsOn = goesOn(player, asked, race)
   const step = stepAfter(player, before, race)
   Object.assign(player, { race, resync: 2 })
   follow(player)
-  if (goesOn) return
+  if (playsOn) return
   if (asked && !wantsLessMotion()) {
     player.step = 0
     tell("plays")

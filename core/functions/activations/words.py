@@ -4,15 +4,26 @@ from collections.abc import Callable, Sequence
 
 from core.functions.activations.curves import QUANTITIES, Curve
 from core.functions.activations.response import Response
-from core.plots.numbers import number, percent
+from core.plots.numbers import PERCENT, number, percent, short_of_one
 from core.plots.words import listed
+
+
+def _share(slope: float) -> str:
+    """A slope as a percentage, which is not 0 % or 100 % by rounding alone."""
+    text = percent(slope)
+    if slope and text == percent(0.0):
+        return f"{number(100 * slope, 1)}{PERCENT}"
+    if text.lstrip("−") == percent(1.0) and abs(slope) != 1:
+        return f"{number(100 * slope, 6)}{PERCENT}"
+    return text
+
 
 SENTENCES: dict[str, tuple[str, Callable[[float], str]]] = dict(
     zip(
         QUANTITIES,
         (
-            ("the functions give", number),
-            ("so much of the gradient gets back", percent),
+            ("the functions give", short_of_one),
+            ("so much of the gradient gets back", _share),
             ("the slope changes, per unit of x, by", number),
         ),
         strict=True,
@@ -46,12 +57,12 @@ def response_sentence(name: str, response: Response) -> str:
     slope = float(response.jacobian[index, index])
     if bool((response.z == logit).sum() > 1):
         return (
-            f"{name} makes {number(output)} of z{index} = {number(logit)}, which is not the only "
-            f"largest logit. Raise it alone: its output changes by {number(slope)} per unit."
+            f"{name} makes {short_of_one(output)} of z{index} = {number(logit)}, which is not the "
+            f"only largest logit. Raise it alone: its output changes by {number(slope)} per unit."
         )
     return (
-        f"{name} makes **{number(output)}** of the largest logit, z{index} = {number(logit)}. "
-        f"Raise it: its output changes by {number(slope)} per unit."
+        f"{name} makes **{short_of_one(output)}** of the largest logit, z{index} = "
+        f"{number(logit)}. Raise it: its output changes by {number(slope)} per unit."
     )
 
 

@@ -9,8 +9,21 @@ from core.functions.losses.classification import STEPS, Answer
 from core.functions.losses.curves import Curve
 from core.functions.losses.fits import Fit, Outlier, slopes_without
 from core.functions.losses.mistakes import Course
-from core.plots.numbers import probability, short
+from core.plots.numbers import number, probability, short
 from core.plots.words import listed
+from core.registry import Pick
+
+
+def named(pick: Pick) -> str:
+    """A loss by its name, and its arguments that are not at their defaults: "CrossEntropyLoss with
+    label_smoothing = 0.4".
+    """
+    changed = [
+        f"{name} = {number(value) if isinstance(value, float) else value}"
+        for name, value in pick.arguments
+        if value != pick.choice.parameters[name].default
+    ]
+    return f"{pick.name} with {listed(changed)}" if changed else pick.name
 
 
 def curves_sentence(names: Sequence[str], points: Sequence[Curve]) -> str:
@@ -34,10 +47,15 @@ def outlier_sentence(outlier: Outlier, fits: Mapping[str, Fit]) -> str:
     if before is None:
         each = [f"{name} {short(fit.w)}" for name, fit in fits.items()]
         return f"With an outlier at ({x}, {y}) the slopes of the best lines are: {listed(each)}."
-    each = [
-        f"from {short(before[name])} to **{short(fit.w)}** ({name})" for name, fit in fits.items()
-    ]
-    return f"The outlier at ({x}, {y}) turns the best slope {listed(each)}. Move it."
+    each = [f"{_turned(before[name], fit.w)} ({name})" for name, fit in fits.items()]
+    return f"With the outlier at ({x}, {y}) the best slope is {listed(each)}. Move it."
+
+
+def _turned(before: float, after: float) -> str:
+    """What an outlier makes of a slope."""
+    if short(before) == short(after):
+        return f"still **{short(after)}**"
+    return f"**{short(after)}**, not {short(before)}"
 
 
 def answer_sentence(result: Answer) -> str:

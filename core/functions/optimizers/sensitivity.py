@@ -43,9 +43,14 @@ class Sweep:
     values: Tensor
 
     @property
-    def best(self) -> int:
-        """The index of the learning rate that ends lowest."""
-        return int(self.values.argmin())
+    def best(self) -> int | None:
+        """The index of the learning rate that ends low together with those next to it: the highest
+        of their losses is the lowest. A rate that ends low by itself is luck; None if there are no
+        others.
+        """
+        ends = self.values[:1], self.values[-1:]
+        highest = torch.cat([ends[0], self.values, ends[1]]).unfold(0, 3, 1).amax(-1)
+        return int(highest.argmin()) if highest.isfinite().any() else None
 
 
 def unsupported_reason(pick: Pick, problem: Problem) -> str:

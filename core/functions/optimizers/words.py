@@ -14,10 +14,9 @@ RUN = "**Run the race** to see."
 def question(racers: Sequence[Pick], start: tuple[float, float], steps: int) -> str:
     """What there is to see."""
     x, y = (number(value) for value in start)
-    names = listed([pick.name for pick in racers])
-    who = f"{names} start" if len(racers) > 1 else f"{names} starts"
-    asked = "Which is lowest" if len(racers) > 1 else "How low is it"
-    return f"{who} at ({x}, {y}). {asked} after {steps} steps?"
+    if len(racers) == 1:
+        return f"{racers[0].name} starts at ({x}, {y}). How low is it after {steps} steps?"
+    return f"All {len(racers)} start at ({x}, {y}). Which is lowest after {steps} steps?"
 
 
 def race_sentence(racers: Sequence[Pick], trajectories: Sequence[Trajectory]) -> str:
@@ -36,7 +35,7 @@ def race_sentence(racers: Sequence[Pick], trajectories: Sequence[Trajectory]) ->
     lowest = ends[0][0]
     first = [name for value, name in ends if value == lowest]
     others = ends[len(first) :]
-    rest = [*(f"{name} is at {scientific(value)}" for value, name in others), *lost]
+    rest = [*(f"{name} {scientific(value)}" for value, name in others), *lost]
     verb = "is" if len(first) == 1 else "are"
     text = f"After {steps} steps {listed(first)} {verb} lowest, at f = {scientific(lowest)}"
     return f"{text}; {listed(rest)}." if rest else f"{text}."

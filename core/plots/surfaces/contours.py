@@ -9,13 +9,18 @@ from torch import Tensor
 
 from core.plots import levels, theme
 from core.plots.grid import Grid
-from core.plots.heights import Heights
 from core.plots.hover import COORDINATES
 from core.plots.numbers import number
+from core.plots.ranks import Ranks
 from core.plots.surfaces.drawing import SLATE, TraceStyle, array, draw, ends, smaller
 from core.plots.surfaces.parts import USUAL, Arrow, Mark, Path, View
 
 SHADE = theme.MAP[-1]
+BAR = "equal areas"
+"""What is said of the shades: each covers as much of the picture as the others, since with evenly
+spaced values, or their logarithms, most surfaces would have one shade nearly everywhere.
+"""
+
 MOST = 101
 """Points a side that level lines are drawn from."""
 
@@ -40,7 +45,8 @@ def contour_figure(
     arrows: Sequence[Arrow] = (),
     clickable: bool = False,
 ) -> go.Figure:
-    """The surface from above, as level lines, with paths over it.
+    """The surface from above, in shades of equal area and with lines between them, and with paths
+    over it.
 
     Args:
         grid: at most 101 x 101 of its points are drawn.
@@ -68,11 +74,10 @@ def contour_figure(
 
 def _ground(grid: Grid, view: View, clickable: bool) -> list[dict]:
     """The traces of the surface, of its colour bar, and of what a mouse is told."""
-    shades, ticks = _shaded(grid, view.scale == "log", view.floor)
+    shades, ticks = _shaded(grid, view.floor)
     traces = [*shades]
     if view.bar:
-        scale = "<br>log scale" if view.scale == "log" else ""
-        title = {"text": view.titles[2] + scale, "side": "top"}
+        title = {"text": f"{view.titles[2]}<br>{BAR}", "side": "top"}
         traces.append(levels.bar(SHADE, title=title, thickness=10, outlinewidth=0, **ticks))
     if clickable:
         traces.append(_told(grid, view))
@@ -80,12 +85,13 @@ def _ground(grid: Grid, view: View, clickable: bool) -> list[dict]:
 
 
 @lru_cache(maxsize=16)
-def _shaded(grid: Grid, log: bool, floor: float) -> tuple[list[dict], dict]:
+def _shaded(grid: Grid, floor: float) -> tuple[list[dict], dict]:
     """The traces of a surface from above, and the marks on its colour bar; the same for all that
     happens on it.
     """
-    grid, heights = smaller(grid, MOST), Heights.of(grid.z, log, floor)
-    return levels.shaded(grid.x, grid.y, heights(grid.z), SHADE, SLATE), heights.ticks()
+    grid = smaller(grid, MOST)
+    ranks = Ranks.of(grid.z, floor)
+    return levels.shaded(grid.x, grid.y, ranks(grid.z), SHADE, SLATE), ranks.ticks()
 
 
 def _pointed(arrow: Arrow) -> list[dict]:

@@ -67,19 +67,21 @@ def draw(
             not drawn.
     """
     curves = [project(path.points, path.values) for path in paths]
-    pairs = list(zip(paths, curves, strict=True))
+    seen = [curve[:1] for curve in curves] if view.waiting else curves
+    pairs = list(zip(paths, seen, strict=True))
     traces = [*ground, *(_whole(style, *pair, view.frames, len(paths)) for pair in pairs)]
     first = len(traces)
     if view.frames:  # over each, which then is faint, the part of it that has been gone
         traces += [_gone(style, *pair, len(paths)) for pair in pairs]
     traces += [_mark(style, mark, project) for mark in marks]
     if paths and (style.animated or not view.frames):
-        traces.append(_heads(style, paths, curves))
+        traces.append(_heads(style, paths, seen))
     figure = theme.figure(
         *traces, height=view.height, showlegend=view.legend, legend=LEGEND, **layout
     )
     if paths and view.frames and style.animated:
-        animate(figure, style.kind, curves, range(first, first + len(paths)), len(traces) - 1)
+        lines = range(first, first + len(paths))
+        animate(figure, style.kind, curves, lines, len(traces) - 1, view.waiting)
     return figure
 
 

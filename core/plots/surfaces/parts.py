@@ -57,11 +57,14 @@ class View:
 
     Args:
         titles: of the two axes and of the value.
-        scale: "linear", or "log" for the logarithm of the height above `floor`.
-        floor: the lowest value where it is known: the scale begins there and not at the lowest
-            point of the grid.
+        scale: of heights in space: "linear", or "log" for the logarithm of that above `floor`.
+        floor: the lowest value where it is known: the heights and the colours begin there and not
+            at the lowest point of the grid.
         frames: whether the paths can be played and scrubbed, by `pages.ui.player`.
+        waiting: whether of such paths only the start is seen before they are played.
         height: of the picture in pixels.
+        away: how far the eye is from the middle of what is seen in space, whose sides are 1.1 long:
+            the less room there is, the farther, for the sake of the names at the axes.
         equal: whether both axes have the same scale, so that gradients stand at right angles to
             the level lines.
         legend, bar: whether there is one; the bar is that of the colours, from above.
@@ -71,7 +74,9 @@ class View:
     scale: str = "linear"
     floor: float = math.nan
     frames: bool = False
+    waiting: bool = False
     height: int = 460
+    away: float = 1.95
     equal: bool = True
     legend: bool = True
     bar: bool = True

@@ -34,6 +34,9 @@ WORDS = {
 the picture is narrow.
 """
 
+CLEAR = 0.8
+"""How opaque the surface is: what lies behind a hill is seen through it."""
+
 LIFT = 0.015
 """How far paths stand above the surface, of the height of the box."""
 
@@ -90,6 +93,7 @@ def _ground(drawn: Grid) -> dict:
         "cmax": 1,
         "showscale": False,
         "hoverinfo": "skip",
+        "opacity": CLEAR,
         "lighting": {"ambient": 0.75, "diffuse": 0.5, "specular": 0.05},
         "contours": {"z": lines},
     }
@@ -141,16 +145,16 @@ def _scene(drawn: Grid, heights: Heights, view: View, angle: float) -> dict:
         "xaxis": {**x, "range": ends(drawn.x)},
         "yaxis": {**y, "range": ends(drawn.y)},
         "zaxis": {**z, "range": [0, 1.05], **heights.ticks(apart=0.13)},
-        "camera": _camera(angle),
+        "camera": _camera(angle, view.away),
         "dragmode": False,
         "aspectmode": "manual",
         "aspectratio": {"x": 1.1, "y": 1.1, "z": 0.7},
     }
 
 
-def _camera(angle: float) -> dict:
-    """The eye, 34 degrees above the middle of the surface."""
-    turn, up, away = math.radians(angle), math.radians(34), 2.25
+def _camera(angle: float, away: float) -> dict:
+    """The eye, 40 degrees above the middle of the surface."""
+    turn, up = math.radians(angle), math.radians(40)
     x, y = math.sin(turn) * math.cos(up), -math.cos(turn) * math.cos(up)
     eye = {"x": away * x, "y": away * y, "z": away * math.sin(up)}
     return {"eye": eye, "center": {"x": 0, "y": 0, "z": -0.1}}

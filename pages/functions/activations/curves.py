@@ -53,8 +53,7 @@ def show(state: State) -> None:
         if pick.choice.single:
             st.caption(single_sentence(pick))
     st.caption(
-        "A thick band at the bottom marks where a function is saturated: its slope is closer to "
-        "zero than 0.01, so almost no gradient gets back through it."
+        "Thick bands mark saturation: slopes within 0.01 of zero let almost no gradient back."
     )
 
 

@@ -16,7 +16,7 @@ from core.functions.losses.curves import (
 )
 from core.functions.losses.figures.curves import curve_rows, curves_figure
 from core.functions.losses.state import State
-from core.functions.losses.words import curves_sentence
+from core.functions.losses.words import curves_sentence, named
 from core.plots.theme import Figure
 from core.topics import Topic
 from pages.ui import frame, widgets
@@ -46,7 +46,7 @@ def show(topic: Topic, state: State) -> None:
     if not picks:
         frame.nothing(NONE)
         return
-    frame.sentence(curves_sentence([pick.name for pick in picks], points))
+    frame.sentence(curves_sentence([named(pick) for pick in picks], points))
     frame.main_picture(
         figure(state),
         f"losses.picture.{kind_of(state).name}",
@@ -60,6 +60,6 @@ def show(topic: Topic, state: State) -> None:
 @lru_cache(maxsize=64)
 def figure(state: State) -> Figure:
     """The losses and their gradients."""
-    names = [pick.name for pick in chosen(state)]
+    names = [named(pick) for pick in chosen(state)]
     points, target = at_prediction(state), target_on_axis(state)
     return curves_figure(kind_of(state), names, graphs(state), points, target)

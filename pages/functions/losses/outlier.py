@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.functions.losses.figures.outlier import outlier_figures
+from core.functions.losses.figures.outlier import outlier_figure
 from core.functions.losses.fits import Outlier, outlier_fits
 from core.functions.losses.state import State, outlier_points
 from core.functions.losses.words import outlier_sentence
@@ -23,20 +23,15 @@ def choose(topic: Topic) -> dict[str, Any]:
 
 
 def show(topic: Topic, state: State) -> None:
-    """A picture for each of the losses."""
+    """The picture, a column for each of the losses."""
     outlier = state.part(Outlier)
     fits = outlier_fits(outlier_points(state), outlier)
     frame.sentence(outlier_sentence(outlier, fits))
-    with frame.stays("losses.fits"):
-        columns = st.columns(len(fits), gap="small")
-    for column, (name, figure) in zip(columns, figures(state), strict=True):
-        with column, frame.part(name, figure.height):
-            frame.picture(
-                figure,
-                f"losses.picture.{name}",
-                f"The best line by {name}, and the surface of its loss",
-                height="stretch",
-            )
+    frame.staying_picture(
+        figure(state),
+        "losses.picture.fits",
+        "The best line by each of three losses, and the surfaces of these losses",
+    )
     st.caption(
         "Above, the best line through the same points; the star is the outlier. Below, the loss "
         "over all lines; the dot is the best line. The points are those of the view Surface, "
@@ -45,6 +40,6 @@ def show(topic: Topic, state: State) -> None:
 
 
 @lru_cache(maxsize=32)
-def figures(state: State) -> tuple[tuple[str, Figure], ...]:
-    """A picture for each of the losses, by its name."""
-    return tuple(outlier_figures(outlier_fits(outlier_points(state), state.part(Outlier))))
+def figure(state: State) -> Figure:
+    """A column for each of the losses."""
+    return outlier_figure(outlier_fits(outlier_points(state), state.part(Outlier)))

@@ -66,12 +66,10 @@ def _say(state: State, waiting: bool, plays: bool) -> None:
 
 
 def _waits(state: State) -> bool:
-    """Whether the race is to be run yet: the page opens so. Of any other state, as of a link, all
-    is seen.
+    """Whether the race is to be run yet: the page opens so, and whatever its reader changes before
+    the first run. Of another state, as of a link, all is seen at once.
     """
-    if state != State():
-        st.session_state[HAS_RUN] = True
-    return not st.session_state.get(HAS_RUN, False)
+    return not st.session_state.setdefault(HAS_RUN, state != State())
 
 
 def _warn(state: State, trajectories: Sequence[Trajectory]) -> None:
@@ -111,7 +109,7 @@ def surface(state: State, waiting: bool) -> Figure:
     terrain, trajectories = geometry.terrain(state.surface), run(state)
     if state.view == "Map":
         return figures.map_figure(terrain, state.racers, trajectories, waiting)
-    return figures.space_figure(terrain, state.racers, trajectories, state.angle)
+    return figures.space_figure(terrain, state.racers, trajectories, state.angle, waiting)
 
 
 def _paths(

@@ -39,8 +39,9 @@ def sensitivity(state: State) -> None:
     )
     st.caption(
         "Each point is a whole race from the same start. The large dot is the learning rate that "
-        "is set; crosses are rates at which the optimizer diverges. The wider the valley, the less "
-        "the exact rate matters."
+        "is set; crosses are rates at which the optimizer diverges. The best rate is the one that "
+        "ends low together with its two neighbours: a lone dip is luck. The wider the valley, the "
+        "less the exact rate matters."
     )
 
 

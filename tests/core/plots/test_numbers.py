@@ -9,6 +9,7 @@ from core.plots.numbers import (
     percent,
     probability,
     scientific,
+    short_of_one,
     span,
     written_sum,
 )
@@ -97,3 +98,20 @@ def test_a_formula_is_written_as_people_do():
 )
 def test_a_sum_is_true_of_the_digits_that_are_shown(terms, total, text):
     assert " ".join(written_sum(("a", "b"), terms, total)) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1.0, "1"),
+        (-1.0, "−1"),
+        (0.5, "0.5"),
+        (0.99995, "0.99995"),
+        (-0.9999977, "−0.999998"),
+        (1 - 2e-9, "1 − 2 · 10⁻⁹"),
+        (2e-9 - 1, "−1 + 2 · 10⁻⁹"),
+        (1 + 3e-8, "1 + 3 · 10⁻⁸"),
+    ],
+)
+def test_what_is_short_of_one_does_not_read_as_one(value, text):
+    assert short_of_one(value) == text

@@ -21,7 +21,7 @@ def page():
     topic = TOPICS["convolution"]
     layout = frame.begin(topic)
     layout.guide.text("guide")
-    assert frame.live(topic, layout, body, []) == topic.content.State(picture="chart")
+    assert frame.live(topic, layout, body) == topic.content.State(picture="chart")
 
 
 def test_title_guide_picture_and_controls_have_their_places():

@@ -35,11 +35,21 @@ def test_a_race_stands_where_its_reader_looks(functions_of):
         "{step: 3}, {steps: 9, sent: 'a'}, {steps: 9, sent: 'b'}": 3,
         "{step: 3}, {steps: 9, sent: 'a'}, {steps: 2, sent: 'b'}": 2,
         "{step: 9}, {steps: 9, sent: 'a'}, {steps: 20, sent: 'b'}": 20,
-        "{step: 3, playing: 7}, {steps: 9, sent: 'a'}, {steps: 9, sent: 'b'}": 9,
         "{step: 3}, {steps: 9, sent: 'a', waiting: true}, {steps: 9, sent: 'b'}": 9,
         "{step: 3}, {steps: 9, sent: 'a', waiting: true}, {steps: 9, sent: 'a', waiting: true}": 3,
     }
     assert [evaluate(f"stepAfter({case})") for case in cases] == [*cases.values()]
+
+
+def test_a_race_that_plays_goes_on_through_a_change(functions_of):
+    evaluate = functions_of("player")
+    cases = {
+        "{step: 3, playing: 7}, false, {steps: 9}": True,
+        "{step: 3, playing: 7}, true, {steps: 9}": False,
+        "{step: 3, playing: 0}, false, {steps: 9}": False,
+        "{step: 3, playing: 7}, false, {steps: 2}": False,
+    }
+    assert [evaluate(f"goesOn({case})") for case in cases] == [*cases.values()]
 
 
 def test_a_tap_is_a_point_of_few_digits(functions_of):

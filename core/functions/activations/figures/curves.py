@@ -14,7 +14,7 @@ from core.functions.activations.properties import Properties
 from core.plots import theme
 from core.plots.edge import marker
 from core.plots.hover import COORDINATES, DECIMALS
-from core.plots.numbers import formula, number, percent
+from core.plots.numbers import formula, number, percent, short_of_one
 from core.plots.words import capitalised
 from core.registry import Pick
 
@@ -121,7 +121,7 @@ def _band(curve: Curve, index: int, heights: Ends) -> torch.Tensor:
 
 def _value(value: float, digits: int = 4) -> str:
     """PyTorch has no second derivative of some functions."""
-    return "none in PyTorch" if math.isnan(value) else number(value, digits)
+    return "none in PyTorch" if math.isnan(value) else short_of_one(value, digits)
 
 
 def value_rows(picks: Sequence[Pick], points: Sequence[Curve]) -> list[dict[str, str]]:

@@ -78,7 +78,7 @@ def _histograms(shares: Tensor, colors: tuple[str, ...], x_axis: str, y_axis: st
 def _dead(shares: Tensor) -> dict:
     """The share (L,) of dead units in each layer, nan where it cannot be told."""
     last = float(shares[-1])
-    name = "Dead units"
+    name = "Dead units, at the right"
     if math.isfinite(last):
         name += f": {percent(last)} in layer {len(shares)}"
     return {
@@ -125,18 +125,18 @@ def _axes(layers: int, reach: int) -> dict[str, dict]:
             "side": "right",
             "range": [0, 100],
             "ticksuffix": " %",
-            "title": "Dead units",
+            "tickfont": {"color": theme.COLORS[2]},
             "showgrid": False,
         },
         "xaxis2": {
             **by_layer,
-            "domain": [0, 0.41],
+            "domain": [0, 0.48],
             "anchor": "y3",
             "title": "Activations by layer",
         },
         "yaxis3": {**values, "anchor": "x2", "title": "Value"},
-        "xaxis3": {**by_layer, "domain": [0.59, 1], "anchor": "y4", "title": "Gradients by layer"},
-        "yaxis4": {**values, "anchor": "x3"},
+        "xaxis3": {**by_layer, "domain": [0.52, 1], "anchor": "y4", "title": "Gradients by layer"},
+        "yaxis4": {**values, "anchor": "x3", "showticklabels": False},
     }
 
 
@@ -148,6 +148,11 @@ def flow_sentences(flow: Flow) -> str:
         return (
             f"The {' and the '.join(lost)} became too large for a float32, the usual type of "
             "number in a network: from there on the numbers are inf or nan."
+        )
+    if len(flow.forward) == 1:
+        return (
+            "There is one layer: what it gives has a standard deviation of "
+            f"{scientific(float(flow.forward[0]))}. Add layers to see what they make of it."
         )
     up = float(flow.forward[-1] / flow.forward[0])
     down = float(flow.backward[0] / flow.backward[-1])

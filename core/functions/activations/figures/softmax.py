@@ -6,7 +6,7 @@ from torch import Tensor
 from core.catalogue.vectors import Vector
 from core.functions.activations.response import Response
 from core.plots import theme
-from core.plots.numbers import fixed, number, scientific
+from core.plots.numbers import fixed, number, scientific, short_of_one
 from core.registry import Pick
 
 SAME = 1e-9
@@ -18,7 +18,7 @@ def outputs_figure(vector: Vector, response: Response) -> go.Figure:
     outputs = response.outputs.float().numpy()
     low, high = vector.span or _span(response.outputs)
     margin = 0.08 * (high - low)
-    labels = [f"y{i}<br>{scientific(float(value))}" for i, value in enumerate(outputs)]
+    labels = [f"y{i}<br>{_label(value)}" for i, value in enumerate(response.outputs.tolist())]
     bars = go.Bar(y=outputs, width=0.6, hoverinfo="skip", marker={"color": theme.POSITIVE})
     return theme.figure(
         bars,
@@ -35,6 +35,12 @@ def outputs_figure(vector: Vector, response: Response) -> go.Figure:
             "zeroline": True,
         },
     )
+
+
+def _label(output: float) -> str:
+    """An output in few digits, and in more where it is 1 by rounding alone."""
+    text = scientific(output)
+    return short_of_one(output) if text in ("1", "−1") else text
 
 
 def _span(outputs: Tensor) -> tuple[float, float]:
@@ -56,7 +62,7 @@ def jacobian_figure(vector: Vector, response: Response) -> go.Figure:
         showscale=False,
         xgap=3,
         ygap=3,
-        text=[[fixed(slope, 3) for slope in row] for row in response.jacobian.tolist()],
+        text=[[_slope(slope) for slope in row] for row in response.jacobian.tolist()],
         texttemplate="%{text}",
         textfont={"size": 15},
         hovertemplate="d %{y} / d %{x} = %{z}<extra></extra>",
@@ -69,6 +75,12 @@ def jacobian_figure(vector: Vector, response: Response) -> go.Figure:
         xaxis={"title": "Slope of each output with respect to each logit"},
         yaxis={"autorange": "reversed"},
     )
+
+
+def _slope(slope: float) -> str:
+    """A slope in few digits, and with a sign where it is 0 by rounding alone."""
+    text = fixed(slope, 3)
+    return "≈ 0" if slope and text == fixed(0.0, 3) else text
 
 
 def vector_rows(pick: Pick, response: Response) -> list[dict[str, str]]:

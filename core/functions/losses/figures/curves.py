@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from core.catalogue.loss import formula
 from core.catalogue.predictions import Kind
 from core.functions.losses.curves import Curve
+from core.functions.losses.words import named
 from core.plots import theme
 from core.plots.edge import marker
 from core.plots.hover import COORDINATES, DECIMALS
@@ -109,7 +110,7 @@ def curve_rows(picks: Sequence[Pick], points: Sequence[Curve]) -> list[dict[str,
     """A row for each loss: its formula, its value and its gradient."""
     return [
         {
-            "Loss": pick.name,
+            "Loss": named(pick),
             "Formula": formula_for_people(formula(pick)),
             "Value": number(float(point.values), 6),
             "Gradient": number(float(point.slopes), 6),

@@ -32,9 +32,9 @@ def limits_figure(limits: Limits, size: float, end: float) -> go.Figure:
         barmode="stack",
         bargap=0.35,
         annotations=[
-            _end(name, limit, end)
-            for name, limit in zip(names, gradient, strict=True)
-            if limit < end
+            _end(name, *limits, end)
+            for name, *limits in zip(names, gradient, loss, strict=True)
+            if limits[0] < end
         ],
         shapes=[theme.upright(size, "solid", theme.TEXT)],
         xaxis={
@@ -59,13 +59,16 @@ def _bars(
     )
 
 
-def _end(name: str, gradient: float, end: float) -> dict:
-    """Where a bar ends, written in it, or right behind its end if it is short."""
+def _end(name: str, gradient: float, loss: float, end: float) -> dict:
+    """Where a bar ends, written in it, or if it is short behind the part where only the gradient is
+    lost.
+    """
     look = {"x": gradient, "y": name, "text": f"To {fixed(gradient)}", "showarrow": False}
     if gradient > end / 3:
         return {**look, "xanchor": "right", "font": {"size": 13, "color": theme.BACKGROUND}}
     return {
         **look,
+        "x": loss,
         "xanchor": "left",
         "xshift": 4,
         "bgcolor": theme.BACKGROUND,

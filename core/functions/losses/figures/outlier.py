@@ -1,6 +1,7 @@
 """The best lines by three losses beside each other, and the loss over all lines under each."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import plotly.graph_objects as go
 import torch
@@ -12,38 +13,69 @@ from core.functions.losses.surfaces import REACH
 from core.plots import theme
 from core.plots.numbers import number
 
+UPPER, LOWER = (0.56, 1.0), (0.0, 0.44)
+"""Of the picture's height: where the lines are, and the loss."""
 
-def outlier_figure(fit: Fit, color: str) -> go.Figure:
-    """The points, of which the last is an outlier, and the best line; under them the loss over all
-    lines.
+GAP = 0.03
+"""Of its width, between two fits."""
+
+
+def outlier_figure(fits: Mapping[str, Fit]) -> go.Figure:
+    """A column for each loss: the points, of which the last is an outlier, and the best line; under
+    them the loss over all lines. The columns share their upright axes.
     """
-    x = torch.tensor([-POINTS_REACH, POINTS_REACH], dtype=torch.float64)
-    xs, ys = fit.problem.data
+    traces, axes, titles = [], {}, []
+    for index, (fit, color) in enumerate(zip(fits.values(), theme.COLORS, strict=False)):
+        upper, lower = index + 1, index + 1 + len(fits)
+        low = index * (1 + GAP) / len(fits)
+        domain = [low, low + (1 + GAP) / len(fits) - GAP]
+        traces += [{**trace, "xaxis": f"x{upper}", "yaxis": "y"} for trace in _upper(fit, color)]
+        traces += [{**trace, "xaxis": f"x{lower}", "yaxis": "y2"} for trace in _lower(fit, color)]
+        axes[f"xaxis{upper}"] = _axis(
+            POINTS_REACH + 0.4, domain=domain, anchor="y", tickvals=[-4, 0, 4]
+        )
+        axes[f"xaxis{lower}"] = _axis(REACH, "w", domain=domain, anchor="y2", tickvals=[-2, 0, 2])
+        titles.append(_title(fit, low))
     return theme.figure(
-        line(x, fit.w * x + fit.b, line={"color": color, "width": 4}),
-        dots(xs[:-1], ys[:-1], color=theme.TEXT, size=8),
-        dots(xs[-1:], ys[-1:], color=theme.COLORS[6], size=14, symbol="star"),
-        *_lower(fit, color),
+        *traces,
         height=500,
         showlegend=False,
-        margin={"l": 8, "r": 8, "t": 40, "b": 8},
-        title=_title(fit),
-        xaxis=_upper_axis(anchor="y"),
-        yaxis=_upper_axis(domain=[0.56, 1]),
-        xaxis2=_lower_axis("w", anchor="y2"),
-        yaxis2=_lower_axis("b", domain=[0, 0.44]),
+        margin={"l": 8, "r": 8, "t": 48, "b": 8},
+        annotations=titles,
+        yaxis=_axis(POINTS_REACH + 0.4, domain=UPPER, anchor="x1"),
+        yaxis2=_axis(REACH, "b", domain=LOWER, anchor=f"x{len(fits) + 1}"),
+        **axes,
     )
 
 
-def _title(fit: Fit) -> dict:
-    values = f"w = {number(round(fit.w, 3))}, b = {number(round(fit.b, 3))}"
+def _title(fit: Fit, left: float) -> dict:
+    """The loss and its best line, over the column that begins at `left` of the picture's width."""
+    w, b = (round(value, 3) for value in (fit.w, fit.b))
+    sign = "−" if b < 0 else "+"
     return {
-        "text": f"<b>{fit.name}</b>: {values}",
-        "font": {"size": 14},
-        "x": 0.02,
-        "y": 0.985,
-        "yanchor": "top",
+        "text": f"<b>{fit.name}</b><br>y = {number(w)}x {sign} {number(abs(b))}",
+        "showarrow": False,
+        "align": "left",
+        "font": {"size": 13},
+        "xref": "paper",
+        "yref": "paper",
+        "x": left,
+        "y": 1,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "yshift": 4,
     }
+
+
+def _upper(fit: Fit, color: str) -> list[dict]:
+    """The best line, the points and the outlier."""
+    x = torch.tensor([-POINTS_REACH, POINTS_REACH], dtype=torch.float64)
+    xs, ys = fit.problem.data
+    return [
+        line(x, fit.w * x + fit.b, line={"color": color, "width": 4}),
+        dots(xs[:-1], ys[:-1], color=theme.TEXT, size=8),
+        dots(xs[-1:], ys[-1:], color=theme.COLORS[6], size=14, symbol="star"),
+    ]
 
 
 def _lower(fit: Fit, color: str) -> list[dict]:
@@ -66,22 +98,8 @@ def _lower(fit: Fit, color: str) -> list[dict]:
         size=12,
         line={"color": theme.BACKGROUND, "width": 2},
     )
-    return [{**trace, "xaxis": "x2", "yaxis": "y2"} for trace in (contour, best)]
+    return [contour, best]
 
 
-def _upper_axis(**more) -> dict:
-    ends = [-POINTS_REACH - 0.4, POINTS_REACH + 0.4]
-    return {"range": ends, "zeroline": False, "dtick": 2.5, **more}
-
-
-def _lower_axis(title: str, **more) -> dict:
-    ends = [-REACH, REACH]
-    return {"range": ends, "zeroline": False, "title": title, **more}
-
-
-def outlier_figures(fits: Mapping[str, Fit]) -> list[tuple[str, go.Figure]]:
-    """A figure for each loss, by its name."""
-    return [
-        (name, outlier_figure(fit, color))
-        for color, (name, fit) in zip(theme.COLORS, fits.items(), strict=False)
-    ]
+def _axis(reach: float, title: str = "", **more: Any) -> dict:
+    return {"range": [-reach, reach], "zeroline": False, "title": title, **more}

@@ -23,7 +23,7 @@ DIVERGED = 1e6  # above its start: a loss that has run away
 def _view(problem: FittingProblem) -> View:
     """How a loss is shown."""
     scale = "log" if problem.log else "linear"
-    return View((*problem.parameters, "Loss"), scale, 0.0, height=218, legend=False)
+    return View((*problem.parameters, "Loss"), scale, 0.0, height=218, away=2.6, legend=False)
 
 
 def above_figure(fitted: Fitted) -> go.Figure:

@@ -29,36 +29,41 @@ def map_figure(
     """The race from above, its paths faint; as long as it is `waiting`, without them and how they
     end.
     """
-    paths = _ended(racers, trajectories)
-    if waiting:
-        paths = [
-            replace(path, points=path.points[:1], values=path.values[:1])
-            for path in race_paths(racers, trajectories)
-        ]
     return contour_figure(
         terrain.grid,
-        paths,
+        _paths(racers, trajectories, waiting),
         _marks(terrain, trajectories[0]),
-        _view(terrain),
+        _view(terrain, waiting),
         clickable=True,
     )
 
 
 def space_figure(
-    terrain: Terrain, racers: Sequence[Pick], trajectories: Sequence[Trajectory], angle: float
+    terrain: Terrain,
+    racers: Sequence[Pick],
+    trajectories: Sequence[Trajectory],
+    angle: float,
+    waiting: bool = False,
 ) -> go.Figure:
-    """The race in 3-D, seen from an angle in degrees."""
+    """The same in 3-D, seen from an angle in degrees."""
     return surface_figure(
         terrain.grid,
-        _ended(racers, trajectories),
+        _paths(racers, trajectories, waiting),
         _marks(terrain, trajectories[0]),
-        _view(terrain),
+        _view(terrain, waiting),
         angle,
     )
 
 
-def _view(terrain: Terrain) -> View:
-    return View(scale=terrain.scale, floor=terrain.floor, frames=True, height=HEIGHT, equal=False)
+def _view(terrain: Terrain, waiting: bool) -> View:
+    return View(
+        scale=terrain.scale,
+        floor=terrain.floor,
+        frames=True,
+        waiting=waiting,
+        height=HEIGHT,
+        equal=False,
+    )
 
 
 def race_paths(racers: Sequence[Pick], trajectories: Sequence[Trajectory]) -> list[Path]:
@@ -69,11 +74,14 @@ def race_paths(racers: Sequence[Pick], trajectories: Sequence[Trajectory]) -> li
     ]
 
 
-def _ended(racers: Sequence[Pick], trajectories: Sequence[Trajectory]) -> list[Path]:
-    """The same; the name says too who came to grief."""
+def _paths(racers: Sequence[Pick], trajectories: Sequence[Trajectory], waiting: bool) -> list[Path]:
+    """The same; once the race has been run, the name says too who came to grief."""
+    paths = race_paths(racers, trajectories)
+    if waiting:
+        return paths
     return [
         replace(path, name=f"{path.name}: {fate(trajectory)}") if fate(trajectory) else path
-        for path, trajectory in zip(race_paths(racers, trajectories), trajectories, strict=True)
+        for path, trajectory in zip(paths, trajectories, strict=True)
     ]
 
 

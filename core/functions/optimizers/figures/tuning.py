@@ -99,7 +99,7 @@ def _sweep_traces(
     """The line of an optimizer, the dot at its own rate, and a cross at each that diverges."""
     color, diverged = theme.COLORS[index], ~values.isfinite()
     shown = values.clamp(scale.low, scale.high).where(~diverged, torch.nan)
-    rate, best = learning_rate(pick), float(sweep.rates[sweep.best])
+    rate = learning_rate(pick)
     nearest = int((sweep.rates.log() - math.log(rate)).abs().argmin())
     return [
         go.Scatter(
@@ -107,7 +107,7 @@ def _sweep_traces(
             y=significant(shown),
             mode="lines+markers",
             marker={"size": 5},
-            name=f"{pick.name}: best at {number(best, 2)}",
+            name=f"{pick.name}: {_best(sweep)}",
             line={"color": color, "width": 3},
             hovertemplate="lr %{x}: %{y}<extra>" + pick.name + "</extra>",
         ),
@@ -128,6 +128,13 @@ def _sweep_traces(
             hovertemplate="lr %{x}: diverges<extra>" + pick.name + "</extra>",
         ),
     ]
+
+
+def _best(sweep: Sweep) -> str:
+    """Around which learning rate an optimizer ends lowest."""
+    if sweep.best is None:
+        return "no stable rate"
+    return f"best around {number(float(sweep.rates[sweep.best]), 2)}"
 
 
 def stability_figure(

@@ -26,6 +26,8 @@ def test_each_quantity_has_its_words():
     assert sentence("Slope", 4.0) == (
         f"At x = 4 so much of the gradient gets back: Sigmoid {sigmoid} and Tanh {tanh}."
     )
+    assert sentence("Slope", 9.0).endswith("Sigmoid 0.01\xa0% and Tanh 6 · 10⁻⁶\xa0%.")
+    assert sentence("Value", 6.0).endswith("Tanh 0.99999.")
     assert sentence("Value", 0.0) == "At x = 0 the functions give: Sigmoid 0.5 and Tanh 0."
     assert sentence("Curvature", 0.0).endswith("by: Sigmoid 0 and Tanh 0.")
 

@@ -3,6 +3,7 @@
 import torch
 from torch.nn import functional as F
 
+from core.catalogue.losses import LOSSES
 from core.functions.losses import log_softmax, words
 from core.functions.losses.classification import answer, two_classes
 from core.functions.losses.curves import at_prediction
@@ -28,10 +29,19 @@ def test_an_outlier_turns_the_line():
     x, y = torch.tensor(POINTS, dtype=torch.float64).unbind(-1)
     without = short(float(fit_squares(x, y)[0]))
     said = words.outlier_sentence(outlier, fits)
-    assert said.startswith("The outlier at (4, −4) turns the best slope ")
-    assert f"from {without} to **{short(fits['MSELoss'].w)}** (MSELoss)" in said
+    assert said.startswith("With the outlier at (4, −4) the best slope is ")
+    assert f"**{short(fits['MSELoss'].w)}**, not {without} (MSELoss)" in said
+    straight = tuple((float(x), 0.75 * x) for x in range(-3, 4))
+    said = words.outlier_sentence(outlier, outlier_fits(straight, outlier))
+    assert "still **0.75** (L1Loss)" in said and "not 0.75 (L1Loss)" not in said
     alone = outlier_fits(POINTS[:1], outlier)
-    assert "turns" not in words.outlier_sentence(outlier, alone)
+    assert "the slopes of the best lines are" in words.outlier_sentence(outlier, alone)
+
+
+def test_a_loss_is_named_with_what_is_changed_of_it():
+    assert words.named(LOSSES.pick("CrossEntropyLoss")) == "CrossEntropyLoss"
+    smooth = LOSSES.pick("CrossEntropyLoss", label_smoothing=0.4)
+    assert words.named(smooth) == "CrossEntropyLoss with label_smoothing = 0.4"
 
 
 def test_three_classes():

@@ -15,6 +15,7 @@ from core.functions.optimizers.sensitivity import (
     RATES,
     STEPS,
     WITH_NOISE,
+    Sweep,
     stride,
     sweep,
     unsupported_reason,
@@ -40,7 +41,14 @@ def test_every_point_is_a_race():
             assert result.values[index] == (
                 torch.inf if alone.stopped is not None else alone.values[-1]
             )
-        assert result.values[result.best] == result.values.min()
+        around = [result.values[max(index - 1, 0) : index + 2].max() for index in range(RATES)]
+        assert around[result.best] == min(around)
+
+
+def test_a_lone_dip_is_not_the_best():
+    values = torch.tensor([9.0, 2.0, 1.0, 2.0, 9.0, 1e-9, 9.0, torch.inf])
+    assert Sweep(torch.arange(8.0), values).best == 2
+    assert Sweep(torch.arange(8.0), torch.full((8,), torch.inf)).best is None
 
 
 def test_a_sweep_of_fewer_rates_has_some_of_the_same():

@@ -35,6 +35,7 @@ def test_the_legend_has_the_numbers_where_each_way_ends():
     [
         ({"activation": "SELU", "initialisation": "LeCun normal"}, "stays within a factor of two"),
         ({"activation": "Sigmoid"}, "the gradient shrinks to"),
+        ({"layers": 1}, "There is one layer: what it gives has a standard deviation of"),
         ({"bias": -0.5, "layers": 40}, "dies out altogether"),
         (
             {"initialisation": INITIALISATIONS.pick("Normal", std=1.0), "layers": 50, "width": 512},

@@ -8,16 +8,20 @@ from core.functions.losses.fits import Outlier, outlier_fits
 from core.functions.losses.surfaces import LINE
 
 
-def test_a_figure_for_each_of_the_three_fits():
+def test_a_column_for_each_of_the_three_fits():
     fits = outlier_fits(read(LINE), Outlier(4.0, -4.0, 0.5))
-    for name, figure in plots.outlier_figures(fits):
-        fit = fits[name]
-        line, points, outlier, surface, best = figure.data
+    figure = plots.outlier_figure(fits)
+    assert len(figure.to_json()) < 300_000
+    for index, (name, fit) in enumerate(fits.items()):
+        line, points, outlier, surface, best = figure.data[5 * index : 5 * index + 5]
+        assert (line.xaxis, surface.xaxis) == (f"x{index + 1}", f"x{index + 4}")
         assert list(line.y) == pytest.approx(
             [fit.b - REACH * fit.w, fit.b + REACH * fit.w], abs=1e-5
         )
         assert (outlier.x[0], outlier.y[0]) == (4, -4)
         assert len(points.x) == 7
         assert (best.x[0], best.y[0]) == (fit.w, fit.b)
-        assert name in figure.layout.title.text
-        assert len(figure.to_json()) < 300_000
+        equation = figure.layout.annotations[index].text
+        sign = "+" if fit.b > 0 else "−"
+        w, b = (f"{round(value, 3):g}".replace("-", "−") for value in (fit.w, abs(fit.b)))
+        assert equation == f"<b>{name}</b><br>y = {w}x {sign} {b}"

@@ -32,8 +32,15 @@ def test_the_map_shows_every_path_in_the_whole_picture():
     assert "frames" not in figure.to_dict()
 
 
-def test_a_race_that_waits_tells_nothing_of_its_end():
-    figure = plots.map_figure(terrain(WILD.surface), WILD.racers, run(WILD), waiting=True)
+@pytest.mark.parametrize("space", [False, True])
+def test_a_race_that_waits_tells_nothing_of_its_end(space):
+    race = terrain(WILD.surface), WILD.racers, run(WILD)
+    if space:
+        figure = plots.space_figure(*race, 30, waiting=True)
+        assert figure.to_dict()["layout"]["sliders"][0]["active"] == 0
+        assert [*figure.data[-1].x] == [WILD.start_x] * 2  # the heads
+    else:
+        figure = plots.map_figure(*race, waiting=True)
     paths = [trace for trace in figure.data if trace.name in ("SGD", "Adam")]
     assert [trace.name for trace in paths if trace.showlegend is not False] == ["SGD", "Adam"]
     assert all(len(trace.x) == 1 for trace in paths)

@@ -28,7 +28,7 @@ def test_the_loss_against_the_rate():
         ends = float(least), float(shown[finite].max())
         assert torch.equal(shown[finite], rounded(curve.values[finite]).clamp(*ends))
         assert dot.x == (pick["lr"],) and len(crosses.x) == int((~finite).sum())
-        assert f"best at {float(curve.rates[curve.best]):.2g}" in line.name
+        assert f"best around {float(curve.rates[curve.best]):.2g}" in line.name
 
 
 def test_a_surface_without_a_lowest_value_has_a_plain_axis():
