@@ -20,8 +20,8 @@ NEAR = 0.05
 APART = 0.15
 """The least that lies between two marks: their numbers would overlap."""
 
-DIGITS = range(1, 5)
-"""Of the numbers at the marks."""
+DIGITS = range(1, 7)
+"""Of the numbers at the marks: as many as a round one needs."""
 
 LEVEL = 1e-12
 """Between the lowest and the highest value of a surface that counts as level."""
@@ -63,25 +63,25 @@ class Ranks:
         if not len(self.values):
             return torch.full_like(values, math.nan, dtype=torch.float64)
         shares = np.interp(values.double().numpy(), self.values, self.shares)
-        return torch.from_numpy(shares).where(values.isfinite(), torch.nan)
+        return torch.as_tensor(shares).where(values.isfinite(), torch.nan)
 
     def ticks(self) -> dict:
         """Marks at round values, for a colour bar."""
-        marks: dict[float, float] = {}  # share to value
+        marks: dict[float, str] = {}
         for share in MARKS if len(self.values) > 1 else MARKS[: len(self.values)]:
-            value = self._round_value(share)
-            exact = float(np.interp(value, self.values, self.shares))
+            exact, text = self._mark(share)
             if all(abs(exact - other) >= APART for other in marks):
-                marks[exact] = value
-        texts = [number(value) for value in marks.values()]
-        return {"tickmode": "array", "tickvals": [*marks], "ticktext": texts}
+                marks[exact] = text
+        return {"tickmode": "array", "tickvals": [*marks], "ticktext": [*marks.values()]}
 
-    def _round_value(self, share: float) -> float:
-        """The value of the fewest digits whose share is near this one."""
+    def _mark(self, share: float) -> tuple[float, str]:
+        """The number of the fewest digits whose share is near this one: its share, and the number
+        as people write it.
+        """
         value = float(np.interp(share, self.shares, self.values))
         for digits in DIGITS:
             rounded = float(f"{value:.{digits}g}")
-            near = abs(np.interp(rounded, self.values, self.shares) - share) <= NEAR
-            if near and self.values[0] <= rounded <= self.values[-1]:
-                return rounded
-        return value
+            exact = float(np.interp(rounded, self.values, self.shares))
+            if abs(exact - share) <= NEAR and self.values[0] <= rounded <= self.values[-1]:
+                break
+        return exact, number(rounded, max(digits, 4))

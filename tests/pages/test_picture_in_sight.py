@@ -29,6 +29,11 @@ COVERED = """() =>
     parseFloat(getComputedStyle(document.querySelector('[data-testid="stMain"]')).scrollPaddingTop)"""
 """How many pixels at the top of the window the menu and a picture that stays cover on a phone."""
 
+CUT = """() => ['guide', 'picture'].map(part => document.querySelector(`.st-key-${part}`).parentElement)
+    .filter(room => room.scrollHeight > room.clientHeight + 1)
+    .filter(room => getComputedStyle(room, '::after').position !== 'sticky').length"""
+"""How many of guide and picture go on beyond their room without a fade that says so."""
+
 OPEN = ".st-key-controls :is([role=slider], input):not([inert] *)"
 """Controls that do not stand folded."""
 
@@ -46,6 +51,8 @@ def test_a_step_and_a_control_move_a_picture_that_is_seen(page, topic, width):
     step = topic.content.PRESETS[-1]
     question = page.get_by_role("button", name=step.question)
     question.click()
+    if width == 1280:
+        assert settled(page).evaluate(CUT) == 0
     if width == 390:
         assert settled(page).evaluate(COVERED) <= question.bounding_box()["y"]
     if step.answers:

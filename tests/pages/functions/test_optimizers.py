@@ -93,6 +93,10 @@ def test_the_page_opens_with_the_race_to_be_run(page):
     expect(sentence(page)).to_contain_text("Which is lowest after 100 steps? Run the race to see.")
     expect(page.get_by_role("button", name="Run the race")).to_be_visible()
     assert page.evaluate(MARKS) == [0] * 4
+    page.get_by_role("radio", name="3-D").click()
+    until(page, lambda: "view=3-D" in page.url, True)
+    expect(settled(page).get_by_role("button", name="Run the race")).to_be_visible()
+    expect(sentence(page)).to_contain_text("Run the race to see.")
     slider(page).press("End")
     expect(sentence(page)).to_contain_text("After 100 steps SGD is lowest")
     expect(settled(page).get_by_role("button", name="Run again")).to_be_visible()

@@ -14,7 +14,7 @@ def test_a_column_for_each_of_the_three_fits():
     assert len(figure.to_json()) < 300_000
     for index, (name, fit) in enumerate(fits.items()):
         line, points, outlier, surface, best = figure.data[5 * index : 5 * index + 5]
-        assert (line.xaxis, surface.xaxis) == (f"x{index + 1}", f"x{index + 4}")
+        assert (line.xaxis, surface.xaxis) == (("x", "x2", "x3")[index], f"x{index + 4}")
         assert list(line.y) == pytest.approx(
             [fit.b - REACH * fit.w, fit.b + REACH * fit.w], abs=1e-5
         )
