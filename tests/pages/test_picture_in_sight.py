@@ -29,7 +29,8 @@ COVERED = """() =>
     parseFloat(getComputedStyle(document.querySelector('[data-testid="stMain"]')).scrollPaddingTop)"""
 """How many pixels at the top of the window the menu and a picture that stays cover on a phone."""
 
-CUT = """() => ['guide', 'picture'].map(part => document.querySelector(`.st-key-${part}`).parentElement)
+CUT = """() => ['.st-key-guide', '.st-key-picture']
+    .map(part => document.querySelector(part).parentElement)
     .filter(room => room.scrollHeight > room.clientHeight + 1)
     .filter(room => getComputedStyle(room, '::after').position !== 'sticky').length"""
 """How many of guide and picture go on beyond their room without a fade that says so."""

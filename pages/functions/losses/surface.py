@@ -78,9 +78,9 @@ def show(topic: Topic, state: State) -> None:
         )
     _show_points(topic, state)
     st.caption(
-        "The arrow points against the gradient that autograd gives. Click or tap the surface to "
-        "start there, the lower picture to add a point, and a point to remove it, or edit the "
-        "table."
+        "The arrow points against the gradient that autograd gives; from above, each shade covers "
+        "an equal area. Click or tap the surface to start there, the lower picture to add a point, "
+        "and a point to remove it, or edit the table."
     )
 
 
