@@ -34,7 +34,7 @@ def test_each_view_has_its_own_picture_and_controls(page):
     for view, words, control, function in (
         ("Softmax", "Turns logits into probabilities", "Logit z0", "Softmax(temperature=1)"),
         ("Depth", "From the first layer to the last the signal", "Layers", "ReLU()"),
-        ("Curves", "A thick band at the bottom", "Input x", "Tanh()"),
+        ("Curves", "Thick bands mark saturation", "Input x", "Tanh()"),
     ):
         page.get_by_role("radio", name=view).click()
         expect(picture(page).get_by_text(words)).to_be_visible()
