@@ -6,9 +6,7 @@ import functools
 import io
 import json
 
-import matplotlib
 import pytest
-from matplotlib import pyplot
 
 from core.functions.optimizers.state import RACERS
 from core.notebook import notebook
@@ -30,10 +28,14 @@ RACES = ("A curved valley", "Too large a rate", "Noise, and a rate that falls")
 """Presets of the optimizers whose loops differ."""
 
 
-@pytest.fixture(autouse=True)
-def drawn_in_memory():
+@pytest.fixture
+def pyplot():
+    """matplotlib, drawing in memory; imported where it is needed, since that takes time."""
+    import matplotlib
+    from matplotlib import pyplot
+
     matplotlib.use("Agg")
-    yield
+    yield pyplot
     pyplot.close("all")
 
 
@@ -72,7 +74,9 @@ def written(topic, state):
 
 
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
-def test_a_notebook_prints_the_numbers_and_draws_its_picture(topic, tmp_path, monkeypatch):
+def test_a_notebook_prints_the_numbers_and_draws_its_picture(
+    topic, tmp_path, monkeypatch, pyplot
+):
     for index, (name, state) in enumerate(presets(topic.name).items()):
         cells, script = written(topic, state)
         folder = tmp_path / str(index)
@@ -85,7 +89,7 @@ def test_a_notebook_prints_the_numbers_and_draws_its_picture(topic, tmp_path, mo
         pyplot.close("all")
 
 
-def test_the_paths_of_a_race_end_where_the_optimizers_do(tmp_path, monkeypatch):
+def test_the_paths_of_a_race_end_where_the_optimizers_do(tmp_path, monkeypatch, pyplot):
     topic = TOPICS["optimizers"]
     states = {preset.name: preset.state for preset in topic.content.PRESETS}
     states = {name: states[name] for name in RACES}

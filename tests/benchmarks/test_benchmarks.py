@@ -14,17 +14,29 @@ from tests.benchmarks import load
 from tests.benchmarks.rows import Row, table
 from tests.server import serve
 
-BROKEN = (
-    "import streamlit as st\nst.write('a')\nif 'bad' in st.query_params:\n    raise "
-    "RuntimeError('boom')\n"
-)
-AGAIN = """
+ODD = """
 import streamlit as st
-if st.session_state.setdefault("count", 0) < 2:
-    st.session_state.count += 1
-    st.rerun()
+
+def home():
+    pass
+
+def broken():
+    st.write("a")
+    if "bad" in st.query_params:
+        raise RuntimeError("boom")
+
+def again():
+    if st.session_state.setdefault("count", 0) < 2:
+        st.session_state.count += 1
+        st.rerun()
+
+def moved():
+    if st.slider("a", 0, 9, 5) != 5:
+        raise RuntimeError("boom")
+
+st.navigation([home, broken, again, moved]).run()
 """
-MOVED = "import streamlit as st\nif st.slider('a', 0, 9, 5) != 5:\n    raise RuntimeError('boom')\n"
+"""Pages that break, or run again by themselves."""
 
 
 @pytest.fixture(scope="module")
@@ -42,27 +54,27 @@ def test_the_floor_bears_two_sessions(floor):
     assert floor.memory() is None or floor.memory() > 20
 
 
-def test_an_exception_in_one_session_is_counted(tmp_path):
-    (tmp_path / "app.py").write_text(BROKEN)
-    with serve(tmp_path / "app.py") as server:
-        assert not sessions.load(server, [("", "")], 1).exceptions
-        result = sessions.load(server, [("", ""), ("", "bad=1")], 1)
-        assert len(result.exceptions) == 2 and "boom" in result.exceptions[0]
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory):
+    """A server of ODD."""
+    script = tmp_path_factory.mktemp("odd") / "app.py"
+    script.write_text(ODD)
+    with serve(script) as server:
+        yield server
 
 
-def test_a_page_that_is_not_there_is_counted(tmp_path):
-    (tmp_path / "one.py").write_text("")
-    (tmp_path / "app.py").write_text(
-        "import streamlit as st\nst.navigation([st.Page('one.py')]).run()\n"
-    )
-    with serve(tmp_path / "app.py") as server:
-        assert "page not found" in sessions.load(server, [("two", "")], 0).exceptions[0]
+def test_an_exception_in_one_session_is_counted(odd):
+    assert not sessions.load(odd, [("broken", "")], 1).exceptions
+    result = sessions.load(odd, [("broken", ""), ("broken", "bad=1")], 1)
+    assert len(result.exceptions) == 2 and "boom" in result.exceptions[0]
 
 
-def test_a_script_that_runs_again_by_itself_is_waited_for(tmp_path):
-    (tmp_path / "app.py").write_text(AGAIN)
-    with serve(tmp_path / "app.py") as server:
-        assert len(sessions.load(server, [("", "")], 3).seconds) == 3
+def test_a_page_that_is_not_there_is_counted(odd):
+    assert "page not found" in sessions.load(odd, [("two", "")], 0).exceptions[0]
+
+
+def test_a_script_that_runs_again_by_itself_is_waited_for(odd):
+    assert len(sessions.load(odd, [("again", "")], 3).seconds) == 3
 
 
 def test_a_slider_is_moved(floor):
@@ -71,10 +83,9 @@ def test_a_slider_is_moved(floor):
     assert all(move.seconds > 0 and move.beside > 100 for move in own)
 
 
-def test_what_breaks_when_a_slider_is_moved_is_told(tmp_path):
-    (tmp_path / "app.py").write_text(MOVED)
-    with serve(tmp_path / "app.py") as server, pytest.raises(RuntimeError, match="boom"):
-        sessions.moves(server, ("", ""), 2, random.Random(0))
+def test_what_breaks_when_a_slider_is_moved_is_told(odd):
+    with pytest.raises(RuntimeError, match="boom"):
+        sessions.moves(odd, ("moved", ""), 2, random.Random(0))
 
 
 def test_every_page_is_visited_in_its_presets():

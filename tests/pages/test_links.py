@@ -6,17 +6,9 @@ import pytest
 
 from core.topics import TOPICS
 from pages.ui import address
-from tests.server import serve
 from tests.sessions import load, walk
 
 HOSTILE = ("", "9" * 5000, ["", ""], ["nope", "1"])
-
-
-@pytest.fixture(scope="module")
-def server():
-    """Of its own, since what went wrong is counted in its log."""
-    with serve() as own:
-        yield own
 
 
 def settings(topic) -> list[str]:
@@ -36,23 +28,23 @@ def visit(topic, query: dict) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
-def test_an_empty_setting_falls_to_its_default(server, topic):
+def test_an_empty_setting_falls_to_its_default(app, topic):
     names = [*(name for name, _ in topic.content.State.specs()), *address.BESIDE]
     empty = [visit(topic, {address.key(topic, name): ""}) for name in names]
-    assert load(server, empty, 0).exceptions == ()
+    assert load(app, empty, 0).exceptions == ()
 
 
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
-def test_settings_that_hold_anything_fall_to_their_defaults(server, topic):
+def test_settings_that_hold_anything_fall_to_their_defaults(app, topic):
     names = settings(topic)
     halves = [names[::2], names[1::2]]
     every = [visit(topic, dict.fromkeys(half, value)) for value in HOSTILE for half in halves]
-    assert load(server, every, 0).exceptions == ()
+    assert load(app, every, 0).exceptions == ()
 
 
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
-def test_who_goes_back_to_such_a_link_finds_the_page(server, topic):
+def test_who_goes_back_to_such_a_link_finds_the_page(app, topic):
     names = settings(topic)
     every = [visit(topic, dict.fromkeys(names, value)) for value in HOSTILE]
     *_, last = topic.content.PRESETS
-    assert walk(server, [visit(topic, topic.query(last.state)), *every]) == []
+    assert walk(app, [visit(topic, topic.query(last.state)), *every]) == []

@@ -1,4 +1,4 @@
-"""The command line, in processes of their own, on the real data."""
+"""The command line: in two processes of their own on the real data, and in this one."""
 
 import errno
 import os
@@ -14,12 +14,6 @@ from core.training.config import recipe
 from core.training.train import evaluate
 
 
-def call(*arguments: str) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [sys.executable, "-m", "core.training", *arguments], capture_output=True, text=True
-    )
-
-
 def test_list(folder, capsys):
     assert command.main(["--list"]) == 0
     text = capsys.readouterr().out
@@ -27,20 +21,35 @@ def test_list(folder, capsys):
     assert all(f"{trained.card.test_accuracy:.2%}" in text for trained in store.models())
 
 
-def test_training(folder, whole):
-    said = call(
-        "MLP 784-128-10", "--epochs", "1", "--seed", "3", "--threads", "1", "--device", "cpu"
-    )
-    assert said.returncode == 0
-    assert said.stdout.count("\n") == 1
-    assert "steps" in said.stderr  # the bar
-    trained = store.fetch(recipe("MLP 784-128-10", epochs=1, seed=3))
+MLP = "MLP 784-128-10"
+COMMAND = ["--epochs", "2", "--seed", "9", "--threads", "1", "--device", "cpu"]
+
+
+def test_two_processes_train_once(folder, whole):
+    children = [
+        subprocess.Popen(
+            [sys.executable, "-m", "core.training", MLP, *COMMAND],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    said = [child.communicate() for child in children]
+    assert [child.returncode for child in children] == [0, 0]
+    (_, steps), (again, _) = sorted(said, key=lambda each: "already trained" in each[0])
+    assert len(list((folder / "models").glob("*.safetensors"))) == 1
+    trained = store.fetch(recipe(MLP, epochs=2, seed=9))
     accuracy = evaluate(store.load(trained.name), whole, trained.dataset)
     assert trained.card.threads == 1
     assert accuracy == pytest.approx(trained.card.test_accuracy, abs=2e-4)
     assert accuracy > 0.95
-    assert f"test accuracy {trained.card.test_accuracy:.2%} after" in said.stdout
-    assert str(trained.path) in said.stdout
+    assert "steps" in steps  # the bar
+    words = f"test accuracy {trained.card.test_accuracy:.2%}"
+    assert sorted(f"{words} after" in line for line, _ in said) == [False, True]
+    assert f"already trained, {words}" in again
+    for line, _ in said:
+        assert line.count("\n") == 1 and str(trained.path) in line
 
 
 def test_shipped(folder, small, tmp_path, monkeypatch, capsys):
@@ -101,10 +110,11 @@ def test_mistakes_are_one_line_and_end_with_2(arguments, line, folder, capsys):
     assert said.out == ""
 
 
-def test_a_word_that_is_no_option():
-    said = call("LeNet", "--epoch", "three")
-    assert said.returncode == 2
-    assert "invalid int value" in said.stderr
+def test_a_word_that_is_no_option(capsys):
+    with pytest.raises(SystemExit) as end:
+        command.main(["LeNet", "--epoch", "three"])
+    assert end.value.code == 2
+    assert "invalid int value" in capsys.readouterr().err
 
 
 def test_a_full_disk_is_one_line(small, monkeypatch, capsys):

@@ -6,8 +6,6 @@ import logging
 import math
 import os
 import pickle
-import subprocess
-import sys
 import threading
 from dataclasses import replace
 
@@ -295,31 +293,6 @@ def test_two_sessions_train_once(small, monkeypatch):
         thread.join()
     assert len(calls) == 1
     assert sorted("Already trained" in note for note in notes) == [False, True, True]
-
-
-def test_two_processes_train_once(folder):
-    command = [
-        sys.executable,
-        "-m",
-        "core.training",
-        "MLP 784-128-10",
-        "--epochs",
-        "2",
-        "--seed",
-        "9",
-        "--threads",
-        "1",
-        "--device",
-        "cpu",
-    ]
-    children = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        for _ in range(2)
-    ]
-    said = [child.communicate()[0] for child in children]
-    assert [child.returncode for child in children] == [0, 0]
-    assert sum("already trained" in line for line in said) == 1
-    assert len(list((folder / "models").glob("*.safetensors"))) == 1
 
 
 def test_keys_differ_with_every_setting():

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from core.training import store, worker
-from core.training.config import TrainConfig, recipe
+from core.training.config import recipe
 from core.training.train import train
 from core.training.worker import Trainer
 
@@ -42,35 +42,7 @@ def gone(process: subprocess.Popen) -> bool:
     return process.wait(20) is not None
 
 
-def test_two_readers_share_one_training_and_its_result_is_in_the_store(
-    trainer, unpacked, monkeypatch
-):
-    job = trainer.submit(QUICK, "ada")
-    assert trainer.submit(QUICK, "bob") is job
-    assert trainer.status(job).state in ("queued", "starting")
-    status = until(trainer, job)
-    assert status.state == "finished"
-    trained = store.fetch(QUICK)
-    assert status.snapshot.test_accuracy == trained.card.test_accuracy > 0.95
-    assert trained.card.threads == worker.THREADS
-    steps = [step for step, _, _ in status.history]
-    assert steps == sorted(set(steps))
-    assert status.snapshot.step == status.snapshot.steps == 235
-    assert "Already trained" in until(trainer, trainer.submit(QUICK)).snapshot.note
-    assert same_as_here(trained)
-
-
-def same_as_here(trained: store.Trained) -> bool:
-    """Whether training in this process, with as many threads, gives the same weights."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(worker.THREADS)
-    *_, last = train(QUICK, "cpu")
-    torch.set_num_threads(threads)
-    there = store.load(trained.name).state_dict()
-    return all(torch.equal(value, there[name]) for name, value in last.model.state_dict().items())
-
-
-def test_queue_stop_kill_and_the_next_one(trainer):
+def test_queue_stop_kill_and_the_next_that_two_readers_share(trainer):
     first, second, third = (trainer.submit(LONG.replace(seed=seed), "ada") for seed in (1, 2, 3))
     assert [trainer.status(job).ahead for job in (first, second, third)][1:] == [1, 2]
     trainer.submit(first.config, "bob")
@@ -88,8 +60,34 @@ def test_queue_stop_kill_and_the_next_one(trainer):
     assert status.state == "failed"
     assert "process ended" in status.reason
     assert store.fetch(first.config) is store.fetch(second.config) is None
-    assert until(trainer, trainer.submit(QUICK, "ada")).state == "finished"
+    assert_two_readers_share_the_next(trainer)
     assert [job.config.seed for job in trainer.jobs()] == [1, 2, 3, 11]
+
+
+def assert_two_readers_share_the_next(trainer: Trainer) -> None:
+    """One training for both, whose result is in the store."""
+    job = trainer.submit(QUICK, "ada")
+    assert trainer.submit(QUICK, "bob") is job
+    assert trainer.status(job).state in ("queued", "starting")
+    status = until(trainer, job)
+    assert status.state == "finished"
+    trained = store.fetch(QUICK)
+    assert status.snapshot.test_accuracy == trained.card.test_accuracy > 0.95
+    assert trained.card.threads == worker.THREADS
+    steps = [step for step, _, _ in status.history]
+    assert steps == sorted(set(steps))
+    assert status.snapshot.step == status.snapshot.steps == 235
+    assert same_as_here(trained)
+
+
+def same_as_here(trained: store.Trained) -> bool:
+    """Whether training in this process, with as many threads, gives the same weights."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(worker.THREADS)
+    *_, last = train(QUICK, "cpu")
+    torch.set_num_threads(threads)
+    there = store.load(trained.name).state_dict()
+    return all(torch.equal(value, there[name]) for name, value in last.model.state_dict().items())
 
 
 def test_the_queue_has_an_end(trainer):
@@ -102,18 +100,24 @@ def test_the_queue_has_an_end(trainer):
         trainer.submit(LONG.replace(seed=99))
 
 
-def test_a_mistake_in_the_training_is_one_line(trainer):
-    config = TrainConfig.from_json(
-        {
-            **QUICK.as_json(),
-            "schedule": "None",
-            "optimizer": {"name": "SGD", "lr": 10.0, "weight_decay": 1.0},
-        }
-    )
-    status = until(trainer, trainer.submit(config))
-    assert status.state == "failed"
-    assert status.reason.startswith("loss is ")
-    assert "at step" in status.reason
+FAILING = """
+import json, sys
+sys.stdin.readline()
+print(json.dumps({"snapshot": {"step": 3, "steps": 9, "loss": 0.5}}))
+print(json.dumps({"failed": "loss is nan at step 4"}))
+sys.exit(2)
+"""
+"""Says what the process of a training says that goes wrong (test_child.py)."""
+
+
+def test_a_mistake_in_the_training_is_one_line(trainer, tmp_path, monkeypatch):
+    stand_in = tmp_path / "core" / "training" / "__main__.py"
+    stand_in.parent.mkdir(parents=True)
+    stand_in.write_text(FAILING)
+    monkeypatch.setattr(worker, "ROOT", tmp_path)
+    status = until(trainer, trainer.submit(QUICK))
+    assert (status.state, status.reason) == ("failed", "loss is nan at step 4")
+    assert status.snapshot.step == 3
 
 
 def test_a_process_that_cannot_start_is_a_line_too(trainer, monkeypatch):

@@ -19,11 +19,13 @@ def plain(pick, function, start, steps, noises=None, schedule=None):
         scheduler = make_schedule(schedule, optimizer, learning_rate(pick), steps)
     points, values, lrs = [point.detach().flatten().clone()], [], []
     for step in range(steps):
+        losses = []
 
         def closure():
             optimizer.zero_grad()
             x, y = point.flatten()
             loss = function(x, y)
+            losses.append(loss.item())  # noqa: B023
             if noises is not None:  # a mini-batch's loss has a slope of its own
                 loss = loss + (noises[step].view_as(point) * point).sum()  # noqa: B023
             loss.backward()
@@ -31,9 +33,9 @@ def plain(pick, function, start, steps, noises=None, schedule=None):
                 point.grad = point.grad.to_sparse()
             return loss
 
-        values.append(function(*point.detach().flatten()).item())
         lrs.append(optimizer.param_groups[0].get("lr", torch.nan))
         loss = optimizer.step(closure)
+        values.append(losses[0])  # an optimizer that looks several times looks first where it is
         if scheduler and schedule.choice.uses_loss:
             scheduler.step(loss.item())
         elif scheduler:

@@ -34,10 +34,10 @@ def last(pick, problem):
 @pytest.mark.parametrize("name", RATES)
 def test_twenty_starts_end_where_a_plain_loop_ends(name):
     pick, generator = OPTIMIZERS.pick(name, lr=RATES[name]), random.Random(name)
-    result = last(pick, Problem(HILL, (0.0, 0.0), 200))
+    result = last(pick, Problem(HILL, (0.0, 0.0), 100))
     for _ in range(20):
         row, column = generator.randrange(SIZE), generator.randrange(SIZE)
-        points, _, _ = plain(pick, HILL.build, [float(result.x[column]), float(result.y[row])], 200)
+        points, _, _ = plain(pick, HILL.build, [float(result.x[column]), float(result.y[row])], 100)
         assert torch.equal(result.points[row, column], points[-1])
         there = (result.minima - points[-1]).norm(dim=1) <= NEAR * 10
         assert result.reached[row, column] == (

@@ -9,7 +9,7 @@ import torch
 from core.catalogue.optimizers import OPTIMIZERS
 from core.catalogue.schedules import SCHEDULES
 from core.functions.optimizers.geometry import start
-from core.functions.optimizers.race import DIVERGED, Problem, descend, race
+from core.functions.optimizers.race import DIVERGED, Problem, Trajectory, descend, race
 from core.functions.optimizers.surfaces import SURFACES
 from core.registry import Pick
 from tests.core.functions.optimizers.plain import plain
@@ -32,6 +32,15 @@ def settings(name: str) -> list[Pick]:
     return result
 
 
+DEFAULTS = [OPTIMIZERS.pick(name) for name in OPTIMIZERS]
+EVERY = [pick for name in OPTIMIZERS for pick in settings(name)]
+
+
+def raced(pick: Pick, problem: Problem, among: list[Pick]) -> Trajectory:
+    """The trajectory of an optimizer in a race of all those `among` which it is: run once."""
+    return race(among, problem)[among.index(pick)]
+
+
 def same(first: torch.Tensor, other: torch.Tensor) -> bool:
     """Equal to the bit, with what is no number in the same places."""
     return torch.equal(first.nan_to_num(12345.0), other.nan_to_num(12345.0)) and torch.equal(
@@ -42,21 +51,21 @@ def same(first: torch.Tensor, other: torch.Tensor) -> bool:
 @pytest.mark.parametrize("hill", HILLS, ids=str)
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_a_race_is_a_plain_loop(name, hill):
-    picks = settings(name)
-    for pick, trajectory in zip(picks, race(picks, Problem(hill, start(hill), 200)), strict=True):
-        points, values, _ = plain(pick, hill.build, start(hill), 200)
+    """Also where many more run beside it: none of them touches another."""
+    for pick in settings(name):
+        trajectory = raced(pick, Problem(hill, start(hill), 100), EVERY)
+        points, values, _ = plain(pick, hill.build, start(hill), 100)
         assert same(trajectory.points, points) and same(trajectory.values, values), pick
         assert (
-            trajectory.points.shape == (201, 2)
-            and trajectory.values.shape == (201,)
-            and trajectory.lrs.shape == (200,)
+            trajectory.points.shape == (101, 2)
+            and trajectory.values.shape == (101,)
+            and trajectory.lrs.shape == (100,)
         )
 
 
-def test_optimizers_that_run_together_do_not_touch_each_other():
-    problem = Problem(HILLS[1], (-1.0, 1.0), 150)
-    picks = [pick for name in OPTIMIZERS for pick in settings(name)]
-    for pick, together in zip(picks, descend(picks, problem), strict=True):
+def test_an_optimizer_that_runs_alone_goes_where_it_goes_beside_others():
+    problem = Problem(HILLS[1], (-1.0, 1.0), 50)
+    for pick, together in zip(EVERY, descend(EVERY, problem), strict=True):
         (alone,) = descend([pick], problem)
         assert same(together.points, alone.points) and same(together.values, alone.values), pick
 
@@ -65,13 +74,13 @@ def test_optimizers_that_run_together_do_not_touch_each_other():
 def test_noise_is_added_to_the_gradient_the_same_for_all(name):
     pick, noises = (
         OPTIMIZERS.pick(name),
-        0.7 * torch.randn(60, 2, generator=torch.Generator().manual_seed(3), dtype=torch.float64),
+        0.7 * torch.randn(40, 2, generator=torch.Generator().manual_seed(3), dtype=torch.float64),
     )
-    (trajectory,) = race([pick], Problem(HILLS[1], (1.0, 1.0), 60, noise=0.7, seed=3))
-    points, values, _ = plain(pick, HILLS[1].build, (1.0, 1.0), 60, noises)
+    trajectory = raced(pick, Problem(HILLS[1], (1.0, 1.0), 40, noise=0.7, seed=3), DEFAULTS)
+    points, values, _ = plain(pick, HILLS[1].build, (1.0, 1.0), 40, noises)
     assert same(trajectory.points, points) and same(trajectory.values, values)
     other, calm = (
-        race([pick], Problem(HILLS[1], (1.0, 1.0), 60, noise=noise, seed=4))[0]
+        raced(pick, Problem(HILLS[1], (1.0, 1.0), 40, noise=noise, seed=4), DEFAULTS)
         for noise in (0.7, 0.0)
     )
     assert not same(trajectory.points, other.points) and not same(trajectory.points, calm.points)
@@ -79,11 +88,10 @@ def test_noise_is_added_to_the_gradient_the_same_for_all(name):
 
 @pytest.mark.parametrize("name", SCHEDULES)
 def test_schedules_are_followed(name):
-    schedule, picks = SCHEDULES.pick(name), [OPTIMIZERS.pick(optimizer) for optimizer in OPTIMIZERS]
-    for pick, trajectory in zip(
-        picks, race(picks, Problem(HILLS[1], (0.5, -1.0), 80, schedule=schedule)), strict=True
-    ):
-        points, values, lrs = plain(pick, HILLS[1].build, (0.5, -1.0), 80, schedule=schedule)
+    schedule = SCHEDULES.pick(name)
+    problem = Problem(HILLS[1], (0.5, -1.0), 50, schedule=schedule)
+    for pick, trajectory in zip(DEFAULTS, race(DEFAULTS, problem), strict=True):
+        points, values, lrs = plain(pick, HILLS[1].build, (0.5, -1.0), 50, schedule=schedule)
         assert (
             same(trajectory.points, points)
             and same(trajectory.values, values)

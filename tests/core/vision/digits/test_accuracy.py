@@ -2,7 +2,6 @@
 
 import pytest
 import torch
-from sklearn.datasets import load_digits
 from torch.nn import functional as F
 
 from core.data.datasets import load
@@ -48,6 +47,8 @@ def test_digits_of_43_writers(model):
     """scikit-learn's digits, 8 x 8, some so coarse that people cannot tell them; they are never
     trained on.
     """
+    from sklearn.datasets import load_digits  # here: it takes each of several workers 2 seconds
+
     data = load_digits()
     coarse, labels = (
         torch.tensor(data.images, dtype=torch.float32)[:, None] / 16,

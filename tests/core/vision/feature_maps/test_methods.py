@@ -5,7 +5,6 @@ the same time.
 import copy
 from concurrent.futures import ThreadPoolExecutor
 
-import captum.attr as captum
 import pytest
 import torch
 from torch import nn
@@ -52,6 +51,14 @@ def small(channels, seed):
     return network
 
 
+@pytest.fixture(scope="module")
+def captum():
+    """Imported where it is needed, since that takes each of several workers a second."""
+    import captum.attr
+
+    return captum.attr
+
+
 @pytest.fixture(params=[1, 3], ids=["grey", "colour"])
 def case(request):
     """A network, its input, a black one and a class."""
@@ -71,12 +78,12 @@ def same(ours, other):
     assert (ours - other).abs().max() <= 1e-5 * other.abs().max()
 
 
-def test_saliency_is_captums(case):
+def test_saliency_is_captums(case, captum):
     network, x, _, target = case
     same(result("Saliency", case), captum.Saliency(network).attribute(x.clone(), target, abs=False))
 
 
-def test_gradient_times_input_is_captums(case):
+def test_gradient_times_input_is_captums(case, captum):
     network, x, _, target = case
     from_zero = (network, x, torch.zeros_like(x), target)
     same(
@@ -85,7 +92,7 @@ def test_gradient_times_input_is_captums(case):
     )
 
 
-def test_smoothgrad_is_captums(case):
+def test_smoothgrad_is_captums(case, captum):
     """captum takes its noise from the global generator, ours from one of its own; the stream is the
     same.
     """
@@ -104,7 +111,7 @@ def test_smoothgrad_is_captums(case):
 
 
 @pytest.mark.parametrize("steps", [4, 32])
-def test_integrated_gradients_are_captums(case, steps):
+def test_integrated_gradients_are_captums(case, steps, captum):
     network, x, black, target = case
     expected = captum.IntegratedGradients(network).attribute(
         x.clone(), black, target, n_steps=steps, method="riemann_middle"
@@ -112,7 +119,7 @@ def test_integrated_gradients_are_captums(case, steps):
     same(result("Integrated gradients", case, steps=steps), expected.float())
 
 
-def test_guided_backpropagation_is_captums(case):
+def test_guided_backpropagation_is_captums(case, captum):
     network, x, _, target = case
     expected = captum.GuidedBackprop(copy.deepcopy(network)).attribute(x.clone(), target)
     same(result("Guided backpropagation", case), expected)
@@ -120,7 +127,7 @@ def test_guided_backpropagation_is_captums(case):
 
 
 @pytest.mark.parametrize("layer", ["0", "3"])
-def test_grad_cam_is_captums(case, layer):
+def test_grad_cam_is_captums(case, layer, captum):
     """Of a convolution's own output, and at the size of the picture."""
     network, x, _, target = case
     run = record(network, x.clone().requires_grad_())
@@ -134,7 +141,7 @@ def test_grad_cam_is_captums(case, layer):
     same(values, captum.LayerAttribution.interpolate(expected, x.shape[2:], "bilinear"))
 
 
-def test_grad_cam_takes_what_the_layer_hands_on(case):
+def test_grad_cam_takes_what_the_layer_hands_on(case, captum):
     network, x, black, target = case
     expected = captum.LayerGradCam(network, network[4]).attribute(
         x.clone().requires_grad_(), target, relu_attributions=True
@@ -144,7 +151,7 @@ def test_grad_cam_takes_what_the_layer_hands_on(case):
 
 
 @pytest.mark.parametrize("window", [0.05, 0.2, 0.35, 0.5])
-def test_occlusion_is_captums(case, window):
+def test_occlusion_is_captums(case, window, captum):
     network, x, black, target = case
     side = round(window * 28)
     stride = max(1, side // 2)
