@@ -74,9 +74,7 @@ def written(topic, state):
 
 
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
-def test_a_notebook_prints_the_numbers_and_draws_its_picture(
-    topic, tmp_path, monkeypatch, pyplot
-):
+def test_a_notebook_prints_the_numbers_and_draws_its_picture(topic, tmp_path, monkeypatch, pyplot):
     for index, (name, state) in enumerate(presets(topic.name).items()):
         cells, script = written(topic, state)
         folder = tmp_path / str(index)

@@ -60,8 +60,8 @@ numbers.
 
 @functools.cache
 def states(name):
-    """Of a topic, every preset and STATES random states, each with the numbers it shows: `(name,
-    state, numbers)`.
+    """Of a topic, every preset and STATES random states, each with the numbers it shows and its
+    script: `(name, state, numbers, script)`.
 
     A random state without numbers is passed over, if its reason is expected and such states are as
     rare as they were.
@@ -81,7 +81,7 @@ def states(name):
     presets = [
         (preset.name, preset.state, content.headline(preset.state)) for preset in content.PRESETS
     ]
-    return presets + shown[:STATES]
+    return [(*each, content.write_script(each[1])) for each in presets + shown[:STATES]]
 
 
 def run(script, folder, monkeypatch):
@@ -106,10 +106,10 @@ def same(first: float, second: float) -> bool:
     return math.isclose(first, second, rel_tol=1e-6) or math.isnan(first) and math.isnan(second)
 
 
-def check(topic, state, shown, folder, monkeypatch) -> None:
+def check(state, shown, script, folder, monkeypatch) -> None:
     """Whether the script of a state prints the numbers that it shows."""
     folder.mkdir()
-    printed = numbers(run(topic.content.write_script(state), folder, monkeypatch))
+    printed = numbers(run(script, folder, monkeypatch))
     assert printed.keys() == shown.keys()
     wrong = [key for key, value in shown.items() if not same(printed[key], value)]
     assert not wrong, state
@@ -121,25 +121,23 @@ def test_numbers_are_the_printed_assignments():
 
 
 def test_a_script_prints_the_numbers_on_the_screen(topic, tmp_path, monkeypatch):
-    for index, (_, state, shown) in enumerate(states(topic.name)):
-        check(topic, state, shown, tmp_path / str(index), monkeypatch)
+    for index, (_, *each) in enumerate(states(topic.name)):
+        check(*each, tmp_path / str(index), monkeypatch)
 
 
 def test_a_script_prints_them_with_two_threads_too(topic, tmp_path, monkeypatch):
     """The server computes with one thread, and a reader's script with all that there are."""
-    for index, (_, state, shown) in enumerate(states(topic.name)):
+    for index, (_, *each) in enumerate(states(topic.name)):
         torch.set_num_threads(2)
-        check(topic, state, shown, tmp_path / str(index), monkeypatch)
+        check(*each, tmp_path / str(index), monkeypatch)
 
 
 def test_a_script_needs_torch_and_what_comes_with_it(topic):
-    for _, state, _ in states(topic.name):
-        text = topic.content.write_script(state).text
-        imported = re.findall(r"^(?:from|import) (\w+)", text, re.MULTILINE)
+    for _, state, _, script in states(topic.name):
+        imported = re.findall(r"^(?:from|import) (\w+)", script.text, re.MULTILINE)
         assert set(imported) <= ALLOWED, state
 
 
 def test_a_script_fits_on_a_screen(topic):
-    for _, state, _ in states(topic.name):
-        text = topic.content.write_script(state).text
-        assert max(map(len, text.splitlines())) <= 100, state
+    for _, state, _, script in states(topic.name):
+        assert max(map(len, script.text.splitlines())) <= 100, state

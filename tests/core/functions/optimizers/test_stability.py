@@ -25,9 +25,7 @@ def diverges(pick, lr: float, steep: float) -> bool:
     picked = OPTIMIZERS.pick(pick.name, **dict(pick.arguments) | {"lr": lr})
     points, _, _ = plain(picked, lambda x, y: (steep * x**2 + 0.3 * y**2) / 2, [1.0, 1.0], 200)
     sizes = points.norm(dim=1)
-    return (
-        not sizes[-50:].max() <= sizes[50:100].max()
-    )  # what is no number any more is not smaller
+    return not sizes[-50:].max() <= sizes[50:100].max()  # what is no number any more is not smaller
 
 
 @pytest.mark.parametrize("steep", [0.7, 10.0])

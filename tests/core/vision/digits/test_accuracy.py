@@ -4,12 +4,12 @@ import pytest
 import torch
 from torch.nn import functional as F
 
-from core.data.datasets import load
 from core.data.handwriting.strokes import draw
 from core.data.handwriting.styles import STYLES, digits, write
 from core.data.preparation import normalise, prepare
 from core.training import store
 from core.vision.digits.reading import classify
+from tests.core import shares
 from tests.writers import KINDS, one_stroke_7, written
 
 MODEL = "DigitNet"
@@ -38,9 +38,8 @@ def accuracy(model, pictures, labels):
     return float((answers == labels).float().mean())
 
 
-def test_mnist(model):
-    data = load("MNIST")
-    assert accuracy(model, data.test_images[:, 0], data.test_labels) >= 0.995
+def test_mnist():
+    assert shares.accuracy(MODEL) >= 0.995
 
 
 def test_digits_of_43_writers(model):

@@ -1,14 +1,13 @@
 """Every preset of the draw page shows what its sentence says."""
 
 import pytest
-import torch
 
 from core.data import mnist
 from core.data.handwriting.strokes import decode, encode
-from core.data.preparation import normalise
 from core.training import store
 from core.vision.digits.state import PRESETS, State, image, label, read, verdict
 from tests.core.claims import Claims, yes
+from tests.core.shares import shares
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -79,13 +78,8 @@ def _(state):
 
 @CLAIMS.of("Most confidently wrong")
 def _(state):
-    pictures, labels = mnist.test_digits()
-    model = store.load(store.DEFAULT)
-    with torch.inference_mode():
-        shares = torch.cat(
-            [model(normalise(part[:, None] / 255)).softmax(1) for part in pictures.split(500)]
-        )
-    likely = shares.gather(1, labels.long()[:, None])[:, 0]
+    _, labels = mnist.test_digits()
+    likely = shares(store.DEFAULT).gather(1, labels.long()[:, None])[:, 0]
     assert int(likely.argmin()) == state.index
     assert digits(state)[store.DEFAULT] != label(state)
 
