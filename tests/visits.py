@@ -2,12 +2,15 @@
 
 import functools
 
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core.registry import Config
 from core.topics import Topic
 from pages.ui import address
 from tests.server import ROOT
+
+st.get_option("theme.base")  # reads our settings now: a test may work in another folder later
 
 
 def new_app() -> AppTest:
