@@ -31,10 +31,10 @@ def layer(numbers, **more) -> ConvolutionLayer:
 def taps(of: ConvolutionLayer) -> Tensor:
     """(kernel places, output places, input places): 1 where a pair feeds."""
     result = torch.zeros(of.kernel_size, max(0, out_size(of)), of.size)
-    places = [(k, out, i) for out, pairs in enumerate(feeds(of)) for i, k in pairs]
-    if places:
-        index = tuple(torch.tensor(places).T)
-        result.index_put_(index, torch.ones(len(places)), accumulate=True)
+    indices = [(k, out, i) for out, pairs in enumerate(feeds(of)) for i, k in pairs]
+    if indices:
+        index = tuple(torch.tensor(indices).T)
+        result.index_put_(index, torch.ones(len(indices)), accumulate=True)
     return result
 
 
