@@ -1,0 +1,1 @@
+"""The pictures of the autograd page: results in, drawings out."""
