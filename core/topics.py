@@ -121,6 +121,16 @@ TOPICS: dict[str, Topic] = {
             ("tensor", "dtype", "NumPy"),
         ),
         Topic(
+            "autograd",
+            "foundations",
+            "Autograd",
+            "Every operation leaves a node in a graph. Backward goes through the nodes and "
+            "multiplies their derivatives: here step by step.",
+            "How does a gradient get back to each weight?",
+            ":material/account_tree:",
+            ("autograd", "chain rule"),
+        ),
+        Topic(
             "activations",
             "functions",
             "Activations",

@@ -184,7 +184,9 @@ def _check_flags(call: ast.Call, flags: tuple[str, ...], name: str) -> None:
         is_bool = isinstance(word.value, ast.Constant) and isinstance(word.value.value, bool)
         if word.arg not in flags or not is_bool:
             allowed = ", ".join(f"{flag}=True" for flag in flags) or "none"
-            raise Mistake(f"has the keyword {str(word.arg)[:20]!r} in {name}( ): allowed is {allowed}")
+            raise Mistake(
+                f"has the keyword {str(word.arg)[:20]!r} in {name}( ): allowed is {allowed}"
+            )
 
 
 def _learning_rate(call: ast.Call, name: str) -> list[ast.expr]:
@@ -196,9 +198,7 @@ def _learning_rate(call: ast.Call, name: str) -> list[ast.expr]:
 
 def names_in(node: ast.expr) -> Mapping[str, None]:
     """The variables that stand in an expression, in the order in which they are read."""
-    called = {
-        id(part.func) for part in ast.walk(node) if isinstance(part, ast.Call)
-    }
+    called = {id(part.func) for part in ast.walk(node) if isinstance(part, ast.Call)}
     positions = [
         (part.lineno, part.col_offset, part.id)
         for part in ast.walk(node)

@@ -25,6 +25,9 @@ from core.expressions.statements import (
 )
 from core.expressions.work import Budget
 
+LONGEST = 64
+"""Items of a list that a name may stand for."""
+
 STEPS = 60
 """Lines that a program may run, those of a loop each time."""
 
@@ -135,7 +138,7 @@ class Execution:
             case Assign(names=names, value=ast.Starred(value=value)):
                 self._unpack(names, self._value(value))
             case Assign(names=(name,), value=value):
-                self.names[name] = self._value(value)
+                self.names[name] = _storable(self._value(value))
             case Change(name=name, operation=operation, value=value):
                 self.names[name] = self._changed(name, operation, self._value(value))
             case SetAttribute(name=name, attribute=attribute, value=value):
@@ -147,7 +150,7 @@ class Execution:
         if not isinstance(values, tuple | list) or len(values) != len(names):
             count = len(values) if isinstance(values, tuple | list) else 1
             raise Mistake(f"sets {len(names)} names, and there are {count} values")
-        self.names.update(zip(names, values, strict=True))
+        self.names.update(zip(names, map(_storable, values), strict=True))
 
     def _changed(self, name: str, operation: type[ast.operator], other: Any) -> Any:
         """`name += other`: in place for a tensor."""
@@ -180,3 +183,18 @@ class Execution:
         if isinstance(value, bool) or not isinstance(value, int):
             raise Mistake("counts by something that is no whole number")
         return value
+
+
+def _storable(value: Any) -> Any:
+    """A value that a name may stand for. A list of lists is none: it could grow without end, each
+    line doubling it.
+    """
+    if isinstance(value, tuple | list):
+        is_flat = all(isinstance(item, Tensor | int | float) for item in value)
+        if not is_flat or len(value) > LONGEST:
+            raise Mistake(
+                "sets a name to a list of lists, or to a long one: a tensor holds numbers"
+            )
+    elif value is None or isinstance(value, slice | str):
+        raise Mistake("sets a name to something that is neither a tensor nor a number")
+    return value

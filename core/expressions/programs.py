@@ -8,6 +8,7 @@ steps.
 """
 
 import ast
+import keyword
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -43,18 +44,16 @@ OUTPUT = "output"
 """The name of what the last line gives, where that is an expression alone."""
 
 NAME = r"[A-Za-z][A-Za-z_0-9]*"
-SET = re.compile(rf"({NAME}(?:\s*,\s*{NAME})*|\(\s*{NAME}\s*,\s*\)|{NAME}\s*,)\s*=(?!=)(.*)", re.DOTALL)
+SET = re.compile(
+    rf"({NAME}(?:\s*,\s*{NAME})*|\(\s*{NAME}\s*,\s*\)|{NAME}\s*,)\s*=(?!=)(.*)", re.DOTALL
+)
 CHANGED = re.compile(rf"({NAME})\s*(\*\*|//|[-+*/%])=(?!=)(.*)", re.DOTALL)
 SET_ATTRIBUTE = re.compile(rf"({NAME})\.(\w+)\s*=(?!=)\s*(.*)", re.DOTALL)
 SETTABLE = {"grad": ("None",), "requires_grad": ("True", "False")}
 BRANCH = re.compile(r"(if|while|elif)\b(.*):", re.DOTALL)
 LOOP = re.compile(rf"for\s+({NAME})\s+in\s+range\((.*)\)\s*:", re.DOTALL)
 MODE = re.compile(r"with\s+([\w.]+)\(\s*\)\s*:")
-RESERVED = frozenset(
-    "and as assert async await break class continue def del elif else except finally for from "
-    "global if import in is lambda nonlocal not or pass raise return try while with yield "
-    "torch F range True False None".split()
-)
+RESERVED = frozenset([*keyword.kwlist, "torch", "F", "range"])
 OPERATIONS = {
     "+": ast.Add, "-": ast.Sub, "*": ast.Mult, "/": ast.Div, "**": ast.Pow, "%": ast.Mod,
     "//": ast.FloorDiv,

@@ -278,8 +278,9 @@ class Text(Spec):
     Args:
         valid: raises a `ValueError` for a text that is not allowed.
         examples: a few texts that are allowed, for the reader and for tests.
-        names: whether it is a name of one of many, and not what a reader draws or types; or tells
-            of two texts whether they are of different things.
+        names: whether it names one of many, and is not what a reader draws or types; or tells of
+            two texts whether they are of different things.
+        lines: how many of them are seen at once where it is typed.
     """
 
     default: str = ""
@@ -289,6 +290,7 @@ class Text(Spec):
     note: str = ""
     label: str = ""
     names: bool | Callable[[str, str], bool] = False
+    lines: int = 1
 
     def check(self, name: str, value: Any) -> str:
         if not isinstance(value, str) or len(value) > self.limit:

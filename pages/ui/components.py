@@ -17,6 +17,7 @@ SHARED = {
     "answer": ("elements.js", "palette.js"),
     "canvas": ("elements.js", "palette.js", "answered.js", "button.css"),
     "cells": ("elements.js", "palette.js", "button.css"),
+    "graph": ("elements.js", "palette.js", "button.css"),
     "kernel": ("elements.js", "palette.js", "button.css"),
     "maps": ("elements.js", "palette.js", "answered.js"),
     "picture": ("elements.js", "palette.js", "answered.js"),

@@ -19,6 +19,9 @@ SHORT = 30
 FINE = 1000
 """Steps of a range from which on a number is typed, since no slider could be put on it."""
 
+LINE, MARGIN = 24, 24
+"""Pixels of a line of a text of several, and of what is above and below them."""
+
 NARROW = 68
 """Pixels of a number's box in a row."""
 
@@ -146,7 +149,12 @@ def remember_none(key: str) -> None:
 def _text(spec: Text, label: str, common: dict[str, Any]) -> str:
     """A text as the reader types it; while it is not allowed, the last one that was counts."""
     key = common["key"]
-    text, last = st.text_input(label, spec.default, spec.limit, **common), f"{key}.last"
+    if spec.lines > 1:
+        height = LINE * spec.lines + MARGIN
+        text = st.text_area(label, spec.default, height, spec.limit, **common)
+    else:
+        text = st.text_input(label, spec.default, spec.limit, **common)
+    last = f"{key}.last"
     try:
         st.session_state[last] = spec.check(key.rpartition(".")[2], text)
     except ValueError as error:

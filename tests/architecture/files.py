@@ -10,6 +10,7 @@ UNTESTED: dict[str, str] = {
     **{
         f"core/{room}/drawn.py": "tests/test_notebooks.py runs every picture"
         for room in (
+            "foundations/autograd",
             "functions/activations",
             "functions/losses",
             "functions/optimizers",
@@ -21,6 +22,9 @@ UNTESTED: dict[str, str] = {
     "core/foundations/tensors/presets.py": "test_claims.py proves every preset",
     "core/foundations/tensors/shown.py": "tests/test_scripts.py runs every script",
     "core/data/handwriting/canvas.py": "values without behaviour",
+    "core/expressions/statements.py": "values without behaviour",
+    "core/foundations/autograd/examples.py": "values without behaviour",
+    "core/foundations/autograd/presets.py": "test_claims.py walks all presets",
     "core/models/networks.py": "tests/core/models/test_zoo.py walks all networks",
     "core/plots/grid.py": "a value without behaviour",
     "core/plots/surfaces/parts.py": "values without behaviour",

@@ -4,6 +4,7 @@ Each is drawn for its size from what the app computes: 320 x 200, legible at 300
 colours of either theme. A new topic needs a function in CARDS.
 """
 
+from tests.cards.autograd import autograd
 from tests.cards.foundations import tensors
 from tests.cards.functions import activations, losses, optimizers
 from tests.cards.vision import convolution, digits, feature_maps
@@ -12,6 +13,7 @@ CARDS = {
     function.__name__: function
     for function in (
         tensors,
+        autograd,
         activations,
         losses,
         optimizers,

@@ -15,7 +15,7 @@ from torch import Tensor
 from torch.autograd.graph import GradientEdge
 from torch.autograd.graph import Node as TorchNode
 
-from core.foundations.autograd.graph import LEAF, kind_of
+from core.foundations.autograd.graph import LEAF, kind_of, node_of
 
 MOST = 9
 """Numbers of an output for which a local derivative is asked; a larger one is too much to read."""
@@ -74,7 +74,7 @@ def backward_steps(
     index = {node: position for position, node in enumerate(torch_nodes)}
     visits = _visits(root, torch_nodes, gradient)
     start = torch.ones_like(root) if gradient is None else gradient
-    arrived: dict[int, list[Part]] = {index[root.grad_fn]: [Part(-1, 0, root.output_nr, start)]}
+    arrived: dict[int, list[Part]] = {index[node_of(root)]: [Part(-1, 0, root.output_nr, start)]}
     steps = []
     for node, incoming, outgoing in visits:
         position = index[node]
@@ -91,9 +91,7 @@ Visit = tuple[TorchNode, tuple[Tensor | None, ...], tuple[Tensor | None, ...]]
 """A node, and copies of the gradients that came and that went."""
 
 
-def _visits(
-    root: Tensor, torch_nodes: Sequence[TorchNode], gradient: Tensor | None
-) -> list[Visit]:
+def _visits(root: Tensor, torch_nodes: Sequence[TorchNode], gradient: Tensor | None) -> list[Visit]:
     """The nodes in the order in which the engine calls them."""
     came: dict[TorchNode, tuple[Tensor | None, ...]] = {}
     visits: list[Visit] = []

@@ -133,7 +133,7 @@ def walk(roots: Iterable[TorchNode]) -> tuple[TorchNode, ...]:
 def read_graph(
     torch_nodes: Sequence[TorchNode],
     roots: Iterable[TorchNode] = (),
-    tensors: Mapping[str, Tensor] | None = None,
+    names: Mapping[TorchNode, tuple[str, Tensor]] | None = None,
     recorded: Mapping[TorchNode, Record] | None = None,
 ) -> Graph:
     """Torch's nodes as plain values.
@@ -141,12 +141,11 @@ def read_graph(
     Args:
         torch_nodes: of `walk`.
         roots: the outputs' nodes.
-        tensors: variables by name, after which the nodes are called.
+        names: of the nodes, with the variables that they are of, as `named_nodes` has them.
         recorded: what the forward pass tells of the nodes.
     """
     index = {node: position for position, node in enumerate(torch_nodes)}
-    names = _names(tensors or {})
-    nodes = tuple(_node(node, names, recorded or {}) for node in torch_nodes)
+    nodes = tuple(_node(node, names or {}, recorded or {}) for node in torch_nodes)
     edges = tuple(
         Edge(index[node], index[target], slot, output)
         for node in torch_nodes
@@ -161,7 +160,7 @@ def kind_of(node: TorchNode) -> str:
     return node.name().rpartition("::")[2]
 
 
-def _names(tensors: Mapping[str, Tensor]) -> dict[TorchNode, tuple[str, Tensor]]:
+def named_nodes(tensors: Mapping[str, Tensor]) -> dict[TorchNode, tuple[str, Tensor]]:
     """By node the name and the tensor of a variable; of several names the first."""
     named: dict[TorchNode, tuple[str, Tensor]] = {}
     for name, tensor in tensors.items():
@@ -187,6 +186,11 @@ def _node(
         value = tensor.detach().clone() if result.value is None else result.value
         result = replace(result, name=name, value=value, version=tensor._version)
     return result
+
+
+def reason_lost(node: TorchNode) -> str:
+    """Why something that a node saved cannot be read any more; "" if all can."""
+    return next((saved.lost for saved in saved_by(node) if saved.lost), "")
 
 
 def saved_by(node: TorchNode) -> Iterable[Saved]:

@@ -54,8 +54,7 @@ def lay_out(
     layers = _ordered(layers, links)
     across = _moved(layers, links, lambda item: width_of.get(item, BEND), gap)
     tallest = [
-        max((sizes[item][1] for item in layer if item in width_of), default=0.0)
-        for layer in layers
+        max((sizes[item][1] for item in layer if item in width_of), default=0.0) for layer in layers
     ]
     down = _heights(tallest, rise)
     left = min(across[item] - width_of[item] / 2 for item in width_of)

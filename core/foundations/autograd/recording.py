@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import torch
 from torch import Tensor
 from torch.autograd.graph import Node as TorchNode
 from torch.overrides import TorchFunctionMode
@@ -88,16 +89,19 @@ class Recorder(TorchFunctionMode):
         what only an `if` has asked for is none of them.
         """
         needed = {id(tensor) for tensor in tensors}
-        kept: list[Cut] = []
+        leading: list[Cut] = []
         for cut in reversed(self.cuts):
             if id(cut.output) in needed or cut in self._feeding:
-                kept.append(cut)
+                leading.append(cut)
                 needed |= {id(origin.output) for origin in cut.inputs if isinstance(origin, Cut)}
-        return tuple(reversed(kept))
+        return tuple(reversed(leading))
 
     def _origin(self, tensor: Tensor) -> TorchNode | Cut | None:
         """Where a tensor comes from, as far as the graph or a cut tells."""
-        return node_of(tensor) if _can_have_a_node(tensor) else self._ends.get(id(tensor))
+        if tensor.requires_grad and not tensor.is_inference():
+            with torch.inference_mode(False):  # in it a leaf would not tell its node
+                return node_of(tensor)
+        return self._ends.get(id(tensor))
 
     def _note(self, call: str, output: Tensor, origins: list[TorchNode | Cut]) -> None:
         if output.grad_fn is not None:
@@ -110,10 +114,6 @@ class Recorder(TorchFunctionMode):
             cut = Cut(call, tuple(dict.fromkeys(origins)), output)
             self.cuts.append(cut)
             self._ends[id(output)] = cut
-
-
-def _can_have_a_node(tensor: Tensor) -> bool:
-    return tensor.requires_grad and not tensor.is_inference()
 
 
 def _call_of(function: Callable) -> str:
@@ -132,4 +132,3 @@ def _tensors(values: Any) -> Iterator[Tensor]:
             yield value
         elif isinstance(value, list | tuple):
             yield from _tensors(value)
-

@@ -1,6 +1,6 @@
 """A program's graph and its backward pass, computed by torch."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from torch.autograd.graph import Node as TorchNode
 from core.expressions.execution import Execution
 from core.expressions.programs import Program, parse_program
 from core.foundations.autograd.backward import Step, backward_steps
-from core.foundations.autograd.graph import Graph, node_of, read_graph, walk
+from core.foundations.autograd.graph import Graph, named_nodes, node_of, read_graph, walk
 from core.foundations.autograd.recording import Cut, Recorder
 from core.torch_message import RAISED, TorchMessage, message_of
 
@@ -88,44 +88,28 @@ def run(text: str, values: tuple[float, ...]) -> Run:
         name: torch.tensor(value, requires_grad=True)
         for name, value in zip(program.inputs, values, strict=False)
     }
-    return _run(program, inputs)
+    return run_program(program, inputs)
 
 
-def _run(program: Program, inputs: Mapping[str, Tensor]) -> Run:
-    execution, recorder, lines, message = Execution(program, inputs), Recorder(), [], None
-    try:
-        with recorder:
-            lines.extend(execution.run())
-    except ValueError as error:
-        if type(error) is not ValueError:  # a mistake of ours to report, no message of torch
-            raise
-        message = message_of(error)
-    except RAISED as error:
-        message = message_of(error)
+def run_program(program: Program, inputs: Mapping[str, Tensor]) -> Run:
+    """A program with these inputs, leaves of any dtype, and its backward pass."""
+    execution, recorder, lines = Execution(program, inputs), Recorder(), []
+    with recorder:
+        message = _refusal(lambda: lines.extend(execution.run()))
+    failed = execution.line if message else -1
     tensors = {name: each for name, each in execution.names.items() if isinstance(each, Tensor)}
     output = _output(tensors, inputs)
-    root = tensors[output]
-    reached = walk([node for node in [_node(root)] if node is not None])
-    kept = recorder.leading_to(tensors.values())
-    aside = walk(each for cut in kept for each in cut.inputs if not isinstance(each, Cut))
-    torch_nodes = tuple(dict.fromkeys([*reached, *aside]))
-    if len(torch_nodes) > MOST_NODES:
-        raise ValueError(
-            f"program makes a graph of {len(torch_nodes)} nodes, and {MOST_NODES} are drawn here"
-        )
-    failed, steps, copies = execution.line if message else -1, (), _copies(tensors)
-    graph = read_graph(torch_nodes, reached[:1], _without_inference(tensors), recorder.recorded)
-    cuts = tuple(_cuts(recorder, kept, tensors, torch_nodes))
+    reached = walk([node for node in [_node(tensors[output])] if node is not None])
+    leading = recorder.leading_to(tensors.values())
+    aside = walk(each for cut in leading for each in cut.inputs if not isinstance(each, Cut))
+    torch_nodes = check_size(tuple(dict.fromkeys([*reached, *aside])))
+    copies = {name: each.detach().clone() for name, each in tensors.items()}
+    names = named_nodes({name: each for name, each in tensors.items() if not each.is_inference()})
+    graph = read_graph(torch_nodes, reached[:1], names, recorder.recorded)
+    cuts = tuple(cut_boxes(recorder, leading, tensors, torch_nodes))
+    steps: list[Step] = []
     if message is None:
-        try:
-            steps = backward_steps(root, reached)
-        except RAISED as error:
-            message = message_of(error)
-    grads = {
-        name: None if each.grad is None else each.grad.detach().clone()
-        for name, each in tensors.items()
-        if each.is_leaf and each.requires_grad
-    }
+        message = _refusal(lambda: steps.extend(backward_steps(tensors[output], reached)))
     return Run(
         program=program,
         output=output,
@@ -133,12 +117,45 @@ def _run(program: Program, inputs: Mapping[str, Tensor]) -> Run:
         graph=graph,
         reached=len(reached),
         cuts=cuts,
-        steps=steps,
-        grads=grads,
+        steps=tuple(steps),
+        grads=_grads(tensors),
         message=message,
         line=failed,
         lines=tuple(lines),
     )
+
+
+def _refusal(work: Callable[[], None]) -> TorchMessage | None:
+    """What torch says where it refuses to do some work; None if it does it. A mistake of the
+    reader, which is a kind of ValueError, goes its way.
+    """
+    try:
+        work()
+    except ValueError as error:
+        if type(error) is not ValueError:
+            raise
+        return message_of(error)
+    except RAISED as error:
+        return message_of(error)
+    return None
+
+
+def check_size(torch_nodes: tuple[TorchNode, ...]) -> tuple[TorchNode, ...]:
+    """The nodes, if they are not too many to be drawn."""
+    if len(torch_nodes) > MOST_NODES:
+        raise ValueError(
+            f"program makes a graph of {len(torch_nodes)} nodes, and {MOST_NODES} are drawn here"
+        )
+    return torch_nodes
+
+
+def _grads(tensors: Mapping[str, Tensor]) -> dict[str, Tensor | None]:
+    """The `.grad` of each leaf."""
+    return {
+        name: None if each.grad is None else each.grad.detach().clone()
+        for name, each in tensors.items()
+        if each.is_leaf and each.requires_grad
+    }
 
 
 def _output(tensors: Mapping[str, Tensor], inputs: Mapping[str, Tensor]) -> str:
@@ -153,15 +170,7 @@ def _node(tensor: Tensor) -> TorchNode | None:
     return None if tensor.is_inference() else node_of(tensor)
 
 
-def _without_inference(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    return {name: each for name, each in tensors.items() if not each.is_inference()}
-
-
-def _copies(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    return {name: each.detach().clone() for name, each in tensors.items()}
-
-
-def _cuts(
+def cut_boxes(
     recorder: Recorder,
     cuts: tuple[Cut, ...],
     tensors: Mapping[str, Tensor],

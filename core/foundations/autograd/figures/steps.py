@@ -111,18 +111,21 @@ def _gone(graph: Graph, step: Step, target: int, slot: int) -> str:
         return f"{written(outgoing)} goes {to}"
     if is_single(incoming) and is_single(outgoing):
         product = f"{_signed(incoming)} · {_signed(local.reshape(()))}"
-        return f"{product} = {written(outgoing)} goes {to} (local derivative {written(local[0, 0])})"
+        return (
+            f"{product} = {written(outgoing)} goes {to} (local derivative {written(local[0, 0])})"
+        )
     if is_selection(local):
         return f"{written(outgoing)} goes {to}, passed on as it came"
     if is_stretched(local):
         return f"{_stretched(incoming, local, outgoing)} goes {to}"
     if is_elementwise(local) and incoming.shape == outgoing.shape:
         slopes = local.diagonal().reshape(outgoing.shape)
-        return (
-            f"{written(outgoing)} goes {to} (local derivative {written(slopes)}, element by element)"
-        )
+        each = f"local derivative {written(slopes)}, element by element"
+        return f"{written(outgoing)} goes {to} ({each})"
     if local.numel() <= 9:
-        return f"{written(outgoing)} goes {to} (what came in times the Jacobian {written(local, 9)})"
+        return (
+            f"{written(outgoing)} goes {to} (what came in times the Jacobian {written(local, 9)})"
+        )
     return f"{written(outgoing)} goes {to} (what came in times a Jacobian of shape {shape(local)})"
 
 
@@ -137,9 +140,7 @@ def is_stretched(jacobian: Tensor) -> bool:
     """
     used = jacobian != 0
     rows, columns = jacobian.shape
-    return (
-        rows > columns and bool((used.sum(1) <= 1).all()) and bool((used.sum(0) > 1).any())
-    )
+    return rows > columns and bool((used.sum(1) <= 1).all()) and bool((used.sum(0) > 1).any())
 
 
 def _stretched(incoming: Tensor, local: Tensor, outgoing: Tensor) -> str:

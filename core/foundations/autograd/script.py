@@ -1,0 +1,113 @@
+"""The code of the autograd page: the reader's program as plain PyTorch, with what prints its
+numbers.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from torch import Tensor
+from torch.autograd.graph import get_gradient_edge
+
+from core.foundations.autograd.drawn import draw_gradients
+from core.foundations.autograd.runs import Run
+from core.foundations.autograd.state import State, graph_run, other_run
+from core.script import Script, imports, join, source, write_plot
+
+GRAPH_DOC = "A program, its gradients by autograd, and the number of nodes of its graph."
+
+
+def write_script(state: State) -> Script:
+    """The code of the view."""
+    return _graph(state)
+
+
+def _graph(state: State) -> Script:
+    run = graph_run(state)
+    helpers = (show, count_nodes)
+    if state.compare:
+        lines = _compared(state, run)
+    else:
+        lines = [*_leaves(run, state.values), "", *_forward(run), *_shown(run)]
+    leaves = ", ".join(f'"{name}": {name}' for name in run.program.inputs)
+    plot = write_plot(partial(draw_gradients), {}) if run.grads and not state.compare else ""
+    return assemble(GRAPH_DOC, helpers, lines, f"leaves = {{{leaves}}}\n{plot}" if plot else "")
+
+
+def assemble(doc: str, helpers: Sequence, lines: Sequence[str], plot: str = "") -> Script:
+    """A script of helpers and of lines that follow them."""
+    text = "\n".join(lines)
+    sources = [source(helper) for helper in helpers]
+    head = imports("\n".join([*sources, text]), *helpers)
+    return Script(join(f'"""{doc}"""\n\n{head}', *sources, text), {}, plot)
+
+
+def _leaves(run: Run, values: Sequence[float]) -> list[str]:
+    """The inputs as leaves."""
+    return [
+        f"{name} = torch.tensor({value!r}, requires_grad=True)"
+        for name, value in zip(run.program.inputs, values, strict=False)
+    ]
+
+
+def _forward(run: Run) -> list[str]:
+    """The program and its backward pass; where torch refuses, what it says is printed."""
+    lines = [*program_lines(run), f"{run.output}.backward()"]
+    return lines if run.message is None else guarded(lines)
+
+
+def program_lines(run: Run) -> list[str]:
+    """The program, with a name for what an expression on the last line gives."""
+    *lines, last = run.program.lines
+    is_unnamed = run.output == "output" and "output" not in last
+    return [*lines, f"output = {last}" if is_unnamed else last]
+
+
+def guarded(lines: Sequence[str]) -> list[str]:
+    """Lines at one of which torch refuses to go on."""
+    return [
+        "try:",
+        *(f"    {line}" for line in lines),
+        "except (RuntimeError, IndexError, TypeError, ValueError) as error:",
+        '    print(f"{type(error).__name__}: {error}")',
+    ]
+
+
+def _shown(run: Run, suffix: str = "") -> list[str]:
+    """What prints the numbers of a run."""
+    lines = ["", f'show("{run.output}{suffix}", {run.output})']
+    lines += [
+        f'show("gradient of {name}{suffix}", {name}.grad)'
+        for name, grad in run.grads.items()
+        if grad is not None
+    ]
+    return [*lines, f'print(f"nodes{suffix} = {{count_nodes({run.output})}}")']
+
+
+def _compared(state: State, first: Run) -> list[str]:
+    """The program for two values of its first input."""
+    lines = []
+    for value, run in ((state.first, first), (state.other, other_run(state))):
+        values = (value, *state.values[1:])
+        lines += [*_leaves(run, values), "", *_forward(run), *_shown(run, f" at {value}"), "", ""]
+    return lines[:-2]
+
+
+def show(name: str, tensor: Tensor) -> None:
+    """Prints a number, or each number of a tensor."""
+    if tensor.ndim == 0:
+        print(f"{name} = {tensor.double().item()}")
+        return
+    for position, value in enumerate(tensor.double().flatten().tolist()):
+        print(f"{name}[{position}] = {value}")
+
+
+def count_nodes(tensor: Tensor) -> int:
+    """How many nodes the graph has that ends at a tensor."""
+    waiting = [get_gradient_edge(tensor).node] if tensor.requires_grad else []
+    nodes = set()
+    while waiting:
+        node = waiting.pop()
+        if node is not None and node not in nodes:
+            nodes.add(node)
+            waiting += [following for following, _ in node.next_functions]
+    return len(nodes)

@@ -1,0 +1,87 @@
+"""What a reader can set on the autograd page, and the numbers on the screen."""
+
+from dataclasses import dataclass
+
+from torch import Tensor
+
+from core.expressions.programs import parse_program
+from core.foundations.autograd.examples import PROGRAM, PROGRAMS
+from core.foundations.autograd.runs import Run, run
+from core.prediction import Predicting
+from core.registry import Flag, Options, Range, Text, setting
+
+VIEWS = (GRAPH,) = ("Graph",)
+
+MOST_STEPS = 200
+"""Steps of a picture that a link can name."""
+
+
+def _input(default: float) -> Range:
+    return Range(-5.0, 5.0, default, 0.1)
+
+
+@dataclass(frozen=True)
+class State(Predicting):
+    """Everything a reader can set.
+
+    Programs have up to three inputs, under names of the reader's own: `first`, `second` and `third`
+    are their values in the order in which the program uses them.
+    """
+
+    view: str = setting(Options(VIEWS, GRAPH))
+    program: str = setting(Text(PROGRAM, 600, parse_program, PROGRAMS, names=True, lines=5))
+    first: float = setting(_input(2.0))
+    second: float = setting(_input(0.5))
+    third: float = setting(_input(1.0))
+    compare: bool = setting(
+        Flag(False, "A graph for each of two values of the first input, side by side.")
+    )
+    other: float = setting(_input(-1.0))
+    step: int = setting(Range(0, MOST_STEPS, 0, 1))
+
+    @property
+    def values(self) -> tuple[float, float, float]:
+        """Of the inputs."""
+        return self.first, self.second, self.third
+
+
+def graph_run(state: State) -> Run:
+    """The program at the state's inputs."""
+    return run(state.program, state.values)
+
+
+def other_run(state: State) -> Run:
+    """The program at the other value of the first input."""
+    return run(state.program, (state.other, *state.values[1:]))
+
+
+def headline(state: State) -> dict[str, float]:
+    """The numbers of the view, by the names under which the script prints them."""
+    return _of_graphs(state)
+
+
+def _of_graphs(state: State) -> dict[str, float]:
+    if not state.compare:
+        return of_run(graph_run(state))
+    both = ((state.first, graph_run(state)), (state.other, other_run(state)))
+    return {
+        f"{name} at {value}": number
+        for value, each in both
+        for name, number in of_run(each).items()
+    }
+
+
+def of_run(run: Run) -> dict[str, float]:
+    """The result, each gradient and the number of nodes."""
+    numbers = numbered(run.output, run.tensors[run.output])
+    for name, grad in run.grads.items():
+        if grad is not None:
+            numbers |= numbered(f"gradient of {name}", grad)
+    return numbers | {"nodes": run.reached}
+
+
+def numbered(name: str, tensor: Tensor) -> dict[str, float]:
+    """The numbers of a tensor, each under the tensor's name with its position."""
+    if tensor.ndim == 0:
+        return {name: float(tensor)}
+    return {f"{name}[{position}]": float(value) for position, value in enumerate(tensor.flatten())}

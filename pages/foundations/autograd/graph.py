@@ -1,0 +1,96 @@
+"""The view "Graph": a program's graph, and the way back through it, step by step."""
+
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+from core.expressions.programs import parse_program
+from core.foundations.autograd.figures.graph import graph_picture, pair_picture
+from core.foundations.autograd.runs import Run
+from core.foundations.autograd.state import State, graph_run, other_run
+from core.foundations.autograd.words import (
+    EXPLANATION,
+    gradient_question,
+    graph_sentence,
+    pair_sentence,
+    pair_titles,
+)
+from core.plots.graphs import GraphPicture
+from core.topics import TOPICS, Topic
+from pages.ui import address, frame, graphs, predict, widgets
+from pages.ui.torch_message import torch_message
+
+TOPIC = TOPICS["autograd"]
+KEY = "autograd.graph"
+SETTINGS = ("first", "second", "third")
+
+
+def choose(topic: Topic) -> dict[str, Any]:
+    """The controls of this view, and their values by name: the program, and a slider for each of
+    its inputs.
+    """
+    program = widgets.widget(topic, "program", "Program")
+    inputs = parse_program(program).inputs
+    values = {
+        name: widgets.widget(topic, name, f"Input {label}")
+        for name, label in zip(SETTINGS, inputs, strict=False)
+    }
+    if inputs:
+        values["compare"] = widgets.widget(topic, "compare", f"Compare with another {inputs[0]}")
+        if values["compare"]:
+            values["other"] = widgets.widget(topic, "other", f"The other {inputs[0]}")
+    return {"program": program} | values
+
+
+def show(state: State) -> None:
+    """The graph, or the graphs of two inputs, and what torch says if it refuses."""
+    if state.compare:
+        first, second = graph_run(state), other_run(state)
+        frame.sentence(
+            pair_sentence(first, second, first.program.inputs[0], (state.first, state.other))
+        )
+        drawn(pair(state), state)
+        refused(first, second)
+        return
+    run = graph_run(state)
+    question = gradient_question(run)
+    hidden = question is not None and predict.hides(TOPIC, question, "gradient")
+    if not hidden:
+        frame.sentence(graph_sentence(run))
+    drawn(picture(state.program, state.values, hidden), state)
+    refused(run)
+
+
+def drawn(picture: GraphPicture, state: State) -> None:
+    """The picture in its room."""
+    with frame.room(KEY):
+        graphs.graph(KEY, picture, state.step, lambda step: address.keep(TOPIC, "step", step))
+
+
+def refused(*runs: Run) -> None:
+    """What torch said, once."""
+    messages = dict.fromkeys(run.message for run in runs if run.message is not None)
+    for number, message in enumerate(messages):
+        torch_message(message, f"autograd.graph.{number}")
+
+
+@lru_cache(maxsize=64)
+def picture(program: str, values: tuple[float, ...], hidden: bool) -> GraphPicture:
+    """The drawing of a program's graph at its inputs."""
+    run = graph_run(State(program=program, **dict(zip(SETTINGS, values, strict=True))))
+    return graph_picture(run, hidden)
+
+
+@lru_cache(maxsize=32)
+def pair(state: State) -> GraphPicture:
+    """The drawing of the graphs of two inputs."""
+    first, second = graph_run(state), other_run(state)
+    titles = pair_titles(first.program.inputs[0], (state.first, state.other))
+    return pair_picture(first, second, titles)
+
+
+def explain(state: State) -> None:
+    """How to read the graph."""
+    frame.prose(TOPIC, EXPLANATION)
+    st.caption("Numbers in boxes have three digits; the section Code prints all of them.")

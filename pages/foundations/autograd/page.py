@@ -1,0 +1,36 @@
+"""The autograd page: the graph that torch builds, and how a gradient comes back through it."""
+
+from functools import partial
+
+from core.foundations.autograd.state import VIEWS, State
+from core.topics import TOPICS
+from pages.foundations.autograd import graph
+from pages.ui import address, frame, predict, widgets
+
+TOPIC = TOPICS["autograd"]
+MODULES = dict(zip(VIEWS, (graph,), strict=True))
+HELD = ("step",)
+"""Settings that no widget holds: a picture of ours does."""
+
+
+def code(state: State) -> None:
+    """The script of a state."""
+    frame.code(TOPIC, TOPIC.script(state))
+
+
+def body(layout: frame.Layout) -> State:
+    """The picture, its controls and its sections."""
+    held = address.remember(TOPIC, *HELD)
+    with layout.top:
+        view = widgets.views(TOPIC, "view", "View") if len(VIEWS) > 1 else VIEWS[0]
+        predicting = predict.switch(TOPIC)
+    with layout.controls:  # those of the other views keep theirs
+        state = State(view=view, predict=predicting, **held, **MODULES[view].choose(TOPIC))
+    with layout.picture, frame.reader_mistakes():
+        MODULES[view].show(state)
+    frame.sections(TOPIC, {"Explanation": MODULES[view].explain, "Code": code}, state)
+    return state
+
+
+put_at = partial(address.apply, TOPIC, without_widget=HELD)
+frame.page(TOPIC, body, predict.keeping(TOPIC, put_at))
