@@ -116,8 +116,7 @@ class Spec:
 class Range(Spec):
     """A number from `low` to `high` in steps of `step`; whole if `low` and `step` are `int`.
 
-    With `log` its slider moves by decades, ten stops to each; other numbers can still be given, by
-    code or by link. With `names` it is no size, but says which of many is meant.
+    With `log` its slider moves by decades; with `names` it is no size, but says which is meant.
     """
 
     low: float
@@ -280,7 +279,7 @@ class Text(Spec):
         examples: a few texts that are allowed, for the reader and for tests.
         names: whether it names one of many, and is not what a reader draws or types; or tells of
             two texts whether they are of different things.
-        lines: how many of them are seen at once where it is typed.
+        lines: of it that are seen at once where it is typed.
     """
 
     default: str = ""
