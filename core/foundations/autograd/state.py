@@ -65,19 +65,19 @@ def _of_graphs(state: State) -> dict[str, float]:
         return of_run(graph_run(state))
     both = ((state.first, graph_run(state)), (state.other, other_run(state)))
     return {
-        f"{name} at {value}": number
+        name: number
         for value, each in both
-        for name, number in of_run(each).items()
+        for name, number in of_run(each, f" at {value}").items()
     }
 
 
-def of_run(run: Run) -> dict[str, float]:
-    """The result, each gradient and the number of nodes."""
-    numbers = numbered(run.output, run.tensors[run.output])
+def of_run(run: Run, suffix: str = "") -> dict[str, float]:
+    """The result, each gradient and the number of nodes; `suffix` tells the run from another."""
+    numbers = numbered(f"{run.output}{suffix}", run.tensors[run.output])
     for name, grad in run.grads.items():
         if grad is not None:
-            numbers |= numbered(f"gradient of {name}", grad)
-    return numbers | {"nodes": run.reached}
+            numbers |= numbered(f"gradient of {name}{suffix}", grad)
+    return numbers | {f"nodes{suffix}": run.reached}
 
 
 def numbered(name: str, tensor: Tensor) -> dict[str, float]:
