@@ -68,7 +68,7 @@ function buildCode({ data, code, memory }, jump) {
   memory.code = text
   code.replaceChildren()
   data.code.forEach((line, index) => {
-    const button = addElement(addElement(code, "li"), "button")
+    const button = addElement(addElement(code, "li"), "button", "entry")
     button.type = "button"
     addElement(button, "code", "", line)
     addElement(button, "span", "note")
