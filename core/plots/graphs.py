@@ -10,7 +10,7 @@ from typing import Any
 TITLE, LETTER = 7.1, 7.4
 """Pixels of a letter in the title of a box, and in its other lines."""
 
-LINE, EDGES = 17.0, 11.0
+LINE, EDGES = 16.0, 8.0
 """Pixels of a line of a box, and of what is above and below them all."""
 
 NARROWEST, WIDEST = 74.0, 250.0

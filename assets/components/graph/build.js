@@ -1,8 +1,8 @@
 // The elements of a drawing: boxes of lines, arrows between them, and frames around parts. They are made once for a
 // drawing; what they say changes with each step.
 
-const LINE = 17 // pixels from one line of a box to the next
-const FIRST = 17 // from the top of a box to its first line
+const LINE = 16 // pixels from one line of a box to the next
+const FIRST = 16 // from the top of a box to its first line
 const SVG = "http://www.w3.org/2000/svg"
 
 function addShape(parent, tag, attributes = {}, className = "") {

@@ -36,7 +36,7 @@ def lay_out(
     sizes: Sequence[tuple[float, float]],
     edges: Sequence[tuple[int, int]],
     gap: float = 24.0,
-    rise: float = 38.0,
+    rise: float = 28.0,
 ) -> Layout:
     """A drawing with the starts of the edges below their ends.
 

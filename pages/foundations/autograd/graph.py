@@ -58,13 +58,13 @@ def show(state: State) -> None:
     hidden = question is not None and predict.hides(TOPIC, question, "gradient")
     if not hidden:
         frame.sentence(graph_sentence(run))
-    drawn(picture(state.program, state.values, hidden), state)
+    drawn(picture(state.program, state.values, hidden), state, run.message is not None)
     refused(run)
 
 
-def drawn(picture: GraphPicture, state: State) -> None:
-    """The picture in its room."""
-    with frame.room(KEY):
+def drawn(picture: GraphPicture, state: State, is_low: bool = False) -> None:
+    """The picture in its room, which is low where torch's message is to be in sight below it."""
+    with frame.room(f"{KEY}.low" if is_low else KEY):
         graphs.graph(KEY, picture, state.step, lambda step: address.keep(TOPIC, "step", step))
 
 

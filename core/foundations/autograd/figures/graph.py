@@ -91,7 +91,7 @@ def _first_scene(run: Run, hidden: bool, side: str) -> Scene:
     if run.message is None:
         sentence = (
             f"Forward: {run.output} = {written(run.tensors[run.output])}. It has left a graph of "
-            f"{nodes}. The arrow keys or buttons go back through it."
+            f"{nodes}. Press → to walk back through it."
         )
         return Scene(sentence, lines=asked if hidden else {})
     where = "Backward" if run.line < 0 else f"Line {run.line + 1}"
