@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-TITLE, LETTER = 7.1, 7.4
+TITLE, LETTER = 7.7, 7.6
 """Pixels of a letter in the title of a box, and in its other lines."""
 
 LINE, EDGES = 16.0, 8.0
