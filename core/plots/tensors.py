@@ -20,7 +20,7 @@ HIDDEN = "?"
 """What stands in a cell whose number the reader is to guess, or that has none."""
 
 Links = Mapping[str, Sequence[Sequence[int]]]
-"""By the name of a tensor: for each cell of the leading tensor the cells that made it. A cell is
+"""By the name of a tensor: for each cell of the leading tensors the cells that made it. A cell is
 its position among all numbers, the last dimension running fastest.
 """
 
@@ -98,23 +98,24 @@ def _share(value: Any, largest: float) -> float | None:
 
 @dataclass(frozen=True, eq=False)
 class TensorPicture:
-    """Tensors of which one leads: a reader chooses its cells, and sees those that made them.
+    """Tensors of which some lead: a reader chooses a cell of theirs, and sees those that made it.
 
     Args:
         panels: from left to right.
-        leader: the name of the leading tensor; by default the last.
-        links: by tensor, the cells that made each cell of the leader.
+        leaders: the names of the leading tensors; by default the last leads. Their cells are
+            numbered one after the other.
+        links: by the name of another tensor, the cells that made each cell of the leaders.
     """
 
     panels: tuple[TensorPanel, ...]
-    leader: str = ""
+    leaders: tuple[str, ...] = ()
     links: Links = field(default_factory=dict)
 
     @property
-    def leading(self) -> TensorPanel:
-        """The panel of the leader."""
-        named = (panel for panel in self.panels if panel.name == self.leader)
-        return next(named, self.panels[-1])
+    def leading(self) -> tuple[TensorPanel, ...]:
+        """The panels that lead."""
+        named = tuple(panel for panel in self.panels if panel.name in self.leaders)
+        return named or self.panels[-1:]
 
     def as_data(self) -> dict[str, Any]:
         """What the drawing in JavaScript gets, as JSON knows it; made once."""
@@ -124,7 +125,7 @@ class TensorPicture:
     def _data(self) -> dict[str, Any]:
         return {
             "panels": [panel.as_data() for panel in self.panels],
-            "leader": self.leading.name,
+            "leaders": [panel.name for panel in self.leading],
             "links": {name: [list(cells) for cells in each] for name, each in self.links.items()},
         }
 

@@ -23,11 +23,11 @@ def tensors(
     Args:
         key: of the element.
         picture: what is shown.
-        chosen: position of the leading tensor's cell that is chosen at first.
+        chosen: the leading tensors' cell that is chosen at first.
         on_choose: is called with the position that a reader chooses; without it the choice stays
             in the browser.
     """
-    count = picture.leading.tensor.numel()
+    count = sum(panel.tensor.numel() for panel in picture.leading)
 
     def told() -> None:
         position = read_position(st.session_state[key].get("cell"), count)

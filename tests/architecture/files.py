@@ -19,6 +19,12 @@ UNTESTED: dict[str, str] = {
         )
     },
     "core/foundations/tensors/making_presets.py": "test_claims.py proves every preset",
+    "core/foundations/tensors/operating_presets.py": "test_claims.py proves every preset",
+    "core/foundations/tensors/parameters.py": "test_operations.py walks every parameter",
+    **{
+        f"core/foundations/tensors/{family}.py": "test_operations.py walks every operation"
+        for family in ("numeric", "reducing", "moving", "indexing")
+    },
     "core/foundations/tensors/presets.py": "test_claims.py proves every preset",
     "core/foundations/tensors/shown.py": "tests/test_scripts.py runs every script",
     "core/data/handwriting/canvas.py": "values without behaviour",

@@ -2,6 +2,8 @@
 
 import torch
 
+from core.foundations.tensors.operation import Operation
+from core.foundations.tensors.operations import OPERATIONS
 from core.foundations.tensors.sources import SOURCES, Source
 from core.registry import Choice, Range, Registry
 
@@ -13,10 +15,21 @@ def chessboard(shape, mode, dtype=None, device=None):
     return x.reshape(shape).to(dtype=dtype, device=device)
 
 
+def zigzag(x, mode):
+    """Every other row turned round, times a number."""
+    rows = [row.flip(0) if index % 2 else row for index, row in enumerate(x)]
+    return torch.stack(rows) * mode
+
+
 ENTRIES: list[tuple[Registry, str, Choice]] = [
     (
         SOURCES,
         "A chessboard",
         Source(chessboard, {"mode": Range(1, 9, 2, 1, label="Strength")}, "In turn.", shaped=True),
-    )
+    ),
+    (
+        OPERATIONS,
+        "Zigzag",
+        Operation(zigzag, {"mode": Range(1, 9, 2, 1, label="Strength")}, "To and fro."),
+    ),
 ]

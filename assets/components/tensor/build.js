@@ -1,7 +1,7 @@
 // The elements of the tensors. They are made anew only where their shapes are others, so that the keyboard stays.
 
 function planOf({ data, panels }) {
-  return JSON.stringify([data.leader, panels.map(({ name, shape, sign, line, copies }) =>
+  return JSON.stringify([data.leaders, panels.map(({ name, shape, sign, line, copies }) =>
     [name, shape, sign, line, copies])])
 }
 

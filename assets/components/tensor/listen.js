@@ -27,30 +27,28 @@ function point(view, panel, target) {
 function click(view, panel, target) {
   const position = positionOf(target)
   if (position === null) return
-  if (panel === view.leader) choose(view, position, true)
-  else {
-    const [first] = madeOf(view, panel, position)
-    if (first !== undefined) choose(view, first, true)
-  }
+  const [cell] = view.leaders.includes(panel) ? [panel.start + position] : madeOf(view, panel, position)
+  if (cell !== undefined) choose(view, cell, true)
 }
 
 function press(view, panel, event) {
-  if (panel !== view.leader) return
+  if (!view.leaders.includes(panel)) return
   const columns = panel.shape.at(-1) ?? 1
   const steps = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }
-  const targets = { Home: 0, End: panel.count - 1 }
+  const targets = { Home: 0, End: view.total - 1 }
   if (!(event.key in steps) && !(event.key in targets)) return
   event.preventDefault()
-  const position = targets[event.key] ?? view.memory.chosen + steps[event.key]
-  if (position < 0 || position >= panel.count) return
-  choose(view, position, false)
-  panel.cells[position].focus()
+  const cell = targets[event.key] ?? view.memory.chosen + steps[event.key]
+  if (cell < 0 || cell >= view.total) return
+  view.memory.pointed = null
+  choose(view, cell, false)
+  const [leader, position] = leaderOf(view, cell)
+  leader.cells[position].focus()
 }
 
-function choose(view, position, soon) {
+function choose(view, cell, soon) {
   const { memory, data } = view
-  memory.chosen = position
-  if (memory.pointed?.panel !== view.leader.name) memory.pointed = null
+  memory.chosen = cell
   showLinks(view)
   clearTimeout(memory.timer)
   if (!data.reports) return

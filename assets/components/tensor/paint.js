@@ -2,11 +2,11 @@
 
 const REACH = 0.23 // of the diverging palette to either side, so that numbers can be read on every colour
 
-function paintPanels({ panels, root, leader, data }) {
+function paintPanels({ panels, root, leaders, data }) {
   const scale = divergingScale(root)
   for (const panel of panels) {
     panel.cells.forEach((cell, position) => paintCell(panel, cell, position, scale))
-    panel.figure.classList.toggle("choosable", panel === leader && (data.reports || hasLinks(data)))
+    panel.figure.classList.toggle("choosable", leaders.includes(panel) && (data.reports || hasLinks(data)))
     paintScale(panel, panel.figure.querySelector(".scale"), scale)
   }
 }
@@ -49,57 +49,70 @@ function paintScale(panel, element, scale) {
   addElement(element, "span", "", panel.scale[1])
 }
 
-// The position of the leader that is shown: the one under the pointer, or the chosen one.
-function shownPosition({ memory, leader }) {
-  return memory.pointed?.panel === leader.name ? memory.pointed.position : memory.chosen
+// The cell of a leader that is shown, the one under the pointer or the chosen one: its number among all cells of leaders.
+function shownCell({ memory, leaders }) {
+  const leader = leaders.find(({ name }) => name === memory.pointed?.panel)
+  return leader ? leader.start + memory.pointed.position : memory.chosen
 }
 
-function linkedTo({ data }, panel, position) {
-  return data.links[panel.name]?.[position] ?? []
+// The leader of a cell, and the cell's position in it.
+function leaderOf({ leaders }, cell) {
+  const leader = leaders.findLast(({ start, count }) => count && start <= cell)
+  return [leader, cell - (leader?.start ?? 0)]
 }
 
-// The cells of the leader that a cell of another tensor goes into.
-function madeOf(view, panel, position) {
-  const links = view.data.links[panel.name] ?? []
-  return links.flatMap((cells, target) => (cells.includes(position) ? [target] : []))
+// The positions in a tensor of the cells that made a cell of a leader.
+function makersOf({ data }, panel, cell) {
+  return data.links[panel.name]?.[cell] ?? []
+}
+
+// The cells of the leaders that a cell of another tensor goes into.
+function madeOf({ data }, panel, position) {
+  const links = data.links[panel.name] ?? []
+  return links.flatMap((makers, cell) => (makers.includes(position) ? [cell] : []))
 }
 
 function showLinks(view) {
-  const { memory, panels, leader } = view
-  const other = panels.find(panel => panel.name === memory.pointed?.panel && panel !== leader)
-  for (const panel of panels) {
-    const linked = panel === leader ? [] : other ? [] : linkedTo(view, panel, shownPosition(view))
-    const made = other && panel === leader ? madeOf(view, other, memory.pointed.position) : linked
-    const chosen = other ? (panel === other ? memory.pointed.position : -1)
-      : panel === leader ? shownPosition(view) : -1
-    panel.cells.forEach((cell, position) => {
-      cell.classList.toggle("linked", made.includes(position))
-      cell.classList.toggle("chosen", position === chosen)
-      cell.tabIndex = panel === leader && position === memory.chosen ? 0 : -1
-    })
-  }
+  const { memory, panels, leaders } = view
+  const other = panels.find(panel => panel.name === memory.pointed?.panel && !leaders.includes(panel))
+  for (const panel of panels) markCells(view, panel, other)
   setText(view.line, sentence(view, other))
 }
 
+// Lines around the cells of a tensor that belong to what is shown: a cell of a leader, or one of `other`.
+function markCells(view, panel, other) {
+  const { memory, leaders } = view
+  const leads = leaders.includes(panel)
+  const first = leads ? panel.start : 0
+  const linked = new Set(!other ? (leads ? [] : makersOf(view, panel, shownCell(view)))
+    : leads ? madeOf(view, other, memory.pointed.position).map(cell => cell - first) : [])
+  const chosen = other ? (panel === other ? memory.pointed.position : -1) : leads ? shownCell(view) - first : -1
+  panel.cells.forEach((element, position) => {
+    element.classList.toggle("linked", linked.has(position))
+    element.classList.toggle("chosen", position === chosen)
+    element.tabIndex = leads && first + position === memory.chosen ? 0 : -1
+  })
+}
+
 function sentence(view, other) {
-  const { data, leader, memory, panels } = view
+  const { data, memory, leaders, panels } = view
   if (other) {
-    const cells = madeOf(view, other, memory.pointed.position).map(position => named(leader, position))
-    const goes = cells.length ? `goes into ${listed(cells)}` : "goes into nothing"
-    return hasLinks(data) ? `${spoken(other, memory.pointed.position)} ${goes}.` : spoken(other, memory.pointed.position)
+    const cells = madeOf(view, other, memory.pointed.position).map(cell => named(...leaderOf(view, cell)))
+    const told = spoken(other, memory.pointed.position)
+    return hasLinks(data) ? `${told} goes into ${cells.length ? listed(cells) : "nothing"}.` : told
   }
-  if (!leader.count) return ""
-  const position = shownPosition(view)
+  const [leader, position] = leaderOf(view, shownCell(view))
+  if (!leader) return ""
   if (!hasLinks(data)) return spoken(leader, position)
-  const cells = panels.filter(panel => panel !== leader)
-    .flatMap(panel => linkedTo(view, panel, position).map(from => named(panel, from)))
+  const cells = panels.filter(panel => !leaders.includes(panel))
+    .flatMap(panel => makersOf(view, panel, leader.start + position).map(from => named(panel, from)))
   return `${spoken(leader, position)}, made of ${cells.length ? listed(cells) : "no cell"}.`
 }
 
 const MOST_LISTED = 8
 
 function listed(names) {
-  const shown = names.length > MOST_LISTED ? [...names.slice(0, MOST_LISTED - 1), `${names.length - MOST_LISTED + 1} more`]
-    : names
+  const more = names.length - MOST_LISTED + 1
+  const shown = more > 1 ? [...names.slice(0, MOST_LISTED - 1), `${more} more`] : names
   return shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}` : shown.join("")
 }

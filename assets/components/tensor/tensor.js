@@ -1,5 +1,5 @@
 // Tensors as what they are: a number, a row, a grid, grids side by side. Each cell tells its index and its number; a cell
-// of the leading tensor, the result, shows which cells of the others made it, and a cell of those what it makes. All
+// of a leading tensor, the result, shows which cells of the others made it, and a cell of those what it makes. All
 // numbers and links come from Python. The function at the end runs again at each change; what the reader chose is
 // remembered meanwhile. It makes a `view`, which all other functions of this folder take.
 
@@ -10,9 +10,14 @@ function createView({ data, parentElement, setTriggerValue }) {
   memories.set(parentElement, memory)
   const root = parentElement.querySelector(".tensors")
   const panels = data.panels.map(panel => ({ ...panel, count: panel.shape.reduce((size, side) => size * side, 1) }))
+  const leaders = panels.filter(panel => data.leaders.includes(panel.name))
+  let start = 0
+  for (const leader of leaders) {
+    leader.start = start // the cells of all leaders are numbered one after the other
+    start += leader.count
+  }
   return {
-    data, memory, panels, root,
-    leader: panels.find(panel => panel.name === data.leader) ?? panels.at(-1),
+    data, memory, panels, root, leaders, total: start,
     room: root.querySelector(".panels"),
     line: root.querySelector(".line"),
     send: index => setTriggerValue("cell", index),
@@ -20,9 +25,9 @@ function createView({ data, parentElement, setTriggerValue }) {
 }
 
 // Takes the cell that Python chose, if it is another than the last that it sent or was sent.
-function receiveChoice({ data, memory, leader }) {
+function receiveChoice({ data, memory, total }) {
   if (memory.received !== data.chosen) Object.assign(memory, { received: data.chosen, chosen: data.chosen })
-  memory.chosen = clamp(memory.chosen, 0, Math.max(leader.count - 1, 0))
+  memory.chosen = clamp(memory.chosen, 0, Math.max(total - 1, 0))
   memory.pointed = null
 }
 

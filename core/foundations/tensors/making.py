@@ -133,6 +133,20 @@ def call_of(making: Making) -> str:
     )
 
 
+def constants(making: Making) -> dict[str, str]:
+    """What stands before the call, by name: the generator of random numbers, where there is
+    one.
+    """
+    generator = making.source.choice.generator
+    return {"generator": generator.format(**dict(making.source.arguments))} if generator else {}
+
+
+def code_of(making: Making) -> str:
+    """The call and what stands before it, in lines of Python."""
+    lines = constants(making) | {"x": call_of(making)}
+    return "\n".join(f"{name} = {code}" for name, code in lines.items())
+
+
 def written_argument(value: float | str) -> str:
     """A parameter as a reader of PyTorch writes it: 2 and not 2.0; a list in the usual spacing."""
     if isinstance(value, str):

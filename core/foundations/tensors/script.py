@@ -1,9 +1,22 @@
 """The tensors page as plain PyTorch: functions of `shown` with a state's constants on top."""
 
+import math
+
+from torch import Tensor
+
 from core.catalogue.calls import own_code
-from core.foundations.tensors.making import Making, call_of, made
-from core.foundations.tensors.shown import show_message, show_tensor
-from core.foundations.tensors.state import MAKE, State
+from core.foundations.tensors.making import Making, call_of, constants, made
+from core.foundations.tensors.operating import (
+    Operating,
+    changes_at,
+    chosen,
+    inputs_of,
+    operated,
+)
+from core.foundations.tensors.operating import call_of as operation_of
+from core.foundations.tensors.provenance import depends_on, row_of
+from core.foundations.tensors.shown import show_message, show_operation, show_tensor
+from core.foundations.tensors.state import MAKE, OPERATE, State
 from core.script import Code, Script, write
 from core.torch_message import TorchMessage
 
@@ -16,10 +29,46 @@ def write_script(state: State) -> Script:
 def _make(state: State) -> Script:
     making = state.part(Making)
     call, own = call_of(making), own_code(making.source)
+    before = {name: Code(code) for name, code in constants(making).items()}
     if isinstance(made(making), TorchMessage):
-        return write(show_message, *own, make=Code(f"lambda: {call}"))
-    return write(show_tensor, *own, x=Code(call))
+        return write(show_message, *own, **before, make=Code(f"lambda: {call}"))
+    return write(show_tensor, *own, **before, x=Code(call))
 
 
-WRITERS = {MAKE: _make}
+def _operate(state: State) -> Script:
+    operating = state.part(Operating)
+    operation, own = operated(operating), own_code(operating.operation)
+    tensors = {name: Code(_tensor(tensor)) for name, tensor in inputs_of(operating).items()}
+    if operation.message:
+        make = Code(f"lambda: {operation_of(operating)}")
+        return write(show_message, *own, **tensors, make=make)
+    call = Code(f"lambda {', '.join(tensors)}: {operation_of(operating)}")
+    return write(
+        show_operation,
+        *own,
+        row_of,
+        depends_on,
+        inputs=tensors,
+        operation=call,
+        names=list(operation.outputs),
+        cell=chosen(operating),
+        changes=[_number(change) for change in changes_at(operating)],
+    )
+
+
+def _number(value: float) -> float | Code:
+    return Code('float("nan")') if math.isnan(value) else value
+
+
+def _tensor(tensor: Tensor) -> str:
+    """A tensor as one writes it: counting numbers by their first and last, others as a list."""
+    count, shape = tensor.numel(), ", ".join(map(str, tensor.shape))
+    values = tensor.flatten().tolist()
+    if count > 1 and values == [values[0] + index for index in range(count)]:
+        start = f"{values[0]:.1f}, {values[0] + count:.1f}" if values[0] else f"{count:.1f}"
+        return f"torch.arange({start})" + (f".reshape({shape})" if tensor.ndim != 1 else "")
+    return f"torch.tensor({tensor.tolist()})"
+
+
+WRITERS = {MAKE: _make, OPERATE: _operate}
 """What writes the script of each view."""

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from torch import Tensor
 
+from core.foundations.tensors.provenance import depends_on
+
 
 def show_tensor(x: Tensor) -> None:
     """A tensor: its dimensions, its type, and its numbers in order."""
@@ -17,6 +19,30 @@ def show_tensor(x: Tensor) -> None:
     if not x.is_meta:
         for position, value in enumerate(x.flatten().tolist()):
             print(f"number {position} = {float(value)}")
+
+
+def show_operation(
+    inputs: dict[str, Tensor],
+    operation: Callable[..., Tensor],
+    names: list[str],
+    cell: int,
+    changes: list[float],
+) -> None:
+    """What PyTorch makes of tensors, and how many of their cells made a number of the result."""
+    for name, tensor in inputs.items():
+        print(name, tensor)
+    result = operation(**inputs)
+    outputs = [result] if isinstance(result, Tensor) else result
+    for name, output in zip(names, outputs, strict=True):
+        print(name, output)
+        for dim, size in enumerate(output.shape):
+            print(f"{name}: size of dim {dim} = {size}")
+        for index, value in enumerate(output.flatten().tolist()):
+            print(f"{name}: number {index} = {float(value)}")
+    for name in inputs:
+        made_of = depends_on(operation, inputs, name, changes)[cell]
+        print(f"cells of {name}: {made_of.nonzero().flatten().tolist()}")
+        print(f"cells of {name} = {int(made_of.sum())}")
 
 
 def show_message(make: Callable[[], Tensor]) -> None:

@@ -33,10 +33,12 @@ class Source(Choice):
     Args:
         call: the call in plain PyTorch; `{shape}`, `{options}` and the parameters' names stand for
             what the reader has set.
+        generator: how the generator of its random numbers is made, where it has some.
         shaped: whether the reader sets the shape.
     """
 
     call: str = ""
+    generator: str = ""
     shaped: bool = False
 
 
@@ -155,7 +157,7 @@ def _seed() -> Range:
     )
 
 
-RANDOM = "generator=torch.Generator().manual_seed({seed})"
+GENERATOR = "torch.Generator().manual_seed({seed})"
 
 SOURCES = Registry(
     "source",
@@ -223,7 +225,8 @@ SOURCES = Registry(
             {"seed": _seed()},
             "Every number from 0 to 1 is as likely as any other.",
             code="torch.rand",
-            call=f"torch.rand({{shape}}, {RANDOM}{{options}}){{moved}}",
+            call="torch.rand({shape}, generator=generator{options}){moved}",
+            generator=GENERATOR,
             shaped=True,
         ),
         "Normal random (randn)": Source(
@@ -231,7 +234,8 @@ SOURCES = Registry(
             {"seed": _seed()},
             "Mean 0 and standard deviation 1: weights of a network begin with such numbers.",
             code="torch.randn",
-            call=f"torch.randn({{shape}}, {RANDOM}{{options}}){{moved}}",
+            call="torch.randn({shape}, generator=generator{options}){moved}",
+            generator=GENERATOR,
             shaped=True,
         ),
         "NumPy": Source(

@@ -8,24 +8,26 @@ the page. The names of settings are shared by all views.
 
 from dataclasses import dataclass
 
-from core.foundations.tensors import making
+from core.foundations.tensors import making, operating
 from core.foundations.tensors.making import Making
+from core.foundations.tensors.operating import Operating
 from core.prediction import Predicting
 from core.registry import Options, setting
 
-MAKE = "Make"
-
-VIEWS = (MAKE,)
+MAKE, OPERATE = VIEWS = ("Make", "Operations")
 
 
 @dataclass(frozen=True)
-class State(Making, Predicting):
+class State(Making, Operating, Predicting):
     """Everything a reader can set on the tensors page."""
 
     view: str = setting(Options(VIEWS, MAKE))
 
 
-HEADLINES = {MAKE: lambda state: making.headline(state.part(Making))}
+HEADLINES = {
+    MAKE: lambda state: making.headline(state.part(Making)),
+    OPERATE: lambda state: operating.headline(state.part(Operating)),
+}
 """The numbers of each view, by the names under which the script prints them."""
 
 

@@ -1,7 +1,10 @@
 """What is to be seen now, in one sentence with its numbers."""
 
+from collections.abc import Mapping, Sequence
+
 from torch import Tensor
 
+from core.plots.tensors import cell_text, index_of
 from core.plots.words import counted, listed
 
 KINDS = ("a single number", "a row", "a grid", "a stack of grids", "a stack of stacks of grids")
@@ -39,3 +42,46 @@ def sentence_of(tensor: Tensor) -> str:
     where = "the CPU" if device == "cpu" else f"the device {device}"
     size = counted(tensor.numel() * tensor.element_size(), "byte")
     return f"{start}{total} {count} of type `{kind}`, {size}, on {where}."
+
+
+def operation_sentence(
+    call: str,
+    inputs: Mapping[str, Tensor],
+    outputs: Mapping[str, Tensor],
+    number_of_cells: Mapping[str, int],
+    cell: int,
+) -> str:
+    """What an operation makes of the shapes, and of how many cells the chosen number is made.
+
+    Args:
+        number_of_cells: by input, those that made the chosen number.
+        cell: the chosen one among all numbers of the outputs.
+    """
+    before = listed([f"**{tuple(tensor.shape)}**" for tensor in inputs.values()])
+    after = listed([f"**{tuple(output.shape)}**" for output in outputs.values()])
+    start = f"`{call}` makes {after} of {before}."
+    for name, output in outputs.items():
+        if cell < output.numel():
+            counts = [
+                f"{counted(count, 'cell')} of {input_name}"
+                for input_name, count in number_of_cells.items()
+                if count
+            ]
+            value = cell_text(output.flatten()[cell].item())
+            made = f"made of {listed(counts)}" if counts else "made of no cell"
+            return f"{start} `{cell_name(name, cell, output.shape)}` = {value} is {made}."
+        cell -= output.numel()
+    return f"{start} There are no numbers in it."
+
+
+def cell_name(name: str, position: int, shape: Sequence[int]) -> str:
+    """How a cell is written in PyTorch: `x[0, 1]`."""
+    index = ", ".join(map(str, index_of(position, shape)))
+    return f"{name}[{index}]" if index else name
+
+
+def refusal_sentence(call: str, inputs: Mapping[str, Tensor]) -> str:
+    """That torch refuses a call, and with which shapes."""
+    shapes = listed([f"**{tuple(tensor.shape)}**" for tensor in inputs.values()])
+    word = "shape" if len(inputs) == 1 else "the shapes"
+    return f"PyTorch refuses `{call}` for {word} {shapes}."

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from core.foundations.tensors.figures.making import tensor_picture
-from core.foundations.tensors.making import Making, call_of, made
+from core.foundations.tensors.making import Making, call_of, code_of, made
 from core.foundations.tensors.state import State
 from core.foundations.tensors.words import sentence_of
 from core.plots.tensors import TensorPicture
@@ -39,7 +39,7 @@ def show(topic: Topic, state: State) -> None:
     tensor, call = made(making), call_of(making)
     if isinstance(tensor, TorchMessage):
         frame.sentence("PyTorch makes no tensor of this.")
-        st.code(f"x = {call}", language="python")
+        st.code(code_of(making), language="python")
         torch_message(tensor, "tensors.make")
         return
     question = Question(f"What is the shape of `{call}`?", Shape(tuple(tensor.shape)), RULE)
@@ -47,7 +47,7 @@ def show(topic: Topic, state: State) -> None:
         return
     frame.sentence(sentence_of(tensor))
     tensors("tensors.make", picture(making))
-    st.code(f"x = {call}", language="python")
+    st.code(code_of(making), language="python")
 
 
 @lru_cache(maxsize=64)

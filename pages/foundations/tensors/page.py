@@ -2,14 +2,14 @@
 
 from functools import partial
 
-from core.foundations.tensors.state import MAKE, VIEWS, State
+from core.foundations.tensors.state import MAKE, OPERATE, State
 from core.topics import TOPICS
-from pages.foundations.tensors import make
+from pages.foundations.tensors import make, operations
 from pages.ui import address, frame, predict, widgets
 
 TOPIC = TOPICS["tensors"]
 
-SHOWN = {MAKE: make}
+SHOWN = {MAKE: make, OPERATE: operations}
 """The module of each view: `choose(topic)` gives the values of its controls by name,
 `show(topic, state)` the picture, `show_intuition(topic, state)` what stands under it.
 """
@@ -18,7 +18,7 @@ SHOWN = {MAKE: make}
 def body(layout: frame.Layout) -> State:
     """The picture, its controls and its sections."""
     with layout.top:
-        view = widgets.views(TOPIC, "view", "View") if len(VIEWS) > 1 else MAKE
+        view = widgets.views(TOPIC, "view", "View")
         hides = predict.switch(TOPIC)
     with layout.controls:
         state = State(view=view, predict=hides, **SHOWN[view].choose(TOPIC))
@@ -40,4 +40,8 @@ def code(state: State) -> None:
 
 SECTIONS = {"Intuition": intuition, "Code": code}
 
-frame.page(TOPIC, body, predict.keeping(TOPIC, partial(address.apply, TOPIC)))
+HELD = ("cell",)
+"""Settings that no widget holds."""
+
+put_at = partial(address.apply, TOPIC, without_widget=HELD)
+frame.page(TOPIC, body, predict.keeping(TOPIC, put_at))

@@ -54,8 +54,8 @@ def test_every_shape_and_type_has_its_cells(shape, dtype):
 
 def test_the_last_tensor_leads_where_none_is_named():
     panels = (TensorPanel("x", "X", torch.ones(2)), TensorPanel("y", "Y", torch.ones(2)))
-    assert TensorPicture(panels).as_data()["leader"] == "y"
-    assert TensorPicture(panels, leader="x").leading is panels[0]
+    assert TensorPicture(panels).as_data()["leaders"] == ["y"]
+    assert TensorPicture(panels, leaders=("x",)).leading == panels[:1]
     assert TensorPicture(panels, links={"x": ((0, 1), ())}).as_data()["links"] == {
         "x": [[0, 1], []]
     }

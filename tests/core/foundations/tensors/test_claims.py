@@ -4,10 +4,10 @@ import pytest
 
 from core.foundations.tensors.presets import PRESETS
 from tests.core.claims import Claims
-from tests.core.foundations.tensors import making_claims
+from tests.core.foundations.tensors import making_claims, operating_claims
 
 CLAIMS = Claims()
-for module in (making_claims,):
+for module in (making_claims, operating_claims):
     CLAIMS |= module.CLAIMS
     CLAIMS.answers |= module.CLAIMS.answers
 

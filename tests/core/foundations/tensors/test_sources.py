@@ -6,15 +6,17 @@ import numpy as np
 import pytest
 import torch
 
-from core.foundations.tensors.making import Making, call_of, made
+from core.foundations.tensors.making import Making, code_of, made
 from core.foundations.tensors.sources import SOURCES, numbers_of
 from core.torch_message import TorchMessage
 from tests.sampling import sample_pick
 
 
-def by_call(call):
-    """What Python makes of a call that we have written."""
-    return eval(call, {"torch": torch, "np": np})
+def by_code(code):
+    """What Python makes of the code that we have written."""
+    names = {"torch": torch, "np": np}
+    exec(code, names)
+    return names["x"]
 
 
 @pytest.mark.parametrize("name", SOURCES)
@@ -27,14 +29,14 @@ def test_a_source_makes_what_its_call_makes(name):
             dtype=source.choice(("Automatic", "float32", "float64", "int64", "uint8", "bool")),
             device=source.choice(("cpu", "cpu", "meta")),
         )
-        tensor, call = made(making), call_of(making)
+        tensor, code = made(making), code_of(making)
         if isinstance(tensor, TorchMessage):
             with pytest.raises(Exception) as caught:
-                by_call(call)
+                by_code(code)
             assert type(caught.value).__name__ == tensor.kind
             continue
         compared += 1
-        expected = by_call(call)
+        expected = by_code(code)
         assert (tensor.shape, tensor.dtype, tensor.device) == (
             expected.shape,
             expected.dtype,

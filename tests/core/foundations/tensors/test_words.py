@@ -3,7 +3,13 @@
 import pytest
 import torch
 
-from core.foundations.tensors.words import kind_of, sentence_of
+from core.foundations.tensors.operating import Operating, links, operated
+from core.foundations.tensors.words import (
+    kind_of,
+    operation_sentence,
+    refusal_sentence,
+    sentence_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -20,3 +26,27 @@ from core.foundations.tensors.words import kind_of, sentence_of
 def test_a_tensor_is_told_in_a_sentence(tensor, kind, words):
     assert kind_of(tensor) == kind
     assert all(word in sentence_of(tensor) for word in (kind, *words))
+
+
+def test_an_operation_is_told_with_the_chosen_cell():
+    state = Operating(operation="Matmul (@)", cell=1)
+    done = operated(state)
+    counts = {name: len(cells[1]) for name, cells in links(state).items()}
+    line = operation_sentence("x @ y", done.inputs, done.outputs, counts, 1)
+    assert line.startswith("`x @ y` makes **(2, 2)** of **(2, 3)** and **(3, 2)**.")
+    assert line.endswith("is made of 3 cells of x and 3 cells of y.") and "`result[0, 1]` =" in line
+
+
+def test_a_cell_of_the_second_tensor_is_told():
+    done = operated(Operating(operation="Max"))
+    line = operation_sentence("x.max()", done.inputs, done.outputs, {"x": 3}, 3)
+    assert "`indices[1]` =" in line
+    none = operation_sentence("x.max()", done.inputs, done.outputs, {"x": 0}, 99)
+    assert none.endswith("There are no numbers in it.")
+
+
+def test_a_refusal_names_the_shapes():
+    inputs = operated(Operating(operation="Mm", y_shape="2, 3")).inputs
+    assert refusal_sentence("torch.mm(x, y)", inputs) == (
+        "PyTorch refuses `torch.mm(x, y)` for the shapes **(2, 3)** and **(2, 3)**."
+    )

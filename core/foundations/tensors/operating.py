@@ -1,0 +1,225 @@
+"""The view "Operations": what torch makes of tensors, and which of their cells made which."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+import torch
+from torch import Tensor
+
+from core.foundations.tensors.operation import Operation, written_call
+from core.foundations.tensors.operations import OPERATIONS
+from core.foundations.tensors.provenance import CHANGES, depends_on, row_of
+from core.foundations.tensors.shapes import Shape, shape_of
+from core.registry import Choose, Config, Pick, Range, Text, setting
+from core.torch_message import TorchMessage, caught
+
+MOST_CELLS, MOST_RESULTS = 64, 400
+"""Numbers of an input, and of all results, that are drawn."""
+
+RESULT = "result"
+
+
+def _shape_or_none(text: str) -> None:
+    if text.strip():
+        shape_of(text)
+
+
+def _shape_text(name: str) -> Text:
+    return Text(
+        "",
+        limit=20,
+        valid=_shape_or_none,
+        examples=("3, 2", "3, 4", "2, 2, 3"),
+        note=f"Such as 2, 3. Empty: the shape of the example. () makes a single number of {name}.",
+    )
+
+
+@dataclass(frozen=True)
+class Operating(Config):
+    """An operation, the shapes of what goes into it, and the cell of the result that is looked
+    at.
+    """
+
+    operation: Pick = setting(Choose(OPERATIONS, OPERATIONS.pick("Sum")))
+    x_shape: str = setting(_shape_text("x"))
+    y_shape: str = setting(_shape_text("y"))
+    cell: int = setting(Range(0, MOST_RESULTS - 1, 0, 1))
+
+
+@dataclass(frozen=True, eq=False)
+class Operated:
+    """What an operation makes of its inputs.
+
+    Args:
+        inputs: by name.
+        outputs: by name; empty where torch refuses.
+        message: what torch says then.
+    """
+
+    inputs: dict[str, Tensor]
+    outputs: dict[str, Tensor]
+    message: TorchMessage | None = None
+
+
+def shapes(operating: Operating) -> tuple[Shape, ...]:
+    """Of the inputs: those that a reader has typed, or the example's.
+
+    Raises:
+        ValueError: a shape has too many numbers.
+    """
+    own = (operating.x_shape, operating.y_shape)
+    texts = [
+        text.strip() or usual
+        for text, usual in zip(own, operating.operation.choice.shapes, strict=False)
+    ]
+    for text in texts:
+        if math.prod(shape_of(text)) > MOST_CELLS:
+            raise ValueError(f"shape={text!r} has too many numbers: {MOST_CELLS} can be drawn")
+    return tuple(map(shape_of, texts))
+
+
+def inputs_of(operating: Operating) -> dict[str, Tensor]:
+    """The tensors that go into the operation, by name."""
+    choice, tensors, start = operating.operation.choice, {}, 0
+    for name, shape in zip(choice.names, shapes(operating), strict=True):
+        count = math.prod(shape)
+        if choice.counting:
+            values = torch.arange(start, start + count)
+        elif not tensors:
+            values = torch.tensor(mixed(count))
+        else:
+            values = torch.arange(1, count + 1)
+        tensors[name] = values.float().reshape(shape)
+        start += count
+    return tensors
+
+
+def mixed(count: int) -> list[int]:
+    """So many different whole numbers of either sign, none of them 0, in no order."""
+    prime = next(number for number in range(max(count + 1, 5), 200) if _is_prime(number))
+    shifted = [3 * (index + 1) % prime - prime // 2 for index in range(count)]
+    return [number + (number >= 0) for number in shifted]
+
+
+def _is_prime(number: int) -> bool:
+    return all(number % divisor for divisor in range(2, math.isqrt(number) + 1))
+
+
+@lru_cache(maxsize=128)
+def operated(operating: Operating) -> Operated:
+    """What torch makes of the inputs.
+
+    Raises:
+        ValueError: the result has more numbers than can be drawn, or is no tensor.
+    """
+    inputs, choice = inputs_of(operating), operating.operation.choice
+    build = partial(choice.build, **dict(operating.operation.arguments))
+    result = caught(_computed, build, inputs)
+    if isinstance(result, TorchMessage):
+        return Operated(inputs, {}, result)
+    if isinstance(result, ValueError):
+        raise result
+    outputs = _named(result, choice)
+    if row_of(list(outputs.values())).numel() > MOST_RESULTS or any(
+        output.ndim > 4 for output in outputs.values()
+    ):
+        raise ValueError(f"the result is too large: {MOST_RESULTS} numbers in 4 dimensions at most")
+    return Operated(inputs, outputs)
+
+
+def _computed(build: Callable, inputs: dict[str, Tensor]) -> Tensor | Sequence[Tensor] | ValueError:
+    """The result; a reader's own mistake in an expression comes out as such and not as torch's."""
+    try:
+        return build(**inputs)
+    except ValueError as error:
+        if str(error).startswith("expression="):
+            return error
+        raise
+
+
+def _named(result: Tensor | Sequence[Tensor], choice: Operation) -> dict[str, Tensor]:
+    """The tensors of a result by name: `result`, or `values` and `indices`, or `result[0]` ..."""
+    if isinstance(result, Tensor):
+        return {RESULT: result.detach()}
+    names = choice.parts or [f"{RESULT}[{index}]" for index in range(len(result))]
+    return {name: part.detach() for name, part in zip(names, result, strict=True)}
+
+
+@lru_cache(maxsize=128)
+def links(operating: Operating) -> dict[str, tuple[tuple[int, ...], ...]]:
+    """By input: for each number of the results the cells that made it; nothing where torch
+    refuses.
+    """
+    if operated(operating).message:
+        return {}
+    made, compared = _depends(operating), None
+    if operating.operation.choice.changes is not CHANGES:
+        compared = _depends(operating, CHANGES)
+    total = len(next(iter(made.values())))
+    for number in range(total):
+        if compared and not any(row[number].any() for row in made.values()):
+            for name, row in made.items():  # it is a place of a number, found by comparing all
+                row[number] = compared[name][number]
+    return {
+        name: tuple(tuple(row.nonzero().flatten().tolist()) for row in rows)
+        for name, rows in made.items()
+    }
+
+
+def _depends(operating: Operating, changes: Sequence[float] = ()) -> dict[str, Tensor]:
+    """By input: which numbers of the results depend on which of its cells."""
+    choice, inputs = operating.operation.choice, operated(operating).inputs
+    build = partial(choice.build, **dict(operating.operation.arguments))
+    changes = changes or choice.changes
+    return {name: depends_on(build, inputs, name, changes) for name in inputs}
+
+
+def changes_at(operating: Operating) -> Sequence[float]:
+    """The changes by which the cells that made the chosen number are found."""
+    changes = operating.operation.choice.changes
+    if changes is CHANGES:
+        return changes
+    number = chosen(operating)
+    return changes if any(row[number].any() for row in _depends(operating).values()) else CHANGES
+
+
+def clashes(operating: Operating) -> dict[str, tuple[int, ...]]:
+    """By input: the dimensions that do not fit, where torch refuses; empty if it is not known."""
+    choice, operation = operating.operation.choice, operated(operating)
+    if not operation.message or choice.clash is None:
+        return {}
+    dimensions = choice.clash(*shapes(operating))
+    return dict(zip(choice.names, map(tuple, dimensions), strict=True))
+
+
+def call_of(operating: Operating) -> str:
+    """The call in plain PyTorch: `x.sum(dim=1)`."""
+    pick = operating.operation
+    if pick.choice.call:
+        return written_call(pick.choice.call, dict(pick.arguments))
+    named = [f"{name}={value!r}" for name, value in pick.arguments]
+    return f"{pick.choice.build.__name__}({', '.join([*pick.choice.names, *named])})"
+
+
+def chosen(operating: Operating) -> int:
+    """The number of the results that is looked at."""
+    count = sum(output.numel() for output in operated(operating).outputs.values())
+    return min(operating.cell, max(count - 1, 0))
+
+
+def headline(operating: Operating) -> dict[str, float]:
+    """The numbers of the view, by the names under which the script prints them; none where torch
+    refuses.
+    """
+    operation = operated(operating)
+    numbers: dict[str, float] = {}
+    for name, output in operation.outputs.items():
+        numbers |= {f"{name}: size of dim {dim}": size for dim, size in enumerate(output.shape)}
+        values = output.flatten().tolist()
+        numbers |= {f"{name}: number {index}": float(value) for index, value in enumerate(values)}
+    if not numbers:
+        return {}
+    makers = {name: each[chosen(operating)] for name, each in links(operating).items()}
+    return numbers | {f"cells of {name}": len(cells) for name, cells in makers.items()}

@@ -1,0 +1,90 @@
+"""The view "Operations": what goes in, what comes out, and which cells made which."""
+
+from functools import lru_cache
+from typing import Any
+
+from core.foundations.tensors.figures.operating import inputs_picture, operation_picture
+from core.foundations.tensors.operating import (
+    Operating,
+    call_of,
+    chosen,
+    clashes,
+    links,
+    operated,
+)
+from core.foundations.tensors.state import State
+from core.foundations.tensors.words import operation_sentence, refusal_sentence
+from core.plots.tensors import TensorPicture
+from core.prediction import Question, Shape
+from core.topics import TOPICS, Topic
+from core.torch_message import TorchMessage
+from pages.ui import address, frame, predict, widgets
+from pages.ui.tensors import tensors
+from pages.ui.torch_message import torch_message
+
+LABELS = {"x_shape": "Shape of x", "y_shape": "Shape of y"}
+
+
+def choose(topic: Topic) -> dict[str, Any]:
+    """The controls of this view, and their values by name."""
+    operation = widgets.widget(topic, "operation", "Operation")
+    names = list(LABELS)[: len(operation.choice.shapes)]
+    values = {name: widgets.widget(topic, name, LABELS[name]) for name in names}
+    return values | {"operation": operation} | address.remember(topic, "cell")
+
+
+def show(topic: Topic, state: State) -> None:
+    """The inputs and the result; or what torch says, and what does not fit."""
+    operating = state.part(Operating)
+    operation, call = operated(operating), call_of(operating)
+    if operation.message:
+        _refused(operating, operation.message)
+        return
+    if predict.hides(topic, question(operating), "operations"):
+        tensors("tensors.inputs", inputs_picture(operation))
+        return
+    cell = chosen(operating)
+    counts = {name: len(each[cell]) if each else 0 for name, each in links(operating).items()}
+    frame.sentence(operation_sentence(call, operation.inputs, operation.outputs, counts, cell))
+    tensors("tensors.operations", picture(operating), cell, choose_cell)
+
+
+def _refused(operating: Operating, message: TorchMessage) -> None:
+    operation = operated(operating)
+    frame.sentence(refusal_sentence(call_of(operating), operation.inputs))
+    tensors("tensors.refused", inputs_picture(operation, clashes(operating)))
+    torch_message(message, "tensors.operations")
+
+
+def question(operating: Operating) -> Question:
+    """What a reader is to guess: the shape of the result."""
+    operation, choice = operated(operating), operating.operation.choice
+    name, output = next(iter(operation.outputs.items()))
+    shapes = [f"{name} of shape {tuple(x.shape)}" for name, x in operation.inputs.items()]
+    asked = f"With {' and '.join(shapes)}: what is the shape of `{call_of(operating)}`"
+    asked += "?" if len(operation.outputs) == 1 else f", in {name}?"
+    return Question(asked, Shape(tuple(output.shape)), choice.rule or choice.note)
+
+
+def choose_cell(position: int) -> None:
+    """Takes the cell of the result that a reader chooses. For a callback."""
+    address.keep(TOPICS["tensors"], "cell", position)
+
+
+@lru_cache(maxsize=64)
+def picture(operating: Operating) -> TensorPicture:
+    """The picture of an operation."""
+    return operation_picture(operated(operating), links(operating))
+
+
+def show_intuition(topic: Topic, state: State) -> None:
+    """What the operation does, and the rule for its shape."""
+    pick = state.operation
+    frame.prose(topic, f"**{pick.name}**. {pick.choice.note}")
+    if pick.choice.rule:
+        frame.prose(topic, f"**Shape**. {pick.choice.rule}")
+    frame.prose(
+        topic,
+        "**Made of**. The page changes one cell of the input after the other and looks at what "
+        "becomes of the result: the cells that change it are those that made it.",
+    )
