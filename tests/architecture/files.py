@@ -11,6 +11,7 @@ UNTESTED: dict[str, str] = {
         f"core/{room}/drawn.py": "tests/test_notebooks.py runs every picture"
         for room in (
             "foundations/autograd",
+            "foundations/tensors",
             "functions/activations",
             "functions/losses",
             "functions/optimizers",

@@ -5,7 +5,8 @@ import math
 from torch import Tensor
 
 from core.catalogue.calls import own_code
-from core.foundations.tensors.making import Making, call_of, constants, made
+from core.foundations.tensors.drawn import draw_operation, draw_tensor
+from core.foundations.tensors.making import META, Making, call_of, constants, made
 from core.foundations.tensors.operating import (
     Operating,
     changes_at,
@@ -32,7 +33,8 @@ def _make(state: State) -> Script:
     before = {name: Code(code) for name, code in constants(making).items()}
     if isinstance(made(making), TorchMessage):
         return write(show_message, *own, **before, make=Code(f"lambda: {call}"))
-    return write(show_tensor, *own, **before, x=Code(call))
+    plot = None if making.device == META else draw_tensor
+    return write(show_tensor, *own, plot=plot, **before, x=Code(call))
 
 
 def _operate(state: State) -> Script:
@@ -48,6 +50,7 @@ def _operate(state: State) -> Script:
         *own,
         row_of,
         depends_on,
+        plot=draw_operation,
         inputs=tensors,
         operation=call,
         names=list(operation.outputs),

@@ -46,7 +46,8 @@ def show(topic: Topic, state: State) -> None:
     if predict.hides(topic, question, "make"):
         return
     frame.sentence(sentence_of(tensor))
-    tensors("tensors.make", picture(making))
+    with frame.stays("tensors.make"):
+        tensors("tensors.make", picture(making))
     st.code(code_of(making), language="python")
 
 

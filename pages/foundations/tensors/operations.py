@@ -41,18 +41,21 @@ def show(topic: Topic, state: State) -> None:
         _refused(operating, operation.message)
         return
     if predict.hides(topic, question(operating), "operations"):
-        tensors("tensors.inputs", inputs_picture(operation))
+        with frame.stays("tensors.inputs"):
+            tensors("tensors.inputs", inputs_picture(operation))
         return
     cell = chosen(operating)
     counts = {name: len(each[cell]) if each else 0 for name, each in links(operating).items()}
     frame.sentence(operation_sentence(call, operation.inputs, operation.outputs, counts, cell))
-    tensors("tensors.operations", picture(operating), cell, choose_cell)
+    with frame.stays("tensors.operations"):
+        tensors("tensors.operations", picture(operating), cell, choose_cell)
 
 
 def _refused(operating: Operating, message: TorchMessage) -> None:
     operation = operated(operating)
     frame.sentence(refusal_sentence(call_of(operating), operation.inputs))
-    tensors("tensors.refused", inputs_picture(operation, clashes(operating)))
+    with frame.stays("tensors.refused"):
+        tensors("tensors.refused", inputs_picture(operation, clashes(operating)))
     torch_message(message, "tensors.operations")
 
 
