@@ -2,8 +2,6 @@
 the other and looking at what becomes of the result.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-
 import torch
 from torch import Tensor
 
@@ -16,22 +14,17 @@ SMALL = (0.001,)
 """The order of the cells stays: a result that only moves cells changes where the cell went."""
 
 
-def row_of(result: Tensor | Sequence[Tensor]) -> Tensor:
+def row_of(result: Tensor | list[Tensor] | tuple[Tensor, ...]) -> Tensor:
     """All numbers of a result as one row; of several tensors, one after the other."""
     parts = [result] if isinstance(result, Tensor) else list(result)
     return torch.cat([part.detach().flatten().double() for part in parts])
 
 
-def depends_on(
-    operation: Callable[..., Tensor | Sequence[Tensor]],
-    inputs: Mapping[str, Tensor],
-    name: str,
-    changes: Sequence[float],
-) -> Tensor:
+def depends_on(operation, inputs: dict[str, Tensor], name: str, changes: list[float]) -> Tensor:
     """Which numbers of the result change with which cells of an input: (numbers, cells) bool.
 
     Each cell is changed alone, in several ways. A change that torch refuses, or that makes a
-    result of another size, says nothing.
+    result of another size, says nothing. `operation` takes the inputs by name.
     """
     before, x = row_of(operation(**inputs)), inputs[name]
     depends = torch.zeros(len(before), x.numel(), dtype=torch.bool)

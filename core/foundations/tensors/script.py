@@ -2,8 +2,6 @@
 
 import math
 
-from torch import Tensor
-
 from core.catalogue.calls import own_code
 from core.foundations.tensors.drawn import draw_operation, draw_tensor
 from core.foundations.tensors.making import META, Making, call_of, constants, made
@@ -16,7 +14,7 @@ from core.foundations.tensors.operating import (
 )
 from core.foundations.tensors.operating import call_of as operation_of
 from core.foundations.tensors.provenance import depends_on, row_of
-from core.foundations.tensors.shown import show_message, show_operation, show_tensor
+from core.foundations.tensors.shown import show_message, show_operation, show_refusal, show_tensor
 from core.foundations.tensors.state import MAKE, OPERATE, State
 from core.script import Code, Script, write
 from core.torch_message import TorchMessage
@@ -40,11 +38,11 @@ def _make(state: State) -> Script:
 def _operate(state: State) -> Script:
     operating = state.part(Operating)
     operation, own = operated(operating), own_code(operating.operation)
-    tensors = {name: Code(_tensor(tensor)) for name, tensor in inputs_of(operating).items()}
+    inputs = inputs_of(operating)
+    tensors = {name: tensor.tolist() for name, tensor in inputs.items()}
+    call = Code(f"lambda {', '.join(inputs)}: {operation_of(operating)}")
     if operation.message:
-        make = Code(f"lambda: {operation_of(operating)}")
-        return write(show_message, *own, **tensors, make=make)
-    call = Code(f"lambda {', '.join(tensors)}: {operation_of(operating)}")
+        return write(show_refusal, *own, inputs=tensors, operation=call)
     return write(
         show_operation,
         *own,
@@ -61,16 +59,6 @@ def _operate(state: State) -> Script:
 
 def _number(value: float) -> float | Code:
     return Code('float("nan")') if math.isnan(value) else value
-
-
-def _tensor(tensor: Tensor) -> str:
-    """A tensor as one writes it: counting numbers by their first and last, others as a list."""
-    count, shape = tensor.numel(), ", ".join(map(str, tensor.shape))
-    values = tensor.flatten().tolist()
-    if count > 1 and values == [values[0] + index for index in range(count)]:
-        start = f"{values[0]:.1f}, {values[0] + count:.1f}" if values[0] else f"{count:.1f}"
-        return f"torch.arange({start})" + (f".reshape({shape})" if tensor.ndim != 1 else "")
-    return f"torch.tensor({tensor.tolist()})"
 
 
 WRITERS = {MAKE: _make, OPERATE: _operate}

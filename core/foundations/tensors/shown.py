@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import torch
 from torch import Tensor
 
 from core.foundations.tensors.provenance import depends_on
@@ -22,13 +23,14 @@ def show_tensor(x: Tensor) -> None:
 
 
 def show_operation(
-    inputs: dict[str, Tensor],
+    inputs: dict[str, list],
     operation: Callable[..., Tensor],
     names: list[str],
     cell: int,
     changes: list[float],
 ) -> None:
     """What PyTorch makes of tensors, and how many of their cells made a number of the result."""
+    inputs = {name: torch.tensor(numbers) for name, numbers in inputs.items()}
     for name, tensor in inputs.items():
         print(name, tensor)
     result = operation(**inputs)
@@ -43,6 +45,15 @@ def show_operation(
         made_of = depends_on(operation, inputs, name, changes)[cell]
         print(f"cells of {name}: {made_of.nonzero().flatten().tolist()}")
         print(f"cells of {name} = {int(made_of.sum())}")
+
+
+def show_refusal(inputs: dict[str, list], operation: Callable[..., Tensor]) -> None:
+    """What PyTorch says of this call with these tensors."""
+    inputs = {name: torch.tensor(numbers) for name, numbers in inputs.items()}
+    try:
+        print(operation(**inputs))
+    except (RuntimeError, IndexError, TypeError, ValueError) as error:
+        print(f"{type(error).__name__}: {error}")
 
 
 def show_message(make: Callable[[], Tensor]) -> None:
