@@ -1,5 +1,7 @@
 // The elements of the tensors. They are made anew only where their shapes are others, so that the keyboard stays.
 
+const MANY = 36 // cells from which on they are smaller, so that several grids stand beside each other
+
 function planOf({ data, panels }) {
   return JSON.stringify([data.leaders, panels.map(({ name, shape, sign, line, copies }) =>
     [name, shape, sign, line, copies])])
@@ -28,8 +30,10 @@ function buildPanels({ panels, room }) {
     const figure = addElement(room, "figure")
     figure.dataset.name = panel.name
     addElement(figure, "figcaption")
+    addAxes(panel, figure)
     const tensor = addElement(figure, "div", "tensor")
     tensor.role = panel.count ? "grid" : "img"
+    tensor.classList.toggle("many", panel.count > MANY)
     if (panel.count) buildPart(panel, tensor, [])
     else addElement(tensor, "p", "part", "No numbers")
     addElement(figure, "div", "scale")
@@ -40,7 +44,6 @@ function buildPanels({ panels, room }) {
 function buildPart(panel, parent, index) {
   const left = panel.shape.length - index.length
   if (left <= 2) return buildMatrix(panel, parent, index)
-  if (index.every(position => position === 0)) addAxis(parent, index.length, left === 3 ? "→" : "↓")
   const stack = addElement(parent, "div", left === 3 ? "stack" : "")
   for (let position = 0; position < panel.shape[index.length]; position++) {
     const part = addElement(stack, "div")
@@ -50,21 +53,20 @@ function buildPart(panel, parent, index) {
   }
 }
 
-// The name of a dimension and where it runs.
-function addAxis(parent, dim, arrow) {
-  const axis = addElement(parent, "p", "axis", `dim ${dim} ${arrow}`)
-  axis.dataset.dim = dim
-  axis.ariaHidden = "true"
+// The names of the dimensions, and which way each runs: the last to the right, the one before down, and so on.
+function addAxes({ shape }, figure) {
+  const axes = addElement(figure, "p", "axes")
+  axes.ariaHidden = "true"
+  shape.forEach((_, dim) => {
+    const arrow = (shape.length - dim) % 2 ? "→" : "↓"
+    addElement(axes, "span", "axis", `dim ${dim} ${arrow}`).dataset.dim = dim
+  })
 }
 
 function buildMatrix(panel, parent, index) {
   const { shape } = panel
   const last = shape.length - 1
   const [rows, columns] = [shape.length > 1 ? shape[last - 1] : 1, shape.length ? shape[last] : 1]
-  if (index.every(position => position === 0)) {
-    if (shape.length > 1) addAxis(parent, last - 1, "↓")
-    if (shape.length) addAxis(parent, last, "→")
-  }
   const matrix = addElement(parent, "div", "matrix")
   matrix.role = "rowgroup"
   const heads = shape.length > 1 ? "auto " : ""

@@ -31,7 +31,7 @@ def sentence_of(tensor: Tensor) -> str:
     named = zip(tensor.shape, PARTS[tensor.ndim], strict=True)
     parts = [counted(size, name) for size, name in named]
     sizes = f": {listed(parts)}" if tensor.ndim > 1 else ""
-    product = " · ".join(map(str, tensor.shape))
+    product = "\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}".join(map(str, tensor.shape))
     total = f"{product} = {tensor.numel()}" if tensor.ndim > 1 else f"{tensor.numel()}"
     count = "number" if tensor.numel() == 1 else "numbers"
     kind = str(tensor.dtype).removeprefix("torch.")

@@ -28,8 +28,10 @@ LABELS = {"x_shape": "Shape of x", "y_shape": "Shape of y"}
 def choose(topic: Topic) -> dict[str, Any]:
     """The controls of this view, and their values by name."""
     operation = widgets.widget(topic, "operation", "Operation")
-    names = list(LABELS)[: len(operation.choice.shapes)]
-    values = {name: widgets.widget(topic, name, LABELS[name]) for name in names}
+    values = {
+        name: widgets.widget(topic, name, label, placeholder=usual)
+        for (name, label), usual in zip(LABELS.items(), operation.choice.shapes, strict=False)
+    }
     return values | {"operation": operation} | address.remember(topic, "cell")
 
 

@@ -2,6 +2,8 @@
 
 from functools import partial
 
+import streamlit as st
+
 from core.foundations.tensors.state import MAKE, OPERATE, State
 from core.topics import TOPICS
 from pages.foundations.tensors import make, operations
@@ -17,7 +19,7 @@ SHOWN = {MAKE: make, OPERATE: operations}
 
 def body(layout: frame.Layout) -> State:
     """The picture, its controls and its sections."""
-    with layout.top:
+    with layout.top, st.container(horizontal=True, vertical_alignment="center", gap="small"):
         view = widgets.views(TOPIC, "view", "View")
         hides = predict.switch(TOPIC)
     with layout.controls:
