@@ -59,7 +59,7 @@ def test_the_keyboard_walks_through_the_cells(page):
 
 def test_a_result_is_hidden_until_it_is_guessed(page):
     opened(page, view=OPERATE, predict=True)
-    expect(page.get_by_text("what is the shape of")).to_be_visible()
+    expect(page.get_by_text("With x of shape (2, 3)")).to_be_visible()
     assert page.get_by_role("grid").count() == 1
     guess = page.get_by_role("textbox", name="Your guess")
     guess.fill("2, 3")
