@@ -21,7 +21,7 @@ import pytest
 import torch
 from playwright.sync_api import Browser, Page
 
-from tests.browser import Chromium, watching
+from tests.browser import Chromium, resize, watching
 from tests.server import Server, serve
 
 WINDOW = {"width": 1280, "height": 800}
@@ -157,6 +157,16 @@ def tab(chromium: Chromium, app: Server) -> Iterator[Page]:
     tab.close()
 
 
+@pytest.fixture(scope="module")
+def window(request, chromium: Chromium, app: Server) -> Iterator[Page]:
+    """A tab of the width and scheme that a test is parametrized with (`indirect`)."""
+    width, scheme = request.param
+    tab = chromium.reader(base_url=app.url, viewport=WINDOW, reduced_motion=STILL).new_page()
+    resize(tab, width, scheme)
+    yield tab
+    tab.close()
+
+
 @pytest.fixture
 def watched(browser: Browser) -> Callable:
     """`with watched(server, **context_options) as page:` is such a page in its own profile."""
@@ -179,6 +189,7 @@ def page(app: Server, tab: Page) -> Iterator[Page]:
         with watching(tab, app):
             yield tab
     finally:
-        tab.goto("about:blank")
+        if tab.viewport_size != WINDOW:
+            tab.goto("about:blank")  # or what stands there is drawn again for nobody
         tab.set_viewport_size(WINDOW)
         tab.emulate_media(color_scheme="null", reduced_motion=STILL)

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from core.topics import TOPICS
-from tests.browser import resize, settled
+from tests.browser import settled, visit, watching
 
 SEEN = """() => {
     const picture = document.querySelector('.st-key-picture');
@@ -42,11 +42,18 @@ LEAST = {1280: 250, 390: 200}
 MOST_ON_A_PHONE = 0.45 * 844
 
 
-@pytest.mark.parametrize("width", LEAST)
+WINDOWS = [(width, "light") for width in LEAST]
+
+
+@pytest.mark.parametrize("window", WINDOWS, indirect=True, scope="module", ids=LEAST)
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
-def test_a_step_and_a_control_move_a_picture_that_is_seen(page, topic, width):
-    resize(page, width)
-    settled(page.goto(topic.link(topic.content.State())) and page)
+def test_a_step_and_a_control_move_a_picture_that_is_seen(window, app, topic):
+    with watching(window, app) as page:
+        act_on(visit(page, topic.link(topic.content.State())), topic)
+
+
+def act_on(page, topic):
+    width = page.viewport_size["width"]
     if width == 1280:
         assert f'{topic.wing.capitalize()}": {topic.title}"' in page.evaluate(MENU)
     step = topic.content.PRESETS[-1]

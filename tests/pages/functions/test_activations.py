@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from core.catalogue.activations import ACTIVATIONS
 from core.functions.activations.state import PRESETS, State
 from core.topics import TOPICS
-from tests.browser import resize, settled, until
+from tests.browser import resize, settled, until, visit
 
 TOPIC = TOPICS["activations"]
 
@@ -21,8 +21,7 @@ RIGHT_EDGES = """() => [
 
 
 def opened(page, state):
-    page.goto(TOPIC.link(state))
-    return settled(page)
+    return visit(page, TOPIC.link(state))
 
 
 def picture(page):

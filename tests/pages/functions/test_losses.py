@@ -10,16 +10,14 @@ from playwright.sync_api import expect
 
 from core.functions.losses.state import CLASSIFICATION, CURVES, OUTLIER, SURFACE, State
 from core.topics import TOPICS
-from tests.browser import click_chart, settled, until
+from tests.browser import click_chart, settled, until, visit
 
 TOPIC = TOPICS["losses"]
 TWO_POINTS = State(view=SURFACE, line="-2,-2;2,2")
 
 
 def opened(page, state):
-    page.goto(TOPIC.link(state))
-    settled(page)
-    return page
+    return visit(page, TOPIC.link(state))
 
 
 def click(page, chart, x, y):

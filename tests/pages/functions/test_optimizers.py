@@ -11,7 +11,7 @@ from core.functions.optimizers.geometry import start
 from core.functions.optimizers.state import RACERS, State, run
 from core.functions.optimizers.surfaces import SURFACES
 from core.topics import TOPICS
-from tests.browser import click_chart, moving, settled, until
+from tests.browser import click_chart, moving, settled, until, visit
 
 TOPIC = TOPICS["optimizers"]
 STATE = State(racers=(RACERS.pick("SGD"), RACERS.pick("Adam")), steps=40)
@@ -34,8 +34,7 @@ MARKS = "() => [...document.querySelectorAll('[data-step]')].map(mark => Number(
 
 
 def opened(page, state=STATE):
-    page.goto(TOPIC.link(state))
-    settled(page)
+    visit(page, TOPIC.link(state))
     expect(slider(page)).to_have_attribute("max", str(state.steps))
     until(page, lambda: len(page.evaluate(MARKS)), 4)
     return page
@@ -280,8 +279,7 @@ def test_folded_settings_stay_open_and_say_what_is_changed(page):
 
 def test_all_views_and_tabs_open(page):
     for query in ("view=3-D&optimizers.angle=120", "show=One+step+in+numbers"):
-        page.goto(f"/optimizers?optimizers.{query}")
-        check(page)
+        check(visit(page, f"/optimizers?optimizers.{query}"))
     for section in ("Learning-rate sweep", "Which minimum?", "Largest safe rate", "Code"):
         page.get_by_role("tab", name=section).click()
         expect(page.get_by_role("tab", name=section)).to_have_attribute("aria-selected", "true")

@@ -27,7 +27,7 @@ from core.vision.convolution.state import (
     filtered,
 )
 from core.vision.digits import state as digits_state
-from tests.browser import choose, resize, settled
+from tests.browser import choose, resize, settled, visit
 
 TOPIC = TOPICS["convolution"]
 SEVEN = decode(written("plain 7"))
@@ -39,8 +39,7 @@ def output(page):
 
 
 def opened(page, state):
-    settled(page.goto(TOPIC.link(state)) and page)
-    return page
+    return visit(page, TOPIC.link(state))
 
 
 def pixels(page):
@@ -161,9 +160,7 @@ def test_a_picture_goes_on_from_page_to_page(page):
     """A test digit from the draw page to this one; there a drawing in its place; the drawing back,
     and on.
     """
-    settled(
-        page.goto(TOPICS["digits"].link(digits_state.State(source="test digit", index=3))) and page
-    )
+    visit(page, TOPICS["digits"].link(digits_state.State(source="test digit", index=3)))
     page.locator(".st-key-onwards").get_by_role("link", name=TOPIC.title).click()
     expect(output(page)).to_contain_text("28 × 28")
     assert "convolution.index=3" in settled(page).url
