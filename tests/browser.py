@@ -81,6 +81,12 @@ def settled(page: Page, quiet: float = 0.4, timeout: float = 60) -> Page:
     return page
 
 
+def anew(page: Page) -> Page:
+    """The tab of a reader who has left the app: the next visit is in a session of its own."""
+    page.goto("about:blank")
+    return page
+
+
 def visit(page: Page, address: str) -> Page:
     """Opens an address of the app. Where the tab has the app already it stays there, as it does for
     who goes back: that is half the work of loading it.

@@ -21,7 +21,7 @@ import pytest
 import torch
 from playwright.sync_api import Browser, Page
 
-from tests.browser import Chromium, resize, watching
+from tests.browser import Chromium, anew, resize, watching
 from tests.server import Server, serve
 
 WINDOW = {"width": 1280, "height": 800}
@@ -189,7 +189,8 @@ def page(app: Server, tab: Page) -> Iterator[Page]:
         with watching(tab, app):
             yield tab
     finally:
+        tab.mouse.move(0, 0)
         if tab.viewport_size != WINDOW:
-            tab.goto("about:blank")  # or what stands there is drawn again for nobody
+            anew(tab)  # or what stands there is drawn again for nobody
         tab.set_viewport_size(WINDOW)
         tab.emulate_media(color_scheme="null", reduced_motion=STILL)

@@ -11,7 +11,7 @@ from core.functions.optimizers.geometry import start
 from core.functions.optimizers.state import RACERS, State, run
 from core.functions.optimizers.surfaces import SURFACES
 from core.topics import TOPICS
-from tests.browser import click_chart, moving, settled, until, visit
+from tests.browser import anew, click_chart, moving, settled, until, visit
 
 TOPIC = TOPICS["optimizers"]
 STATE = State(racers=(RACERS.pick("SGD"), RACERS.pick("Adam")), steps=40)
@@ -60,7 +60,7 @@ def test_a_click_sets_the_start(page):
 def test_the_race_is_scrubbed_and_played_without_the_server(page):
     sent = []
     page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
-    opened(page)
+    opened(anew(page))
     asked, whole = len(sent), page.evaluate(PAINTED)
     slider(page).press("Home")
     expect(slider(page)).to_have_attribute("aria-valuetext", "Step 0 of 40")
@@ -88,7 +88,7 @@ def test_in_space_the_slider_moves_the_heads(page):
 
 
 def test_the_page_opens_with_the_race_to_be_run(page):
-    opened(page, State())
+    opened(anew(page), State())
     expect(sentence(page)).to_contain_text("Which is lowest after 100 steps? Run the race to see.")
     expect(page.get_by_role("button", name="Run the race")).to_be_visible()
     assert page.evaluate(MARKS) == [0] * 4

@@ -121,7 +121,7 @@ def test_pointing_at_a_cell_tells_what_feeds_it(page):
     opened(page, State(view=ARITHMETIC, size=5, padding=0))
     canvas = page.locator("figure").filter(has_text="output 3 × 3").locator("canvas")
     box = canvas.bounding_box()
-    page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + box["height"] * 0.1)
+    canvas.hover(position={"x": box["width"] * 0.9, "y": box["height"] * 0.1})
     expect(page.get_by_text(re.compile(r"^y\[0, 2\] = "))).to_be_visible()
 
 
