@@ -8,6 +8,7 @@ function listen(view) {
     panel.figure.onpointerleave = () => point(view, panel, null)
     panel.figure.onclick = event => click(view, panel, event.target)
     panel.figure.onkeydown = event => press(view, panel, event)
+    panel.figure.ondblclick = event => startEdit(view, panel, event.target)
   }
 }
 
@@ -31,8 +32,18 @@ function click(view, panel, target) {
   if (cell !== undefined) choose(view, cell, true)
 }
 
+function startEdit(view, panel, target) {
+  const position = positionOf(target)
+  if (view.data.edits && position !== null && view.leaders.includes(panel)) openField(view, panel, position, "")
+}
+
 function press(view, panel, event) {
   if (!view.leaders.includes(panel)) return
+  if (view.data.edits && positionOf(event.target) !== null && opensField(event.key)) {
+    event.preventDefault()
+    openField(view, panel, positionOf(event.target), event.key === "Enter" ? "" : event.key)
+    return
+  }
   const columns = panel.shape.at(-1) ?? 1
   const steps = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }
   const targets = { Home: 0, End: view.total - 1 }

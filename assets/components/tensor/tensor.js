@@ -21,6 +21,7 @@ function createView({ data, parentElement, setTriggerValue }) {
     room: root.querySelector(".panels"),
     line: root.querySelector(".line"),
     send: index => setTriggerValue("cell", index),
+    edit: number => setTriggerValue("number", number),
   }
 }
 

@@ -35,3 +35,64 @@ def draw_operation(inputs, names, outputs):
         axis.set_yticks([])
     plt.tight_layout()
     plt.show()
+
+
+def draw_result(result):
+    """The result: a grid, or several beside each other."""
+    import matplotlib.pyplot as plt
+
+    rows = result.shape[-2] if result.dim() > 1 else 1
+    columns = result.shape[-1] if result.dim() else 1
+    grids = result.double().reshape(-1, rows, columns)
+    _, axes = plt.subplots(1, len(grids), squeeze=False, figsize=(3 * len(grids), 3))
+    for axis, grid in zip(axes[0], grids, strict=True):
+        axis.imshow(grid, cmap="Oranges", vmin=grids.min(), vmax=grids.max() + 1)
+        for row, numbers in enumerate(grid.tolist()):
+            for column, number in enumerate(numbers):
+                axis.text(column, row, f"{number:.3g}", ha="center", va="center")
+    plt.show()
+
+
+def draw_way(y):
+    """The cells of memory from left to right, in the order in which the tensor reads them."""
+    import matplotlib.pyplot as plt
+    import torch
+
+    count = y.untyped_storage().nbytes() // y.element_size()
+    cells = torch.arange(count).as_strided(y.shape, y.stride(), y.storage_offset()).flatten()
+    _, axis = plt.subplots(figsize=(8, 3))
+    axis.plot(cells, range(len(cells)), "o-")
+    axis.set(xlabel="cell of memory", ylabel="read as number", xlim=(-0.5, count - 0.5))
+    plt.show()
+
+
+def draw_number(result):
+    """The result as a bar. Print it with more digits to see what was rounded."""
+    import matplotlib.pyplot as plt
+
+    _, axis = plt.subplots(figsize=(6, 2))
+    axis.barh([str(result.dtype)], result.double().clamp(-1e30, 1e30))
+    axis.set(xlabel="result")
+    plt.show()
+
+
+def draw_wanted(wanted):
+    """What is wanted: all its numbers, the last dimension running fastest."""
+    import matplotlib.pyplot as plt
+
+    _, axis = plt.subplots(figsize=(8, 2))
+    axis.imshow(wanted.reshape(wanted.shape[0], -1), cmap="Oranges", aspect="auto")
+    axis.set(title=f"wanted: shape {tuple(wanted.shape)}")
+    plt.show()
+
+
+def draw_both(a, t):
+    """The array and the tensor, number by number."""
+    import matplotlib.pyplot as plt
+
+    _, axis = plt.subplots(figsize=(6, 3))
+    axis.plot(list(a), "o-", label="array a")
+    axis.plot(t.tolist(), "x--", label="tensor t")
+    axis.set(xlabel="index", ylabel="number")
+    axis.legend()
+    plt.show()

@@ -3,8 +3,17 @@
 import math
 
 from core.catalogue.calls import own_code
+from core.foundations.tensors.broadcasting import Shapes
+from core.foundations.tensors.broadcasting_script import broadcasting_script
+from core.foundations.tensors.conversions import Converting
+from core.foundations.tensors.conversions_script import conversions_script
+from core.foundations.tensors.devices import Moving, Race
 from core.foundations.tensors.drawn import draw_operation, draw_tensor
+from core.foundations.tensors.dtypes import Sum
+from core.foundations.tensors.dtypes_script import dtypes_script
 from core.foundations.tensors.making import META, Making, call_of, constants, made
+from core.foundations.tensors.memory import Chain
+from core.foundations.tensors.memory_script import memory_script
 from core.foundations.tensors.operating import (
     Operating,
     changes_at,
@@ -14,8 +23,19 @@ from core.foundations.tensors.operating import (
 )
 from core.foundations.tensors.operating import call_of as operation_of
 from core.foundations.tensors.provenance import depends_on, row_of
+from core.foundations.tensors.puzzles_script import puzzles_script
 from core.foundations.tensors.shown import show_message, show_operation, show_refusal, show_tensor
-from core.foundations.tensors.state import MAKE, OPERATE, State
+from core.foundations.tensors.solving import Solving
+from core.foundations.tensors.state import (
+    BRIDGES,
+    BROADCASTING,
+    MAKE,
+    MEMORY,
+    OPERATE,
+    PUZZLING,
+    TYPES,
+    State,
+)
 from core.script import Code, Script, write
 from core.torch_message import TorchMessage
 
@@ -61,5 +81,15 @@ def _number(value: float) -> float | Code:
     return Code('float("nan")') if math.isnan(value) else value
 
 
-WRITERS = {MAKE: _make, OPERATE: _operate}
+WRITERS = {
+    MAKE: _make,
+    OPERATE: _operate,
+    BROADCASTING: lambda state: broadcasting_script(state.part(Shapes)),
+    MEMORY: lambda state: memory_script(state.part(Chain)),
+    TYPES: lambda state: dtypes_script(state.part(Sum)),
+    PUZZLING: lambda state: puzzles_script(state.part(Solving)),
+    BRIDGES: lambda state: conversions_script(
+        state.part(Converting), state.part(Moving), state.part(Race)
+    ),
+}
 """What writes the script of each view."""

@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 
 from core.foundations.tensors.provenance import depends_on
+from core.registry import Pick
 
 
 def show_tensor(x: Tensor) -> None:
@@ -62,3 +63,9 @@ def show_message(make: Callable[[], Tensor]) -> None:
         print(make())
     except (RuntimeError, IndexError, TypeError, ValueError) as error:
         print(f"{type(error).__name__}: {error}")
+
+
+def call(pick: Pick, *arguments: str) -> str:
+    """An entry's function, called with these arguments and its parameters: `f(a, b, mode=2)`."""
+    named = [f"{name}={value!r}" for name, value in pick.arguments]
+    return f"{pick.choice.code or pick.choice.build.__name__}({', '.join([*arguments, *named])})"

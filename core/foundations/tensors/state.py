@@ -8,17 +8,35 @@ the page. The names of settings are shared by all views.
 
 from dataclasses import dataclass
 
-from core.foundations.tensors import making, operating
+from core.foundations.tensors import (
+    broadcasting,
+    conversions,
+    dtypes,
+    making,
+    memory,
+    operating,
+    solving,
+)
+from core.foundations.tensors.broadcasting import Shapes
+from core.foundations.tensors.conversions import Converting
+from core.foundations.tensors.devices import Moving, Race
+from core.foundations.tensors.dtypes import Sum
 from core.foundations.tensors.making import Making
+from core.foundations.tensors.memory import Chain
 from core.foundations.tensors.operating import Operating
+from core.foundations.tensors.solving import Solving
 from core.prediction import Predicting
 from core.registry import Options, setting
 
-MAKE, OPERATE = VIEWS = ("Make", "Operations")
+MAKE, OPERATE = "Make", "Operations"
+BROADCASTING, MEMORY = "Broadcasting", "Memory"
+TYPES, PUZZLING, BRIDGES = "Types", "Puzzles", "NumPy and devices"
+
+VIEWS = (MAKE, OPERATE, BROADCASTING, MEMORY, TYPES, PUZZLING, BRIDGES)
 
 
 @dataclass(frozen=True)
-class State(Making, Operating, Predicting):
+class State(Making, Operating, Shapes, Chain, Sum, Solving, Converting, Moving, Race, Predicting):
     """Everything a reader can set on the tensors page."""
 
     view: str = setting(Options(VIEWS, MAKE))
@@ -27,6 +45,11 @@ class State(Making, Operating, Predicting):
 HEADLINES = {
     MAKE: lambda state: making.headline(state.part(Making)),
     OPERATE: lambda state: operating.headline(state.part(Operating)),
+    BROADCASTING: lambda state: broadcasting.headline(state.part(Shapes)),
+    MEMORY: lambda state: memory.headline(state.part(Chain)),
+    TYPES: lambda state: dtypes.headline(state.part(Sum)),
+    PUZZLING: lambda state: solving.headline(state.part(Solving)),
+    BRIDGES: lambda state: conversions.headline(state.part(Converting), state.part(Moving)),
 }
 """The numbers of each view, by the names under which the script prints them."""
 

@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.foundations.tensors.figures.making import tensor_picture
 from core.foundations.tensors.making import Making, call_of, code_of, made
@@ -23,7 +24,7 @@ RULE = (
 )
 
 
-def choose(topic: Topic) -> dict[str, Any]:
+def choose(topic: Topic, above: DeltaGenerator) -> dict[str, Any]:
     """The controls of this view, and their values by name."""
     source = widgets.widget(topic, "source", "Made from")
     values = {"source": source}

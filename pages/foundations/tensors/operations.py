@@ -3,6 +3,8 @@
 from functools import lru_cache
 from typing import Any
 
+from streamlit.delta_generator import DeltaGenerator
+
 from core.foundations.tensors.figures.operating import inputs_picture, operation_picture
 from core.foundations.tensors.operating import (
     Operating,
@@ -25,7 +27,7 @@ from pages.ui.torch_message import torch_message
 LABELS = {"x_shape": "Shape of x", "y_shape": "Shape of y"}
 
 
-def choose(topic: Topic) -> dict[str, Any]:
+def choose(topic: Topic, above: DeltaGenerator) -> dict[str, Any]:
     """The controls of this view, and their values by name."""
     operation = widgets.widget(topic, "operation", "Operation")
     values = {

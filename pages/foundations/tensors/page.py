@@ -1,20 +1,47 @@
 """Tensors: what they are, how they are made, and what becomes of them."""
 
-from functools import partial
-
 import streamlit as st
 
-from core.foundations.tensors.state import MAKE, OPERATE, State
+from core.foundations.tensors.state import (
+    BRIDGES,
+    BROADCASTING,
+    MAKE,
+    MEMORY,
+    OPERATE,
+    PUZZLING,
+    TYPES,
+    State,
+)
 from core.topics import TOPICS
-from pages.foundations.tensors import make, operations
+from pages.foundations.tensors import (
+    broadcasting,
+    conversions,
+    dtypes,
+    make,
+    memory,
+    operations,
+    puzzles,
+)
 from pages.ui import address, frame, predict, widgets
 
 TOPIC = TOPICS["tensors"]
 
-SHOWN = {MAKE: make, OPERATE: operations}
-"""The module of each view: `choose(topic)` gives the values of its controls by name,
-`show(topic, state)` the picture, `show_intuition(topic, state)` what stands under it.
+SHOWN = {
+    MAKE: make,
+    OPERATE: operations,
+    BROADCASTING: broadcasting,
+    MEMORY: memory,
+    TYPES: dtypes,
+    PUZZLING: puzzles,
+    BRIDGES: conversions,
+}
+"""The module of each view: `choose(topic, above)` gives the values of its controls by name, some of
+which may stand above the picture, `show(topic, state)` the picture, `show_intuition(topic, state)`
+what stands under it.
 """
+
+HELD = ("cell", "solved")
+"""Settings that no widget holds."""
 
 
 def body(layout: frame.Layout) -> State:
@@ -22,8 +49,9 @@ def body(layout: frame.Layout) -> State:
     with layout.top, st.container(horizontal=True, vertical_alignment="center", gap="small"):
         view = widgets.views(TOPIC, "view", "View")
         hides = predict.switch(TOPIC)
+    above = layout.picture.container()
     with layout.controls:
-        state = State(view=view, predict=hides, **SHOWN[view].choose(TOPIC))
+        state = State(view=view, predict=hides, **SHOWN[view].choose(TOPIC, above))
     with layout.picture, frame.reader_mistakes():
         SHOWN[state.view].show(TOPIC, state)
     frame.sections(TOPIC, SECTIONS, state)
@@ -42,8 +70,13 @@ def code(state: State) -> None:
 
 SECTIONS = {"Intuition": intuition, "Code": code}
 
-HELD = ("cell",)
-"""Settings that no widget holds."""
 
-put_at = partial(address.apply, TOPIC, without_widget=HELD)
+def put_at(state: State) -> None:
+    """Puts the page at a state. Puzzles that are solved stay so: a step of the guide is no reason
+    to lose them.
+    """
+    solved = address.held(TOPIC, "solved") or state.solved
+    address.apply(TOPIC, state.replace(solved=solved), without_widget=HELD)
+
+
 frame.page(TOPIC, body, predict.keeping(TOPIC, put_at))

@@ -12,6 +12,7 @@ import pytest
 import torch
 from torch import nn
 
+from core.foundations.tensors.dtypes import PYTHON
 from core.foundations.tensors.making import AUTOMATIC
 from core.registry import Choice, Options, Registry, Several, Spec
 from tests.labels import STATES, in_sentence_case, registries
@@ -19,6 +20,9 @@ from tests.labels import STATES, in_sentence_case, registries
 TAKEN_BY_TORCH: dict[str, Callable[[Any], Any]] = {
     "padding_mode": lambda value: nn.Conv2d(1, 1, 1, padding_mode=value),
     "dtype": lambda value: value == AUTOMATIC or torch.zeros(1, dtype=getattr(torch, value)),
+    "first_dtype": lambda value: torch.zeros(1, dtype=getattr(torch, value)),
+    "second_dtype": lambda value: value == PYTHON or torch.zeros(1, dtype=getattr(torch, value)),
+    "array_dtype": lambda value: torch.zeros(1, dtype=getattr(torch, value)),
 }
 """Settings whose values go to torch as they are."""
 

@@ -4,10 +4,26 @@ import pytest
 
 from core.foundations.tensors.presets import PRESETS
 from tests.core.claims import Claims
-from tests.core.foundations.tensors import making_claims, operating_claims
+from tests.core.foundations.tensors import (
+    broadcasting_claims,
+    conversions_claims,
+    dtypes_claims,
+    making_claims,
+    memory_claims,
+    operating_claims,
+    puzzles_claims,
+)
 
 CLAIMS = Claims()
-for module in (making_claims, operating_claims):
+for module in (
+    making_claims,
+    operating_claims,
+    broadcasting_claims,
+    memory_claims,
+    dtypes_claims,
+    puzzles_claims,
+    conversions_claims,
+):
     CLAIMS |= module.CLAIMS
     CLAIMS.answers |= module.CLAIMS.answers
 

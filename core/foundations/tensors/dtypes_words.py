@@ -1,0 +1,181 @@
+"""What a dtype made of a result, in a sentence and in tables."""
+
+import math
+from fractions import Fraction
+
+import torch
+from torch import Tensor
+
+from core.foundations.tensors.dtypes import (
+    ARITHMETIC,
+    DTYPES,
+    PYTHON,
+    Outcome,
+    Sum,
+    dtype_of,
+    fraction_of,
+    limits,
+    with_python,
+)
+from core.plots.numbers import number
+from core.plots.words import listed
+from core.prediction import Number, Question, Word
+from core.torch_message import TorchMessage
+
+DIGITS = {"float16": 5, "bfloat16": 4, "float32": 9, "float64": 17}
+"""Significant digits that tell a number of a dtype from its neighbours."""
+
+WORKS, FAILS = "A number", "An error"
+
+RULE = (
+    "A dtype holds only some numbers. Whole numbers that are too large are counted round; numbers "
+    "with fractions go to the nearest that there is, and to infinity beyond the largest."
+)
+
+
+def written_number(value: float | int | bool, dtype: str) -> str:
+    """A number with all digits that its dtype tells apart: "16,777,216", "0.100000001"."""
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, int):
+        return f"{value:,}".replace("-", "−")
+    if float(value).is_integer() and abs(value) < 1e15:
+        return f"{value:,.0f}".replace("-", "−")
+    return number(value, DIGITS.get(dtype, 6))
+
+
+def sum_code(numbers: Sum) -> str:
+    """The sum in plain PyTorch, as a reader would write it."""
+    right = python_code(numbers.second)
+    if numbers.second_dtype != PYTHON:
+        right = held_code(numbers.second, numbers.second_dtype)
+    sign = ARITHMETIC[numbers.arithmetic].sign
+    return f"{held_code(numbers.first, numbers.first_dtype)} {sign} {right}"
+
+
+def held_code(text: str, dtype: str) -> str:
+    """A tensor of one number: `torch.tensor([250], dtype=torch.uint8)`."""
+    return f"torch.tensor([{python_code(text)}], dtype=torch.{dtype})"
+
+
+def python_code(text: str) -> str:
+    """A number as Python reads it."""
+    return text.strip().replace("^", "**").replace("−", "-")
+
+
+def dtypes_sentence(numbers: Sum, result: Outcome) -> str:
+    """The result, what it is exactly, and why the two differ."""
+    if isinstance(result.result, TorchMessage):
+        return f"PyTorch does not compute **{_task(numbers)}** with these types."
+    value = written_number(result.value, result.dtype)
+    start = f"**{_task(numbers)} = {value}** in `{result.dtype}`."
+    return f"{start} {_why(numbers, result)} {_promoted(numbers, result)}".strip()
+
+
+def _task(numbers: Sum) -> str:
+    sign = ARITHMETIC[numbers.arithmetic].sign
+    sign = {"*": "·", "-": "−"}.get(sign, sign)
+    return f"{_typed(numbers.first)} {sign} {_typed(numbers.second)}"
+
+
+def _typed(text: str) -> str:
+    return text.strip().replace("**", "^").replace("-", "−")
+
+
+def _why(numbers: Sum, result: Outcome) -> str:
+    """Why the result is not the exact one; or that it is."""
+    if result.exact is None:
+        return "Exactly, it has no value."
+    if result.is_exact:
+        return "That is exact."
+    exact, known = _exact(result.exact), limits(result.dtype)
+    if result.dtype == "bool":
+        return f"Exactly it is {exact}: of numbers, a bool keeps whether they are 0."
+    if not dtype_of(result.dtype).is_floating_point:
+        count = f"{2 ** (8 * known.bytes):,}"
+        return f"Exactly it is {exact}: beyond the end it is counted round, modulo {count}."
+    if math.isinf(result.value):
+        largest = written_number(known.high, result.dtype)
+        return f"Exactly it is {exact}: the largest number of `{result.dtype}` is {largest}."
+    if rounded := _rounded(numbers, result):
+        verb = "is" if len(rounded) == 1 else "are"
+        return (
+            f"Exactly it is {exact}: {listed(rounded)} {verb} rounded first, and then the result."
+        )
+    return f"Exactly it is {exact}, which `{result.dtype}` does not have: it takes the nearest."
+
+
+def _rounded(numbers: Sum, result: Outcome) -> list[str]:
+    """The numbers that were typed and that are not held as they are."""
+    pairs = ((numbers.first, result.left), (numbers.second, result.right))
+    return [_typed(text) for text, held in pairs if not _is_held(text, held, result.result.dtype)]
+
+
+def _is_held(text: str, held: Tensor | float, dtype: torch.dtype) -> bool:
+    """Whether a number is held with no rounding; one of Python is first made one of the result."""
+    number = held if isinstance(held, Tensor) else torch.tensor([held]).to(dtype)
+    value = number.item()
+    return math.isfinite(value) and Fraction(value) == fraction_of(text)
+
+
+def _exact(value: Fraction) -> str:
+    if value.denominator == 1 and abs(value) < 10**20:
+        return f"**{int(value):,}**".replace("-", "−")
+    return f"**{number(float(value), 12)}**"
+
+
+def _promoted(numbers: Sum, result: Outcome) -> str:
+    """That the dtype changed, if it did."""
+    if result.dtype == numbers.first_dtype:
+        return ""
+    other = "a number of Python" if numbers.second_dtype == PYTHON else f"`{numbers.second_dtype}`"
+    return f"`{numbers.first_dtype}` and {other} give `{result.dtype}`."
+
+
+def limit_rows() -> list[dict[str, str]]:
+    """A row for each dtype: what it takes and what it can hold."""
+    return [
+        {
+            "Type": name,
+            "Bytes": str(known.bytes),
+            "Smallest": written_number(known.low, "float16"),
+            "Largest": written_number(known.high, "float16"),
+            "Step after 1": written_number(known.epsilon, "float16"),
+            "All whole numbers to": written_number(known.whole_to, name),
+        }
+        for name, known in ((name, limits(name)) for name in DTYPES)
+    ]
+
+
+def python_rows() -> list[dict[str, str]]:
+    """What a number of Python makes of tensors: a row for each number."""
+    rows = []
+    for text, results in with_python().items():
+        same = [name for name, result in zip(DTYPES, results, strict=True) if name == result]
+        changed = {
+            name: result for name, result in zip(DTYPES, results, strict=True) if name != result
+        }
+        becomes = [f"{name} → {result}" for name, result in changed.items()]
+        rows.append(
+            {
+                "Number": text,
+                "Keeps its type": f"{len(same)} of {len(DTYPES)}",
+                "Changes": listed(becomes) if becomes else "none",
+            }
+        )
+    return rows
+
+
+def question_of(numbers: Sum, result: Outcome) -> Question:
+    """What a reader guesses first: the result, or whether there is one."""
+    task = f"What is {_task(numbers)} in `{numbers.first_dtype}`?"
+    if isinstance(result.result, TorchMessage):
+        return Question(f"{task} A number, or an error?", Word(FAILS, (WORKS, FAILS)), RULE)
+    return Question(task, Number(float(result.value), _tolerance(result)), RULE)
+
+
+def _tolerance(result: Outcome) -> float:
+    """A guess with a fraction may be a thousandth off."""
+    value = float(result.value)
+    whole = not math.isfinite(value) or value.is_integer()
+    return 0.0 if whole else abs(value) / 1000

@@ -1,0 +1,89 @@
+"""The view "Dtypes": what becomes of a result that a type cannot hold, and which type two give."""
+
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from core.foundations.tensors.dtypes import Sum, outcome
+from core.foundations.tensors.dtypes_words import (
+    dtypes_sentence,
+    limit_rows,
+    python_rows,
+    question_of,
+    sum_code,
+)
+from core.foundations.tensors.figures.dtypes import promotion_figure, result_figure
+from core.foundations.tensors.state import State
+from core.plots.theme import Figure
+from core.topics import Topic
+from pages.ui import frame, predict, widgets
+from pages.ui.tables import table
+from pages.ui.torch_message import torch_message
+
+LABELS = {
+    "first": "First number",
+    "first_dtype": "Type of the first",
+    "arithmetic": "Operation",
+    "second": "Second number",
+    "second_dtype": "Type of the second",
+}
+
+
+def choose(topic: Topic, above: DeltaGenerator) -> dict[str, Any]:
+    """The controls of this view, and their values by name."""
+    return {name: widgets.widget(topic, name, label) for name, label in LABELS.items()}
+
+
+def show(topic: Topic, state: State) -> None:
+    """The result among the numbers of its type, and the table of types."""
+    numbers = state.part(Sum)
+    result = outcome(numbers)
+    hidden = predict.hides(topic, question_of(numbers, result), "dtypes")
+    if not hidden:
+        frame.sentence(dtypes_sentence(numbers, result))
+    if result.fits and not hidden:
+        frame.staying_picture(
+            result_picture(numbers),
+            "tensors.picture.result",
+            "The result among the numbers of its type",
+        )
+    elif not hidden:
+        torch_message(result.result, "tensors.picture.dtypes", about=f"`{sum_code(numbers)}`")
+    st.markdown("**The type that two tensors give**")
+    frame.picture(
+        promotion_picture(numbers),
+        "tensors.picture.promotion",
+        "The type that tensors of two types give",
+    )
+
+
+@lru_cache(maxsize=64)
+def result_picture(numbers: Sum) -> Figure:
+    """The picture of the result."""
+    return result_figure(outcome(numbers))
+
+
+@lru_cache(maxsize=64)
+def promotion_picture(numbers: Sum) -> Figure:
+    """The table of types."""
+    return promotion_figure(numbers)
+
+
+def show_intuition(topic: Topic, state: State) -> None:
+    """What types are for, what each can hold, and how one is chosen for two."""
+    frame.prose(
+        topic,
+        "**Types (dtypes)**. All numbers of a tensor have one type. It says how many bytes each "
+        "takes, and so which numbers there are. Whole numbers that do not fit are counted round. "
+        "Numbers with fractions go to the nearest that there is; beyond the largest they become "
+        "infinite. PyTorch warns of neither.",
+    )
+    table(limit_rows(), "limits")
+    frame.prose(
+        topic,
+        "**Two types**. Of two tensors the wider kind wins: fractions over whole numbers, whole "
+        "numbers over bool. A number of Python only decides where its kind is a wider one:",
+    )
+    table(python_rows(), "python", words=3)
