@@ -4,7 +4,6 @@ followed and taken on.
 
 import re
 
-import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -238,14 +237,12 @@ def share_in_sight(page, title):
     return (bottom - max(box["y"], top)) / box["height"]
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (PHONE, "dark")])
-def test_no_view_is_wider_than_the_window(page, width, scheme):
-    resize(page, width, scheme)
+def test_what_is_looked_at_together_is_in_sight_on_a_phone(page):
+    resize(page, PHONE)
     opened(page, State(view=VIEWS[-1]))
     for view in VIEWS:
         radio = page.get_by_role("radio", name=view, exact=True)
         radio.click()
         expect(radio).to_be_checked()
-        assert settled(page).evaluate("document.documentElement.scrollWidth") <= width, view
-        if width == PHONE:
-            assert all(share_in_sight(page, title) > 0.8 for title in TOGETHER[view]), view
+        assert settled(page).evaluate("document.documentElement.scrollWidth") <= PHONE, view
+        assert all(share_in_sight(page, title) > 0.8 for title in TOGETHER[view]), view
