@@ -12,7 +12,7 @@ from core.data.handwriting.strokes import SIZE, decode, encode
 from core.data.handwriting.styles import written
 from core.topics import TOPICS
 from core.vision.digits.state import State
-from tests.browser import resize, settled
+from tests.browser import resize, settled, visit
 
 TOPIC = TOPICS["digits"]
 SEVEN = decode(written("plain 7"))
@@ -43,7 +43,7 @@ def answer(page):
 
 
 def test_a_drawn_digit_is_read(page):
-    settled(page.goto("/digits") and page)
+    visit(page, "/digits")
     expect(answer(page)).to_have_text("?")
     draw(page, SEVEN)
     expect(answer(page)).to_have_text("7")
@@ -52,7 +52,7 @@ def test_a_drawn_digit_is_read(page):
 
 
 def test_undo_redo_and_clear_with_buttons_and_keys(page):
-    settled(page.goto(TOPIC.link(State(strokes=written("barred 7")))) and page)
+    visit(page, TOPIC.link(State(strokes=written("barred 7"))))
     expect(answer(page)).to_have_text("7")
     page.get_by_role("button", name="Undo").click()
     page.get_by_role("button", name="Redo").click()
@@ -75,7 +75,7 @@ def test_undo_redo_and_clear_with_buttons_and_keys(page):
 
 
 def test_a_click_paints_a_dot_as_wide_as_the_brush(page):
-    settled(page.goto("/digits?digits.brush=30") and page)
+    visit(page, "/digits?digits.brush=30")
     draw(page, (((140, 100),),))
     expect(page.get_by_text("does not look like a digit").first).to_be_visible()
     ink = page.locator("canvas").first.evaluate(
@@ -99,7 +99,7 @@ def test_a_link_as_the_first_request_to_a_fresh_server_shows_its_state(fresh_app
 
 def test_the_prediction_follows_the_pen(page):
     """The answer changes before the pen is lifted."""
-    settled(page.goto("/digits") and page)
+    visit(page, "/digits")
     page.wait_for_selector("canvas")
     ((first, *rest),) = SEVEN
     page.mouse.move(*on_screen(page, first))
@@ -115,7 +115,7 @@ def test_a_finger_draws_and_the_page_does_not_scroll(app, watched):
     with watched(
         app, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
     ) as page:
-        settled(page.goto("/digits") and page)
+        visit(page, "/digits")
         page.wait_for_selector("canvas")
         before = page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
         client = page.context.new_cdp_session(page)
@@ -132,7 +132,7 @@ def test_a_finger_draws_and_the_page_does_not_scroll(app, watched):
 
 def test_on_a_phone_the_canvas_and_its_answer_fit_the_screen(page):
     resize(page, 390, "dark")
-    settled(page.goto(TOPIC.link(State(strokes=written("8 in one stroke")))) and page)
+    visit(page, TOPIC.link(State(strokes=written("8 in one stroke"))))
     expect(answer(page)).to_have_text("8")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     for part in (page.locator("canvas").first, answer(page), page.locator(".axis")):
@@ -141,7 +141,7 @@ def test_on_a_phone_the_canvas_and_its_answer_fit_the_screen(page):
 
 
 def test_a_shared_link_opens_the_same_drawing_with_its_answer_and_section(page):
-    settled(page.goto("/digits?digits.show=Code") and page)
+    visit(page, "/digits?digits.show=Code")
     draw(page, SEVEN)
     expect(answer(page)).to_have_text("7")
     pixels = "canvas => canvas.toDataURL()"
@@ -150,7 +150,7 @@ def test_a_shared_link_opens_the_same_drawing_with_its_answer_and_section(page):
     page.get_by_role("button", name="Share").click()
     link = page.get_by_test_id("stPopoverBody").get_by_test_id("stCode").inner_text().strip()
     page.goto("about:blank")
-    settled(page.goto(link) and page)
+    visit(page, link)
     expect(answer(page)).to_have_text("7")
     assert page.locator("canvas").first.evaluate(pixels) == before
     assert page.locator(".bars").get_attribute("aria-label") == shares
@@ -163,7 +163,7 @@ def test_going_back_takes_the_last_stroke_back(page):
     """The address holds the drawing, and the browser's buttons lead from one drawing to the one
     before.
     """
-    settled(page.goto(TOPIC.link(State(strokes=written("barred 7")))) and page)
+    visit(page, TOPIC.link(State(strokes=written("barred 7"))))
     before = page.url
     page.get_by_role("button", name="Clear", exact=True).click()
     expect(answer(page)).to_have_text("?")
@@ -175,7 +175,7 @@ def test_going_back_takes_the_last_stroke_back(page):
 
 
 def test_the_address_holds_the_drawing_when_the_page_is_opened_again(page):
-    settled(page.goto(TOPIC.link(State(strokes=written("barred 7")))) and page)
+    visit(page, TOPIC.link(State(strokes=written("barred 7"))))
     page.get_by_role("link", name="Home").first.click()
     expect(page.get_by_role("heading", name="Torch Playground")).to_be_visible()
     settled(page).get_by_role("link", name=TOPIC.title).last.click()
@@ -189,7 +189,7 @@ def test_digits_that_stand_apart_are_read_one_by_one(page):
         for style, left in (("bar 1", 30), ("oval 0", 80), ("barred 7", 150))
         for stroke in decode(written(style, 0.4, left, 80))
     )
-    settled(page.goto(TOPIC.link(State(strokes=encode(strokes), brush=10))) and page)
+    visit(page, TOPIC.link(State(strokes=encode(strokes), brush=10)))
     expect(answer(page)).to_have_text("107")
     expect(page.get_by_text("3 digits stand apart")).to_be_visible()
     assert page.locator(".mark").all_inner_texts() == ["1", "0", "7"]
@@ -204,7 +204,7 @@ def test_what_is_no_digit_is_said_to_be_none(page):
     """In a sentence that is longer than others; on a phone too the canvas below stays."""
     star = ((140, 40), (140, 240)), ((60, 90), (220, 190)), ((220, 90), (60, 190))
     resize(page, 390)
-    settled(page.goto(TOPIC.link(State(strokes=encode(star)))) and page)
+    visit(page, TOPIC.link(State(strokes=encode(star))))
     expect(page.get_by_text("does not look like a digit")).to_be_visible()
     before = page.locator("canvas").first.bounding_box()
     page.get_by_role("button", name="Clear", exact=True).click()

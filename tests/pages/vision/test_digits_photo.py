@@ -5,12 +5,12 @@ from playwright.sync_api import expect
 
 from core.data.handwriting.strokes import decode, draw
 from core.data.handwriting.styles import written
-from tests.browser import settled
+from tests.browser import settled, visit
 from tests.pages.vision.test_digits import answer
 
 
 def test_a_photo_is_asked_for(page):
-    settled(page.goto("/digits?digits.source=Photo") and page)
+    visit(page, "/digits?digits.source=Photo")
     expect(page.get_by_text("Upload a photo")).to_be_visible()
 
 
@@ -22,7 +22,7 @@ def test_a_photo_is_read(page, tmp_path):
         .resize((800, 800))
     )
     photo.save(tmp_path / "seven.jpg")
-    settled(page.goto("/digits?digits.source=Photo") and page)
+    visit(page, "/digits?digits.source=Photo")
     page.locator("input[type=file]").set_input_files(tmp_path / "seven.jpg")
     expect(answer(page)).to_have_text("7")
 
@@ -33,7 +33,7 @@ def test_a_photo_of_several_digits_has_a_box_and_an_answer_for_each(page, tmp_pa
         ink = Image.fromarray(draw(decode(written(style))).numpy())
         row.paste(60, (60 + 330 * number, 110), ink)
     row.save(tmp_path / "number.png")
-    settled(page.goto("/digits?digits.source=Photo") and page)
+    visit(page, "/digits?digits.source=Photo")
     page.locator("input[type=file]").set_input_files(tmp_path / "number.png")
     expect(answer(page)).to_have_text("107")
     labels = page.locator(".st-key-digits-picture .annotation-text")
@@ -45,7 +45,7 @@ def test_a_photo_of_several_digits_has_a_box_and_an_answer_for_each(page, tmp_pa
 
 def test_a_file_that_is_no_picture_gets_one_line(page, tmp_path):
     (tmp_path / "seven.png").write_text("not a picture")
-    settled(page.goto("/digits?digits.source=Photo") and page)
+    visit(page, "/digits?digits.source=Photo")
     page.locator("input[type=file]").set_input_files(tmp_path / "seven.png")
     expect(page.get_by_text("seven.png")).not_to_have_count(0)
     expect(page.locator('[data-testid="stAlert"]')).to_be_visible()

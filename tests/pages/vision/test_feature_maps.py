@@ -16,7 +16,7 @@ from core.data.handwriting.strokes import decode
 from core.data.handwriting.styles import written
 from core.topics import TOPICS
 from core.vision.feature_maps.state import MAP, PRESETS, State
-from tests.browser import choose, resize, settled
+from tests.browser import choose, resize, settled, visit
 from tests.pages.vision.test_digits import draw
 from tests.server import serve
 
@@ -37,7 +37,7 @@ def tiles(page, title):
 
 
 def test_a_drawn_digit_is_walked_through_the_network(page):
-    settled(page.goto(TOPIC.link(State(source="drawing"))) and page)
+    visit(page, TOPIC.link(State(source="drawing")))
     expect(page.get_by_text("responds while you draw")).to_be_visible()
     draw(page, decode(written("plain 7")))
     expect(answer(page)).to_have_text("7")
@@ -53,7 +53,7 @@ def test_a_drawn_digit_is_walked_through_the_network(page):
 
 
 def test_units_are_switched_off_and_on_by_a_click(page):
-    settled(page.goto(TOPIC.link(BY_NAME["Switch one off"].replace(off=""))) and page)
+    visit(page, TOPIC.link(BY_NAME["Switch one off"].replace(off="")))
     expect(answer(page)).to_have_text("4")
     units = page.locator("button.tile")
     units.nth(3).click()
@@ -71,7 +71,7 @@ def test_units_are_switched_off_and_on_by_a_click(page):
 
 
 def test_another_network_takes_its_own_layers(page):
-    settled(page.goto(TOPIC.link(State(view=MAP, layer="conv5", unit=100))) and page)
+    visit(page, TOPIC.link(State(view=MAP, layer="conv5", unit=100)))
     page.get_by_role("combobox", name="Network").click()
     page.get_by_role("option", name="SimpleCNN").click()
     expect(page.get_by_text(re.compile("^Map 0 of conv2"))).to_be_visible()
@@ -79,10 +79,7 @@ def test_another_network_takes_its_own_layers(page):
 
 
 def test_weights_that_are_not_here_are_named_and_the_rest_stays_usable(page):
-    settled(
-        page.goto("/feature_maps?feature_maps.network=ResNet-18&feature_maps.source=Picture")
-        and page
-    )
+    visit(page, "/feature_maps?feature_maps.network=ResNet-18&feature_maps.source=Picture")
     expect(page.get_by_text("are not on this computer.")).to_be_visible()
     expect(page.get_by_role("button", name="Download them")).to_be_visible()
     page.get_by_text("Random", exact=True).click()
@@ -97,7 +94,7 @@ def test_a_network_is_trained_on_a_folder_and_looked_into(watched, tmp_path, mon
         Image.frombytes("RGB", (32, 32), source.randbytes(32 * 32 * 3)).save(path)
     monkeypatch.setenv(cifar10.VARIABLE, str(tmp_path))
     with serve() as server, watched(server) as page:
-        settled(page.goto(TOPIC.link(State()) + "?feature_maps.show=Train+it+yourself") and page)
+        visit(page, TOPIC.link(State()) + "?feature_maps.show=Train+it+yourself")
         choose(page, "Network to train", "SimpleCNN")
         page.get_by_role("slider", name="Epochs").focus()
         page.keyboard.press("Home")
@@ -109,7 +106,7 @@ def test_a_network_is_trained_on_a_folder_and_looked_into(watched, tmp_path, mon
         )
         expect(page.get_by_role("heading", name="hidden")).to_be_visible()
         assert "source=Picture" in settled(page).url
-        settled(page.goto(TOPIC.link(State(network="SimpleCNN", source="test picture"))) and page)
+        visit(page, TOPIC.link(State(network="SimpleCNN", source="test picture")))
         expect(page.get_by_role("combobox", name="Class")).to_have_value("airplane")
         expect(page.get_by_role("heading", name="hidden")).to_be_visible()
 
@@ -118,7 +115,7 @@ def test_a_network_is_trained_on_a_folder_and_looked_into(watched, tmp_path, mon
     "name", ["A 7, layer by layer", "One map is a sum", "Sanity check", "Switch one off"]
 )
 def test_nothing_is_wider_than_the_window(page, name):
-    page.goto(TOPIC.link(BY_NAME[name]))
+    visit(page, TOPIC.link(BY_NAME[name]))
     for width, scheme in ((1280, "light"), (390, "dark")):
         resize(page, width, scheme)
         expect(settled(page).locator(".maps canvas").first).to_be_visible()
