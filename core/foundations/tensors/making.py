@@ -33,6 +33,9 @@ DTYPES = {
 
 CPU, META = "cpu", "meta"
 
+DEVICE_LABELS = {CPU: "CPU", META: "Meta", "cuda": "CUDA", "mps": "MPS", "xpu": "XPU"}
+"""How devices stand on the page."""
+
 
 def devices() -> tuple[str, ...]:
     """Where a tensor can be: the CPU, what the machine has beside it, and `meta`, where a tensor
@@ -69,7 +72,7 @@ class Making(Config):
         Options(
             devices,
             CPU,
-            labels={CPU: "CPU", META: "Meta"},
+            labels=DEVICE_LABELS,
             note="Where the numbers are. On meta there are none: a tensor has a shape and a type "
             "there, and takes no memory.",
         )

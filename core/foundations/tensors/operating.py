@@ -1,6 +1,7 @@
 """The view "Operations": what torch makes of tensors, and which of their cells made which."""
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -8,6 +9,7 @@ from functools import lru_cache, partial
 import torch
 from torch import Tensor
 
+from core.expressions import parse
 from core.foundations.tensors.operation import Operation, written_call
 from core.foundations.tensors.operations import OPERATIONS
 from core.foundations.tensors.provenance import CHANGES, depends_on, row_of
@@ -83,7 +85,7 @@ def shapes(operating: Operating) -> tuple[Shape, ...]:
 def inputs_of(operating: Operating) -> dict[str, Tensor]:
     """The tensors that go into the operation, by name."""
     choice, tensors, start = operating.operation.choice, {}, 0
-    for name, shape in zip(choice.names, shapes(operating), strict=True):
+    for name, shape in zip(_names(operating), shapes(operating), strict=False):
         count = math.prod(shape)
         if choice.counting:
             values = torch.arange(start, start + count)
@@ -94,6 +96,15 @@ def inputs_of(operating: Operating) -> dict[str, Tensor]:
         tensors[name] = values.float().reshape(shape)
         start += count
     return tensors
+
+
+def _names(operating: Operating) -> tuple[str, ...]:
+    """Of the inputs that stand in the call; x always."""
+    choice = operating.operation.choice
+    if not choice.call or len(choice.names) == 1:
+        return choice.names
+    expression = parse(call_of(operating), choice.names)
+    return choice.names if expression.uses("y") else choice.names[:1]
 
 
 def mixed(count: int) -> list[int]:
@@ -188,10 +199,21 @@ def changes_at(operating: Operating) -> Sequence[float]:
 def clashes(operating: Operating) -> dict[str, tuple[int, ...]]:
     """By input: the dimensions that do not fit, where torch refuses; empty if it is not known."""
     choice, operation = operating.operation.choice, operated(operating)
-    if not operation.message or choice.clash is None:
+    if not operation.message:
         return {}
+    if choice.clash is None:
+        return _told_of(operation)
     dimensions = choice.clash(*shapes(operating))
     return dict(zip(choice.names, map(tuple, dimensions), strict=True))
+
+
+def _told_of(operation: Operated) -> dict[str, tuple[int, ...]]:
+    """The dimension that torch's message names, of the one input that has it."""
+    told = re.search(r"\bdimension (\d+)", operation.message.text)
+    if told is None or len(operation.inputs) > 1:
+        return {}
+    ((name, tensor),) = operation.inputs.items()
+    return {name: (int(told[1]),)} if int(told[1]) < tensor.ndim else {}
 
 
 def call_of(operating: Operating) -> str:
@@ -207,6 +229,16 @@ def chosen(operating: Operating) -> int:
     """The number of the results that is looked at."""
     count = sum(output.numel() for output in operated(operating).outputs.values())
     return min(operating.cell, max(count - 1, 0))
+
+
+def chosen_cell(operating: Operating) -> tuple[str, int]:
+    """The tensor of the results that the chosen number is in, by name, and its position there."""
+    position = chosen(operating)
+    for name, output in operated(operating).outputs.items():
+        if position < output.numel():
+            return name, position
+        position -= output.numel()
+    raise ValueError("there are no numbers in the result")
 
 
 def headline(operating: Operating) -> dict[str, float]:

@@ -57,6 +57,15 @@ OPERATING_PRESETS = (
         right="Row 1, column 0",
     ),
     Preset(
+        "Six cells, eight places",
+        "Reshape makes no cell and loses none: 4 · 2 = 8 places cannot be filled with 6 cells. "
+        "With −1 in the shape, PyTorch finds the size that fits.",
+        _state("Reshape", shape="4, 2"),
+        question="x has shape (2, 3). What does x.reshape(4, 2) do?",
+        answers=("It fills up with 0", "PyTorch refuses"),
+        right="PyTorch refuses",
+    ),
+    Preset(
         "Transpose is another thing",
         "Both have shape (3, 2), and other cells in it: transposed, a row becomes a column, and "
         "x[0, 2] comes into the third row.",

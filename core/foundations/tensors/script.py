@@ -11,7 +11,14 @@ from core.foundations.tensors.devices import Moving, Race
 from core.foundations.tensors.drawn import draw_operation, draw_tensor
 from core.foundations.tensors.dtypes import Sum
 from core.foundations.tensors.dtypes_script import dtypes_script
-from core.foundations.tensors.making import META, Making, call_of, constants, made
+from core.foundations.tensors.making import (
+    META,
+    Making,
+    call_of,
+    constants,
+    made,
+    written_argument,
+)
 from core.foundations.tensors.memory import Chain
 from core.foundations.tensors.memory_script import memory_script
 from core.foundations.tensors.operating import (
@@ -26,6 +33,7 @@ from core.foundations.tensors.provenance import depends_on, row_of
 from core.foundations.tensors.puzzles_script import puzzles_script
 from core.foundations.tensors.shown import show_message, show_operation, show_refusal, show_tensor
 from core.foundations.tensors.solving import Solving
+from core.foundations.tensors.sources import numbers_of
 from core.foundations.tensors.state import (
     BRIDGES,
     BROADCASTING,
@@ -39,6 +47,9 @@ from core.foundations.tensors.state import (
 from core.script import Code, Script, write
 from core.torch_message import TorchMessage
 
+LONGEST_CALL = 80
+"""Characters of a call that stands in one line."""
+
 
 def write_script(state: State) -> Script:
     """The code that prints the numbers of the view, or what torch says."""
@@ -49,6 +60,10 @@ def _make(state: State) -> Script:
     making = state.part(Making)
     call, own = call_of(making), own_code(making.source)
     before = {name: Code(code) for name, code in constants(making).items()}
+    typed = dict(making.source.arguments).get("values", "")
+    if len(call) > LONGEST_CALL and typed:  # a long list has lines of its own
+        before["values"] = numbers_of(typed)
+        call = call.replace(written_argument(typed), "values", 1)
     if isinstance(made(making), TorchMessage):
         return write(show_message, *own, **before, make=Code(f"lambda: {call}"))
     plot = None if making.device == META else draw_tensor

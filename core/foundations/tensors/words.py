@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from torch import Tensor
 
-from core.plots.tensors import cell_text, index_of
+from core.plots.tensors import index_of
 from core.plots.words import counted, listed
 
 KINDS = ("a single number", "a row", "a grid", "a stack of grids", "a stack of stacks of grids")
@@ -49,29 +49,21 @@ def operation_sentence(
     inputs: Mapping[str, Tensor],
     outputs: Mapping[str, Tensor],
     number_of_cells: Mapping[str, int],
-    cell: int,
 ) -> str:
     """What an operation makes of the shapes, and of how many cells the chosen number is made.
 
     Args:
         number_of_cells: by input, those that made the chosen number.
-        cell: the chosen one among all numbers of the outputs.
     """
     before = listed([f"**{tuple(tensor.shape)}**" for tensor in inputs.values()])
     after = listed([f"**{tuple(output.shape)}**" for output in outputs.values()])
     start = f"`{call}` makes {after} of {before}."
-    for name, output in outputs.items():
-        if cell < output.numel():
-            counts = [
-                f"{counted(count, 'cell')} of {input_name}"
-                for input_name, count in number_of_cells.items()
-                if count
-            ]
-            value = cell_text(output.flatten()[cell].item())
-            made = f"made of {listed(counts)}" if counts else "made of no cell"
-            return f"{start} `{cell_name(name, cell, output.shape)}` = {value} is {made}."
-        cell -= output.numel()
-    return f"{start} There are no numbers in it."
+    if not any(output.numel() for output in outputs.values()):
+        return f"{start} There are no numbers in it."
+    counts = [
+        f"{counted(count, 'cell')} of {name}" for name, count in number_of_cells.items() if count
+    ]
+    return f"{start} The marked number is made of {listed(counts) if counts else 'no cell'}."
 
 
 def cell_name(name: str, position: int, shape: Sequence[int]) -> str:

@@ -14,10 +14,10 @@ from core.foundations.tensors.operating import (
     links,
     operated,
 )
+from core.foundations.tensors.questions import shape_question, value_question
 from core.foundations.tensors.state import State
 from core.foundations.tensors.words import operation_sentence, refusal_sentence
 from core.plots.tensors import TensorPicture
-from core.prediction import Question, Shape
 from core.topics import TOPICS, Topic
 from core.torch_message import TorchMessage
 from pages.ui import address, frame, predict, widgets
@@ -44,15 +44,17 @@ def show(topic: Topic, state: State) -> None:
     if operation.message:
         _refused(operating, operation.message)
         return
-    if predict.hides(topic, question(operating), "operations"):
+    if predict.hides(topic, shape_question(operating), "shape"):
         with frame.stays("tensors.inputs"):
             tensors("tensors.inputs", inputs_picture(operation))
         return
-    cell = chosen(operating)
+    hidden, cell = False, chosen(operating)
+    if any(output.numel() for output in operation.outputs.values()):
+        hidden = predict.hides(topic, value_question(operating), "value")
     counts = {name: len(each[cell]) if each else 0 for name, each in links(operating).items()}
-    frame.sentence(operation_sentence(call, operation.inputs, operation.outputs, counts, cell))
+    frame.sentence(operation_sentence(call, operation.inputs, operation.outputs, counts))
     with frame.stays("tensors.operations"):
-        tensors("tensors.operations", picture(operating), cell, choose_cell)
+        tensors("tensors.operations", picture(operating, hidden), cell, choose_cell)
 
 
 def _refused(operating: Operating, message: TorchMessage) -> None:
@@ -63,25 +65,15 @@ def _refused(operating: Operating, message: TorchMessage) -> None:
     torch_message(message, "tensors.operations")
 
 
-def question(operating: Operating) -> Question:
-    """What a reader is to guess: the shape of the result."""
-    operation, choice = operated(operating), operating.operation.choice
-    name, output = next(iter(operation.outputs.items()))
-    shapes = [f"{name} of shape {tuple(x.shape)}" for name, x in operation.inputs.items()]
-    asked = f"With {' and '.join(shapes)}: what is the shape of `{call_of(operating)}`"
-    asked += "?" if len(operation.outputs) == 1 else f", in {name}?"
-    return Question(asked, Shape(tuple(output.shape)), choice.rule or choice.note)
-
-
 def choose_cell(position: int) -> None:
     """Takes the cell of the result that a reader chooses. For a callback."""
     address.keep(TOPICS["tensors"], "cell", position)
 
 
 @lru_cache(maxsize=64)
-def picture(operating: Operating) -> TensorPicture:
-    """The picture of an operation."""
-    return operation_picture(operated(operating), links(operating))
+def picture(operating: Operating, hidden: bool) -> TensorPicture:
+    """The picture of an operation, with the numbers of the result or without."""
+    return operation_picture(operated(operating), links(operating), hidden)
 
 
 def show_intuition(topic: Topic, state: State) -> None:

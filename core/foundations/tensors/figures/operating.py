@@ -18,13 +18,17 @@ def inputs_picture(
     return TensorPicture(tuple(_inputs(operation, clashes or {})))
 
 
-def operation_picture(operation: Operated, links: Links) -> TensorPicture:
-    """What goes in and, behind an arrow, what comes out."""
+def operation_picture(operation: Operated, links: Links, hidden: bool = False) -> TensorPicture:
+    """What goes in and, behind an arrow, what comes out.
+
+    Args:
+        hidden: whether the numbers that come out are to be guessed.
+    """
     panels = _inputs(operation, {})
     for name, output in operation.outputs.items():
         title = f"{capitalised(name)}: shape {tuple(output.shape)}"
         sign = "→" if len(panels) == len(operation.inputs) else ""
-        panels.append(TensorPanel(name, title, output, sign=sign))
+        panels.append(TensorPanel(name, title, output, sign=sign, hidden=hidden))
     return TensorPicture(tuple(panels), tuple(operation.outputs), links)
 
 

@@ -74,6 +74,18 @@ def _(state):
     return f"Row {row}, column {column}"
 
 
+@CLAIMS.of("Six cells, eight places")
+def _(state):
+    x = done(state).inputs["x"]
+    assert x.numel() == 6 and "invalid for input of size 6" in done(state).message.text
+    assert x.reshape(-1, 2).shape == (3, 2)
+
+
+@CLAIMS.answer("Six cells, eight places")
+def _(state):
+    return "PyTorch refuses" if done(state).message else "It fills up with 0"
+
+
 @CLAIMS.of("Transpose is another thing")
 def _(state):
     x = done(state).inputs["x"]

@@ -8,6 +8,7 @@ from core.foundations.tensors.operating import (
     call_of,
     changes_at,
     chosen,
+    chosen_cell,
     clashes,
     headline,
     inputs_of,
@@ -64,6 +65,17 @@ def test_what_torch_refuses_has_a_message_and_its_dimensions_marked():
     assert clashes(Operating(operation="Matmul (@)")) == {}
 
 
+def test_a_dimension_that_torch_names_is_marked():
+    assert clashes(Operating(operation=OPERATIONS.pick("Index", index="5"))) == {"x": (0,)}
+    assert clashes(Operating(operation=OPERATIONS.pick("Index", index=":, 7"))) == {"x": (1,)}
+    assert clashes(Operating(operation=OPERATIONS.pick("Sum", dim=3))) == {}
+
+
+def test_what_does_not_stand_in_an_expression_is_not_there():
+    assert list(inputs_of(own("x * 2"))) == ["x"] and list(inputs_of(own("y * 2"))) == ["x", "y"]
+    assert headline(own("torch.ones(3)"))["cells of x"] == 0
+
+
 def test_several_tensors_have_names():
     assert list(operated(Operating(operation="Max")).outputs) == ["values", "indices"]
     assert list(operated(Operating(operation="Split")).outputs) == ["result[0]", "result[1]"]
@@ -90,4 +102,8 @@ def test_an_index_is_made_of_all_that_are_compared_and_a_value_of_the_cell_it_wa
 
 def test_a_chosen_cell_that_is_not_there_is_the_last():
     assert chosen(Operating(cell=399)) == 1
+    assert chosen_cell(Operating(cell=1)) == ("result", 1)
+    assert chosen_cell(Operating(operation="Max", cell=3)) == ("indices", 1)
+    with pytest.raises(ValueError, match="no numbers"):
+        chosen_cell(own("x[[]]"))
     assert call_of(Operating()) == "x.sum(dim=1, keepdim=False)"

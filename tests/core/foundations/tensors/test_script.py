@@ -12,6 +12,12 @@ def test_the_script_is_what_one_would_write():
     assert "import numpy as np" in write_script(State(source=SOURCES.pick("NumPy"))).text
 
 
+def test_a_long_list_has_lines_of_its_own():
+    text = f"[{', '.join(map(str, range(60)))}]"
+    script = write_script(State(source=SOURCES.pick("A list", values=text))).text
+    assert max(map(len, script.splitlines())) <= 100 and "x = torch.tensor(values)" in script
+
+
 def test_where_torch_refuses_the_script_prints_its_message(capsys):
     state = State(source=SOURCES.pick("A list", values="[[1, 2], [3]]"))
     exec(compile(write_script(state).text, "script", "exec"), {})

@@ -5,6 +5,7 @@ import torch
 
 from core.foundations.tensors.operating import Operating, links, operated
 from core.foundations.tensors.words import (
+    cell_name,
     kind_of,
     operation_sentence,
     refusal_sentence,
@@ -32,17 +33,22 @@ def test_an_operation_is_told_with_the_chosen_cell():
     state = Operating(operation="Matmul (@)", cell=1)
     done = operated(state)
     counts = {name: len(cells[1]) for name, cells in links(state).items()}
-    line = operation_sentence("x @ y", done.inputs, done.outputs, counts, 1)
-    assert line.startswith("`x @ y` makes **(2, 2)** of **(2, 3)** and **(3, 2)**.")
-    assert line.endswith("is made of 3 cells of x and 3 cells of y.") and "`result[0, 1]` =" in line
+    assert operation_sentence("x @ y", done.inputs, done.outputs, counts) == (
+        "`x @ y` makes **(2, 2)** of **(2, 3)** and **(3, 2)**. The marked number is made of "
+        "3 cells of x and 3 cells of y."
+    )
 
 
-def test_a_cell_of_the_second_tensor_is_told():
+def test_what_is_made_of_nothing_or_is_empty_is_told():
     done = operated(Operating(operation="Max"))
-    line = operation_sentence("x.max()", done.inputs, done.outputs, {"x": 3}, 3)
-    assert "`indices[1]` =" in line
-    none = operation_sentence("x.max()", done.inputs, done.outputs, {"x": 0}, 99)
-    assert none.endswith("There are no numbers in it.")
+    line = operation_sentence("x.max()", done.inputs, done.outputs, {"x": 0})
+    assert line.endswith("The marked number is made of no cell.")
+    empty = operation_sentence("x[[]]", done.inputs, {"result": torch.zeros(0, 3)}, {"x": 0})
+    assert empty.endswith("**(0, 3)** of **(2, 3)**. There are no numbers in it.")
+
+
+def test_a_cell_is_written_as_in_pytorch():
+    assert cell_name("values", 5, (2, 3)) == "values[1, 2]" and cell_name("x", 0, ()) == "x"
 
 
 def test_a_refusal_names_the_shapes():
