@@ -241,6 +241,12 @@ def chosen_cell(operating: Operating) -> tuple[str, int]:
     raise ValueError("there are no numbers in the result")
 
 
+def made_of(operating: Operating) -> dict[str, int]:
+    """By input: how many of its cells made the chosen number; 0 where there is none."""
+    number = chosen(operating)
+    return {name: len(each[number]) if each else 0 for name, each in links(operating).items()}
+
+
 def headline(operating: Operating) -> dict[str, float]:
     """The numbers of the view, by the names under which the script prints them; none where torch
     refuses.
@@ -253,5 +259,4 @@ def headline(operating: Operating) -> dict[str, float]:
         numbers |= {f"{name}: number {index}": float(value) for index, value in enumerate(values)}
     if not numbers:
         return {}
-    makers = {name: each[chosen(operating)] for name, each in links(operating).items()}
-    return numbers | {f"cells of {name}": len(cells) for name, cells in makers.items()}
+    return numbers | {f"cells of {name}": count for name, count in made_of(operating).items()}

@@ -43,7 +43,7 @@ def show_operation(
         for index, value in enumerate(output.flatten().tolist()):
             print(f"{name}: number {index} = {float(value)}")
     for name in inputs:
-        made_of = depends_on(operation, inputs, name, changes)[cell]
+        made_of = depends_on(operation, inputs, name, changes)[cell : cell + 1].flatten()
         print(f"cells of {name}: {made_of.nonzero().flatten().tolist()}")
         print(f"cells of {name} = {int(made_of.sum())}")
 

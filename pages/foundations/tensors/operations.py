@@ -12,6 +12,7 @@ from core.foundations.tensors.operating import (
     chosen,
     clashes,
     links,
+    made_of,
     operated,
 )
 from core.foundations.tensors.questions import shape_question, value_question
@@ -51,7 +52,7 @@ def show(topic: Topic, state: State) -> None:
     hidden, cell = False, chosen(operating)
     if any(output.numel() for output in operation.outputs.values()):
         hidden = predict.hides(topic, value_question(operating), "value")
-    counts = {name: len(each[cell]) if each else 0 for name, each in links(operating).items()}
+    counts = made_of(operating)
     frame.sentence(operation_sentence(call, operation.inputs, operation.outputs, counts))
     with frame.stays("tensors.operations"):
         tensors("tensors.operations", picture(operating, hidden), cell, choose_cell)

@@ -104,6 +104,7 @@ def test_a_chosen_cell_that_is_not_there_is_the_last():
     assert chosen(Operating(cell=399)) == 1
     assert chosen_cell(Operating(cell=1)) == ("result", 1)
     assert chosen_cell(Operating(operation="Max", cell=3)) == ("indices", 1)
+    assert headline(own("x[[]]"))["cells of x"] == 0
     with pytest.raises(ValueError, match="no numbers"):
         chosen_cell(own("x[[]]"))
     assert call_of(Operating()) == "x.sum(dim=1, keepdim=False)"
