@@ -1,5 +1,6 @@
 """Operations that compute: element by element, and products of matrices."""
 
+from core.foundations.tensors.formulas import pairs_of, product_of, sum_of
 from core.foundations.tensors.operation import (
     Operation,
     broadcast_clash,
@@ -27,6 +28,7 @@ ELEMENTWISE: dict[str, Operation] = {
         shapes=TWO,
         clash=broadcast_clash,
         rule=BROADCAST,
+        formula=sum_of,
     ),
     "Multiply": operation(
         "x * y",
@@ -34,6 +36,7 @@ ELEMENTWISE: dict[str, Operation] = {
         shapes=TWO,
         clash=broadcast_clash,
         rule=BROADCAST,
+        formula=product_of,
     ),
     "Power": operation(
         "x ** {exponent}",
@@ -80,6 +83,7 @@ MATRIX: dict[str, Operation] = {
         shapes=PRODUCT,
         clash=product_clash,
         rule=MATRICES,
+        formula=pairs_of,
     ),
     "Mm": operation(
         "torch.mm(x, y)",
@@ -87,6 +91,7 @@ MATRIX: dict[str, Operation] = {
         shapes=PRODUCT,
         clash=product_clash,
         rule=MATRICES,
+        formula=pairs_of,
     ),
     "Bmm": operation(
         "torch.bmm(x, y)",
@@ -94,6 +99,7 @@ MATRIX: dict[str, Operation] = {
         shapes=("2, 2, 3", "2, 3, 2"),
         clash=product_clash,
         rule=MATRICES,
+        formula=pairs_of,
     ),
     "Dot": operation(
         "torch.dot(x, y)",
@@ -101,12 +107,14 @@ MATRIX: dict[str, Operation] = {
         shapes=("3", "3"),
         clash=same_clash,
         rule="Two rows of one length give a single number: its shape is ().",
+        formula=pairs_of,
     ),
     "Outer": operation(
         "torch.outer(x, y)",
         "Every cell of x times every cell of y.",
         shapes=("2", "3"),
         rule="(n,) and (m,) give (n, m).",
+        formula=product_of,
     ),
     "Einsum": operation(
         'torch.einsum("{equation}", x, y)',

@@ -14,6 +14,7 @@ from core.foundations.tensors.operation import Operation, written_call
 from core.foundations.tensors.operations import OPERATIONS
 from core.foundations.tensors.provenance import CHANGES, depends_on, row_of
 from core.foundations.tensors.shapes import Shape, shape_of
+from core.plots.tensors import cell_text
 from core.registry import Choose, Config, Pick, Range, Text, setting
 from core.torch_message import TorchMessage, caught
 
@@ -245,6 +246,28 @@ def made_of(operating: Operating) -> dict[str, int]:
     """By input: how many of its cells made the chosen number; 0 where there is none."""
     number = chosen(operating)
     return {name: len(each[number]) if each else 0 for name, each in links(operating).items()}
+
+
+MOST_TERMS = 8
+"""Cells of an input that are written out."""
+
+
+def written_out(operating: Operating) -> str:
+    """How the cells make the chosen number, with their numbers: "1 + 4 + (−1) = 4"; empty where
+    nobody would check it.
+    """
+    formula, number = operating.operation.choice.formula, chosen(operating)
+    cells = [each[number] for each in links(operating).values() if each]
+    if formula is None or not cells or not all(0 < len(each) <= MOST_TERMS for each in cells):
+        return ""
+    operation, (name, position) = operated(operating), chosen_cell(operating)
+    tensors = operation.inputs.values()
+    numbers = [
+        [float(tensor.flatten()[cell]) for cell in each]
+        for tensor, each in zip(tensors, cells, strict=True)
+    ]
+    value = operation.outputs[name].flatten()[position].item()
+    return f"{formula(numbers)} = {cell_text(value)}"
 
 
 def headline(operating: Operating) -> dict[str, float]:

@@ -14,6 +14,9 @@ Shape = tuple[int, ...]
 Clash = Callable[[Shape, Shape], tuple[Sequence[int], Sequence[int]]]
 """The dimensions of x and of y that do not fit each other."""
 
+Formula = Callable[[Sequence[Sequence[float]]], str]
+"""Takes the numbers of the cells that made a number, a list for each input."""
+
 NAMES = ("x", "y")
 """What the inputs are called."""
 
@@ -32,6 +35,7 @@ class Operation(Choice):
         clash: which dimensions of two inputs do not fit, where torch refuses them.
         parts: what the tensors of the result are called, where there are several.
         rule: how one finds the shape of the result.
+        formula: writes out how the cells of the inputs make a number, where a reader can check it.
     """
 
     call: str = ""
@@ -41,6 +45,7 @@ class Operation(Choice):
     clash: Clash | None = None
     parts: tuple[str, ...] = ()
     rule: str = ""
+    formula: Formula | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

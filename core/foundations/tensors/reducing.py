@@ -1,5 +1,6 @@
 """Operations along a dimension: those that make one number of many, and those that keep them."""
 
+from core.foundations.tensors.formulas import mean_of, product_of, sum_of
 from core.foundations.tensors.operation import Operation, operation
 from core.foundations.tensors.parameters import count, dim_of, flag, keepdim
 from core.foundations.tensors.provenance import SMALL
@@ -20,15 +21,15 @@ def _reducing(name: str, note: str, **fields) -> Operation:
     )
 
 
-def _along(call: str, note: str) -> Operation:
+def _along(call: str, note: str, **fields) -> Operation:
     """A call that keeps all cells and mixes them along a dimension."""
-    return operation(call, note, {"dim": dim_of(1)}, rule=STAYS)
+    return operation(call, note, {"dim": dim_of(1)}, rule=STAYS, **fields)
 
 
 REDUCING: dict[str, Operation] = {
-    "Sum": _reducing("sum", "Adds up along a dimension."),
-    "Mean": _reducing("mean", "The average along a dimension."),
-    "Prod": _reducing("prod", "Multiplies along a dimension."),
+    "Sum": _reducing("sum", "Adds up along a dimension.", formula=sum_of),
+    "Mean": _reducing("mean", "The average along a dimension.", formula=mean_of),
+    "Prod": _reducing("prod", "Multiplies along a dimension.", formula=product_of),
     "Std": _reducing("std", "How far the numbers lie from their mean: the standard deviation."),
     "Max": _reducing(
         "max", "The largest along a dimension, and the index at which it stands.", parts=VALUES
@@ -42,13 +43,16 @@ REDUCING: dict[str, Operation] = {
         "x.sum()",
         "Adds up all cells: a single number, such as a loss.",
         rule="All dimensions go: the shape is ().",
+        formula=sum_of,
     ),
     "Softmax": _along(
         "torch.softmax(x, dim={dim})",
         "Turns numbers into probabilities that add up to 1 along a dimension.",
     ),
     "Cumsum": _along(
-        "x.cumsum(dim={dim})", "The sum so far: each cell adds up those before it and itself."
+        "x.cumsum(dim={dim})",
+        "The sum so far: each cell adds up those before it and itself.",
+        formula=sum_of,
     ),
     "Sort": operation(
         "x.sort(dim={dim}, descending={descending})",

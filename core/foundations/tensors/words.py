@@ -49,11 +49,13 @@ def operation_sentence(
     inputs: Mapping[str, Tensor],
     outputs: Mapping[str, Tensor],
     number_of_cells: Mapping[str, int],
+    written_out: str = "",
 ) -> str:
     """What an operation makes of the shapes, and of how many cells the chosen number is made.
 
     Args:
         number_of_cells: by input, those that made the chosen number.
+        written_out: how they make it, with their numbers; empty where it is not to be told.
     """
     before = listed([f"**{tuple(tensor.shape)}**" for tensor in inputs.values()])
     after = listed([f"**{tuple(output.shape)}**" for output in outputs.values()])
@@ -63,7 +65,9 @@ def operation_sentence(
     counts = [
         f"{counted(count, 'cell')} of {name}" for name, count in number_of_cells.items() if count
     ]
-    return f"{start} The marked number is made of {listed(counts) if counts else 'no cell'}."
+    made = listed(counts) if counts else "no cell"
+    end = f": {written_out}." if written_out else "."
+    return f"{start} The marked number is made of {made}{end}"
 
 
 def cell_name(name: str, position: int, shape: Sequence[int]) -> str:

@@ -14,6 +14,7 @@ from core.foundations.tensors.operating import (
     links,
     made_of,
     operated,
+    written_out,
 )
 from core.foundations.tensors.questions import shape_question, value_question
 from core.foundations.tensors.state import State
@@ -53,7 +54,8 @@ def show(topic: Topic, state: State) -> None:
     if any(output.numel() for output in operation.outputs.values()):
         hidden = predict.hides(topic, value_question(operating), "value")
     counts = made_of(operating)
-    frame.sentence(operation_sentence(call, operation.inputs, operation.outputs, counts))
+    written = "" if hidden else written_out(operating)
+    frame.sentence(operation_sentence(call, operation.inputs, operation.outputs, counts, written))
     with frame.stays("tensors.operations"):
         tensors("tensors.operations", picture(operating, hidden), cell, choose_cell)
 
