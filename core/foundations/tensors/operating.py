@@ -267,7 +267,8 @@ def written_out(operating: Operating) -> str:
         for tensor, each in zip(tensors, cells, strict=True)
     ]
     value = operation.outputs[name].flatten()[position].item()
-    return f"{formula(numbers)} = {cell_text(value)}"
+    terms, result = formula(numbers), cell_text(value)
+    return f"{terms} = {result}" if terms != result else ""
 
 
 def headline(operating: Operating) -> dict[str, float]:

@@ -17,6 +17,8 @@ def test_sums_products_and_pairs():
 def test_what_is_written_out_is_the_number(name):
     for cell, value in enumerate(operated(Operating(operation=name)).outputs["result"].flatten()):
         line = written_out(Operating(operation=name, cell=cell))
+        if not line:
+            continue
         terms, result = line.replace("·", "*").replace("−", "-").split(" = ")
         assert eval(terms) == pytest.approx(float(value), rel=1e-3)
         assert float(result.replace(",", "")) == pytest.approx(float(value), rel=1e-2)
@@ -24,4 +26,5 @@ def test_what_is_written_out_is_the_number(name):
 
 def test_what_nobody_would_check_is_not_written_out():
     assert written_out(Operating(operation="Exp")) == ""
+    assert written_out(Operating(operation="Cumsum")) == "", "a first number is itself"
     assert written_out(Operating(operation="Sum", x_shape="2, 9")) == ""
