@@ -5,14 +5,13 @@ from playwright.sync_api import expect
 from core.foundations.tensors.operations import OPERATIONS
 from core.foundations.tensors.state import MAKE, OPERATE, State
 from core.topics import TOPICS
-from tests.browser import settled, until
+from tests.browser import settled, until, visit
 
 TOPIC = TOPICS["tensors"]
 
 
 def opened(page, **settings):
-    page.goto(TOPIC.link(State(**settings)))
-    return settled(page)
+    return visit(page, TOPIC.link(State(**settings)))
 
 
 def cell(page, name):
