@@ -65,7 +65,7 @@ def _refused(operating: Operating, message: TorchMessage) -> None:
     frame.sentence(refusal_sentence(call_of(operating), operation.inputs))
     with frame.stays("tensors.refused"):
         tensors("tensors.refused", inputs_picture(operation, clashes(operating)))
-    torch_message(message, "tensors.operations")
+        torch_message(message, "tensors.operations")
 
 
 def choose_cell(position: int) -> None:
