@@ -13,7 +13,7 @@ def test_the_script_is_what_one_would_write():
 
 
 def test_a_long_list_has_lines_of_its_own():
-    text = f"[{', '.join(map(str, range(55)))}]"
+    text = f"[{', '.join(map(str, range(50)))}]"
     script = write_script(State(source=SOURCES.pick("A list", values=text))).text
     assert max(map(len, script.splitlines())) <= 100 and "x = torch.tensor(values)" in script
 
