@@ -51,7 +51,7 @@ CURES: dict[str, Cure] = {
     ),
     "Number of elements": Cure(
         ("shape", "invalid for input of size"),
-        "The sizes of the new shape, multiplied, must give the number of elements. Write -1 for "
+        "The sizes of the new shape, multiplied, must give the number of elements. Write `-1` for "
         "one of them, and torch works it out.",
     ),
     "Expanding": Cure(
