@@ -273,6 +273,7 @@ CURES: dict[str, Cure] = {
         "A derivative was infinite or 0 times infinity: keep the input away from that point, with "
         "`clamp` or with a small number added.",
     ),
+    "Gradcheck": Cure(("jacobian mismatch", "numerical"), "Mend `backward` of the Function."),
     # modules
     "Nothing to optimize": Cure(
         ("optimizer got an empty parameter list", "parameter"),

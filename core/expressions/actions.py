@@ -118,7 +118,7 @@ def run(node: ast.expr, value: Value) -> Any:
         gradients = torch.autograd.grad(*arguments, **flags)
         return gradients[0] if isinstance(node, ast.Subscript) else gradients
     if name == "torch.autograd.gradcheck":
-        return torch.tensor(torch.autograd.gradcheck(_function(call.args[0]), arguments))
+        return torch.autograd.gradcheck(_function(call.args[0]), arguments)
     if name in FUNCTIONS:
         return FUNCTIONS[name].apply(*arguments)
     if name.startswith("torch.optim."):

@@ -195,6 +195,6 @@ def _storable(value: Any) -> Any:
             raise Mistake(
                 "sets a name to a list of lists, or to a long one: a tensor holds numbers"
             )
-    elif value is None or isinstance(value, slice | str):
+    elif isinstance(value, slice | str):
         raise Mistake("sets a name to something that is neither a tensor nor a number")
     return value

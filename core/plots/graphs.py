@@ -28,7 +28,7 @@ class Box:
         kind: LEAF, OPERATION, CUT or MODULE.
         centre: of the box, in pixels of the drawing.
         size: width and height.
-        lines: what stands in it at first; the first line is its title.
+        rows: the lines that stand in it at first, of which the first is its title.
         detail: what else is said of it once a reader points at it, a line each.
         opens: whether a click opens or closes it.
     """
@@ -37,7 +37,7 @@ class Box:
     kind: str
     centre: tuple[float, float]
     size: tuple[float, float]
-    lines: tuple[str, ...]
+    rows: tuple[str, ...]
     detail: str = ""
     opens: bool = False
 
@@ -49,26 +49,26 @@ class Arrow:
     Args:
         source, target: names of the boxes; a gradient goes from the first to the second.
         path: the points from the target, where it begins, to the source.
-        label: where its number stands.
+        at: where its number stands.
         kind: "" or CUT.
     """
 
     source: str
     target: str
     path: tuple[tuple[float, float], ...]
-    label: tuple[float, float]
+    at: tuple[float, float]
     kind: str = ""
 
 
 @dataclass(frozen=True)
 class Frame:
-    """A frame around a part of the drawing."""
+    """A frame around a part of the drawing, with a name at its top."""
 
     left: float
     top: float
     width: float
     height: float
-    title: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Scene:
         sentence: what happens.
         live: names of the boxes at work.
         arrows: indices of the arrows that a gradient goes along.
-        lines: by box, lines by their index.
+        rows: by box, lines by their index.
         marks: by box "error", "freed", "hidden" or "".
         labels: by arrow its number.
         line: of the program, the line at work; -1 for none.
@@ -90,7 +90,7 @@ class Scene:
     sentence: str
     live: tuple[str, ...] = ()
     arrows: tuple[int, ...] = ()
-    lines: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    rows: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[int, str] = field(default_factory=dict)
     line: int = -1

@@ -71,6 +71,13 @@ def hides(topic: Topic, question: Question, key: str) -> bool:
     return not attempt.over
 
 
+def is_hidden(topic: Topic, question: Question, key: str) -> bool:
+    """Whether `hides` hides the result, for what stands elsewhere on the page and would tell it."""
+    if not widgets.current(topic, "predict"):
+        return False
+    return not _attempt(f"playground.predict.{topic.name}.{key}", question).over
+
+
 def keeping(topic: Topic, put_at: Callable[[Config], None]) -> Callable[[Config], None]:
     """What puts the page at a state but leaves the switch where it is: a guide's step is no reason
     to turn it off. Only who starts the page over does.

@@ -35,6 +35,8 @@ UNTESTED: dict[str, str] = {
     "core/data/handwriting/canvas.py": "values without behaviour",
     "core/expressions/statements.py": "values without behaviour",
     "core/foundations/autograd/examples.py": "values without behaviour",
+    "core/foundations/autograd/line_examples.py": "values without behaviour",
+    "core/foundations/autograd/line_presets.py": "test_line_claims.py walks all presets",
     "core/foundations/autograd/presets.py": "test_claims.py walks all presets",
     "core/models/networks.py": "tests/core/models/test_zoo.py walks all networks",
     "core/plots/grid.py": "a value without behaviour",

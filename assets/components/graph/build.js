@@ -12,9 +12,9 @@ function addShape(parent, tag, attributes = {}, className = "") {
   return parent.appendChild(element)
 }
 
-function buildFrame(parent, { left, top, width, height, title }) {
+function buildFrame(parent, { left, top, width, height, name }) {
   addShape(parent, "rect", { x: left, y: top, width, height, rx: 10 })
-  addShape(parent, "text", { x: left + 8, y: top + 16 }).textContent = title
+  addShape(parent, "text", { x: left + 8, y: top + 16 }).textContent = name
 }
 
 function buildBox(parent, box) {
@@ -23,7 +23,7 @@ function buildBox(parent, box) {
   const group = addShape(parent, "g", { transform: `translate(${x} ${y})` })
   const rx = box.kind === "leaf" ? height / 2 : 6
   addShape(group, "rect", { x: -width / 2, y: -height / 2, width, height, rx })
-  const lines = box.lines.map((_, index) =>
+  const lines = box.rows.map((_, index) =>
     addShape(group, "text", { y: FIRST + index * LINE - height / 2 }, index ? "" : "title"))
   return { box, group, lines }
 }
@@ -43,7 +43,7 @@ function curve(points) {
 function buildArrow(parent, arrow) {
   const group = addShape(parent, "g")
   const path = addShape(group, "path", { d: curve(arrow.path) })
-  const [x, y] = arrow.label
+  const [x, y] = arrow.at
   return { arrow, group, path, text: addShape(group, "text", { x, y: y + 4 }) }
 }
 

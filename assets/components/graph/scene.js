@@ -3,9 +3,9 @@
 
 // All that is said at a step: by box its lines and its mark, by arrow its label, by line of the program its note.
 function sceneAt({ data }, step) {
-  const scene = { lines: {}, marks: {}, labels: {}, notes: {}, sentence: "", live: [], arrows: [], line: -1, failed: -1 }
+  const scene = { rows: {}, marks: {}, labels: {}, notes: {}, sentence: "", live: [], arrows: [], line: -1, failed: -1 }
   for (const change of data.scenes.slice(0, step + 1)) {
-    for (const [name, lines] of Object.entries(change.lines)) scene.lines[name] = { ...scene.lines[name], ...lines }
+    for (const [name, rows] of Object.entries(change.rows)) scene.rows[name] = { ...scene.rows[name], ...rows }
     Object.assign(scene.marks, change.marks)
     Object.assign(scene.labels, change.labels)
     Object.assign(scene.notes, change.notes)
@@ -15,12 +15,12 @@ function sceneAt({ data }, step) {
 }
 
 function showBox(view, { box, group, lines }, scene) {
-  const said = scene.lines[box.name] ?? {}
+  const said = scene.rows[box.name] ?? {}
   const isLive = scene.live.includes(box.name)
   const steps = view.stepOf.has(box.name)
   group.setAttribute("class",
     ["box", box.kind, scene.marks[box.name] ?? "", isLive && "live", box.opens && "opens", steps && "steps"].filter(Boolean).join(" "))
-  lines.forEach((line, index) => setText(line, said[index] ?? box.lines[index]))
+  lines.forEach((line, index) => setText(line, said[index] ?? box.rows[index]))
   group.setAttribute("role", box.opens || steps ? "button" : "img")
   group.setAttribute("aria-label", [...lines.map(line => line.textContent).filter(Boolean), box.detail].join(". "))
 }

@@ -198,7 +198,7 @@ def saved_by(node: TorchNode) -> Iterable[Saved]:
     `torch.autograd.Function` keeps it under another name.
     """
     names = [name for name in dir(node) if name.startswith(SAVED)]
-    if not names and hasattr(node, "saved_tensors"):
+    if not names and "saved_tensors" in dir(node):
         names = ["saved_tensors"]
     for name in names:
         short = name.removeprefix(SAVED)

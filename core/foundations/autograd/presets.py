@@ -10,10 +10,11 @@ from core.foundations.autograd.examples import (
     OVERWRITTEN,
     TWICE,
 )
+from core.foundations.autograd.line_presets import LINE_PRESETS
 from core.foundations.autograd.state import State
 from core.registry import Preset
 
-PRESETS = (
+GRAPHS = (
     Preset(
         "The chain rule",
         "Go back step by step: each node multiplies what comes in by its local derivative. At x "
@@ -86,3 +87,5 @@ PRESETS = (
         right="No, and torch says so",
     ),
 )
+
+PRESETS = GRAPHS + LINE_PRESETS

@@ -91,6 +91,8 @@ class Recorder(TorchFunctionMode):
         needed = {id(tensor) for tensor in tensors}
         leading: list[Cut] = []
         for cut in reversed(self.cuts):
+            if cut.output.requires_grad:  # a torch.autograd.Function has given it a node
+                continue
             if id(cut.output) in needed or cut in self._feeding:
                 leading.append(cut)
                 needed |= {id(origin.output) for origin in cut.inputs if isinstance(origin, Cut)}

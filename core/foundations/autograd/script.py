@@ -8,17 +8,19 @@ from functools import partial
 from torch import Tensor
 from torch.autograd.graph import get_gradient_edge
 
+from core.expressions.actions import FUNCTIONS
 from core.foundations.autograd.drawn import draw_gradients
 from core.foundations.autograd.runs import Run
-from core.foundations.autograd.state import State, graph_run, other_run
+from core.foundations.autograd.state import GRAPH, LINES, State, graph_run, line_trace, other_run
 from core.script import Script, imports, join, source, write_plot
 
+LINES_DOC = "Autograd line by line: every variable in the end, and the gradients."
 GRAPH_DOC = "A program, its gradients by autograd, and the number of nodes of its graph."
 
 
 def write_script(state: State) -> Script:
     """The code of the view."""
-    return _graph(state)
+    return {GRAPH: _graph, LINES: _lines}[state.view](state)
 
 
 def _graph(state: State) -> Script:
@@ -31,6 +33,22 @@ def _graph(state: State) -> Script:
     leaves = ", ".join(f'"{name}": {name}' for name in run.program.inputs)
     plot = write_plot(partial(draw_gradients), {}) if run.grads and not state.compare else ""
     return assemble(GRAPH_DOC, helpers, lines, f"leaves = {{{leaves}}}\n{plot}" if plot else "")
+
+
+def _lines(state: State) -> Script:
+    """The program as it stands, and what prints its variables."""
+    trace = line_trace(state)
+    inputs = zip(trace.program.inputs, state.values, strict=False)
+    lines = [f"{name} = {value!r}" for name, value in inputs]
+    program = list(trace.program.lines)
+    lines += ["", *(program if trace.message is None else guarded(program)), ""]
+    for name, variable in trace.final.items():
+        lines.append(f'show("{name}", {f"torch.tensor({name})" if variable.plain else name})')
+        if variable.grad is not None:
+            lines.append(f'show("{name}.grad", {name}.grad)')
+    text = trace.program.code
+    used = [function for name, function in FUNCTIONS.items() if f"{name}.apply" in text]
+    return assemble(LINES_DOC, (*used, show), lines)
 
 
 def assemble(doc: str, helpers: Sequence, lines: Sequence[str], plot: str = "") -> Script:

@@ -4,16 +4,26 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
-from core.expressions.programs import parse_program
+from core.expressions.programs import Program, parse_program
 from core.foundations.autograd.examples import PROGRAM, PROGRAMS
+from core.foundations.autograd.line_examples import ACCUMULATE, LINE_PROGRAMS
 from core.foundations.autograd.runs import Run, run
+from core.foundations.autograd.trace import Trace, trace
 from core.prediction import Predicting
 from core.registry import Flag, Options, Range, Text, setting
 
-VIEWS = (GRAPH,) = ("Graph",)
+VIEWS = (GRAPH, LINES) = ("Graph", "Line by line")
+
+SETTINGS = ("first", "second", "third")
+"""The settings of the inputs."""
 
 MOST_STEPS = 200
 """Steps of a picture that a link can name."""
+
+
+def parse_lines(text: str) -> Program:
+    """A program that may call `backward`, an optimizer and the like."""
+    return parse_program(text, actions=True)
 
 
 def _input(default: float) -> Range:
@@ -25,7 +35,9 @@ class State(Predicting):
     """Everything a reader can set.
 
     Programs have up to three inputs, under names of the reader's own: `first`, `second` and `third`
-    are their values in the order in which the program uses them.
+    are their values in the order in which the program uses them. In the view "Graph" they are
+    leaves, and the page goes back from the last result; in "Line by line" they are plain numbers,
+    and the program makes its leaves and goes back itself.
     """
 
     view: str = setting(Options(VIEWS, GRAPH))
@@ -38,6 +50,8 @@ class State(Predicting):
     )
     other: float = setting(_input(-1.0))
     step: int = setting(Range(0, MOST_STEPS, 0, 1))
+    lines: str = setting(Text(ACCUMULATE, 600, parse_lines, LINE_PROGRAMS, names=True, lines=8))
+    moment: int = setting(Range(0, MOST_STEPS, MOST_STEPS, 1))
 
     @property
     def values(self) -> tuple[float, float, float]:
@@ -55,9 +69,24 @@ def other_run(state: State) -> Run:
     return run(state.program, (state.other, *state.values[1:]))
 
 
+def line_trace(state: State) -> Trace:
+    """The program of the view "Line by line" at the state's inputs."""
+    return trace(state.lines, state.values)
+
+
 def headline(state: State) -> dict[str, float]:
     """The numbers of the view, by the names under which the script prints them."""
-    return _of_graphs(state)
+    return {GRAPH: _of_graphs, LINES: _of_lines}[state.view](state)
+
+
+def _of_lines(state: State) -> dict[str, float]:
+    """Every variable in the end, and its gradient."""
+    numbers: dict[str, float] = {}
+    for name, variable in line_trace(state).final.items():
+        numbers |= numbered(name, variable.value)
+        if variable.grad is not None:
+            numbers |= numbered(f"{name}.grad", variable.grad)
+    return numbers
 
 
 def _of_graphs(state: State) -> dict[str, float]:

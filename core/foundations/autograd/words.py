@@ -1,6 +1,7 @@
 """What is to be seen now, in a sentence with its numbers."""
 
 from core.foundations.autograd.runs import Run
+from core.foundations.autograd.trace import Trace
 from core.foundations.autograd.writing import written
 from core.plots.words import counted, listed, plain
 from core.prediction import Number, Question
@@ -11,7 +12,7 @@ def graph_sentence(run: Run) -> str:
     result = f"{plain(run.output)} = **{plain(written(run.tensors[run.output]))}**"
     nodes = counted(run.reached, "node")
     if run.message is not None:
-        return f"{result}. There is no gradient: torch refuses, and says why below."
+        return f"{result}. There is no gradient: PyTorch refuses, and says why below."
     grads = [
         f"{plain(name)}.grad = **{plain(written(grad))}**"
         for name, grad in run.grads.items()
@@ -27,6 +28,73 @@ def pair_sentence(first: Run, second: Run, name: str, values: tuple[float, float
         for run, value in zip((first, second), values, strict=True)
     ]
     return f"Each run builds its own graph: {listed(counts)}."
+
+
+def lines_sentence(trace: Trace) -> str:
+    """What the program comes to, or that torch refuses a line."""
+    if trace.message is not None:
+        return f"PyTorch refuses line {trace.line + 1}, and says why below."
+    warned = [moment.line + 1 for moment in trace.moments if moment.warnings]
+    grads = _grads_of(trace)
+    ends = f"In the end {listed(grads or _values_of(trace))}."
+    return f"{ends} PyTorch warns at line {warned[0]}, see below." if warned else ends
+
+
+def _grads_of(trace: Trace) -> list[str]:
+    return [
+        f"{plain(name)}.grad = **{plain(written(variable.grad))}**"
+        for name, variable in trace.final.items()
+        if variable.grad is not None
+    ]
+
+
+def _values_of(trace: Trace) -> list[str]:
+    """The last variable, where none has a gradient."""
+    *_, (name, variable) = trace.final.items()
+    return [f"{plain(name)} = **{plain(written(variable.value))}**"]
+
+
+def lines_question(trace: Trace) -> Question | None:
+    """What a reader guesses before the gradients are shown: that of the first leaf in the end; None
+    where there is none of one number.
+    """
+    singles = {
+        name: float(variable.grad)
+        for name, variable in trace.final.items()
+        if variable.grad is not None and variable.grad.numel() == 1
+    }
+    if trace.message is not None or not singles:
+        return None
+    name, value = next(iter(singles.items()))
+    return Question(
+        f"What will {plain(name)}.grad be after the last line?",
+        Number(value, tolerance(value)),
+        "Each backward adds the derivative to what is in .grad already, unless it was set to zero "
+        "before.",
+    )
+
+
+def variable_rows(trace: Trace, moment: int) -> list[dict[str, str]]:
+    """A row for each variable at a moment: what autograd knows of it.
+
+    Args:
+        moment: how many lines have run; more than there are stand for the end.
+    """
+    count = len(trace.moments)
+    at = trace.final if moment > count or not count else trace.moments[max(moment, 1) - 1].variables
+    return [
+        {
+            "Variable": name,
+            "Value": written(variable.value),
+            ".requires_grad": str(variable.requires_grad),
+            ".is_leaf": str(variable.is_leaf),
+            ".grad_fn": variable.grad_fn or "None",
+            ".grad": "None" if variable.grad is None else written(variable.grad),
+            "._version": "not counted" if variable.version is None else str(variable.version),
+        }
+        for name, variable in at.items()
+        if not variable.plain
+    ]
 
 
 def pair_titles(name: str, values: tuple[float, float]) -> tuple[str, str]:
@@ -73,4 +141,17 @@ EXPLANATION = (
     "added up before the node gets to work. A leaf adds what arrives to its `.grad`.\n\n"
     "**A dashed box** is a call that left no node: from there no gradient comes back. Point at a "
     "box to see what its node has saved for its derivative, and its version."
+)
+
+
+LINES_EXPLANATION = (
+    "**Each line runs by itself.** Under it stands what is new to autograd: a variable with the "
+    "node that made it, a leaf's `.grad`, what was freed or written over. The graph at the right "
+    "grows with the lines.\n\n"
+    "**A leaf** is a tensor that no operation made. Only leaves with `requires_grad=True` get a "
+    "`.grad`; `retain_grad()` asks for one elsewhere. **Every backward adds** to `.grad`, which is "
+    "why a training loop calls `zero_grad` in each round.\n\n"
+    "**Backward frees** what the nodes have saved, unless `retain_graph=True` is set. `detach`, "
+    "`no_grad` and functions such as `argmax` leave no node: the dashed boxes. What a node has "
+    "saved must not be changed in place before backward has used it: `_version` tells torch."
 )

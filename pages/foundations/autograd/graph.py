@@ -8,7 +8,7 @@ import streamlit as st
 from core.expressions.programs import parse_program
 from core.foundations.autograd.figures.graph import graph_picture, pair_picture
 from core.foundations.autograd.runs import Run
-from core.foundations.autograd.state import State, graph_run, other_run
+from core.foundations.autograd.state import SETTINGS, State, graph_run, other_run
 from core.foundations.autograd.words import (
     EXPLANATION,
     gradient_question,
@@ -23,7 +23,6 @@ from pages.ui.torch_message import torch_message
 
 TOPIC = TOPICS["autograd"]
 KEY = "autograd.graph"
-SETTINGS = ("first", "second", "third")
 
 
 def choose(topic: Topic) -> dict[str, Any]:
@@ -94,3 +93,6 @@ def explain(state: State) -> None:
     """How to read the graph."""
     frame.prose(TOPIC, EXPLANATION)
     st.caption("Numbers in boxes have three digits; the section Code prints all of them.")
+
+
+SECTIONS = {"Explanation": explain}

@@ -4,12 +4,12 @@ from functools import partial
 
 from core.foundations.autograd.state import VIEWS, State
 from core.topics import TOPICS
-from pages.foundations.autograd import graph
+from pages.foundations.autograd import graph, lines
 from pages.ui import address, frame, predict, widgets
 
 TOPIC = TOPICS["autograd"]
-MODULES = dict(zip(VIEWS, (graph,), strict=True))
-HELD = ("step",)
+MODULES = dict(zip(VIEWS, (graph, lines), strict=True))
+HELD = ("step", "moment")
 """Settings that no widget holds: a picture of ours does."""
 
 
@@ -22,13 +22,13 @@ def body(layout: frame.Layout) -> State:
     """The picture, its controls and its sections."""
     held = address.remember(TOPIC, *HELD)
     with layout.top:
-        view = widgets.views(TOPIC, "view", "View") if len(VIEWS) > 1 else VIEWS[0]
+        view = widgets.views(TOPIC, "view", "View")
         predicting = predict.switch(TOPIC)
     with layout.controls:  # those of the other views keep theirs
         state = State(view=view, predict=predicting, **held, **MODULES[view].choose(TOPIC))
     with layout.picture, frame.reader_mistakes():
         MODULES[view].show(state)
-    frame.sections(TOPIC, {"Explanation": MODULES[view].explain, "Code": code}, state)
+    frame.sections(TOPIC, MODULES[view].SECTIONS | {"Code": code}, state)
     return state
 
 

@@ -93,7 +93,7 @@ def _first_scene(run: Run, hidden: bool, side: str) -> Scene:
             f"Forward: {run.output} = {written(run.tensors[run.output])}. It has left a graph of "
             f"{nodes}. Press → to walk back through it."
         )
-        return Scene(sentence, lines=asked if hidden else {})
+        return Scene(sentence, rows=asked if hidden else {})
     where = "Backward" if run.line < 0 else f"Line {run.line + 1}"
     marks = dict.fromkeys(_failed(run, side), "error")
     return Scene(f"{where} fails: {run.message.kind}. The graph has {nodes}.", marks=marks)
@@ -123,7 +123,7 @@ def _moved(drawing: Drawing, right: float, down: float) -> Drawing:
         return replace(each, centre=moved(each.centre))
 
     def arrow(each: Arrow) -> Arrow:
-        return replace(each, path=tuple(map(moved, each.path)), label=moved(each.label))
+        return replace(each, path=tuple(map(moved, each.path)), at=moved(each.at))
 
     return Drawing(
         tuple(map(box, drawing.boxes)),
@@ -150,7 +150,7 @@ def _merged(
         " ".join(said),
         live=tuple(name for scene, _ in scenes for name in scene.live),
         arrows=tuple(index + shift for scene, shift in scenes for index in scene.arrows),
-        lines={name: lines for scene, _ in scenes for name, lines in scene.lines.items()},
+        rows={name: rows for scene, _ in scenes for name, rows in scene.rows.items()},
         marks={name: mark for scene, _ in scenes for name, mark in scene.marks.items()},
         labels={
             index + shift: text for scene, shift in scenes for index, text in scene.labels.items()

@@ -111,8 +111,8 @@ def put(
         last = (u + ends[number], v + sizes[target][1] / 2)
         path = tuple(map(_rounded, [last, *reversed(bends), first]))
         (a, b), (c, d) = path[-2:]
-        label = _rounded(((a + c) / 2, (b + d) / 2))
-        arrows.append(Arrow(plans[source].name, plans[target].name, path, label, kind))
+        at = _rounded(((a + c) / 2, (b + d) / 2))
+        arrows.append(Arrow(plans[source].name, plans[target].name, path, at, kind))
     return Drawing(boxes, tuple(arrows), layout.width, layout.height)
 
 

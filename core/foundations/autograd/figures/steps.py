@@ -53,7 +53,7 @@ def backward_scenes(run: Run, side: str = "") -> tuple[Scene, ...]:
                 sentence=f"{number} of {len(run.steps)}. {sentence(run, step)}",
                 live=(node_name(step.node, side),),
                 arrows=tuple(index for index, _ in arrows),
-                lines={node_name(step.node, side): {2: lines[step.node]}},
+                rows={node_name(step.node, side): {2: lines[step.node]}},
                 labels={index: cut_to(written(gradient, 3), 150) for index, gradient in arrows},
             )
         )

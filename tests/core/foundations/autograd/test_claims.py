@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from core.foundations.autograd.presets import PRESETS
+from core.foundations.autograd.presets import GRAPHS
 from core.foundations.autograd.runs import run
 from core.foundations.autograd.state import graph_run, headline, other_run
 from tests.core.claims import Claims
@@ -144,9 +144,9 @@ def _(state):
 
 
 def test_every_preset_has_its_claim():
-    assert CLAIMS.missing(PRESETS) == set()
+    assert CLAIMS.missing(GRAPHS) == set()
 
 
-@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+@pytest.mark.parametrize("preset", GRAPHS, ids=lambda preset: preset.name)
 def test_a_preset_shows_what_it_says(preset):
     CLAIMS.check(preset)

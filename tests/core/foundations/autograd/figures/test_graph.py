@@ -15,13 +15,13 @@ def test_a_picture_has_a_scene_for_the_forward_pass_and_one_for_each_node():
 
 def test_nothing_of_the_gradients_is_sent_while_they_are_guessed():
     picture = graph_picture(run("y = w * x", (3.0, 4.0)), hidden=True)
-    assert len(picture.scenes) == 1 and picture.scenes[0].lines["n1"] == {2: ".grad = ?"}
+    assert len(picture.scenes) == 1 and picture.scenes[0].rows["n1"] == {2: ".grad = ?"}
     assert ".grad = 4" not in json.dumps(picture.as_data())
 
 
 def test_where_torch_refuses_the_cause_is_marked():
     picture = graph_picture(run(OVERWRITTEN, (1.0,)))
-    kinds = {box.name: box.lines[0] for box in picture.boxes}
+    kinds = {box.name: box.rows[0] for box in picture.boxes}
     (marked,) = picture.scenes[0].marks
     assert kinds[marked] == "ExpBackward0" and "RuntimeError" in picture.scenes[0].sentence
     cut = graph_picture(run("y = x.detach()", (1.0,)))

@@ -15,9 +15,9 @@ def test_a_box_for_each_node_and_an_arrow_for_each_edge():
     result, drawing = drawn(PROGRAM)
     assert len(drawing.boxes) == 7 and len(drawing.arrows) == len(result.graph.edges) == 6
     assert [box.kind for box in drawing.boxes].count(LEAF) == 3
-    assert {box.lines[0] for box in drawing.boxes} >= {"PowBackward0", "w, a leaf"}
-    assert any(box.lines[1] == "y = 2" for box in drawing.boxes)
-    power = next(box for box in drawing.boxes if box.lines[0] == "PowBackward0")
+    assert {box.rows[0] for box in drawing.boxes} >= {"PowBackward0", "w, a leaf"}
+    assert any(box.rows[1] == "y = 2" for box in drawing.boxes)
+    power = next(box for box in drawing.boxes if box.rows[0] == "PowBackward0")
     assert "Saved self: 1" in power.detail and "left by pow" in power.detail
 
 
@@ -41,6 +41,6 @@ def test_two_arrows_between_the_same_boxes_lie_apart():
 def test_a_cut_is_a_box_of_its_own():
     result, drawing = drawn(DETACHED)
     (cut,) = [box for box in drawing.boxes if box.kind == CUT]
-    assert cut.lines[:2] == ("detach: no node", "= 4")
+    assert cut.rows[:2] == ("detach: no node", "= 4")
     assert sum(arrow.kind == CUT for arrow in drawing.arrows) == 2
     assert {box.kind for box in drawing.boxes} == {CUT, LEAF, OPERATION}

@@ -49,7 +49,7 @@ def test_scenes_mark_the_box_the_arrows_and_the_gradient():
     result = run("y = w * x", (3.0, 4.0))
     first, second, _ = backward_scenes(result, "b")
     assert first.live == ("bn0",) and first.arrows == (0, 1) and first.labels == {0: "4", 1: "3"}
-    assert first.lines == {"bn0": {2: "gradient 1"}} and second.lines == {"bn1": {2: ".grad = 4"}}
+    assert first.rows == {"bn0": {2: "gradient 1"}} and second.rows == {"bn1": {2: ".grad = 4"}}
     assert grad_lines(result) == ["gradient 1", ".grad = 4", ".grad = 3"]
 
 

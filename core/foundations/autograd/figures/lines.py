@@ -1,0 +1,139 @@
+"""The picture of a program line by line: its lines at the left, the graph at the right."""
+
+from core.foundations.autograd.changes import changes
+from core.foundations.autograd.figures.parts import cut_name, draw, node_name
+from core.foundations.autograd.graph import FREED
+from core.foundations.autograd.trace import Moment, Trace, Variable
+from core.foundations.autograd.writing import written
+from core.plots.graphs import GraphPicture, Scene, cut_to
+from core.plots.words import capitalised
+
+ALT = "A program line by line, and the graph that autograd builds meanwhile"
+
+HIDDEN = "?"
+"""What stands for a gradient that is still to be guessed."""
+
+
+def lines_picture(trace: Trace, hidden: bool = False) -> GraphPicture:
+    """A program with its graph after each line.
+
+    Args:
+        hidden: whether the gradients are still to be guessed.
+    """
+    names = [node_name(index) for index in range(len(trace.graph.nodes))]
+    cuts = [cut_name(index) for index in range(len(trace.cuts))]
+    texts = [_grad_texts(trace, node.name) if node.is_leaf else () for node in trace.graph.nodes]
+    drawing = draw(trace.graph, trace.cuts, texts)
+    first = Scene(
+        f"Nothing has run yet. Press → to run line {1 + _first_line(trace)}.",
+        marks=dict.fromkeys([*names, *cuts], "hidden"),
+    )
+    scenes = [first]
+    for index in range(len(trace.moments)):
+        scenes.append(_scene(trace, index, hidden))
+    if trace.message is not None:
+        scenes.append(_refusal(trace))
+    return GraphPicture(
+        drawing.boxes,
+        drawing.arrows,
+        tuple(scenes),
+        max(drawing.width, 1.0),
+        max(drawing.height, 1.0),
+        ALT,
+        code=trace.program.lines,
+        start=(names[-1],) if names else (),
+    )
+
+
+def _first_line(trace: Trace) -> int:
+    return trace.moments[0].line if trace.moments else max(trace.line, 0)
+
+
+def _grad_texts(trace: Trace, name: str) -> tuple[str, ...]:
+    """All that a leaf's box will say of its value and its gradient."""
+    at = [moment.variables[name] for moment in trace.moments if name in moment.variables]
+    return tuple(text for variable in at for text in (_value(name, variable), _grad(variable)))
+
+
+def _value(name: str, variable: Variable) -> str:
+    return cut_to(f"{name} = {written(variable.value)}")
+
+
+def _grad(variable: Variable, hidden: bool = False) -> str:
+    if variable.grad is None:
+        return ""
+    return f".grad = {HIDDEN}" if hidden else cut_to(f".grad = {written(variable.grad)}")
+
+
+def _scene(trace: Trace, index: int, hidden: bool) -> Scene:
+    """How it stands after a line."""
+    before, now = trace.moments[index - 1] if index else None, trace.moments[index]
+    parts = [_hiding(part, hidden) for part in changes(trace, index)]
+    warned = [f"PyTorch warns: {message.kind}" for message in now.warnings]
+    note = "; ".join([*parts, *warned])
+    said = f"Line {now.line + 1}: {note}." if note else f"Line {now.line + 1} has run."
+    return Scene(
+        capitalised(said),
+        live=tuple(_live(trace, before, now)),
+        rows=_rows(trace, now, hidden),
+        marks=_marks(trace, before, now),
+        line=now.line,
+        notes={now.line: note} if note else {},
+    )
+
+
+def _hiding(part: str, hidden: bool) -> str:
+    """A part of a sentence, without the gradient that it tells."""
+    before, equal, _ = part.partition(".grad = ")
+    return f"{before}.grad = {HIDDEN}" if hidden and equal else part
+
+
+def _live(trace: Trace, before: Moment | None, now: Moment) -> list[str]:
+    """The boxes of new nodes and cuts, and of leaves whose gradient has changed."""
+    first, cut = (before.nodes, before.cuts) if before else (0, 0)
+    names = [node_name(index) for index in range(first, now.nodes)]
+    names += [cut_name(index) for index, at in enumerate(trace.cut_at) if cut < at <= now.cuts]
+    for index, node in enumerate(trace.graph.nodes[: now.nodes]):
+        variable = now.variables.get(node.name) if node.is_leaf else None
+        old = before.variables.get(node.name) if before and node.is_leaf else None
+        if variable and variable.grad is not None and (old is None or _differs(old, variable)):
+            names.append(node_name(index))
+    return list(dict.fromkeys(names))
+
+
+def _differs(old: Variable, now: Variable) -> bool:
+    return old.grad is None or not bool((old.grad == now.grad).all())
+
+
+def _rows(trace: Trace, now: Moment, hidden: bool) -> dict[str, dict[int, str]]:
+    """What the leaves' boxes say now."""
+    return {
+        node_name(index): {
+            1: _value(node.name, now.variables[node.name]),
+            2: _grad(now.variables[node.name], hidden),
+        }
+        for index, node in enumerate(trace.graph.nodes[: now.nodes])
+        if node.is_leaf and node.name in now.variables
+    }
+
+
+def _marks(trace: Trace, before: Moment | None, now: Moment) -> dict[str, str]:
+    """What is there now, and what has lost what it saved."""
+    first, cut = (before.nodes, before.cuts) if before else (0, 0)
+    marks = {node_name(index): "" for index in range(first, now.nodes)}
+    marks |= {cut_name(index): "" for index, at in enumerate(trace.cut_at) if cut < at <= now.cuts}
+    for index, reason in now.lost.items():
+        marks[node_name(index)] = "freed" if reason == FREED else "error"
+    return marks
+
+
+def _refusal(trace: Trace) -> Scene:
+    """The line that torch refuses."""
+    message = trace.message
+    return Scene(
+        f"Line {trace.line + 1}: PyTorch refuses, {message.kind}.",
+        line=trace.line,
+        failed=trace.line,
+        notes={trace.line: f"{message.kind}: {message.text.splitlines()[0]}"},
+        marks={cut_name(index): "error" for index in range(len(trace.cuts))},
+    )

@@ -1,0 +1,32 @@
+"""The picture of a program line by line."""
+
+import json
+
+from core.foundations.autograd.figures.rows import lines_picture
+from core.foundations.autograd.line_examples import ACCUMULATE, LINE_PROGRAMS, TWICE
+from core.foundations.autograd.trace import trace
+
+
+def test_a_scene_for_each_line_that_ran():
+    result = trace(ACCUMULATE, (2.0,))
+    picture = lines_picture(result)
+    assert len(picture.scenes) == 1 + len(result.moments) and picture.code == result.program.lines
+    assert set(picture.scenes[0].marks.values()) == {"hidden"}
+    assert picture.scenes[4].sentence.startswith("Line 4: x.grad = 4; 1 node freed")
+    assert picture.scenes[4].rows["n0"][2] == ".grad = 4" and picture.scenes[4].live == ("n0",)
+
+
+def test_gradients_are_not_told_while_they_are_guessed():
+    data = json.dumps(lines_picture(trace(ACCUMULATE, (2.0,)), hidden=True).as_data())
+    assert ".grad = ?" in data and ".grad = 4" not in data
+
+
+def test_the_line_that_torch_refuses_is_marked():
+    last = lines_picture(trace(TWICE, (2.0,))).scenes[-1]
+    assert last.failed == last.line == 3 and "RuntimeError" in last.notes[3]
+
+
+def test_every_example_has_a_small_picture():
+    for text in LINE_PROGRAMS:
+        picture = lines_picture(trace(text, (2.0, 0.5, 1.0)))
+        assert len(json.dumps(picture.as_data())) < 20_000 and picture.width > 0
