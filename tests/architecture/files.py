@@ -37,6 +37,7 @@ UNTESTED: dict[str, str] = {
     "core/foundations/autograd/examples.py": "values without behaviour",
     "core/foundations/autograd/line_examples.py": "values without behaviour",
     "core/foundations/autograd/line_presets.py": "test_line_claims.py walks all presets",
+    "core/foundations/autograd/network_presets.py": "test_network_claims.py walks all presets",
     "core/foundations/autograd/presets.py": "test_claims.py walks all presets",
     "core/models/networks.py": "tests/core/models/test_zoo.py walks all networks",
     "core/plots/grid.py": "a value without behaviour",

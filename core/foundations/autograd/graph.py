@@ -135,6 +135,7 @@ def read_graph(
     roots: Iterable[TorchNode] = (),
     names: Mapping[TorchNode, tuple[str, Tensor]] | None = None,
     recorded: Mapping[TorchNode, Record] | None = None,
+    saved: bool = True,
 ) -> Graph:
     """Torch's nodes as plain values.
 
@@ -143,9 +144,10 @@ def read_graph(
         roots: the outputs' nodes.
         names: of the nodes, with the variables that they are of, as `named_nodes` has them.
         recorded: what the forward pass tells of the nodes.
+        saved: whether what the nodes keep is read too.
     """
     index = {node: position for position, node in enumerate(torch_nodes)}
-    nodes = tuple(_node(node, names or {}, recorded or {}) for node in torch_nodes)
+    nodes = tuple(_node(node, names or {}, recorded or {}, saved) for node in torch_nodes)
     edges = tuple(
         Edge(index[node], index[target], slot, output)
         for node in torch_nodes
@@ -174,8 +176,9 @@ def _node(
     node: TorchNode,
     names: Mapping[TorchNode, tuple[str, Tensor]],
     recorded: Mapping[TorchNode, Record],
+    saved: bool,
 ) -> Node:
-    result = Node(kind_of(node), saved=tuple(saved_by(node)))
+    result = Node(kind_of(node), saved=tuple(saved_by(node)) if saved else ())
     if node in recorded:
         record = recorded[node]
         result = replace(

@@ -11,6 +11,7 @@ from core.foundations.autograd.examples import (
     TWICE,
 )
 from core.foundations.autograd.line_presets import LINE_PRESETS
+from core.foundations.autograd.network_presets import NETWORK_PRESETS, QUESTION_PRESETS
 from core.foundations.autograd.state import State
 from core.registry import Preset
 
@@ -88,4 +89,4 @@ GRAPHS = (
     ),
 )
 
-PRESETS = GRAPHS + LINE_PRESETS
+PRESETS = GRAPHS + LINE_PRESETS + NETWORK_PRESETS + QUESTION_PRESETS

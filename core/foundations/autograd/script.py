@@ -2,17 +2,31 @@
 numbers.
 """
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
-from torch import Tensor
+import torch
+from torch import Tensor, nn
 from torch.autograd.graph import get_gradient_edge
 
 from core.expressions.actions import FUNCTIONS
 from core.foundations.autograd.drawn import draw_gradients
+from core.foundations.autograd.modules import NETWORKS
+from core.foundations.autograd.questions import QUESTIONS
 from core.foundations.autograd.runs import Run
-from core.foundations.autograd.state import GRAPH, LINES, State, graph_run, line_trace, other_run
-from core.script import Script, imports, join, source, write_plot
+from core.foundations.autograd.state import (
+    GRAPH,
+    LINES,
+    MODULE,
+    QUESTION,
+    State,
+    graph_run,
+    line_trace,
+    other_run,
+)
+from core.script import Code, Script, imports, join, parts, source, write, write_plot
 
 LINES_DOC = "Autograd line by line: every variable in the end, and the gradients."
 GRAPH_DOC = "A program, its gradients by autograd, and the number of nodes of its graph."
@@ -20,7 +34,8 @@ GRAPH_DOC = "A program, its gradients by autograd, and the number of nodes of it
 
 def write_script(state: State) -> Script:
     """The code of the view."""
-    return {GRAPH: _graph, LINES: _lines}[state.view](state)
+    writers = {GRAPH: _graph, LINES: _lines, MODULE: _network, QUESTION: _question}
+    return writers[state.view](state)
 
 
 def _graph(state: State) -> Script:
@@ -49,6 +64,38 @@ def _lines(state: State) -> Script:
     text = trace.program.code
     used = [function for name, function in FUNCTIONS.items() if f"{name}.apply" in text]
     return assemble(LINES_DOC, (*used, show), lines)
+
+
+def _network(state: State) -> Script:
+    """A network, and how large the graph of one of its outputs is."""
+    network = NETWORKS[state.network]
+    draw = getattr(network, "draw", None)
+    make, name = (draw, draw.__name__) if draw else (network.build, network.code)
+    return write(show_network, *parts(make), shape=network.shape, model=Code(f"{name}()"))
+
+
+def show_network(model: nn.Module, shape: tuple[int, ...]) -> None:
+    """The graph of a network: its nodes, its edges and its leaves."""
+    output = model.requires_grad_()(torch.zeros(1, *shape)).sum()
+    nodes, edges = [output.grad_fn], 0
+    for node in nodes:
+        for following, _ in node.next_functions:
+            if following is not None:
+                edges += 1
+                if following not in nodes:
+                    nodes.append(following)
+    print(f"nodes = {len(nodes)}")
+    print(f"edges = {edges}")
+    print(f"leaves = {sum(hasattr(node, 'variable') for node in nodes)}")
+    print(f"parameters = {sum(parameter.numel() for parameter in model.parameters())}")
+
+
+def _question(state: State) -> Script:
+    """The program that answers the question."""
+    program = QUESTIONS[state.question].program
+    *helpers, _ = parts(program)
+    script = write(program, *helpers)
+    return replace(script, text=re.sub(r"\bsay\(", "print(", script.text))
 
 
 def assemble(doc: str, helpers: Sequence, lines: Sequence[str], plot: str = "") -> Script:

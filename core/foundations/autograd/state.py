@@ -1,5 +1,6 @@
 """What a reader can set on the autograd page, and the numbers on the screen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from torch import Tensor
@@ -7,12 +8,14 @@ from torch import Tensor
 from core.expressions.programs import Program, parse_program
 from core.foundations.autograd.examples import PROGRAM, PROGRAMS
 from core.foundations.autograd.line_examples import ACCUMULATE, LINE_PROGRAMS
+from core.foundations.autograd.modules import check_path, module_graph, network_names
+from core.foundations.autograd.questions import QUESTIONS, output
 from core.foundations.autograd.runs import Run, run
 from core.foundations.autograd.trace import Trace, trace
 from core.prediction import Predicting
-from core.registry import Flag, Options, Range, Text, setting
+from core.registry import Flag, Options, Range, Several, Text, setting
 
-VIEWS = (GRAPH, LINES) = ("Graph", "Line by line")
+VIEWS = (GRAPH, LINES, MODULE, QUESTION) = ("Graph", "Line by line", "Network", "Questions")
 
 SETTINGS = ("first", "second", "third")
 """The settings of the inputs."""
@@ -52,6 +55,10 @@ class State(Predicting):
     step: int = setting(Range(0, MOST_STEPS, 0, 1))
     lines: str = setting(Text(ACCUMULATE, 600, parse_lines, LINE_PROGRAMS, names=True, lines=8))
     moment: int = setting(Range(0, MOST_STEPS, MOST_STEPS, 1))
+    network: str = setting(Options(network_names, "LeNet"))
+    opened: tuple[str, ...] = setting(Several((), (), 0, 80, valid=check_path))
+    unfolded: bool = setting(Flag(False, "Every node, and no module closed.", names=False))
+    question: str = setting(Options(tuple(QUESTIONS), next(iter(QUESTIONS))))
 
     @property
     def values(self) -> tuple[float, float, float]:
@@ -76,7 +83,30 @@ def line_trace(state: State) -> Trace:
 
 def headline(state: State) -> dict[str, float]:
     """The numbers of the view, by the names under which the script prints them."""
-    return {GRAPH: _of_graphs, LINES: _of_lines}[state.view](state)
+    numbers = {
+        GRAPH: _of_graphs,
+        LINES: _of_lines,
+        MODULE: _of_network,
+        QUESTION: lambda state: printed_numbers(output(state.question)),
+    }
+    return numbers[state.view](state)
+
+
+def _of_network(state: State) -> dict[str, float]:
+    """How large the graph of the network is."""
+    network = module_graph(state.network)
+    return {
+        "nodes": len(network.graph.nodes),
+        "edges": len(network.graph.edges),
+        "leaves": network.leaves,
+        "parameters": network.parameters,
+    }
+
+
+def printed_numbers(lines: Sequence[str]) -> dict[str, float]:
+    """The numbers among printed lines: those of the form `name = number`."""
+    pairs = (line.rpartition(" = ") for line in lines if " = " in line)
+    return {name: float(text) for name, _, text in pairs}
 
 
 def _of_lines(state: State) -> dict[str, float]:

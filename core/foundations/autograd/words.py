@@ -1,5 +1,6 @@
 """What is to be seen now, in a sentence with its numbers."""
 
+from core.foundations.autograd.modules import ModuleGraph
 from core.foundations.autograd.runs import Run
 from core.foundations.autograd.trace import Trace
 from core.foundations.autograd.writing import written
@@ -154,4 +155,39 @@ LINES_EXPLANATION = (
     "**Backward frees** what the nodes have saved, unless `retain_graph=True` is set. `detach`, "
     "`no_grad` and functions such as `argmax` leave no node: the dashed boxes. What a node has "
     "saved must not be changed in place before backward has used it: `_version` tells torch."
+)
+
+
+def network_sentence(name: str, network: ModuleGraph) -> str:
+    """How large the graph of a network is."""
+    return (
+        f"One run of {plain(name)} leaves **{len(network.graph.nodes)} nodes**, "
+        f"{network.leaves} of them leaves: one for each parameter tensor, with "
+        f"{network.parameters:,} numbers in all."
+    )
+
+
+def leaves_question(name: str, network: ModuleGraph) -> Question:
+    """What a reader guesses before the counts are shown."""
+    return Question(
+        f"How many leaves does the graph of {plain(name)} have? Open the modules and count.",
+        Number(network.leaves),
+        "Each parameter tensor is a leaf: most layers have two, a weight and a bias.",
+    )
+
+
+def output_question(asked: str, number: float, rule: str) -> Question:
+    """What a reader guesses before the output of a program is shown."""
+    return Question(plain(asked), Number(number, tolerance(number) if number % 1 else 0.0), rule)
+
+
+NETWORK_EXPLANATION = (
+    "**The graph of a network** is made of the same nodes as that of a single product: there are "
+    "only more of them. A blue box is a module that is closed, with the number of its nodes and "
+    "weights; a click opens it. A green box is a leaf: a parameter, to whose `.grad` backward "
+    "adds. "
+    "What stands in no module is a function that the network calls itself, such as `F.relu` or an "
+    "addition.\n\n"
+    "The graph begins at the sum of the scores, since backward needs a single number. A network's "
+    "data are no part of it: the picture requires no gradient."
 )

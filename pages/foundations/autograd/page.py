@@ -4,12 +4,12 @@ from functools import partial
 
 from core.foundations.autograd.state import VIEWS, State
 from core.topics import TOPICS
-from pages.foundations.autograd import graph, lines
+from pages.foundations.autograd import graph, lines, network, questions
 from pages.ui import address, frame, predict, widgets
 
 TOPIC = TOPICS["autograd"]
-MODULES = dict(zip(VIEWS, (graph, lines), strict=True))
-HELD = ("step", "moment")
+MODULES = dict(zip(VIEWS, (graph, lines, network, questions), strict=True))
+HELD = ("step", "moment", "opened")
 """Settings that no widget holds: a picture of ours does."""
 
 

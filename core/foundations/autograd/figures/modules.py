@@ -1,0 +1,83 @@
+"""The picture of a network's graph, in which modules are boxes until a reader opens them."""
+
+from collections.abc import Collection
+
+from core.foundations.autograd.figures.parts import Plan, put
+from core.foundations.autograd.modules import ModuleGraph, group_of
+from core.plots.graphs import LEAF, MODULE, OPERATION, GraphPicture, Scene, cut_to, size_of
+from core.plots.words import counted
+
+ALT = "Graph of a network: a box for each module that is closed, and for each node of those opened"
+
+
+def module_picture(network: ModuleGraph, opened: Collection[str], name: str) -> GraphPicture:
+    """A network's graph.
+
+    Args:
+        opened: paths of the modules whose nodes are seen.
+        name: of the network, for the file.
+    """
+    groups = [group_of(owners, opened) for owners in network.owners]
+    keys = [group or str(index) for index, group in enumerate(groups)]
+    order = list(dict.fromkeys(keys))
+    position = {key: number for number, key in enumerate(order)}
+    plans = [
+        _module(network, key, groups) if key in groups else _node(network, int(key), opened)
+        for key in order
+    ]
+    pairs = dict.fromkeys(
+        (position[keys[edge.source]], position[keys[edge.target]])
+        for edge in network.graph.edges
+        if keys[edge.source] != keys[edge.target]
+    )
+    drawing = put(
+        plans,
+        [size_of(plan.lines) for plan in plans],
+        [(source, target, "") for source, target in pairs],
+    )
+    nodes = len(network.graph.nodes)
+    sentence = (
+        f"{len(order)} boxes for {counted(nodes, 'node')}. A click opens a module, and a click on "
+        "one of its nodes closes it again."
+    )
+    return GraphPicture(
+        drawing.boxes,
+        drawing.arrows,
+        (Scene(sentence),),
+        drawing.width,
+        drawing.height,
+        ALT,
+        f"{name.lower().replace(' ', '-')}.svg",
+        start=(order[0],),
+    )
+
+
+def _module(network: ModuleGraph, path: str, groups: list[str]) -> Plan:
+    """A module that is closed."""
+    inside = [index for index, group in enumerate(groups) if group == path]
+    numbers = sum(network.sizes.get(index, 0) for index in inside)
+    lines = (
+        cut_to(path),
+        network.kinds[path],
+        counted(len(inside), "node"),
+        f"{counted(numbers, 'weight'):s}".replace(str(numbers), f"{numbers:,}", 1),
+    )
+    if not numbers:
+        lines = lines[:3]
+    return Plan(
+        path, MODULE, lines, f"Module {path}, {network.kinds[path]}. A click opens it.", True
+    )
+
+
+def _node(network: ModuleGraph, index: int, opened: Collection[str]) -> Plan:
+    """A node of a module that is opened, or of none."""
+    node, owners = network.graph.nodes[index], network.owners[index]
+    around = [path for path in owners if path in opened]
+    detail = f"In the module {around[-1]}. A click closes it." if around else "In no module."
+    if node.is_leaf:
+        shape = "×".join(map(str, node.value.shape)) if node.value is not None else ""
+        lines = (cut_to(node.name), f"Leaf, {shape or '1'}")
+        return Plan(str(index), LEAF, lines, detail, bool(around))
+    call = network.calls[index]
+    lines = (cut_to(node.kind), cut_to(f"By {call}") if call else "Within the call below")
+    return Plan(str(index), OPERATION, lines, detail, bool(around))
