@@ -21,6 +21,7 @@ pytestmark = [
 WITHOUT_PICTURES = {
     "losses": {"Two classes"},
     "feature_maps": {"Switch units off"},
+    "autograd": {"Questions"},
 }
 """Views, and lessons of a view, whose notebooks end without a picture."""
 

@@ -2,6 +2,7 @@
 them.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,7 +14,8 @@ TITLE, LETTER = 7.7, 7.6
 LINE, EDGES = 16.0, 8.0
 """Pixels of a line of a box, and of what is above and below them all."""
 
-NARROWEST, WIDEST = 74.0, 250.0
+NARROWEST, WIDEST, STEP = 80.0, 260.0, 20.0
+"""Of a box's width, which grows in steps: the drawing stays as it is while its numbers change."""
 
 LEAF, OPERATION, CUT, MODULE = "leaf", "operation", "cut", "module"
 """Kinds of boxes."""
@@ -147,7 +149,7 @@ def size_of(lines: tuple[str, ...], widest: float = WIDEST) -> tuple[float, floa
     """Width and height of a box that holds these lines."""
     letters = [len(line) * (LETTER if index else TITLE) for index, line in enumerate(lines)]
     width = min(max([NARROWEST, *(each + 18 for each in letters)]), widest)
-    return round(width), LINE * len(lines) + EDGES
+    return STEP * math.ceil(width / STEP), LINE * len(lines) + EDGES
 
 
 def cut_to(text: str, widest: float = WIDEST) -> str:

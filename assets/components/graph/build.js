@@ -53,13 +53,16 @@ function build(view) {
   const plan = JSON.stringify([data.boxes.map(box => [box.name, box.kind, box.centre, box.size]), data.arrows, data.frames])
   view.isNew = memory.plan !== plan
   if (!view.isNew) return
+  const before = memory.boxes.map(({ box }) => box.name)
+  view.added = data.boxes.map(({ name }) => name).filter(name => !before.includes(name))
+  view.isSimilar = view.added.length < data.boxes.length
   const [frames, arrows, boxes] = ["frames", "arrows", "boxes"].map(name => world.querySelector(`.${name}`))
   for (const group of [frames, arrows, boxes]) group.replaceChildren()
   data.frames.forEach(frame => buildFrame(frames, frame))
   memory.plan = plan
   memory.arrows = data.arrows.map(arrow => buildArrow(arrows, arrow))
   memory.boxes = data.boxes.map(box => buildBox(boxes, box))
-  memory.isMoved = false
+  if (!view.isSimilar) memory.isMoved = false
 }
 
 function buildCode({ data, code, memory }, jump) {

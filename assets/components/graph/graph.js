@@ -32,6 +32,12 @@ function showColors({ root }) {
   root.style.setProperty("--module", colors[1])
 }
 
+// After a change of the drawing: what the reader has moved stays where it is, and what is new comes into sight.
+function frameAnew(view, live) {
+  if (!view.isSimilar || !view.memory.isMoved) fitAtFirst(view, view.isSimilar && view.added.length ? view.added : live)
+  else keepInSight(view, view.added)
+}
+
 function refitWhenResized(view) {
   let size = ""
   const observer = new ResizeObserver(() => {
@@ -63,7 +69,7 @@ export default function (component) {
   listenToPointers(view)
   listenToTools(view)
   const { live } = showScene(view)
-  if (view.isNew) fitAtFirst(view, live)
+  if (view.isNew) frameAnew(view, live)
   memory.stop = refitWhenResized(view)
   return () => {
     memory.stop()

@@ -2,9 +2,15 @@
 
 const COPIED = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "font-family", "font-size", "font-weight", "font-style", "text-anchor", "paint-order", "opacity"]
 
+// A mixed colour as all programs read it: "color(srgb 1 0.5 0)" as "rgba(255, 128, 0, 1)".
+function plainColor(text) {
+  return text.replace(/color\(srgb ([\d.e-]+) ([\d.e-]+) ([\d.e-]+)(?: \/ ([\d.e-]+))?\)/g,
+    (_, red, green, blue, alpha) => `rgba(${[red, green, blue].map(part => Math.round(255 * part)).join(", ")}, ${alpha ?? 1})`)
+}
+
 function copyStyles(from, to) {
   const style = getComputedStyle(from)
-  for (const name of COPIED) to.style.setProperty(name, style.getPropertyValue(name))
+  for (const name of COPIED) to.style.setProperty(name, plainColor(style.getPropertyValue(name)))
   to.removeAttribute("tabindex")
   ;[...from.children].forEach((child, index) => copyStyles(child, to.children[index]))
 }

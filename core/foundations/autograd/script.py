@@ -3,7 +3,7 @@ numbers.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.autograd.graph import get_gradient_edge
 
 from core.expressions.actions import FUNCTIONS
-from core.foundations.autograd.drawn import draw_gradients
+from core.foundations.autograd.drawn import draw_gradients, draw_nodes
 from core.foundations.autograd.modules import NETWORKS
 from core.foundations.autograd.questions import QUESTIONS
 from core.foundations.autograd.runs import Run
@@ -45,9 +45,8 @@ def _graph(state: State) -> Script:
         lines = _compared(state, run)
     else:
         lines = [*_leaves(run, state.values), "", *_forward(run), *_shown(run)]
-    leaves = ", ".join(f'"{name}": {name}' for name in run.program.inputs)
-    plot = write_plot(partial(draw_gradients), {}) if run.grads and not state.compare else ""
-    return assemble(GRAPH_DOC, helpers, lines, f"leaves = {{{leaves}}}\n{plot}" if plot else "")
+    known = [name for name, grad in run.grads.items() if grad is not None]
+    return assemble(GRAPH_DOC, helpers, lines, [] if state.compare else known)
 
 
 def _lines(state: State) -> Script:
@@ -63,7 +62,8 @@ def _lines(state: State) -> Script:
             lines.append(f'show("{name}.grad", {name}.grad)')
     text = trace.program.code
     used = [function for name, function in FUNCTIONS.items() if f"{name}.apply" in text]
-    return assemble(LINES_DOC, (*used, show), lines)
+    known = [name for name, variable in trace.final.items() if variable.grad is not None]
+    return assemble(LINES_DOC, (*used, show), lines, known)
 
 
 def _network(state: State) -> Script:
@@ -71,7 +71,9 @@ def _network(state: State) -> Script:
     network = NETWORKS[state.network]
     draw = getattr(network, "draw", None)
     make, name = (draw, draw.__name__) if draw else (network.build, network.code)
-    return write(show_network, *parts(make), shape=network.shape, model=Code(f"{name}()"))
+    return write(
+        show_network, *parts(make), plot=draw_nodes, shape=network.shape, model=Code(f"{name}()")
+    )
 
 
 def show_network(model: nn.Module, shape: tuple[int, ...]) -> None:
@@ -98,11 +100,19 @@ def _question(state: State) -> Script:
     return replace(script, text=re.sub(r"\bsay\(", "print(", script.text))
 
 
-def assemble(doc: str, helpers: Sequence, lines: Sequence[str], plot: str = "") -> Script:
-    """A script of helpers and of lines that follow them."""
+def assemble(
+    doc: str, helpers: Sequence[Callable], lines: Sequence[str], known: Sequence[str] = ()
+) -> Script:
+    """A script of helpers and of lines that follow them.
+
+    Args:
+        known: names of the tensors whose gradients are drawn.
+    """
     text = "\n".join(lines)
     sources = [source(helper) for helper in helpers]
     head = imports("\n".join([*sources, text]), *helpers)
+    tensors = {name: Code(name) for name in known}
+    plot = write_plot(partial(draw_gradients, tensors=tensors), {}) if known else ""
     return Script(join(f'"""{doc}"""\n\n{head}', *sources, text), {}, plot)
 
 

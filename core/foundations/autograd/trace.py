@@ -131,7 +131,7 @@ class _Tracer:
         )
         for node, named in named_nodes(tracked).items():
             self.names.setdefault(node, named)
-        for name in self._outputs & tracked.keys():
+        for name in self._outputs.keys() & tracked.keys():
             self._differentiate(name, tracked)
         self.moments.append(
             Moment(
@@ -230,11 +230,13 @@ def _trace(program: Program, tracer: _Tracer, message: TorchMessage | None) -> T
     )
 
 
-def with_a_vector(program: Program) -> set[str]:
-    """The names of which a program calls `backward` with a vector."""
+def with_a_vector(program: Program) -> dict[str, str]:
+    """The names of which a program calls `backward` with a vector, and that of the vector, if it
+    has one.
+    """
     nodes = (node for line in program.statements for node in _expressions(line))
     return {
-        node.func.value.id
+        node.func.value.id: node.args[0].id if isinstance(node.args[0], ast.Name) else ""
         for node in nodes
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)

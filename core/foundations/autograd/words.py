@@ -2,8 +2,9 @@
 
 from core.foundations.autograd.modules import ModuleGraph
 from core.foundations.autograd.runs import Run
-from core.foundations.autograd.trace import Trace
+from core.foundations.autograd.trace import Trace, with_a_vector
 from core.foundations.autograd.writing import written
+from core.plots.numbers import number
 from core.plots.words import counted, listed, plain
 from core.prediction import Number, Question
 
@@ -96,6 +97,27 @@ def variable_rows(trace: Trace, moment: int) -> list[dict[str, str]]:
         for name, variable in at.items()
         if not variable.plain
     ]
+
+
+def jacobian_rows(trace: Trace) -> list[dict[str, str]]:
+    """The Jacobian that `backward` was called on with a vector: a row for each output with its
+    weight, and their sum, which is the leaf's gradient; none where there is none.
+    """
+    vectors = with_a_vector(trace.program)
+    for (output, leaf), jacobian in trace.jacobians.items():
+        vector, grad = trace.final.get(vectors[output]), trace.final[leaf].grad
+        if vector is None or grad is None or vector.value.numel() != len(jacobian):
+            continue
+        columns = [f"d / d {leaf}[{position}]" for position in range(jacobian.shape[1])]
+        weights = map(number, vector.value.flatten().tolist())
+        rows = [
+            {"Output": f"{output}[{position}]", f"Weight {vectors[output]}": weight}
+            | dict(zip(columns, map(number, row), strict=True))
+            for position, (weight, row) in enumerate(zip(weights, jacobian.tolist(), strict=True))
+        ]
+        total = dict(zip(columns, map(number, grad.flatten().tolist()), strict=True))
+        return [*rows, {"Output": f"{leaf}.grad", f"Weight {vectors[output]}": "sum"} | total]
+    return []
 
 
 def pair_titles(name: str, values: tuple[float, float]) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from core.foundations.autograd.state import SETTINGS, State, line_trace, parse_l
 from core.foundations.autograd.trace import trace
 from core.foundations.autograd.words import (
     LINES_EXPLANATION,
+    jacobian_rows,
     lines_question,
     lines_sentence,
     variable_rows,
@@ -45,13 +46,16 @@ def show(state: State) -> None:
         frame.sentence(lines_sentence(result))
     warnings = [message for moment in result.moments for message in moment.warnings]
     messages = ([result.message] if result.message else []) + warnings
-    with frame.room(f"{KEY}.low" if messages else KEY):
+    rows = [] if hidden else jacobian_rows(result)
+    with frame.room(f"{KEY}.low" if messages or rows else KEY):
         graphs.graph(
             KEY,
             picture(state.lines, state.values, hidden),
             state.moment,
             lambda step: address.keep(TOPIC, "moment", step),
         )
+    if rows:
+        table(rows, "jacobian", words=1)
     for number, message in enumerate(dict.fromkeys(messages)):
         torch_message(message, f"autograd.lines.{number}")
 

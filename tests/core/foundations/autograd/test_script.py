@@ -27,7 +27,7 @@ show("gradient of b", b.grad)
 print(f"nodes = {count_nodes(loss)}")
 """
     )
-    assert "leaves = " in write_script(State()).plot
+    assert "tensors = {" in write_script(State()).plot
 
 
 def test_what_torch_refuses_is_printed():

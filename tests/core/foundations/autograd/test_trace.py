@@ -40,7 +40,7 @@ def test_a_readers_mistake_is_one_line():
 
 def test_programs_with_a_vector_have_a_jacobian():
     program = parse_program(VECTOR_JACOBIAN, actions=True)
-    assert with_a_vector(program) == {"y"}
+    assert with_a_vector(program) == {"y": "v"}
     assert trace(VECTOR_JACOBIAN, (1.0, 2.0, 3.0)).jacobians.keys() == {("y", "x")}
     assert jacobian_of.__doc__
 

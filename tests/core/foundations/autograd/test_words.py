@@ -1,12 +1,28 @@
 """Sentences over the picture."""
 
+from core.foundations.autograd.line_examples import (
+    ACCUMULATE,
+    NO_LEAF,
+    SECOND,
+    TWICE,
+    VECTOR_JACOBIAN,
+)
+from core.foundations.autograd.modules import module_graph
 from core.foundations.autograd.runs import run
+from core.foundations.autograd.trace import trace
 from core.foundations.autograd.words import (
     gradient_question,
     graph_sentence,
+    jacobian_rows,
+    leaves_question,
+    lines_question,
+    lines_sentence,
+    network_sentence,
+    output_question,
     pair_sentence,
     pair_titles,
     tolerance,
+    variable_rows,
 )
 from core.prediction import check
 
@@ -32,3 +48,40 @@ def test_the_question_is_about_the_first_input():
     assert check(question, "3").right and not check(question, "6").right
     assert gradient_question(run("y = x.detach()", (2.0,))) is None
     assert tolerance(10.0) == 0.5 and tolerance(0.0) == 0.01
+
+
+def test_lines_say_what_they_come_to():
+    text = lines_sentence(trace(ACCUMULATE, (2.0,)))
+    assert text == "In the end x.grad = **12**."
+    assert "refuses line 4" in lines_sentence(trace(TWICE, (2.0,)))
+    assert "warns at line 5" in lines_sentence(trace(NO_LEAF, (2.0,)))
+    assert lines_sentence(trace(SECOND, (2.0,))) == "In the end h = **12**."
+    assert check(lines_question(trace(ACCUMULATE, (2.0,))), "12").right
+    assert lines_question(trace(TWICE, (2.0,))) is None
+
+
+def test_variables_have_a_row_each_at_every_moment():
+    result = trace(ACCUMULATE, (2.0,))
+    first, last = variable_rows(result, 4), variable_rows(result, 200)
+    assert [row["Variable"] for row in last] == ["x", "loss"]
+    assert first[0][".grad"] == "4" and last[0][".grad"] == "12"
+    assert last[1][".grad_fn"] == "PowBackward0" and last[0]["._version"] == "0"
+
+
+def test_the_jacobian_has_a_row_for_each_output_and_their_sum():
+    rows = jacobian_rows(trace(VECTOR_JACOBIAN, (1.0, 2.0, 0.5)))
+    assert [list(row.values()) for row in rows] == [
+        ["y[0]", "1", "2", "1"],
+        ["y[1]", "2", "1", "1"],
+        ["y[2]", "0.5", "0", "4"],
+        ["x.grad", "sum", "4", "5"],
+    ]
+    assert jacobian_rows(trace(ACCUMULATE, (2.0,))) == []
+
+
+def test_networks_and_their_leaves():
+    network = module_graph("LeNet")
+    assert "**26 nodes**, 10 of them leaves" in network_sentence("LeNet", network)
+    assert check(leaves_question("LeNet", network), "10").right
+    assert check(output_question("How much?", 1.7, "Count."), "1.75").right
+    assert not check(output_question("How many?", 25.0, "Count."), "24").right
