@@ -20,7 +20,8 @@ def graph_sentence(run: Run) -> str:
         for name, grad in run.grads.items()
         if grad is not None
     ]
-    return f"{result}, and back through {nodes}: {listed(grads)}."
+    ends = f": {listed(grads)}" if grads else ""
+    return f"{result}, and back through {nodes}{ends}."
 
 
 def pair_sentence(first: Run, second: Run, name: str, values: tuple[float, float]) -> str:
@@ -36,6 +37,8 @@ def lines_sentence(trace: Trace) -> str:
     """What the program comes to, or that torch refuses a line."""
     if trace.message is not None:
         return f"PyTorch refuses line {trace.line + 1}, and says why below."
+    if not trace.final:
+        return "The program sets no tensor."
     warned = [moment.line + 1 for moment in trace.moments if moment.warnings]
     grads = _grads_of(trace)
     ends = f"In the end {listed(grads or _values_of(trace))}."

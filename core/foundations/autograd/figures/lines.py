@@ -102,7 +102,8 @@ def _live(trace: Trace, before: Moment | None, now: Moment) -> list[str]:
 
 
 def _differs(old: Variable, now: Variable) -> bool:
-    return old.grad is None or not bool((old.grad == now.grad).all())
+    is_other = old.identity != now.identity or old.grad is None
+    return is_other or not bool((old.grad == now.grad).all())
 
 
 def _rows(trace: Trace, now: Moment, hidden: bool) -> dict[str, dict[int, str]]:
