@@ -56,17 +56,11 @@ def _module(network: ModuleGraph, path: str, groups: list[str]) -> Plan:
     """A module that is closed."""
     inside = [index for index, group in enumerate(groups) if group == path]
     numbers = sum(network.sizes.get(index, 0) for index in inside)
-    lines = (
-        cut_to(path),
-        network.kinds[path],
-        counted(len(inside), "node"),
-        f"{counted(numbers, 'weight'):s}".replace(str(numbers), f"{numbers:,}", 1),
-    )
-    if not numbers:
-        lines = lines[:3]
-    return Plan(
-        path, MODULE, lines, f"Module {path}, {network.kinds[path]}. A click opens it.", True
-    )
+    lines = [cut_to(path), network.kinds[path], counted(len(inside), "node")]
+    if numbers:
+        lines.append(f"{numbers:,} weights")
+    detail = f"Module {path}, {network.kinds[path]}. A click opens it."
+    return Plan(path, MODULE, tuple(lines), detail, opens=True)
 
 
 def _node(network: ModuleGraph, index: int, opened: Collection[str]) -> Plan:

@@ -65,8 +65,10 @@ def sentence(run: Run, step: Step) -> str:
     node = run.graph.nodes[step.node]
     came = _came(run, step)
     if node.is_leaf:
-        name = node.name or "the leaf"
-        return f"{capitalised(came)} at the leaf {name}: {name}.grad = {_leaf_grad(run, step)}."
+        grad = f"{node.name}.grad = {_leaf_grad(run, step)}"
+        return (
+            f"{capitalised(came)} at {f'the leaf {node.name}: {grad}' if node.name else 'a leaf'}."
+        )
     gone = [
         _gone(run.graph, step, edge.target, edge.slot)
         for edge in run.graph.edges
