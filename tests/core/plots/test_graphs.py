@@ -28,7 +28,7 @@ def test_a_picture_is_sent_as_json():
     )
     data = json.loads(json.dumps(picture.as_data()))
     assert data["boxes"][0]["centre"] == [1, 2] and data["scenes"][0]["labels"] == {"0": "2"}
-    assert data["frames"][0]["title"] == "F" and data["width"] == 10
+    assert data["frames"][0]["name"] == "F" and data["width"] == 10
 
 
 def test_a_box_is_as_wide_as_its_longest_line():

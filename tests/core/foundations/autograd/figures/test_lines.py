@@ -2,7 +2,7 @@
 
 import json
 
-from core.foundations.autograd.figures.rows import lines_picture
+from core.foundations.autograd.figures.lines import lines_picture
 from core.foundations.autograd.line_examples import ACCUMULATE, LINE_PROGRAMS, TWICE
 from core.foundations.autograd.trace import trace
 
