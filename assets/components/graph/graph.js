@@ -34,17 +34,19 @@ function showColors({ root }) {
 
 // After a change of the drawing: what the reader has moved stays where it is, and what is new comes into sight.
 function frameAnew(view, live) {
-  if (!view.isSimilar || !view.memory.isMoved) fitAtFirst(view, view.isSimilar && view.added.length ? view.added : live)
+  const { memory } = view
+  memory.sight = view.isSimilar && view.added.length ? view.added : live
+  if (!view.isSimilar || !memory.isMoved) fitAtFirst(view, memory.sight)
   else keepInSight(view, view.added)
 }
 
 function refitWhenResized(view) {
-  let size = ""
+  let size = view.memory.camera ? sizeOf(view).join() : ""
   const observer = new ResizeObserver(() => {
     const now = sizeOf(view).join()
     if (size === now || !view.svg.clientWidth) return
     size = now
-    if (!view.memory.isMoved || !view.memory.camera) fitAtFirst(view, sceneAt(view, view.memory.step).live)
+    if (!view.memory.isMoved || !view.memory.camera) fitAtFirst(view, view.memory.sight)
   })
   observer.observe(view.svg)
   return () => observer.disconnect()

@@ -34,12 +34,19 @@ function showArrow({ arrow, group, path, text }, number, scene) {
   setText(text, scene.labels[number] ?? "")
 }
 
+// Scrolls a list, and nothing around it, until an item is seen.
+function scrollWithin(list, item) {
+  const [outer, inner] = [list.getBoundingClientRect(), item.getBoundingClientRect()]
+  if (inner.bottom > outer.bottom) list.scrollTop += inner.bottom - outer.bottom
+  if (inner.top < outer.top) list.scrollTop -= outer.top - inner.top
+}
+
 function showCode({ code }, scene) {
   [...code.children].forEach((item, index) => {
     item.className = index === scene.failed ? "error" : index === scene.line ? "live" : ""
     item.ariaCurrent = index === scene.line ? "step" : null
     setText(item.querySelector(".note"), scene.notes[index] ?? "")
-    if (index === scene.line) item.scrollIntoView?.({ block: "nearest" })
+    if (index === scene.line) scrollWithin(code, item)
   })
 }
 

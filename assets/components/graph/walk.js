@@ -6,6 +6,7 @@ function goTo(view, step) {
   const { data, memory } = view
   memory.step = clamp(step, 0, data.scenes.length - 1)
   const { live } = showScene(view)
+  memory.sight = live
   keepInSight(view, live)
   clearTimeout(memory.timer)
   memory.timer = setTimeout(() => {

@@ -51,10 +51,10 @@ def find_parameters(say: Callable[[str], None]) -> None:
         nodes += [following for following, _ in node.next_functions if following is not None]
 
     loss.backward()
-    say(f"loss = {loss.item()}")
-    say(f"bias.grad = {model.bias.grad.item()}")
-    say(f"weight.grad[0] = {model.weight.grad[0, 0].item()}")
-    say(f"weight.grad[1] = {model.weight.grad[0, 1].item()}")
+    say(f"loss = {round(loss.item(), 4)}")
+    say(f"bias.grad = {round(model.bias.grad.item(), 4)}")
+    say(f"weight.grad[0] = {round(model.weight.grad[0, 0].item(), 4)}")
+    say(f"weight.grad[1] = {round(model.weight.grad[0, 1].item(), 4)}")
 
 
 def know_parameters(say: Callable[[str], None]) -> None:
@@ -66,17 +66,17 @@ def know_parameters(say: Callable[[str], None]) -> None:
 
     (held,) = optimizer.param_groups[0]["params"]
     say(f"The same object: {held is model.weight}")
-    say(f"weight before = {model.weight.item()}")
+    say(f"weight before = {round(model.weight.item(), 4)}")
     model(torch.tensor([[3.0]])).sum().backward()
     optimizer.step()
-    say(f"held.grad = {held.grad.item()}")
-    say(f"weight after = {model.weight.item()}")
+    say(f"held.grad = {round(held.grad.item(), 4)}")
+    say(f"weight after = {round(model.weight.item(), 4)}")
 
     model.weight = nn.Parameter(torch.tensor([[7.0]]))  # the model has another tensor now
     say(f"Still the same object: {held is model.weight}")
     model(torch.tensor([[3.0]])).sum().backward()
     optimizer.step()
-    say(f"new weight after = {model.weight.item()}")
+    say(f"new weight after = {round(model.weight.item(), 4)}")
 
 
 def meet_in_grad(say: Callable[[str], None]) -> None:
@@ -85,17 +85,17 @@ def meet_in_grad(say: Callable[[str], None]) -> None:
     optimizer = torch.optim.SGD([weight], lr=0.1)
 
     optimizer.step()  # no loss has been there: .grad is None
-    say(f"after a step without a gradient = {weight.item()}")
+    say(f"after a step without a gradient = {round(weight.item(), 4)}")
 
     loss = weight**2
     loss.backward()  # knows no optimizer: it writes weight.grad
-    say(f"weight.grad = {weight.grad.item()}")
+    say(f"weight.grad = {round(weight.grad.item(), 4)}")
     optimizer.step()  # knows no loss: it reads weight.grad
-    say(f"after a step = {weight.item()}")
+    say(f"after a step = {round(weight.item(), 4)}")
 
     weight.grad = torch.tensor(10.0)  # written by hand
     optimizer.step()
-    say(f"after a step with our own gradient = {weight.item()}")
+    say(f"after a step with our own gradient = {round(weight.item(), 4)}")
 
 
 def forget_gradients(say: Callable[[str], None]) -> None:
@@ -110,8 +110,8 @@ def forget_gradients(say: Callable[[str], None]) -> None:
             loss = weight**2
             loss.backward()
             optimizer.step()
-            say(f"{word} zero_grad, gradient {step} = {weight.grad.item()}")
-            say(f"{word} zero_grad, weight {step} = {weight.item()}")
+            say(f"{word} zero_grad, gradient {step} = {round(weight.grad.item(), 4)}")
+            say(f"{word} zero_grad, weight {step} = {round(weight.item(), 4)}")
 
 
 class Layers(nn.Module):

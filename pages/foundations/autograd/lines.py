@@ -47,7 +47,7 @@ def show(state: State) -> None:
     warnings = [message for moment in result.moments for message in moment.warnings]
     messages = ([result.message] if result.message else []) + warnings
     rows = [] if hidden else jacobian_rows(result)
-    with frame.room(f"{KEY}.low" if messages or rows else KEY):
+    with frame.room(f"{KEY}.low" if messages else KEY):
         graphs.graph(
             KEY,
             picture(state.lines, state.values, hidden),

@@ -2,6 +2,8 @@
 
 from functools import partial
 
+import streamlit as st
+
 from core.foundations.autograd.state import VIEWS, State
 from core.topics import TOPICS
 from pages.foundations.autograd import graph, lines, network, questions
@@ -21,7 +23,7 @@ def code(state: State) -> None:
 def body(layout: frame.Layout) -> State:
     """The picture, its controls and its sections."""
     held = address.remember(TOPIC, *HELD)
-    with layout.top:
+    with layout.top, st.container(horizontal=True, vertical_alignment="center", gap="small"):
         view = widgets.views(TOPIC, "view", "View")
         predicting = predict.switch(TOPIC)
     with layout.controls:  # those of the other views keep theirs

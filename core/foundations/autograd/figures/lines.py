@@ -135,6 +135,6 @@ def _refusal(trace: Trace) -> Scene:
         f"Line {trace.line + 1}: PyTorch refuses, {message.kind}.",
         line=trace.line,
         failed=trace.line,
-        notes={trace.line: f"{message.kind}: {message.text.splitlines()[0]}"},
+        notes={trace.line: f"{message.kind}, see below"},
         marks={cut_name(index): "error" for index in range(len(trace.cuts))},
     )

@@ -48,8 +48,16 @@ def module_picture(network: ModuleGraph, opened: Collection[str], name: str) -> 
         drawing.height,
         ALT,
         f"{name.lower().replace(' ', '-')}.svg",
-        start=(order[0],),
+        start=tuple(key for key in order if _is_within(network, key, opened)) or (order[0],),
     )
+
+
+def _is_within(network: ModuleGraph, key: str, opened: Collection[str]) -> bool:
+    """Whether a box stands in the module that was opened last, and not all are."""
+    if not opened or len(opened) == len(network.kinds):
+        return False
+    *_, last = opened
+    return last in network.owners[int(key)] if key.isdecimal() else key.startswith(f"{last}.")
 
 
 def _module(network: ModuleGraph, path: str, groups: list[str]) -> Plan:

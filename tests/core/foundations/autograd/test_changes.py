@@ -20,7 +20,7 @@ def test_variables_gradients_and_what_is_freed():
         ("y = 4, with the node PowBackward0",),
         ("c = [1], without a gradient",),
         ("x.grad = 4",),
-        ("x.grad = 4 + 4 = 8", "1 node freed what it had saved"),
+        ("x.grad = 4 + 4 = 8", "what 1 node had saved is freed"),
     ]
 
 

@@ -12,7 +12,7 @@ def test_a_scene_for_each_line_that_ran():
     picture = lines_picture(result)
     assert len(picture.scenes) == 1 + len(result.moments) and picture.code == result.program.lines
     assert set(picture.scenes[0].marks.values()) == {"hidden"}
-    assert picture.scenes[4].sentence.startswith("Line 4: x.grad = 4; 1 node freed")
+    assert picture.scenes[4].sentence.startswith("Line 4: x.grad = 4; what 1 node")
     assert picture.scenes[4].rows["n0"][2] == ".grad = 4" and picture.scenes[4].live == ("n0",)
 
 
