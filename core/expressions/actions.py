@@ -40,13 +40,13 @@ class Square(Function):
     """x², with a derivative that is written by hand."""
 
     @staticmethod
-    def forward(ctx: Any, x: Tensor) -> Tensor:
+    def forward(ctx, x: Tensor) -> Tensor:
         """Keeps x for the derivative."""
         ctx.save_for_backward(x)
         return x * x
 
     @staticmethod
-    def backward(ctx: Any, gradient: Tensor) -> Tensor:
+    def backward(ctx, gradient: Tensor) -> Tensor:
         """The chain rule: what comes in, times 2x."""
         (x,) = ctx.saved_tensors
         return gradient * 2 * x
@@ -56,13 +56,13 @@ class WrongSquare(Function):
     """x², with a derivative that somebody has got wrong."""
 
     @staticmethod
-    def forward(ctx: Any, x: Tensor) -> Tensor:
+    def forward(ctx, x: Tensor) -> Tensor:
         """Keeps x for the derivative."""
         ctx.save_for_backward(x)
         return x * x
 
     @staticmethod
-    def backward(ctx: Any, gradient: Tensor) -> Tensor:
+    def backward(ctx, gradient: Tensor) -> Tensor:
         """A mistake: the 2 is missing."""
         (x,) = ctx.saved_tensors
         return gradient * x

@@ -4,10 +4,12 @@ import math
 
 import pytest
 
-from core.foundations.autograd.presets import GRAPHS
+from core.foundations.autograd.line_presets import REFUSED
+from core.foundations.autograd.presets import PRESETS
 from core.foundations.autograd.runs import run
-from core.foundations.autograd.state import graph_run, headline, other_run
+from core.foundations.autograd.state import graph_run, headline, line_trace, other_run
 from tests.core.claims import Claims
+from tests.core.foundations.autograd import line_claims, network_claims
 
 CLAIMS = Claims()
 
@@ -143,10 +145,21 @@ def _(state):
     return "No, and torch says so" if graph_run(state).message else "Yes"
 
 
+CLAIMS.update(line_claims.CLAIMS | network_claims.CLAIMS)
+CLAIMS.answers |= line_claims.CLAIMS.answers | network_claims.CLAIMS.answers
+
+
 def test_every_preset_has_its_claim():
-    assert CLAIMS.missing(GRAPHS) == set()
+    assert CLAIMS.missing(PRESETS) == set()
 
 
-@pytest.mark.parametrize("preset", GRAPHS, ids=lambda preset: preset.name)
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
 def test_a_preset_shows_what_it_says(preset):
     CLAIMS.check(preset)
+
+
+def test_every_refusal_is_at_its_last_line():
+    for preset in REFUSED:
+        result = line_trace(preset.state)
+        warned = [message for moment in result.moments for message in moment.warnings]
+        assert warned or result.line == len(result.program.lines) - 1

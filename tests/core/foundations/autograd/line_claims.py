@@ -5,7 +5,6 @@ import torch
 
 from core.foundations.autograd import line_examples as programs
 from core.foundations.autograd.graph import FREED, OVERWRITTEN
-from core.foundations.autograd.line_presets import LINE_PRESETS, REFUSED
 from core.foundations.autograd.state import headline, line_trace
 from core.foundations.autograd.trace import trace
 from tests.core.claims import Claims, yes
@@ -223,19 +222,3 @@ def _(state):
 def _(state):
     words(state, "jacobian mismatch", "numerical", "analytical")
     assert headline(state)["x.grad"] == 2
-
-
-def test_every_preset_has_its_claim():
-    assert CLAIMS.missing(LINE_PRESETS) == set()
-
-
-@pytest.mark.parametrize("preset", LINE_PRESETS, ids=lambda preset: preset.name)
-def test_a_preset_shows_what_it_says(preset):
-    CLAIMS.check(preset)
-
-
-def test_every_refusal_is_at_its_last_line():
-    for preset in REFUSED:
-        result = line_trace(preset.state)
-        warned = [message for moment in result.moments for message in moment.warnings]
-        assert warned or result.line == len(result.program.lines) - 1

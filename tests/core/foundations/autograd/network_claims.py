@@ -11,8 +11,6 @@ from core.foundations.autograd.network_presets import (
     FORGET,
     KNOW,
     MEET,
-    NETWORK_PRESETS,
-    QUESTION_PRESETS,
     REGISTER,
 )
 from core.foundations.autograd.questions import output
@@ -124,14 +122,3 @@ def _(state):
 @CLAIMS.answer(REGISTER)
 def _(state):
     return yes(any(line.startswith("hidden") for line in output(REGISTER)))
-
-
-def test_every_preset_has_its_claim():
-    assert CLAIMS.missing(NETWORK_PRESETS + QUESTION_PRESETS) == set()
-
-
-@pytest.mark.parametrize(
-    "preset", NETWORK_PRESETS + QUESTION_PRESETS, ids=lambda preset: preset.name
-)
-def test_a_preset_shows_what_it_says(preset):
-    CLAIMS.check(preset)
