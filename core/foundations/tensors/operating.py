@@ -110,8 +110,8 @@ def _names(operating: Operating) -> tuple[str, ...]:
 
 def mixed(count: int) -> list[int]:
     """So many different whole numbers of either sign, none of them 0, in no order."""
-    prime = next(number for number in range(max(count + 1, 5), 200) if _is_prime(number))
-    shifted = [3 * (index + 1) % prime - prime // 2 for index in range(count)]
+    prime = next(number for number in range(max(count + 1, 7), 200) if _is_prime(number))
+    shifted = [5 * (index + 1) % prime - prime // 2 for index in range(count)]
     return [number + (number >= 0) for number in shifted]
 
 

@@ -20,6 +20,10 @@ PARTS = (
 """What the sizes of its dimensions count."""
 
 
+ONE_LINE = 40
+"""Characters of a sum that is not broken into lines."""
+
+
 def kind_of(tensor: Tensor) -> str:
     """What a tensor is: "a grid"."""
     return KINDS[tensor.ndim]
@@ -66,6 +70,8 @@ def operation_sentence(
         f"{counted(count, 'cell')} of {name}" for name, count in number_of_cells.items() if count
     ]
     made = listed(counts) if counts else "no cell"
+    if len(written_out) <= ONE_LINE:
+        written_out = written_out.replace(" ", "\N{NO-BREAK SPACE}")
     end = f": {written_out}." if written_out else "."
     return f"{start} The marked number is made of {made}{end}"
 
