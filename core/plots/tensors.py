@@ -105,11 +105,15 @@ class TensorPicture:
         leaders: the names of the leading tensors; by default the last leads. Their cells are
             numbered one after the other.
         links: by the name of another tensor, the cells that made each cell of the leaders.
+        made, makes: what a linked cell is told as: x[0] is "made of" those of others, and one of
+            those "goes into" x[0].
     """
 
     panels: tuple[TensorPanel, ...]
     leaders: tuple[str, ...] = ()
     links: Links = field(default_factory=dict)
+    made: str = "made of"
+    makes: str = "goes into"
 
     @property
     def leading(self) -> tuple[TensorPanel, ...]:
@@ -127,6 +131,8 @@ class TensorPicture:
             "panels": [panel.as_data() for panel in self.panels],
             "leaders": [panel.name for panel in self.leading],
             "links": {name: [list(cells) for cells in each] for name, each in self.links.items()},
+            "made": self.made,
+            "makes": self.makes,
         }
 
 

@@ -99,14 +99,14 @@ function sentence(view, other) {
   if (other) {
     const cells = madeOf(view, other, memory.pointed.position).map(cell => named(...leaderOf(view, cell)))
     const told = spoken(other, memory.pointed.position)
-    return hasLinks(data) ? `${told} goes into ${cells.length ? listed(cells) : "nothing"}.` : told
+    return hasLinks(data) ? `${told} ${data.makes} ${cells.length ? listed(cells) : "nothing"}.` : told
   }
   const [leader, position] = leaderOf(view, shownCell(view))
   if (!leader) return ""
   if (!hasLinks(data)) return spoken(leader, position)
   const cells = panels.filter(panel => !leaders.includes(panel))
     .flatMap(panel => makersOf(view, panel, leader.start + position).map(from => named(panel, from)))
-  return `${spoken(leader, position)}, made of ${cells.length ? listed(cells) : "no cell"}.`
+  return `${spoken(leader, position)}, ${data.made} ${cells.length ? listed(cells) : "no cell"}.`
 }
 
 const MOST_LISTED = 8

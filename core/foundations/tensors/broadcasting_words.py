@@ -60,13 +60,16 @@ def _stretched(result: Broadcast) -> str:
     return f"{capitalised(listed(parts))}."
 
 
-def question_of(code: str, result: Broadcast) -> Question:
+def question_of(shapes: Shapes, code: str, result: Broadcast) -> Question:
     """What a reader guesses first: the loss where there is one, else the shape, or whether it
     fits.
     """
+    operands = f"{listed([f'`{name}` is {written(shape)}' for name, shape in named(shapes)])}. "
     if isinstance(result.result, TorchMessage):
-        return Question(f"Does `{code}` fit?", Word(FAILS, (FITS, FAILS)), RULE)
+        return Question(f"{operands}Does `{code}` fit?", Word(FAILS, (FITS, FAILS)), RULE)
     if result.loss is not None:
         rule = f"It is the mean over {written(result.result.shape)} squared errors. {RULE}"
-        return Question(f"What is `{code}`?", Number(float(result.loss), 0.005), rule)
-    return Question(f"What is the shape of `{code}`?", Shape(tuple(result.result.shape)), RULE)
+        return Question(f"{operands}What is `{code}`?", Number(float(result.loss), 0.005), rule)
+    return Question(
+        f"{operands}What is the shape of `{code}`?", Shape(tuple(result.result.shape)), RULE
+    )

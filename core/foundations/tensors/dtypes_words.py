@@ -88,7 +88,7 @@ def _why(numbers: Sum, result: Outcome) -> str:
         return "Exactly, it has no value."
     if result.is_exact:
         return "That is exact."
-    exact, known = _exact(result.exact), limits(result.dtype)
+    exact, known = f"**{exact_number(result.exact)}**", limits(result.dtype)
     if result.dtype == "bool":
         return f"Exactly it is {exact}: of numbers, a bool keeps whether they are 0."
     if not dtype_of(result.dtype).is_floating_point:
@@ -118,10 +118,11 @@ def _is_held(text: str, held: Tensor | float, dtype: torch.dtype) -> bool:
     return math.isfinite(value) and Fraction(value) == fraction_of(text)
 
 
-def _exact(value: Fraction) -> str:
+def exact_number(value: Fraction) -> str:
+    """A result with no rounding, as far as it can be written: "16,777,217", "0.3"."""
     if value.denominator == 1 and abs(value) < 10**20:
-        return f"**{int(value):,}**".replace("-", "−")
-    return f"**{number(float(value), 12)}**"
+        return f"{int(value):,}".replace("-", "−")
+    return number(float(value), 12)
 
 
 def _promoted(numbers: Sum, result: Outcome) -> str:

@@ -37,8 +37,9 @@ def verdict_sentence(verdict: Verdict) -> str:
         shapes = f"{written(result.shape)}, and {written(wanted.shape)} is wanted"
         return f"{passed}**Not yet**: for the inputs below its shape is {shapes}."
     wrong = int((~_close(verdict)).sum())
-    numbers = "1 number is another" if wrong == 1 else f"{wrong} numbers are others"
-    return f"{passed}**Not yet**: the shape is right, and {numbers} than wanted."
+    verb = "is" if wrong == 1 else "are"
+    numbers = f"{wrong} of {counted(wanted.numel(), 'number')} {verb} wrong"
+    return f"{passed}**Not yet**: the shape is right, but {numbers}."
 
 
 def _close(verdict: Verdict):

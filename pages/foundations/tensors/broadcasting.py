@@ -9,7 +9,11 @@ from streamlit.delta_generator import DeltaGenerator
 from core.foundations.tensors.broadcasting import Broadcast, Shapes, broadcast
 from core.foundations.tensors.broadcasting_script import code_of
 from core.foundations.tensors.broadcasting_words import broadcasting_sentence, question_of
-from core.foundations.tensors.figures.broadcasting import alignment_figure, broadcast_picture
+from core.foundations.tensors.figures.broadcasting import (
+    alignment_figure,
+    broadcast_picture,
+    operands_picture,
+)
 from core.foundations.tensors.state import State
 from core.plots.tensors import TensorPicture
 from core.plots.theme import Figure
@@ -36,7 +40,8 @@ def show(topic: Topic, state: State) -> None:
     """The alignment, and the tensors; or what torch says where they do not fit."""
     shapes = state.part(Shapes)
     result, code = broadcast(shapes), code_of(shapes)
-    if predict.hides(topic, question_of(code, result), "broadcasting"):
+    if predict.hides(topic, question_of(shapes, code, result), "broadcasting"):
+        tensors("tensors.picture.operands", operands_picture(result))
         return
     frame.sentence(broadcasting_sentence(shapes, result))
     with frame.stays("broadcasting"):

@@ -100,11 +100,10 @@ def _show_devices(topic: Topic, state: State) -> None:
 def _show_speed(topic: Topic, state: State) -> None:
     race = state.part(Race)
     accelerators = tuple(name for name in devices()[1:] if name != META)
-    if not cached.is_done(timings, race) and not st.button(
-        "Time the products", key="tensors.time", type="primary", icon=":material/timer:"
-    ):
-        frame.sentence("How long does a matrix product take, on each device and of each type?")
+    room = st.empty()
+    if not cached.is_done(timings, race) and not _asked(room):
         return
+    room.empty()
     bar = st.progress(0.0)
     result = cached.last(timings, race, lambda snapshot: bar.progress(snapshot.done))
     bar.empty()
@@ -115,6 +114,15 @@ def _show_speed(topic: Topic, state: State) -> None:
         "Speed of a matrix product by size, type and device",
     )
     table(speed_rows(result), "speed", words=2)
+
+
+def _asked(room: DeltaGenerator) -> bool:
+    """Whether the button was pressed that has the products timed."""
+    with room.container():
+        st.markdown("How long does a matrix product take, on each device and of each type?")
+        return st.button(
+            "Time the products", key="tensors.time", type="primary", icon=":material/timer:"
+        )
 
 
 def show_intuition(topic: Topic, state: State) -> None:

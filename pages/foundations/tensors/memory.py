@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.foundations.tensors.figures.memory import memory_figure, memory_picture
-from core.foundations.tensors.memory import Chain, memory
+from core.foundations.tensors.memory import Chain, Memory, memory
 from core.foundations.tensors.memory_words import memory_rows, memory_sentence, question_of
 from core.foundations.tensors.sharing import sharing
 from core.foundations.tensors.state import State
@@ -37,6 +37,8 @@ def show(topic: Topic, state: State) -> None:
     chain = state.part(Chain)
     result = memory(chain)
     if predict.hides(topic, question_of(result), "memory"):
+        start = Memory(result.steps[:1], result.buffers[:1])
+        frame.picture(memory_figure(start), "tensors.picture.start", "The cells of x in memory")
         return
     frame.sentence(memory_sentence(chain, result))
     strips, cells = pictures(chain)

@@ -20,6 +20,9 @@ WIDEST = 5
 
 RESULT = "result"
 
+SIGNS = {"*": "×", "-": "−", "==": "="}
+"""How people write a sign of Python."""
+
 
 def alignment_figure(result: Broadcast) -> go.Figure:
     """A row for each shape and one for the result, a column for each dimension."""
@@ -91,11 +94,22 @@ def _word(x: int, y: int, text: str) -> dict:
     return {"x": x, "y": y, "text": text, "showarrow": False, "font": font}
 
 
+def operands_picture(result: Broadcast) -> TensorPicture:
+    """The tensors alone, while what becomes of them is to be guessed."""
+    names = NAMES[: len(result.tensors)]
+    return TensorPicture(
+        tuple(
+            TensorPanel(name, f"{name}: {written(tensor.shape)}", tensor)
+            for name, tensor in zip(names, result.tensors, strict=True)
+        )
+    )
+
+
 def broadcast_picture(shapes: Shapes, result: Broadcast) -> TensorPicture:
     """The tensors, stretched ones with their repetitions, and what is made of them; tensors that do
     not fit as they are, with the dimensions marked that clash.
     """
-    sign = shapes.combination.choice.sign or ","
+    sign = SIGNS.get(shapes.combination.choice.sign, shapes.combination.choice.sign) or ","
     if not result.fits:
         return TensorPicture(tuple(_unfitting(result, index, sign) for index in _all(result)))
     panels = tuple(

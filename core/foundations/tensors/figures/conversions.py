@@ -11,6 +11,8 @@ from core.plots import theme
 from core.plots.numbers import short
 from core.plots.tensors import TensorPanel, TensorPicture
 
+SAME = "in the same memory as"
+
 
 def conversion_picture(state: Converting, result: Converted) -> TensorPicture:
     """The array and the tensor; a sign between them says whether they are one memory."""
@@ -21,7 +23,7 @@ def conversion_picture(state: Converting, result: Converted) -> TensorPicture:
     links = {}
     if result.shares:
         links = {"a": [[index] for index in range(len(result.array))]}
-    return TensorPicture(tuple(panels), (panels[-1].name,), links)
+    return TensorPicture(tuple(panels), (panels[-1].name,), links, SAME, f"is {SAME}")
 
 
 def _panel(name: str, what: str, dtype: str, values: list, sign: str) -> TensorPanel:

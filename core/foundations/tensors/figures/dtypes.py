@@ -20,13 +20,16 @@ from core.foundations.tensors.dtypes import (
     promotions,
     wrapped,
 )
-from core.foundations.tensors.dtypes_words import written_number
+from core.foundations.tensors.dtypes_words import exact_number, written_number
 from core.plots import theme
 
 HEIGHT = 270
 
 SIDE = 2
 """Neighbours to either side of a number on its line."""
+
+HEIGHTS = (0.36, -0.34, 0.62, -0.6, 0.36)
+"""Of their labels: they have up to 19 characters, and stand on a phone too."""
 
 FAR = 2 * SIDE
 """Steps beyond which nothing is drawn."""
@@ -55,13 +58,13 @@ def _line_figure(result: Outcome) -> go.Figure:
     same = [value == result.value for value in numbers]
     traces = [_neighbours(positions, same, f"numbers of {result.dtype}")]
     words = [
-        _word(position, -0.42 if at % 2 else 0.36, _label(value, result.dtype), each)
+        _word(position, HEIGHTS[at], _label(value, result.dtype), each)
         for at, (position, value, each) in enumerate(zip(positions, numbers, same, strict=True))
     ]
     if result.exact is not None:
         exact = _position(result.exact, around)
         exact = min(max(exact, -SIDE - 0.7), SIDE + 0.7)
-        traces.append(_exact_mark(exact))
+        traces.append(_exact_mark(exact, result.exact))
     return theme.figure(
         *traces,
         height=HEIGHT,
@@ -128,13 +131,13 @@ def _axis() -> dict:
     return {"type": "line", **ends, "line": line, "layer": "below"}
 
 
-def _exact_mark(x: float) -> go.Scatter:
+def _exact_mark(x: float, exact: Fraction) -> go.Scatter:
     return go.Scatter(
         x=[x],
         y=[0.13],
         mode="markers",
         marker={"symbol": "triangle-down", "size": 16, "color": theme.NEGATIVE},
-        name="the exact result",
+        name=f"exactly {exact_number(exact)}",
         hoverinfo="skip",
     )
 

@@ -25,6 +25,8 @@ MOST_NUMBERED = 3
 APART, CELL, BOW = 2.4, 0.55, 0.95
 """Distance of two strips, and in it the height of a cell and of the highest bow."""
 
+SAME = "in the same cell of memory as"
+
 WIDEST = 9
 """Cells that fill the width; fewer are as wide as these."""
 
@@ -140,8 +142,8 @@ def memory_picture(result: Memory) -> TensorPicture:
     if last is first:
         return TensorPicture(tuple(panels))
     panels.append(_panel("y", f"y = {last.code}", last))
-    links = {"x": [_same(first, last, cell) for cell in last.path]}
-    return TensorPicture(tuple(panels), ("y",), links)
+    links = {"x": [_same(first, cell) for cell in last.path]} if last.shares else {}
+    return TensorPicture(tuple(panels), ("y",), links, SAME, f"is {SAME}")
 
 
 def _panel(name: str, title: str, step: Step) -> TensorPanel:
@@ -149,8 +151,6 @@ def _panel(name: str, title: str, step: Step) -> TensorPanel:
     return TensorPanel(name, title, step.tensor, sign="→" if name == "y" else "")
 
 
-def _same(first: Step, last: Step, cell: int) -> list[int]:
-    """The elements of the first tensor that lie in a cell of the last one's memory."""
-    if not last.shares:
-        return []
+def _same(first: Step, cell: int) -> list[int]:
+    """The elements of the first tensor that lie in a cell of its memory."""
     return [index for index, other in enumerate(first.path) if other == cell]

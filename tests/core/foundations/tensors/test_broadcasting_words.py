@@ -35,7 +35,9 @@ def test_the_sentence_tells_of_a_loss_that_should_be_0():
 
 def test_what_is_asked_first():
     def right(shapes: Shapes, guess: str) -> bool:
-        return check(question_of("a + b", broadcast(shapes)), guess).right
+        question = question_of(shapes, "a + b", broadcast(shapes))
+        assert "`a` is" in question.asked and "`b` is" in question.asked
+        return check(question, guess).right
 
     assert right(Shapes(), "3, 3") and not right(Shapes(), "3")
     clash = Shapes(shape_a="3", shape_b="4")

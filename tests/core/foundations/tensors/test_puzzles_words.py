@@ -18,7 +18,7 @@ def said(name: str, answer: str) -> str:
         ("Outer sum", "a[:, None] + b", "**Right**: on all 8"),
         ("Outer sum", "a + b", "PyTorch refuses"),
         ("Outer sum", "a[:, None]", "its shape is (2, 1), and (2, 3) is wanted"),
-        ("Outer sum", "a[:, None] + b + 1", "6 numbers are others"),
+        ("Outer sum", "a[:, None] + b + 1", "6 of 6 numbers are wrong"),
         ("Outer sum", "torch.zeros(4000, 4000)", "4,096 are allowed"),
         ("Outer sum", "a.sort()", "must be one tensor"),
         ("Outer sum", "torch.where(a[:, None] < 100, a[:, None] + b, b) + 0", "**Right**"),
