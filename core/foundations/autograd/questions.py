@@ -110,8 +110,8 @@ def forget_gradients(say: Callable[[str], None]) -> None:
             loss = weight**2
             loss.backward()
             optimizer.step()
-            say(f"{word} zero_grad, gradient {step} = {round(weight.grad.item(), 4)}")
-            say(f"{word} zero_grad, weight {step} = {round(weight.item(), 4)}")
+            say(f"{word}: gradient {step} = {round(weight.grad.item(), 4)}")
+            say(f"{word}: weight {step} = {round(weight.item(), 4)}")
 
 
 class Layers(nn.Module):
@@ -203,7 +203,7 @@ QUESTIONS: dict[str, Question] = {
             "gradients so far, old ones among them: here the weight overshoots and swings.",
             "Without zero_grad: .grad is 2 already, and at the weight 0.2 backward brings "
             "0.4. What is in .grad then?",
-            "without zero_grad, gradient 2",
+            "without: gradient 2",
             "backward adds to what is there.",
         ),
         Question(

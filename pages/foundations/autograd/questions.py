@@ -26,13 +26,12 @@ def show(state: State) -> None:
     guess = output_question(question.asked, number, question.rule)
     hidden = predict.hides(TOPIC, guess, "output")
     frame.sentence(question.answer)
-    with frame.room("autograd.answer"):
-        program, printed = st.columns([1.45, 1], gap="small")
-        with program:
-            st.code(shown(state.question), language="python", height=430, wrap_lines=True)
-        with printed:
-            text = "The output appears here once you have guessed." if hidden else "\n".join(lines)
-            st.code(text, language=None, height=430, wrap_lines=True)
+    program, printed = st.columns([1.45, 1], gap="small")
+    with program:
+        st.code(shown(state.question), language=None, wrap_lines=True)
+    with printed, frame.stays("autograd.output"):
+        text = "The output appears here once you have guessed." if hidden else "\n".join(lines)
+        st.code(text, language=None, wrap_lines=True)
 
 
 def shown(title: str) -> str:

@@ -105,13 +105,13 @@ def _(state):
 @CLAIMS.of(FORGET)
 def _(state):
     shown = headline(state)
-    weights = [shown[f"with zero_grad, weight {step}"] for step in (1, 2, 3, 4)]
+    weights = [shown[f"with: weight {step}"] for step in (1, 2, 3, 4)]
     assert weights == sorted(weights, reverse=True) and weights[-1] > 0
 
 
 @CLAIMS.answer(FORGET)
 def _(state):
-    return "No, it overshoots" if headline(state)["without zero_grad, weight 2"] < 0 else "Yes"
+    return "No, it overshoots" if headline(state)["without: weight 2"] < 0 else "Yes"
 
 
 @CLAIMS.of(REGISTER)

@@ -27,9 +27,9 @@ def test_the_optimizer_holds_the_models_own_tensors():
 
 def test_old_gradients_are_added_without_zero_grad():
     shown = printed_numbers(output("Why zero_grad?"))
-    assert shown["without zero_grad, gradient 2"] == pytest.approx(2 + 2 * 0.2)
+    assert shown["without: gradient 2"] == pytest.approx(2 + 2 * 0.2)
     assert min(value for name, value in shown.items() if name.startswith("without")) < 0
-    assert all(value > 0 for name, value in shown.items() if name.startswith("with zero"))
+    assert all(value > 0 for name, value in shown.items() if name.startswith("with:"))
 
 
 def test_a_plain_list_and_a_plain_tensor_are_not_registered():
