@@ -9,7 +9,7 @@ def draw_tensor(x):
 
     rows = x.shape[-2] if x.ndim > 1 else 1
     columns = x.shape[-1] if x.ndim else 1
-    grids = x.double().reshape(-1, rows, columns)
+    grids = x.cpu().double().reshape(-1, rows, columns)
     largest = grids.abs().max() + 1
     _, axes = plt.subplots(1, len(grids), squeeze=False, figsize=(3 * len(grids), 3))
     for axis, grid in zip(axes[0], grids, strict=True):

@@ -75,6 +75,25 @@ OPERATING_PRESETS = (
         right="No",
     ),
     Preset(
+        "Flatten, but not the batch",
+        "From dimension 1 on, all become one: each picture is a row of 6 numbers, and the batch "
+        "stays. A linear layer wants its inputs so.",
+        _state("Flatten", start_dim=1, cell=6),
+        question="A batch of 2 pictures, 2 pixels high and 3 wide. What shape does x.flatten(1) "
+        "have?",
+        answers=("(12,)", "(2, 6)"),
+        right="(2, 6)",
+    ),
+    Preset(
+        "Squeezed too much",
+        "squeeze() takes away every dimension of size 1, the batch too. x.squeeze(1) takes only "
+        "the one that you mean.",
+        _state("Your own", x_shape="1, 1, 3", expression="x.squeeze()"),
+        question="A batch of one: x has shape (1, 1, 3). What shape does x.squeeze() have?",
+        answers=("(1, 3)", "(3,)"),
+        right="(3,)",
+    ),
+    Preset(
         "Softmax looks at a whole row",
         "Each cell is divided by a sum over its row: so it is made of all of them, and each row "
         "adds up to 1.",

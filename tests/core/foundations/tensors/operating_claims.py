@@ -98,6 +98,29 @@ def _(state):
     return yes(torch.equal(result(state), done(state).inputs["x"].reshape(3, 2)))
 
 
+@CLAIMS.of("Flatten, but not the batch")
+def _(state):
+    x = done(state).inputs["x"]
+    assert x.shape == (2, 2, 3) and torch.equal(result(state), x.reshape(2, 6))
+    assert torch.nn.Linear(6, 1)(result(state)).shape == (2, 1)
+
+
+@CLAIMS.answer("Flatten, but not the batch")
+def _(state):
+    return str(tuple(result(state).shape))
+
+
+@CLAIMS.of("Squeezed too much")
+def _(state):
+    x = done(state).inputs["x"]
+    assert x.shape == (1, 1, 3) and x.squeeze(1).shape == (1, 3)
+
+
+@CLAIMS.answer("Squeezed too much")
+def _(state):
+    return str(tuple(result(state).shape))
+
+
 @CLAIMS.of("Softmax looks at a whole row")
 def _(state):
     assert torch.allclose(result(state).sum(dim=1), torch.ones(2))

@@ -34,6 +34,16 @@ def test_a_type_is_taken(dtype):
     assert made(Making(dtype=AUTOMATIC)).dtype == torch.int64
 
 
+def test_what_the_machine_has_is_a_device_too(monkeypatch):
+    monkeypatch.setattr(torch.accelerator, "is_available", lambda: True)
+    monkeypatch.setattr(torch.accelerator, "current_accelerator", lambda: torch.device("cuda"))
+    assert devices() == ("cpu", "cuda", "meta")
+    making = Making(device="cuda")
+    assert making.query() == {"device": "CUDA"} and Making.from_query(making.query()) == making
+    monkeypatch.setattr(torch.accelerator, "is_available", lambda: False)
+    assert devices() == ("cpu", "meta") and Making.from_query({"device": "CUDA"}) == Making()
+
+
 def test_on_meta_there_are_no_numbers():
     making = Making(source=SOURCES.pick("Normal random (randn)"), device="meta")
     assert made(making).is_meta
