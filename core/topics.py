@@ -131,6 +131,16 @@ TOPICS: dict[str, Topic] = {
             ("autograd", "chain rule"),
         ),
         Topic(
+            "neuron",
+            "foundations",
+            "Neuron",
+            "A neuron multiplies, adds and bends. Move its line, train it, and stack neurons into "
+            "layers.",
+            "What can a single neuron decide, and what not?",
+            ":material/share:",
+            ("neuron", "perceptron"),
+        ),
+        Topic(
             "activations",
             "functions",
             "Activations",

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from core.registry import Choice, Pick
-from core.script import WIDTH
+from core.script import WIDTH, Code
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -33,12 +33,36 @@ class Call(Choice):
         """What it is called by in a script: torch's name, or the name of a class or function of our
         own.
         """
-        return self.code or self.build.__name__
+        return name_of(self)
 
 
 def own_code(*picks: Pick) -> tuple[Callable, ...]:
     """The classes and functions of picks that are not torch's, whose source a script shows."""
     return tuple(pick.choice.build for pick in picks if not pick.choice.code)
+
+
+def name_of(choice: Choice) -> str:
+    """What a script calls an entry: torch's name, or that of a class or function of our own."""
+    return choice.code or choice.build.__name__
+
+
+def constructed(pick: Pick, **more: Any) -> Code:
+    """How what a pick stands for is made: `nn.LeakyReLU(negative_slope=0.1)`.
+
+    Args:
+        more: further arguments.
+    """
+    return Code(f"{name_of(pick.choice)}({changed(pick.choice, dict(pick.arguments) | more)})")
+
+
+def changed(choice: Choice, arguments: Mapping[str, Any]) -> str:
+    """The arguments that are not at the function's own defaults, as a call has them."""
+    usual = inspect.signature(choice.build).parameters
+    return ", ".join(
+        f"{name}={value!r}"
+        for name, value in arguments.items()
+        if name not in usual or value != usual[name].default
+    )
 
 
 def arguments(pick: Pick, *shown: str) -> dict[str, Any]:

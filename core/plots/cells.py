@@ -34,6 +34,7 @@ class CellGrid:
         height: pixels it may take.
         even: as wide as the others of its line, and not of the same cells as they.
         skipped: rows and columns whose cells go with none of the leading grid's; they are hatched.
+        turned: its links go by the leading grid's columns for its rows, and by rows for columns.
     """
 
     name: str
@@ -51,6 +52,7 @@ class CellGrid:
     height: int = 420
     even: bool = False
     skipped: tuple[Sequence[int], Sequence[int]] = ((), ())
+    turned: bool = False
 
     def as_data(self) -> dict[str, Any]:
         """What the drawing in JavaScript gets, as JSON knows it."""

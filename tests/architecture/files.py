@@ -12,6 +12,7 @@ UNTESTED: dict[str, str] = {
         for room in (
             "foundations/autograd",
             "foundations/tensors",
+            "foundations/neuron",
             "functions/activations",
             "functions/losses",
             "functions/optimizers",

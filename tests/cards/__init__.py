@@ -7,6 +7,7 @@ colours of either theme. A new topic needs a function in CARDS.
 from tests.cards.autograd import autograd
 from tests.cards.foundations import tensors
 from tests.cards.functions import activations, losses, optimizers
+from tests.cards.neuron import neuron
 from tests.cards.vision import convolution, digits, feature_maps
 
 CARDS = {
@@ -14,6 +15,7 @@ CARDS = {
     for function in (
         tensors,
         autograd,
+        neuron,
         activations,
         losses,
         optimizers,

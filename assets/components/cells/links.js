@@ -10,13 +10,18 @@ function cellAt(grid, index) {
   return [Math.floor(index / grid.columns), index % grid.columns]
 }
 
-// The cells of a grid that go with a cell of the leader.
-function linkedCells({ data, leader }, grid, [row, column]) {
-  if (grid === leader) return [[row, column]]
+// The rows and the columns of a grid that go with a cell of the leader. Those of a grid that is turned hang on the
+// leader's column and row, the others on its row and column.
+function linesOf({ data }, grid, [row, column]) {
   const links = data.links[grid.name]
-  if (!links) return []
-  const rows = links.rows[row].filter(i => i >= 0)
-  const columns = links.columns[column].filter(j => j >= 0)
+  return grid.turned ? [links.rows[column], links.columns[row]] : [links.rows[row], links.columns[column]]
+}
+
+// The cells of a grid that go with a cell of the leader.
+function linkedCells(view, grid, cell) {
+  if (grid === view.leader) return [cell]
+  if (!view.data.links[grid.name]) return []
+  const [rows, columns] = linesOf(view, grid, cell).map(line => line.filter(index => index >= 0))
   return rows.flatMap(i => columns.map(j => [i, j]))
 }
 
@@ -27,13 +32,14 @@ function pointedCells({ data, leader }, grid, cell) {
 }
 
 // The cells of the leader with which a cell of another grid goes.
-function cellsFedBy({ data, leader }, grid, [row, column]) {
-  const links = data.links[grid.name]
-  const points = data.points[grid.name]
+function cellsFedBy(view, grid, [row, column]) {
+  const { data, leader } = view
   const index = cellIndex(grid, [row, column])
-  const feeds = ([i, j]) => links
-    ? links.rows[i].includes(row) && links.columns[j].includes(column)
-    : points?.[cellIndex(leader, [i, j])] === index
+  const feeds = cell => {
+    if (!data.links[grid.name]) return data.points[grid.name]?.[cellIndex(leader, cell)] === index
+    const [rows, columns] = linesOf(view, grid, cell)
+    return rows.includes(row) && columns.includes(column)
+  }
   return allCells(leader).filter(feeds)
 }
 

@@ -26,13 +26,13 @@ function formatProduct(first, second, firstValue, secondValue) {
 }
 
 // The products that make a cell of the leader: its linked cells of two grids, pair by pair.
-function products(view, [row, column]) {
+function products(view, cell) {
   const [first, second] = view.data.products.map(name => view.grids.find(grid => grid.name === name))
-  const [a, b] = [view.data.links[first.name], view.data.links[second.name]]
+  const [a, b] = [linesOf(view, first, cell), linesOf(view, second, cell)]
   const terms = []
-  a.rows[row].forEach((i, m) => a.columns[column].forEach((j, n) => {
+  a[0].forEach((i, m) => a[1].forEach((j, n) => {
     if (i < 0 || j < 0) return
-    const factor = numberAt(view, second, b.rows[row][m], b.columns[column][n])
+    const factor = numberAt(view, second, b[0][m], b[1][n])
     terms.push(formatProduct(first, second, numberAt(view, first, i, j), factor))
   }))
   return terms

@@ -1,12 +1,6 @@
-// The numbers of a race: its paths as they are sent, and how a number is written.
+// The numbers of a race, and how they are written.
 
 const SUPERSCRIPTS = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" }
-
-// float32 numbers from base64.
-function unpacked(text) {
-  const bytes = Uint8Array.from(atob(text), letter => letter.charCodeAt(0))
-  return new Float32Array(bytes.buffer)
-}
 
 // A number of any size, as core.plots.numbers.scientific writes it: 0.98, and 3.2 · 10⁻⁷.
 function scientific(value) {

@@ -1,6 +1,5 @@
 """The code of the activations page: scripts that print the numbers on the screen."""
 
-import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -9,11 +8,11 @@ from torch import nn
 from torch.func import grad
 
 from core.catalogue.activations import in_float64
-from core.catalogue.calls import own_code
+from core.catalogue.calls import changed, constructed, name_of, own_code
 from core.functions.activations.depth import BATCH
 from core.functions.activations.drawn import draw_curves, draw_depth, draw_jacobian
 from core.functions.activations.state import State, point
-from core.registry import Choice, Pick
+from core.registry import Choice
 from core.script import Code, Script, write
 
 
@@ -25,7 +24,7 @@ def write_script(state: State) -> Script:
 
 
 def _curves(state: State) -> Script:
-    functions = {pick.name: _module(pick, **in_float64(pick)) for pick in state.functions}
+    functions = {pick.name: constructed(pick, **in_float64(pick)) for pick in state.functions}
     curvatures = [point(pick, state.x).curvatures for pick in state.functions]
     once = any(curvature.isnan().any() for curvature in curvatures)
     show = show_curves_without_some_curvatures if once else show_curves
@@ -55,38 +54,17 @@ def _depth(state: State) -> Script:
         bias=state.bias,
         seed=state.seed,
         batch=BATCH,
-        function=_module(state.activation),
+        function=constructed(state.activation),
         initialise=_function(start.choice, {**start.choice.fixed, **dict(start.arguments)}),
     )
-
-
-def _name(choice: Choice) -> str:
-    return choice.code or choice.build.__name__
-
-
-def _module(pick: Pick, **more: Any) -> Code:
-    """How the module of an activation is made: `nn.LeakyReLU(negative_slope=0.1)`; `more` are
-    further arguments.
-    """
-    return Code(f"{_name(pick.choice)}({_changed(pick.choice, dict(pick.arguments) | more)})")
 
 
 def _function(choice: Choice, arguments: Mapping[str, Any]) -> Code:
     """A function with these arguments: `partial(softmax, temperature=0.3)`, or the function alone
     if they are its defaults.
     """
-    changed = _changed(choice, arguments)
-    return Code(f"partial({_name(choice)}, {changed})" if changed else _name(choice))
-
-
-def _changed(choice: Choice, arguments: Mapping[str, Any]) -> str:
-    """The arguments that are not at the function's own defaults, as a call has them."""
-    defaults = inspect.signature(choice.build).parameters
-    return ", ".join(
-        f"{name}={value!r}"
-        for name, value in arguments.items()
-        if name not in defaults or value != defaults[name].default
-    )
+    changes = changed(choice, arguments)
+    return Code(f"partial({name_of(choice)}, {changes})" if changes else name_of(choice))
 
 
 def show_curves(functions: Mapping[str, nn.Module], x: float) -> None:

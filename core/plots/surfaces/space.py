@@ -145,15 +145,19 @@ def _scene(drawn: Grid, heights: Heights, view: View, angle: float) -> dict:
         "xaxis": {**x, "range": ends(drawn.x)},
         "yaxis": {**y, "range": ends(drawn.y)},
         "zaxis": {**z, "range": [0, 1.05], **heights.ticks(apart=0.13)},
-        "camera": _camera(angle, view.away),
+        "camera": camera(angle, view.away),
         "dragmode": False,
         "aspectmode": "manual",
         "aspectratio": {"x": 1.1, "y": 1.1, "z": 0.7},
     }
 
 
-def _camera(angle: float, away: float) -> dict:
-    """The eye, 40 degrees above the middle of the surface."""
+def camera(angle: float, away: float) -> dict:
+    """The eye, 40 degrees above the middle of a surface, gone around it by so many degrees.
+
+    Args:
+        away: its distance, in sides of the box.
+    """
     turn, up = math.radians(angle), math.radians(40)
     x, y = math.sin(turn) * math.cos(up), -math.cos(turn) * math.cos(up)
     eye = {"x": away * x, "y": away * y, "z": away * math.sin(up)}

@@ -1,0 +1,89 @@
+"""The output of a neuron as a surface over its two inputs."""
+
+import plotly.graph_objects as go
+
+from core.foundations.neuron.neuron import REACH, Activity, Bend, Neuron, line
+from core.plots import theme
+from core.plots.grid import Grid
+from core.plots.surfaces.drawing import array
+from core.plots.surfaces.space import WORDS, camera
+
+HEIGHT = 400
+
+MARGIN = 0.06
+"""Room above and below the surface, of its height."""
+
+
+def output_figure(
+    grid: Grid, neuron: Neuron, activity: Activity, bend: Bend, angle: float
+) -> go.Figure:
+    """The surface, the line on which the sum is 0, and the input.
+
+    Args:
+        grid: the output over all inputs.
+        bend: of the activation; it gives the height of the picture, which stays while a weight is
+            moved, and its colours.
+        angle: degrees by which the eye has gone around.
+    """
+    return theme.figure(
+        _ground(grid, bend),
+        *_edge(neuron, activity),
+        _here(neuron, activity),
+        height=HEIGHT,
+        margin={"l": 0, "r": 0, "t": 8, "b": 0},
+        showlegend=False,
+        annotations=[{**WORDS, "text": "Height: output"}],
+        scene=_scene(bend, angle),
+    )
+
+
+def _ground(grid: Grid, bend: Bend) -> dict:
+    return {
+        "type": "surface",
+        "x": array(grid.x),
+        "y": array(grid.y),
+        "z": array(grid.z),
+        "colorscale": theme.scale(theme.DIVERGING),
+        "cmin": bend.middle - bend.reach,
+        "cmax": bend.middle + bend.reach,
+        "showscale": False,
+        "hoverinfo": "skip",
+        "lighting": {"ambient": 0.8, "diffuse": 0.4, "specular": 0.05},
+    }
+
+
+def _edge(neuron: Neuron, activity: Activity) -> list[dict]:
+    """The line on which the sum is 0, at the height of the output there."""
+    ends = line(neuron.w1, neuron.w2, neuron.b)
+    if ends is None:
+        return []
+    (x, y), height = zip(*ends, strict=True), [activity.on_the_line] * 2
+    look = {"color": theme.TEXT, "width": 6}
+    return [{**_drawn("lines", x, y, height), "line": look}]
+
+
+def _here(neuron: Neuron, activity: Activity) -> dict:
+    look = {"color": theme.TEXT, "size": 6, "line": {"color": theme.BACKGROUND, "width": 2}}
+    here = [neuron.x1], [neuron.x2], [activity.output]
+    return {**_drawn("markers", *here), "marker": look}
+
+
+def _drawn(mode: str, x, y, z) -> dict:
+    lists = {name: list(values) for name, values in zip("xyz", (x, y, z), strict=True)}
+    return {"type": "scatter3d", "mode": mode, "hoverinfo": "skip", **lists}
+
+
+def _scene(bend: Bend, angle: float) -> dict:
+    """The three axes, which stay where they are, and the camera."""
+    bare = {"showbackground": False, "zeroline": False, "showspikes": False}
+    axis = {"gridcolor": theme.SEQUENTIAL[1], "nticks": 5, **theme.POWERS, **bare}
+    room = MARGIN * ((bend.high - bend.low) or 1.0)
+    return {
+        "xaxis": {"title": "x1", **axis, "range": [-REACH, REACH]},
+        "yaxis": {"title": "x2", **axis, "range": [-REACH, REACH]},
+        "zaxis": {"title": "", **axis, "range": [bend.low - room, bend.high + room]},
+        "camera": camera(angle),
+        "dragmode": False,
+        "aspectmode": "manual",
+        "aspectratio": {"x": 1.1, "y": 1.1, "z": 0.7},
+    }

@@ -1,0 +1,86 @@
+"""The view "Hidden layer": two neurons, and a third that reads them."""
+
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+from core.foundations.neuron.examples import OWN, tensors
+from core.foundations.neuron.figures.hidden import hidden_figure, inputs_figure, loss_figure
+from core.foundations.neuron.fitting import best
+from core.foundations.neuron.hidden import (
+    Lesson,
+    hidden_outputs,
+    learn,
+    over_hidden,
+    over_inputs,
+)
+from core.foundations.neuron.learning_words import hidden_sentence
+from core.foundations.neuron.questions import about_the_network
+from core.foundations.neuron.state import State
+from core.plots.theme import Figure
+from core.topics import Topic
+from pages.foundations.neuron import samples
+from pages.ui import clicks, frame, predict, widgets
+
+LABELS = {"epoch": "Epoch"}
+FOLDED = {"rate": "Learning rate", "seed": "Seed"}
+
+
+def choose(topic: Topic) -> dict[str, Any]:
+    """The controls of this view, and their values by name."""
+    values = samples.choose(topic)
+    values |= {name: widgets.widget(topic, name, label) for name, label in LABELS.items()}
+    values["hidden"] = widgets.widget(topic, "hidden", "Activation")
+    values |= samples.as_text(topic, values["examples"])
+    return values | widgets.folded(topic, FOLDED)
+
+
+def lesson_of(state: State) -> Lesson:
+    """What gradient descent makes of the network."""
+    return learn(state.points, state.hidden, state.rate, state.seed)
+
+
+def show(topic: Topic, state: State) -> None:
+    """The inputs with both lines, the plane that the hidden neurons make, and the loss."""
+    lesson, examples = lesson_of(state), state.points
+    question = about_the_network(int(lesson.right[state.epoch]), len(examples))
+    if not predict.hides(topic, question, "network"):
+        frame.sentence(hidden_sentence(lesson, state.epoch, len(examples), best(examples)))
+    inputs, plane, losses = figures(state)
+    left, right = st.columns(2, gap="small")
+    with left:
+        st.markdown("**The inputs, with the line of each hidden neuron**")
+        with frame.stays("half.inputs"):
+            _inputs(topic, state, inputs)
+    with right:
+        st.markdown("**The plane that both neurons make of them**")
+        with frame.stays("half.plane"):
+            frame.picture(plane, "neuron.plane", "The points where the hidden neurons put them")
+    frame.picture(losses, "neuron.losses", "The loss over the epochs")
+    st.caption(
+        "Each hidden neuron draws one line. What they answer is where a point lies in the plane at "
+        "the right, and there one more line, that of the output neuron, tells the classes apart."
+    )
+
+
+def _inputs(topic: Topic, state: State, figure: Figure) -> None:
+    key, alt = "neuron.inputs", "The inputs, with the line of each hidden neuron"
+    if state.examples == OWN:
+        clicks.picture(figure, key, alt, lambda x1, x2: samples.click(topic, x1, x2))
+    else:
+        frame.picture(figure, key, alt)
+
+
+@lru_cache(maxsize=64)
+def figures(state: State) -> tuple[Figure, Figure, Figure]:
+    """The inputs, the plane of the hidden neurons, and the loss."""
+    lesson, examples = lesson_of(state), state.points
+    network = lesson.networks[state.epoch]
+    points = hidden_outputs(network, state.hidden, tensors(examples)[0])
+    above = over_hidden(network, lesson.limits)
+    return (
+        inputs_figure(examples, network, over_inputs(network, state.hidden)),
+        hidden_figure(examples, points, network, above, lesson.limits),
+        loss_figure(lesson.losses, state.epoch),
+    )

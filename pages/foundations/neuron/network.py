@@ -1,0 +1,59 @@
+"""The view "A network": layers in a row, written in two ways, and their parameters."""
+
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+from core.foundations.neuron.figures.counts import layers_figure
+from core.foundations.neuron.layer_questions import about_the_network
+from core.foundations.neuron.layer_words import layer_rows, network_sentence
+from core.foundations.neuron.network import (
+    OWN,
+    class_text,
+    compare,
+    sequential_text,
+)
+from core.foundations.neuron.state import State
+from core.plots.theme import Figure
+from core.topics import Topic
+from pages.ui import frame, predict, widgets
+from pages.ui.tables import table
+
+
+def choose(topic: Topic) -> dict[str, Any]:
+    """The controls of this view, and their values by name."""
+    name = widgets.widget(topic, "mlp", "Layers")
+    values = {"mlp": name}
+    if name == OWN:
+        values["sizes"] = widgets.widget(topic, "sizes", "Sizes")
+    return values
+
+
+def show(topic: Topic, state: State) -> None:
+    """The parameters, layer by layer, and the network in both ways of writing it."""
+    sizes, result = state.layers, compare(state.layers)
+    name = "-".join(map(str, sizes))
+    hidden = predict.hides(topic, about_the_network(name, result), "network-size")
+    if not hidden:
+        frame.sentence(network_sentence(name, result))
+        with frame.stays("neuron.layers"):
+            frame.picture(figure(sizes), "neuron.layers", "The parameters of each layer")
+    table(layer_rows(result.layers, hidden), "layers")
+    left, right = st.columns(2, gap="small")
+    with left:
+        st.markdown("**As a list of modules**")
+        st.code(sequential_text(sizes), language="python")
+    with right:
+        st.markdown("**As a class**")
+        st.code(class_text(sizes), language="python")
+    st.caption(
+        "With the same weights both give the same outputs, to the last digit. The class says in "
+        "`forward` what happens, so it can do more than one layer after the other."
+    )
+
+
+@lru_cache(maxsize=16)
+def figure(sizes: tuple[int, ...]) -> Figure:
+    """The parameters of each layer."""
+    return layers_figure(compare(sizes).layers)

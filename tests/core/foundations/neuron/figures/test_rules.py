@@ -1,0 +1,39 @@
+"""A step of a rule, as it is drawn."""
+
+import pytest
+
+from core.foundations.neuron.examples import SETS
+from core.foundations.neuron.figures.rules import progress_figure, step_figure
+from core.foundations.neuron.rules import PERCEPTRON, courses, output_over
+
+AND = SETS["AND"]("")
+BOTH = courses(AND, (0.0, 0.0, 0.0), 1.0)
+
+
+def names(figure) -> list[str]:
+    return [trace.name for trace in figure.data if trace.name]
+
+
+def test_a_step_shows_the_line_before_and_after_and_the_point():
+    course = BOTH[PERCEPTRON]
+    grid = output_over(course.parameters[8], PERCEPTRON)
+    figure = step_figure(AND, course, 8, grid, 3)
+    assert names(figure) == ["Before", "Now", "Class 1", "Class 0", "Looked at"]
+    now = next(trace for trace in figure.data if trace.name == "Now")
+    w1, w2, b = course.parameters[8].tolist()
+    assert [w1 * x + w2 * y + b for x, y in zip(now.x, now.y, strict=True)] == pytest.approx([0, 0])
+    assert figure.data[-1].x == (1.0,)
+
+
+def test_a_step_that_changes_nothing_has_one_line():
+    course = BOTH[PERCEPTRON]
+    figure = step_figure(AND, course, 60, output_over(course.parameters[60], PERCEPTRON), None)
+    assert names(figure) == ["Now", "Class 1", "Class 0"]
+
+
+def test_progress_is_that_of_both_rules():
+    figure = progress_figure(BOTH, 24, 4)
+    assert [trace.name for trace in figure.data] == [*BOTH]
+    for trace, course in zip(figure.data, BOTH.values(), strict=True):
+        assert list(trace.y) == course.right.tolist()
+    assert figure.layout.shapes[0].x0 == 24
