@@ -13,7 +13,7 @@ from core.foundations.neuron.neuron import REACH
 from core.plots.grid import Grid
 from core.registry import Choose, Pick, Range, setting
 
-EPOCHS = 200
+EPOCHS = 150
 
 FIRST = 1.0
 """Weights and biases begin between -FIRST and FIRST."""
@@ -84,25 +84,23 @@ def learn(examples: Examples, hidden: Pick, rate: float, seed: int) -> Lesson:
     """EPOCHS steps of gradient descent on all points at once, as torch.optim.SGD takes them."""
     x, y = tensors(examples)
     bend, network = build(hidden), first_network(seed)
-    networks, losses, right, low, high = [], [], [], [], []
+    parts = [network.w, network.b, network.v, network.c]
+    networks, losses, sums, outputs = [], [], [], []
     for _ in range(EPOCHS + 1):
-        parts = [part.requires_grad_() for part in (network.w, network.b, network.v, network.c)]
-        w, b, v, c = parts
-        outputs = bend(F.linear(x, w, b))  # (N, 2)
-        sums = outputs @ v + c
-        loss = F.binary_cross_entropy_with_logits(sums, y)
-        slopes = torch.autograd.grad(loss, parts)
+        w, b, v, c = (part.requires_grad_() for part in parts)
+        output = bend(F.linear(x, w, b))  # (N, 2)
+        z = output @ v + c
+        loss = F.binary_cross_entropy_with_logits(z, y)
+        slopes = torch.autograd.grad(loss, (w, b, v, c))
         parts = [part.detach() for part in parts]
         networks.append(Network(*parts))
         losses.append(loss.detach())
-        right.append(((sums.detach() > 0) == (y == 1)).sum())
-        low.append(float(outputs.detach().min()))
-        high.append(float(outputs.detach().max()))
-        network = Network(
-            *(part.add(slope, alpha=-rate) for part, slope in zip(parts, slopes, strict=True))
-        )
-    limits = _with_room(min(low), max(high))
-    return Lesson(tuple(networks), torch.stack(losses), torch.stack(right), limits)
+        sums.append(z.detach())
+        outputs.append(output.detach())
+        parts = [part.add(slope, alpha=-rate) for part, slope in zip(parts, slopes, strict=True)]
+    right = ((torch.stack(sums) > 0) == (y == 1)).sum(dim=1)
+    low, high = (float(end) for end in torch.stack(outputs).aminmax())
+    return Lesson(tuple(networks), torch.stack(losses), right, _with_room(low, high))
 
 
 def _with_room(low: float, high: float) -> tuple[float, float]:

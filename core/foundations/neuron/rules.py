@@ -15,7 +15,7 @@ from core.foundations.neuron.neuron import REACH
 from core.plots.grid import Grid
 from core.registry import Options, Range, setting
 
-STEPS = 200
+STEPS = 120
 SIDE = 49
 PERCEPTRON, DESCENT = RULES = ("Perceptron", "Gradient descent")
 ZEROS, YOUR_LINE = STARTS = ("Zeros", "Your line")

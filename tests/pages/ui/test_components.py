@@ -179,6 +179,10 @@ def test_cells_belong_together(functions_of):
     assert evaluate(f"(([view, x, w, y]) => linkedCells(view, y, [0, 1]))({grids})") == [[0, 1]]
     assert evaluate(f"(([view, x]) => cellsFedBy(view, x, [0, 1]))({grids})") == [[0, 0], [0, 1]]
     assert evaluate(f"(([view, x]) => cellsFedBy(view, x, [0, 2]))({grids})") == [[0, 1]]
+    turned = (
+        "{data: {links: {w: {rows: [[0], [1]], columns: [[2, 3]]}}}}, {name: 'w', turned: true}"
+    )
+    assert evaluate(f"linesOf({turned}, [0, 1])") == [[1], [2, 3]]  # by column and by row
     pool = "{name: 'z', rows: 2, columns: 3}"
     assert evaluate(
         f"(([view]) => [0, 1].map(j => pointedCells(view, {pool}, [0, j])))({grids})"

@@ -57,7 +57,7 @@ def test_both_rules():
 
 def test_a_hidden_layer():
     lesson = learn(XOR, ACTIVATIONS.pick("Tanh"), 2.0, 1)
-    said = hidden_sentence(lesson, 200, 4, best(XOR))
+    said = hidden_sentence(lesson, 150, 4, best(XOR))
     assert "**4 of 4** points right" in said and said.endswith(
         "A single neuron can have at most 3."
     )
@@ -66,4 +66,4 @@ def test_a_hidden_layer():
 def test_weights_that_run_away():
     lesson = learn(XOR, ACTIVATIONS.pick("Tanh"), 2.0, 1)
     away = dataclasses.replace(lesson, losses=1000 * lesson.losses + 200)
-    assert "run away" in hidden_sentence(away, 200, 4, 3)
+    assert "run away" in hidden_sentence(away, 150, 4, 3)
