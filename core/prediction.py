@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from core.plots.numbers import number
+from core.plots.numbers import number, percent
 from core.plots.words import listed
 from core.registry import Config, Flag, setting
 
@@ -83,16 +83,19 @@ class Number(Answer):
 
     Args:
         tolerance: how far off a guess may be; a reader is told.
+        share: the same as a share of the number, such as 0.1.
     """
 
     value: float
     tolerance: float = 0.0
+    share: float = 0.0
 
     @property
     def form(self) -> str:
-        if not self.tolerance:
+        if not self.tolerance and not self.share:
             return "a number"
-        return f"a number; up to {number(self.tolerance)} off counts as right"
+        off = percent(self.share, 0) if self.share else number(self.tolerance)
+        return f"a number; up to {off} off counts as right"
 
     @property
     def shown(self) -> str:
@@ -116,7 +119,8 @@ class Number(Answer):
         if math.isnan(self.value) or math.isinf(self.value):
             return guess == self.value or (math.isnan(guess) and math.isnan(self.value))
         rounding = 1e-9 * max(1.0, abs(self.value))  # 0.1 + 0.2 is 0.3 to a reader
-        return abs(guess - self.value) <= self.tolerance + rounding
+        allowed = max(self.tolerance, self.share * abs(self.value))
+        return abs(guess - self.value) <= allowed + rounding
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ SHARED = {
     "decision": ("elements.js", "palette.js", "bytes.js"),
     "kernel": ("elements.js", "palette.js", "button.css"),
     "maps": ("elements.js", "palette.js", "answered.js"),
+    "nerve": ("elements.js", "button.css"),
     "picture": ("elements.js", "palette.js", "answered.js"),
     "player": ("elements.js", "palette.js", "plot.js", "bytes.js", "button.css"),
     "strip": ("elements.js", "palette.js", "answered.js"),

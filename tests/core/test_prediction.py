@@ -41,6 +41,12 @@ def test_a_count_must_be_exact(text):
     assert not check(PARAMETERS, text.replace("434", "435")).right
 
 
+def test_a_tolerance_may_be_a_share():
+    billions = Number(1.5e9, share=0.1)
+    assert billions.fits(billions.read("1.6e9")) and not billions.fits(1.7e9)
+    assert billions.form == "a number; up to 10\xa0% off counts as right"
+
+
 def test_rounding_is_no_mistake():
     assert Number(0.1 + 0.2).fits(Number(0).read("0.3"))
     assert Number(1 / 3, 0.005).fits(0.33) and not Number(1 / 3, 0.003).fits(0.33)

@@ -92,7 +92,7 @@ function drawLine(view) {
   }
 }
 
-// The weights as an arrow from 0, which stands upright on the line; dashes lead from 0 to the line.
+// The weights as an arrow from 0, the normal vector of the line; dashes lead from 0 to the line.
 function drawWeights(view) {
   const { parts, neuron, data } = view
   const [from, to] = [onBoard(view, [0, 0]), onBoard(view, [UNIT * neuron.w1, UNIT * neuron.w2])]
@@ -111,11 +111,11 @@ function drawWeights(view) {
 
 function drawInput(view) {
   const { parts, neuron, data } = view
-  const place = onBoard(view, [neuron.x1, neuron.x2])
+  const position = onBoard(view, [neuron.x1, neuron.x2])
   const isSeen = data.taps === "input"
   for (const element of [parts.input, parts.names.input]) element.style.display = isSeen ? "" : "none"
-  setAttributes(parts.input, { transform: `translate(${place})` })
-  setAttributes(parts.names.input, { x: place[0] + 12, y: place[1] - 10 })
+  setAttributes(parts.input, { transform: `translate(${position})` })
+  setAttributes(parts.names.input, { x: position[0] + 12, y: position[1] - 10 })
 }
 
 // Points with their classes: a circle is class 1, a square class 0; a ring is around those on the wrong side.

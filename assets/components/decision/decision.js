@@ -36,10 +36,9 @@ function createView(parentElement) {
   const find = selector => parentElement.querySelector(selector)
   const view = { canvas: find("canvas"), key: find(".key"), said: find(".said"), moving: "", frame: 0, timer: 0 }
   view.parts = buildBoard(find("svg"))
-  find("svg").ariaLabel = "Output over the two inputs"
+  find("svg").setAttribute("aria-label", "Output over the two inputs")
   const names = { line: "Line, which the bias shifts", weights: "Weights, which turn the line", input: "Input" }
   for (const [name, label] of Object.entries(names)) {
-    view.parts[name].ariaLabel = label
     view.parts[name].setAttribute("aria-label", label)
     listenTo(view, name)
   }

@@ -50,8 +50,8 @@ def most_right(x: Tensor, y: Tensor) -> int:
     directions = torch.stack([between.cos(), between.sin()])  # (2, D)
     heights, order = (x @ directions.to(x)).T.sort(dim=1)  # (D, N)
     ones = y[order].cumsum(dim=1)  # of class 1 below each gap
-    places = torch.arange(1, len(y) + 1)
-    below = (places - ones) + (ones[:, -1:] - ones)  # right, if what is below is class 0
+    counts = torch.arange(1, len(y) + 1)
+    below = (counts - ones) + (ones[:, -1:] - ones)  # right, if what is below is class 0
     gaps = torch.ones_like(heights, dtype=torch.bool)
     gaps[:, :-1] = heights.diff(dim=1) > 1e-12  # equal points stay together
     below = below.where(gaps, torch.full_like(below, math.nan)).nan_to_num(len(y) / 2)

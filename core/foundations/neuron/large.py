@@ -159,7 +159,7 @@ LLAMA_7B = LargeModel(
 LARGE_MODELS = {
     "One neuron": _dense_network(2, 1),
     "Hidden layer of two": _dense_network(2, 2, 1),
-    "nn.Linear(10, 5)": _dense_network(10, 5),
+    "A layer of five": _dense_network(10, 5),
     "LeNet-5": LENET,
     "784-128-64-10": _dense_network(784, 128, 64, 10),
     "784-512-128-10": _dense_network(784, 512, 128, 10),

@@ -52,7 +52,7 @@ def about_the_network(name: str, result: Comparison) -> Question:
 def about_a_model(name: str, model: LargeModel) -> Question:
     """How many numbers a large network learns, roughly."""
     return Question(
-        f"How many parameters does {name} have, to within 10\N{NO-BREAK SPACE}%?",
-        Number(model.parameters, CLOSE * model.parameters),
+        f"How many parameters does {name} have, roughly?",
+        Number(model.parameters, share=CLOSE),
         "Multiply the sizes of each part and add the parts up.",
     )

@@ -11,16 +11,15 @@ ENDS = (
 )
 
 
-def likeness_rows(neuron: Neuron) -> list[dict[str, str]]:
-    """A row for each part of a nerve cell, numbered as in the drawing."""
-    rows = [
+def likeness_rows(neuron: Neuron) -> list[tuple[str, str, str]]:
+    """For each part of a nerve cell its number in the drawing, what it does, and its match."""
+    return [
         ("1", "Synapse: how much a signal counts", f"Weight: {_pair(neuron, 'w')}"),
         ("2", "Dendrites: bring the signals in", f"Input: {_pair(neuron, 'x')}"),
         ("3", "Cell body (soma): adds them up", "Sum: w1·x1 + w2·x2 + b"),
         ("4", "Threshold: how much is needed to fire", f"Bias: {_threshold(neuron.b)}"),
         ("5", "Axon: passes the answer on", f"Output: {neuron.activation.name} of the sum"),
     ]
-    return [dict(zip(("No.", "Nerve cell", "Formula"), row, strict=True)) for row in rows]
 
 
 def _pair(neuron: Neuron, letter: str) -> str:

@@ -9,7 +9,7 @@ OF_ONE = (
     Preset(
         "A weighted sum",
         "Each input is multiplied by its weight, the products are added up, and the bias on top: "
-        "1.5 · 1 + 1 · 0.5 − 1 = 1.",
+        "1 · 1 + 2 · 0.5 − 1 = 1.",
         State(),
         question="A neuron gets two numbers. What does it do with them?",
     ),
@@ -23,8 +23,8 @@ OF_ONE = (
     ),
     Preset(
         "The line",
-        "On the line the sum is exactly 0. The arrow of the weights stands upright on it and "
-        "points to the side where the sum is positive.",
+        "On the line the sum is exactly 0. The weights are its normal vector: the arrow is "
+        "perpendicular to it and points to where the sum is positive.",
         State(w1=1.0, w2=1.0, b=-1.0, x1=0.5, x2=0.5),
         question="Where is the neuron undecided?",
         answers=("At one point", "On a line", "On a circle"),

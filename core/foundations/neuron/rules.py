@@ -103,11 +103,8 @@ def looked_at(step: int, examples: Examples) -> int | None:
     return (step - 1) % len(examples) if step else None
 
 
-def output_over(parameters: Tensor, rule: str) -> Grid:
-    """The output over both inputs of a neuron with w1, w2 and b (3,): of the perceptron 0 or 1,
-    after gradient descent the sigmoid of the sum.
-    """
+def probability_over(parameters: Tensor) -> Grid:
+    """The sigmoid of the sum over both inputs, of a neuron with w1, w2 and b (3,)."""
     side = torch.linspace(-REACH, REACH, SIDE, dtype=torch.float64)
     x1, x2 = torch.meshgrid(side, side, indexing="xy")
-    z = parameters[0] * x1 + parameters[1] * x2 + parameters[2]
-    return Grid(side, side, (z > 0).double() if rule == PERCEPTRON else z.sigmoid())
+    return Grid(side, side, (parameters[0] * x1 + parameters[1] * x2 + parameters[2]).sigmoid())

@@ -1,21 +1,16 @@
 """A nerve cell beside the formula: which part is which, and where the likeness ends."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from core.foundations.neuron.likeness import ENDS, likeness_rows
+from core.foundations.neuron.neuron import Neuron
 from core.foundations.neuron.state import State
-from pages.ui.tables import table
+from pages.ui.components import component
 
-DRAWING = (Path(__file__).parents[3] / "assets" / "neuron.svg").read_text("utf-8")
+NERVE = component("nerve")
 
 
 def show(state: State) -> None:
     """The drawing, and its parts one by one."""
-    drawing, parts = st.columns([1, 1.1], gap="medium")
-    with drawing:
-        st.html(DRAWING)
-    with parts:
-        table(likeness_rows(state), "likeness", words=3)
-        st.markdown(ENDS)
+    NERVE(key="neuron.nerve", data={"rows": likeness_rows(state.part(Neuron))})
+    st.markdown(ENDS)

@@ -1,6 +1,6 @@
 """The view "Hidden layer": two neurons, and a third that reads them."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import streamlit as st
@@ -50,13 +50,14 @@ def show(topic: Topic, state: State) -> None:
     inputs, plane, losses = figures(state)
     left, right = st.columns(2, gap="small")
     with left:
-        st.markdown("**The inputs, with the line of each hidden neuron**")
-        with frame.stays("half.inputs"):
+        st.markdown("**Inputs, with both hidden lines**")
+        with frame.stays("half.square.inputs", inputs.height):
             _inputs(topic, state, inputs)
     with right:
-        st.markdown("**The plane that both neurons make of them**")
-        with frame.stays("half.plane"):
-            frame.picture(plane, "neuron.plane", "The points where the hidden neurons put them")
+        st.markdown("**The plane of their outputs**")
+        with frame.stays("half.square.plane", plane.height):
+            alt = "The points where the hidden neurons put them"
+            frame.picture(plane, "neuron.plane", alt, height="stretch")
     frame.picture(losses, "neuron.losses", "The loss over the epochs")
     st.caption(
         "Each hidden neuron draws one line. What they answer is where a point lies in the plane at "
@@ -67,9 +68,9 @@ def show(topic: Topic, state: State) -> None:
 def _inputs(topic: Topic, state: State, figure: Figure) -> None:
     key, alt = "neuron.inputs", "The inputs, with the line of each hidden neuron"
     if state.examples == OWN:
-        clicks.picture(figure, key, alt, lambda x1, x2: samples.click(topic, x1, x2))
+        clicks.picture(figure, key, alt, partial(samples.click, topic), height="stretch")
     else:
-        frame.picture(figure, key, alt)
+        frame.picture(figure, key, alt, height="stretch")
 
 
 @lru_cache(maxsize=64)

@@ -1,6 +1,6 @@
 """The view "Two rules": the perceptron's rule and gradient descent side by side, step by step."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import streamlit as st
@@ -16,7 +16,7 @@ from core.foundations.neuron.rules import (
     STEPS,
     ZEROS,
     looked_at,
-    output_over,
+    probability_over,
 )
 from core.foundations.neuron.state import State, courses_of
 from core.plots.theme import Figure
@@ -67,27 +67,29 @@ def show(topic: Topic, state: State) -> None:
     for column, rule in zip(st.columns(2, gap="small"), RULES, strict=True):
         with column:
             st.markdown(f"**{rule}**")
-            with frame.stays(f"half.{rule.split()[0].lower()}"):
-                _map(topic, state, rule)
+            shown = figure(state, rule)
+            with frame.stays(f"half.square.{rule.split()[0].lower()}", shown.height):
+                _map(topic, state, rule, shown)
             st.caption(predict.HIDDEN if hidden else words[rule])
     frame.picture(progress(state), "neuron.progress", "How many points are right, over the steps")
 
 
-def _map(topic: Topic, state: State, rule: str) -> None:
+def _map(topic: Topic, state: State, rule: str, shown: Figure) -> None:
     key, alt = f"neuron.map.{rule.split()[0].lower()}", f"{rule}: its line among the points"
     if state.examples == OWN:
-        clicks.picture(figure(state, rule), key, alt, lambda x1, x2: samples.click(topic, x1, x2))
+        clicks.picture(shown, key, alt, partial(samples.click, topic), height="stretch")
     else:
-        frame.picture(figure(state, rule), key, alt)
+        frame.picture(shown, key, alt, height="stretch")
 
 
 @lru_cache(maxsize=64)
 def figure(state: State, rule: str) -> Figure:
     """A rule after a step."""
     course, examples = courses_of(state)[rule], state.points
-    index = looked_at(state.step, examples) if rule == PERCEPTRON else None
-    grid = output_over(course.parameters[state.step], rule)
-    return step_figure(examples, course, state.step, grid, index)
+    if rule == PERCEPTRON:
+        return step_figure(examples, course, state.step, None, looked_at(state.step, examples))
+    grid = probability_over(course.parameters[state.step])
+    return step_figure(examples, course, state.step, grid)
 
 
 @lru_cache(maxsize=64)

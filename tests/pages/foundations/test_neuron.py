@@ -25,7 +25,7 @@ def setting(page, name: str) -> float:
     return round(float(texts[0]), 2)
 
 
-def place(page, x1: float, x2: float) -> tuple[float, float]:
+def on_screen(page, x1: float, x2: float) -> tuple[float, float]:
     """Where a pair of inputs is on the screen."""
     box = page.locator(".board canvas").bounding_box()
     share = (x1 + REACH) / (2 * REACH), (REACH - x2) / (2 * REACH)
@@ -33,9 +33,9 @@ def place(page, x1: float, x2: float) -> tuple[float, float]:
 
 
 def drag(page, start: tuple[float, float], end: tuple[float, float]) -> None:
-    page.mouse.move(*place(page, *start))
+    page.mouse.move(*on_screen(page, *start))
     page.mouse.down()
-    page.mouse.move(*place(page, *end), steps=4)
+    page.mouse.move(*on_screen(page, *end), steps=4)
 
 
 def test_the_line_is_dragged_and_the_numbers_follow(page):
@@ -49,7 +49,7 @@ def test_the_line_is_dragged_and_the_numbers_follow(page):
     drag(page, (0.6, 0.6), (-0.6, 0.6))  # the tip of the arrow
     page.mouse.up()
     until(page, lambda: (setting(page, "w1"), setting(page, "w2")), (-1.0, 1.0))
-    page.mouse.click(*place(page, -1.0, -0.5))
+    page.mouse.click(*on_screen(page, -1.0, -0.5))
     until(page, lambda: (setting(page, "x1"), setting(page, "x2")), (-1.0, -0.5))
 
 

@@ -9,8 +9,9 @@ from core.plots import theme
 from core.plots.decades import decades
 
 MARGIN = {"l": 8, "r": 8, "t": 8, "b": 8}
-LARGEST = 12.3
-"""The power of ten at which the axis ends: room for the word at the longest bar."""
+LARGEST, END = 12, 15.5
+"""The powers of ten of the last mark and of the axis's end: room for the word at the longest bar.
+"""
 
 
 def layers_figure(layers: Sequence[LayerCount]) -> go.Figure:
@@ -70,7 +71,7 @@ def scale_figure(counts: Mapping[str, int], chosen: str, told: Mapping[str, str]
         xaxis={
             "title": "Parameters",
             "type": "log",
-            "range": [0, LARGEST],
+            "range": [0, END],
             **decades(0, LARGEST),
         },
         yaxis={"autorange": "reversed", "tickvals": positions, "ticktext": [*counts], "title": ""},

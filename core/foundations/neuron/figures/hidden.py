@@ -14,7 +14,7 @@ from core.plots import theme
 from core.plots.grid import Grid
 from core.plots.surfaces.drawing import array
 
-HEIGHT = 350
+HEIGHT = 310
 MARGIN = {"l": 8, "r": 8, "t": 36, "b": 8}
 
 
@@ -47,8 +47,8 @@ def hidden_figure(
         grid: the output over that plane.
         limits: the ends of its axes.
     """
-    places = hidden.nan_to_num(FARTHEST, FARTHEST, -FARTHEST).clamp(-FARTHEST, FARTHEST)
-    moved = [(*pair, label) for pair, (*_, label) in zip(places.tolist(), examples, strict=True)]
+    positions = hidden.nan_to_num(FARTHEST, FARTHEST, -FARTHEST).clamp(-FARTHEST, FARTHEST)
+    moved = [(*pair, label) for pair, (*_, label) in zip(positions.tolist(), examples, strict=True)]
     low, high = limits
     edge = line_trace(*network.v.tolist(), network.c.item(), "Output neuron", low, high)
     return theme.figure(
@@ -58,7 +58,7 @@ def hidden_figure(
         height=HEIGHT,
         margin=MARGIN,
         legend=theme.LEGEND,
-        **plane(low, high, ("Hidden neuron 1", "Hidden neuron 2")),
+        **plane(low, high, ("Neuron 1", "Neuron 2")),
     )
 
 

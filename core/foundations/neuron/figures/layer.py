@@ -40,11 +40,16 @@ def _grid(name: str, title: str, values: Tensor, digits: int = 2, **more) -> Cel
 def traced(result: Product, row: int, column: int) -> str:
     """Where an output comes from: its input and its row of the weight, number by number."""
     pairs = list(zip(result.x[row].tolist(), result.weight[column].tolist(), strict=True))
-    terms = [f"{number(a)}·{f'({number(b)})' if b < 0 else number(b)}" for a, b in pairs]
+    terms = [f"{number(a)}·{_factor(b)}" for a, b in pairs]
     if len(terms) > TERMS:
         terms = [*terms[:TERMS], "…"]
     return (
         f"y[{row}, {column}] = x[{row}] · weight[{column}] + bias[{column}] = "
-        f"{' + '.join(terms)} + ({number(float(result.bias[column]))}) = "
+        f"{' + '.join(terms)} + {_factor(float(result.bias[column]))} = "
         f"{number(float(result.y[row, column]))}"
     )
+
+
+def _factor(value: float) -> str:
+    """A number behind a sign, in brackets if it has one of its own."""
+    return f"({number(value)})" if value < 0 else number(value)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core.foundations.neuron.examples import Example
-from core.foundations.neuron.neuron import REACH, line
+from core.foundations.neuron.neuron import REACH, Point, line
 from core.plots import theme
 from core.plots.grid import Grid
 from core.plots.hover import COORDINATES
@@ -11,6 +11,9 @@ from core.plots.surfaces.drawing import array
 
 SYMBOLS = ("square", "circle")
 """Of class 0 and class 1: no meaning by colour alone."""
+
+NAME = {"showarrow": False, "font": {"color": theme.TEXT, "size": 14}, "bgcolor": theme.BACKGROUND}
+"""How the name of an axis stands in the plane."""
 
 CLASSES = (theme.NEGATIVE, theme.POSITIVE)
 
@@ -29,6 +32,41 @@ def output_map(grid: Grid) -> dict:
         "showscale": False,
         "hoverinfo": "skip",
     }
+
+
+def half_planes(w1: float, w2: float, b: float) -> list[dict]:
+    """The square in two colours: where a sum is above 0, and where it is not."""
+    corners = [(-REACH, -REACH), (REACH, -REACH), (REACH, REACH), (-REACH, REACH)]
+    above = _clipped(corners, w1, w2, b)
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [x for x, _ in corners],
+            "y": [y for _, y in corners],
+            "fill": "toself",
+            "fillcolor": color,
+            "line": {"width": 0},
+            "hoverinfo": "skip",
+            "showlegend": False,
+        }
+        for corners, color in ((corners, theme.DIVERGING[3]), (above, theme.DIVERGING[6]))
+        if corners
+    ]
+
+
+def _clipped(corners: Sequence[Point], w1: float, w2: float, b: float) -> list[Point]:
+    """The part of a polygon where the sum is above 0: each side is cut where that is 0."""
+    sums = [w1 * x + w2 * y + b for x, y in corners]
+    part = []
+    for index, (x, y) in enumerate(corners):
+        (before, last), now = (corners[index - 1], sums[index - 1]), sums[index]
+        if (last > 0) != (now > 0):
+            share = last / (last - now)
+            part.append((before[0] + share * (x - before[0]), before[1] + share * (y - before[1])))
+        if now > 0:
+            part.append((x, y))
+    return part
 
 
 def point_traces(examples: Sequence[Example], **more) -> list[dict]:
@@ -79,9 +117,14 @@ def ring(x: float, y: float, name: str) -> dict:
 
 
 def plane(low: float = -REACH, high: float = REACH, names: Sequence[str] = ("x1", "x2")) -> dict:
-    """The two axes, with the same scale."""
-    axis = {"range": [low, high], "zeroline": False, "constrain": "domain", **COORDINATES}
+    """The two axes, with the same scale. Their names stand within, where they take no room."""
+    axis = {"range": [low, high], "zeroline": False, "constrain": "domain", "nticks": 6}
+    across, up = names
     return {
-        "xaxis": {"title": names[0], **axis},
-        "yaxis": {"title": names[1], "scaleanchor": "x", **axis},
+        "xaxis": {**axis, **COORDINATES},
+        "yaxis": {"scaleanchor": "x", **axis, **COORDINATES},
+        "annotations": [
+            {**NAME, "text": across, "x": high, "y": low, "xanchor": "right", "yanchor": "bottom"},
+            {**NAME, "text": up, "x": low, "y": high, "xanchor": "left", "yanchor": "top"},
+        ],
     }

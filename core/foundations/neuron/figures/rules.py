@@ -7,25 +7,36 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 
 from core.foundations.neuron.examples import Example
-from core.foundations.neuron.figures.plane import line_trace, output_map, plane, point_traces, ring
+from core.foundations.neuron.figures.plane import (
+    half_planes,
+    line_trace,
+    output_map,
+    plane,
+    point_traces,
+    ring,
+)
 from core.foundations.neuron.rules import Course
 from core.plots import theme
 from core.plots.grid import Grid
 
-MAP_HEIGHT, CURVES_HEIGHT = 330, 150
+MAP_HEIGHT, CURVES_HEIGHT = 290, 150
 
 
 def step_figure(
-    examples: Sequence[Example], course: Course, step: int, grid: Grid, looked_at: int | None
+    examples: Sequence[Example],
+    course: Course,
+    step: int,
+    grid: Grid | None,
+    looked_at: int | None = None,
 ) -> go.Figure:
     """The line after a step, and before it.
 
     Args:
-        grid: the output over the plane after the step.
+        grid: the output over the plane after the step; None where it is 0 or 1 and no more.
         looked_at: the index of the point that the step looked at; None where it looked at all.
     """
     now, before = (course.parameters[max(0, index)].tolist() for index in (step, step - 1))
-    traces = [output_map(grid)]
+    traces = half_planes(*now) if grid is None else [output_map(grid)]
     if step and before != now:
         traces.append(line_trace(*before, "Before", width=2, dash="dot"))
     traces += [line_trace(*now, "Now"), *point_traces(examples)]

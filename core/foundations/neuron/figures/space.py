@@ -13,6 +13,9 @@ HEIGHT = 400
 MARGIN = 0.06
 """Room above and below the surface, of its height."""
 
+LIFT = 0.05
+"""How far the line and the input stand above it: on it they would be half hidden."""
+
 
 def output_figure(
     grid: Grid, neuron: Neuron, activity: Activity, bend: Bend, angle: float
@@ -27,8 +30,8 @@ def output_figure(
     """
     return theme.figure(
         _ground(grid, bend),
-        *_edge(neuron, activity),
-        _here(neuron, activity),
+        *_edge(neuron, activity, bend),
+        _here(neuron, activity, bend),
         height=HEIGHT,
         margin={"l": 0, "r": 0, "t": 8, "b": 0},
         showlegend=False,
@@ -52,19 +55,19 @@ def _ground(grid: Grid, bend: Bend) -> dict:
     }
 
 
-def _edge(neuron: Neuron, activity: Activity) -> list[dict]:
+def _edge(neuron: Neuron, activity: Activity, bend: Bend) -> list[dict]:
     """The line on which the sum is 0, at the height of the output there."""
     ends = line(neuron.w1, neuron.w2, neuron.b)
     if ends is None:
         return []
-    (x, y), height = zip(*ends, strict=True), [activity.on_the_line] * 2
+    (x, y), height = zip(*ends, strict=True), [activity.on_the_line + LIFT * _height(bend)] * 2
     look = {"color": theme.TEXT, "width": 6}
     return [{**_drawn("lines", x, y, height), "line": look}]
 
 
-def _here(neuron: Neuron, activity: Activity) -> dict:
+def _here(neuron: Neuron, activity: Activity, bend: Bend) -> dict:
     look = {"color": theme.TEXT, "size": 6, "line": {"color": theme.BACKGROUND, "width": 2}}
-    here = [neuron.x1], [neuron.x2], [activity.output]
+    here = [neuron.x1], [neuron.x2], [activity.output + LIFT * _height(bend)]
     return {**_drawn("markers", *here), "marker": look}
 
 
@@ -73,11 +76,16 @@ def _drawn(mode: str, x, y, z) -> dict:
     return {"type": "scatter3d", "mode": mode, "hoverinfo": "skip", **lists}
 
 
+def _height(bend: Bend) -> float:
+    """Of the picture, in units of the output."""
+    return (bend.high - bend.low) or 1.0
+
+
 def _scene(bend: Bend, angle: float) -> dict:
     """The three axes, which stay where they are, and the camera."""
     bare = {"showbackground": False, "zeroline": False, "showspikes": False}
     axis = {"gridcolor": theme.SEQUENTIAL[1], "nticks": 5, **theme.POWERS, **bare}
-    room = MARGIN * ((bend.high - bend.low) or 1.0)
+    room = MARGIN * _height(bend)
     return {
         "xaxis": {"title": "x1", **axis, "range": [-REACH, REACH]},
         "yaxis": {"title": "x2", **axis, "range": [-REACH, REACH]},
@@ -85,5 +93,5 @@ def _scene(bend: Bend, angle: float) -> dict:
         "camera": camera(angle),
         "dragmode": False,
         "aspectmode": "manual",
-        "aspectratio": {"x": 1.1, "y": 1.1, "z": 0.7},
+        "aspectratio": {"x": 1.0, "y": 1.0, "z": 0.65},
     }

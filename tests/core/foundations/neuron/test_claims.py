@@ -21,7 +21,7 @@ THE_LINE = next(preset.state for preset in PRESETS if preset.name == "The line")
 @CLAIMS.of("A weighted sum")
 def _(state):
     shown = headline(state)
-    assert (state.w1, state.x1, state.w2, state.x2, state.b) == (1.5, 1, 1, 0.5, -1)
+    assert (state.w1, state.x1, state.w2, state.x2, state.b) == (1, 1, 2, 0.5, -1)
     assert shown["w1 · x1"] + shown["w2 · x2"] + state.b == shown["sum"] == 1
 
 

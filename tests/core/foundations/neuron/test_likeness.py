@@ -6,14 +6,13 @@ from pathlib import Path
 from core.foundations.neuron.likeness import likeness_rows
 from core.foundations.neuron.neuron import Neuron
 
-DRAWING = Path(__file__).parents[4] / "assets" / "neuron.svg"
+DRAWING = Path(__file__).parents[4] / "assets" / "components" / "nerve" / "nerve.html"
 
 
 def test_the_parts_have_the_numbers_of_the_neuron():
-    rows = likeness_rows(Neuron(w1=-0.5, b=0.25, x2=2.0))
-    assert [row["No."] for row in rows] == ["1", "2", "3", "4", "5"]
-    formula = [row["Formula"] for row in rows]
-    assert formula[0] == "Weight: w1 = −0.5, w2 = 1"
+    numbers, _, formula = zip(*likeness_rows(Neuron(w1=-0.5, b=0.25, x2=2.0)), strict=True)
+    assert numbers == ("1", "2", "3", "4", "5")
+    assert formula[0] == "Weight: w1 = −0.5, w2 = 2"
     assert formula[1] == "Input: x1 = 1, x2 = 2"
     assert formula[3] == "Bias: b = 0.25, so w1·x1 + w2·x2 has to pass −0.25"
 

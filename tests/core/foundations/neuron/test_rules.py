@@ -13,8 +13,8 @@ from core.foundations.neuron.rules import (
     courses,
     gradient_descent,
     looked_at,
-    output_over,
     perceptron,
+    probability_over,
 )
 
 STARTS = [(0.0, 0.0, 0.0), (-1.5, 0.5, 1.0)]
@@ -71,8 +71,6 @@ def test_both_rules_begin_at_the_same_neuron():
         assert torch.equal(course.changes, course.parameters.diff(dim=0))
 
 
-def test_the_map_of_a_rule_is_its_output():
-    parameters = torch.tensor([1.0, -2.0, 0.5], dtype=torch.float64)
-    step, smooth = (output_over(parameters, rule) for rule in (PERCEPTRON, DESCENT))
-    z = smooth.x[30] - 2 * smooth.y[7] + 0.5
-    assert smooth.z[7, 30] == torch.sigmoid(z) and step.z[7, 30] == (z > 0).double()
+def test_the_map_is_the_sigmoid_of_the_sum():
+    grid = probability_over(torch.tensor([1.0, -2.0, 0.5], dtype=torch.float64))
+    assert grid.z[7, 30] == torch.sigmoid(grid.x[30] - 2 * grid.y[7] + 0.5)

@@ -12,13 +12,13 @@ NEGATIVE = Neuron(w1=-1.5, w2=-0.5, b=0.25, x1=-2.0, x2=1.0)
 
 
 def test_a_sum_is_written_with_its_signs():
-    assert written_sum(Neuron()) == "1.5 · 1 + 1 · 0.5 − 1"
+    assert written_sum(Neuron()) == "1 · 1 + 2 · 0.5 − 1"
     assert written_sum(NEGATIVE) == "−1.5 · (−2) − 0.5 · 1 + 0.25"
 
 
 def test_the_sentence_says_sum_and_output():
     assert sum_sentence(Neuron(), activity(Neuron())) == (
-        "w1·x1 + w2·x2 + b = 1.5 · 1 + 1 · 0.5 − 1 = **1**. Sigmoid makes **0.7311** of it."
+        "w1·x1 + w2·x2 + b = 1 · 1 + 2 · 0.5 − 1 = **1**. Sigmoid makes **0.7311** of it."
     )
     empty = Neuron(x1=0.0, x2=0.0)
     assert "Both inputs are 0, and something comes out" in sum_sentence(empty, activity(empty))

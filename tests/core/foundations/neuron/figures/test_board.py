@@ -15,7 +15,7 @@ def test_the_curve_is_that_of_the_activation():
     curve = np.frombuffer(base64.b64decode(data["curve"]), dtype=np.float32)
     sums = np.linspace(-data["sums"], data["sums"], len(curve))
     assert curve == pytest.approx(np.tanh(sums), abs=1e-6)
-    assert data["neuron"] == {"w1": -1.0, "w2": 1.0, "b": -1.0, "x1": 1.0, "x2": 0.5}
+    assert data["neuron"] == {"w1": -1.0, "w2": 2.0, "b": -1.0, "x1": 1.0, "x2": 0.5}
     assert data["neuron"].keys() == LIMITS.keys()
     assert (data["middle"], data["ends"]) == (0.0, ["−1.0", "1.0"])
     assert data["points"] == [[0.0, 1.0, 1]] and data["hidden"]

@@ -4,8 +4,14 @@ import pytest
 import torch
 
 from core.foundations.neuron.examples import SETS
-from core.foundations.neuron.figures.plane import line_trace, output_map, point_traces, ring
-from core.foundations.neuron.rules import DESCENT, output_over
+from core.foundations.neuron.figures.plane import (
+    half_planes,
+    line_trace,
+    output_map,
+    point_traces,
+    ring,
+)
+from core.foundations.neuron.rules import probability_over
 
 
 def test_each_class_has_its_colour_and_its_symbol():
@@ -24,6 +30,24 @@ def test_a_line_is_where_the_sum_is_0():
 
 
 def test_a_map_and_a_ring():
-    grid = output_over(torch.tensor([1.0, 1.0, 0.0]).double(), DESCENT)
+    grid = probability_over(torch.tensor([1.0, 1.0, 0.0]).double())
     assert output_map(grid)["z"] == pytest.approx(grid.z.float().numpy())
     assert (ring(1.0, 0.5, "Here")["x"], ring(1.0, 0.5, "Here")["y"]) == ([1.0], [0.5])
+
+
+@pytest.mark.parametrize(
+    ("w1", "w2", "b", "area"),
+    [(1, 0, 0, 8), (1, 1, 0, 8), (1, 1, 2, 14), (0, 0, 1, 16), (0, 0, 0, 0), (1, 0, -5, 0)],
+)
+def test_half_planes_have_their_area(w1, w2, b, area):
+    whole, *above = half_planes(w1, w2, b)
+    assert polygon_area(whole) == 16
+    assert sum(map(polygon_area, above)) == pytest.approx(area)
+    for trace in above:
+        assert all(w1 * x + w2 * y + b >= 0 for x, y in zip(trace["x"], trace["y"], strict=True))
+
+
+def polygon_area(trace) -> float:
+    corners = list(zip(trace["x"], trace["y"], strict=True))
+    turned = zip(corners, corners[1:] + corners[:1], strict=True)
+    return abs(sum(a * d - b * c for (a, b), (c, d) in turned)) / 2

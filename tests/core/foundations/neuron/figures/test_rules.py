@@ -4,7 +4,7 @@ import pytest
 
 from core.foundations.neuron.examples import SETS
 from core.foundations.neuron.figures.rules import progress_figure, step_figure
-from core.foundations.neuron.rules import PERCEPTRON, courses, output_over
+from core.foundations.neuron.rules import DESCENT, PERCEPTRON, courses, probability_over
 
 AND = SETS["AND"]("")
 BOTH = courses(AND, (0.0, 0.0, 0.0), 1.0)
@@ -16,8 +16,7 @@ def names(figure) -> list[str]:
 
 def test_a_step_shows_the_line_before_and_after_and_the_point():
     course = BOTH[PERCEPTRON]
-    grid = output_over(course.parameters[8], PERCEPTRON)
-    figure = step_figure(AND, course, 8, grid, 3)
+    figure = step_figure(AND, course, 8, None, 3)
     assert names(figure) == ["Before", "Now", "Class 1", "Class 0", "Looked at"]
     now = next(trace for trace in figure.data if trace.name == "Now")
     w1, w2, b = course.parameters[8].tolist()
@@ -26,9 +25,15 @@ def test_a_step_shows_the_line_before_and_after_and_the_point():
 
 
 def test_a_step_that_changes_nothing_has_one_line():
-    course = BOTH[PERCEPTRON]
-    figure = step_figure(AND, course, 60, output_over(course.parameters[60], PERCEPTRON), None)
+    figure = step_figure(AND, BOTH[PERCEPTRON], 60, None)
     assert names(figure) == ["Now", "Class 1", "Class 0"]
+
+
+def test_gradient_descent_has_a_map():
+    course = BOTH[DESCENT]
+    grid = probability_over(course.parameters[8])
+    (ground, *_) = step_figure(AND, course, 8, grid).data
+    assert ground.z == pytest.approx(grid.z.float().numpy())
 
 
 def test_progress_is_that_of_both_rules():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.foundations.neuron.figures.space import output_figure
+from core.foundations.neuron.figures.space import LIFT, output_figure
 from core.foundations.neuron.neuron import Neuron, activity, bend, surface
 
 
@@ -15,8 +15,11 @@ def test_surface_line_and_input():
     ground, edge, here = drawn(neuron).data
     assert ground.z == pytest.approx(surface(neuron).z.float().numpy())
     sums = [neuron.w1 * x + neuron.w2 * y + neuron.b for x, y in zip(edge.x, edge.y, strict=True)]
-    assert sums == pytest.approx([0, 0]) and edge.z == (0.5, 0.5)
-    assert (here.x, here.y, here.z) == ((1.0,), (0.5,), (activity(neuron).output,))
+    assert sums == pytest.approx([0, 0])
+    lift = LIFT * (bend(neuron.activation).high - bend(neuron.activation).low)
+    assert edge.z == pytest.approx((0.5 + lift, 0.5 + lift))
+    assert (here.x, here.y) == ((1.0,), (0.5,))
+    assert here.z == pytest.approx((activity(neuron).output + lift,))
 
 
 def test_the_axes_stay_while_a_weight_is_moved():
