@@ -57,7 +57,7 @@ OF_ONE = (
     Preset(
         "Bent once",
         "With ReLU the surface is flat on one side of the line and a ramp on the other. Networks "
-        "are put together of such ramps.",
+        "are built from such ramps.",
         State(activation=ACTIVATIONS.pick("ReLU")),
         question="What does the output look like with ReLU?",
         answers=("A plane", "A flat part and a ramp", "A bowl"),

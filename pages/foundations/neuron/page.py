@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from core.foundations.neuron.intuition import INTUITION
 from core.foundations.neuron.state import VIEWS, State
 from core.topics import TOPICS
 from pages.foundations.neuron import (
@@ -35,6 +36,7 @@ def body(layout: frame.Layout) -> State:
 
 SECTIONS = {
     "Nerve cell": biology.show,
+    "Intuition": lambda state: frame.prose(TOPIC, INTUITION[state.view]),
     "Code": lambda state: frame.code(TOPIC, TOPIC.script(state)),
 }
 

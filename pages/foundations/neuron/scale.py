@@ -35,7 +35,7 @@ def show(topic: Topic, state: State) -> None:
     source = f"Sizes of {state.model}: {model.source}. " if model.source else ""
     st.caption(
         f"{source}Every count is computed from the sizes of the layers. The axis is logarithmic: "
-        "each mark is many times the one before."
+        "each mark is 1,000 times the one before."
     )
 
 

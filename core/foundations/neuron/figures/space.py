@@ -13,6 +13,9 @@ HEIGHT = 400
 MARGIN = 0.06
 """Room above and below the surface, of its height."""
 
+AWAY = 2.1
+"""How far the eye is from the middle of the picture."""
+
 LIFT = 0.05
 """How far the line and the input stand above it: on it they would be half hidden."""
 
@@ -90,7 +93,7 @@ def _scene(bend: Bend, angle: float) -> dict:
         "xaxis": {"title": "x1", **axis, "range": [-REACH, REACH]},
         "yaxis": {"title": "x2", **axis, "range": [-REACH, REACH]},
         "zaxis": {"title": "", **axis, "range": [bend.low - room, bend.high + room]},
-        "camera": camera(angle),
+        "camera": camera(angle, AWAY),
         "dragmode": False,
         "aspectmode": "manual",
         "aspectratio": {"x": 1.0, "y": 1.0, "z": 0.65},
