@@ -16,14 +16,14 @@ INTUITION = {
     "them the bias, which says how ready the neuron is to say yes before anything comes in. The "
     "activation then bends the sum, here into a number between 0 and 1.\n\nAll inputs with the "
     "same sum lie on a straight line. On one of these lines the sum is 0: on its one side the "
-    "neuron rather says yes, on the other no. The weights turn this line, the bias shifts it.",
+    "neuron leans to yes, on the other to no. The weights turn this line, the bias shifts it.",
     BY_HAND: "**To learn is to find weights and a bias with which the answers are right.** For two "
     "inputs you can do it by hand: put the line between the two classes. How many points are right "
     "is one score. The loss is a finer one: it also counts how sure each answer is, so it says "
     "which way is better even where no point changes sides.",
     RULES: "**Two ways to learn without a hand.** The perceptron, which Frank Rosenblatt described "
-    "in 1958, looks at one point at a time. Is the answer right, it does nothing; is it wrong, it "
-    "moves the weights towards the point or away from it. Gradient descent looks at the loss of "
+    "in 1958, looks at one point at a time. If the answer is right, it does nothing; if it is "
+    "wrong, it moves the weights towards the point or away from it. Gradient descent looks at the loss of "
     "all points and takes a small step in the direction in which it falls. The perceptron stops "
     "at the first line that makes no mistake; gradient descent goes on to become surer. Only the "
     "second works for many layers of neurons, so that is how networks are trained.",
