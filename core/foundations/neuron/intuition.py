@@ -23,10 +23,10 @@ INTUITION = {
     "which way is better even where no point changes sides.",
     RULES: "**Two ways to learn without a hand.** The perceptron, which Frank Rosenblatt described "
     "in 1958, looks at one point at a time. If the answer is right, it does nothing; if it is "
-    "wrong, it moves the weights towards the point or away from it. Gradient descent looks at the loss of "
-    "all points and takes a small step in the direction in which it falls. The perceptron stops "
-    "at the first line that makes no mistake; gradient descent goes on to become surer. Only the "
-    "second works for many layers of neurons, so that is how networks are trained.",
+    "wrong, it moves the weights towards the point or away from it. Gradient descent looks at the "
+    "loss of all points and takes a small step in the direction in which it falls. The "
+    "perceptron stops at the first line that makes no mistake; gradient descent goes on to become "
+    "surer. Only the second works for many layers of neurons, so that is how networks are trained.",
     HIDDEN: "**What one line cannot do, two can.** For XOR the classes lie crosswise: no line has "
     "all four points right. Two hidden neurons draw a line each. What they answer are two new "
     "numbers for each point, and with these as coordinates the points lie in another plane, where "
