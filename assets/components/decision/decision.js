@@ -12,9 +12,10 @@ const HINT = {
 function describe(view) {
   const { parts, neuron, data, curve, moving } = view
   const output = outputOf(curve, weightedSum(neuron, neuron.x1, neuron.x2))
-  const sum = data.hidden ? "?" : `${writtenSum(neuron)} → ${written(output, 3)}`
+  const sum = `${writtenSum(neuron)} → ${written(output, 3)}`
   const score = `${rightOnes(neuron, data.points)} of ${data.points.length} points are on their side`
-  setText(view.said, !moving ? HINT[data.taps] : data.points.length ? score : sum)
+  const said = data.hidden ? "?" : data.points.length ? score : sum
+  setText(view.said, moving ? said : HINT[data.taps])
   const numbers = {
     line: ["b", neuron.b, `b = ${written(neuron.b)}`, data.bias],
     weights: ["w1", neuron.w1, `w1 = ${written(neuron.w1)}, w2 = ${written(neuron.w2)}`, data.weight],

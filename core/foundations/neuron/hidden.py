@@ -84,23 +84,41 @@ def learn(examples: Examples, hidden: Pick, rate: float, seed: int) -> Lesson:
     """EPOCHS steps of gradient descent on all points at once, as torch.optim.SGD takes them."""
     x, y = tensors(examples)
     bend, network = build(hidden), first_network(seed)
-    parts = [network.w, network.b, network.v, network.c]
-    networks, losses, sums, outputs = [], [], [], []
+    networks, sums, outputs = [], [], []
     for _ in range(EPOCHS + 1):
-        w, b, v, c = (part.requires_grad_() for part in parts)
-        output = bend(F.linear(x, w, b))  # (N, 2)
-        z = output @ v + c
-        loss = F.binary_cross_entropy_with_logits(z, y)
-        slopes = torch.autograd.grad(loss, (w, b, v, c))
-        parts = [part.detach() for part in parts]
-        networks.append(Network(*parts))
-        losses.append(loss.detach())
-        sums.append(z.detach())
-        outputs.append(output.detach())
-        parts = [part.add(slope, alpha=-rate) for part, slope in zip(parts, slopes, strict=True)]
-    right = ((torch.stack(sums) > 0) == (y == 1)).sum(dim=1)
+        inner = F.linear(x, network.w, network.b).requires_grad_()  # (N, 2)
+        output = bend(inner)
+        (slopes,) = torch.autograd.grad(output.sum(), inner)
+        output = output.detach()
+        z = output @ network.v + network.c
+        networks.append(network)
+        sums.append(z)
+        outputs.append(output)
+        network = _step(network, x, output, slopes, (z.sigmoid() - y) / len(y), rate)
+    z = torch.stack(sums)  # (EPOCHS + 1, N)
+    losses = F.binary_cross_entropy_with_logits(z, y.expand_as(z), reduction="none").mean(dim=1)
     low, high = (float(end) for end in torch.stack(outputs).aminmax())
-    return Lesson(tuple(networks), torch.stack(losses), right, _with_room(low, high))
+    right = ((z > 0) == (y == 1)).sum(dim=1)
+    return Lesson(tuple(networks), losses, right, _with_room(low, high))
+
+
+def _step(
+    network: Network, x: Tensor, output: Tensor, slopes: Tensor, errors: Tensor, rate: float
+) -> Network:
+    """The network after a step against the gradient, which the chain rule gives.
+
+    Args:
+        output, slopes: of the hidden neurons' activation, (N, 2).
+        errors: the slope of the loss for each point's sum, (N,): its probability less its class,
+            over N.
+    """
+    hidden = errors[:, None] * network.v * slopes  # the same for the sums of the hidden neurons
+    return Network(
+        network.w - rate * (hidden.T @ x),
+        network.b - rate * hidden.sum(dim=0),
+        network.v - rate * (errors @ output),
+        network.c - rate * errors.sum(),
+    )
 
 
 def _with_room(low: float, high: float) -> tuple[float, float]:

@@ -66,19 +66,16 @@ def perceptron(examples: Examples, start: tuple[float, float, float]) -> Course:
 @lru_cache(maxsize=64)
 def gradient_descent(examples: Examples, start: tuple[float, float, float], lr: float) -> Course:
     """Gradient descent, as torch.optim.SGD takes its steps, on the binary cross-entropy of all
-    points at once.
+    points at once. Its slope for the sum of a point is the probability less the class.
     """
     x, y = tensors(examples)
-    w, b = (torch.tensor(part, dtype=torch.float64) for part in (start[:2], start[2]))
-    path = [torch.tensor(start, dtype=torch.float64)]
+    inputs = torch.cat([x, torch.ones(len(x), 1, dtype=x.dtype)], dim=1)  # the bias's is 1
+    parameters = torch.tensor(start, dtype=torch.float64)
+    path = [parameters]
     for _ in range(STEPS):
-        w, b = w.requires_grad_(), b.requires_grad_()
-        loss = F.binary_cross_entropy_with_logits(x @ w + b, y)
-        slopes = torch.autograd.grad(loss, (w, b))
-        w, b = (
-            part.detach().add(slope, alpha=-lr) for part, slope in zip((w, b), slopes, strict=True)
-        )
-        path.append(torch.cat([w, b[None]]))
+        errors = (inputs @ parameters).sigmoid() - y
+        parameters = parameters - lr / len(y) * (errors @ inputs)
+        path.append(parameters)
     return _course(torch.stack(path), x, y)
 
 

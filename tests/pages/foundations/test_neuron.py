@@ -8,15 +8,14 @@ from core.foundations.neuron.neuron import REACH, activity
 from core.foundations.neuron.state import BY_HAND, State
 from core.plots.numbers import number
 from core.topics import TOPICS
-from tests.browser import settled, until
+from tests.browser import until, visit
 
 TOPIC = TOPICS["neuron"]
 START = State(w1=1.0, w2=1.0, b=-1.0)
 
 
 def opened(page, state):
-    page.goto(TOPIC.link(state))
-    return settled(page)
+    return visit(page, TOPIC.link(state))
 
 
 def setting(page, name: str) -> float:

@@ -24,8 +24,8 @@ def layer_cells(result: Product) -> Cells:
     }
     grids = (
         _grid("x", f"x: {batch} × {ins}", result.x, digits=1),
-        _grid("weight", f"weight: {outs} × {ins}", result.weight, turned=True),
-        _grid("bias", f"bias: {outs}", result.bias[None], row=1),
+        _grid("weight", f"Weight: {outs} × {ins}", result.weight, turned=True),
+        _grid("bias", f"Bias: {outs}", result.bias[None], row=1),
         _grid("y", f"y = x @ weight.T + bias: {batch} × {outs}", result.y, row=1),
     )
     lines = [traced(result, row, column) for row in range(batch) for column in range(outs)]
