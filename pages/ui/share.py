@@ -118,9 +118,13 @@ def machine_address() -> str:
 
 
 def qr_code(text: str) -> str:
-    """The QR code of a text as SVG, black on white; empty if the text is too long for one."""
+    """The QR code of a text as a picture in HTML, black on white; empty if the text is too long.
+
+    Streamlit takes SVG itself out of HTML, and leaves pictures of it.
+    """
     try:
         code = segno.make(text, error="l", micro=False)
     except segno.DataOverflowError:
         return ""
-    return code.svg_inline(scale=4, border=2, dark="#000", light="#fff")
+    picture = code.svg_data_uri(scale=4, border=2, dark="#000", light="#fff")
+    return f'<img src="{picture}" alt="QR code of this link">'

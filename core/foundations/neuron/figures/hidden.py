@@ -15,13 +15,12 @@ from core.plots.grid import Grid
 from core.plots.surfaces.drawing import array
 
 HEIGHT = 310
-MARGIN = {"l": 8, "r": 8, "t": 36, "b": 8}
 
 
 def inputs_figure(examples: Sequence[Example], network: Network, grid: Grid) -> go.Figure:
     """The output over the inputs, and the line of each hidden neuron."""
     lines = [
-        line_trace(*w, b, f"Neuron {number}", color=theme.COLORS[1 + number], dash=dash)
+        line_trace(*w, b, f"Neuron h{number}", color=theme.COLORS[1 + number], dash=dash)
         for number, (w, b, dash) in enumerate(
             zip(network.w.tolist(), network.b.tolist(), ("solid", "dash"), strict=True), 1
         )
@@ -31,8 +30,6 @@ def inputs_figure(examples: Sequence[Example], network: Network, grid: Grid) -> 
         *lines,
         *point_traces(examples, showlegend=False),
         height=HEIGHT,
-        margin=MARGIN,
-        legend=theme.LEGEND,
         **plane(),
     )
 
@@ -56,9 +53,7 @@ def hidden_figure(
         edge,
         *point_traces(moved, showlegend=False),
         height=HEIGHT,
-        margin=MARGIN,
-        legend=theme.LEGEND,
-        **plane(low, high, ("Neuron 1", "Neuron 2")),
+        **plane(low, high, ("h1", "h2")),
     )
 
 

@@ -12,8 +12,8 @@ from core.plots.surfaces.drawing import array
 SYMBOLS = ("square", "circle")
 """Of class 0 and class 1: no meaning by colour alone."""
 
-NAME = {"showarrow": False, "font": {"color": theme.TEXT, "size": 14}, "bgcolor": theme.BACKGROUND}
-"""How the name of an axis stands in the plane."""
+NAME = {"showarrow": False, "font": {"color": theme.LABEL, "size": 14}}
+"""How the name of an axis is written."""
 
 CLASSES = (theme.NEGATIVE, theme.POSITIVE)
 
@@ -117,14 +117,16 @@ def ring(x: float, y: float, name: str) -> dict:
 
 
 def plane(low: float = -REACH, high: float = REACH, names: Sequence[str] = ("x1", "x2")) -> dict:
-    """The two axes, with the same scale. Their names stand within, where they take no room."""
+    """The two axes, with the same scale. The name of the second stands above it, where it takes no
+    width.
+    """
     axis = {"range": [low, high], "zeroline": False, "constrain": "domain", "nticks": 6}
     across, up = names
+    above = {"x": low, "y": high, "xanchor": "center", "yanchor": "bottom", "yshift": 4}
     return {
-        "xaxis": {**axis, **COORDINATES},
+        "margin": {"l": 8, "r": 8, "t": 28, "b": 8},
+        "showlegend": False,
+        "xaxis": {"title": {"text": across, "standoff": 4}, **axis, **COORDINATES},
         "yaxis": {"scaleanchor": "x", **axis, **COORDINATES},
-        "annotations": [
-            {**NAME, "text": across, "x": high, "y": low, "xanchor": "right", "yanchor": "bottom"},
-            {**NAME, "text": up, "x": low, "y": high, "xanchor": "left", "yanchor": "top"},
-        ],
+        "annotations": [{**NAME, "text": up, **above}],
     }

@@ -45,8 +45,6 @@ def step_figure(
     return theme.figure(
         *traces,
         height=MAP_HEIGHT,
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        showlegend=False,
         **plane(),
     )
 

@@ -15,7 +15,7 @@ NETWORK = LESSON.networks[-1]
 
 def test_the_inputs_have_the_line_of_each_hidden_neuron():
     figure = inputs_figure(XOR, NETWORK, over_inputs(NETWORK, TANH))
-    for index, name in enumerate(("Neuron 1", "Neuron 2")):
+    for index, name in enumerate(("Neuron h1", "Neuron h2")):
         (trace,) = (trace for trace in figure.data if trace.name == name)
         ends = torch.tensor([trace.x, trace.y], dtype=torch.float64)
         sums = NETWORK.w[index] @ ends + NETWORK.b[index]
