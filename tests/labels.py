@@ -28,7 +28,7 @@ STATES: dict[str, type[Config]] = {
     "training": TrainConfig,
 }
 
-MATHEMATICS = re.compile(r"[bdfpwxyz]\d?\b|log|sigmoid")
+MATHEMATICS = re.compile(r"[bdfhpwxyz]\d?\b|log|sigmoid")
 """How a formula or a letter of one begins."""
 
 FILE = re.compile(r"\w+\.\w+$")

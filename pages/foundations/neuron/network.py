@@ -37,8 +37,7 @@ def show(topic: Topic, state: State) -> None:
     hidden = predict.hides(topic, about_the_network(name, result), "network-size")
     if not hidden:
         frame.sentence(network_sentence(name, result))
-        with frame.stays("neuron.layers"):
-            frame.picture(figure(sizes), "neuron.layers", "The parameters of each layer")
+        frame.staying_picture(figure(sizes), "neuron.layers", "The parameters of each layer")
     table(layer_rows(result.layers, hidden), "layers")
     left, right = st.columns(2, gap="small")
     with left:
