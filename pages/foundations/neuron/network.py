@@ -47,8 +47,8 @@ def show(topic: Topic, state: State) -> None:
         st.markdown("**As a class**")
         st.code(class_text(sizes), language="python")
     st.caption(
-        "With the same weights both give the same outputs, to the last digit. The class says in "
-        "`forward` what happens, so it can do more than one layer after the other."
+        "With the same weights both give the same outputs, to the last digit. The class says in its "
+        "forward method what happens, so it can do more than one layer after the other."
     )
 
 
