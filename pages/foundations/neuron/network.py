@@ -20,6 +20,10 @@ from core.topics import Topic
 from pages.ui import frame, predict, widgets
 from pages.ui.tables import table
 
+PLAIN = None
+"""Of code in one colour: some of those that Streamlit gives it are hard to read in the light theme.
+"""
+
 
 def choose(topic: Topic) -> dict[str, Any]:
     """The controls of this view, and their values by name."""
@@ -42,13 +46,13 @@ def show(topic: Topic, state: State) -> None:
     left, right = st.columns(2, gap="small")
     with left:
         st.markdown("**As a list of modules**")
-        st.code(sequential_text(sizes), language="python")
+        st.code(sequential_text(sizes), language=PLAIN)
     with right:
         st.markdown("**As a class**")
-        st.code(class_text(sizes), language="python")
+        st.code(class_text(sizes), language=PLAIN)
     st.caption(
-        "With the same weights both give the same outputs, to the last digit. The class says in its "
-        "forward method what happens, so it can do more than one layer after the other."
+        "With the same weights both give the same outputs, to the last digit. The class says in "
+        "its forward method what happens, so it can do more than one layer after the other."
     )
 
 
