@@ -46,10 +46,10 @@ def show(topic: Topic, state: State) -> None:
     left, right = st.columns(2, gap="small")
     with left:
         st.markdown("**As a list of modules**")
-        st.code(sequential_text(sizes), language=PLAIN)
+        st.code(sequential_text(sizes), language=PLAIN, wrap_lines=True)
     with right:
         st.markdown("**As a class**")
-        st.code(class_text(sizes), language=PLAIN)
+        st.code(class_text(sizes), language=PLAIN, wrap_lines=True)
     st.caption(
         "With the same weights both give the same outputs, to the last digit. The class says in "
         "its forward method what happens, so it can do more than one layer after the other."
