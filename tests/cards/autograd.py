@@ -2,7 +2,7 @@
 
 from core.foundations.autograd.figures.graph import graph_picture
 from core.foundations.autograd.runs import run
-from core.plots.palette import COLORS, MUTED, TEXT
+from core.plots.palette import BACKGROUND, COLORS, MUTED, TEXT
 from tests.cards.sheet import HEIGHT, WIDTH, Sheet
 
 TITLES = {"AddBackward0": "+", "MulBackward0": "×", "PowBackward0": "( )²"}
@@ -28,10 +28,12 @@ def autograd(sheet: Sheet) -> None:
     for index, arrow in enumerate(picture.arrows):
         (x, y), (u, v) = centres[arrow.target], centres[arrow.source]
         sheet.line([(x, y + 14), (u, v - 15)], COLORS[0], 2.5)
-        sheet.text((x + u) / 2 + 8, (y + v) / 2 + 5, labels[index], COLORS[0], 15, "start", 600)
+        side, anchor = (-12, "end") if x < u else (12, "start")
+        sheet.text((x + u) / 2 + side, (y + v) / 2 + 9, labels[index], COLORS[0], 16, anchor, 600)
     for box, node in zip(picture.boxes, result.graph.nodes, strict=True):
         x, y = centres[box.name]
         color = COLORS[2] if node.is_leaf else MUTED
         sheet.dot(x, y, color, 15.0)
-        sheet.text(x, y + 5, node.name if node.is_leaf else TITLES[node.kind], TEXT, 15, "middle")
+        text, ink = (node.name, BACKGROUND) if node.is_leaf else (TITLES[node.kind], TEXT)
+        sheet.text(x, y + 5, text, ink, 15, "middle", 600)
     assert max(top for _, top in centres.values()) < HEIGHT
