@@ -42,6 +42,14 @@
     held = null
     shown = now
     if (!column || !isNew || !isSticky(column)) return
+    growth.disconnect()
+    growth.observe(column.querySelector(GUIDE)) // which calls `scroll` now, and again while parts are still to come
+  }
+
+  function scroll() {
+    const step = document.querySelector(STEP)?.parentElement
+    if (!step) return
+    const column = step.closest(GUIDE).parentElement
     const [question, last, frame] = [step.previousElementSibling, step, column].map(box => box.getBoundingClientRect())
     const over = question.top - ROOM - frame.top
     const under = last.bottom + ROOM - Math.min(frame.bottom, window.innerHeight)
@@ -51,6 +59,10 @@
     const rest = Math.min(over, under) - (column.scrollTop - before) // where the guide ends below the window
     if (rest > 0) column.closest("[data-testid=stMain]")?.scrollBy(0, rest)
   }
+
+  const growth = new ResizeObserver(scroll)
+  for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"])
+    window.addEventListener(kind, () => growth.disconnect(), { capture: true, passive: true })
 
   const state = "data-test-script-state"
   function ended(changes) {

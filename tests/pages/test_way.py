@@ -5,13 +5,26 @@ the keyboard stays where they are.
 from playwright.sync_api import expect
 
 from core.topics import TOPICS
-from tests.browser import settled
+from tests.browser import anew, settled, until, visit
 
 TOPIC = TOPICS["losses"]
 CURVES, SURFACE = (
     next(preset for preset in TOPIC.content.PRESETS if preset.state.view == view)
     for view in ("Curves", "Surface")
 )
+
+OUT_OF_SIGHT = """button => {
+    const guide = document.querySelector('.st-key-guide').parentElement.getBoundingClientRect();
+    const {top, bottom} = button.getBoundingClientRect();
+    return top < guide.top || bottom > Math.min(guide.bottom, innerHeight);
+}"""
+"""Whether no more than a part of a button can be seen in the guide, which scrolls by itself."""
+
+
+def test_a_link_to_a_late_step_shows_the_whole_of_it(page):
+    late = TOPIC.content.PRESETS[-3]
+    button = visit(anew(page), TOPIC.link(late.state)).get_by_role("button", name="Show me")
+    until(page, lambda: button.evaluate(OUT_OF_SIGHT), False)
 
 
 def test_back_and_forward_take_view_and_guide_along(page):

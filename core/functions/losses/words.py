@@ -47,24 +47,23 @@ def outlier_sentence(outlier: Outlier, fits: Mapping[str, Fit]) -> str:
     if before is None:
         each = [f"{name} {short(fit.w)}" for name, fit in fits.items()]
         return f"With an outlier at ({x}, {y}) the slopes of the best lines are: {listed(each)}."
-    each = [f"{_turned(before[name], fit.w)} ({name})" for name, fit in fits.items()]
-    return f"With the outlier at ({x}, {y}) the best slope is {listed(each)}. Move it."
+    each = [f"{name} {_turned(before[name], fit.w)}" for name, fit in fits.items()]
+    return f"Move the outlier ({x}, {y}). Best slopes: {', '.join(each)}."
 
 
 def _turned(before: float, after: float) -> str:
     """What an outlier makes of a slope."""
     if short(before) == short(after):
         return f"still **{short(after)}**"
-    return f"**{short(after)}**, not {short(before)}"
+    return f"**{short(after)}** (not {short(before)})"
 
 
 def answer_sentence(result: Answer) -> str:
     """What the answer costs, and where the gradient pushes the true class."""
     p, slope = (float(each[result.truth]) for each in (result.probabilities, result.gradient))
     return (
-        f"The true class {result.truth} has a probability of {probability(p)}: that costs "
-        f"−log p = **{short(result.loss)}**, and the gradient for its logit is p − y = "
-        f"**{short(slope)}**. Move the logits."
+        f"Class {result.truth} is true, with p = {probability(p)}: the loss −log p is "
+        f"**{short(result.loss)}**, its gradient p − y is **{short(slope)}**. Move the logits."
     )
 
 
@@ -93,8 +92,8 @@ def large_sentence(size: float, losses: Mapping[tuple[str, str], tuple[float, Te
     ways, dtypes = (list(dict.fromkeys(part)) for part in zip(*losses, strict=True))
     (first, slope), (last, own) = (losses[way, dtypes[0]] for way in (ways[0], ways[-1]))
     return (
-        f"At a logit of {short(size)} in {dtypes[0]} `{ways[0]}` gives a loss of {short(first)} "
-        f"and a gradient of **{short(float(slope[0]))}**; `{ways[-1]}` gives {short(last)} and "
+        f"At {short(size)} in {dtypes[0]} `{ways[0]}` has loss {short(first)}, gradient "
+        f"**{short(float(slope[0]))}**; `{ways[-1]}` {short(last)} and "
         f"**{short(float(own[0]))}**."
     )
 
@@ -104,7 +103,6 @@ def mistake_sentence(courses: Mapping[str, Course], truth: int) -> str:
     slopes = {side: short(float(course.gradient[truth])) for side, course in courses.items()}
     ends = {side: probability(float(course.probability[-1])) for side, course in courses.items()}
     return (
-        f"With the mistake the gradient for the true class is **{slopes['wrong']}**, done right "
-        f"{slopes['right']}: after {STEPS} steps the class has a probability of "
-        f"**{ends['wrong']}** and {ends['right']}."
+        f"The mistake makes the true class's gradient **{slopes['wrong']}**, not "
+        f"{slopes['right']}: after {STEPS} steps p is **{ends['wrong']}**, not {ends['right']}."
     )

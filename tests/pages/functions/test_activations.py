@@ -32,7 +32,7 @@ def test_each_view_has_its_own_picture_and_controls(page):
     opened(page, State())
     for view, words, control, function in (
         ("Softmax", "Turns logits into probabilities", "Logit z0", "Softmax(temperature=1)"),
-        ("Depth", "From the first layer to the last the signal", "Layers", "ReLU()"),
+        ("Depth", "Through all layers the signal", "Layers", "ReLU()"),
         ("Curves", "Thick bands mark saturation", "Input x", "Tanh()"),
     ):
         page.get_by_role("radio", name=view).click()

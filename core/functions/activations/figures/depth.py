@@ -157,16 +157,16 @@ def flow_sentences(flow: Flow) -> str:
     up = float(flow.forward[-1] / flow.forward[0])
     down = float(flow.backward[0] / flow.backward[-1])
     return (
-        f"From the first layer to the last the signal {_change(up)}. On the way back the gradient "
+        f"Through all layers the signal {_change(up)}. On its way back the gradient "
         f"{_change(down)}."
     )
 
 
 def _change(factor: float) -> str:
     if factor == 0:
-        return "dies out altogether"
+        return "dies out (×\u00a00)"
     if 0.5 <= factor <= 2:
-        return f"stays within a factor of two (× {number(factor, 3)})"
+        return f"changes little (×\u00a0{number(factor, 3)})"
     if factor > 1:
-        return f"grows {scientific(factor)} times larger"
-    return f"shrinks to {scientific(factor)} of its size"
+        return f"grows (×\u00a0{scientific(factor)})"
+    return f"shrinks (×\u00a0{scientific(factor)})"

@@ -65,8 +65,7 @@ def descent_words(fitted: Fitted) -> str:
     path, (first, second) = fitted.descent, fitted.problem.parameters
     steps = len(path.points) - 1
     gradient = ", ".join(number(slope) for slope in path.gradient.tolist())
-    start = f"At the start the loss is **{number(float(path.values[0]))}** and its gradient "
-    start += f"({gradient})."
+    start = f"The loss starts at **{number(float(path.values[0]))}**, gradient ({gradient})."
     if not steps:
         return start
     diverged = ~path.values.isfinite() | (path.values > DIVERGED + path.values[0])

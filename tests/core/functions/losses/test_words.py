@@ -29,11 +29,11 @@ def test_an_outlier_turns_the_line():
     x, y = torch.tensor(POINTS, dtype=torch.float64).unbind(-1)
     without = short(float(fit_squares(x, y)[0]))
     said = words.outlier_sentence(outlier, fits)
-    assert said.startswith("With the outlier at (4, −4) the best slope is ")
-    assert f"**{short(fits['MSELoss'].w)}**, not {without} (MSELoss)" in said
+    assert said.startswith("Move the outlier (4, −4). Best slopes: ")
+    assert f"MSELoss **{short(fits['MSELoss'].w)}** (not {without})" in said
     straight = tuple((float(x), 0.75 * x) for x in range(-3, 4))
     said = words.outlier_sentence(outlier, outlier_fits(straight, outlier))
-    assert "still **0.75** (L1Loss)" in said and "not 0.75 (L1Loss)" not in said
+    assert "L1Loss still **0.75**" in said and "L1Loss still **0.75** (not" not in said
     alone = outlier_fits(POINTS[:1], outlier)
     assert "the slopes of the best lines are" in words.outlier_sentence(outlier, alone)
 
@@ -48,9 +48,9 @@ def test_three_classes():
     z = torch.tensor([2.0, 1.0, -1.0], dtype=torch.float64)
     p, loss = F.softmax(z, 0), F.cross_entropy(z, torch.tensor(1))
     said = words.answer_sentence(answer((2.0, 1.0, -1.0), 1))
-    assert f"class 1 has a probability of {probability(float(p[1]))}: that costs" in said
-    assert f"**{short(float(loss))}**" in said
-    assert f"p − y = **{short(float(p[1] - 1))}**" in said
+    assert said.startswith(f"Class 1 is true, with p = {probability(float(p[1]))}: ")
+    assert f"the loss −log p is **{short(float(loss))}**" in said
+    assert f"p − y is **{short(float(p[1] - 1))}**" in said
 
 
 def test_two_classes():
@@ -64,9 +64,9 @@ def test_two_classes():
 
 def test_large_logits():
     said = words.large_sentence(60, log_softmax.large(60))
-    assert said.startswith("At a logit of 60 in float32 `log(exp(z) / sum(exp(z)))` gives a loss")
-    assert "a loss of 60 and a gradient of **0**;" in said
-    assert said.endswith("`log_softmax(z)` gives 60 and **1**.")
+    assert said.startswith("At 60 in float32 `log(exp(z) / sum(exp(z)))` has loss 60,")
+    assert "loss 60, gradient **0**;" in said
+    assert said.endswith("`log_softmax(z)` 60 and **1**.")
 
 
 def test_a_mistake_beside_what_is_right():
@@ -74,5 +74,5 @@ def test_a_mistake_beside_what_is_right():
     z = torch.tensor([-3.0, 3.0, 0.0], dtype=torch.float64, requires_grad=True)
     (right,) = torch.autograd.grad(F.cross_entropy(z, torch.tensor(0)), z)
     said = words.mistake_sentence(courses, 0)
-    assert f"done right {short(float(right[0]))}: after 60 steps" in said
-    assert f"**{probability(float(courses['wrong'].probability[-1]))}** and" in said
+    assert f", not {short(float(right[0]))}: after 60 steps" in said
+    assert f"p is **{probability(float(courses['wrong'].probability[-1]))}**, not" in said

@@ -33,10 +33,13 @@ def test_the_legend_has_the_numbers_where_each_way_ends():
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
-        ({"activation": "SELU", "initialisation": "LeCun normal"}, "stays within a factor of two"),
-        ({"activation": "Sigmoid"}, "the gradient shrinks to"),
+        (
+            {"activation": "SELU", "initialisation": "LeCun normal"},
+            "the signal changes little (×\u00a01)",
+        ),
+        ({"activation": "Sigmoid"}, "the gradient shrinks (×\u00a0"),
         ({"layers": 1}, "There is one layer: what it gives has a standard deviation of"),
-        ({"bias": -0.5, "layers": 40}, "dies out altogether"),
+        ({"bias": -0.5, "layers": 40}, "the signal dies out (×\u00a00)"),
         (
             {"initialisation": INITIALISATIONS.pick("Normal", std=1.0), "layers": 50, "width": 512},
             "too large",
