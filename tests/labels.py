@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from torch.nn import functional
 
 from core.data.datasets import DATASETS
+from core.foundations.tensors import dtypes
 from core.foundations.tensors.making import DTYPES
 from core.models.imagenet import PRETRAINED
 from core.models.zoo import MODELS
@@ -28,7 +29,7 @@ STATES: dict[str, type[Config]] = {
     "training": TrainConfig,
 }
 
-MATHEMATICS = re.compile(r"[bdfhpwxyz]\d?\b|log|sigmoid")
+MATHEMATICS = re.compile(r"[abcdfhptwxyz]\d?\b|log|sigmoid")
 """How a formula or a letter of one begins."""
 
 FILE = re.compile(r"\w+\.\w+$")
@@ -69,6 +70,7 @@ def names() -> frozenset[str]:
         {
             *PADDING_MODES,
             *DTYPES,
+            *dtypes.DTYPES,
             *(name for name, _ in specs),
             *(
                 str(value)

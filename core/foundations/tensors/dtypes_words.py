@@ -17,13 +17,16 @@ from core.foundations.tensors.dtypes import (
     limits,
     with_python,
 )
-from core.plots.numbers import number
+from core.plots.numbers import number, scientific
 from core.plots.words import listed
 from core.prediction import Number, Question, Word
 from core.torch_message import TorchMessage
 
 DIGITS = {"float16": 5, "bfloat16": 4, "float32": 9, "float64": 17}
 """Significant digits that tell a number of a dtype from its neighbours."""
+
+MOST_DIGITS = 6
+"""Significant digits of a number in a sentence or a picture."""
 
 WORKS, FAILS = "A number", "An error"
 
@@ -42,6 +45,22 @@ def written_number(value: float | int | bool, dtype: str) -> str:
     if float(value).is_integer() and abs(value) < 1e15:
         return f"{value:,.0f}".replace("-", "−")
     return number(value, DIGITS.get(dtype, 6))
+
+
+def is_long(text: str) -> bool:
+    """Whether a number has more digits than people read."""
+    return "." in text and len(text.replace("−", "").replace(".", "").lstrip("0")) > MOST_DIGITS
+
+
+def beside(value: float, dtype: str, exact: Fraction | None) -> str:
+    """A number of a dtype in a picture: itself, or how far it is from the exact result."""
+    text = written_number(value, dtype)
+    if not is_long(text):
+        return text
+    if exact is None:
+        return number(value, MOST_DIGITS)
+    away = Fraction(value) - exact
+    return f"Exact {'−' if away < 0 else '+'} {scientific(abs(float(away)))}" if away else "Exact"
 
 
 def sum_code(numbers: Sum) -> str:
@@ -68,7 +87,9 @@ def dtypes_sentence(numbers: Sum, result: Outcome) -> str:
     if isinstance(result.result, TorchMessage):
         return f"PyTorch does not compute **{_task(numbers)}** with these types."
     value = written_number(result.value, result.dtype)
-    start = f"**{_task(numbers)} = {value}** in `{result.dtype}`."
+    code = is_long(value)  # as a machine writes it
+    equation = f"**{_task(numbers)} =** `{value}`" if code else f"**{_task(numbers)} = {value}**"
+    start = f"{equation} in `{result.dtype}`."
     return f"{start} {_why(numbers, result)} {_promoted(numbers, result)}".strip()
 
 
@@ -122,7 +143,7 @@ def exact_number(value: Fraction) -> str:
     """A result with no rounding, as far as it can be written: "16,777,217", "0.3"."""
     if value.denominator == 1 and abs(value) < 10**20:
         return f"{int(value):,}".replace("-", "−")
-    return number(float(value), 12)
+    return number(float(value), MOST_DIGITS)
 
 
 def _promoted(numbers: Sum, result: Outcome) -> str:

@@ -140,4 +140,4 @@ def test_a_puzzle_is_solved_in_a_browser(page):
     field.press("Enter")
     expect(page.get_by_text("Right")).to_be_visible()
     expect(page.get_by_text(f"1 of {len(PUZZLES)} puzzles solved")).to_be_visible()
-    expect(page.get_by_role("grid", name="yours: (2, 3)")).to_be_visible()
+    expect(page.get_by_role("grid", name="Yours: (2, 3)")).to_be_visible()

@@ -33,7 +33,7 @@ def alignment_figure(result: Broadcast) -> go.Figure:
             shapes.append(_box(dim, row, *_look(column, row)))
             words.append(_word(dim, row, _text(column, row)))
     dims = len(result.columns)
-    names = [f"<b>{name}</b>" for name in NAMES[: rows - 1]] + [f"<b>{RESULT}</b>"]
+    names = [f"<b>{name}</b>" for name in NAMES[: rows - 1]] + ["<b>Result</b>"]
     return theme.figure(
         go.Scatter(x=[None], y=[None], mode="markers", hoverinfo="skip", showlegend=False),
         height=EDGE + ROW * rows + 8,
@@ -116,7 +116,7 @@ def broadcast_picture(shapes: Shapes, result: Broadcast) -> TensorPicture:
         _operand(NAMES[index], stretched, sign if index else "")
         for index, stretched in enumerate(result.stretched)
     )
-    title = "squared error" if result.loss is not None else RESULT
+    title = "Squared error" if result.loss is not None else "Result"
     made = TensorPanel(RESULT, f"{title}: {written(result.result.shape)}", result.result, sign="=")
     links = {NAMES[index]: _links(stretched) for index, stretched in enumerate(result.stretched)}
     return TensorPicture((*panels, made), (RESULT,), links)

@@ -20,7 +20,7 @@ from core.foundations.tensors.dtypes import (
     promotions,
     wrapped,
 )
-from core.foundations.tensors.dtypes_words import exact_number, written_number
+from core.foundations.tensors.dtypes_words import beside, exact_number, written_number
 from core.plots import theme
 
 HEIGHT = 270
@@ -56,9 +56,9 @@ def _line_figure(result: Outcome) -> go.Figure:
     numbers = tuple(dict.fromkeys(around))  # beyond the largest there is one infinity
     positions = [_position(value, around) for value in numbers]
     same = [value == result.value for value in numbers]
-    traces = [_neighbours(positions, same, f"numbers of {result.dtype}")]
+    traces = [_neighbours(positions, same, f"Numbers of {result.dtype}")]
     words = [
-        _word(position, HEIGHTS[at], _label(value, result.dtype), each)
+        _word(position, HEIGHTS[at], beside(value, result.dtype, result.exact), each)
         for at, (position, value, each) in enumerate(zip(positions, numbers, same, strict=True))
     ]
     if result.exact is not None:
@@ -115,10 +115,6 @@ def _position(value: Fraction | float, around: Sequence[float]) -> float:
     return float(min(max(steps, Fraction(-FAR)), Fraction(FAR)))
 
 
-def _label(value: float, dtype: str) -> str:
-    return written_number(value, dtype)
-
-
 def _word(x: float, y: float, text: str, strong: bool) -> dict:
     text = f"<b>{text}</b>" if strong else text
     font = {"size": 14 if strong else 12, "color": theme.TEXT}
@@ -137,7 +133,7 @@ def _exact_mark(x: float, exact: Fraction) -> go.Scatter:
         y=[0.13],
         mode="markers",
         marker={"symbol": "triangle-down", "size": 16, "color": theme.NEGATIVE},
-        name=f"exactly {exact_number(exact)}",
+        name=f"Exactly {exact_number(exact)}",
         hoverinfo="skip",
     )
 
@@ -157,15 +153,15 @@ def _counting_figure(result: Outcome) -> go.Figure:
     ]
     reach = max(abs(values[-1] - values[0]), 1)
     traces = [
-        _marks(values, 0.12, theme.LABEL, "circle", "counted exactly"),
-        _marks(values, -0.12, theme.POSITIVE, "square", f"in {result.dtype}"),
+        _marks(values, 0.12, theme.LABEL, "circle", "Counted exactly"),
+        _marks(values, -0.12, theme.POSITIVE, "square", f"In {result.dtype}"),
     ]
     return theme.figure(
         *traces,
         height=HEIGHT - 100,
-        shapes=_seams(values, held),
         annotations=[*words, *_row_names(result.dtype, values[0] - 0.06 * reach)],
         showlegend=False,
+        **_shapes(_seams(values, held)),
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         xaxis={"range": [values[0] - 0.28 * reach, values[-1] + 0.1 * reach], **FLAT},
         yaxis={"range": [-0.6, 0.6], **FLAT},
@@ -206,9 +202,14 @@ def _seams(values: Sequence[int], held: Sequence[int]) -> list[dict]:
     ]
 
 
+def _shapes(shapes: Sequence[dict]) -> dict:
+    """Shapes of a layout, which Plotly does not have where there are none."""
+    return {"shapes": list(shapes)} if shapes else {}
+
+
 def _row_names(dtype: str, x: float) -> list[dict]:
     font = {"size": 13, "color": theme.LABEL}
-    rows = ((0.32, "exactly"), (-0.32, f"in {dtype}"))
+    rows = ((0.32, "Exactly"), (-0.32, f"In {dtype}"))
     return [
         {"x": x, "y": y, "text": text, "xanchor": "right", "showarrow": False, "font": font}
         for y, text in rows
@@ -242,7 +243,7 @@ def promotion_figure(numbers: Sum) -> go.Figure:
     return theme.figure(
         cells,
         height=400,
-        shapes=framed,
+        **_shapes(framed),
         margin={"l": 8, "r": 8, "t": 30, "b": 8},
         xaxis={"side": "top", "tickfont": {"size": 13}, "type": "category"},
         yaxis={"autorange": "reversed", "tickfont": {"size": 13}, "type": "category"},

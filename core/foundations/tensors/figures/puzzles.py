@@ -23,11 +23,11 @@ def puzzle_picture(puzzle: Puzzle, verdict: Verdict) -> TensorPicture:
         for name, tensor in trial.inputs.items()
     ]
     wanted = _as_torch_writes_it(trial.wanted)
-    title = f"{WANTED}: {written(wanted.shape)}"
+    title = f"Wanted: {written(wanted.shape)}"
     panels.append(TensorPanel(WANTED, title, wanted, line=True))
     result = trial.result
     if isinstance(result, Tensor) and result.numel() <= MOST_SHOWN and result.dim() <= 4:
-        panels.append(TensorPanel(YOURS, f"{YOURS}: {written(result.shape)}", result))
+        panels.append(TensorPanel(YOURS, f"Yours: {written(result.shape)}", result))
     return TensorPicture(tuple(panels), (WANTED,))
 
 

@@ -1,10 +1,13 @@
 """What is said of a result in its dtype."""
 
+from fractions import Fraction
+
 import pytest
 
 from core.foundations.tensors.dtypes import DTYPES, Sum, outcome
 from core.foundations.tensors.dtypes_words import (
     FAILS,
+    beside,
     dtypes_sentence,
     limit_rows,
     python_rows,
@@ -49,6 +52,14 @@ def said(**settings) -> str:
 )
 def test_the_sentence_tells_the_result_and_why(settings, words):
     assert all(word in said(**settings) for word in words), said(**settings)
+
+
+def test_a_number_is_told_by_how_far_it_is_where_it_has_many_digits():
+    assert beside(65504.0, "float16", Fraction(65536)) == "65,504"
+    assert beside(0.1 + 0.2, "float64", Fraction(3, 10)) == "Exact + 4.4 · 10⁻¹⁷"
+    assert beside(0.3, "float64", Fraction(3, 10)) == "Exact − 1.1 · 10⁻¹⁷"
+    assert beside(0.1, "float64", Fraction(0.1)) == "Exact"
+    assert beside(1 / 3, "float64", None) == "0.333333"
 
 
 def test_the_code_is_what_one_would_write():

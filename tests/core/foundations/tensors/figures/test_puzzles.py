@@ -14,7 +14,7 @@ def test_inputs_come_first_then_what_is_wanted_and_what_came():
     shown = panels("Outer sum", "a[:, None]")
     assert [panel.name for panel in shown] == ["a", "b", "wanted", "yours"]
     assert shown[0].title == "a: n = 2" and shown[2].line and not shown[3].line
-    assert shown[2].title == "wanted: (2, 3)" and shown[3].title == "yours: (2, 1)"
+    assert shown[2].title == "Wanted: (2, 3)" and shown[3].title == "Yours: (2, 1)"
 
 
 def test_without_a_tensor_nothing_came():
