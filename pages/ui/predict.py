@@ -61,7 +61,7 @@ def hides(topic: Topic, question: Question, key: str) -> bool:
         return False
     name = f"playground.predict.{topic.name}.{key}"
     attempt = _attempt(name, question)
-    with st.container(border=True, key=f"predict-{key}", gap="xsmall"):
+    with st.container(border=not attempt.over, key=f"predict-{key}", gap="xsmall"):
         if attempt.over:
             st.markdown(f"{attempt.icon} {attempt.sentence}")
         else:

@@ -45,6 +45,8 @@ function report(view) {
 
 function listenTo(view, name) {
   const element = view.parts[name]
+  // Not every browser heeds the touch-action of a part of an SVG: without this the finger would scroll the page.
+  element.addEventListener("touchstart", event => event.preventDefault(), { passive: false })
   element.addEventListener("pointerdown", event => {
     if (event.button) return
     element.setPointerCapture(event.pointerId)

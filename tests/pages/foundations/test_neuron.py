@@ -52,6 +52,23 @@ def test_the_line_is_dragged_and_the_numbers_follow(page):
     until(page, lambda: (setting(page, "x1"), setting(page, "x2")), (-1.0, -0.5))
 
 
+def test_a_finger_drags_it_and_the_page_stays(page):
+    opened(page, START)
+    browser, (x, start) = page.context.new_cdp_session(page), on_screen(page, 1.0, 0.0)
+    _, end = on_screen(page, 1.0, -1.0)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        fingers = [dict(zip("xy", point, strict=True)) for point in points]
+        browser.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
+
+    touch("touchStart", (x, start))
+    for step in range(1, 9):
+        touch("touchMove", (x, start + (end - start) * step / 8))
+    touch("touchEnd")
+    until(page, lambda: setting(page, "b"), 0.0)
+    assert on_screen(page, 1.0, 0.0)[1] == start
+
+
 def test_keys_move_it_too(page):
     opened(page, START)
     line = page.get_by_role("slider", name="Line, which the bias shifts")
