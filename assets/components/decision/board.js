@@ -118,7 +118,8 @@ function drawInput(view) {
   setAttributes(parts.names.input, { x: position[0] + 12, y: position[1] - 10 })
 }
 
-// Points with their classes: a circle is class 1, a square class 0; a ring is around those on the wrong side.
+// Points with their classes: a circle is class 1, a square class 0; a ring is around those on the wrong side, unless a
+// reader is to guess how many these are.
 function drawExamples(view) {
   const { parts, neuron, data, lines } = view
   parts.examples.replaceChildren()
@@ -127,7 +128,7 @@ function drawExamples(view) {
     const look = { class: "example", fill: lines[point[2] ? 0 : 1] }
     if (point[2]) svgElement(parts.examples, "circle", { cx: x, cy: y, r: 9, ...look })
     else svgElement(parts.examples, "rect", { x: x - 8, y: y - 8, width: 16, height: 16, ...look })
-    if (!isRight(neuron, point)) svgElement(parts.examples, "circle", { cx: x, cy: y, r: 15, class: "wrong" })
+    if (!data.hidden && !isRight(neuron, point)) svgElement(parts.examples, "circle", { cx: x, cy: y, r: 15, class: "wrong" })
   }
 }
 
