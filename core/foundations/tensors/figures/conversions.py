@@ -8,10 +8,13 @@ import torch
 from core.foundations.tensors.conversions import Converted, Converting
 from core.foundations.tensors.devices import CPU, KINDS, Timings
 from core.plots import theme
-from core.plots.numbers import short
+from core.plots.numbers import number, short
 from core.plots.tensors import TensorPanel, TensorPicture
 
 SAME = "in the same memory as"
+
+DECADES = (0.001, 0.01, 0.1, 1.0, 10.0, 100.0, 1000.0)
+"""Ratios at the axis."""
 
 
 def conversion_picture(state: Converting, result: Converted) -> TensorPicture:
@@ -41,8 +44,8 @@ def speed_figure(result: Timings) -> go.Figure:
     sizes = sorted({row.size for row in result.rows}) or [128]
     ratios = [ratio for points in lines.values() for _, ratio in points] or [1.0]
     traces = [
-        _line(number, device, dtype, points)
-        for number, ((device, dtype), points) in enumerate(lines.items())
+        _line(index, device, dtype, points)
+        for index, ((device, dtype), points) in enumerate(lines.items())
     ]
     return theme.figure(
         *traces,
@@ -59,18 +62,20 @@ def speed_figure(result: Timings) -> go.Figure:
         yaxis={
             "title": f"Times as fast as {KINDS[0]} on the CPU",
             "type": "log",
+            "tickvals": DECADES,
+            "ticktext": [number(value) for value in DECADES],
             "range": [math.log10(min(0.02, *ratios)), math.log10(max(20.0, *ratios) * 1.2)],
         },
     )
 
 
-def _line(number: int, device: str, dtype: str, points: list[tuple[int, float]]) -> go.Scatter:
+def _line(index: int, device: str, dtype: str, points: list[tuple[int, float]]) -> go.Scatter:
     name = dtype if device == CPU else f"{device} {dtype}"
     return go.Scatter(
         x=[size for size, _ in points],
         y=[ratio for _, ratio in points],
         mode="lines+markers",
         name=f"{name} {short(points[-1][1])} ×",
-        line={"color": theme.COLORS[number % len(theme.COLORS)], "width": 2.5},
+        line={"color": theme.COLORS[index % len(theme.COLORS)], "width": 2.5},
         hovertemplate=f"{name}, %{{x}}: %{{y:.2~f}} times<extra></extra>",
     )
