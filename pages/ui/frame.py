@@ -15,7 +15,7 @@ from core.registry import Config
 from core.script import Script
 from core.topics import TOPICS, Topic, linked
 from pages.ui import address, present, private
-from pages.ui.guide import guide, marked_step
+from pages.ui.guide import guide, position
 from pages.ui.mistakes import mistake as mistake
 from pages.ui.mistakes import reader_mistakes as reader_mistakes
 from pages.ui.share import downloads, share
@@ -24,7 +24,9 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False}
 """Of every chart: no toolbar, and a wheel that scrolls the page."""
 
 MARKED = "playground.marked"
-"""In the session, once the guide is on the page: the step that it marks, "" if none."""
+"""In the session, once the guide is on the page: the step that it marks, "" if none, and the
+chapter that is open.
+"""
 
 HEIGHT = 460
 """Pixels of the picture that a page is about, where `assets/frame.css` says nothing else."""
@@ -83,7 +85,7 @@ def live(topic: Topic, layout: Layout, body: Callable[[Layout], Config]) -> Conf
     state = body(layout)
     address.leaves(topic, state)
     marked = st.session_state.get(MARKED)
-    if marked is not None and marked != marked_step(topic, state):
+    if marked is not None and marked != position(topic, state):
         st.rerun()
     return state
 

@@ -9,16 +9,18 @@ import streamlit as st
 from core.registry import Config, Preset, is_variation
 from core.topics import Topic, linked
 from pages.ui import address
+from pages.ui.chapters import Steps, chapter_of, chapters, heading
 
 SEEN, SHOWN = ":material/visibility:", ":material/check:"
 """At a step: the picture is of it now, or a reader has had it shown in this session."""
 
 
-def guide(topic: Topic, state: Config, put_at: Callable[[Config], None]) -> str:
+def guide(topic: Topic, state: Config, put_at: Callable[[Config], None]) -> tuple[str, str]:
     """The steps, one of them open: with room for a guess, a button that puts the page at its state,
-    and what to notice there. Returns the step that is marked.
+    and what to notice there. Returns what `position` does.
 
-    The questions are buttons, the open one too: so the one that was pressed keeps the keyboard.
+    The questions are buttons, the open one too: so the one that was pressed keeps the keyboard. Of
+    a long guide the steps of one view stand there, and the names of the others.
 
     Args:
         state: what the page shows now; the step that it is of is marked.
@@ -35,25 +37,35 @@ def guide(topic: Topic, state: Config, put_at: Callable[[Config], None]) -> str:
         if not preset.answers:
             show(preset)
 
-    presets, marked = topic.content.PRESETS, marked_step(topic, state)
-    opened = _opened(topic, marked)
+    marked, chapter = position(topic, state)
     st.header(
         "Guide", anchor=False, help=f"{SEEN} The picture shows this.\n\n{SHOWN} You have seen this."
     )
-    for number, preset in enumerate(presets, 1):
-        st.button(
-            f"{number}. {preset.question or preset.name}",
-            key=f"{topic.name}.step.{preset.name}",
-            on_click=open_step,
-            args=(preset,),
-            icon=_icon(topic, preset, preset.name == marked),
-            type="tertiary",
-            wrap=True,
-        )
-        if preset.name == opened:
-            with st.container(key="guide-step", gap="xsmall"):
-                _step(topic, preset, preset.name == marked, show)
-    return marked
+    for name, steps in chapters(topic).items():
+        if name:
+            heading(topic, name, steps, name == chapter)
+        if name != chapter:
+            continue
+        opened = _opened(topic, marked, steps)
+        for number, preset in steps:
+            st.button(
+                f"{number}. {preset.question or preset.name}",
+                key=f"{topic.name}.step.{preset.name}",
+                on_click=open_step,
+                args=(preset,),
+                icon=_icon(topic, preset, preset.name == marked),
+                type="tertiary",
+                wrap=True,
+            )
+            if preset.name == opened:
+                with st.container(key="guide-step", gap="xsmall"):
+                    _step(topic, preset, preset.name == marked, show)
+    return marked, chapter
+
+
+def position(topic: Topic, state: Config) -> tuple[str, str]:
+    """Where in the guide a state is: the step that is marked, and the chapter that is open."""
+    return marked_step(topic, state), chapter_of(topic, state)
 
 
 def marked_step(topic: Topic, state: Config) -> str:
@@ -90,14 +102,16 @@ def _session(topic: Topic, name: str) -> dict[str, str | bool]:
     return st.session_state.setdefault(f"{topic.name}.guide.{name}", {})
 
 
-def _opened(topic: Topic, marked: str) -> str:
+def _opened(topic: Topic, marked: str, steps: Steps) -> str:
     """The step that is open: the one that the reader opened, or came to by a link or by going
-    back.
+    back; the first of a chapter that has none of these.
     """
     opened = _session(topic, "open")
     if marked and (address.went_back() or not opened):
         opened["step"] = marked
-    return opened.setdefault("step", topic.content.PRESETS[0].name)
+    names = [preset.name for _, preset in steps]
+    name = opened.setdefault("step", names[0])
+    return name if name in names else names[0]
 
 
 def _step(topic: Topic, preset: Preset, is_marked: bool, show: Callable[[Preset], None]) -> None:

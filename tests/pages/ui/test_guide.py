@@ -115,6 +115,49 @@ def test_a_step_is_marked_and_told_while_the_picture_is_what_it_speaks_of(app):
     assert marked(app) == [question] and captions(app) == [TOLD.notice]
 
 
+def long_page():
+    import streamlit as st
+
+    from core.topics import TOPICS
+    from pages.ui.guide import guide
+
+    topic = TOPICS["tensors"]
+    state = st.session_state.setdefault("state", topic.content.State())
+    guide(topic, state, lambda state: st.session_state.update(state=state))
+
+
+def test_of_a_long_guide_the_steps_of_one_view_are_there():
+    app = AppTest.from_function(long_page, default_timeout=20).run()
+    presets = TOPICS["tensors"].content.PRESETS
+    state = TOPICS["tensors"].content.State()
+    views = list(dict.fromkeys(preset.state.view for preset in presets))
+
+    def steps_are_of(view):
+        wanted = [
+            f"{number}. {preset.question}"
+            for number, preset in enumerate(presets, 1)
+            if preset.state.view == view
+        ]
+        labels = [button.label for button in app.button]
+        assert [label for label in labels if label[0].isdigit()] == wanted
+        assert [label.split(" · ")[0] for label in labels if " · " in label] == views
+        assert labels.count("Show me") == 1
+
+    steps_are_of(state.view)
+    app.session_state["state"] = state.replace(view=views[1])
+    app.run()
+    steps_are_of(views[1])
+    app.button(key=f"tensors.chapter.{views[2]}").click().run()
+    steps_are_of(views[2])
+    step = next(preset for preset in presets if preset.state.view == views[2])
+    app.button(key=f"tensors.step.{step.name}").click().run()
+    if step.answers:
+        app.button(key=f"tensors.preset.{step.name}").click().run()
+    assert app.session_state["state"] == step.state
+    assert marked(app)[0].endswith(step.question)
+    assert [button.label for button in app.button].count("Show me again") == 1
+
+
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=TOPICS)
 def test_every_step_is_a_question(topic):
     for preset in topic.content.PRESETS:
