@@ -3,7 +3,7 @@
 const LARGEST = 2.5
 const USUAL = 1.1 // no larger at first
 const READABLE = 0.9 // no smaller at first: what does not fit then is moved to
-const MARGIN = 14 // pixels
+const MARGIN = 8 // pixels
 const STEP = 60 // pixels that an arrow key moves
 const FACTOR = 1.25 // of one zoom
 

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 SWEEPS = 8
 """How often the layers are ordered and moved, down and up."""
 
+THROUGH = 1000.0
+"""How much more a neighbour counts that leads on than one that ends there."""
+
 BEND = 12.0
 """Width that an edge takes up in a layer that it passes."""
 
@@ -36,7 +39,7 @@ def lay_out(
     sizes: Sequence[tuple[float, float]],
     edges: Sequence[tuple[int, int]],
     gap: float = 24.0,
-    rise: float = 28.0,
+    rise: float = 20.0,
 ) -> Layout:
     """A drawing with the starts of the edges below their ends.
 
@@ -173,23 +176,29 @@ def _moved(layers: list[list[Item]], links: Links, width_of, gap: float) -> dict
     for sweep in range(2 * SWEEPS):
         side = sweep % 2
         for layer in layers if side == 0 else reversed(layers):
-            wanted = [
-                _mean([across[other] for other in links[item][side]], across[item])
-                for item in layer
-            ]
+            wanted = [_drawn_to(item, links, side, across) for item in layer]
             apart = [
                 (width_of(first) + width_of(second)) / 2 + gap
                 for first, second in zip(layer, layer[1:], strict=False)
             ]
-            across.update(zip(layer, spread(wanted, apart), strict=True))
+            weights = [THROUGH if all(links[item]) else 1.0 for item in layer]
+            across.update(zip(layer, spread(wanted, apart, weights), strict=True))
     return across
 
 
-def _mean(values: list[float], otherwise: float) -> float:
-    return sum(values) / len(values) if values else otherwise
+def _drawn_to(item: Item, links: Links, side: int, across: dict[Item, float]) -> float:
+    """Where an item would stand best for its neighbours on a side: at their mean, in which those
+    that lead on count more than ends, so that what is long is straight.
+    """
+    pulls = [(across[other], THROUGH if links[other][side] else 1.0) for other in links[item][side]]
+    if not pulls:
+        return across[item]
+    return sum(position * weight for position, weight in pulls) / sum(weight for _, weight in pulls)
 
 
-def spread(wanted: Sequence[float], apart: Sequence[float]) -> list[float]:
+def spread(
+    wanted: Sequence[float], apart: Sequence[float], weights: Sequence[float] | None = None
+) -> list[float]:
     """The positions nearest to those that are wanted, by the sum of squares, of which each is at
     least so far behind the one before.
 
@@ -199,17 +208,21 @@ def spread(wanted: Sequence[float], apart: Sequence[float]) -> list[float]:
     Args:
         wanted: positions, from left to right.
         apart: the least distance of each to the next, one fewer.
+        weights: how much each counts in the sum; by default all the same.
     """
     offsets = [0.0]
     for distance in apart:
         offsets.append(offsets[-1] + distance)
-    blocks: list[tuple[float, int]] = []  # mean and count
-    for position, offset in zip(wanted, offsets, strict=False):
-        blocks.append((position - offset, 1))
+    blocks: list[tuple[float, float, int]] = []  # mean, weight and count
+    for position, offset, weight in zip(
+        wanted, offsets, weights or [1.0] * len(wanted), strict=False
+    ):
+        blocks.append((position - offset, weight, 1))
         while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
-            (second, more), (first, some) = blocks.pop(), blocks.pop()
-            blocks.append(((first * some + second * more) / (some + more), some + more))
-    means = [mean for mean, count in blocks for _ in range(count)]
+            (second, more, rest), (first, some, count) = blocks.pop(), blocks.pop()
+            mean = (first * some + second * more) / (some + more)
+            blocks.append((mean, some + more, count + rest))
+    means = [mean for mean, _, count in blocks for _ in range(count)]
     return [mean + offset for mean, offset in zip(means, offsets, strict=False)]
 
 

@@ -1,5 +1,7 @@
 """The picture of a program line by line: its lines at the left, the graph at the right."""
 
+import re
+
 from core.foundations.autograd.changes import changes
 from core.foundations.autograd.figures.parts import cut_name, draw, node_name
 from core.foundations.autograd.graph import FREED
@@ -129,12 +131,28 @@ def _marks(trace: Trace, before: Moment | None, now: Moment) -> dict[str, str]:
 
 
 def _refusal(trace: Trace) -> Scene:
-    """The line that torch refuses."""
+    """The line that PyTorch refuses."""
     message = trace.message
+    empty = "" if trace.graph.nodes else " There is no graph: nothing requires a gradient."
     return Scene(
-        f"Line {trace.line + 1}: PyTorch refuses, {message.kind}.",
+        f"Line {trace.line + 1}: PyTorch refuses, {message.kind}.{empty}",
         line=trace.line,
         failed=trace.line,
         notes={trace.line: f"{message.kind}, see below"},
-        marks={cut_name(index): "error" for index in range(len(trace.cuts))},
+        marks=dict.fromkeys(_causes(trace), "error"),
     )
+
+
+def _causes(trace: Trace) -> list[str]:
+    """The boxes of the tensor that the refused line begins with: its node, or where its graph has
+    been cut.
+    """
+    nodes = {node.name: index for index, node in enumerate(trace.graph.nodes) if node.name}
+    cuts = {cut.name for cut in trace.cuts if cut.name}
+    origins = [cut_name(index) for index, cut in enumerate(trace.cuts) if cut.nodes]
+    for name in re.findall(r"[A-Za-z_]\w*", trace.program.lines[trace.line]):
+        if name in cuts:
+            return origins
+        if name in nodes:
+            return [node_name(nodes[name])]
+    return []

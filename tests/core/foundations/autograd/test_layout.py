@@ -47,6 +47,14 @@ def test_edges_that_need_not_cross_do_not():
     assert max(across[i] for i in children[left]) < min(across[i] for i in children[right])
 
 
+def test_what_is_long_is_straight_though_ends_hang_on_it():
+    """Twenty steps, each with two ends of its own, as a network's layers have."""
+    edges = [(3 * step, 3 * step + side) for step in range(20) for side in (1, 2, 3)]
+    layout = lay_out([(80, 60)] * 61, edges)
+    across = [layout.centres[3 * step][0] for step in range(21)]
+    assert max(across) - min(across) < 2 * 80 and layout.width < 6 * 80
+
+
 def test_a_chain_is_straight_and_nothing_is_nothing():
     centres = lay_out([(80, 60), (120, 60), (40, 60)], [(0, 1), (1, 2)]).centres
     assert {x for x, _ in centres} == {60}
@@ -56,4 +64,5 @@ def test_a_chain_is_straight_and_nothing_is_nothing():
 def test_spread_is_the_nearest_that_keeps_its_distances():
     assert spread([5, 1, 2], [1, 1]) == pytest.approx([5 / 3, 8 / 3, 11 / 3])
     assert spread([0, 10], [3]) == [0, 10]
+    assert spread([0, 0], [4], [3, 1]) == [-1, 3]  # the first counts three times as much
     assert spread([], []) == []

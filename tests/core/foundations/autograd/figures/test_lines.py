@@ -2,8 +2,21 @@
 
 import json
 
+import pytest
+
 from core.foundations.autograd.figures.lines import lines_picture
-from core.foundations.autograd.line_examples import ACCUMULATE, LINE_PROGRAMS, TWICE
+from core.foundations.autograd.line_examples import (
+    ACCUMULATE,
+    COPIED,
+    FROZEN,
+    INFERENCE,
+    LEAF_IN_PLACE,
+    LINE_PROGRAMS,
+    NO_GRAPH,
+    NOT_SCALAR,
+    TO_NUMPY,
+    TWICE,
+)
 from core.foundations.autograd.trace import trace
 
 
@@ -24,6 +37,25 @@ def test_gradients_are_not_told_while_they_are_guessed():
 def test_the_line_that_torch_refuses_is_marked():
     last = lines_picture(trace(TWICE, (2.0,))).scenes[-1]
     assert last.failed == last.line == 3 and "RuntimeError" in last.notes[3]
+
+
+@pytest.mark.parametrize(
+    "text, titles",
+    [
+        (NO_GRAPH, {"argmax: no node"}),
+        (COPIED, {"tensor: no node"}),
+        (INFERENCE, {"pow: no node"}),
+        (NOT_SCALAR, {"PowBackward0"}),
+        (LEAF_IN_PLACE, {"x, a leaf"}),
+        (TO_NUMPY, {"MulBackward0"}),
+        (FROZEN, set()),
+    ],
+)
+def test_the_box_that_is_the_cause_is_marked(text, titles):
+    picture = lines_picture(trace(text, (2.0, 0.5, 1.0)))
+    marked = {name for name, mark in picture.scenes[-1].marks.items() if mark == "error"}
+    assert {box.rows[0] for box in picture.boxes if box.name in marked} == titles
+    assert ("no graph" in picture.scenes[-1].sentence) == (text == FROZEN)
 
 
 def test_every_example_has_a_small_picture():
