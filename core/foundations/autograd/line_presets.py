@@ -98,73 +98,86 @@ REFUSED = (
         "Backward a second time",
         "The first backward has freed what exp had saved: the second finds nothing to work with.",
         _at(programs.TWICE),
+        question="Why can backward not be called a second time?",
     ),
     Preset(
         "Not a scalar",
         "y has three numbers. backward without a vector works for a single number only.",
         _at(programs.NOT_SCALAR),
+        question="Why does backward want a single number?",
     ),
     Preset(
         "A vector of the wrong shape",
         "y has three numbers and v has two: backward wants a weight for each number of y.",
         _at(programs.WRONG_VECTOR),
+        question="Which shape does the vector of backward need?",
     ),
     Preset(
         "No way back from argmax",
         "argmax gives a position. It does not change when z changes a little, so torch leaves no "
         "node, and all that follows has none.",
         _at(programs.NO_GRAPH),
+        question="Why does nothing come back from argmax?",
     ),
     Preset(
         "A leaf in place",
         "x would no longer be the leaf that you made. Change a leaf within no_grad, as optimizers "
         "do.",
         _at(programs.LEAF_IN_PLACE),
+        question="Why may a leaf not be changed in place?",
     ),
     Preset(
         "A view of a leaf in place",
         "first is a part of x and shares its memory: changing it would change the leaf.",
         _at(programs.VIEW_IN_PLACE),
+        question="Does that hold for a part of a leaf too?",
     ),
     Preset(
         "Saved, then overwritten",
         "exp has saved its result for the derivative. y += 1 writes over it: version 1, and "
         "version 0 was expected.",
         _at(programs.OVERWRITTEN),
+        question="What does a version number tell torch?",
     ),
     Preset(
         "A step before backward",
         "The optimizer has changed w in place, and the second backward needs the old one: the "
         "version tells.",
         _at(programs.STEP_FIRST),
+        question="What happens if the optimizer steps between two backwards?",
     ),
     Preset(
         "The gradient of no leaf",
         "y is no leaf, so its .grad stays None: torch warns. Call y.retain_grad() before backward.",
         _at(programs.NO_LEAF),
+        question="Why is y.grad None?",
     ),
     Preset(
         "To NumPy",
         "NumPy keeps no graph. Say that you mean it: y.detach().numpy().",
         _at(programs.TO_NUMPY),
+        question="Why does NumPy not take a tensor that requires a gradient?",
     ),
     Preset(
         "A copy that forgets",
         "torch.tensor(x) copies the numbers alone: torch warns, and the graph ends there. "
         "x.clone() keeps it.",
         _at(programs.COPIED),
+        question="Does torch.tensor(x) copy the graph too?",
     ),
     Preset(
         "All frozen",
         "No parameter requires a gradient, so the loss has no graph. Unfreeze one, such as w, and "
         "backward works.",
         _at(programs.FROZEN, first=2.0),
+        question="What does backward do when all parameters are frozen?",
     ),
     Preset(
         "A derivative that is wrong",
         "WrongSquare forgot the 2. Nothing else would tell: x.grad is 2 where it should be 4. "
         "gradcheck shows both Jacobians.",
         _at(programs.WRONG_FUNCTION),
+        question="A derivative written by hand is wrong. Who notices?",
     ),
 )
 
