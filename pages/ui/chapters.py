@@ -5,7 +5,7 @@ import streamlit as st
 from core.registry import Config, Preset
 from core.topics import Topic
 
-MOST = 20
+MOST = 17
 """Steps of a guide that stand in one list; those of a longer one are in chapters."""
 
 Steps = list[tuple[int, Preset]]
