@@ -4,7 +4,7 @@ Each is checked by its form, argument by argument, and run by a function of its 
 """
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import torch
@@ -32,6 +32,14 @@ VERBS: dict[str, tuple[int, tuple[str, ...]]] = {
     "tolist": (0, ()),
 }
 """Methods by name: how many arguments they may have, and which flags."""
+
+LARGEST_GRAPH = 400
+"""Nodes through which a program may go back: a derivative of a derivative of a derivative has
+several times as many as the one before.
+"""
+
+LARGEST_CHECK = 16
+"""Numbers of the inputs that gradcheck checks, each with two runs of the function."""
 
 OPTIMIZERS = {"SGD": torch.optim.SGD, "Adam": torch.optim.Adam}
 
@@ -114,6 +122,7 @@ def run(node: ast.expr, value: Value) -> Any:
     name, call = _name(node), _call(node)
     flags = {word.arg: word.value.value for word in call.keywords if word.arg in FLAGS}
     arguments = [value(part) for part in call.args if _function(part) is None]
+    _check_work(name, arguments)
     if name == "torch.autograd.grad":
         gradients = torch.autograd.grad(*arguments, **flags)
         return gradients[0] if isinstance(node, ast.Subscript) else gradients
@@ -125,9 +134,31 @@ def run(node: ast.expr, value: Value) -> Any:
         (rate,) = [word.value.value for word in call.keywords]
         return OPTIMIZERS[name.rpartition(".")[2]](*arguments, lr=rate)
     receiver = value(call.func.value)
+    _check_work(name, [receiver])
     if not isinstance(receiver, Tensor | torch.optim.Optimizer) or not hasattr(receiver, name):
         raise Mistake(f"calls .{name}( ) of something that has none")
     return getattr(receiver, name)(*arguments, **flags)
+
+
+def _check_work(name: str, arguments: Sequence[Any]) -> None:
+    """Whether an action takes no longer than a reader waits.
+
+    Raises:
+        Mistake: it would.
+    """
+    tensors = [each for each in arguments if isinstance(each, Tensor)]
+    if name == "torch.autograd.gradcheck" and sum(map(torch.numel, tensors)) > LARGEST_CHECK:
+        raise Mistake(f"checks more than {LARGEST_CHECK} numbers")
+    if name not in ("backward", "torch.autograd.grad"):
+        return
+    waiting = [each.grad_fn for each in tensors if each.grad_fn is not None]
+    met = set(waiting)
+    for node in waiting:
+        following = {each for each, _ in node.next_functions if each is not None} - met
+        met |= following
+        waiting += following
+        if len(met) > LARGEST_GRAPH:
+            raise Mistake(f"goes back through more than {LARGEST_GRAPH} nodes")
 
 
 def is_action(node: ast.expr) -> bool:

@@ -193,22 +193,35 @@ def _node(
 
 def reason_lost(node: TorchNode) -> str:
     """Why something that a node saved cannot be read any more; "" if all can."""
-    return next((saved.lost for saved in saved_by(node) if saved.lost), "")
+    for name in _saved_names(node):
+        try:
+            getattr(node, name)
+        except RuntimeError as error:
+            return _reason(error)
+    return ""
+
+
+def _saved_names(node: TorchNode) -> list[str]:
+    """Under which names a node has what it saved."""
+    names = dir(node)
+    own = [name for name in names if name.startswith(SAVED)]
+    return own or [name for name in names if name == "saved_tensors"]
+
+
+def _reason(error: RuntimeError) -> str:
+    return OVERWRITTEN if "inplace" in str(error) else FREED
 
 
 def saved_by(node: TorchNode) -> Iterable[Saved]:
     """What a node keeps for its derivative: tensors, and plain numbers such as an exponent. A
     `torch.autograd.Function` keeps it under another name.
     """
-    names = [name for name in dir(node) if name.startswith(SAVED)]
-    if not names and "saved_tensors" in dir(node):
-        names = ["saved_tensors"]
-    for name in names:
+    for name in _saved_names(node):
         short = name.removeprefix(SAVED)
         try:
             values = getattr(node, name)
         except RuntimeError as error:
-            yield Saved(short, None, OVERWRITTEN if "inplace" in str(error) else FREED)
+            yield Saved(short, None, _reason(error))
             continue
         yield from (Saved(short, value) for value in _kept(values))
 

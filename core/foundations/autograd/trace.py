@@ -129,6 +129,7 @@ class _Tracer:
         self.nodes |= dict.fromkeys(
             walk(node for each in tracked.values() if (node := node_of(each)) is not None)
         )
+        check_size(tuple(self.nodes))
         for node, named in named_nodes(tracked).items():
             self.names.setdefault(node, named)
         for name in self._outputs.keys() & tracked.keys():
@@ -210,7 +211,7 @@ def _one_line(tracer: _Tracer) -> bool | TorchMessage | ValueError:
 
 
 def _trace(program: Program, tracer: _Tracer, message: TorchMessage | None) -> Trace:
-    nodes, recorder = check_size(tuple(tracer.nodes)), tracer.recorder
+    nodes, recorder = tuple(tracer.nodes), tracer.recorder
     tensors = tracer.tensors()
     leading = recorder.leading_to(tensors.values())
     graph = read_graph(nodes, (), tracer.names, recorder.recorded)

@@ -62,6 +62,16 @@ def test_attributes_that_may_be_set():
         ("torch.autograd.set_detect_anomaly(True)", "not among"),
         ("x.register_hook(x)", "not among"),
         ("x.step()", "of something that has none"),
+        (
+            "y = x ** 9\nfor i in range(20):\n"
+            "    y = torch.autograd.grad((y * torch.sin(y)).sum(), x, create_graph=True)[0]",
+            "nodes",
+        ),
+        (
+            "z = torch.ones(17, dtype=torch.float64, requires_grad=True)\n"
+            "ok = torch.autograd.gradcheck(Square.apply, z)",
+            "more than 16 numbers",
+        ),
     ],
 )
 def test_another_form_is_refused_in_one_line(line, words):

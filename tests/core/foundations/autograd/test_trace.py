@@ -4,7 +4,7 @@ import pytest
 
 from core.expressions.programs import parse_program
 from core.foundations.autograd.graph import FREED
-from core.foundations.autograd.line_examples import LINE_PROGRAMS, VECTOR_JACOBIAN
+from core.foundations.autograd.line_examples import LEAF, LINE_PROGRAMS, VECTOR_JACOBIAN
 from core.foundations.autograd.trace import jacobian_of, trace, with_a_vector
 
 TEXT = "x = torch.tensor(a, requires_grad=True)\ny = x ** 2\ny.backward()\nz = x.detach()"
@@ -36,6 +36,8 @@ def test_what_torch_refuses_ends_it():
 def test_a_readers_mistake_is_one_line():
     with pytest.raises(ValueError, match="no whole number"):
         trace("for i in range(a):\n    y = torch.ones(1)", (1.5,))
+    with pytest.raises(ValueError, match="are drawn"):
+        trace(f"{LEAF}y = x\nfor i in range(20):\n    y = torch.sin(y * x) + x", (1.0,))
 
 
 def test_programs_with_a_vector_have_a_jacobian():
