@@ -115,7 +115,7 @@ TOPICS: dict[str, Topic] = {
             "foundations",
             "Tensors",
             "A tensor is a box of numbers in rows of equal length. Make one, compute with it, and "
-            "see which numbers made which.",
+            "see where each number of the result comes from.",
             "What is a tensor?",
             ":material/view_in_ar:",
             ("tensor", "dtype", "NumPy"),
@@ -124,8 +124,8 @@ TOPICS: dict[str, Topic] = {
             "autograd",
             "foundations",
             "Autograd",
-            "Every operation leaves a node in a graph. Backward goes through the nodes and "
-            "multiplies their derivatives: here step by step.",
+            "Every operation adds a node to a graph. Walk back through it step by step, and see "
+            "how backward multiplies the derivatives.",
             "How does a gradient get back to each weight?",
             ":material/account_tree:",
             ("autograd", "chain rule"),

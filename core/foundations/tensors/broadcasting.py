@@ -76,7 +76,13 @@ class Shapes(Config):
         Text("3", limit=20, valid=shape_of, examples=("4", "3, 1", "2, 1", "2, 1, 4"))
     )
     shape_c: str = setting(
-        Text("", limit=20, valid=_shape_or_none, examples=("2, 1, 1", "5"), note="Empty: none.")
+        Text(
+            "",
+            limit=20,
+            valid=_shape_or_none,
+            examples=("2, 1, 1", "5"),
+            note="Leave it empty for none.",
+        )
     )
     combination: Pick = setting(Choose(COMBINATIONS, COMBINATIONS.pick("Add")))
 

@@ -11,8 +11,8 @@ def _at(a: str, b: str, combination: str = "Add", **more: str) -> State:
 BROADCASTING_PRESETS = (
     Preset(
         "A column and a row",
-        "The column is stretched to the right, the row downwards: every number of one meets every "
-        "number of the other. Nothing is copied for it in memory.",
+        "The column is stretched to the right and the row downwards, so every number of one meets "
+        "every number of the other. Nothing is copied in memory.",
         _at("3, 1", "4"),
         question="A column (3, 1) plus a row (4,): what is the shape?",
         answers=("(3, 4)", "(4,)", "An error"),
@@ -20,7 +20,7 @@ BROADCASTING_PRESETS = (
     ),
     Preset(
         "A bias for every column",
-        "Aligned at the right, 3 stands under 3, and the missing dimension is stretched to 4. So "
+        "Aligned at the right, 3 meets 3, and the missing dimension is stretched to 4. This is how "
         "a layer adds its bias to every example of a batch.",
         _at("4, 3", "3"),
         question="4 examples of 3 numbers, plus 3 biases: does (4, 3) + (3,) fit?",
@@ -29,26 +29,27 @@ BROADCASTING_PRESETS = (
     ),
     Preset(
         "A number for every row",
-        "Aligned at the right, 4 stands under 3. PyTorch does not look for a dimension that would "
-        "fit; (4, 1) does.",
+        "Aligned at the right, 4 meets 3. PyTorch does not search for a dimension that would fit. "
+        "Use the shape (4, 1) instead of (4,).",
         _at("4, 3", "4"),
-        question="And a number for each of the 4 rows: does (4, 3) + (4,) fit?",
+        question="Now one number for each of the 4 rows: does (4, 3) + (4,) fit?",
         answers=("Yes", "No"),
         right="No",
     ),
     Preset(
         "A factor for every colour",
-        "(3, 1, 1) stands under the last three dimensions of (2, 3, 4, 4): one factor for each "
-        "colour, stretched over all pixels and pictures.",
+        "(3, 1, 1) lines up with the last three dimensions of (2, 3, 4, 4): one factor per colour, "
+        "stretched over all pixels and pictures.",
         _at("2, 3, 4, 4", "3, 1, 1", "Multiply"),
-        question="Pictures (2, 3, 4, 4), and a factor for each of the 3 colours: in which shape?",
+        question="Pictures of shape (2, 3, 4, 4), and a factor for each of the 3 colours: what "
+        "shape must it have?",
         answers=("(3,)", "(3, 1)", "(3, 1, 1)"),
         right="(3, 1, 1)",
     ),
     Preset(
         "The silent mistake",
-        "(4, 1) against (4,) compares each with each: 16 errors in place of 4. PyTorch only warns, "
-        "and a network that is trained so learns the mean of all targets.",
+        "(4, 1) against (4,) compares every prediction with every target: 16 errors instead of 4. "
+        "PyTorch only warns. A network trained this way learns the mean of all targets.",
         _at("4, 1", "4", "MSE loss"),
         question="Predictions (4, 1) and targets (4,), both 0, 1, 2, 3: what is the MSE loss?",
         answers=("0", "2.5"),

@@ -11,7 +11,7 @@ FITS, FAILS = "It fits", "An error"
 
 RULE = (
     "Write the shapes under each other, aligned at the right. In each column the sizes must be "
-    "equal, or 1, or missing; the largest of them is the size of the result."
+    "equal, or 1, or missing. The result gets the largest of them."
 )
 
 
@@ -20,7 +20,7 @@ def broadcasting_sentence(shapes: Shapes, result: Broadcast) -> str:
     names = listed([f"`{name}` **{written(shape)}**" for name, shape in named(shapes)])
     if isinstance(result.result, TorchMessage):
         clashes = listed([_clash(result, column) for column in result.clashes])
-        return f"{names} **do not fit**: {clashes}, and none of them is 1."
+        return f"{names} **do not fit**: {clashes}. Sizes must be equal or 1."
     if result.loss is not None:
         return f"{_loss(result)} {_stretched(result)}"
     shape = written(result.result.shape)
@@ -34,7 +34,7 @@ def named(shapes: Shapes) -> list[tuple[str, tuple[int, ...]]]:
 
 def _clash(result: Broadcast, column: int) -> str:
     sizes = [size for size in result.columns[column].sizes if size not in (None, 1)]
-    return f"dim {column} has the sizes {listed([str(size) for size in sizes])}"
+    return f"in dim {column} the sizes are {listed([str(size) for size in sizes])}"
 
 
 def _loss(result: Broadcast) -> str:
@@ -56,7 +56,7 @@ def _stretched(result: Broadcast) -> str:
         if dims:
             parts.append(f"`{name}` is stretched along dim {listed(dims)}")
     if not parts:
-        return "Nothing is stretched: each number meets the one at the same index."
+        return "Nothing is stretched: each number meets the number at the same index."
     return f"{capitalised(listed(parts))}."
 
 

@@ -43,23 +43,23 @@ CONVERSIONS = Registry(
     "conversion",
     {
         "From NumPy (from_numpy)": Conversion(
-            code="torch.from_numpy(a)", build=torch.from_numpy, note="Shares the memory, always."
+            code="torch.from_numpy(a)", build=torch.from_numpy, note="Always shares the memory."
         ),
         "Copy (tensor)": Conversion(
-            code="torch.tensor(a)", build=torch.tensor, note="Copies, always."
+            code="torch.tensor(a)", build=torch.tensor, note="Always copies."
         ),
         "Share if possible (as_tensor)": Conversion(
-            code="torch.as_tensor(a)", build=torch.as_tensor, note="Shares where it can."
+            code="torch.as_tensor(a)", build=torch.as_tensor, note="Shares the memory where it can."
         ),
         "To float32 (float)": Conversion(
             code="torch.from_numpy(a).float()",
             build=lambda a: torch.from_numpy(a).float(),
-            note="Converts to float32, and copies unless it is that already.",
+            note="Converts to float32. It copies, unless the tensor is float32 already.",
         ),
         "Backwards (a[::-1])": Conversion(
             code="torch.from_numpy(a[::-1])",
             build=lambda a: torch.from_numpy(a[::-1]),
-            note="An array that NumPy walks through from its end.",
+            note="A NumPy array read from its end.",
         ),
         "To NumPy (numpy)": Conversion(
             code="t.numpy()",
@@ -74,7 +74,7 @@ CONVERSIONS = Registry(
             code="t.tolist()",
             build=lambda t: t.tolist(),
             back=True,
-            note="Makes numbers of Python, which are no memory.",
+            note="Makes plain Python numbers, so it copies.",
         ),
     },
 )

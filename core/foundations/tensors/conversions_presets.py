@@ -14,7 +14,8 @@ def _at(**settings: Any) -> State:
 CONVERSIONS_PRESETS = (
     Preset(
         "One memory, two names",
-        "torch.from_numpy copies nothing: array and tensor are two names for the same memory.",
+        "torch.from_numpy copies nothing: the array and the tensor are two names for the same "
+        "memory.",
         _at(conversion="From NumPy (from_numpy)"),
         question="t = torch.from_numpy(a), then a[0] = 99. What does t hold?",
         answers=("99", "0"),
@@ -22,7 +23,7 @@ CONVERSIONS_PRESETS = (
     ),
     Preset(
         "A copy of the array",
-        "torch.tensor always copies. Afterwards the two have nothing in common.",
+        "torch.tensor always copies, so the array and the tensor are independent afterwards.",
         _at(conversion="Copy (tensor)"),
         question="And with t = torch.tensor(a)?",
         answers=("99", "0"),
@@ -30,33 +31,34 @@ CONVERSIONS_PRESETS = (
     ),
     Preset(
         "A layer refuses NumPy's numbers",
-        "NumPy's numbers with fractions are float64, the weights of a layer float32. A product "
-        "does not convert: call float() first.",
+        "NumPy's floats are float64, but a layer's weights are float32. A matrix product does not "
+        "convert them: call float() first.",
         _at(conversion="Copy (tensor)", number=7),
-        question="weight is float32, t comes from NumPy: does weight @ t work?",
+        question="weight is float32, and t comes from a NumPy array of floats: does weight @ t "
+        "work?",
         answers=("Yes", "No"),
         right="No",
     ),
     Preset(
         "Two devices do not meet",
-        "Every operation needs its tensors on one device. meta is the second one of every machine, "
-        "so you can make this mistake without a graphics card.",
+        "An operation needs all its tensors on the same device. Every machine has meta as a second "
+        "device, so you can try this mistake without a graphics card.",
         _at(about=DEVICES),
-        question="x on the CPU, y on another device: does x + y move one of them over?",
+        question="x is on the CPU and y on another device. Does x + y move one of them over?",
         answers=("Yes", "No"),
         right="No",
     ),
     Preset(
         "How fast is each type?",
-        "The times are measured on this machine, when you press the button. Fewer bytes for each "
-        "number can mean more of them at once, where the processor has instructions for it.",
+        "Press the button to measure the times on this machine. With fewer bytes per number, a "
+        "processor can handle more of them at once, if it has instructions for that type.",
         _at(about=SPEED),
-        question="Half the bytes: is a matrix product twice as fast?",
+        question="With half the bytes per number, is a matrix product twice as fast?",
     ),
     Preset(
         "The way back is shared too",
-        "numpy() gives an array on the memory of the tensor: a change in one is seen in the other. "
-        "Who wants them apart calls clone or copy.",
+        "numpy() returns an array that uses the tensor's memory: a change in one shows up in the "
+        "other. Call clone or copy to separate them.",
         _at(conversion="To NumPy (numpy)", write_into=TENSOR),
         question="a = t.numpy(), then t[0] = 99. Does a change?",
         answers=("Yes", "No"),

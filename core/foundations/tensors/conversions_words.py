@@ -18,13 +18,13 @@ CHANGES, STAYS = "It changes", "It stays"
 WORKS, FAILS = "It works", "An error"
 
 SHARING_RULE = (
-    "`torch.from_numpy`, `torch.as_tensor` and `numpy()` use the memory that is there; "
-    "`torch.tensor`, `copy()`, `tolist()` and a change of type copy."
+    "`torch.from_numpy`, `torch.as_tensor` and `numpy()` reuse the existing memory; "
+    "`torch.tensor`, `copy()`, `tolist()` and any change of type copy."
 )
 
 DEVICE_RULE = (
-    "An operation needs all its tensors on one device. On `meta` a tensor has a shape and a type, "
-    "and no numbers to read or to copy."
+    "An operation needs all its tensors on the same device. On `meta` a tensor has a shape and a "
+    "type, but no numbers to read or to copy."
 )
 
 
@@ -35,8 +35,8 @@ def conversion_sentence(state: Converting, result: Converted) -> str:
         return f"`{code}` fails."
     written, other = f"{state.number} was written into {_the(state.write_into)}", _other(state)
     if result.shares:
-        return f"`{code}` **shares the memory**: {written}, and stands in **{other} too**."
-    return f"`{code}` **copies**: {written}, and **{other} stays** as it was."
+        return f"`{code}` **shares the memory**: {written}, and **{other} changed too**."
+    return f"`{code}` **copies**: {written}, and **{other} stays** the same."
 
 
 def _other(state: Converting) -> str:
@@ -85,7 +85,7 @@ def device_sentence(state: Moving, result: Moved) -> str:
         return f"{where}: `{state.action}` **fails**."
     if result.device:
         same = " It is `x` itself: nothing is copied." if result.same else ""
-        there = ", where it has a shape and no numbers" if result.device == META else ""
+        there = ", where it has a shape but no numbers" if result.device == META else ""
         return f"{where}: `{state.action}` is on **{_device(result.device)}**{there}.{same}"
     return f"{where}: `{state.action}` gives the numbers of x."
 
@@ -117,11 +117,11 @@ def speed_sentence(result: Timings, accelerators: tuple[str, ...]) -> str:
         ((ratio, row) for ratio, row in ratios if ratio is not None), key=lambda pair: pair[0]
     )
     where = f"on {_device(best.device)} with `{best.dtype}`"
-    fastest = f"Of matrices of {size} · {size}, the product {where} is the fastest here"
+    fastest = f"For {size} × {size} matrices, the product {where} is the fastest here"
     if ratio > 1:
         fastest += f": **{short(ratio)} times** as fast as with `{KINDS[0]}` on the CPU"
     if not accelerators:
-        return f"{fastest}. This machine has **no accelerator**: the types are compared."
+        return f"{fastest}. This machine has **no accelerator**, so only the types are compared."
     return f"{fastest}."
 
 

@@ -10,45 +10,45 @@ def _at(first: str, dtype: str, second: str, **more: str) -> State:
 
 DTYPES_PRESETS = (
     Preset(
-        "A byte is counted round",
-        "A uint8 goes from 0 to 255, and after 255 comes 0. A pixel that is made brighter this way "
-        "turns black.",
+        "A byte wraps around",
+        "A uint8 holds 0 to 255, and after 255 it starts again at 0. Brighten a bright pixel this "
+        "way, and it turns almost black.",
         _at("250", "uint8", "10"),
-        question="A pixel of 250, as uint8, plus 10: what is it?",
+        question="A uint8 pixel has the value 250. What is it after adding 10?",
         answers=("260", "255", "4"),
         right="4",
     ),
     Preset(
         "Half precision ends at 65,504",
-        "The largest float16 is 65,504. A loss or a gradient beyond it becomes infinite, which is "
-        "why training in float16 scales the loss.",
+        "The largest float16 is 65,504: a loss or gradient beyond it becomes infinite. bfloat16 is "
+        "less exact, but reaches about as far as float32.",
         _at("65504", "float16", "32"),
-        question="65504 + 32 in float16?",
+        question="What is 65504 + 32 in float16?",
         answers=("65536", "65504", "Infinity"),
         right="Infinity",
     ),
     Preset(
         "Where counting stops",
-        "float32 has 24 bits for the digits. From 2²⁴ on only every second whole number is there, "
-        "and adding 1 changes nothing.",
+        "float32 has 24 bits for the digits. Above 2²⁴ it can hold only every second whole number, "
+        "so adding 1 to 2²⁴ changes nothing.",
         _at("2**24", "float32", "1"),
         question="Counting in float32: what comes after 16,777,216?",
         answers=("16,777,217", "16,777,216"),
         right="16,777,216",
     ),
     Preset(
-        "A tenth is not there",
-        "0.1 and 0.2 are not among the binary fractions; the nearest ones are taken, and so is "
-        "their sum. Compare with torch.allclose, never with ==.",
+        "0.1 is not exact",
+        "float64 cannot hold 0.1 or 0.2 exactly. It rounds both, and then their sum as well. "
+        "Compare floats with torch.allclose rather than ==.",
         _at("0.1", "float64", "0.2", second_dtype="float64"),
         question="Is 0.1 + 0.2 exactly 0.3 in float64?",
         answers=("Yes", "No"),
         right="No",
     ),
     Preset(
-        "Who decides on the type",
-        "Fractions win over whole numbers, whatever their sizes: int64 with float16 gives float16, "
-        "which cannot even hold 70,000. NumPy would give float64.",
+        "Which type wins",
+        "Floats win over integers, whatever their size: int64 and float16 give float16, which "
+        "cannot even hold 70,000. NumPy would give float64.",
         _at("70000", "int64", "1", second_dtype="float16"),
         question="An int64 tensor plus a float16 tensor: which type comes out?",
         answers=("int64", "float16", "float64"),

@@ -31,8 +31,8 @@ MOST_DIGITS = 6
 WORKS, FAILS = "A number", "An error"
 
 RULE = (
-    "A dtype holds only some numbers. Whole numbers that are too large are counted round; numbers "
-    "with fractions go to the nearest that there is, and to infinity beyond the largest."
+    "A dtype can hold only certain numbers. Integers that are too large wrap around. Floats are "
+    "rounded to the nearest number that the dtype has, and become infinite beyond the largest."
 )
 
 
@@ -106,24 +106,26 @@ def _typed(text: str) -> str:
 def _why(numbers: Sum, result: Outcome) -> str:
     """Why the result is not the exact one; or that it is."""
     if result.exact is None:
-        return "Exactly, it has no value."
+        return "Mathematically it has no value."
     if result.is_exact:
         return "That is exact."
     exact, known = f"**{exact_number(result.exact)}**", limits(result.dtype)
     if result.dtype == "bool":
-        return f"Exactly it is {exact}: of numbers, a bool keeps whether they are 0."
+        return f"Exactly it is {exact}, but a bool only keeps whether a number is 0."
     if not dtype_of(result.dtype).is_floating_point:
         count = f"{2 ** (8 * known.bytes):,}"
-        return f"Exactly it is {exact}: beyond the end it is counted round, modulo {count}."
+        return f"Exactly it is {exact}, which does not fit: it wraps around, modulo {count}."
     if math.isinf(result.value):
         largest = written_number(known.high, result.dtype)
-        return f"Exactly it is {exact}: the largest number of `{result.dtype}` is {largest}."
+        return f"Exactly it is {exact}, but the largest `{result.dtype}` is {largest}."
     if rounded := _rounded(numbers, result):
         verb = "is" if len(rounded) == 1 else "are"
         return (
             f"Exactly it is {exact}: {listed(rounded)} {verb} rounded first, and then the result."
         )
-    return f"Exactly it is {exact}, which `{result.dtype}` does not have: it takes the nearest."
+    return (
+        f"Exactly it is {exact}, which `{result.dtype}` cannot hold: it takes the nearest number."
+    )
 
 
 def _rounded(numbers: Sum, result: Outcome) -> list[str]:
@@ -150,7 +152,7 @@ def _promoted(numbers: Sum, result: Outcome) -> str:
     """That the dtype changed, if it did."""
     if result.dtype == numbers.first_dtype:
         return ""
-    other = "a number of Python" if numbers.second_dtype == PYTHON else f"`{numbers.second_dtype}`"
+    other = "a Python number" if numbers.second_dtype == PYTHON else f"`{numbers.second_dtype}`"
     return f"`{numbers.first_dtype}` and {other} give `{result.dtype}`."
 
 
@@ -162,8 +164,8 @@ def limit_rows() -> list[dict[str, str]]:
             "Bytes": str(known.bytes),
             "Smallest": written_number(known.low, "float16"),
             "Largest": written_number(known.high, "float16"),
-            "Step after 1": written_number(known.epsilon, "float16"),
-            "All whole numbers to": written_number(known.whole_to, name),
+            "Gap after 1": written_number(known.epsilon, "float16"),
+            "Exact integers up to": written_number(known.whole_to, name),
         }
         for name, known in ((name, limits(name)) for name in DTYPES)
     ]

@@ -6,8 +6,9 @@ from core.foundations.tensors.parameters import dim_of, number, text
 INDEXING: dict[str, Operation] = {
     "Index": operation(
         "x[{index}]",
-        "A number picks one position and its dimension goes; start:stop:step picks a range; a list "
-        "picks several; a condition such as x > 5 picks the cells for which it holds.",
+        "A number picks one position, and its dimension disappears. start:stop:step picks a slice, "
+        "a list picks several positions, and a condition such as x > 5 picks the cells where it is "
+        "true.",
         {
             "index": text(
                 "Index",
@@ -20,18 +21,18 @@ INDEXING: dict[str, Operation] = {
                 "x > 5",
                 "[0, 1], [2, 0]",
                 "None",
-                note="Such as 1:, ::2 or [0, 2] or x > 5.",
+                note="For example 1:, ::2 or [0, 2] or x > 5.",
             )
         },
         shapes=("3, 4",),
         counting=True,
-        rule="A number takes its dimension away; a range keeps it, with as many as it picks; a "
-        "mask of the whole tensor makes a row.",
+        rule="A number removes its dimension. A slice keeps it, with as many positions as it "
+        "picks. A mask over the whole tensor gives a row.",
     ),
     "Gather": operation(
         "x.gather({dim}, torch.tensor({index}))",
-        "For every cell of the index it takes the cell of x that stands there along a dimension: "
-        "the score of each row's own class.",
+        "Each number in the index says which cell of x to take along the dimension, for example "
+        "the score of the right class in each row.",
         {
             "dim": dim_of(1),
             "index": text(
@@ -48,25 +49,25 @@ INDEXING: dict[str, Operation] = {
     ),
     "Index select": operation(
         "x.index_select({dim}, torch.tensor({index}))",
-        "Picks rows or columns by their numbers, in any order and also twice.",
+        "Picks rows or columns by their numbers, in any order, and more than once if you like.",
         {
             "dim": dim_of(0),
             "index": text("Index", "[2, 0, 0]", "torch.tensor({})", "[1]", "[0, 1, 1, 2]"),
         },
         shapes=("3, 4",),
         counting=True,
-        rule="The dimension has as many as are picked; the others stay.",
+        rule="The dimension gets as many positions as you pick; the others stay the same.",
     ),
     "Masked fill": operation(
         "x.masked_fill(x < {threshold}, {value})",
-        "Puts a number wherever a condition holds.",
+        "Writes one number into every cell where a condition is true.",
         {"threshold": number("Below", 0.0), "value": number("Number", 0.0)},
         shapes=("3, 4",),
-        rule="The shape is that of x.",
+        rule="The result has the shape of x.",
     ),
     "Your own": operation(
         "{expression}",
-        "Whatever you write with x and y in PyTorch.",
+        "Any PyTorch expression with x and y.",
         {
             "expression": text(
                 "Expression",
@@ -75,7 +76,7 @@ INDEXING: dict[str, Operation] = {
                 "x[:, None] + y",
                 "F.softmax(x @ y.T, dim=-1)",
                 "torch.cat([x, y], dim=1)[1:, ::2]",
-                note="In x and y, with torch. and F. before the names of functions.",
+                note="Use x and y, and write torch. or F. before a function's name.",
             )
         },
         shapes=("3, 4", "3, 4"),

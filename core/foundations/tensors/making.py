@@ -58,14 +58,14 @@ class Making(Config):
             limit=20,
             valid=shape_of,
             examples=("()", "4", "3, 4", "2, 3, 4", "2, 2, 3, 4"),
-            note="The sizes of the dimensions, such as 2, 3. () is a single number.",
+            note="The sizes of the dimensions, for example 2, 3. () is a single number.",
         )
     )
     dtype: str = setting(
         Options(
             (AUTOMATIC, *DTYPES),
             AUTOMATIC,
-            note="What kind of number stands in every cell, and how many bytes it takes.",
+            note="What kind of number each cell holds, and how many bytes it takes.",
         )
     )
     device: str = setting(
@@ -73,8 +73,8 @@ class Making(Config):
             devices,
             CPU,
             labels=DEVICE_LABELS,
-            note="Where the numbers are. On meta there are none: a tensor has a shape and a type "
-            "there, and takes no memory.",
+            note="Where the numbers are stored. On meta there are none: a tensor has a shape and a "
+            "type, but takes no memory.",
         )
     )
 

@@ -71,7 +71,9 @@ class Chain(Config):
             examples=("x[..., ::2]", "x.T.reshape(-1)", "x.T.contiguous()", "x.flatten().clone()"),
         )
     )
-    write_at: str = setting(Text("", limit=20, valid=index_of, note="Empty: nothing is written."))
+    write_at: str = setting(
+        Text("", limit=20, valid=index_of, note="Leave it empty to write nothing.")
+    )
     written: int = setting(Range(-999, 999, 99, 1))
 
 

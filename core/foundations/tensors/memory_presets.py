@@ -11,8 +11,8 @@ def _at(chain: str, **more: str) -> State:
 MEMORY_PRESETS = (
     Preset(
         "Transposing moves nothing",
-        "Not one number moves. The strides (3, 1) become (1, 3): one step to the right is now "
-        "three cells of memory.",
+        "Not a single number moves. The strides (3, 1) become (1, 3): one step to the right now "
+        "skips three cells of memory.",
         _at("x.T"),
         question="How many of the 6 numbers does x.T move in memory?",
         answers=("None", "4", "6"),
@@ -20,33 +20,33 @@ MEMORY_PRESETS = (
     ),
     Preset(
         "Many rows in a few cells",
-        "The stride of the first dimension is 0: all four rows are read from the same three cells. "
-        "So broadcasting needs no memory.",
+        "The stride of the first dimension is 0, so all four rows are read from the same three "
+        "cells. That is why broadcasting needs no extra memory.",
         _at("x.expand(4, 3)", base="3"),
-        question="4 rows of 3 numbers, made by expand: how many cells of memory?",
+        question="expand makes 4 rows of 3 numbers. How many cells of memory do they use?",
         answers=("3", "12"),
         right="3",
     ),
     Preset(
         "A number in two tensors",
-        "A row is a view: it has no cells of its own. What is written into it is written into x.",
+        "x[1] is a view: it has no memory of its own. Writing into it also writes into x.",
         _at("x[1]", write_at="0"),
         question="y = x[1], then y[0] = 99. Does x change?",
         answers=("Yes", "No"),
         right="Yes",
     ),
     Preset(
-        "A copy is apart",
-        "clone copies the numbers into cells of its own. x stays as it is.",
+        "A copy is separate",
+        "clone copies the numbers into new memory, so x stays as it is.",
         _at("x[1].clone()", write_at="0"),
-        question="And after y = x[1].clone(), y[0] = 99?",
+        question="And with y = x[1].clone(), then y[0] = 99?",
         answers=("x changes too", "x stays"),
         right="x stays",
     ),
     Preset(
-        "No view after a transposition",
-        "x.T reads the cells in the order 0, 3, 1, 4, 2, 5. No stride leads that way along a "
-        "single dimension, and view never moves a number.",
+        "No view after a transpose",
+        "x.T reads the cells in the order 0, 3, 1, 4, 2, 5. A single stride cannot produce that "
+        "order, and view never moves a number.",
         _at("x.T.view(6)"),
         question="x.view(6) works. Does x.T.view(6)?",
         answers=("Yes", "No"),
@@ -54,11 +54,11 @@ MEMORY_PRESETS = (
     ),
     Preset(
         "Reshape copies where it must",
-        "reshape gives a view where strides allow it, and copies where not, as here. It never says "
-        "which.",
+        "reshape returns a view where the strides allow it and copies where they do not, as here. "
+        "It does not tell you which.",
         _at("x.T.reshape(6)"),
         question="x.T.reshape(6) works. Where do its numbers lie?",
-        answers=("In the cells of x", "In cells of its own"),
-        right="In cells of its own",
+        answers=("In the cells of x", "In new cells"),
+        right="In new cells",
     ),
 )

@@ -9,14 +9,13 @@ from core.torch_message import TorchMessage
 WORKS, FAILS = "It works", "An error"
 
 STRIDES_RULE = (
-    "A stride is how many cells of memory lie between two neighbours along a dimension. In a "
-    "tensor that is contiguous the last stride is 1, and each other the product of the sizes "
-    "behind it."
+    "A stride is how many cells of memory one step along a dimension moves on. In a contiguous "
+    "tensor the last stride is 1, and every other stride is the product of the sizes after it."
 )
 
 VIEW_RULE = (
-    "`view` moves no number: it needs strides that walk through the cells in the order of the "
-    "new shape."
+    "`view` never moves a number: it needs strides that read the cells in the order of the new "
+    "shape."
 )
 
 
@@ -26,7 +25,7 @@ def memory_sentence(chain: Chain, result: Memory) -> str:
     if isinstance(last.tensor, TorchMessage):
         before = result.steps[-2]
         return f"`{last.code}` fails: `{before.code}` has {_way(before)}."
-    where = "in the cells of `x`" if last.shares else "in cells of its own: a copy"
+    where = "in the memory of `x`" if last.shares else "in memory of its own: a copy"
     if len(result.steps) == 1:
         return f"`x` has {_way(last)}: it reads its {counted(_cells(result), 'cell')} in order."
     sentence = f"The numbers of `{last.code}` lie **{where}**. It has {_way(last)}."

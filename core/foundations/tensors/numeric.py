@@ -14,17 +14,18 @@ TWO, PRODUCT = ("2, 3", "2, 3"), ("2, 3", "3, 2")
 
 SAME_SHAPE = "Element by element: the result has the shape of x."
 BROADCAST = (
-    "Element by element: align the shapes from the right; where one size is 1, the other counts."
+    "Element by element. Align the shapes from the right; where one size is 1, the result takes "
+    "the other."
 )
 MATRICES = (
-    "(n, k) times (k, m) gives (n, m): the inner sizes have to be equal, and they go. Further "
-    "dimensions in front are a batch."
+    "(n, k) times (k, m) gives (n, m): the inner sizes must be equal, and they disappear. Any "
+    "dimensions before them count as a batch."
 )
 
 ELEMENTWISE: dict[str, Operation] = {
     "Add": operation(
         "x + y",
-        "Adds two tensors, cell to cell.",
+        "Adds two tensors, cell by cell.",
         shapes=TWO,
         clash=broadcast_clash,
         rule=BROADCAST,
@@ -32,7 +33,7 @@ ELEMENTWISE: dict[str, Operation] = {
     ),
     "Multiply": operation(
         "x * y",
-        "Multiplies cell by cell. The product of matrices is written @.",
+        "Multiplies cell by cell. The matrix product is written @.",
         shapes=TWO,
         clash=broadcast_clash,
         rule=BROADCAST,
@@ -45,30 +46,32 @@ ELEMENTWISE: dict[str, Operation] = {
         rule=SAME_SHAPE,
     ),
     "Exp": operation("torch.exp(x)", "e to the power of every cell.", rule=SAME_SHAPE),
-    "Abs": operation("x.abs()", "The size of every cell, without its sign.", rule=SAME_SHAPE),
+    "Abs": operation(
+        "x.abs()", "The absolute value of every cell: the number without its sign.", rule=SAME_SHAPE
+    ),
     "ReLU": operation(
         "torch.relu(x)",
-        "What is negative becomes 0, the rest stays.",
+        "Negative numbers become 0; the rest stay the same.",
         rule=SAME_SHAPE,
     ),
     "Sigmoid": operation(
-        "torch.sigmoid(x)", "Bends every cell into the range from 0 to 1.", rule=SAME_SHAPE
+        "torch.sigmoid(x)", "Squeezes every cell into the range from 0 to 1.", rule=SAME_SHAPE
     ),
     "Clamp": operation(
         "x.clamp({min}, {max})",
-        "What is out of the range becomes its limit.",
+        "Numbers outside the range are set to its nearest limit.",
         {"min": number("Smallest (min)", -1.0), "max": number("Largest (max)", 2.0)},
         rule=SAME_SHAPE,
     ),
     "Compare": operation(
         "x > {threshold}",
-        "Asks every cell a question: the result is a mask of True and False.",
+        "Compares every cell with a threshold. The result is a mask of True and False.",
         {"threshold": number("Threshold", 0.0)},
         rule=SAME_SHAPE,
     ),
     "Where": operation(
         "torch.where(x > {threshold}, x, y)",
-        "Takes the cell of x where the condition holds, and that of y elsewhere.",
+        "Takes the cell from x where the condition is true, and from y elsewhere.",
         {"threshold": number("Threshold", 0.0)},
         shapes=TWO,
         clash=broadcast_clash,
@@ -79,7 +82,8 @@ ELEMENTWISE: dict[str, Operation] = {
 MATRIX: dict[str, Operation] = {
     "Matmul (@)": operation(
         "x @ y",
-        "A row of x times a column of y, cell by cell, and added up: one cell of the result.",
+        "Multiplies a row of x by a column of y, cell by cell, and adds up: that is one cell of "
+        "the result.",
         shapes=PRODUCT,
         clash=product_clash,
         rule=MATRICES,
@@ -87,7 +91,7 @@ MATRIX: dict[str, Operation] = {
     ),
     "Mm": operation(
         "torch.mm(x, y)",
-        "The product of two matrices, and of nothing else: it does not broadcast.",
+        "The product of exactly two matrices: unlike @, it takes no batches.",
         shapes=PRODUCT,
         clash=product_clash,
         rule=MATRICES,
@@ -103,10 +107,10 @@ MATRIX: dict[str, Operation] = {
     ),
     "Dot": operation(
         "torch.dot(x, y)",
-        "Two rows, multiplied cell by cell and added up: one number.",
+        "Multiplies two vectors cell by cell and adds up: one number.",
         shapes=("3", "3"),
         clash=same_clash,
-        rule="Two rows of one length give a single number: its shape is ().",
+        rule="Two vectors of the same length give a single number: its shape is ().",
         formula=pairs_of,
     ),
     "Outer": operation(
@@ -118,7 +122,7 @@ MATRIX: dict[str, Operation] = {
     ),
     "Einsum": operation(
         'torch.einsum("{equation}", x, y)',
-        "Letters name the dimensions; what is not behind the arrow is added up.",
+        "Letters name the dimensions. A letter that is missing after the arrow is summed over.",
         {
             "equation": text(
                 "Equation",
@@ -132,7 +136,7 @@ MATRIX: dict[str, Operation] = {
         },
         shapes=PRODUCT,
         clash=product_clash,
-        rule="The letters behind the arrow, each with its size.",
+        rule="The letters after the arrow, each with its size.",
     ),
 }
 

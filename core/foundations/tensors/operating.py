@@ -35,7 +35,7 @@ def _shape_text(name: str) -> Text:
         limit=20,
         valid=_shape_or_none,
         examples=("3, 2", "3, 4", "2, 2, 3"),
-        note=f"Such as 2, 3. Empty: the shape of the example. () makes a single number of {name}.",
+        note=f"For example 2, 3. Empty: the default shape. () makes {name} a single number.",
     )
 
 

@@ -12,7 +12,12 @@ LONGEST = 60
 def dim_of(default: int, label: str = "Dimension (dim)") -> Range:
     """A dimension; −1 is the last."""
     return Range(
-        -4, 3, default, 1, label=label, note="0 is the first. −1 is the last, −2 the one before."
+        -4,
+        3,
+        default,
+        1,
+        label=label,
+        note="0 is the first, −1 the last, −2 the one before the last.",
     )
 
 
@@ -23,7 +28,7 @@ def flag(label: str, default: bool = False, note: str = "") -> Flag:
 
 def keepdim() -> Flag:
     """Whether the dimension stays, with size 1."""
-    return flag("Keep the dimension (keepdim)", note="It stays, with size 1.")
+    return flag("Keep the dimension (keepdim)", note="The dimension stays, with size 1.")
 
 
 def number(label: str, default: float, low: float = -10.0, high: float = 10.0) -> Range:

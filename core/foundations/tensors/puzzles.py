@@ -22,12 +22,13 @@ PUZZLES = Registry(
             loops.outer_sum,
             "a[:, None] + b",
             "a + b",
-            task="Add every number of `a` to every number of `b`: row by row those of `a`.",
+            task="Add every number of `a` to every number of `b`. Each row belongs to one number "
+            "of `a`.",
             inputs={"a": Input(("n",)), "b": Input(("m",))},
             sizes={"n": FEW, "m": FEW},
             hints=(
-                "The result has the shape (n, m). Which two shapes broadcast to that?",
-                "`a` has to stand upright, in the shape (n, 1).",
+                "The result has the shape (n, m). Which two shapes broadcast to it?",
+                "`a` has to be a column, with the shape (n, 1).",
                 "`a[:, None]` has that shape.",
             ),
         ),
@@ -35,13 +36,13 @@ PUZZLES = Registry(
             loops.back_to_front,
             "x[-1 - i]",
             "x[-i]",
-            task="Turn `x` round, so that its last number comes first. `i` counts its positions.",
+            task="Reverse `x`, so that its last number comes first. `i` counts its positions.",
             inputs={"x": Input(("n",)), "i": COUNT},
             sizes={"n": (2, 6)},
             without=("flip", "fliplr", "flipud"),
             hints=(
                 "A tensor of whole numbers can be an index: `x[i]` is `x` itself.",
-                "The index has to begin at the last position and count down.",
+                "The index has to start at the last position and count down.",
                 "Negative indices count from the end: -1, -2, -3 ...",
             ),
         ),
@@ -54,9 +55,10 @@ PUZZLES = Registry(
             sizes={"n": FEW},
             without=("eye", "diag", "diagflat", "diag_embed", "one_hot"),
             hints=(
-                "On the diagonal the number of the row and that of the column are the same.",
-                "Compare the row numbers, upright, with the column numbers: `==` broadcasts too.",
-                "`i[:, None] == i`, and `.float()` makes numbers of true and false.",
+                "On the diagonal, the row number equals the column number.",
+                "Compare a column of row numbers with a row of column numbers: `==` broadcasts "
+                "too.",
+                "Write `i[:, None] == i`, and let `.float()` turn True and False into numbers.",
             ),
         ),
         "One-hot": puzzle(
@@ -72,8 +74,8 @@ PUZZLES = Registry(
             sizes={"m": FEW, "n": (2, 5)},
             without=("one_hot", "scatter", "eye", "diag"),
             hints=(
-                "It is the identity's trick, with labels in place of row numbers.",
-                "The labels stand upright, (m, 1), and the classes lie, (n,).",
+                "Use the trick of the identity matrix, with labels instead of row numbers.",
+                "Make the labels a column, (m, 1), and leave the classes as a row, (n,).",
             ),
         ),
         "Rows that add up to 1": puzzle(
@@ -86,16 +88,16 @@ PUZZLES = Registry(
             without=("normalize",),
             hints=(
                 "`x.sum(dim=1)` gives the sums of the rows, in the shape (n,).",
-                "To divide (n, m) by them, they have to stand upright: (n, 1).",
-                "`keepdim=True` leaves the dimension that is summed over, with size 1.",
+                "To divide (n, m) by them, they have to be a column: (n, 1).",
+                "`keepdim=True` keeps the summed dimension, with size 1.",
             ),
         ),
         "Causal mask": puzzle(
             loops.causal_mask,
             "i[:, None] >= i",
             "i[:, None] > i",
-            task="A word may look at itself and at those before it. Make a mask that is true where "
-            "the column is not after the row.",
+            task="A word may look at itself and at those before it. Make a mask that is true "
+            "unless the column comes after the row.",
             inputs={"i": COUNT},
             sizes={"n": FEW},
             without=("tril", "triu"),
@@ -108,14 +110,15 @@ PUZZLES = Registry(
             loops.running_sum,
             "(i[:, None] >= i).float() @ x",
             "x.sum() * (i + 1)",
-            task="At each position, add up all numbers of `x` to there. `i` counts the positions.",
+            task="At each position, add up all numbers of `x` up to and including it. `i` counts "
+            "the positions.",
             inputs={"x": Input(("n",)), "i": COUNT},
             sizes={"n": FEW},
             without=("cumsum", "tril", "triu", "logcumsumexp"),
             hints=(
-                "A matrix product makes sums: each row of a matrix chooses what is added up.",
-                "The causal mask has the rows that are needed.",
-                "`@` takes numbers only: `.float()` makes them of the mask.",
+                "A matrix product adds up: each row of the matrix chooses which numbers.",
+                "The causal mask has exactly the rows you need.",
+                "`@` does not take a mask: turn it into numbers with `.float()`.",
             ),
         ),
         "Sums by class": puzzle(
@@ -132,7 +135,8 @@ PUZZLES = Registry(
             sizes={"n": (2, 4), "m": MANY},
             without=("scatter_add", "index_add", "bincount", "one_hot"),
             hints=(
-                "One-hot rows, turned round: a row for each class says which numbers belong to it.",
+                "Turn one-hot around: one row per class, with a 1 for each number that belongs to "
+                "it.",
                 "Its product with `x` adds them up.",
             ),
         ),
@@ -141,7 +145,7 @@ PUZZLES = Registry(
             "F.log_softmax(z, dim=1).gather(1, labels[:, None]).squeeze(1)",
             "F.log_softmax(z, dim=0)[:, 0]",
             task="Each row of `z` holds the logits of an example. Take the log-probability of its "
-            "label: the loss of cross-entropy, without the minus.",
+            "label: the cross-entropy loss without the minus sign.",
             inputs={
                 "z": Input(("n", "k"), "numbers"),
                 "labels": Input(("n",), "class numbers", below="k"),
@@ -151,7 +155,8 @@ PUZZLES = Registry(
             hints=(
                 "`F.log_softmax(z, dim=1)` gives all log-probabilities, (n, k).",
                 "`gather(1, index)` takes from each row the columns that `index`, (n, 1), names.",
-                "`labels[:, None]` is that index, and `squeeze(1)` takes the size of 1 away again.",
+                "`labels[:, None]` is that index, and `squeeze(1)` removes the dimension of size 1 "
+                "again.",
             ),
         ),
         "Moving average": puzzle(
@@ -162,8 +167,9 @@ PUZZLES = Registry(
             inputs={"x": Input(("n",))},
             sizes={"n": MANY},
             hints=(
-                "Three slices of `x`, each one further, have the same length.",
-                "`x[:-2]`, `x[1:-1]` and `x[2:]`. Or a view of all windows: `unfold`.",
+                "Take three slices of `x` of the same length, each shifted by one.",
+                "They are `x[:-2]`, `x[1:-1]` and `x[2:]`. Or take a view of all windows with "
+                "`unfold`.",
                 "`x.unfold(0, 3, 1)` has a window of 3 numbers in each row.",
             ),
         ),
@@ -177,22 +183,22 @@ PUZZLES = Registry(
             sizes={"n": FEW, "m": FEW, "d": (1, 3)},
             without=("cdist", "dist", "pairwise_distance"),
             hints=(
-                "It is the outer sum's trick with points in place of numbers.",
-                "`p[:, None]` has the shape (n, 1, d), and minus `q` that is (n, m, d).",
-                "Square, add up over the last dimension, and take the root.",
+                "Use the trick of the outer sum, with points instead of numbers.",
+                "`p[:, None]` has the shape (n, 1, d), and subtracting `q` gives (n, m, d).",
+                "Square, add up over the last dimension, and take the square root.",
             ),
         ),
         "Channels first": puzzle(
             loops.channels_first,
             "x.permute(0, 3, 1, 2) / 255",
             "x.reshape(x.shape[0], x.shape[3], x.shape[1], x.shape[2]) / 255",
-            task="Pictures come from a file as (n, h, w, c), from 0 to 255. PyTorch wants them as "
-            "(n, c, h, w), from 0 to 1.",
+            task="Picture files give (n, h, w, c) with values from 0 to 255. PyTorch's layers want "
+            "(n, c, h, w), and here values from 0 to 1.",
             inputs={"x": Input(("n", "h", "w", "c"), "pixels")},
             sizes={"n": (1, 2), "h": (1, 3), "w": (1, 3), "c": (2, 3)},
             hints=(
-                "`reshape` would tear the pixels apart: the order of the dimensions is to change.",
-                "`permute` takes the old numbers of the dimensions in their new order.",
+                "`reshape` would scramble the pixels: you need to reorder the dimensions.",
+                "`permute` takes the old dimension numbers in their new order.",
             ),
         ),
         "Patches": puzzle(
@@ -207,7 +213,7 @@ PUZZLES = Registry(
                 "`x.unfold(0, 2, 2)` cuts the rows into pairs; the pair becomes a new last "
                 "dimension.",
                 "Do the same along dimension 1: the shape is then (h / 2, w / 2, 2, 2).",
-                "`reshape(-1, 4)` makes a row of each square.",
+                "`reshape(-1, 4)` turns each square into a row.",
             ),
         ),
         "Attention": puzzle(
@@ -215,7 +221,7 @@ PUZZLES = Registry(
             "torch.softmax(q @ k.T / q.shape[1] ** 0.5, dim=1) @ v",
             "torch.softmax(q @ k.T, dim=1) @ v",
             task="For each query in `q`, weight the values `v` by the softmax of its dot products "
-            "with the keys `k`, divided by the root of d: the heart of a transformer.",
+            "with the keys `k`, divided by the square root of d: the heart of a transformer.",
             inputs={
                 "q": Input(("n", "d"), "numbers"),
                 "k": Input(("m", "d"), "numbers"),
@@ -224,9 +230,9 @@ PUZZLES = Registry(
             sizes={"n": FEW, "m": FEW, "d": (2, 4), "e": (1, 3)},
             without=("scaled_dot_product_attention",),
             hints=(
-                "All dot products at once are a matrix product: (n, d) @ (d, m).",
-                "Softmax along the keys, so that each row adds up to 1: `dim=1`.",
-                "`q.shape[1]` is d, and `** 0.5` its root.",
+                "One matrix product gives all dot products at once: (n, d) @ (d, m).",
+                "Take the softmax over the keys, `dim=1`, so that each row adds up to 1.",
+                "`q.shape[1]` is d, and `** 0.5` takes its square root.",
             ),
         ),
     },

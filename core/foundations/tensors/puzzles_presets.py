@@ -7,15 +7,15 @@ from core.registry import Preset
 PUZZLES_PRESETS = (
     Preset(
         "The first puzzle",
-        "No loop, one expression: that is how code for PyTorch is written, and why it is fast. "
-        "The hints go from vague to plain.",
+        "One expression and no loop: that is how PyTorch code is written, and why it is fast. Each "
+        "hint tells you a little more.",
         State(view=PUZZLING),
         question="Can you make a table of sums in one expression?",
     ),
     Preset(
         "An answer that is nearly right",
-        "Without `keepdim` the sums are a row, (2,), and it does not fit under (2, 3). With as "
-        "many rows as columns it would: each sum would silently divide a column.",
+        "Without `keepdim` the sums have the shape (2,), which does not fit (2, 3). On a square x "
+        "it would fit, and silently divide columns by the sums of rows.",
         State(
             view=PUZZLING,
             puzzle=PUZZLES.pick("Rows that add up to 1", answer="x / x.sum(dim=1)"),

@@ -26,15 +26,15 @@ def verdict_sentence(verdict: Verdict) -> str:
     if not verdict.answered:
         return "Type an expression. It is checked on random inputs of several sizes."
     if verdict.solved:
-        return f"{DONE} **Right**: on all {TRIALS} random inputs it gives what a plain loop gives."
+        return f"{DONE} **Right**: on all {TRIALS} random inputs it gives the same as a plain loop."
     result, wanted = verdict.trial.result, verdict.trial.wanted
     passed = f"It is right on {verdict.passed} of {TRIALS} inputs. " if verdict.passed else ""
     if isinstance(result, TorchMessage):
-        return f"{passed}**Not yet**: for the inputs below PyTorch refuses."
+        return f"{passed}**Not yet**: PyTorch raises an error for the inputs below."
     if isinstance(result, str):
         return f"{passed}**Not yet**: {result}."
     if result.shape != wanted.shape:
-        shapes = f"{written(result.shape)}, and {written(wanted.shape)} is wanted"
+        shapes = f"{written(result.shape)}, but it should be {written(wanted.shape)}"
         return f"{passed}**Not yet**: for the inputs below its shape is {shapes}."
     wrong = int((~_close(verdict)).sum())
     verb = "is" if wrong == 1 else "are"

@@ -24,7 +24,7 @@ def shape_question(operating: Operating) -> Question:
     name, output = next(iter(operation.outputs.items()))
     shapes = [f"{name} of shape {tuple(x.shape)}" for name, x in operation.inputs.items()]
     part = "" if len(operation.outputs) == 1 else f", in `{name}`"
-    asked = f"With {listed(shapes)}: what is the shape of `{call_of(operating)}`{part}?"
+    asked = f"Given {listed(shapes)}: what is the shape of `{call_of(operating)}`{part}?"
     return Question(asked, Shape(tuple(output.shape)), choice.rule or choice.note)
 
 
@@ -42,6 +42,7 @@ def value_question(operating: Operating) -> Question:
         for key, each in links(operating).items()
         for cell in each[chosen(operating)]
     ]
-    made = f" It is made of {listed(makers)}." if makers else " No cell of the input goes into it."
+    made = f" It comes from {listed(makers)}." if makers else " It does not depend on any cell of "
+    "the input."
     asked = f"What is `{cell_name(name, position, output.shape)}`, the marked number?"
     return Question(asked, answer, operating.operation.choice.note + made)

@@ -5,8 +5,9 @@ from core.foundations.tensors.operation import Operation, operation
 from core.foundations.tensors.parameters import count, dim_of, flag, keepdim
 from core.foundations.tensors.provenance import SMALL
 
-GOES = "The dimension goes: take its size out of the shape. With keepdim it stays, with size 1."
-STAYS = "Every cell stays: the shape is that of x."
+GOES = "The dimension disappears: remove its size from the shape. With keepdim it stays, with size "
+"1."
+STAYS = "No cell is lost: the result has the shape of x."
 VALUES = ("values", "indices")
 
 
@@ -30,19 +31,20 @@ REDUCING: dict[str, Operation] = {
     "Sum": _reducing("sum", "Adds up along a dimension.", formula=sum_of),
     "Mean": _reducing("mean", "The average along a dimension.", formula=mean_of),
     "Prod": _reducing("prod", "Multiplies along a dimension.", formula=product_of),
-    "Std": _reducing("std", "How far the numbers lie from their mean: the standard deviation."),
-    "Max": _reducing(
-        "max", "The largest along a dimension, and the index at which it stands.", parts=VALUES
+    "Std": _reducing(
+        "std", "The standard deviation: how far the numbers typically lie from their mean."
     ),
-    "Amin": _reducing("amin", "The smallest along a dimension, without its index."),
+    "Max": _reducing("max", "The largest number along a dimension, and its index.", parts=VALUES),
+    "Amin": _reducing("amin", "The smallest number along a dimension, without its index."),
     "Argmax": _reducing(
-        "argmax", "The index of the largest along a dimension: the class that a network answers."
+        "argmax",
+        "The index of the largest number along a dimension: the class that a network predicts.",
     ),
-    "Norm": _reducing("norm", "The length of a vector: the root of the sum of squares."),
+    "Norm": _reducing("norm", "The length of a vector: the square root of the sum of squares."),
     "Sum of all": operation(
         "x.sum()",
         "Adds up all cells: a single number, such as a loss.",
-        rule="All dimensions go: the shape is ().",
+        rule="All dimensions disappear: the shape is ().",
         formula=sum_of,
     ),
     "Softmax": _along(
@@ -51,12 +53,12 @@ REDUCING: dict[str, Operation] = {
     ),
     "Cumsum": _along(
         "x.cumsum(dim={dim})",
-        "The sum so far: each cell adds up those before it and itself.",
+        "The running sum: each cell is the sum of itself and all cells before it.",
         formula=sum_of,
     ),
     "Sort": operation(
         "x.sort(dim={dim}, descending={descending})",
-        "Puts the numbers in order along a dimension, and tells where each was.",
+        "Puts the numbers in order along a dimension, and returns where each one was.",
         {"dim": dim_of(1), "descending": flag("Largest first (descending)")},
         changes=SMALL,
         parts=VALUES,
@@ -64,10 +66,10 @@ REDUCING: dict[str, Operation] = {
     ),
     "Topk": operation(
         "x.topk({k}, dim={dim})",
-        "The k largest along a dimension, the largest first, and their indices.",
+        "The k largest numbers along a dimension, largest first, and their indices.",
         {"k": count("How many (k)", 2), "dim": dim_of(1)},
         changes=SMALL,
         parts=VALUES,
-        rule="The dimension has size k; the others stay.",
+        rule="The dimension gets size k; the others stay the same.",
     ),
 }

@@ -139,7 +139,7 @@ def _values() -> Text:
         valid=numbers_of,
         examples=LISTS,
         label="Numbers",
-        note="A number, or lists in brackets: [1, 2, 3] is a row, [[1, 2], [3, 4]] a grid.",
+        note="A number, or lists in brackets: [1, 2, 3] is a row, [[1, 2], [3, 4]] is a grid.",
     )
 
 
@@ -152,9 +152,7 @@ def _count_of(label: str, default: int) -> Range:
 
 
 def _seed() -> Range:
-    return Range(
-        0, 999, 0, 1, label="Seed", note="The same seed gives the same numbers, on every computer."
-    )
+    return Range(0, 999, 0, 1, label="Seed", note="The same seed gives the same numbers again.")
 
 
 GENERATOR = "torch.Generator().manual_seed({seed})"
@@ -165,20 +163,20 @@ SOURCES = Registry(
         "A list": Source(
             from_list,
             {"values": _values()},
-            "Takes the numbers as they stand: a list in a list is a dimension more.",
+            "Takes the numbers as you write them. Each level of brackets is one dimension.",
             code="torch.tensor",
             call="torch.tensor({values}{options})",
         ),
         "Zeros": Source(
             zeros,
-            note="A start for sums and for biases.",
+            note="Every cell is 0: a common starting value for sums and biases.",
             code="torch.zeros",
             call="torch.zeros({shape}{options})",
             shaped=True,
         ),
         "Ones": Source(
             ones,
-            note="A mask that lets everything through.",
+            note="Every cell is 1: a common starting value for products and masks.",
             code="torch.ones",
             call="torch.ones({shape}{options})",
             shaped=True,
@@ -186,7 +184,7 @@ SOURCES = Registry(
         "One number (full)": Source(
             full,
             {"fill_value": _number("Number", 7.0)},
-            "One number, in every cell.",
+            "The same number in every cell.",
             code="torch.full",
             call="torch.full({shape}, {fill_value}{options})",
             shaped=True,
@@ -194,7 +192,7 @@ SOURCES = Registry(
         "Identity (eye)": Source(
             eye,
             {"n": _count_of("Rows", 4), "m": _count_of("Columns", 4)},
-            "The matrix that changes nothing: x @ torch.eye(n) is x.",
+            "The identity matrix: 1 on the diagonal, 0 elsewhere. x @ torch.eye(n) gives x again.",
             code="torch.eye",
             call="torch.eye({n}, {m}{options})",
         ),
@@ -205,7 +203,7 @@ SOURCES = Registry(
                 "end": _number("End", 10.0),
                 "step": _number("Step", 2.0),
             },
-            "Counts from the start by equal steps, and stops before the end.",
+            "Counts from the start in equal steps, and stops before the end.",
             code="torch.arange",
             call="torch.arange({start}, {end}, {step}{options})",
         ),
@@ -216,14 +214,14 @@ SOURCES = Registry(
                 "end": _number("End", 1.0),
                 "steps": Range(1, 24, 5, 1, label="Numbers"),
             },
-            "So many numbers at equal distances, the end among them.",
+            "Evenly spaced numbers from the start to the end, both included.",
             code="torch.linspace",
             call="torch.linspace({start}, {end}, {steps}{options})",
         ),
         "Uniform random (rand)": Source(
             rand,
             {"seed": _seed()},
-            "Every number from 0 to 1 is as likely as any other.",
+            "Random numbers from 0 to 1, all equally likely.",
             code="torch.rand",
             call="torch.rand({shape}, generator=generator{options}){moved}",
             generator=GENERATOR,
@@ -232,7 +230,8 @@ SOURCES = Registry(
         "Normal random (randn)": Source(
             randn,
             {"seed": _seed()},
-            "Mean 0 and standard deviation 1: weights of a network begin with such numbers.",
+            "Random numbers with mean 0 and standard deviation 1. Scaled down, they are a common "
+            "start for a network's weights.",
             code="torch.randn",
             call="torch.randn({shape}, generator=generator{options}){moved}",
             generator=GENERATOR,
@@ -241,8 +240,8 @@ SOURCES = Registry(
         "NumPy": Source(
             from_numpy,
             {"values": _values()},
-            "The tensor uses the array's own memory, and keeps its type: numbers with a point are "
-            "float64 in NumPy.",
+            "The tensor shares the array's memory and keeps its type: in NumPy, numbers with a "
+            "decimal point are float64.",
             code="torch.from_numpy",
             call="torch.from_numpy(np.array({values})){converted}",
         ),

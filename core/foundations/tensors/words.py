@@ -7,7 +7,13 @@ from torch import Tensor
 from core.plots.tensors import index_of
 from core.plots.words import counted, listed
 
-KINDS = ("a single number", "a row", "a grid", "a stack of grids", "a stack of stacks of grids")
+KINDS = (
+    "a single number (scalar)",
+    "a row (vector)",
+    "a grid (matrix)",
+    "a stack of grids",
+    "a stack of stacks of grids",
+)
 """What a tensor of so many dimensions is."""
 
 PARTS = (
@@ -41,7 +47,7 @@ def sentence_of(tensor: Tensor) -> str:
     kind = str(tensor.dtype).removeprefix("torch.")
     start = f"**x** is **{kind_of(tensor)}**{sizes}. Its shape is **{shape}**: "
     if tensor.is_meta:
-        return f"{start}room for {total} {count} of type `{kind}`. On meta there are none."
+        return f"{start}room for {total} {count} of type `{kind}`. On meta there are no numbers."
     device = tensor.device.type
     where = "the CPU" if device == "cpu" else f"the device {device}"
     size = counted(tensor.numel() * tensor.element_size(), "byte")
@@ -63,9 +69,9 @@ def operation_sentence(
     """
     before = listed([f"**{tuple(tensor.shape)}**" for tensor in inputs.values()])
     after = listed([f"**{tuple(output.shape)}**" for output in outputs.values()])
-    start = f"`{call}` makes {after} of {before}."
+    start = f"`{call}` turns {before} into {after}."
     if not any(output.numel() for output in outputs.values()):
-        return f"{start} There are no numbers in it."
+        return f"{start} It contains no numbers."
     counts = [
         f"{counted(count, 'cell')} of {name}" for name, count in number_of_cells.items() if count
     ]
@@ -73,7 +79,7 @@ def operation_sentence(
     if len(written_out) <= ONE_LINE:
         written_out = written_out.replace(" ", "\N{NO-BREAK SPACE}")
     end = f": {written_out}." if written_out else "."
-    return f"{start} The marked number is made of {made}{end}"
+    return f"{start} The marked number comes from {made}{end}"
 
 
 def cell_name(name: str, position: int, shape: Sequence[int]) -> str:
@@ -86,4 +92,4 @@ def refusal_sentence(call: str, inputs: Mapping[str, Tensor]) -> str:
     """That torch refuses a call, and with which shapes."""
     shapes = listed([f"**{tuple(tensor.shape)}**" for tensor in inputs.values()])
     word = "shape" if len(inputs) == 1 else "the shapes"
-    return f"PyTorch refuses `{call}` for {word} {shapes}."
+    return f"PyTorch raises an error: `{call}` does not work for {word} {shapes}."

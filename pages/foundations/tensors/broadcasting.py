@@ -66,17 +66,19 @@ def show_intuition(topic: Topic, state: State) -> None:
     frame.prose(
         topic,
         "**The rule**. Write the shapes under each other, aligned at the right. In each column the "
-        "sizes must be equal, or 1, or missing. A size of 1 is stretched to the other, and so is "
-        "one that is missing. If any column has two other sizes, PyTorch refuses.",
+        "sizes must be equal, or 1, or missing. A size of 1 is stretched to match the other, and "
+        "so is a missing one. If a column has two different sizes and neither is 1, PyTorch raises "
+        "an error.",
     )
     frame.prose(
         topic,
         "**Stretched, not copied**. A stretched dimension has the stride 0: PyTorch reads the same "
-        "cells of memory again and again. Dashed cells are such repetitions.",
+        "cells of memory again and again. The dashed cells are these repetitions.",
     )
     frame.prose(
         topic,
-        "**When it hurts**. (n,) against (n, 1) gives (n, n), with no error: each meets each. Look "
-        "at the shapes before a loss, and make both the same with `squeeze(1)` or `unsqueeze(1)`.",
+        "**When it hurts**. (n,) against (n, 1) gives (n, n) without an error: every number meets "
+        "every other. Check the shapes before you compute a loss, and make them equal with "
+        "`squeeze(1)` or `unsqueeze(1)`.",
     )
-    st.caption("The numbers count up from 0, those of a in tens where they are added.")
+    st.caption("The numbers count up from 0. When a and b are added, those of a count in tens.")

@@ -39,9 +39,9 @@ LABELS = {
         "conversion": "Conversion",
         "array_dtype": "Type of the array",
         "write_into": "Write into",
-        "number": "This number, at index 0",
+        "number": "Number for index 0",
     },
-    DEVICES: {"device_x": "x is on", "device_y": "y is on", "action": "Then"},
+    DEVICES: {"device_x": "Device of x", "device_y": "Device of y", "action": "Operation"},
 }
 
 SPEED_LABELS = {"largest": "Largest size"}
@@ -76,7 +76,7 @@ def _show_numpy(topic: Topic, state: State) -> None:
     if isinstance(product, TorchMessage):
         torch_message(product, "tensors.picture.product", about="`weight @ t`, as in a layer")
     elif product is not None:
-        st.markdown("A layer takes it: its weight is `float32` too.")
+        st.markdown("A layer accepts it: its weight is `float32` too.")
 
 
 @lru_cache(maxsize=64)
@@ -119,7 +119,7 @@ def _show_speed(topic: Topic, state: State) -> None:
 def _asked(room: DeltaGenerator) -> bool:
     """Whether the button was pressed that has the products timed."""
     with room.container():
-        st.markdown("How long does a matrix product take, on each device and of each type?")
+        st.markdown("How long does a matrix product take on each device and with each type?")
         return st.button(
             "Time the products", key="tensors.time", type="primary", icon=":material/timer:"
         )
@@ -129,15 +129,16 @@ def show_intuition(topic: Topic, state: State) -> None:
     """What goes over, what is shared, and what the devices are."""
     frame.prose(
         topic,
-        "**NumPy**. An array and a tensor are built alike: cells in a row, with strides. So one "
-        "can use the memory of the other. The types go over as they are, and NumPy's numbers with "
-        "fractions are float64. The weights of a layer are float32, and PyTorch refuses a product "
-        "of the two: convert with `float()`.",
+        "**NumPy**. An array and a tensor store their numbers the same way: in one row of memory, "
+        "with strides. So one can use the memory of the other. Types are kept, and NumPy's floats "
+        "are float64. A layer's weights are float32, and a matrix product of the two raises an "
+        "error: convert with `float()`.",
     )
     table(kinship_rows(), "kinship", words=2)
     frame.prose(
         topic,
-        "**Devices**. A tensor lies in the memory of one device: the CPU, or an accelerator such "
-        "as a graphics card. `x.to(device)` copies it over. On the device `meta` there are shapes "
-        "and types and no numbers, to try out a network that would not fit.",
+        "**Devices**. A tensor is stored in the memory of one device: the CPU, or an accelerator "
+        "such as a graphics card. `x.to(device)` copies it there. On the device `meta` there are "
+        "shapes and types but no numbers, so you can try out a network that would not fit in "
+        "memory.",
     )

@@ -51,7 +51,7 @@ def show(topic: Topic, state: State) -> None:
         )
     elif not hidden:
         torch_message(result.result, "tensors.picture.dtypes", about=f"`{sum_code(numbers)}`")
-    st.markdown("**The type that two tensors give**")
+    st.markdown("**The type that two tensors give together**")
     frame.picture(
         promotion_picture(numbers),
         "tensors.picture.promotion",
@@ -76,14 +76,14 @@ def show_intuition(topic: Topic, state: State) -> None:
     frame.prose(
         topic,
         "**Types (dtypes)**. All numbers of a tensor have one type. It says how many bytes each "
-        "takes, and so which numbers there are. Whole numbers that do not fit are counted round. "
-        "Numbers with fractions go to the nearest that there is; beyond the largest they become "
-        "infinite. PyTorch warns of neither.",
+        "takes, and so which numbers it can hold. Integers that do not fit wrap around. Floats are "
+        "rounded to the nearest number of the type; beyond the largest they become infinite. "
+        "PyTorch does not warn you.",
     )
     table(limit_rows(), "limits")
     frame.prose(
         topic,
-        "**Two types**. Of two tensors the wider kind wins: fractions over whole numbers, whole "
-        "numbers over bool. A number of Python only decides where its kind is a wider one:",
+        "**Two types**. When two tensors meet, floats win over integers, and integers over bool. A "
+        "plain Python number changes the type only if it is of a higher kind:",
     )
     table(python_rows(), "python", words=3)

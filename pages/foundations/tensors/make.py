@@ -19,8 +19,8 @@ from pages.ui.tensors import tensors
 from pages.ui.torch_message import torch_message
 
 RULE = (
-    "Count from the outside in: how many parts does the outermost bracket hold, then how many does "
-    "one of these hold, and so on. A single number has the shape ()."
+    "Count from the outside in: how many items are in the outermost brackets, then in one of these "
+    "items, and so on. A single number has the shape ()."
 )
 
 
@@ -39,7 +39,7 @@ def show(topic: Topic, state: State) -> None:
     making = state.part(Making)
     tensor, call = made(making), call_of(making)
     if isinstance(tensor, TorchMessage):
-        frame.sentence("PyTorch makes no tensor of this.")
+        frame.sentence("PyTorch cannot make a tensor from this.")
         st.code(code_of(making), language="python")
         torch_message(tensor, "tensors.make")
         return
@@ -64,7 +64,8 @@ def show_intuition(topic: Topic, state: State) -> None:
     frame.prose(topic, f"**{pick.name}**. {pick.choice.note}")
     frame.prose(
         topic,
-        "**Tensor**. A box of numbers of one type, in rows of equal length. With no dimension it "
-        "is a single number, with one a row, with two a grid, with three a stack of grids. "
-        "Networks compute with nothing else: inputs, weights and gradients are tensors.",
+        "**Tensor**. A box of numbers of one type, in rows of equal length. With no dimensions it "
+        "is a single number (a scalar), with one a row (a vector), with two a grid (a matrix), "
+        "with three a stack of grids. Networks compute with tensors only: inputs, weights and "
+        "gradients are all tensors.",
     )

@@ -23,7 +23,7 @@ LABELS = {
     "base": "Shape of x",
     "chain": "y, made from x",
     "write_at": "Write into y at",
-    "written": "This number",
+    "written": "Number to write",
 }
 
 
@@ -44,7 +44,9 @@ def show(topic: Topic, state: State) -> None:
     strips, cells = pictures(chain)
     with frame.stays("memory"):
         frame.picture(
-            strips, "tensors.picture.memory", "Cells of memory and each tensor's way through them"
+            strips,
+            "tensors.picture.memory",
+            "Cells of memory, and the order in which each tensor reads them",
         )
     if not result.last.fits:
         torch_message(result.last.tensor, "tensors.picture.chain", about=f"`{result.last.code}`")
@@ -55,7 +57,7 @@ def show(topic: Topic, state: State) -> None:
             about=f"`y[{chain.write_at}] = {chain.written}`",
         )
     tensors("tensors.picture.cells", cells, on_edit=partial(_write, topic, chain))
-    st.caption("Choose a cell of y and type a number: it is written there.")
+    st.caption("Choose a cell of y and type a number to write it there.")
     table(memory_rows(result), "memory", words=2)
 
 
@@ -81,16 +83,17 @@ def show_intuition(topic: Topic, state: State) -> None:
     """What storage and strides are, and which operations copy."""
     frame.prose(
         topic,
-        "**Storage and strides**. Memory is one long row of cells. A tensor is a row of cells, its "
-        "storage, and a rule for walking through it: begin at the offset, and for one step along "
-        "a dimension go on by its stride. Numbers under the cells say in which order the tensor "
-        "reads them.",
+        "**Storage and strides**. Memory is one long row of cells. A tensor is a piece of it, its "
+        "storage, and a rule for reading it: start at the offset, and for each step along a "
+        "dimension move on by its stride. The numbers under the cells show the order in which the "
+        "tensor reads them.",
     )
     frame.prose(
         topic,
-        "**View or copy**. An operation that only changes the rule gives a view: it shares the "
-        "cells, costs nothing, and what is written into one is written into both. All others copy. "
-        "Measured on a tensor of shape (2, 3), by the address of the storage:",
+        "**View or copy**. An operation that only changes this rule returns a view: it shares the "
+        "cells and costs almost nothing, and writing into one also changes the other. All other "
+        "operations copy. This table was measured on a tensor of shape (2, 3), by comparing "
+        "storage addresses:",
     )
     rows = [
         {

@@ -87,6 +87,6 @@ def show_intuition(topic: Topic, state: State) -> None:
         frame.prose(topic, f"**Shape**. {pick.choice.rule}")
     frame.prose(
         topic,
-        "**Made of**. The page changes one cell of the input after the other and looks at what "
-        "becomes of the result: the cells that change it are those that made it.",
+        "**Where a number comes from**. The page changes the cells of the input one at a time and "
+        "watches the result. The cells that change a number are the ones it comes from.",
     )

@@ -86,15 +86,15 @@ def show_intuition(topic: Topic, state: State) -> None:
     """Why one expression, and how an answer is checked."""
     frame.prose(
         topic,
-        "**One expression**. A loop in Python takes a step at a time, and each costs more than the "
-        "arithmetic in it. An expression of PyTorch says what is wanted for all numbers at once; "
-        "one call computes them in compiled code, on any device.",
+        "**One expression**. A Python loop takes one step at a time, and each step costs more than "
+        "the arithmetic in it. A PyTorch expression handles all numbers at once, in compiled code "
+        "and on any device.",
     )
     frame.prose(
         topic,
-        "**How it is checked**. Your expression is never run as Python. It is read piece by piece, "
-        "and only what PyTorch offers for tensors is carried out, on 8 random inputs of several "
-        "sizes. A plain loop says what is wanted; shape and numbers have to agree, the type may "
-        "be another.",
+        "**How it is checked**. Your expression is never run as Python. The page reads it piece by "
+        "piece, allows only PyTorch's tensor operations, and tries it on 8 random inputs of "
+        "several sizes. A plain loop gives the right answer. Shape and numbers must match it; the "
+        "type may differ.",
     )
-    st.caption("The spirit is that of Sasha Rush's Tensor Puzzles; the tasks are our own.")
+    st.caption("Inspired by Sasha Rush's Tensor Puzzles; the tasks are our own.")

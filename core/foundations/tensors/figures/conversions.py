@@ -30,7 +30,7 @@ def conversion_picture(state: Converting, result: Converted) -> TensorPicture:
 
 
 def _panel(name: str, what: str, dtype: str, values: list, sign: str) -> TensorPanel:
-    kind = "a list of Python" if dtype == "list" else f"{what}, {dtype}"
+    kind = "a Python list" if dtype == "list" else f"{what}, {dtype}"
     return TensorPanel(name, f"{name}: {kind}", torch.tensor(values), sign=sign)
 
 
@@ -53,14 +53,14 @@ def speed_figure(result: Timings) -> go.Figure:
         legend=theme.LEGEND,
         margin={"l": 8, "r": 8, "t": 60, "b": 8},
         xaxis={
-            "title": "Rows and columns of both matrices",
+            "title": "Rows and columns of each matrix",
             "type": "log",
             "tickvals": sizes,
             "ticktext": [str(size) for size in sizes],
             "range": [math.log10(sizes[0] * 0.9), math.log10(sizes[-1] * 1.1)],
         },
         yaxis={
-            "title": f"Times as fast as {KINDS[0]} on the CPU",
+            "title": f"Speed relative to {KINDS[0]} on the CPU",
             "type": "log",
             "tickvals": DECADES,
             "ticktext": [number(value) for value in DECADES],

@@ -15,14 +15,14 @@ def result_of(state):
     return outcome(state.part(Sum))
 
 
-@CLAIMS.of("A byte is counted round")
+@CLAIMS.of("A byte wraps around")
 def _(state):
     known = limits("uint8")
     assert (known.low, known.high) == (0, 255)
     assert outcome(state.part(Sum).replace(first="255", second="1")).value == 0
 
 
-@CLAIMS.answer("A byte is counted round")
+@CLAIMS.answer("A byte wraps around")
 def _(state):
     return str(result_of(state).value)
 
@@ -50,25 +50,25 @@ def _(state):
     return f"{result_of(state).value:,.0f}"
 
 
-@CLAIMS.of("A tenth is not there")
+@CLAIMS.of("0.1 is not exact")
 def _(state):
     result = result_of(state)
     assert result.value != 0.3 and result.left.item().as_integer_ratio() != (1, 10)
     assert torch.allclose(result.result, torch.tensor([0.3], dtype=torch.float64))
 
 
-@CLAIMS.answer("A tenth is not there")
+@CLAIMS.answer("0.1 is not exact")
 def _(state):
     return yes(result_of(state).is_exact)
 
 
-@CLAIMS.of("Who decides on the type")
+@CLAIMS.of("Which type wins")
 def _(state):
     assert math.isinf(result_of(state).value) and limits("float16").high < 70_000
     assert np.promote_types("int64", "float16") == np.float64
     assert "float16" in promotions()[5]
 
 
-@CLAIMS.answer("Who decides on the type")
+@CLAIMS.answer("Which type wins")
 def _(state):
     return result_of(state).dtype

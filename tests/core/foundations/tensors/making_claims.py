@@ -75,18 +75,18 @@ def _(state):
     return "The first" if y.shape[0] == len(x) == 2 else "The last"
 
 
-@CLAIMS.of("One point makes all of them floats")
+@CLAIMS.of("One decimal point makes them all floats")
 def _(state):
     whole = state.replace(source=SOURCES.pick("A list", values="[1, 2, 3]"))
     assert type_of(state) == "float32" and type_of(whole) == "int64"
 
 
-@CLAIMS.answer("One point makes all of them floats")
+@CLAIMS.answer("One decimal point makes them all floats")
 def _(state):
     return type_of(state)
 
 
-@CLAIMS.of("NumPy counts in float64")
+@CLAIMS.of("NumPy uses float64")
 def _(state):
     x = tensor_of(state)
     assert x.dtype == torch.float64 and x.element_size() == 8
@@ -98,7 +98,7 @@ def _(state):
         raise AssertionError("a layer takes float64 now")
 
 
-@CLAIMS.answer("NumPy counts in float64")
+@CLAIMS.answer("NumPy uses float64")
 def _(state):
     return yes(tensor_of(state).dtype == torch.tensor([0.5, 1.5]).dtype)
 
@@ -149,4 +149,8 @@ def _(state):
 
 @CLAIMS.answer("Rows of different lengths")
 def _(state):
-    return "It refuses" if isinstance(tensor_of(state), TorchMessage) else "It fills up with 0"
+    return (
+        "It raises an error"
+        if isinstance(tensor_of(state), TorchMessage)
+        else "It fills the gaps with 0"
+    )

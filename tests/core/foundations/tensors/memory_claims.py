@@ -47,19 +47,19 @@ def _(state):
     return yes(any(result_of(state).steps[0].changed))
 
 
-@CLAIMS.of("A copy is apart")
+@CLAIMS.of("A copy is separate")
 def _(state):
     result = result_of(state)
     assert not result.last.shares and result.last.tensor[0] == 99
     assert result.steps[0].tensor.flatten().tolist() == [0, 1, 2, 3, 4, 5]
 
 
-@CLAIMS.answer("A copy is apart")
+@CLAIMS.answer("A copy is separate")
 def _(state):
     return "x changes too" if any(result_of(state).steps[0].changed) else "x stays"
 
 
-@CLAIMS.of("No view after a transposition")
+@CLAIMS.of("No view after a transpose")
 def _(state):
     """A tensor of one dimension reads cells at equal distances."""
     result = result_of(state)
@@ -70,7 +70,7 @@ def _(state):
     assert memory(Chain(chain="x.view(6)")).last.fits
 
 
-@CLAIMS.answer("No view after a transposition")
+@CLAIMS.answer("No view after a transpose")
 def _(state):
     return yes(result_of(state).last.fits)
 
@@ -83,4 +83,4 @@ def _(state):
 
 @CLAIMS.answer("Reshape copies where it must")
 def _(state):
-    return "In the cells of x" if result_of(state).last.shares else "In cells of its own"
+    return "In the cells of x" if result_of(state).last.shares else "In new cells"

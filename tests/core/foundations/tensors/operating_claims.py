@@ -22,14 +22,14 @@ def makers(state, name="x"):
     return links(operating)[name][chosen(operating)]
 
 
-@CLAIMS.of("The dimension that goes")
+@CLAIMS.of("The dimension that disappears")
 def _(state):
     x = done(state).inputs["x"]
     assert x.shape == (2, 3)
     assert torch.equal(result(state), x[0] + x[1]) and result(state).shape == (3,)
 
 
-@CLAIMS.answer("The dimension that goes")
+@CLAIMS.answer("The dimension that disappears")
 def _(state):
     return str(tuple(result(state).shape))
 
@@ -83,17 +83,17 @@ def _(state):
 
 @CLAIMS.answer("Six cells, eight places")
 def _(state):
-    return "PyTorch refuses" if done(state).message else "It fills up with 0"
+    return "PyTorch refuses" if done(state).message else "It fills the gaps with 0"
 
 
-@CLAIMS.of("Transpose is another thing")
+@CLAIMS.of("Transpose is not reshape")
 def _(state):
     x = done(state).inputs["x"]
     assert result(state).shape == x.reshape(3, 2).shape == (3, 2)
     assert result(state)[2, 0] == x[0, 2] and makers(state) == (2,)
 
 
-@CLAIMS.answer("Transpose is another thing")
+@CLAIMS.answer("Transpose is not reshape")
 def _(state):
     return yes(torch.equal(result(state), done(state).inputs["x"].reshape(3, 2)))
 

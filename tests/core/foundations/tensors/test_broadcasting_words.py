@@ -24,7 +24,7 @@ def test_the_sentence_tells_the_shape_and_what_is_stretched():
 
 def test_the_sentence_tells_what_clashes():
     words = said(Shapes(shape_a="4, 3", shape_b="4"))
-    assert "do not fit" in words and "dim 1 has the sizes 3 and 4" in words
+    assert "do not fit" in words and "in dim 1 the sizes are 3 and 4" in words
 
 
 def test_the_sentence_tells_of_a_loss_that_should_be_0():

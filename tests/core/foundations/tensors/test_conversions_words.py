@@ -27,9 +27,9 @@ def said(**settings) -> str:
 
 
 def test_the_sentence_tells_whether_the_memory_is_shared():
-    assert "**shares the memory**" in said() and "**the tensor too**" in said()
+    assert "**shares the memory**" in said() and "**the tensor changed too**" in said()
     assert "**copies**" in said(conversion="Copy (tensor)")
-    assert "**the array too**" in said(conversion="To NumPy (numpy)", write_into=TENSOR)
+    assert "**the array changed too**" in said(conversion="To NumPy (numpy)", write_into=TENSOR)
     assert said(conversion="Backwards (a[::-1])") == "`torch.from_numpy(a[::-1])` fails."
 
 
@@ -74,7 +74,7 @@ ROWS = (
 
 def test_the_fastest_is_told_at_the_largest_size():
     words = speed_sentence(Timings(ROWS, 1.0), ())
-    assert "256 · 256" in words and "`bfloat16`" in words and "**4 times**" in words
+    assert "256 × 256" in words and "`bfloat16`" in words and "**4 times**" in words
     assert "no accelerator" in words
     assert "no accelerator" not in speed_sentence(Timings(ROWS, 1.0), ("cuda",))
 

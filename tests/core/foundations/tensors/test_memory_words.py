@@ -17,9 +17,9 @@ def said(**settings) -> str:
 
 def test_the_sentence_tells_where_the_numbers_lie():
     words = said(chain="x.T")
-    assert "in the cells of `x`" in words and "strides **(1, 3)**" in words
+    assert "in the memory of `x`" in words and "strides **(1, 3)**" in words
     assert "not contiguous" in words
-    assert "cells of its own: a copy" in said(chain="x.clone()")
+    assert "memory of its own: a copy" in said(chain="x.clone()")
     assert "reads its 6 cells in order" in said(chain="x")
 
 

@@ -16,8 +16,8 @@ def said(name: str, answer: str) -> str:
     [
         ("Outer sum", "", "Type an expression"),
         ("Outer sum", "a[:, None] + b", "**Right**: on all 8"),
-        ("Outer sum", "a + b", "PyTorch refuses"),
-        ("Outer sum", "a[:, None]", "its shape is (2, 1), and (2, 3) is wanted"),
+        ("Outer sum", "a + b", "PyTorch raises an error"),
+        ("Outer sum", "a[:, None]", "its shape is (2, 1), but it should be (2, 3)"),
         ("Outer sum", "a[:, None] + b + 1", "6 of 6 numbers are wrong"),
         ("Outer sum", "torch.zeros(4000, 4000)", "4,096 are allowed"),
         ("Outer sum", "a.sort()", "must be one tensor"),

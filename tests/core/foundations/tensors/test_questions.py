@@ -9,7 +9,7 @@ from core.prediction import check
 def test_the_shape_is_asked_of_the_first_tensor():
     question = shape_question(Operating(operation="Matmul (@)"))
     assert question.asked == (
-        "With x of shape (2, 3) and y of shape (3, 2): what is the shape of `x @ y`?"
+        "Given x of shape (2, 3) and y of shape (3, 2): what is the shape of `x @ y`?"
     )
     assert check(question, "2, 2").right
     assert "inner sizes" in check(question, "3, 3").sentence
@@ -31,4 +31,4 @@ def test_a_cell_of_the_second_tensor_a_fraction_and_a_truth_are_asked():
     truth = value_question(Operating(operation="Compare", cell=2))
     assert check(truth, "false").right
     nothing = value_question(Operating(operation=OPERATIONS.pick("Tril"), cell=1))
-    assert "No cell of the input" in nothing.rule and check(nothing, "0").right
+    assert "does not depend on any cell" in nothing.rule and check(nothing, "0").right

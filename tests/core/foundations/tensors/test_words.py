@@ -16,12 +16,24 @@ from core.foundations.tensors.words import (
 @pytest.mark.parametrize(
     ("tensor", "kind", "words"),
     [
-        (torch.tensor(2.0), "a single number", ("**()**: 1 number of type `float32`, 4 bytes",)),
-        (torch.zeros(3), "a row", ("**(3,)**: 3 numbers",)),
-        (torch.zeros(2, 3), "a grid", ("2 rows and 3 columns", "2\u00a0·\u00a03 = 6 numbers")),
+        (
+            torch.tensor(2.0),
+            "a single number (scalar)",
+            ("**()**: 1 number of type `float32`, 4 bytes",),
+        ),
+        (torch.zeros(3), "a row (vector)", ("**(3,)**: 3 numbers",)),
+        (
+            torch.zeros(2, 3),
+            "a grid (matrix)",
+            ("2 rows and 3 columns", "2\u00a0·\u00a03 = 6 numbers"),
+        ),
         (torch.zeros(2, 1, 3), "a stack of grids", ("2 grids, 1 row and 3 columns",)),
         (torch.zeros(1, 2, 3, 4), "a stack of stacks of grids", ("1 stack, 2 grids, 3 rows",)),
-        (torch.zeros(2, device="meta"), "a row", ("room for 2 numbers", "On meta there are none.")),
+        (
+            torch.zeros(2, device="meta"),
+            "a row (vector)",
+            ("room for 2 numbers", "On meta there are no numbers."),
+        ),
     ],
 )
 def test_a_tensor_is_told_in_a_sentence(tensor, kind, words):
@@ -34,7 +46,7 @@ def test_an_operation_is_told_with_the_chosen_cell():
     done = operated(state)
     counts = {name: len(cells[1]) for name, cells in links(state).items()}
     assert operation_sentence("x @ y", done.inputs, done.outputs, counts) == (
-        "`x @ y` makes **(2, 2)** of **(2, 3)** and **(3, 2)**. The marked number is made of "
+        "`x @ y` turns **(2, 3)** and **(3, 2)** into **(2, 2)**. The marked number comes from "
         "3 cells of x and 3 cells of y."
     )
 
@@ -48,9 +60,9 @@ def test_a_sum_is_written_out():
 def test_what_is_made_of_nothing_or_is_empty_is_told():
     done = operated(Operating(operation="Max"))
     line = operation_sentence("x.max()", done.inputs, done.outputs, {"x": 0})
-    assert line.endswith("The marked number is made of no cell.")
+    assert line.endswith("The marked number comes from no cell.")
     empty = operation_sentence("x[[]]", done.inputs, {"result": torch.zeros(0, 3)}, {"x": 0})
-    assert empty.endswith("**(0, 3)** of **(2, 3)**. There are no numbers in it.")
+    assert empty.endswith("**(2, 3)** into **(0, 3)**. It contains no numbers.")
 
 
 def test_a_cell_is_written_as_in_pytorch():
@@ -60,5 +72,6 @@ def test_a_cell_is_written_as_in_pytorch():
 def test_a_refusal_names_the_shapes():
     inputs = operated(Operating(operation="Mm", y_shape="2, 3")).inputs
     assert refusal_sentence("torch.mm(x, y)", inputs) == (
-        "PyTorch refuses `torch.mm(x, y)` for the shapes **(2, 3)** and **(2, 3)**."
+        "PyTorch raises an error: `torch.mm(x, y)` does not work for the shapes **(2, 3)** and "
+        "**(2, 3)**."
     )

@@ -19,7 +19,7 @@ def test_a_sign_says_whether_it_is_one_memory():
     assert shared.links == {"a": [[0], [1], [2], [3]]} and copied.links == {}
     assert [panel.title for panel in shared.panels] == ["a: array, float64", "t: tensor, float64"]
     assert len(panels(conversion="Backwards (a[::-1])").panels) == 1
-    assert panels(conversion="To a list (tolist)").panels[0].title == "a: a list of Python"
+    assert panels(conversion="To a list (tolist)").panels[0].title == "a: a Python list"
 
 
 def test_a_line_for_each_type_that_torch_has():
