@@ -124,6 +124,7 @@ def _axes(layers: int, reach: int) -> dict[str, dict]:
             "overlaying": "y",
             "side": "right",
             "range": [0, 100],
+            "dtick": 50,
             "ticksuffix": " %",
             "tickfont": {"color": theme.COLORS[2]},
             "showgrid": False,
