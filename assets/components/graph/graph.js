@@ -46,6 +46,8 @@ function refitWhenResized(view) {
     const now = sizeOf(view).join()
     if (size === now || !view.svg.clientWidth) return
     size = now
+    const line = view.code.querySelector(".live, .error")
+    if (line) scrollWithin(view.code, line)
     if (!view.memory.isMoved || !view.memory.camera) fitAtFirst(view, view.memory.sight)
   })
   observer.observe(view.svg)
