@@ -26,7 +26,7 @@ def outlier_figure(fits: Mapping[str, Fit]) -> go.Figure:
     """
     traces, axes, titles = [], {}, []
     for index, (fit, color) in enumerate(zip(fits.values(), theme.COLORS, strict=False)):
-        upper, lower = index + 1, index + 1 + len(fits)
+        upper, lower = str(index + 1) if index else "", str(index + 1 + len(fits))  # of the axes
         low = index * (1 + GAP) / len(fits)
         domain = [low, low + (1 + GAP) / len(fits) - GAP]
         traces += [{**trace, "xaxis": f"x{upper}", "yaxis": "y"} for trace in _upper(fit, color)]
@@ -42,7 +42,7 @@ def outlier_figure(fits: Mapping[str, Fit]) -> go.Figure:
         showlegend=False,
         margin={"l": 8, "r": 8, "t": 48, "b": 8},
         annotations=titles,
-        yaxis=_axis(POINTS_REACH + 0.4, domain=UPPER, anchor="x1"),
+        yaxis=_axis(POINTS_REACH + 0.4, domain=UPPER, anchor="x"),
         yaxis2=_axis(REACH, "b", domain=LOWER, anchor=f"x{len(fits) + 1}"),
         **axes,
     )
