@@ -29,8 +29,8 @@ STATES: dict[str, type[Config]] = {
     "training": TrainConfig,
 }
 
-MATHEMATICS = re.compile(r"[abcdfhptwxyz]\d?\b|log|sigmoid")
-"""How a formula or a letter of one begins."""
+MATHEMATICS = re.compile(r"a\d?\b(?! [a-z])|[bcdfhptwxyz]\d?\b|log|sigmoid")
+"""How a formula or a letter of one begins; before a word, "a" is none."""
 
 FILE = re.compile(r"\w+\.\w+$")
 
