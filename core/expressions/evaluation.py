@@ -8,7 +8,6 @@ from typing import Any
 
 import torch
 from torch import Tensor
-from torch.nn import functional
 
 from core.expressions import work
 from core.expressions.functions import (
@@ -77,7 +76,7 @@ class Evaluation:
             case ast.Constant(value=value):
                 return value
             case ast.Name(id=name):
-                return self.names[name]
+                return self.named(name)
             case ast.BinOp(left=left, op=op, right=right):
                 return self._operation(op, self.value(left), self.value(right))
             case ast.Compare(left=left, ops=[op], comparators=[right]):
@@ -97,6 +96,16 @@ class Evaluation:
             case ast.Call():
                 return self._call(node)
         raise Mistake("has something in it that is not allowed")
+
+    def named(self, name: str) -> Any:
+        """What a name stands for.
+
+        Raises:
+            Mistake: for nothing: in a program, no line that has run sets it.
+        """
+        if name not in self.names:
+            raise Mistake(f"uses {name}, and no line that has run sets it")
+        return self.names[name]
 
     def _items(self, nodes: list[ast.expr]) -> list[Any]:
         """Values in order, with `*x.shape` taken apart."""
@@ -152,7 +161,7 @@ class Evaluation:
         keywords = {word.arg: self.value(word.value) for word in node.keywords}
         if module := module_of(node.func):
             owner, rules = MODULES[module]
-            if owner is functional and len(arguments) > IN_ORDER[name]:
+            if len(arguments) > IN_ORDER[module][name]:
                 raise Mistake(f"has too many arguments in {module}.{name}( )")
             self.budget.spend(rules[name](arguments, keywords))
             return _called(getattr(owner, name), arguments, keywords)

@@ -154,7 +154,7 @@ class Execution:
 
     def _changed(self, name: str, operation: type[ast.operator], other: Any) -> Any:
         """`name += other`: in place for a tensor."""
-        value = self.names[name]
+        value = self._evaluation.named(name)
         if not isinstance(value, Tensor):
             node = ast.BinOp(ast.Name(name), operation(), ast.Constant(other))
             return self._evaluation.value(node)
@@ -167,7 +167,7 @@ class Execution:
         return self._evaluation.value(node)
 
     def _tensor(self, name: str) -> Tensor:
-        value = self.names[name]
+        value = self._evaluation.named(name)
         if not isinstance(value, Tensor):
             raise Mistake(f"sets an attribute of {name}, which is no tensor")
         return value

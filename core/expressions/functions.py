@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 import torch
 from torch.nn import functional
 
-from core.expressions import work
+from core.expressions import pieces, work
 from core.expressions.work import Rule
 
 BROADCAST = """
@@ -22,9 +22,9 @@ subtract mul multiply div divide true_divide floor_divide remainder fmod pow max
 fmin atan2 hypot lerp clamp clip masked_fill eq ne lt le gt ge equal allclose isclose nan_to_num
 heaviside addcmul addcdiv sum mean prod max min amax amin argmax argmin std var median mode norm
 logsumexp cumsum cumprod cummax cummin logcumsumexp softmax log_softmax all any count_nonzero nansum
-nanmean nanmedian quantile sort argsort topk kthvalue msort diff reshape flatten ravel unflatten
+nanmean nanmedian sort argsort topk kthvalue msort reshape flatten ravel unflatten
 squeeze unsqueeze transpose swapaxes swapdims movedim moveaxis permute t flip fliplr flipud rot90
-roll narrow select unbind chunk split tensor_split gather take take_along_dim masked_select unique
+roll narrow select gather take masked_select unique
 diagonal tril triu trace scatter scatter_add index_add index_fill zeros_like ones_like full_like
 clone detach numel atleast_1d atleast_2d atleast_3d dist cross aminmax
 """
@@ -34,7 +34,10 @@ FUNCTIONS: dict[Rule, str] = {
     work.total: "cat concat concatenate stack hstack vstack dstack column_stack",
     work.listed: "tensor as_tensor",
     work.multiplied: "mm bmm mv matmul dot vdot addmm baddbmm addmv",
-    work.pairs: "inner outer ger kron index_select",
+    work.pairs: "inner outer ger kron index_select quantile take_along_dim",
+    pieces.differences: "diff",
+    pieces.pieces: "unbind split",
+    pieces.pieces_by_count: "chunk tensor_split",
     work.product: "meshgrid cartesian_prod broadcast_tensors",
     work.summed: "einsum",
     work.new: "zeros ones",
@@ -129,18 +132,23 @@ MODULES = {"torch": (torch, TORCH), "F": (functional, FUNCTIONAL)}
 """The modules of an expression, each with the functions that may be called."""
 
 
-def _before_in_place(function: Callable) -> int:
-    """How many arguments a function may get in order, the next being whether it changes its
-    first.
+def _before_change(function: Callable) -> int:
+    """How many arguments a function may get in order, the next being whether it changes its first
+    or into which tensor it writes.
     """
     try:
-        return list(inspect.signature(function).parameters).index("inplace")
-    except ValueError:  # it has no signature, or no such argument
+        names = list(inspect.signature(function).parameters)
+    except ValueError:  # one of C++, which takes such arguments by name only
         return sys.maxsize
+    changing = [names.index(name) for name in ("inplace", "out") if name in names]
+    return min(changing, default=sys.maxsize)
 
 
-IN_ORDER = {name: _before_in_place(getattr(functional, name)) for name in FUNCTIONAL}
-"""How many arguments of a function of `torch.nn.functional` may stand in order."""
+IN_ORDER = {
+    module: {name: _before_change(getattr(owner, name)) for name in rules}
+    for module, (owner, rules) in MODULES.items()
+}
+"""By module, how many arguments of a function may stand in order."""
 
 CONSTANTS = {name: getattr(torch, name) for name in (*DTYPES.split(), *NUMBERS.split())}
 """What may be asked of `torch` itself: types and numbers."""

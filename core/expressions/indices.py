@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from core.expressions.mistakes import Mistake
+from core.expressions.work import extent
 
 
 def indexed(tensor: Tensor, index: Any) -> float:
@@ -20,16 +21,16 @@ def indexed(tensor: Tensor, index: Any) -> float:
     parts = index if isinstance(index, tuple) else (index,)
     if sum(part is Ellipsis for part in parts) > 1:
         raise Mistake("has ... twice in an index")
-    left, chosen = float(tensor.numel()), []
+    left, chosen = extent(tensor.shape), []
     for part, sizes in _with_sizes(parts, list(tensor.shape)):
         if isinstance(part, Tensor | list):
             chosen.append(_shape(part))
         if sizes and not isinstance(part, slice):
-            left /= max(math.prod(sizes), 1)
+            left /= extent(sizes)
     try:
-        return left * math.prod(torch.broadcast_shapes(*chosen))
+        return left * extent(torch.broadcast_shapes(*chosen))
     except RuntimeError:
-        return left * math.prod(math.prod(shape) for shape in chosen)
+        return left * math.prod(map(extent, chosen))
 
 
 def _with_sizes(parts: Sequence[Any], sizes: list[int]) -> Iterator[tuple[Any, list[int]]]:

@@ -1,12 +1,13 @@
 """How much a call would make, known before it is made.
 
 A rule takes the arguments of a call, the tensor of a method first, and returns the number of
-elements of the result, or more. It never computes anything of that size itself. Where torch is to
+elements of the result, or more. It never computes anything of that size itself. A dimension of size
+0 counts as one of size 1: a sum over it makes a number for each of the others. Where torch is to
 refuse the arguments (shapes that do not fit), a rule may return anything small: nothing is made.
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import torch
@@ -72,14 +73,21 @@ def whole_numbers(values: Any) -> Iterator[int]:
         yield from whole_numbers(tuple(values.values()))
 
 
+def extent(sizes: Iterable[int]) -> float:
+    """Elements of a tensor of these sizes, where 0 counts as 1, and so does −1, which stands for
+    what is there.
+    """
+    return math.prod(float(max(abs(size), 1)) for size in sizes)
+
+
 def sized(values: Any) -> float:
-    """Elements of a tensor of these sizes; −1, which stands for what is there, counts as 1."""
-    return math.prod(float(abs(size)) for size in whole_numbers(values))
+    """The same of all whole numbers among values."""
+    return extent(whole_numbers(values))
 
 
 def total(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
     """Elements of all tensors together: for what puts them side by side."""
-    return float(sum(tensor.numel() for tensor in tensors((*arguments, keywords))))
+    return float(sum(extent(tensor.shape) for tensor in tensors((*arguments, keywords))))
 
 
 def listed(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
@@ -89,7 +97,7 @@ def listed(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
 
 def _leaves(value: Any) -> int:
     if isinstance(value, Tensor):
-        return value.numel()
+        return int(extent(value.shape))
     return sum(map(_leaves, value)) if isinstance(value, list | tuple) else 1
 
 
@@ -99,20 +107,19 @@ def broadcast(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
     """
     shapes = [tensor.shape for tensor in tensors((*arguments, keywords))]
     try:
-        return float(math.prod(torch.broadcast_shapes(*shapes)))
+        return extent(torch.broadcast_shapes(*shapes))
     except RuntimeError:
         return total(arguments, keywords)
 
 
 def product(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
     """Every element with every other, and one more dimension for the pairs."""
-    several = list(tensors((*arguments, keywords)))
-    return math.prod(float(tensor.numel()) for tensor in several) * max(1, len(several))
+    return pairs(arguments, keywords) * max(1, len(list(tensors((*arguments, keywords)))))
 
 
 def pairs(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
     """Every element of a tensor with every element of another."""
-    return math.prod(float(tensor.numel()) for tensor in tensors((*arguments, keywords)))
+    return math.prod(extent(tensor.shape) for tensor in tensors((*arguments, keywords)))
 
 
 def new(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
@@ -136,7 +143,7 @@ def new_like(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
 def identity(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
     """`torch.eye(n, m)`: square where there is one size."""
     sizes = list(whole_numbers((arguments, keywords)))
-    return float(abs(math.prod(sizes))) if len(sizes) > 1 else float(sum(sizes)) ** 2
+    return extent(sizes) if len(sizes) > 1 else extent(2 * sizes)
 
 
 def counted(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
@@ -164,17 +171,16 @@ def spaced(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
 
 def repeated(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
     """The tensor, times each of the numbers."""
-    first = next(tensors((*arguments, keywords)), None)
-    times = [value for value in (*arguments, *keywords.values()) if value is not first]
-    return (0 if first is None else first.numel()) * sized(times)
+    _, *times = _operands(arguments, keywords)
+    return pairs(arguments, keywords) * sized(times)
 
 
 def expanded(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
     """`x.expand(sizes)`: the sizes; −1 stands for a size that is there."""
     first, *sizes = arguments
     sizes = list(whole_numbers((sizes, keywords)))
-    there = first.numel() if -1 in sizes else 1
-    return math.prod(float(abs(size)) for size in sizes) * max(1, there)
+    there = extent(first.shape) if -1 in sizes and isinstance(first, Tensor) else 1.0
+    return extent(sizes) * there
 
 
 def windows(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
@@ -185,12 +191,17 @@ def windows(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
 
 def interleaved(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
     """`torch.repeat_interleave(x, repeats)`, with a number or a number for each element."""
-    words = {name: value for name, value in keywords.items() if name == "repeats"}
-    first, *times = (*arguments[:2], *words.values())
-    most = max((abs(number) for number in whole_numbers(times)), default=1)
-    if not times:  # repeats alone: torch counts up
+    first, *times = [*_operands(arguments, keywords), None]
+    if not isinstance(first, Tensor) or times == [None]:  # repeats alone: torch counts up
         return float(sum(map(abs, whole_numbers(first))))
-    return float(first.numel() * most) if isinstance(first, Tensor) else 0.0
+    return extent(first.shape) * max([1, *map(abs, whole_numbers(times[:1]))])
+
+
+def _operands(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> list[Any]:
+    """The arguments of a call, the tensor first though it be given by name, then the keywords."""
+    named = dict(keywords)
+    first = [named.pop("input")] if "input" in named else []
+    return [*first, *arguments, *named.values()]
 
 
 def multiplied(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
@@ -202,23 +213,24 @@ def multiplied(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
     rows = left.shape[-2] if left.ndim > 1 else 1
     columns = right.shape[-1] if right.ndim > 1 else 1
     try:
-        batch = math.prod(torch.broadcast_shapes(left.shape[:-2], right.shape[:-2]))
+        batch = extent(torch.broadcast_shapes(left.shape[:-2], right.shape[:-2]))
     except RuntimeError:
         return total(arguments, keywords)
-    return max(float(batch * rows * columns), broadcast(arguments[:1], {}))
+    return max(batch * extent((rows, columns)), broadcast(arguments[:1], {}))
 
 
 def linear(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
     """`F.linear(x, weight, bias)`: (..., inputs) becomes (..., outputs)."""
-    first, *_ = several = list(tensors((*arguments, keywords))) or [torch.empty(0)]
-    outputs = max((tensor.shape[0] for tensor in several[1:] if tensor.ndim), default=1)
-    return float(math.prod(first.shape[:-1]) * outputs)
+    words = {name: value for name, value in keywords.items() if name != "bias"}
+    return math.prod(extent(each.shape[:-1]) for each in tensors((*arguments[:2], words)))
 
 
 def summed(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
     """`torch.einsum(equation, ...)`: all products, before any are added up."""
     sizes: dict[str, int] = {}
-    equation = arguments[0] if arguments and isinstance(arguments[0], str) else ""
+    equation = next(iter(arguments), "")
+    if not isinstance(equation, str):  # indices in lists
+        return pairs(arguments, keywords)
     terms = equation.replace(" ", "").partition("->")[0].split(",")
     for term, tensor in zip(terms, tensors(arguments), strict=False):
         letters = term.replace("...", "")
@@ -228,7 +240,7 @@ def summed(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
         names += letters[len(before) :]
         for name, size in zip(names, tensor.shape, strict=False):
             sizes[name] = max(size, sizes.get(name, 1))
-    return math.prod(map(float, sizes.values()))
+    return extent(sizes.values())
 
 
 def padded(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
@@ -238,7 +250,7 @@ def padded(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
     sizes = list(first.shape)[::-1]
     for index in range(min(len(sizes), len(margins) // 2)):
         sizes[index] += abs(margins[2 * index]) + abs(margins[2 * index + 1])
-    return math.prod(map(float, sizes))
+    return extent(sizes)
 
 
 def on_a_diagonal(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
@@ -247,15 +259,14 @@ def on_a_diagonal(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> floa
     numbers = list(whole_numbers((arguments[1:2], keywords.get("diagonal", ()))))
     shift = sum(map(abs, numbers)) + abs(keywords.get("offset", 0))
     side = max(first.shape[-1] if first.ndim else 1, 1) + shift
-    rows = max(first.numel() / max(first.shape[-1], 1) if first.ndim else 1, 1)
-    return max(float(rows * side * side), float(first.numel()))
+    return max(extent(first.shape[:-1]) * side * side, extent(first.shape))
 
 
 def flat_on_a_diagonal(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
     """A matrix with all numbers of a tensor on a diagonal."""
     first = next(tensors((*arguments, keywords)), torch.empty(0))
     shift = sum(map(abs, whole_numbers((arguments[1:2], keywords.get("offset", ())))))
-    return float(first.numel() + shift) ** 2
+    return (extent(first.shape) + shift) ** 2
 
 
 def coordinates(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
@@ -269,4 +280,4 @@ def in_classes(arguments: Sequence[Any], keywords: Mapping[str, Any]) -> float:
     first = next(tensors((*arguments, keywords)), torch.empty(0))
     classes = max([1, *whole_numbers((arguments[1:2], keywords.get("num_classes", ())))])
     largest = max([0, *whole_numbers(first)]) + 1
-    return float(first.numel() * max(classes, largest))
+    return extent(first.shape) * max(classes, largest)

@@ -62,6 +62,8 @@ def test_the_lines_that_run_are_told_one_by_one():
         ("y = [x, x]\ny = [y, y]", "list of lists"),
         ("n = 3\nn.grad = None", "sets an attribute"),
         ("y = torch.ones(5000)", "numbers at once"),
+        ("if x > 99:\n    y = x\ny * 2", "no line that has run sets it"),
+        ("for i in range(0):\n    y = x\ny += 2", "no line that has run sets it"),
     ],
 )
 def test_a_mistake_names_its_line(text, words):

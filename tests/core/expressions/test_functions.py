@@ -40,4 +40,6 @@ def test_what_changes_its_tensor_is_on_a_list_of_its_own():
 
 
 def test_a_function_does_not_change_its_tensor_by_an_argument_in_order():
-    assert IN_ORDER["relu"] == 1 and IN_ORDER["elu"] == 2 and IN_ORDER["linear"] > 99
+    functions = IN_ORDER["F"]
+    assert functions["relu"] == 1 and functions["elu"] == 2 and functions["linear"] > 99
+    assert functions["normalize"] == 4 and IN_ORDER["torch"]["norm"] == 4

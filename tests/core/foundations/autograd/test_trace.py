@@ -51,3 +51,10 @@ def test_programs_with_a_vector_have_a_jacobian():
 def test_every_example_runs_or_is_refused_by_torch(text):
     result = trace(text, (2.0, 0.5, 1.0))
     assert result.moments or result.message
+
+
+def test_a_graph_that_grows_with_each_derivative_is_refused_at_once():
+    lines = ["x = torch.tensor(a, requires_grad=True)", "y = x.sin() * x.exp()"]
+    loop = ["for i in range(20):", "    y = torch.autograd.grad(y, x, create_graph=True)[0] ** 2"]
+    with pytest.raises(ValueError, match="are drawn here"):  # 3 ** 20 nodes, if it went on
+        trace("\n".join(lines + loop), (1.0,))
