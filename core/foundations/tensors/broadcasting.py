@@ -110,7 +110,7 @@ class Column:
         """Which of the tensors repeat their numbers along this dimension."""
         if self.size is None:
             return (False,) * len(self.sizes)
-        return tuple((size or 1) != self.size for size in self.sizes)
+        return tuple((1 if size is None else size) != self.size for size in self.sizes)
 
     @property
     def invented(self) -> tuple[bool, ...]:

@@ -114,6 +114,8 @@ def test_what_is_stretched_and_what_is_invented():
     assert clash.size is None and clash.stretched == (False, False)
     (ones,) = columns([(1,), (1,)])
     assert ones.size == 1 and ones.stretched == (False, False)
+    (empty,) = columns(((0,), (1,)))
+    assert empty.size == 0 and empty.stretched == (False, True)
 
 
 def test_a_stretched_tensor_is_a_view_with_stride_0():
