@@ -46,25 +46,27 @@ CURES: dict[str, Cure] = {
     ),
     "View of what does not lie in a row": Cure(
         ("view size", "stride"),
-        "`view` never moves a number, and these do not lie in memory in the order that it needs. "
-        "Use `reshape`, which copies where it must, or `.contiguous().view(...)`.",
+        "`view` never moves a number, and these are not stored in the order that it needs. Use "
+        "`reshape`, which copies if it must, or `.contiguous().view(...)`.",
     ),
     "Number of elements": Cure(
         ("shape", "invalid for input of size"),
         "The sizes of the new shape, multiplied, must give the number of elements. Write `-1` for "
-        "one of them, and torch works it out.",
+        "one of them, and PyTorch works it out.",
     ),
     "Expanding": Cure(
         ("expanded size", "must match"),
-        "Only a dimension of size 1 can be expanded. `repeat` makes real copies of other sizes.",
+        "Only a dimension of size 1 can be expanded. For other sizes use `repeat`, which makes "
+        "real copies.",
     ),
     "Too few sizes": Cure(
         ("number of sizes provided", "dimensions"),
-        "Give a size for each dimension; -1 leaves it as it is.",
+        "Give a size for every dimension. `-1` keeps a size as it is.",
     ),
     "Order of dimensions": Cure(
         ("number of dimensions", "desired ordering"),
-        "`permute` takes each dimension once: for a tensor with 2 dimensions `permute(1, 0)`.",
+        "Give `permute` each dimension once: for a tensor with 2 dimensions, write `permute(1, "
+        "0)`.",
     ),
     "Joining": Cure(
         ("sizes of tensors must match", "dimension"),
@@ -72,7 +74,7 @@ CURES: dict[str, Cure] = {
     ),
     "Stacking": Cure(
         ("stack expects", "equal size"),
-        "`stack` needs the same shape from each. Pad or crop them first, or use `cat`.",
+        "`stack` needs tensors of the same shape. Pad or crop them first, or use `cat`.",
     ),
     "Splitting": Cure(
         ("split_sizes", "sum exactly"),
@@ -88,37 +90,38 @@ CURES: dict[str, Cure] = {
     ),
     "Operands of einsum": Cure(
         ("einsum", "operands"),
-        "The text needs one group of letters for each tensor, with commas between them.",
+        "The equation needs one group of letters per tensor, separated by commas.",
     ),
     "Mask": Cure(
         ("shape of the mask", "does not match"),
-        "A mask needs the shape of the dimensions that it chooses from.",
+        "A mask must have the same shape as the dimensions that it selects from.",
     ),
     "Uneven lists": Cure(
         ("expected sequence of length", "dim"),
-        "All rows of a tensor have the same length. Pad the short ones.",
+        "All rows of a tensor must have the same length. Pad the short ones.",
     ),
     "Truth of many numbers": Cure(
         ("boolean value", "ambiguous"),
-        "An `if` needs a single truth: use `.any()` or `.all()`; for masks `&`, `|` and `~`.",
+        "An `if` needs a single True or False: use `.any()` or `.all()`. Combine masks with `&`, "
+        "`|` and `~`.",
     ),
     "One number": Cure(
         ("elements cannot be converted", "scalar"),
-        "`item` needs exactly one element. Index or reduce first; `tolist` takes them all.",
+        "`item` needs exactly one element. Index or reduce first, or use `tolist` for all of them.",
     ),
     "Batch size": Cure(
         ("expected input batch_size", "target batch_size"),
-        "Each input needs one label: check where the batch was reshaped.",
+        "Each input needs one label. Check whether you reshaped the batch along the way.",
     ),
     "Size of the target": Cure(
         ("target size", "input size"),
-        "Give both the same shape, with `squeeze(1)` or `unsqueeze(1)`: (n,) against (n, 1) would "
-        "compare each with each.",
+        "Give both the same shape, with `squeeze(1)` or `unsqueeze(1)`: (n,) against (n, 1) "
+        "compares every pair.",
     ),
     # indices
     "Index too large": Cure(
         ("out of bounds", "index"),
-        "Indices count from 0, so the last one is the size minus 1; -1 is the last too.",
+        "Indices count from 0, so the last one is the size minus 1. `-1` also means the last.",
     ),
     "Label too large": Cure(
         ("target", "out of bounds"),
@@ -126,7 +129,7 @@ CURES: dict[str, Cure] = {
     ),
     "Dimension too large": Cure(
         ("dimension out of range", "expected"),
-        "Dimensions count from 0. Negative ones count from the end: -1 is the last.",
+        "Dimensions count from 0. Negative ones count from the end: `-1` is the last.",
     ),
     "Kind of index": Cure(
         ("tensors used as indices", "long"),
@@ -138,38 +141,39 @@ CURES: dict[str, Cure] = {
     ),
     "Too many of them": Cure(
         ("selected index", "out of range"),
-        "There are not as many elements along this dimension.",
+        "You asked for more elements than this dimension has.",
     ),
     # dtypes
     "Different dtypes": Cure(
         ("same dtype", "got"),
-        "A product does not convert: bring both to one dtype with `.float()`. NumPy's "
-        "default is float64, torch's is float32.",
+        "A matrix product does not convert: give both the same dtype, for example with `.float()`. "
+        "NumPy's default is float64, torch's is float32.",
     ),
     "Mean of integers": Cure(
         ("could not infer output dtype", "mean"),
-        "A mean of whole numbers is a fraction: convert first with `.float()`.",
+        "The mean of integers is usually a fraction: convert first with `.float()`.",
     ),
     "Fraction into integers": Cure(
         ("result type", "can't be cast"),
-        "An operation in place keeps the dtype. Convert first, or write `x = x + ...`.",
+        "An in-place operation keeps the dtype. Convert first, or write `x = x + ...`.",
     ),
     "Overflow": Cure(
         ("cannot be converted", "overflow"),
-        "The number lies outside of the range of the dtype: choose a wider one, such as int64.",
+        "The number is outside the range of the dtype: choose a wider one, such as int64.",
     ),
     "Bool is no number": Cure(
         ("bool tensor", "not supported"),
-        "Masks are joined with `&`, `|`, `^` and turned round with `~`. To count, convert first "
-        "with `.int()`.",
+        "Combine masks with `&`, `|` and `^`, and invert them with `~`. To calculate with them, "
+        "convert first with `.int()`.",
     ),
     "Not made for this dtype": Cure(
         ("not implemented for", "'"),
-        "torch has no such operation for this dtype: convert first, often with `.float()`.",
+        "PyTorch does not have this operation for this dtype: convert first, usually with "
+        "`.float()`.",
     ),
     "Condition": Cure(
         ("condition", "boolean tensor"),
-        "The condition of `where` is a mask: write a comparison, such as `x > 0`.",
+        "The condition of `where` must be a mask: write a comparison, such as `x > 0`.",
     ),
     "Class labels": Cure(
         ("target", "dtype"),
@@ -182,74 +186,77 @@ CURES: dict[str, Cure] = {
     ),
     "Device meta": Cure(
         ("not on the expected device", "device"),
-        "Bring both to one device: `x.to(y.device)`. One on `meta` has a shape and no numbers.",
+        "Move both to the same device: `x.to(y.device)`. A tensor on `meta` has a shape but no "
+        "numbers.",
     ),
     "No data": Cure(
         ("meta tensor", "no data"),
-        "A tensor on `meta` has a shape and no numbers, so there is nothing to copy. "
-        "`torch.empty_like(x, device='cpu')` makes one that has.",
+        "A tensor on `meta` has a shape but no numbers, so there is nothing to copy. "
+        "`torch.empty_like(x, device='cpu')` makes a new one with memory.",
     ),
     "NumPy from a device": Cure(
         ("to numpy", "device type"),
-        "NumPy sees the memory of the CPU only: `x.cpu().numpy()`. `meta` has none.",
+        "NumPy can only read the CPU's memory: write `x.cpu().numpy()`. A tensor on `meta` has no "
+        "numbers to copy.",
     ),
     "No such device": Cure(
         ("nvidia", "driver"),
-        "This machine has no CUDA device: ask `torch.cuda.is_available()` first.",
+        "This machine has no CUDA device: check `torch.cuda.is_available()` first.",
     ),
     "Not built for the device": Cure(
         ("not compiled", "enabled"),
-        "This build of torch does not know the device: ask first whether it is available.",
+        "This build of PyTorch does not support the device: check first whether it is available.",
     ),
     "NumPy's steps back": Cure(
         ("stride", "numpy array"),
-        "torch knows no negative strides: copy first, with `array.copy()`.",
+        "PyTorch has no negative strides: copy the array first, with `array.copy()`.",
     ),
     "Read-only array": Cure(
         ("not writable", "numpy"),
-        "torch would write into memory that NumPy has locked: copy first, with `array.copy()`.",
+        "The tensor could write into an array that is read-only: copy it first, with "
+        "`array.copy()`.",
     ),
     "Shared cells": Cure(
         ("single memory location", "written-to"),
-        "Several elements of an expanded tensor are one cell of memory: `clone` it before you "
+        "Several elements of an expanded tensor share one cell of memory: `clone` it before you "
         "write into it.",
     ),
     # autograd
     "Backward twice": Cure(
         ("backward through the graph", "second time"),
-        "The graph frees what it has saved once it was used: compute the value anew, or keep it "
-        "with `backward(retain_graph=True)`.",
+        "The first backward freed what the graph had saved. Compute the value again, or call the "
+        "first `backward(retain_graph=True)`.",
     ),
     "Not a scalar": Cure(
         ("grad can be implicitly created", "scalar"),
-        "Make it one number, with `.sum()` or `.mean()`, or pass a vector: `y.backward(v)`.",
+        "Reduce it to one number with `.sum()` or `.mean()`, or pass a vector: `y.backward(v)`.",
     ),
     "Vector of another shape": Cure(
         ("mismatch in shape", "grad_output"),
-        "The vector of `backward(v)` has the shape of the output.",
+        "The vector in `backward(v)` must have the shape of the output.",
     ),
     "No graph": Cure(
         ("does not require grad", "grad_fn"),
-        "Nothing that leads here asks for a gradient. Look for `no_grad`, `detach`, `argmax`, or "
-        "parameters that are all frozen.",
+        "Nothing that this was computed from requires a gradient. Look for `no_grad`, `detach`, "
+        "`argmax`, or frozen parameters.",
     ),
     "View of a leaf": Cure(
         ("view of a leaf", "in-place"),
-        "Change a leaf only within `torch.no_grad()`, as optimizers do.",
+        "Change a leaf only inside `torch.no_grad()`, as optimizers do.",
     ),
     "Leaf in place": Cure(
         ("leaf variable", "in-place"),
-        "Change a leaf only within `torch.no_grad()`, as optimizers do, or write `x = x + 1`, "
+        "Change a leaf only inside `torch.no_grad()`, as optimizers do, or write `x = x + 1`, "
         "which makes a new tensor.",
     ),
     "Changed after it was saved": Cure(
         ("modified by an inplace operation", "version"),
-        "Backward needs the old value, and it was overwritten. Write `y = y + 1` in place of "
-        "`y += 1`, and step the optimizer after `backward`.",
+        "Backward needs the old value, but it was overwritten. Write `y = y + 1` instead of `y += "
+        "1`, and call `optimizer.step()` after `backward()`.",
     ),
     "Integers have no gradient": Cure(
         ("floating point", "require gradients"),
-        "A gradient needs a dtype with fractions: `x.float().requires_grad_()`.",
+        "Only floating-point tensors can have a gradient: `x.float().requires_grad_()`.",
     ),
     "Gradient of what is no leaf": Cure(
         (".grad attribute", "not a leaf"),
@@ -257,31 +264,31 @@ CURES: dict[str, Cure] = {
     ),
     "NumPy of what needs a gradient": Cure(
         ("can't call numpy()", "requires grad"),
-        "NumPy keeps no graph: `x.detach().numpy()` gives the numbers alone.",
+        "NumPy has no graph: `x.detach().numpy()` gives just the numbers.",
     ),
     "Inference tensor": Cure(
         ("inference tensor", "backward"),
-        "What is made within `inference_mode` never gets a gradient: use `no_grad`, or `clone` it "
-        "outside.",
+        "A tensor made inside `inference_mode` cannot be used for a gradient: use `no_grad`, or "
+        "`clone` it outside.",
     ),
     "Unused in the graph": Cure(
         ("differentiated tensor", "not", "been used"),
-        "The output does not depend on this input; `allow_unused=True` gives None for it.",
+        "The output does not depend on this input; `allow_unused=True` returns None for it.",
     ),
     "Nan on the way back": Cure(
         ("returned nan values", "backward"),
-        "A derivative was infinite or 0 times infinity: keep the input away from that point, with "
-        "`clamp` or with a small number added.",
+        "Somewhere a derivative was NaN, often from 0 times infinity. Keep the input away from "
+        "that point: use `clamp`, or add a small number.",
     ),
-    "Gradcheck": Cure(("jacobian mismatch", "numerical"), "Mend `backward` of the Function."),
+    "Gradcheck": Cure(("jacobian mismatch", "numerical"), "Fix the `backward` of your Function."),
     # modules
     "Nothing to optimize": Cure(
         ("optimizer got an empty parameter list", "parameter"),
-        "A plain list hides its layers: use `nn.ModuleList` or `nn.Sequential`.",
+        "A module does not see layers in a plain list: use `nn.ModuleList` or `nn.Sequential`.",
     ),
     "Only leaves are optimized": Cure(
         ("can't optimize", "non-leaf"),
-        "Give the optimizer the parameters themselves, not something computed from them.",
+        "Give the optimizer the parameters themselves, not a tensor computed from them.",
     ),
     "Super first": Cure(
         ("before module.__init__", "cannot assign"),
@@ -290,7 +297,8 @@ CURES: dict[str, Cure] = {
     # warnings
     "Copy of a tensor": Cure(
         ("copy construct", "detach"),
-        "`x.clone()` copies a tensor; `x.detach().clone()` copies its numbers and not its graph.",
+        "`x.clone()` copies a tensor and stays in the graph; `x.detach().clone()` copies only the "
+        "numbers.",
     ),
     "Softmax over which dimension": Cure(
         ("implicit dimension", "softmax"),

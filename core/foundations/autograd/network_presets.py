@@ -9,8 +9,8 @@ FIND, KNOW, MEET, FORGET, REGISTER = QUESTIONS
 NETWORK_PRESETS = (
     Preset(
         "A network's graph",
-        "26 nodes, 10 of them leaves: a weight and a bias for each of five layers. All other nodes "
-        "are operations.",
+        "The graph has 26 nodes, and 10 of them are leaves: a weight and a bias for each of five "
+        "layers. All other nodes are operations.",
         State(view=MODULE, network="LeNet"),
         question="LeNet has five layers with weights. How many leaves does its graph have?",
         answers=("5", "10", "26"),
@@ -18,19 +18,20 @@ NETWORK_PRESETS = (
     ),
     Preset(
         "Eleven million weights",
-        "ResNet-18 has 11.7 million weights in 62 tensors. The graph counts tensors and "
-        "operations, not numbers: 133 nodes.",
+        "ResNet-18 has 11.7 million weights in 62 tensors. The graph has a node per tensor and per "
+        "operation, not per number: 133 nodes.",
         State(view=MODULE, network="ResNet-18"),
-        question="ResNet-18 has 11.7 million weights. How many nodes has its graph?",
+        question="ResNet-18 has 11.7 million weights. How many nodes does its graph have?",
         answers=("18", "133", "11.7 million"),
         right="133",
     ),
     Preset(
         "A skip connection",
-        "AddBackward0 hands the same gradient on to both ways: past the two convolutions it comes "
-        "back unchanged.",
+        "AddBackward0 passes the same gradient to both branches. So along the skip connection it "
+        "gets past the two convolutions unchanged.",
         State(view=MODULE, network="ResNet-18", opened=("layer1", "layer1.0")),
-        question="An addition joins the two ways of a skip connection. What does each get back?",
+        question="An addition joins the two branches of a skip connection. What does each branch "
+        "get back?",
         answers=("Half of the gradient", "All of the gradient"),
         right="All of the gradient",
     ),
@@ -39,7 +40,8 @@ NETWORK_PRESETS = (
 QUESTION_PRESETS = (
     Preset(
         FIND,
-        "From the loss every way ends at an AccumulateGrad, which holds a parameter.",
+        "Every path back from the loss ends at a node called AccumulateGrad, which holds a "
+        "parameter.",
         State(view=QUESTION, question=FIND),
         question=FIND,
         answers=("It asks the model", "It walks back from the loss"),
@@ -47,26 +49,26 @@ QUESTION_PRESETS = (
     ),
     Preset(
         KNOW,
-        "The optimizer holds the very tensors of the model. The new weight is another tensor, and "
-        "stays as it is.",
+        "The optimizer holds the model's own tensors. The new weight is a different tensor, so it "
+        "never changes.",
         State(view=QUESTION, question=KNOW),
-        question="The model gets a new weight tensor. Does the optimizer train it?",
+        question="You give the model a new weight tensor. Does the optimizer train it?",
         answers=("Yes", "No"),
         right="No",
     ),
     Preset(
         MEET,
-        "A gradient that was written by hand moves the weight as well: the optimizer knows no "
-        "loss.",
+        "A gradient that you write by hand moves the weight just as well: the optimizer knows "
+        "nothing of a loss.",
         State(view=QUESTION, question=MEET),
-        question="Can an optimizer step without any loss?",
+        question="Can an optimizer take a step without any loss?",
         answers=("Yes", "No"),
         right="Yes",
     ),
     Preset(
         FORGET,
-        "With zero_grad the weight shrinks step by step. Without it the old gradients push on: the "
-        "weight overshoots zero.",
+        "With zero_grad the weight shrinks step by step. Without it the old gradients keep "
+        "pushing, and the weight overshoots 0.",
         State(view=QUESTION, question=FORGET),
         question="Without zero_grad, does the weight still go straight to the minimum at 0?",
         answers=("Yes", "No, it overshoots"),
@@ -74,9 +76,10 @@ QUESTION_PRESETS = (
     ),
     Preset(
         REGISTER,
-        "25 numbers are registered, and 16 hide in the plain list: no optimizer ever sees them.",
+        "25 numbers are registered. The 16 in the plain list are not, so model.parameters() never "
+        "gives them to an optimizer.",
         State(view=QUESTION, question=REGISTER),
-        question="Two layers stand in a plain Python list of a module. Are they trained?",
+        question="A module keeps two layers in a plain Python list. Are they trained?",
         answers=("Yes", "No"),
         right="No",
     ),

@@ -165,10 +165,10 @@ QUESTIONS: dict[str, Question] = {
         Question(
             "How does backward() find the parameters?",
             find_parameters,
-            "It never sees the model. The loss has a `grad_fn`, each node knows the nodes of its "
-            "inputs, and every way ends at a node of the kind **AccumulateGrad**, which holds one "
-            "leaf: a parameter. `backward` follows these ways and adds to the `.grad` of each "
-            "leaf that it reaches.",
+            "It never sees the model. The loss has a `grad_fn`, a node that knows the nodes of its "
+            "inputs, and so on. Every path ends at a node called **AccumulateGrad**, which holds "
+            "one leaf: a parameter. `backward` follows these paths and adds to the `.grad` of each "
+            "leaf it reaches.",
             "The model computes 3 · 1 + 2 · (−1) + 0.5 = 1.5, and the loss is its square. "
             "What will bias.grad be?",
             "bias.grad",
@@ -177,11 +177,11 @@ QUESTIONS: dict[str, Question] = {
         Question(
             "How does the optimizer know the parameters?",
             know_parameters,
-            "You hand it over: `model.parameters()` gives the **very same tensors** that the model "
-            "computes with, and the optimizer changes them in place. Give the model another "
-            "tensor, and the optimizer goes on changing the old one.",
-            "The weight is 2, its gradient 3, the learning rate 0.1. What is the weight after "
-            "the step?",
+            "You pass them in: `model.parameters()` gives the **very same tensors** that the model "
+            "computes with, and the optimizer changes them in place. If you give the model a new "
+            "tensor, the optimizer keeps changing the old one.",
+            "The weight is 2, its gradient is 3, and the learning rate is 0.1. What is the weight "
+            "after the step?",
             "weight after",
             "SGD subtracts the learning rate times the gradient.",
         ),
@@ -189,33 +189,34 @@ QUESTIONS: dict[str, Question] = {
             "What does the loss have to do with the optimizer?",
             meet_in_grad,
             "Nothing directly. `loss.backward()` **writes** `.grad`, `optimizer.step()` **reads** "
-            "it. Neither knows the other: a gradient that you write by hand moves the weight just "
-            "as well.",
-            "The weight is 1.6, we write 10 into .grad, and the learning rate is 0.1. Where "
-            "is it after the step?",
+            "it. Neither knows of the other: a gradient that you write by hand moves the weight "
+            "just as well.",
+            "The weight is 1.6, we write 10 into .grad, and the learning rate is 0.1. What is the "
+            "weight after the step?",
             "after a step with our own gradient",
-            "The optimizer takes what stands in .grad, whoever wrote it.",
+            "The optimizer uses whatever is in .grad, no matter who wrote it.",
         ),
         Question(
             "Why zero_grad?",
             forget_gradients,
-            "`backward` **adds** to `.grad`. Without `zero_grad` each step uses the sum of all "
-            "gradients so far, old ones among them: here the weight overshoots and swings.",
-            "Without zero_grad: .grad is 2 already, and at the weight 0.2 backward brings "
-            "0.4. What is in .grad then?",
+            "`backward` **adds** to `.grad`. Without `zero_grad`, each step uses the sum of all "
+            "gradients so far, including old ones. Here the weight overshoots and swings back and "
+            "forth.",
+            "Without zero_grad, .grad is still 2 from the first step. At the weight 0.2, backward "
+            "adds 0.4. What is in .grad then?",
             "without: gradient 2",
-            "backward adds to what is there.",
+            "backward adds to what is already in .grad.",
         ),
         Question(
             "What do nn.Parameter, a list and nn.ModuleList register?",
             register,
-            "A module registers what is set as its attribute and is an `nn.Parameter` or a "
-            "module, `nn.ModuleList` among them. A plain tensor is no parameter, and into a "
-            "**plain list** it does not look: those layers are never trained, saved or moved.",
-            "A scale, a layer of 3 × 2 weights and 2 biases, two such layers in a list and "
-            "two in a ModuleList: how many numbers are registered?",
+            "A module registers every attribute that is an `nn.Parameter` or a module, such as an "
+            "`nn.ModuleList`. A plain tensor is not a parameter, and a module does not look into a "
+            "**plain list**: those layers are not trained, saved or moved to a device with it.",
+            "A module has one scale, a layer with 3 × 2 weights and 2 biases, two such layers in a "
+            "list and two in a ModuleList. How many numbers are registered?",
             "registered numbers",
-            "What is in the plain list does not count.",
+            "The layers in the plain list do not count.",
         ),
     )
 }

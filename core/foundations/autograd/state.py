@@ -49,7 +49,7 @@ class State(Predicting):
     second: float = setting(_input(0.5))
     third: float = setting(_input(1.0))
     compare: bool = setting(
-        Flag(False, "A graph for each of two values of the first input, side by side.")
+        Flag(False, "Shows the graphs for two values of the first input side by side.")
     )
     other: float = setting(_input(-1.0))
     step: int = setting(Range(0, MOST_STEPS, 0, 1))
@@ -57,7 +57,9 @@ class State(Predicting):
     moment: int = setting(Range(0, MOST_STEPS, MOST_STEPS, 1))
     network: str = setting(Options(network_names, "LeNet"))
     opened: tuple[str, ...] = setting(Several((), (), 0, 80, valid=check_path))
-    unfolded: bool = setting(Flag(False, "Every node, and no module closed.", names=False))
+    unfolded: bool = setting(
+        Flag(False, "Opens every module, so that you see each node.", names=False)
+    )
     question: str = setting(Options(tuple(QUESTIONS), next(iter(QUESTIONS))))
 
     @property

@@ -14,14 +14,14 @@ def graph_sentence(run: Run) -> str:
     result = f"{plain(run.output)} = **{plain(written(run.tensors[run.output]))}**"
     nodes = counted(run.reached, "node")
     if run.message is not None:
-        return f"{result}. There is no gradient: PyTorch refuses, and says why below."
+        return f"{result}. There is no gradient: PyTorch raises an error, shown below."
     grads = [
         f"{plain(name)}.grad = **{plain(written(grad))}**"
         for name, grad in run.grads.items()
         if grad is not None
     ]
     ends = f": {listed(grads)}" if grads else ""
-    return f"{result}, and back through {nodes}{ends}."
+    return f"{result}, and the gradient went back through {nodes}{ends}."
 
 
 def pair_sentence(first: Run, second: Run, name: str, values: tuple[float, float]) -> str:
@@ -36,12 +36,12 @@ def pair_sentence(first: Run, second: Run, name: str, values: tuple[float, float
 def lines_sentence(trace: Trace) -> str:
     """What the program comes to, or that torch refuses a line."""
     if trace.message is not None:
-        return f"PyTorch refuses line {trace.line + 1}, and says why below."
+        return f"PyTorch raises an error at line {trace.line + 1}, shown below."
     if not trace.final:
         return "The program sets no tensor."
     warned = [moment.line + 1 for moment in trace.moments if moment.warnings]
     grads = _grads_of(trace)
-    ends = f"In the end {listed(grads or _values_of(trace))}."
+    ends = f"At the end {listed(grads or _values_of(trace))}."
     return f"{ends} PyTorch warns at line {warned[0]}, see below." if warned else ends
 
 
@@ -74,7 +74,7 @@ def lines_question(trace: Trace) -> Question | None:
     return Question(
         f"What will {plain(name)}.grad be after the last line?",
         Number(value, tolerance(value)),
-        "Each backward adds the derivative to what is in .grad already, unless it was set to zero "
+        "Each backward adds the derivative to what is already in .grad, unless it was reset "
         "before.",
     )
 
@@ -143,11 +143,11 @@ def gradient_question(run: Run) -> Question | None:
     name, value = next(iter(singles.items()))
     leaf = written(run.tensors[name])
     return Question(
-        f"Backward from {plain(run.output)}: what will {plain(name)}.grad be at "
+        f"After backward from {plain(run.output)}, what is {plain(name)}.grad at "
         f"{plain(name)} = {plain(leaf)}?",
         Number(value, tolerance(value)),
-        "Multiply the local derivatives along each way from the result back to the input, and add "
-        "up the ways.",
+        "Multiply the local derivatives along each path from the result back to the input, then "
+        "add up the paths.",
     )
 
 
@@ -157,37 +157,36 @@ def tolerance(value: float) -> float:
 
 
 EXPLANATION = (
-    "**Each box is a node** that an operation has left behind: torch made it while your program "
-    "ran, because an input requires a gradient. The arrows show how the values flowed, from "
-    "the leaves at the top to the result at the bottom. A green, round box is a **leaf**: a tensor "
-    "that you made, with `requires_grad=True`.\n\n"
-    "**Backward** begins at the result with 1 and goes against the arrows. A node takes the "
-    "gradient of its output, multiplies it by its local derivative, and hands the product on to "
-    "each of its inputs. Where a value was used more than once, the gradients of all its uses are "
-    "added up before the node gets to work. A leaf adds what arrives to its `.grad`.\n\n"
-    "**A dashed box** is a call that left no node: from there no gradient comes back. Point at a "
-    "box to see what its node has saved for its derivative, and its version."
+    "**Each box is a node** that an operation left behind. PyTorch made it while your program ran, "
+    "because an input requires a gradient. The arrows show how the values flowed, from the leaves "
+    "at the top to the result at the bottom. A green, round box is a **leaf**: a tensor that you "
+    "made, with `requires_grad=True`.\n\n**Backward** starts at the result with 1 and goes against "
+    "the arrows. Each node takes the gradient of its output, multiplies it by the local derivative "
+    "for each input, and passes the product on to that input. If a value was used more than once, "
+    "the gradients of all its uses are added up first. A leaf adds what arrives to its "
+    "`.grad`.\n\n**A dashed box** is a call that left no node, so no gradient goes back through "
+    "it. Point at a box to see what its node saved for the derivative, and its version."
 )
 
 
 LINES_EXPLANATION = (
-    "**Each line runs by itself.** Under it stands what is new to autograd: a variable with the "
-    "node that made it, a leaf's `.grad`, what was freed or written over. The graph at the right "
-    "grows with the lines.\n\n"
-    "**A leaf** is a tensor that no operation made. Only leaves with `requires_grad=True` get a "
-    "`.grad`; `retain_grad()` asks for one elsewhere. **Every backward adds** to `.grad`, which is "
-    "why a training loop calls `zero_grad` in each round.\n\n"
-    "**Backward frees** what the nodes have saved, unless `retain_graph=True` is set. `detach`, "
-    "`no_grad` and functions such as `argmax` leave no node: the dashed boxes. What a node has "
-    "saved must not be changed in place before backward has used it: `_version` tells torch."
+    "**The lines run one by one.** Under each line you see what is new for autograd: a variable "
+    "and the node that made it, a leaf's `.grad`, or what was freed or overwritten. The graph on "
+    "the right grows with the lines.\n\n**A leaf** is a tensor that no operation in the graph "
+    "made. Only leaves with `requires_grad=True` get a `.grad`; for any other tensor, call "
+    "`retain_grad()`. **Every backward adds** to `.grad`, which is why a training loop calls "
+    "`zero_grad` in every round.\n\n**Backward frees** what the nodes have saved, unless you set "
+    "`retain_graph=True`. `detach`, `no_grad` and functions such as `argmax` leave no node: these "
+    "are the dashed boxes. Do not change what a node has saved in place before backward has used "
+    "it: PyTorch notices by its `_version` and raises an error."
 )
 
 
 def network_sentence(name: str, network: ModuleGraph) -> str:
     """How large the graph of a network is."""
     return (
-        f"One run of {plain(name)} leaves **{len(network.graph.nodes)} nodes**, "
-        f"{network.leaves} of them leaves: one for each parameter tensor, with "
+        f"One run of {plain(name)} builds a graph of **{len(network.graph.nodes)} nodes**, "
+        f"{network.leaves} of them leaves: one for each parameter tensor. They hold "
         f"{network.parameters:,} numbers in all."
     )
 
@@ -207,12 +206,10 @@ def output_question(asked: str, number: float, rule: str) -> Question:
 
 
 NETWORK_EXPLANATION = (
-    "**The graph of a network** is made of the same nodes as that of a single product: there are "
-    "only more of them. A blue box is a module that is closed, with the number of its nodes and "
-    "weights; a click opens it. A green box is a leaf: a parameter, to whose `.grad` backward "
-    "adds. "
-    "What stands in no module is a function that the network calls itself, such as `F.relu` or an "
-    "addition.\n\n"
-    "The graph begins at the sum of the scores, since backward needs a single number. A network's "
-    "data are no part of it: the picture requires no gradient."
+    "**The graph of a network** has the same kinds of nodes as that of a single product, just more "
+    "of them. A blue box is a closed module, with the number of its nodes and weights; click it to "
+    "open it. A green box is a leaf: a parameter, whose `.grad` backward adds to. A box outside "
+    "all modules is a function that the network calls directly, such as `F.relu` or an "
+    "addition.\n\nBackward starts at the sum of the scores, because it needs a single number. The "
+    "input picture is not in the graph, because it requires no gradient."
 )

@@ -92,7 +92,7 @@ def pair(state: State) -> GraphPicture:
 def explain(state: State) -> None:
     """How to read the graph."""
     frame.prose(TOPIC, EXPLANATION)
-    st.caption("Numbers in boxes have three digits; the section Code prints all of them.")
+    st.caption("Numbers in boxes show three digits; the code prints all of them.")
 
 
 SECTIONS = {"Explanation": explain}

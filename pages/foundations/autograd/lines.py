@@ -79,7 +79,7 @@ def variables(state: State) -> None:
         st.markdown("The table appears here once you have guessed.")
         return
     table(variable_rows(result, state.moment), "variables", words=7)
-    st.caption("As they are after the line that is marked.")
+    st.caption("These are the values after the marked line.")
 
 
 SECTIONS = {"Explanation": explain, "Variables": variables}

@@ -90,7 +90,7 @@ def _first_scene(run: Run, hidden: bool, side: str) -> Scene:
     nodes = counted(run.reached, "node")
     if run.message is None:
         sentence = (
-            f"Forward: {run.output} = {written(run.tensors[run.output])}. It has left a graph of "
+            f"Forward: {run.output} = {written(run.tensors[run.output])}. It left a graph of "
             f"{nodes}. Press → to walk back through it."
         )
         return Scene(sentence, rows=asked if hidden else {})

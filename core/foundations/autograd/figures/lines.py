@@ -135,7 +135,7 @@ def _refusal(trace: Trace) -> Scene:
     message = trace.message
     empty = "" if trace.graph.nodes else " There is no graph: nothing requires a gradient."
     return Scene(
-        f"Line {trace.line + 1}: PyTorch refuses, {message.kind}.{empty}",
+        f"Line {trace.line + 1}: PyTorch raises {message.kind}.{empty}",
         line=trace.line,
         failed=trace.line,
         notes={trace.line: f"{message.kind}, see below"},

@@ -7,7 +7,7 @@ from core.foundations.autograd.modules import ModuleGraph, group_of
 from core.plots.graphs import LEAF, MODULE, OPERATION, GraphPicture, Scene, cut_to, size_of
 from core.plots.words import counted
 
-ALT = "Graph of a network: a box for each module that is closed, and for each node of those opened"
+ALT = "Graph of a network: a box for each closed module, and for each node of the open ones"
 
 
 def module_picture(network: ModuleGraph, opened: Collection[str], name: str) -> GraphPicture:
@@ -37,8 +37,8 @@ def module_picture(network: ModuleGraph, opened: Collection[str], name: str) -> 
     )
     nodes = len(network.graph.nodes)
     sentence = (
-        f"{len(order)} boxes for {counted(nodes, 'node')}. A click opens a module, and a click on "
-        "one of its nodes closes it again."
+        f"{len(order)} boxes for {counted(nodes, 'node')}. Click a module to open it, and "
+        "one of its nodes to close it again."
     )
     return GraphPicture(
         drawing.boxes,
@@ -67,7 +67,7 @@ def _module(network: ModuleGraph, path: str, groups: list[str]) -> Plan:
     lines = [cut_to(path), network.kinds[path], counted(len(inside), "node")]
     if numbers:
         lines.append(f"{numbers:,} weights")
-    detail = f"Module {path}, {network.kinds[path]}. A click opens it."
+    detail = f"Module {path}, {network.kinds[path]}. Click to open it."
     return Plan(path, MODULE, tuple(lines), detail, opens=True)
 
 
@@ -75,7 +75,7 @@ def _node(network: ModuleGraph, index: int, opened: Collection[str]) -> Plan:
     """A node of a module that is opened, or of none."""
     node, owners = network.graph.nodes[index], network.owners[index]
     around = [path for path in owners if path in opened]
-    detail = f"In the module {around[-1]}. A click closes it." if around else "In no module."
+    detail = f"In the module {around[-1]}. Click to close it." if around else "In no module."
     if node.is_leaf:
         shape = "×".join(map(str, node.value.shape)) if node.value is not None else ""
         lines = (cut_to(node.name), f"Leaf, {shape or '1'}")

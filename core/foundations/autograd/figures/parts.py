@@ -12,7 +12,7 @@ from core.plots.graphs import CUT, LEAF, OPERATION, Arrow, Box, cut_to, size_of
 PORTS = 13.0
 """Pixels between arrows that begin or end at the same box."""
 
-CUT_DETAIL = "The graph ends here: this call left no node, so no gradient gets past it."
+CUT_DETAIL = "The graph ends here: this call left no node, so no gradient can pass."
 
 
 @dataclass(frozen=True, eq=False)

@@ -75,7 +75,7 @@ def sentence(run: Run, step: Step) -> str:
         if edge.source == step.node and step.outgoing[edge.slot] is not None
     ]
     title = f"{node.kind} ({node.name})" if node.name else node.kind
-    return f"{title}: {came}. {capitalised(listed(gone)) if gone else 'Nothing goes on'}."
+    return f"{title}: {came}. {capitalised(listed(gone)) if gone else 'Nothing is passed on'}."
 
 
 def _came(run: Run, step: Step) -> str:
@@ -84,7 +84,7 @@ def _came(run: Run, step: Step) -> str:
     if incoming is None:
         return "no gradient comes in"
     if step.parts and step.parts[0].source < 0:
-        return f"backward begins with {written(incoming)}"
+        return f"backward starts with {written(incoming)}"
     if len(step.parts) > 1 and len(step.incoming) == 1:
         uses = len(step.parts)
         return f"{_sum(step.parts)} = {written(incoming)} comes in (it was used {uses} times)"
@@ -117,7 +117,7 @@ def _gone(graph: Graph, step: Step, target: int, slot: int) -> str:
             f"{product} = {written(outgoing)} goes {to} (local derivative {written(local[0, 0])})"
         )
     if is_selection(local):
-        return f"{written(outgoing)} goes {to}, passed on as it came"
+        return f"{written(outgoing)} goes {to}, passed on unchanged"
     if is_stretched(local):
         return f"{_stretched(incoming, local, outgoing)} goes {to}"
     if is_elementwise(local) and incoming.shape == outgoing.shape:
@@ -126,9 +126,13 @@ def _gone(graph: Graph, step: Step, target: int, slot: int) -> str:
         return f"{written(outgoing)} goes {to} ({each})"
     if local.numel() <= 9:
         return (
-            f"{written(outgoing)} goes {to} (what came in times the Jacobian {written(local, 9)})"
+            f"{written(outgoing)} goes {to} (the incoming gradient times the Jacobian "
+            f"{written(local, 9)})"
         )
-    return f"{written(outgoing)} goes {to} (what came in times a Jacobian of shape {shape(local)})"
+    return (
+        f"{written(outgoing)} goes {to} (the incoming gradient times a Jacobian of shape "
+        f"{shape(local)})"
+    )
 
 
 def is_selection(jacobian: Tensor) -> bool:
@@ -151,7 +155,7 @@ def _stretched(incoming: Tensor, local: Tensor, outgoing: Tensor) -> str:
         terms = (incoming.flatten() * local[:, 0]).tolist()
         if len(terms) <= 2 * TERMS:
             return f"{' + '.join(_term(term) for term in terms)} = {written(outgoing)}"
-    return f"{written(outgoing)}, summed over the positions that it was stretched to,"
+    return f"{written(outgoing)}, summed over the positions it was stretched to,"
 
 
 def _term(value: float) -> str:

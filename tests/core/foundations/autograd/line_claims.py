@@ -50,7 +50,7 @@ def _(state):
 def _(state):
     after = [moment for moment in line_trace(state).moments if moment.line == 3][1]
     grad, weight = after.variables["w"].grad, float(after.variables["w"].value)
-    return "To forget the old gradient" if grad is None and weight else "To free memory"
+    return "To clear the old gradient" if grad is None and weight else "To free memory"
 
 
 @CLAIMS.of("Leaf or not")
@@ -189,7 +189,7 @@ def _(state):
     assert line_trace(state).final["w"].version == 1
 
 
-@CLAIMS.of("The gradient of no leaf")
+@CLAIMS.of("The gradient of a non-leaf")
 def _(state):
     result = line_trace(state)
     (warning,) = result.moments[-1].warnings
@@ -218,7 +218,7 @@ def _(state):
     assert variant(state, "w.requires_grad = False", "w.requires_grad = True").message is None
 
 
-@CLAIMS.of("A derivative that is wrong")
+@CLAIMS.of("A wrong derivative")
 def _(state):
     words(state, "jacobian mismatch", "numerical", "analytical")
     assert headline(state)["x.grad"] == 2

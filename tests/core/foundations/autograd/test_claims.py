@@ -36,7 +36,7 @@ def _(state):
 @CLAIMS.answer("The chain rule")
 def _(state):
     checks = products(graph_run(state))
-    return "Multiplies by its own" if len(checks) == 3 and all(checks) else "Replaces it"
+    return "Multiplies by its derivative" if len(checks) == 3 and all(checks) else "Replaces it"
 
 
 @CLAIMS.of("A neuron")
@@ -118,7 +118,7 @@ def _(state):
 @CLAIMS.answer("Another input, another graph")
 def _(state):
     counts = graph_run(state).reached, other_run(state).reached
-    return "One for each run" if counts[0] != counts[1] else "Always the same"
+    return "No, a new one each run" if counts[0] != counts[1] else "Yes, always"
 
 
 @CLAIMS.of("detach cuts the graph")
@@ -142,7 +142,7 @@ def _(state):
 
 @CLAIMS.answer("Overwritten too soon")
 def _(state):
-    return "No, and torch says so" if graph_run(state).message else "Yes"
+    return "No, and PyTorch says so" if graph_run(state).message else "Yes"
 
 
 CLAIMS.update(line_claims.CLAIMS | network_claims.CLAIMS)

@@ -31,9 +31,14 @@ PROGRAM = "y = w * x"
 
 def test_the_sentence_has_the_result_and_each_gradient():
     text = graph_sentence(run(PROGRAM, (2.0, 3.0)))
-    assert text == "y = **6**, and back through 3 nodes: w.grad = **3** and x.grad = **2**."
+    assert (
+        text == "y = **6**, and the gradient went back through 3 nodes: "
+        "w.grad = **3** and x.grad = **2**."
+    )
     unnamed = "y = torch.tensor([1.0, 2.0], requires_grad=True).sum()"
-    assert graph_sentence(run(unnamed, ())) == "y = **3**, and back through 2 nodes."
+    assert (
+        graph_sentence(run(unnamed, ())) == "y = **3**, and the gradient went back through 2 nodes."
+    )
     refused = graph_sentence(run("y = x.detach()", (2.0,)))
     assert "There is no gradient" in refused
 
@@ -54,10 +59,10 @@ def test_the_question_is_about_the_first_input():
 
 def test_lines_say_what_they_come_to():
     text = lines_sentence(trace(ACCUMULATE, (2.0,)))
-    assert text == "In the end x.grad = **12**."
-    assert "refuses line 4" in lines_sentence(trace(TWICE, (2.0,)))
+    assert text == "At the end x.grad = **12**."
+    assert "error at line 4" in lines_sentence(trace(TWICE, (2.0,)))
     assert "warns at line 5" in lines_sentence(trace(NO_LEAF, (2.0,)))
-    assert lines_sentence(trace(SECOND, (2.0,))) == "In the end h = **12**."
+    assert lines_sentence(trace(SECOND, (2.0,))) == "At the end h = **12**."
     assert lines_sentence(trace("n = 3", ())) == "The program sets no tensor."
     assert check(lines_question(trace(ACCUMULATE, (2.0,))), "12").right
     assert lines_question(trace(TWICE, (2.0,))) is None

@@ -19,7 +19,7 @@ def sentences(text, *values):
 def test_a_node_multiplies_and_hands_on():
     said = sentences("y = w * x", 3.0, 4.0)
     assert said == [
-        "1 of 3. MulBackward0 (y): backward begins with 1. 1 · 4 = 4 goes to w (local derivative "
+        "1 of 3. MulBackward0 (y): backward starts with 1. 1 · 4 = 4 goes to w (local derivative "
         "4) and 1 · 3 = 3 goes to x (local derivative 3).",
         "2 of 3. 4 comes in at the leaf w: w.grad = 4.",
         "3 of 3. 3 comes in at the leaf x: x.grad = 3.",
@@ -40,7 +40,7 @@ def test_a_stretched_number_gets_a_sum():
 
 def test_vectors_have_their_jacobian():
     said = " ".join(sentences(examples.CROSS_ENTROPY, 2.0, 1.0, -1.0))
-    assert "times the Jacobian [[−1, 0, 0]]" in said and "goes to b, passed on as it came" in said
+    assert "times the Jacobian [[−1, 0, 0]]" in said and "goes to b, passed on unchanged" in said
     said = " ".join(sentences("z = torch.exp(torch.stack([a, b]))\ny = z.sum()", 0.0, 1.0))
     assert "local derivative [1, 2.72], element by element" in said
 
