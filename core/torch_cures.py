@@ -56,8 +56,7 @@ CURES: dict[str, Cure] = {
     ),
     "Expanding": Cure(
         ("expanded size", "must match"),
-        "Only a dimension of size 1 can be expanded. For other sizes use `repeat`, which makes "
-        "real copies.",
+        "Only a dimension of size 1 can be expanded. For other sizes, `repeat` makes copies.",
     ),
     "Too few sizes": Cure(
         ("number of sizes provided", "dimensions"),
@@ -65,8 +64,7 @@ CURES: dict[str, Cure] = {
     ),
     "Order of dimensions": Cure(
         ("number of dimensions", "desired ordering"),
-        "Give `permute` each dimension once: for a tensor with 2 dimensions, write `permute(1, "
-        "0)`.",
+        "`permute` needs each dimension once. With 2 dimensions, write `permute(1, 0)`.",
     ),
     "Joining": Cure(
         ("sizes of tensors must match", "dimension"),
@@ -90,11 +88,11 @@ CURES: dict[str, Cure] = {
     ),
     "Operands of einsum": Cure(
         ("einsum", "operands"),
-        "The equation needs one group of letters per tensor, separated by commas.",
+        "The equation needs a group of letters per tensor, with commas between.",
     ),
     "Mask": Cure(
         ("shape of the mask", "does not match"),
-        "A mask must have the same shape as the dimensions that it selects from.",
+        "A mask must have the shape of the dimensions it selects from.",
     ),
     "Uneven lists": Cure(
         ("expected sequence of length", "dim"),
@@ -102,12 +100,11 @@ CURES: dict[str, Cure] = {
     ),
     "Truth of many numbers": Cure(
         ("boolean value", "ambiguous"),
-        "An `if` needs a single True or False: use `.any()` or `.all()`. Combine masks with `&`, "
-        "`|` and `~`.",
+        "An `if` needs one True or False: `.any()` or `.all()`; for masks `&`, `|` and `~`.",
     ),
     "One number": Cure(
         ("elements cannot be converted", "scalar"),
-        "`item` needs exactly one element. Index or reduce first, or use `tolist` for all of them.",
+        "`item` needs exactly one element. Index or reduce first; `tolist` takes them all.",
     ),
     "Batch size": Cure(
         ("expected input batch_size", "target batch_size"),
@@ -121,7 +118,7 @@ CURES: dict[str, Cure] = {
     # indices
     "Index too large": Cure(
         ("out of bounds", "index"),
-        "Indices count from 0, so the last one is the size minus 1. `-1` also means the last.",
+        "Indices count from 0, so the last is the size minus 1; -1 means the last too.",
     ),
     "Label too large": Cure(
         ("target", "out of bounds"),
@@ -129,7 +126,7 @@ CURES: dict[str, Cure] = {
     ),
     "Dimension too large": Cure(
         ("dimension out of range", "expected"),
-        "Dimensions count from 0. Negative ones count from the end: `-1` is the last.",
+        "Dimensions count from 0. Negative ones count from the end: -1 is the last.",
     ),
     "Kind of index": Cure(
         ("tensors used as indices", "long"),
@@ -141,7 +138,7 @@ CURES: dict[str, Cure] = {
     ),
     "Too many of them": Cure(
         ("selected index", "out of range"),
-        "You asked for more elements than this dimension has.",
+        "This dimension does not have that many elements.",
     ),
     # dtypes
     "Different dtypes": Cure(
@@ -151,7 +148,7 @@ CURES: dict[str, Cure] = {
     ),
     "Mean of integers": Cure(
         ("could not infer output dtype", "mean"),
-        "The mean of integers is usually a fraction: convert first with `.float()`.",
+        "A mean of integers can be a fraction: convert first with `.float()`.",
     ),
     "Fraction into integers": Cure(
         ("result type", "can't be cast"),
@@ -159,7 +156,7 @@ CURES: dict[str, Cure] = {
     ),
     "Overflow": Cure(
         ("cannot be converted", "overflow"),
-        "The number is outside the range of the dtype: choose a wider one, such as int64.",
+        "The number is out of the dtype's range: choose a wider dtype, such as int64.",
     ),
     "Bool is no number": Cure(
         ("bool tensor", "not supported"),
@@ -168,8 +165,7 @@ CURES: dict[str, Cure] = {
     ),
     "Not made for this dtype": Cure(
         ("not implemented for", "'"),
-        "PyTorch does not have this operation for this dtype: convert first, usually with "
-        "`.float()`.",
+        "PyTorch lacks this operation for this dtype: convert first, often with `.float()`.",
     ),
     "Condition": Cure(
         ("condition", "boolean tensor"),
@@ -186,8 +182,7 @@ CURES: dict[str, Cure] = {
     ),
     "Device meta": Cure(
         ("not on the expected device", "device"),
-        "Move both to the same device: `x.to(y.device)`. A tensor on `meta` has a shape but no "
-        "numbers.",
+        "Move both to one device: `x.to(y.device)`. On `meta` there are no numbers.",
     ),
     "No data": Cure(
         ("meta tensor", "no data"),
@@ -196,8 +191,7 @@ CURES: dict[str, Cure] = {
     ),
     "NumPy from a device": Cure(
         ("to numpy", "device type"),
-        "NumPy can only read the CPU's memory: write `x.cpu().numpy()`. A tensor on `meta` has no "
-        "numbers to copy.",
+        "NumPy reads only the CPU's memory: `x.cpu().numpy()`. On `meta` there is none.",
     ),
     "No such device": Cure(
         ("nvidia", "driver"),
@@ -205,16 +199,15 @@ CURES: dict[str, Cure] = {
     ),
     "Not built for the device": Cure(
         ("not compiled", "enabled"),
-        "This build of PyTorch does not support the device: check first whether it is available.",
+        "This build of PyTorch lacks the device: check first whether it is available.",
     ),
     "NumPy's steps back": Cure(
         ("stride", "numpy array"),
-        "PyTorch has no negative strides: copy the array first, with `array.copy()`.",
+        "PyTorch has no negative strides: copy first, with `array.copy()`.",
     ),
     "Read-only array": Cure(
         ("not writable", "numpy"),
-        "The tensor could write into an array that is read-only: copy it first, with "
-        "`array.copy()`.",
+        "The array is read-only, a tensor is not: copy first, with `array.copy()`.",
     ),
     "Shared cells": Cure(
         ("single memory location", "written-to"),
@@ -224,8 +217,8 @@ CURES: dict[str, Cure] = {
     # autograd
     "Backward twice": Cure(
         ("backward through the graph", "second time"),
-        "The first backward freed what the graph had saved. Compute the value again, or call the "
-        "first `backward(retain_graph=True)`.",
+        "The first backward freed what the graph had saved: compute the value again, or call the "
+        "first one as `backward(retain_graph=True)`.",
     ),
     "Not a scalar": Cure(
         ("grad can be implicitly created", "scalar"),
@@ -237,8 +230,8 @@ CURES: dict[str, Cure] = {
     ),
     "No graph": Cure(
         ("does not require grad", "grad_fn"),
-        "Nothing that this was computed from requires a gradient. Look for `no_grad`, `detach`, "
-        "`argmax`, or frozen parameters.",
+        "Nothing in this computation requires a gradient. Look for `no_grad`, `detach`, `argmax`, "
+        "or frozen parameters.",
     ),
     "View of a leaf": Cure(
         ("view of a leaf", "in-place"),
@@ -256,7 +249,7 @@ CURES: dict[str, Cure] = {
     ),
     "Integers have no gradient": Cure(
         ("floating point", "require gradients"),
-        "Only floating-point tensors can have a gradient: `x.float().requires_grad_()`.",
+        "Only floats can have a gradient: `x.float().requires_grad_()`.",
     ),
     "Gradient of what is no leaf": Cure(
         (".grad attribute", "not a leaf"),
@@ -284,11 +277,11 @@ CURES: dict[str, Cure] = {
     # modules
     "Nothing to optimize": Cure(
         ("optimizer got an empty parameter list", "parameter"),
-        "A module does not see layers in a plain list: use `nn.ModuleList` or `nn.Sequential`.",
+        "Layers in a plain list are hidden: use `nn.ModuleList` or `nn.Sequential`.",
     ),
     "Only leaves are optimized": Cure(
         ("can't optimize", "non-leaf"),
-        "Give the optimizer the parameters themselves, not a tensor computed from them.",
+        "Give the optimizer the parameters themselves, not results computed from them.",
     ),
     "Super first": Cure(
         ("before module.__init__", "cannot assign"),
@@ -297,8 +290,7 @@ CURES: dict[str, Cure] = {
     # warnings
     "Copy of a tensor": Cure(
         ("copy construct", "detach"),
-        "`x.clone()` copies a tensor and stays in the graph; `x.detach().clone()` copies only the "
-        "numbers.",
+        "`x.clone()` copies a tensor; `x.detach().clone()` copies only its numbers.",
     ),
     "Softmax over which dimension": Cure(
         ("implicit dimension", "softmax"),

@@ -129,6 +129,7 @@ TEXTS = {
     "Devices": "Expected all tensors to be on the same device, but found at least two devices",
     "No such device": "Found no NVIDIA driver on your system.",
     "Not built for the device": "Torch not compiled with CUDA enabled",
+    "Gradcheck": "Jacobian mismatch for output 0 with respect to input 0,\nnumerical:tensor(4.)",
     "Class labels": "expected target dtype to be Long or Byte, but got Float",
 }
 
