@@ -69,7 +69,7 @@ def test_a_preset_shows_what_it_says(page):
     step = next(preset for preset in PRESETS if preset.name == "Vanishing gradients")
     settled(page).get_by_role("button", name=step.question).click()
     settled(page).get_by_role("button", name="Show me").click()
-    words = "the gradient shrinks to 1.3 · 10⁻¹² of its size"
+    words = "the gradient shrinks (×\u00a01.3 · 10⁻¹²)"
     expect(picture(page).get_by_text(words)).to_be_visible()
 
 
