@@ -28,6 +28,9 @@ from core.expressions.work import Budget
 LONGEST = 64
 """Items of a list that a name may stand for."""
 
+MOST, ALL = 1024, 10_000
+"""Elements of a tensor, and of all together: who follows a program copies them after each line."""
+
 STEPS = 60
 """Lines that a program may run, those of a loop each time."""
 
@@ -58,7 +61,7 @@ class Execution:
         self.names: dict[str, Any] = dict(values)
         self.line = -1
         self.steps = 0
-        self._evaluation = Evaluation(self.names, Budget())
+        self._evaluation = Evaluation(self.names, Budget(MOST, ALL))
 
     def run(self) -> Iterator[int]:
         """Runs the program; yields the index of each line once it has run.

@@ -8,13 +8,14 @@ steps.
 """
 
 import ast
+import builtins
 import keyword
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from core.expressions.actions import MODES, is_action, names_in, parts_of
+from core.expressions.actions import FUNCTIONS, MODES, is_action, names_in, parts_of
 from core.expressions.grammar import Grammar
 from core.expressions.mistakes import Mistake
 from core.expressions.statements import (
@@ -53,7 +54,11 @@ SETTABLE = {"grad": ("None",), "requires_grad": ("True", "False")}
 BRANCH = re.compile(r"(if|while|elif)\b(.*):", re.DOTALL)
 LOOP = re.compile(rf"for\s+({NAME})\s+in\s+range\((.*)\)\s*:", re.DOTALL)
 MODE = re.compile(r"with\s+([\w.]+)\(\s*\)\s*:")
-RESERVED = frozenset([*keyword.kwlist, "torch", "F", "range"])
+RESERVED = frozenset(
+    [*keyword.kwlist, *dir(builtins), *FUNCTIONS, "torch", "F", "show", "count_nodes"]
+)
+"""Names that a program may not set: the script around it uses some of them."""
+
 OPERATIONS = {
     "+": ast.Add, "-": ast.Sub, "*": ast.Mult, "/": ast.Div, "**": ast.Pow, "%": ast.Mod,
     "//": ast.FloorDiv,
@@ -263,14 +268,19 @@ class _Reader:
         """Notes names that are used: those that were not set before are inputs."""
         for name in names:
             if name not in self.names:
+                _check_free(name)
                 self.inputs.setdefault(name)
 
     def _set(self, name: str) -> None:
-        if name in RESERVED:
-            raise Mistake(f"sets {name!r}, which is a word of Python or PyTorch")
+        _check_free(name)
         if name in self.inputs:
             return
         self.names.setdefault(name)
+
+
+def _check_free(name: str) -> None:
+    if name in RESERVED:
+        raise Mistake(f"has the variable {name!r}, which is a word of Python or PyTorch")
 
 
 def _unpacked(value: ast.expr, unpacked: bool) -> ast.expr:

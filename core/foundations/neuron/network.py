@@ -19,6 +19,7 @@ LEAST, MOST = 2, 6
 """How many numbers such a text has."""
 
 LARGEST = 2048
+MOST_PARAMETERS = 2_000_000
 LIMIT = 40
 
 
@@ -35,6 +36,11 @@ def read_sizes(text: str) -> tuple[int, ...]:
         raise ValueError(
             f"sizes={text[:LIMIT]!r} must be {LEAST} to {MOST} whole numbers from 1 to {LARGEST} "
             "with hyphens between them, such as 784-128-10"
+        )
+    parameters = sum((ins + 1) * outs for ins, outs in pairwise(sizes))
+    if parameters > MOST_PARAMETERS:
+        raise ValueError(
+            f"sizes={text!r} has {parameters:,} parameters, and {MOST_PARAMETERS:,} are allowed"
         )
     return sizes
 

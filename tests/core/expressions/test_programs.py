@@ -75,6 +75,8 @@ def test_an_expression_on_the_last_line_is_the_output():
         ("import os", "cannot be read"),
         ("for = x", "word of Python"),
         ("torch = x", "word of Python"),
+        ("print = x", "word of Python"),
+        ("y = show * 2", "word of Python"),
         ("y = a + b + c + d", f"{INPUTS} inputs at most"),
         ("y.data = x", "sets an attribute"),
         ("y = x.backward()", "goes back by itself"),

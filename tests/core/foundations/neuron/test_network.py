@@ -85,3 +85,8 @@ def test_other_texts_are_one_clear_line(text):
     with pytest.raises(ValueError, match="^sizes=.* must be 2 to 6 whole numbers") as error:
         read_sizes(text)
     assert "\n" not in str(error.value)
+
+
+def test_a_network_that_fills_the_memory_is_refused():
+    with pytest.raises(ValueError, match="8,392,704 parameters, and 2,000,000 are allowed"):
+        read_sizes("2048-2048-2048")
