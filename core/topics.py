@@ -134,7 +134,7 @@ TOPICS: dict[str, Topic] = {
             "neuron",
             "foundations",
             "Neuron",
-            "A neuron multiplies, adds and bends. Move its line, train it, and stack neurons into "
+            "A neuron multiplies, adds and bends. Drag its line, train it, and join neurons into "
             "layers.",
             "What can a single neuron decide, and what not?",
             ":material/share:",

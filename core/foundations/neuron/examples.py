@@ -123,7 +123,7 @@ class Sample(Config):
             LIMIT,
             read,
             ("0,0,0;1,1,1", "-1,1,1;1,-1,1;0,0,0;0.5,0.5,0"),
-            note="x1, x2 and the class of each point, a semicolon between them.",
+            note="x1, x2 and the class of each point, with semicolons between points.",
         )
     )
     adds: int = setting(Options((1, 0), 1, labels={1: "Class 1", 0: "Class 0"}, names=False))

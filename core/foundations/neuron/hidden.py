@@ -32,7 +32,7 @@ class HiddenLayer(Sample):
     hidden: Pick = setting(Choose(ACTIVATIONS, ACTIVATIONS.pick("Tanh")))
     rate: float = setting(Range(0.1, 4.0, 2.0, 0.1, note="Learning rate of gradient descent."))
     epoch: int = setting(Range(0, EPOCHS, EPOCHS, 5))
-    seed: int = setting(Range(0, 99, 1, 1, note="Decides the first weights and biases."))
+    seed: int = setting(Range(0, 99, 1, 1, note="Decides the initial weights and biases."))
 
 
 @dataclass(frozen=True, eq=False)

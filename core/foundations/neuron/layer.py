@@ -16,9 +16,11 @@ MOST_INPUTS, MOST_OUTPUTS, MOST_ROWS = 12, 8, 6
 class Layer(Config):
     """A layer, a batch for it, and the output that is traced."""
 
-    ins: int = setting(Range(1, MOST_INPUTS, 10, 1, note="in_features: numbers that come in."))
-    outs: int = setting(Range(1, MOST_OUTPUTS, 5, 1, note="out_features: neurons side by side."))
-    batch: int = setting(Range(1, MOST_ROWS, 3, 1, note="Inputs that are computed at once."))
+    ins: int = setting(Range(1, MOST_INPUTS, 10, 1, note="in_features: how many numbers go in."))
+    outs: int = setting(
+        Range(1, MOST_OUTPUTS, 5, 1, note="out_features: how many neurons there are side by side.")
+    )
+    batch: int = setting(Range(1, MOST_ROWS, 3, 1, note="How many inputs are processed at once."))
     output_row: int = setting(Range(0, MOST_ROWS - 1, 0, 1))
     output_column: int = setting(Range(0, MOST_OUTPUTS - 1, 0, 1))
 

@@ -29,11 +29,11 @@ def about_the_shape(result: Product) -> Question:
     """Which shape the outputs have."""
     ins, outs = result.x.shape[1], len(result.bias)
     return Question(
-        f"x has the shape {tuple(result.x.shape)}. Which shape does `nn.Linear({ins}, {outs})(x)` "
+        f"x has the shape {tuple(result.x.shape)}. What shape does `nn.Linear({ins}, {outs})(x)` "
         "have?",
         Shape(tuple(result.y.shape)),
-        "Each input in the batch is a row and stays one; the layer changes the last dimension "
-        "only, from in_features to out_features.",
+        "Each example in the batch stays a row. The layer only changes the last dimension, from "
+        "in_features to out_features.",
     )
 
 
@@ -43,7 +43,7 @@ def about_the_network(name: str, result: Comparison) -> Question:
 
     def rule(guess: float | None) -> str:
         if guess == weights:
-            return "These are the weights; each output of a layer has a bias too."
+            return "Those are the weights. Each output of a layer has a bias too."
         return "Each layer has in · out weights and out biases. Add up the layers."
 
     return Question(f"How many parameters does {name} have?", Number(result.parameters), rule)
@@ -54,5 +54,5 @@ def about_a_model(name: str, model: LargeModel) -> Question:
     return Question(
         f"How many parameters does {name} have, roughly?",
         Number(model.parameters, share=CLOSE),
-        "Multiply the sizes of each part and add the parts up.",
+        "Multiply the sizes within each part, then add up the parts.",
     )

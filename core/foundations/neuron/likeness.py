@@ -4,10 +4,10 @@ from core.foundations.neuron.neuron import Neuron
 from core.plots.numbers import number
 
 ENDS = (
-    "Here the likeness ends. A nerve cell sends spikes over time and not one number, its dendrites "
-    "compute on their own, a synapse does not change from exciting to inhibiting as a weight can, "
-    "and no brain is known to learn by backpropagation. What is left is the idea: many weighted "
-    "inputs, one output."
+    "Here the likeness ends. A nerve cell sends spikes over time rather than one number. Its "
+    "dendrites do computations of their own. A synapse does not switch between exciting and "
+    "inhibiting, as a weight can when its sign changes. And no brain is known to learn by "
+    "backpropagation. What remains is the idea: many weighted inputs, one output."
 )
 
 
@@ -17,7 +17,7 @@ def likeness_rows(neuron: Neuron) -> list[tuple[str, str, str]]:
         ("1", "Synapse: how much a signal counts", f"Weight: {_pair(neuron, 'w')}"),
         ("2", "Dendrites: bring the signals in", f"Input: {_pair(neuron, 'x')}"),
         ("3", "Cell body (soma): adds them up", "Sum: w1·x1 + w2·x2 + b"),
-        ("4", "Threshold: how much is needed to fire", f"Bias: {_threshold(neuron.b)}"),
+        ("4", "Threshold: how much input it takes to fire", f"Bias: {_threshold(neuron.b)}"),
         ("5", "Axon: passes the answer on", f"Output: {neuron.activation.name} of the sum"),
     ]
 
@@ -29,4 +29,4 @@ def _pair(neuron: Neuron, letter: str) -> str:
 
 def _threshold(bias: float) -> str:
     """What a bias asks of the products: together with it they are to be above 0."""
-    return f"b = {number(bias)}, so w1·x1 + w2·x2 has to pass {number(-bias)}"
+    return f"b = {number(bias)}, so w1·x1 + w2·x2 must exceed {number(-bias)}"

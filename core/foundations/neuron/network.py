@@ -56,7 +56,7 @@ class Stack(Config):
             LIMIT,
             read_sizes,
             ("2-2-1", "3-8-8-8-2"),
-            note="Inputs, hidden layers and outputs, with hyphens between them.",
+            note="The sizes of the inputs, hidden layers and outputs, with hyphens between them.",
         )
     )
 

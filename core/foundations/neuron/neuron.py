@@ -35,10 +35,10 @@ SIDE = 49
 class Neuron(Config):
     """A neuron and the two inputs that it gets."""
 
-    w1: float = setting(Range(-WEIGHT, WEIGHT, 1.0, STEP, note="What input x1 counts."))
-    w2: float = setting(Range(-WEIGHT, WEIGHT, 2.0, STEP, note="What input x2 counts."))
+    w1: float = setting(Range(-WEIGHT, WEIGHT, 1.0, STEP, note="How much input x1 counts."))
+    w2: float = setting(Range(-WEIGHT, WEIGHT, 2.0, STEP, note="How much input x2 counts."))
     b: float = setting(
-        Range(-BIAS, BIAS, -1.0, STEP, note="Is added to the sum, whatever the inputs are.")
+        Range(-BIAS, BIAS, -1.0, STEP, note="Added to the sum, whatever the inputs are.")
     )
     activation: Pick = setting(Choose(ACTIVATIONS, ACTIVATIONS.pick("Sigmoid")))
     x1: float = setting(Range(-REACH, REACH, 1.0, STEP))

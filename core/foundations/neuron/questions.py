@@ -23,7 +23,7 @@ def about_the_sum(neuron: Neuron, activity: Activity) -> Question:
     names = ("w1", "w2", "b", "x1", "x2")
     numbers = ", ".join(f"{name} = {number(getattr(neuron, name))}" for name in names)
     return Question(
-        f"{numbers}. How much is w1·x1 + w2·x2 + b?",
+        f"{numbers}. What is w1·x1 + w2·x2 + b?",
         Number(activity.total, CLOSE),
         lambda guess: _missed(guess, neuron, activity),
     )
@@ -32,10 +32,10 @@ def about_the_sum(neuron: Neuron, activity: Activity) -> Question:
 def _missed(guess: float | None, neuron: Neuron, activity: Activity) -> str:
     """The rule that a wrong sum missed."""
     mistakes = (
-        (activity.total - neuron.b, "The bias is added too, whatever the inputs are."),
-        (activity.total - 2 * neuron.b, "The bias is added with its own sign."),
-        (neuron.w1 + neuron.w2 + neuron.b, "Each weight is multiplied by its input first."),
-        (neuron.x1 + neuron.x2 + neuron.b, "Each input is multiplied by its weight first."),
+        (activity.total - neuron.b, "Add the bias too, whatever the inputs are."),
+        (activity.total - 2 * neuron.b, "Add the bias with its own sign."),
+        (neuron.w1 + neuron.w2 + neuron.b, "First multiply each weight by its input."),
+        (neuron.x1 + neuron.x2 + neuron.b, "First multiply each input by its weight."),
         (-activity.total, "Mind the signs."),
     )
     for wrong, rule in mistakes:
@@ -50,7 +50,7 @@ def about_the_output(neuron: Neuron, activity: Activity) -> Question:
     rule = formula(neuron.activation)
     written = f" With x as the sum, it is {for_people(rule)}." if rule else ""
     return Question(
-        f"The sum is {number(activity.total)}. What does {name} make of it?",
+        f"The sum is {number(activity.total)}. What does {name} turn it into?",
         Number(activity.output, ROUGHLY),
         f"{name}: {note[:1].lower()}{note[1:]}{written}",
     )
@@ -59,9 +59,9 @@ def about_the_output(neuron: Neuron, activity: Activity) -> Question:
 def about_the_fit(fit: Fit) -> Question:
     """How many points are right."""
     return Question(
-        f"How many of the {fit.score.count} points are on the side of their class?",
+        f"How many of the {fit.score.count} points are on the correct side of the line?",
         Number(fit.score.right),
-        "Orange circles belong where the map is orange, blue squares where it is blue.",
+        "Orange circles belong on the orange side, blue squares on the blue side.",
     )
 
 
@@ -74,17 +74,17 @@ def about_the_step(examples: Examples, course: Course, step: int) -> Question | 
     w1, w2, before = (number(part) for part in course.parameters[step - 1].tolist())
     return Question(
         f"The perceptron has w = ({w1}, {w2}) and b = {before}, and looks at ({number(x1)}, "
-        f"{number(x2)}) of class {label}. What is its bias after that?",
+        f"{number(x2)}) of class {label}. What is its bias afterwards?",
         Number(float(course.parameters[step, 2]), CLOSE),
-        "A sum above 0 says class 1. Where that is right, nothing changes; where it is wrong, the "
-        "bias moves by 1 towards the class.",
+        "A sum above 0 means class 1. If that is right, nothing changes. If it is wrong, the bias "
+        "goes up by 1 for class 1 and down by 1 for class 0.",
     )
 
 
 def about_the_network(right: int, count: int) -> Question:
     """How many points the network with a hidden layer has right."""
     return Question(
-        f"How many of the {count} points does the network have right?",
+        f"How many of the {count} points does the network get right?",
         Number(right),
-        "Look at the map behind each point: orange says class 1.",
+        "Look at the colour of the map behind each point: orange means class 1.",
     )

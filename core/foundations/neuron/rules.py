@@ -27,7 +27,7 @@ class Learning(Sample):
 
     step: int = setting(Range(0, STEPS, 0, 1))
     lr: float = setting(Range(0.1, 10.0, 1.0, 0.1, note="Learning rate of gradient descent."))
-    start: str = setting(Options(STARTS, ZEROS, note="Your line is that of the view By hand."))
+    start: str = setting(Options(STARTS, ZEROS, note="Your line is the one from the view By hand."))
 
 
 @dataclass(frozen=True, eq=False)

@@ -30,9 +30,7 @@ class State(Neuron, Learning, HiddenLayer, Layer, Stack, Scale, Predicting):
     """Everything a reader can set; each view has its settings from its own module."""
 
     view: str = setting(Options(VIEWS, ONE))
-    camera_angle: int = setting(
-        Range(0, 360, 30, 5, "°", "The side from which you see the 3-D surface.")
-    )
+    camera_angle: int = setting(Range(0, 360, 30, 5, "°", "Rotates the 3-D surface."))
 
 
 def start_of(state: State) -> tuple[float, float, float]:

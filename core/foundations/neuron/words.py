@@ -26,10 +26,10 @@ def sum_sentence(neuron: Neuron, activity: Activity) -> str:
     """The sum, and what the activation makes of it."""
     text = (
         f"w1·x1 + w2·x2 + b = {written_sum(neuron)} = **{number(activity.total)}**. "
-        f"{neuron.activation.name} makes **{number(activity.output)}** of it."
+        f"{neuron.activation.name} turns that into **{number(activity.output)}**."
     )
     if neuron.x1 == neuron.x2 == 0:
-        text += " Both inputs are 0, and something comes out all the same: the bias is left."
+        text += " Both inputs are 0, but the bias still gives an output."
     return text
 
 

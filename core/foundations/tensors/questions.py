@@ -42,7 +42,6 @@ def value_question(operating: Operating) -> Question:
         for key, each in links(operating).items()
         for cell in each[chosen(operating)]
     ]
-    made = f" It comes from {listed(makers)}." if makers else " It does not depend on any cell of "
-    "the input."
+    made = f" It comes from {listed(makers)}." if makers else " No input cell changes it."
     asked = f"What is `{cell_name(name, position, output.shape)}`, the marked number?"
     return Question(asked, answer, operating.operation.choice.note + made)

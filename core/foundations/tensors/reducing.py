@@ -5,8 +5,7 @@ from core.foundations.tensors.operation import Operation, operation
 from core.foundations.tensors.parameters import count, dim_of, flag, keepdim
 from core.foundations.tensors.provenance import SMALL
 
-GOES = "The dimension disappears: remove its size from the shape. With keepdim it stays, with size "
-"1."
+GOES = "The dimension disappears from the shape. With keepdim it stays, with size 1."
 STAYS = "No cell is lost: the result has the shape of x."
 VALUES = ("values", "indices")
 

@@ -49,11 +49,14 @@ def show(topic: Topic, state: State) -> None:
         )
     with right:
         frame.picture(
-            figure(result, examples), "neuron.sums", "The output for each point over its sum"
+            figure(result, examples),
+            "neuron.sums",
+            "The output for each point, plotted against its sum",
         )
     st.caption(
-        "The neuron ends in a sigmoid: a sum above 0 says class 1, the orange circles. The dotted "
-        "lines show how far each output is from its class: the longer, the larger the loss."
+        "The neuron uses a sigmoid: a sum above 0 means class 1, the orange circles. The dotted "
+        "lines show how far each output is from its class. The longer they are, the larger the "
+        "loss."
     )
 
 

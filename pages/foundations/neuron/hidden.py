@@ -50,19 +50,19 @@ def show(topic: Topic, state: State) -> None:
     inputs, plane, losses = figures(state)
     left, right = st.columns(2, gap="small")
     with left:
-        st.markdown("**Inputs:** h1’s line is solid, h2’s dashed")
+        st.markdown("**Inputs:** h1’s line is solid, h2’s is dashed")
         with frame.stays("half.square.inputs", inputs.height):
             _inputs(topic, state, inputs)
     with right:
         st.markdown("**Hidden layer:** h1 and h2 of each point")
         with frame.stays("half.square.plane", plane.height):
-            alt = "The points where the hidden neurons put them"
+            alt = "The points at the outputs of the hidden neurons"
             frame.picture(plane, "neuron.plane", alt, height="stretch")
     frame.picture(losses, "neuron.losses", "The loss over the epochs")
     st.caption(
-        "Each hidden neuron draws one line. Their answers, h1 and h2, say where a point lies in "
-        "the plane at the right. There one more line, that of the output neuron, tells the "
-        "classes apart."
+        "Each hidden neuron draws one line. Their outputs, h1 and h2, are the coordinates of a "
+        "point in the plane on the right. There the line of the output neuron separates the "
+        "classes."
     )
 
 

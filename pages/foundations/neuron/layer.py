@@ -36,9 +36,9 @@ def show(topic: Topic, state: State) -> None:
     with frame.stays("neuron.layer"):
         panels.cells("neuron.layer", layer_cells(result), state.traced, _choose_output(topic))
     st.caption(
-        "Each row of the weight belongs to one output: it is a neuron as in the view One neuron, "
-        "without its activation. Click an output, or walk through them, to see its row. The "
-        "weights are those with which PyTorch would begin, rounded."
+        "Each row of the weight matrix belongs to one output: it is a neuron as in the view One "
+        "neuron, without an activation. Click an output, or step through them, to see its row. The "
+        "weights are PyTorch's initial ones, rounded."
     )
 
 

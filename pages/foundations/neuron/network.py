@@ -51,8 +51,9 @@ def show(topic: Topic, state: State) -> None:
         st.markdown("**As a class**")
         st.code(class_text(sizes), language=PLAIN, wrap_lines=True)
     st.caption(
-        "With the same weights both give the same outputs, to the last digit. The class says in "
-        "its forward method what happens, so it can do more than one layer after the other."
+        "With the same weights both give the same outputs, to the last digit. The class describes "
+        "the computation in its forward method, so it can do more than run the layers one after "
+        "the other."
     )
 
 

@@ -79,7 +79,7 @@ def _(state):
     return "It shifts" if abs(turned) < 1e-9 else "It turns"
 
 
-@CLAIMS.of("Twice as sure")
+@CLAIMS.of("Twice as steep")
 def _(state):
     for name in ("w1", "w2", "b"):
         assert getattr(state, name) == 2 * getattr(THE_LINE, name)
@@ -91,7 +91,7 @@ def _(state):
     assert slopes[0] / slopes[1] == pytest.approx(2, rel=1e-4)
 
 
-@CLAIMS.answer("Twice as sure")
+@CLAIMS.answer("Twice as steep")
 def _(state):
     moved = line(state.w1, state.w2, state.b) != line(THE_LINE.w1, THE_LINE.w2, THE_LINE.b)
     return yes(moved)
@@ -103,7 +103,7 @@ def _(state):
     assert len({headline(state.replace(x2=x2))["output"] for x2 in (-2.0, 0.0, 1.0, 2.0)}) == 1
 
 
-@CLAIMS.of("Bent once")
+@CLAIMS.of("The ReLU bend")
 def _(state):
     grid = surface(state.part(Neuron))
     assert len({*grid.z[grid.z <= 0].tolist()}) == 1
@@ -112,7 +112,7 @@ def _(state):
     assert torch.allclose(steps, torch.full_like(steps, state.w1))
 
 
-@CLAIMS.answer("Bent once")
+@CLAIMS.answer("The ReLU bend")
 def _(state):
     z = surface(state.part(Neuron)).z
     flat, ramp = bool((z == 0).any()), bool((z > 1).any())
@@ -141,10 +141,10 @@ def _(state):
 
 @CLAIMS.answer("The perceptron learns AND")
 def _(state):
-    return "Never" if mistakes(state, PERCEPTRON, 40) else "Once it makes none"
+    return "Never" if mistakes(state, PERCEPTRON, 40) else "Once all are right"
 
 
-@CLAIMS.of("Both from a bad start")
+@CLAIMS.of("A bad start")
 def _(state):
     both = courses_of(state)
     assert int(both[PERCEPTRON].right[0]) < 2
@@ -153,7 +153,7 @@ def _(state):
     assert jump >= 1 > 0.8 > glide
 
 
-@CLAIMS.of("XOR: no line does it")
+@CLAIMS.of("XOR: no line works")
 def _(state):
     assert best(state.points) == 3
     both = courses_of(state)
@@ -163,7 +163,7 @@ def _(state):
     assert states[-8:] == states[-16:-8]  # round in circles
 
 
-@CLAIMS.answer("XOR: no line does it")
+@CLAIMS.answer("XOR: no line works")
 def _(state):
     return str(best(state.points))
 

@@ -25,7 +25,7 @@ def test_the_shape_of_its_outputs():
     question = about_the_shape(LAYER)
     assert "(3, 10)" in question.asked
     assert check(question, "3, 5").right
-    assert "changes the last dimension only" in check(question, "(5, 3)").sentence
+    assert "only changes the last dimension" in check(question, "(5, 3)").sentence
 
 
 def test_the_parameters_of_a_network():

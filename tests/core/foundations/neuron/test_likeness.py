@@ -14,7 +14,7 @@ def test_the_parts_have_the_numbers_of_the_neuron():
     assert numbers == ("1", "2", "3", "4", "5")
     assert formula[0] == "Weight: w1 = −0.5, w2 = 2"
     assert formula[1] == "Input: x1 = 1, x2 = 2"
-    assert formula[3] == "Bias: b = 0.25, so w1·x1 + w2·x2 has to pass −0.25"
+    assert formula[3] == "Bias: b = 0.25, so w1·x1 + w2·x2 must exceed −0.25"
 
 
 def test_the_drawing_has_each_number_twice():

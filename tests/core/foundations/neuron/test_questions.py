@@ -22,9 +22,9 @@ def test_the_sum_is_right_to_a_hundredth():
 @pytest.mark.parametrize(
     ("guess", "rule"),
     [
-        ("0", "The bias is added too"),
-        ("-0.5", "The bias is added with its own sign"),
-        ("4", "Each input is multiplied"),
+        ("0", "Add the bias too"),
+        ("-0.5", "Add the bias with its own sign"),
+        ("4", "First multiply each input"),
         ("7", "Multiply each input"),
     ],
 )
@@ -35,7 +35,7 @@ def test_a_wrong_sum_is_told_its_rule(guess, rule):
 def test_a_sum_of_the_weights_alone():
     neuron = Neuron(w1=1.0, w2=2.0, b=0.25, x1=2.0, x2=-1.0)
     verdict = check(about_the_sum(neuron, activity(neuron)), "3.25")
-    assert "multiplied by its input" in verdict.sentence
+    assert "multiply each weight by its input" in verdict.sentence
 
 
 def test_the_output_is_right_to_a_twentieth():

@@ -18,10 +18,12 @@ def test_a_sum_is_written_with_its_signs():
 
 def test_the_sentence_says_sum_and_output():
     assert sum_sentence(Neuron(), activity(Neuron())) == (
-        "w1·x1 + w2·x2 + b = 1 · 1 + 2 · 0.5 − 1 = **1**. Sigmoid makes **0.7311** of it."
+        "w1·x1 + w2·x2 + b = 1 · 1 + 2 · 0.5 − 1 = **1**. Sigmoid turns that into **0.7311**."
     )
     empty = Neuron(x1=0.0, x2=0.0)
-    assert "Both inputs are 0, and something comes out" in sum_sentence(empty, activity(empty))
+    assert "Both inputs are 0, but the bias still gives an output" in sum_sentence(
+        empty, activity(empty)
+    )
     assert sum_without_output(Neuron(), activity(Neuron())).endswith("= **1**.")
 
 
