@@ -13,7 +13,7 @@ function describe(view) {
   const { parts, neuron, data, curve, moving } = view
   const output = outputOf(curve, weightedSum(neuron, neuron.x1, neuron.x2))
   const sum = `${writtenSum(neuron)} → ${written(output, 3)}`
-  const score = `${rightOnes(neuron, data.points)} of ${data.points.length} points are on their side`
+  const score = `${rightOnes(neuron, data.points)} of ${data.points.length} points are on the correct side`
   const said = data.hidden ? "?" : data.points.length ? score : sum
   setText(view.said, moving ? said : HINT[data.taps])
   const numbers = {

@@ -28,7 +28,7 @@ def layer_sentence(result: Product) -> str:
         f"`nn.Linear({ins}, {outs})` learns {outs} · {ins} = {result.weights} weights and "
         f"{'1 bias' if result.biases == 1 else f'{result.biases} biases'}: "
         f"**{counted(result.parameters, 'parameter')}**. A batch of {batch} × {ins} numbers gives "
-        f"**{batch} × {outs}** outputs. Point at an output to see where it comes from."
+        f"**{batch} × {outs}** outputs. Point at one to trace it."
     )
 
 

@@ -92,7 +92,7 @@ OF_LEARNING = (
     Preset(
         "XOR: no line works",
         "Even the best line gets only three points right. The perceptron goes in circles forever. "
-        "Gradient descent starts from zeros and never moves: the four pushes cancel out.",
+        "Gradient descent never moves from zero: the four pushes cancel out.",
         State(view=RULES, examples="XOR", step=40),
         question="XOR: how many of the four points can one neuron get right?",
         answers=("2", "3", "4"),
@@ -103,8 +103,8 @@ OF_LEARNING = (
         "Each hidden neuron draws a line. Plot their two outputs as a new plane, and there a "
         "single line separates the classes: all four points are right.",
         State(view=HIDDEN, examples="XOR"),
-        question="Two neurons see the inputs, and a third sees only their outputs. How many points "
-        "of XOR can they get right?",
+        question="Two neurons see the inputs, a third sees their outputs. How many points of XOR "
+        "are right?",
         answers=("Still 3 of 4", "4 of 4"),
         right="4 of 4",
     ),

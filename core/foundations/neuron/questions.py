@@ -36,7 +36,7 @@ def _missed(guess: float | None, neuron: Neuron, activity: Activity) -> str:
         (activity.total - 2 * neuron.b, "Add the bias with its own sign."),
         (neuron.w1 + neuron.w2 + neuron.b, "First multiply each weight by its input."),
         (neuron.x1 + neuron.x2 + neuron.b, "First multiply each input by its weight."),
-        (-activity.total, "Mind the signs."),
+        (-activity.total, "Check the signs."),
     )
     for wrong, rule in mistakes:
         if guess is not None and math.isclose(guess, wrong, abs_tol=CLOSE):

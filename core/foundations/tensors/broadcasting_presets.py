@@ -41,8 +41,8 @@ BROADCASTING_PRESETS = (
         "(3, 1, 1) lines up with the last three dimensions of (2, 3, 4, 4): one factor per colour, "
         "stretched over all pixels and pictures.",
         _at("2, 3, 4, 4", "3, 1, 1", "Multiply"),
-        question="Pictures of shape (2, 3, 4, 4), and a factor for each of the 3 colours: what "
-        "shape must it have?",
+        question="Pictures (2, 3, 4, 4), and a factor for each of the 3 colours: what shape must "
+        "it have?",
         answers=("(3,)", "(3, 1)", "(3, 1, 1)"),
         right="(3, 1, 1)",
     ),

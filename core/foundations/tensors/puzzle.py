@@ -99,7 +99,7 @@ def read(text: str, names: tuple[str, ...], without: tuple[str, ...]) -> Any:
     expression = parse(text, names)
     for node in ast.walk(expression.node):
         if isinstance(node, ast.Attribute) and node.attr in without:
-            raise ValueError(f"answer={text[:40]!r} is to do without {node.attr}")
+            raise ValueError(f"answer={text[:40]!r} must not use {node.attr}")
     return expression
 
 

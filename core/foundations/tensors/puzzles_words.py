@@ -17,7 +17,7 @@ def task_words(puzzle: Puzzle) -> str:
     )
     words = f"{puzzle.task} You have {inputs}."
     if puzzle.without:
-        words += f" Do without {listed([f'`{name}`' for name in puzzle.without])}."
+        words += f" Do not use {listed([f'`{name}`' for name in puzzle.without])}."
     return words
 
 

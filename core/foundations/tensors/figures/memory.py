@@ -103,7 +103,7 @@ def _word(x: float, y: float, text: str, size: int, color: str) -> dict:
 def _heading(step: Step, top: float) -> dict:
     """What the strip shows: the tensor, its strides and its offset."""
     tensor = step.tensor
-    where = "memory of x" if step.shares else "a memory of its own"
+    where = "memory of x" if step.shares else "memory of its own"
     text = (
         f"<b>{step.code}</b>: strides {written(tensor.stride())}, offset "
         f"{tensor.storage_offset()}, in {where}"

@@ -76,9 +76,9 @@ def test_what_is_no_tensor_is_told_in_a_line():
 
 
 def test_what_would_give_it_away_is_refused():
-    with pytest.raises(ValueError, match="is to do without eye"):
+    with pytest.raises(ValueError, match="must not use eye"):
         answered("Identity", "torch.eye(3)")
-    with pytest.raises(ValueError, match="is to do without tril"):
+    with pytest.raises(ValueError, match="must not use tril"):
         answered("Causal mask", "(i[:, None] * 0 + 1 + i * 0).tril()")
 
 
