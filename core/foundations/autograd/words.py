@@ -21,7 +21,7 @@ def graph_sentence(run: Run) -> str:
         if grad is not None
     ]
     ends = f": {listed(grads)}" if grads else ""
-    return f"{result}. Backward through {nodes}{ends}."
+    return f"{result}. Backward goes through {nodes}{ends}."
 
 
 def pair_sentence(first: Run, second: Run, name: str, values: tuple[float, float]) -> str:

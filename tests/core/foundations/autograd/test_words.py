@@ -31,9 +31,9 @@ PROGRAM = "y = w * x"
 
 def test_the_sentence_has_the_result_and_each_gradient():
     text = graph_sentence(run(PROGRAM, (2.0, 3.0)))
-    assert text == "y = **6**. Backward through 3 nodes: w.grad = **3** and x.grad = **2**."
+    assert text == "y = **6**. Backward goes through 3 nodes: w.grad = **3** and x.grad = **2**."
     unnamed = "y = torch.tensor([1.0, 2.0], requires_grad=True).sum()"
-    assert graph_sentence(run(unnamed, ())) == "y = **3**. Backward through 2 nodes."
+    assert graph_sentence(run(unnamed, ())) == "y = **3**. Backward goes through 2 nodes."
     refused = graph_sentence(run("y = x.detach()", (2.0,)))
     assert "There is no gradient" in refused
 
