@@ -46,7 +46,9 @@ def show(topic: Topic, state: State) -> None:
             lambda numbers: put(topic, numbers),
         )
     with high:
-        frame.picture(figure(state), "neuron.surface", "The output over both inputs, in 3-D")
+        frame.picture(
+            figure(state, hides_output), "neuron.surface", "The output over both inputs, in 3-D"
+        )
     table(words.sum_rows(neuron, result, hides_sum, hides_output), "sum", words=2)
 
 
@@ -56,9 +58,14 @@ def put(topic: Topic, numbers: dict[str, float]) -> None:
 
 
 @lru_cache(maxsize=64)
-def figure(state: State) -> Figure:
-    """The surface in 3-D."""
+def figure(state: State, hidden: bool) -> Figure:
+    """The surface in 3-D; without the input while its output is to be guessed."""
     neuron = state.part(Neuron)
     return output_figure(
-        surface(neuron), neuron, activity(neuron), bend(neuron.activation), state.camera_angle
+        surface(neuron),
+        neuron,
+        activity(neuron),
+        bend(neuron.activation),
+        state.camera_angle,
+        hidden,
     )

@@ -21,7 +21,7 @@ LIFT = 0.05
 
 
 def output_figure(
-    grid: Grid, neuron: Neuron, activity: Activity, bend: Bend, angle: float
+    grid: Grid, neuron: Neuron, activity: Activity, bend: Bend, angle: float, hidden: bool = False
 ) -> go.Figure:
     """The surface, the line on which the sum is 0, and the input.
 
@@ -30,11 +30,12 @@ def output_figure(
         bend: of the activation; it gives the height of the picture, which stays while a weight is
             moved, and its colours.
         angle: degrees by which the eye has gone around.
+        hidden: whether the output is still to be guessed: the input is not drawn at its height.
     """
     return theme.figure(
         _ground(grid, bend),
         *_edge(neuron, activity, bend),
-        _here(neuron, activity, bend),
+        *([] if hidden else [_here(neuron, activity, bend)]),
         height=HEIGHT,
         margin={"l": 0, "r": 0, "t": 8, "b": 0},
         showlegend=False,

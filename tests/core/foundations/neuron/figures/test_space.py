@@ -29,3 +29,11 @@ def test_the_axes_stay_while_a_weight_is_moved():
 
 def test_without_weights_there_is_no_line():
     assert len(drawn(Neuron(w1=0.0, w2=0.0)).data) == 2
+
+
+def test_the_input_does_not_tell_an_output_that_is_to_be_guessed():
+    neuron = Neuron()
+    arguments = surface(neuron), neuron, activity(neuron), bend(neuron.activation), 30
+    shown, hidden = (output_figure(*arguments, hidden=hidden) for hidden in (False, True))
+    assert [trace.mode for trace in shown.data[1:]] == ["lines", "markers"]
+    assert [trace.mode for trace in hidden.data[1:]] == ["lines"]
