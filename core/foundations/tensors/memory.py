@@ -198,9 +198,18 @@ def _computed(chain: Chain) -> Iterator[tuple[str, Tensor | TorchMessage]]:
         tensor = _value(step, {NAME: first, LAST: tensor})
         if not isinstance(tensor, Tensor | TorchMessage):
             raise ValueError(f"chain={code!r} must give a tensor")
-        if isinstance(tensor, Tensor) and tensor.numel() > MOST_ELEMENTS:
+        if isinstance(tensor, Tensor) and max(tensor.numel(), _cells(tensor)) > MOST_ELEMENTS:
             raise ValueError(f"chain={code!r} must give at most {MOST_ELEMENTS} elements")
+        if _is_cut_up(tensor, first):
+            raise ValueError(f"chain={code!r} must keep the size of a number: it is a cell here")
         yield code, tensor
+
+
+def _is_cut_up(tensor: Tensor | TorchMessage, first: Tensor) -> bool:
+    """Whether a tensor reads the memory of `first` in numbers of another size."""
+    if not isinstance(tensor, Tensor) or tensor.element_size() == first.element_size():
+        return False
+    return tensor.untyped_storage().data_ptr() == first.untyped_storage().data_ptr()
 
 
 def _value(code: str, tensors: dict[str, Tensor]) -> Tensor | TorchMessage:

@@ -163,3 +163,11 @@ def test_what_is_no_index_is_told_in_a_line(typed):
 
 def test_the_path_of_a_scalar_is_one_cell():
     assert path(start((2, 3))[1, 2]) == (5,)
+
+
+@pytest.mark.parametrize(
+    "chain, words", [("x.view(torch.uint8)", "size of a number"), ("torch.zeros(999)[3:5]", "120")]
+)
+def test_what_cannot_be_drawn_in_the_cells_of_x_is_refused(chain, words):
+    with pytest.raises(ValueError, match=words):
+        memory(Chain(chain=chain))
