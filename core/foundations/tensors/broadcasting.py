@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from core.foundations.tensors.shapes import Shape, shape_of
+from core.foundations.tensors.shapes import Shape, shape_of, shape_or_none
 from core.registry import Choice, Choose, Config, Pick, Registry, Text, setting
 from core.torch_message import TorchMessage, warned
 
@@ -60,11 +60,6 @@ COMBINATIONS = Registry(
 """What tensors are combined by. To add one, add an entry."""
 
 
-def _shape_or_none(text: str) -> None:
-    if text.strip():
-        shape_of(text)
-
-
 @dataclass(frozen=True)
 class Shapes(Config):
     """The shapes that a reader sets, and what is made of them."""
@@ -79,7 +74,7 @@ class Shapes(Config):
         Text(
             "",
             limit=20,
-            valid=_shape_or_none,
+            valid=shape_or_none,
             examples=("2, 1, 1", "5"),
             note="Leave it empty for none.",
         )

@@ -11,7 +11,7 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
-from core.foundations.tensors.making import CPU, META, devices
+from core.foundations.tensors.making import CPU, DEVICE_LABELS, META, devices
 from core.registry import Config, Options, setting
 from core.torch_message import TorchMessage, caught
 
@@ -20,16 +20,13 @@ ADD, COPY, READ = "x + y", "x.to(y.device)", "x.tolist()"
 
 ACTIONS = {ADD: "Add: x + y", COPY: "Move: x.to(y.device)", READ: "Read: x.tolist()"}
 
-LABELS = {CPU: "CPU", META: "Meta", "cuda": "CUDA", "mps": "MPS", "xpu": "XPU"}
-"""How devices stand on the page."""
-
 
 @dataclass(frozen=True)
 class Moving(Config):
     """Two devices, a tensor on each, and what is done with them."""
 
-    device_x: str = setting(Options(devices, CPU, labels=LABELS))
-    device_y: str = setting(Options(devices, META, labels=LABELS))
+    device_x: str = setting(Options(devices, CPU, labels=DEVICE_LABELS))
+    device_y: str = setting(Options(devices, META, labels=DEVICE_LABELS))
     action: str = setting(Options(tuple(ACTIONS), ADD, labels=ACTIONS))
 
 

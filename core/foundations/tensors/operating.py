@@ -13,7 +13,7 @@ from core.expressions import parse
 from core.foundations.tensors.operation import Operation, written_call
 from core.foundations.tensors.operations import OPERATIONS
 from core.foundations.tensors.provenance import CHANGES, depends_on, row_of
-from core.foundations.tensors.shapes import Shape, shape_of
+from core.foundations.tensors.shapes import Shape, shape_of, shape_or_none
 from core.plots.tensors import cell_text
 from core.registry import Choose, Config, Pick, Range, Text, setting
 from core.torch_message import TorchMessage, caught
@@ -24,16 +24,11 @@ MOST_CELLS, MOST_RESULTS = 64, 400
 RESULT = "result"
 
 
-def _shape_or_none(text: str) -> None:
-    if text.strip():
-        shape_of(text)
-
-
 def _shape_text(name: str) -> Text:
     return Text(
         "",
         limit=20,
-        valid=_shape_or_none,
+        valid=shape_or_none,
         examples=("3, 2", "3, 4", "2, 2, 3"),
         note=f"For example 2, 3. Empty: the default shape. () makes {name} a single number.",
     )

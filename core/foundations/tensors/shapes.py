@@ -24,6 +24,15 @@ def shape_of(text: str) -> Shape:
     return tuple(map(int, sizes))
 
 
+def shape_or_none(text: str) -> Shape | None:
+    """The shape that a text is; None of an empty one.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    return shape_of(text) if text.strip() else None
+
+
 def written(shape: Sequence[int]) -> str:
     """A shape as Python writes it: `(3, 1)`, `(3,)`, `()`."""
     return str(tuple(shape))

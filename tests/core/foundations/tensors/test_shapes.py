@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.foundations.tensors.shapes import shape_of, written
+from core.foundations.tensors.shapes import shape_of, shape_or_none, written
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,7 @@ def test_a_shape_is_read(text, shape):
 def test_what_is_no_shape_is_one_line(text):
     with pytest.raises(ValueError, match="shape=.* must be whole numbers from 1 to 9"):
         shape_of(text)
+
+
+def test_an_empty_text_is_no_shape():
+    assert shape_or_none("  ") is None and shape_or_none("()") == ()
