@@ -94,7 +94,7 @@ def show_intuition(topic: Topic, state: State) -> None:
         topic,
         "**How it is checked**. Your expression is never run as Python. The page reads it piece by "
         "piece, allows only PyTorch's tensor operations, and tries it on 8 random inputs of "
-        "several sizes. A plain loop gives the right answer. Shape and numbers must match it; the "
-        "type may differ.",
+        "several sizes. Shape and numbers must match the result of a plain loop; the type may "
+        "differ.",
     )
     st.caption("Inspired by Sasha Rush's Tensor Puzzles; the tasks are our own.")

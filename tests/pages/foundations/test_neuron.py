@@ -85,7 +85,7 @@ def test_a_guess_comes_before_the_sum(page):
     guess = picture.get_by_role("textbox", name="Your guess")
     guess.fill("2.5")
     guess.press("Enter")
-    expect(picture.get_by_text("The bias is added too")).to_be_visible()
+    expect(picture.get_by_text("Add the bias too")).to_be_visible()
     guess.fill("1.5")
     guess.press("Enter")
     expect(picture.get_by_text("Right: 1.5.")).to_be_visible()

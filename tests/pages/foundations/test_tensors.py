@@ -56,12 +56,12 @@ def test_the_keyboard_walks_through_the_cells(page):
 
 def test_a_result_is_hidden_until_it_is_guessed(page):
     opened(page, view=OPERATE, predict=True)
-    expect(page.get_by_text("With x of shape (2, 3)")).to_be_visible()
+    expect(page.get_by_text("Given x of shape (2, 3)")).to_be_visible()
     assert page.get_by_role("grid").count() == 1
     guess = page.get_by_role("textbox", name="Your guess")
     guess.fill("2, 3")
     guess.press("Enter")
-    expect(page.get_by_text("The dimension goes")).to_be_visible()
+    expect(page.get_by_text("The dimension disappears")).to_be_visible()
     guess.fill("2")
     guess.press("Enter")
     expect(page.get_by_role("grid", name="Result: shape (2,)")).to_be_visible()
