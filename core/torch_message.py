@@ -82,8 +82,12 @@ def warned(
 
 @contextmanager
 def _listening(messages: list[TorchMessage]) -> Iterator[None]:
-    """Adds to the messages what this thread is warned of; other threads' warnings go their way."""
-    own = threading.get_ident()
+    """Adds to the messages what this thread is warned of; other threads' warnings go their way.
+
+    Where another thread has a `catch_warnings` of its own just then, it may put `listen` back when
+    this one is over: then all warnings go their way.
+    """
+    own: int | None = threading.get_ident()
 
     with LISTENING, warnings.catch_warnings():
         others = warnings.showwarning
@@ -101,4 +105,5 @@ def _listening(messages: list[TorchMessage]) -> Iterator[None]:
         try:
             yield
         finally:
+            own = None
             torch.set_warn_always(always)

@@ -215,3 +215,12 @@ def test_filters_stay_as_they_are_and_other_threads_are_not_listened_to():
         assert warned(call) == (None, ())
     assert warnings.filters == before and warnings.showwarning is shown
     assert torch.is_warn_always_enabled() == always
+
+
+def test_who_has_listened_passes_on_what_comes_later(monkeypatch):
+    passed, heard = [], []
+    monkeypatch.setattr(warnings, "showwarning", lambda message, *where: passed.append(message))
+    warned(lambda: heard.append(warnings.showwarning))
+    (listen,) = heard
+    listen("too late", UserWarning, "file", 1)
+    assert passed == ["too late"]
