@@ -57,7 +57,7 @@ FUNCTIONS: dict[Rule, str] = {
 OF_TENSORS: dict[Rule, str] = {
     work.broadcast: "view view_as reshape_as type_as float double half bfloat16 long int short "
     "char byte bool to item size dim ndimension nelement element_size stride storage_offset "
-    "data_ptr is_contiguous contiguous is_floating_point",
+    "is_contiguous contiguous is_floating_point",
     work.listed: "new_tensor",
     work.expanded: "expand",
     work.pairs: "expand_as",

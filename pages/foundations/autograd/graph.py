@@ -44,17 +44,16 @@ def choose(topic: Topic) -> dict[str, Any]:
 
 def show(state: State) -> None:
     """The graph, or the graphs of two inputs, and what torch says if it refuses."""
-    if state.compare:
-        first, second = graph_run(state), other_run(state)
-        frame.sentence(
-            pair_sentence(first, second, first.program.inputs[0], (state.first, state.other))
-        )
-        drawn(pair(state), state)
-        refused(first, second)
-        return
     run = graph_run(state)
     question = gradient_question(run)
     hidden = question is not None and predict.hides(TOPIC, question, "gradient")
+    if state.compare:
+        other = other_run(state)
+        values = state.first, state.other
+        frame.sentence(pair_sentence(run, other, run.program.inputs[0], values))
+        drawn(pair(state, hidden), state)
+        refused(run, other)
+        return
     if not hidden:
         frame.sentence(graph_sentence(run))
     drawn(picture(state.program, state.values, hidden), state, run.message is not None)
@@ -82,11 +81,11 @@ def picture(program: str, values: tuple[float, ...], hidden: bool) -> GraphPictu
 
 
 @lru_cache(maxsize=32)
-def pair(state: State) -> GraphPicture:
+def pair(state: State, hidden: bool) -> GraphPicture:
     """The drawing of the graphs of two inputs."""
     first, second = graph_run(state), other_run(state)
     titles = pair_titles(first.program.inputs[0], (state.first, state.other))
-    return pair_picture(first, second, titles)
+    return pair_picture(first, second, titles, hidden)
 
 
 def explain(state: State) -> None:

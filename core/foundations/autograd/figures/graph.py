@@ -38,13 +38,17 @@ def graph_picture(run: Run, hidden: bool = False) -> GraphPicture:
     )
 
 
-def pair_picture(first: Run, second: Run, titles: tuple[str, str]) -> GraphPicture:
+def pair_picture(
+    first: Run, second: Run, titles: tuple[str, str], hidden: bool = False
+) -> GraphPicture:
     """The graphs of one program for two inputs, side by side.
 
     Args:
         titles: of the two.
+        hidden: whether the gradients are still to be guessed.
     """
-    (left, left_scenes), (right, right_scenes) = _drawn(first), _drawn(second, side="b")
+    left, left_scenes = _drawn(first, hidden)
+    right, right_scenes = _drawn(second, hidden, side="b")
     shift = left.width + BETWEEN + HEAD / 2
     height = max(left.height, right.height)
     left, right = (

@@ -38,3 +38,6 @@ def test_two_graphs_stand_beside_each_other_and_step_together():
     assert left < right
     assert all(0 <= box.centre[1] <= picture.height for box in picture.boxes)
     assert picture.scenes[1].live == ("n0", "bn0") and picture.scenes[5].live[0] in ("n2", "n4")
+    (asked,) = pair_picture(first, second, ("x = 1.5", "x = −1.5"), hidden=True).scenes
+    assert all(rows == {2: ".grad = ?"} for rows in asked.rows.values())
+    assert {name[0] for name in asked.rows} == {"n", "b"}
