@@ -26,7 +26,7 @@ from core.vision.convolution.state import (
     filtered,
 )
 from core.vision.digits import state as digits_state
-from tests.browser import choose, resize, settled, visit
+from tests.browser import anew, choose, resize, settled, visit
 
 TOPIC = TOPICS["convolution"]
 SEVEN = decode(written("plain 7"))
@@ -239,7 +239,7 @@ def share_in_sight(page, title):
 
 def test_what_is_looked_at_together_is_in_sight_on_a_phone(page):
     resize(page, PHONE)
-    opened(page, State(view=VIEWS[-1]))
+    opened(anew(page), State(view=VIEWS[-1]))
     for view in VIEWS:
         radio = page.get_by_role("radio", name=view, exact=True)
         radio.click()
