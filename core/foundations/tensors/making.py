@@ -1,6 +1,5 @@
 """The view "Make": a tensor of a source, a shape, a type and a device."""
 
-import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,7 +7,7 @@ import torch
 from torch import Tensor
 
 from core.expressions import parse
-from core.foundations.tensors.shapes import shape_of
+from core.foundations.tensors.shapes import drawable_shape, shape_of
 from core.foundations.tensors.sources import MOST_NUMBERS, SOURCES
 from core.registry import Choose, Config, Options, Pick, Text, setting
 from core.torch_message import TorchMessage, caught
@@ -105,12 +104,7 @@ def _shape(making: Making) -> tuple[tuple[int, ...]]:
     Raises:
         ValueError: it has too many numbers.
     """
-    shape = shape_of(making.shape)
-    if math.prod(shape) > MOST_NUMBERS:
-        raise ValueError(
-            f"shape={making.shape!r} has {math.prod(shape):,} numbers: {MOST_NUMBERS} can be drawn"
-        )
-    return (shape,)
+    return (drawable_shape(making.shape, MOST_NUMBERS),)
 
 
 def call_of(making: Making) -> str:

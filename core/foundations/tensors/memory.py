@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 
 from core.expressions import Mistake, parse
-from core.foundations.tensors.shapes import Shape, shape_of
+from core.foundations.tensors.shapes import Shape, drawable_shape, shape_of
 from core.registry import Config, Range, Text, setting
 from core.torch_message import RAISED, TorchMessage, caught, message_of
 
@@ -33,8 +33,7 @@ NAME, LAST = "x", "y"
 
 
 def _shape(text: str) -> None:
-    if math.prod(shape_of(text)) > MOST_CELLS:
-        raise ValueError(f"shape={text!r} must have at most {MOST_CELLS} elements")
+    drawable_shape(text, MOST_CELLS)
 
 
 def _chain(text: str) -> None:

@@ -13,7 +13,7 @@ from core.expressions import parse
 from core.foundations.tensors.operation import Operation, written_call
 from core.foundations.tensors.operations import OPERATIONS
 from core.foundations.tensors.provenance import CHANGES, depends_on, row_of
-from core.foundations.tensors.shapes import Shape, shape_of, shape_or_none
+from core.foundations.tensors.shapes import Shape, drawable_shape, shape_or_none
 from core.plots.tensors import cell_text
 from core.registry import Choose, Config, Pick, Range, Text, setting
 from core.torch_message import TorchMessage, caught
@@ -72,10 +72,7 @@ def shapes(operating: Operating) -> tuple[Shape, ...]:
         text.strip() or usual
         for text, usual in zip(own, operating.operation.choice.shapes, strict=False)
     ]
-    for text in texts:
-        if math.prod(shape_of(text)) > MOST_CELLS:
-            raise ValueError(f"shape={text!r} has too many numbers: {MOST_CELLS} can be drawn")
-    return tuple(map(shape_of, texts))
+    return tuple(drawable_shape(text, MOST_CELLS) for text in texts)
 
 
 def inputs_of(operating: Operating) -> dict[str, Tensor]:

@@ -1,5 +1,6 @@
 """Shapes as a reader types them: `2, 3`, `(3,)`, `()`."""
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -22,6 +23,18 @@ def shape_of(text: str) -> Shape:
     if not digits or (not sizes and inner == text) or "0" in sizes or len(sizes) > MOST_DIMENSIONS:
         raise ValueError(f"shape={text[:40]!r} must be {ALLOWED}")
     return tuple(map(int, sizes))
+
+
+def drawable_shape(text: str, most: int) -> Shape:
+    """The shape that a text is, of at most so many numbers.
+
+    Raises:
+        ValueError: it is none, or has more.
+    """
+    shape = shape_of(text)
+    if math.prod(shape) > most:
+        raise ValueError(f"shape={text!r} has {math.prod(shape):,} numbers: {most} can be drawn")
+    return shape
 
 
 def shape_or_none(text: str) -> Shape | None:

@@ -46,7 +46,7 @@ def test_shapes_are_the_readers_or_the_examples():
     assert shapes(Operating(operation="Matmul (@)")) == ((2, 3), (3, 2))
     assert shapes(Operating(operation="Matmul (@)", y_shape="3, 4")) == ((2, 3), (3, 4))
     assert shapes(Operating(operation="Sum", x_shape="()", y_shape="7")) == ((),)
-    with pytest.raises(ValueError, match="shape='9, 9' has too many numbers: 64 can be drawn"):
+    with pytest.raises(ValueError, match="shape='9, 9' has 81 numbers: 64 can be drawn"):
         shapes(Operating(x_shape="9, 9"))
 
 
