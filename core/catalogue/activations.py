@@ -28,11 +28,13 @@ class Activation(Choice):
         when: what it is like, and when it is the right choice; may be left out.
         single: what torch computes with constants in float32 for float64 too, such as "its slope";
             "" if nothing.
+        draws: whether it draws at random while a network is trained.
     """
 
     formula: str | Callable[..., str] = ""
     when: str = ""
     single: str = ""
+    draws: bool = False
 
     def formula_at(self, **arguments: Any) -> str:
         """The formula for these arguments; empty if the entry gives none."""
@@ -45,11 +47,13 @@ def _of_torch(
     formula: str | Callable[..., str],
     when: str = "",
     single: str = "",
+    draws: bool = False,
     **parameters: Range | Options,
 ) -> Activation:
     """The entry of a module of torch.nn."""
     code = f"nn.{module.__name__}"
-    return Activation(module, parameters, note, code, formula=formula, when=when, single=single)
+    says = {"formula": formula, "when": when, "single": single, "draws": draws}
+    return Activation(module, parameters, note, code, **says)
 
 
 ALPHA = Range(0.1, 3.0, 1.0, 0.05, note="Far to the left the value approaches −alpha.")
@@ -190,6 +194,7 @@ ACTIVATIONS = Registry(
             "LeakyReLU with a random slope in training. In eval mode, as here, it is the mean of "
             "lower and upper.",
             "max(0, x) + (lower + upper) / 2 * min(0, x)",
+            draws=True,
             lower=Range(0.0, 0.3, 1 / 8, 0.01),
             upper=Range(0.3, 1.0, 1 / 3, 0.01),
         ),

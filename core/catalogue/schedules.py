@@ -271,5 +271,5 @@ SCHEDULES = Registry(
 
 LEFT_OUT = {"LRScheduler": "the base class of all the others"}
 
-TRAINING_SCHEDULES = SCHEDULES.view(keep=lambda name, choice: not choice.uses_loss)
-"""Those that a training can follow with nothing but their arguments."""
+TRAINING_SCHEDULES = SCHEDULES.view()
+"""Those that a training can follow: all of them; what uses the loss is told that of each batch."""

@@ -12,6 +12,7 @@ import hashlib
 import os
 import secrets
 import tempfile
+import time
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -21,6 +22,10 @@ VARIABLE = "TORCH_PLAYGROUND_CACHE"
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
 """How a system says that a disk has no room left, or the user's share of it."""
+
+
+OLD = 7 * 24 * 3600
+"""Seconds after which the file of a lock that nobody holds is removed."""
 
 
 class Unwritable(ValueError, OSError):
@@ -109,8 +114,8 @@ def write(path: Path, data: bytes) -> None:
 
 
 def clean() -> None:
-    """Removes what killed processes left half written. A file whose lock is held is being written
-    just now.
+    """Removes what killed processes left half written, and locks of old. A file whose lock is held
+    is being written just now.
     """
     for orphan in [*folder().glob("*.tmp"), *folder().glob("*/*.tmp"), *folder().glob("*/*/*.tmp")]:
         try:
@@ -118,6 +123,11 @@ def clean() -> None:
                 orphan.unlink(missing_ok=True)
         except (Timeout, OSError):
             continue
+    for file in (folder() / "locks").glob("*.lock"):
+        with contextlib.suppress(Timeout, OSError):
+            if time.time() - file.stat().st_mtime > OLD:
+                with Lock(file, thread_local=False).acquire(timeout=0):
+                    file.unlink(missing_ok=True)
 
 
 def sha256(data: bytes) -> str:

@@ -5,149 +5,23 @@ training, store and scripts ask the entry, and never for a data set by its name.
 """
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import lru_cache, partial
+from typing import Any
 
 import torch
 from torch import Tensor
 
-from core.data import cifar10, drawings, mnist, reading
+from core.data import cifar10, clip_art, drawings, idx, mnist, reading
+from core.data.dataset import Data, Dataset, Gallery, Progress
+from core.data.download import Download
 from core.data.photo import prepared_digit
-from core.data.preparation import DEVIATION, MEAN, SHAPE, centre_crop
-from core.registry import Choice, Registry
+from core.data.preparation import DEVIATION, MEAN, SHAPE
+from core.registry import Registry
 
 DIGITS = tuple(str(digit) for digit in range(10))
 LOADED = 3  # data sets that stay in memory
-
-
-@dataclass(frozen=True)
-class Data:
-    """Pictures and what they show. The tensors are shared by all who ask: nobody changes them.
-
-    Args:
-        train_images: (N, C, H, W) uint8.
-        train_labels: (N,) int64, indices of the data set's `classes`.
-        test_images: (M, C, H, W) uint8.
-        test_labels: (M,) int64.
-    """
-
-    train_images: Tensor
-    train_labels: Tensor
-    test_images: Tensor
-    test_labels: Tensor
-
-    def to(self, device: torch.device) -> "Data":
-        """The same data on a device."""
-        return replace(self, **{name: value.to(device) for name, value in vars(self).items()})
-
-
-@dataclass(frozen=True)
-class Gallery:
-    """Test pictures to look at.
-
-    Args:
-        images: (N, C, H, W) uint8.
-        labels: (N,), indices of `classes`.
-        classes: names.
-    """
-
-    images: Tensor
-    labels: Tensor
-    classes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a data set is fetched or made: a line for the reader, and the share done."""
-
-    note: str
-    share: float = 0.0
-
-
-def _ready() -> bool:
-    return True
-
-
-def _nothing_to_fetch() -> Iterable[Progress]:
-    return ()
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Dataset(Choice):
-    """A data set. `build()` reads it whole, as `Data`; a `ValueError` says why it cannot be read.
-
-    Args:
-        classes: what the pictures show, in the order of the labels.
-        shape: (C, H, W) of a picture; C is 1 for grey, 3 for colour.
-        mean: of each channel of the training pictures, in [0, 1].
-        deviation: likewise.
-        black_background: whether pictures are light strokes on black, as augmentations of
-            handwriting need it: what they move in from outside is black.
-        own_source: the source of `core.data.inputs` that shows pictures of this kind.
-        prepare: makes any picture, (1 or 3, H, W) uint8, into one as this data set has them, of
-            its `shape`; the second argument says whether it is a photo. None cuts out the middle.
-        read_gallery: reads the test pictures alone, where that is quicker than reading everything.
-            A `ValueError` says that they are not on this computer; nothing is fetched. None takes
-            them from `build()`.
-        is_ready: whether it can be read at once, with nothing to fetch or to generate.
-        fetch: fetches or generates what `build` reads, and tells how far it is.
-        downloads: whether that needs the internet.
-        notice: Markdown for a reader who is about to train, while it is not ready.
-        script: a function without arguments whose source stands in training scripts. Returns
-            `train_images, train_labels, test_images, test_labels`, shaped as in `Data`.
-        script_files: what `script` reads beside itself, by file name: a function that gives the
-            bytes, once the data set is ready.
-        script_notice: Markdown on these files.
-    """
-
-    classes: tuple[str, ...]
-    shape: tuple[int, int, int]
-    mean: tuple[float, ...]
-    deviation: tuple[float, ...]
-    black_background: bool = False
-    own_source: str = "picture"
-    prepare: Callable[[Tensor, bool], Tensor] | None = None
-    read_gallery: Callable[[], Gallery] | None = None
-    is_ready: Callable[[], bool] = _ready
-    fetch: Callable[[], Iterable[Progress]] = _nothing_to_fetch
-    downloads: bool = False
-    notice: str = ""
-    script: Callable[[], tuple[Tensor, Tensor, Tensor, Tensor]]
-    script_files: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
-    script_notice: str = ""
-
-    def normalise(self, images: Tensor) -> Tensor:
-        """Pictures in [0, 1], (..., C, H, W), as networks get them: mean 0 and deviation 1."""
-        mean, deviation = (
-            torch.tensor(values, device=images.device).view(-1, 1, 1)
-            for values in (self.mean, self.deviation)
-        )
-        return (images - mean).div_(deviation)
-
-    def fit(self, picture: Tensor, photo: bool = False) -> Tensor:
-        """Any picture, (1 or 3, H, W) uint8, as one of this data set: its `shape`, uint8.
-
-        Args:
-            photo: it is a photograph, so that digits are looked for as ink on paper.
-
-        Raises:
-            ValueError: a digit is wanted, and there is none.
-        """
-        if self.prepare is not None:
-            return self.prepare(picture, photo)
-        return centre_crop(picture, self.shape)
-
-    def gallery(self) -> Gallery:
-        """The test pictures.
-
-        Raises:
-            ValueError: they are not on this computer, or damaged. Nothing is fetched.
-        """
-        if self.read_gallery is not None:
-            return self.read_gallery()
-        data = self.build()
-        return Gallery(data.test_images, data.test_labels, self.classes)
 
 
 def pictures(images: Tensor) -> Tensor:
@@ -190,10 +64,40 @@ def _cifar10_gallery() -> Gallery:
     return Gallery(*cifar10.read_test())
 
 
-def _fetch_cifar10() -> Iterator[Progress]:
-    for now in cifar10.download():
-        note = f"Downloading CIFAR-10 first, only once: {now.size / 1e6:.0f} MB"
+def _clip_art() -> Data:
+    return Data(*clip_art.read())
+
+
+def _fetched(name: str, download: Callable[[], Iterator[Download]]) -> Iterator[Progress]:
+    for now in download():
+        note = f"Downloading {name} first, only once: {now.size / 1e6:.0f} MB"
         yield Progress(note, now.done / now.size)
+
+
+def _idx(source: idx.Source) -> Data:
+    return Data(*source.read())
+
+
+def _idx_gallery(source: idx.Source, classes: tuple[str, ...]) -> Gallery:
+    return Gallery(*source.read_test(), classes)
+
+
+def _like_mnist(source: idx.Source, title: str, classes: tuple[str, ...], **more: Any) -> Dataset:
+    """The entry of a data set in the format of MNIST."""
+    return Dataset(
+        partial(_idx, source),
+        classes=classes,
+        shape=SHAPE,
+        black_background=True,
+        read_gallery=partial(_idx_gallery, source, classes),
+        is_ready=source.is_ready,
+        fetch=partial(_fetched, title, source.download),
+        downloads=True,
+        notice=f"It learns from {title}, which is first downloaded, only once: "
+        f"{source.size / 1e6:.0f} MB. Or set the variable `{source.variable}` to a folder with its "
+        "four files, and start the app again.",
+        **more,
+    )
 
 
 _LIKE_MNIST = {
@@ -230,6 +134,35 @@ DATASETS = Registry(
             "then this page offers the file.",
             **_LIKE_MNIST,
         ),
+        "Fashion-MNIST": _like_mnist(
+            idx.FASHION,
+            "Fashion-MNIST",
+            idx.CLOTHES,
+            note="70,000 pictures of clothes, harder than digits (Xiao, Rasul and Vollgraf 2017).",
+            mean=(0.2860,),
+            deviation=(0.3530,),
+            script=reading.read_fashion_mnist,
+        ),
+        "KMNIST": _like_mnist(
+            idx.KMNIST,
+            "KMNIST",
+            idx.KANA,
+            note="70,000 cursive Japanese characters of ten kinds (Clanuwat et al. 2018).",
+            mean=(0.1904,),
+            deviation=(0.3475,),
+            script=reading.read_kmnist,
+        ),
+        "EMNIST digits": _like_mnist(
+            idx.EMNIST,
+            "EMNIST",
+            DIGITS,
+            note="280,000 digits of 3,600 writers, of which MNIST is a part (Cohen et al. 2017).",
+            mean=(MEAN,),  # MNIST's, so that what learns from it can read drawings too
+            deviation=(DEVIATION,),
+            own_source="test digit",
+            prepare=prepared_digit,
+            script=reading.read_emnist_digits,
+        ),
         "CIFAR-10": Dataset(
             _cifar10,
             note="60,000 photographs of ten kinds of things (Krizhevsky 2009).",
@@ -239,12 +172,25 @@ DATASETS = Registry(
             deviation=cifar10.DEVIATION,
             read_gallery=_cifar10_gallery,
             is_ready=cifar10.ready,
-            fetch=_fetch_cifar10,
+            fetch=partial(_fetched, "CIFAR-10", cifar10.download),
             downloads=True,
             notice="It learns from CIFAR-10, which is first downloaded, only once: "
             f"{cifar10.SIZE / 1e6:.0f} MB. Or set the variable `{cifar10.VARIABLE}` to a folder "
             "with `train/<class>/` and `test/<class>/`, and start the app again.",
             script=reading.read_cifar10,
+        ),
+        "Clip art": Dataset(
+            _clip_art,
+            note="486 drawings of nine kinds of things, from openclipart.org: few, as your own "
+            "pictures may be.",
+            classes=clip_art.CLASSES,
+            shape=(3, clip_art.SIDE, clip_art.SIDE),
+            mean=clip_art.MEAN,
+            deviation=clip_art.DEVIATION,
+            script=reading.read_clip_art,
+            script_files={clip_art.NAME: clip_art.file},
+            script_notice=f"The script reads `{clip_art.NAME}`, the drawings; this page offers the "
+            "file.",
         ),
     },
 )

@@ -77,7 +77,7 @@ class DigitInput(Config):
     photo: str = setting(Text("", 1200, _packed))
 
 
-def _photo(text: str) -> None:
+def check_photo(text: str) -> None:
     """Refuses what is neither empty, nor a packed digit, nor refers to an upload."""
     if text and not REFERENCE.fullmatch(text):
         unpack(text)
@@ -91,7 +91,7 @@ class Input(DigitInput):
     picture: str = setting(
         Options(tuple(PICTURES), "harbour", labels={name: name.capitalize() for name in PICTURES})
     )
-    photo: str = setting(Text("", 1200, _photo))
+    photo: str = setting(Text("", 1200, check_photo))
 
 
 def image(chosen: Input) -> Tensor:

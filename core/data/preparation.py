@@ -101,8 +101,14 @@ def centre_crop(picture: Tensor, shape: tuple[int, int, int], shorter: int | Non
         shorter: the side that the picture's shorter side gets, in pixels; by default it is resized
             until it just covers the result.
     """
+    return crop_image(as_image(picture), shape, shorter)
+
+
+def crop_image(
+    image: Image.Image, shape: tuple[int, int, int], shorter: int | None = None
+) -> Tensor:
+    """As `centre_crop`, of a PIL picture of mode RGB."""
     channels, height, width = shape
-    image = as_image(picture)
     least = (width, height) if shorter is None else (shorter, shorter)
     scale = max(least[0] / image.width, least[1] / image.height)
     size = max(least[0], int(image.width * scale)), max(least[1], int(image.height * scale))

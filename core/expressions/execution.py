@@ -10,6 +10,7 @@ from torch import Tensor
 
 from core.expressions import actions, work
 from core.expressions.evaluation import Evaluation
+from core.expressions.indices import indexed
 from core.expressions.mistakes import Mistake
 from core.expressions.programs import Program
 from core.expressions.statements import (
@@ -19,6 +20,7 @@ from core.expressions.statements import (
     For,
     If,
     SetAttribute,
+    SetItem,
     Statement,
     While,
     With,
@@ -144,6 +146,8 @@ class Execution:
                 self.names[name] = _storable(self._value(value))
             case Change(name=name, operation=operation, value=value):
                 self.names[name] = self._changed(name, operation, self._value(value))
+            case SetItem(target=target, operation=operation, value=value):
+                self._set_item(target, operation, self._value(value))
             case SetAttribute(name=name, attribute=attribute, value=value):
                 setattr(self._tensor(name), attribute, value)
             case Do(value=value):
@@ -163,6 +167,22 @@ class Execution:
             return self._evaluation.value(node)
         self._evaluation.budget.spend(work.broadcast((value, other), {}))
         return IN_PLACE[operation](value, other)
+
+    def _set_item(
+        self, target: ast.Subscript, operation: type[ast.operator] | None, value: Any
+    ) -> None:
+        """`tensor[index] = value`, and `tensor[index] += value` as Python does it: the part is
+        changed in place, and then set to itself.
+        """
+        tensor, index = map(self._evaluation.value, (target.value, target.slice))
+        if not isinstance(tensor, Tensor):
+            raise Mistake("sets a part of something that is no tensor")
+        if not isinstance(value, Tensor | int | float | list | tuple):
+            raise Mistake("sets a part of a tensor to something that is neither tensor nor number")
+        self._evaluation.budget.spend(indexed(tensor, index))
+        if operation is not None:
+            value = IN_PLACE[operation](tensor[index], value)
+        tensor[index] = value
 
     def _value(self, node: ast.expr) -> Any:
         if actions.is_action(node):

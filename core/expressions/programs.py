@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from core.expressions import forms
 from core.expressions.actions import FUNCTIONS, MODES, is_action, names_in, parts_of
 from core.expressions.grammar import Grammar
 from core.expressions.mistakes import Mistake
@@ -25,6 +26,7 @@ from core.expressions.statements import (
     For,
     If,
     SetAttribute,
+    SetItem,
     Statement,
     While,
     With,
@@ -44,16 +46,6 @@ INPUTS = 3
 OUTPUT = "output"
 """The name of what the last line gives, where that is an expression alone."""
 
-NAME = r"[A-Za-z][A-Za-z_0-9]*"
-SET = re.compile(
-    rf"({NAME}(?:\s*,\s*{NAME})*|\(\s*{NAME}\s*,\s*\)|{NAME}\s*,)\s*=(?!=)(.*)", re.DOTALL
-)
-CHANGED = re.compile(rf"({NAME})\s*(\*\*|//|[-+*/%])=(?!=)(.*)", re.DOTALL)
-SET_ATTRIBUTE = re.compile(rf"({NAME})\.(\w+)\s*=(?!=)\s*(.*)", re.DOTALL)
-SETTABLE = {"grad": ("None",), "requires_grad": ("True", "False")}
-BRANCH = re.compile(r"(if|while|elif)\b(.*):", re.DOTALL)
-LOOP = re.compile(rf"for\s+({NAME})\s+in\s+range\((.*)\)\s*:", re.DOTALL)
-MODE = re.compile(r"with\s+([\w.]+)\(\s*\)\s*:")
 RESERVED = frozenset(
     [*keyword.kwlist, *dir(builtins), *FUNCTIONS, "torch", "F", "show", "count_nodes"]
 )
@@ -187,15 +179,15 @@ class _Reader:
     def _statement(self, line: _Line) -> Statement:
         """The statement of a line, with the block under it."""
         text, index = line.text, line.index
-        if match := MODE.fullmatch(text):
+        if match := forms.MODE.fullmatch(text):
             if match[1] not in MODES:
                 raise Mistake(f"allowed behind 'with' are {', '.join(MODES)}")
             return With(index, self._within(line), match[1])
-        if match := LOOP.fullmatch(text):
+        if match := forms.LOOP.fullmatch(text):
             count = self._expression(match[2])
             self._set(match[1])
             return For(index, self._within(line), match[1], count)
-        if match := BRANCH.fullmatch(text):
+        if match := forms.BRANCH.fullmatch(text):
             if match[1] == "elif":
                 raise Mistake("has no 'if' before it")
             test = self._expression(match[2])
@@ -213,7 +205,7 @@ class _Reader:
         if re.fullmatch(r"else\s*:", following.text):
             self.position += 1
             return If(line.index, body, test, self._within(following))
-        if (match := BRANCH.fullmatch(following.text)) and match[1] == "elif":
+        if (match := forms.BRANCH.fullmatch(following.text)) and match[1] == "elif":
             self.position += 1
             other = self._expression(match[2])
             inner = self._if(following, self._within(following), other)
@@ -228,30 +220,40 @@ class _Reader:
 
     def _simple(self, index: int, text: str, is_last: bool) -> Statement:
         """A statement of one line."""
-        if match := CHANGED.fullmatch(text):
+        if match := forms.CHANGED.fullmatch(text):
             value = self._expression(match[3])
             self._use([match[1]])
             return Change(index, match[1], OPERATIONS[match[2]], value)
-        if match := SET.fullmatch(text):
-            names = tuple(re.findall(NAME, match[1]))
+        if match := forms.SET.fullmatch(text):
+            names = tuple(re.findall(forms.NAME, match[1]))
             value = self._expression(match[2])
             for name in names:
                 self._set(name)
             unpacked = len(names) > 1 or "," in match[1]
             return Assign(index, names if unpacked else names[:1], _unpacked(value, unpacked))
-        if match := SET_ATTRIBUTE.fullmatch(text):
+        if match := forms.SET_ATTRIBUTE.fullmatch(text):
             return self._attribute(index, *match.groups())
+        if match := forms.SET_ITEM.fullmatch(text):
+            return self._item(index, *match.groups())
         value = self._expression(text)
         if is_last and not is_action(value) and not _is_in_place(value):
             self._set(OUTPUT)
             return Assign(index, (OUTPUT,), value)
         return Do(index, value)
 
+    def _item(self, index: int, text: str, sign: str | None, value: str) -> SetItem:
+        target = self._expression(text)
+        if not isinstance(target, ast.Subscript):
+            raise Mistake("sets something that is neither a name nor a part of a tensor")
+        return SetItem(index, target, OPERATIONS[sign] if sign else None, self._expression(value))
+
     def _attribute(self, index: int, name: str, attribute: str, text: str) -> SetAttribute:
-        allowed = SETTABLE.get(attribute, ())
+        allowed = forms.SETTABLE.get(attribute, ())
         if text not in allowed or not self.actions:
-            forms = [f"{name}.{key} = {' or '.join(values)}" for key, values in SETTABLE.items()]
-            raise Mistake(f"sets an attribute: allowed is {'; '.join(forms)}")
+            ways = [
+                f"{name}.{key} = {' or '.join(values)}" for key, values in forms.SETTABLE.items()
+            ]
+            raise Mistake(f"sets an attribute: allowed is {'; '.join(ways)}")
         self._use([name])
         return SetAttribute(index, name, attribute, {"None": None}.get(text, text == "True"))
 

@@ -33,6 +33,15 @@ class Change(Statement):
 
 
 @dataclass(frozen=True)
+class SetItem(Statement):
+    """`x[0] = 1`, or `x[0] += 1`: a part of a tensor is changed in place."""
+
+    target: ast.Subscript = field(compare=False)
+    operation: type[ast.operator] | None
+    value: ast.expr = field(compare=False)
+
+
+@dataclass(frozen=True)
 class SetAttribute(Statement):
     """`x.grad = None`, `x.requires_grad = True`."""
 

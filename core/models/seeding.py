@@ -1,7 +1,7 @@
-"""First weights that are drawn from a generator of one's own.
+"""First weights, and what dropout leaves out, drawn from a generator of one's own.
 
-Torch's layers draw their first weights from the global generator, which the sessions of a server
-share. `DrawFrom` hands them another one, by the public way to look over torch's shoulder,
+Torch's layers draw from the global generator, which the sessions of a server share. `DrawFrom`
+hands them another one, by the public way to look over torch's shoulder,
 `torch.overrides.TorchFunctionMode`, which holds for one thread alone.
 """
 
@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
 DRAWING = (
@@ -20,8 +20,14 @@ DRAWING = (
 )
 """Torch's functions and methods in C++ that draw and take a generator."""
 
-WITHOUT_GENERATOR = ("rand_like", "randint_like", "randn_like", "dropout", "rrelu", "rrelu_")
+WITHOUT_GENERATOR = (
+    *("rand_like", "randint_like", "randn_like", "rrelu", "rrelu_"),
+    *("alpha_dropout", "feature_alpha_dropout"),
+)
 """Those that draw and take none, in all versions that we run with."""
+
+DROPOUTS = {"dropout": False, "dropout1d": True, "dropout2d": True, "dropout3d": True}
+"""Dropouts by name, and whether each leaves out whole channels."""
 
 
 class DrawFrom(TorchFunctionMode):
@@ -42,6 +48,8 @@ class DrawFrom(TorchFunctionMode):
 
     def __torch_function__(self, function: Any, types: Any, args: tuple = (), kwargs: Any = None):
         kwargs, name = dict(kwargs or {}), getattr(function, "__name__", "")
+        if name in DROPOUTS and inspect.isfunction(function):
+            return _dropout(self.generator, DROPOUTS[name], *args, **kwargs)
         if name in WITHOUT_GENERATOR:
             raise TypeError(f"{name} cannot draw from a generator: use another function")
         if kwargs.get("generator") is None and _takes_generator(function, name):
@@ -49,11 +57,36 @@ class DrawFrom(TorchFunctionMode):
         return function(*args, **kwargs)
 
 
+def _dropout(
+    generator: torch.Generator,
+    whole_channels: bool,
+    input: Tensor,
+    p: float = 0.5,
+    training: bool = True,
+    inplace: bool = False,
+) -> Tensor:
+    """What `F.dropout` and its likes return, bit for bit, with a mask from a generator."""
+    if not training or p == 0:
+        return input
+    if whole_channels:
+        mask = input.new_empty((*input.shape[:2], *[1] * (input.ndim - 2)))
+    else:
+        mask = torch.empty_like(input)  # drawn in the order in which the input lies in memory
+    if p == 1:
+        mask.zero_()  # torch draws nothing then
+    else:
+        mask.bernoulli_(1 - p, generator=generator).div_(1 - p)
+    return input.mul_(mask) if inplace else input * mask
+
+
 @lru_cache(maxsize=256)
 def _takes_generator(function: Any, name: str) -> bool:
-    if inspect.isfunction(function):  # those of nn.init
+    if not inspect.isfunction(function):
+        return name in DRAWING
+    try:  # those of nn.init
         return "generator" in inspect.signature(function).parameters
-    return name in DRAWING
+    except ValueError:  # of an operator such as **, which has none to be read
+        return False
 
 
 def initialise(model: nn.Module, generator: torch.Generator) -> nn.Module:

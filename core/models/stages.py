@@ -204,6 +204,7 @@ class Trace:
 
 def _block(stage: Stage) -> str:
     """The module that a stage belongs to, or the block that this is a part of: "layer1.0" for
-    "layer1.0.conv2".
+    "layer1.0.conv2", but "features.0" for itself, which stands in a row of layers and blocks.
     """
-    return stage.name.rpartition(".")[0] or stage.name
+    block, _, own = stage.name.rpartition(".")
+    return block if block and not own.isdecimal() else stage.name

@@ -112,10 +112,12 @@ MODELS = Registry(
 )
 
 
-def create(name: str, generator: torch.Generator) -> nn.Module:
-    """The named network with the first weights that its constructor draws, here from `generator`.
+def create(network: str | Network, generator: torch.Generator) -> nn.Module:
+    """A network, or the one of this name, with the first weights that its constructor draws, here
+    from `generator`.
 
     A generator with seed s gives what `torch.manual_seed(s)` before the constructor gives.
     """
+    network = MODELS[network] if isinstance(network, str) else network
     with DrawFrom(generator):
-        return MODELS[name].build()
+        return network.build()

@@ -32,6 +32,8 @@ class Tile:
             the whole tile is one.
         mark: "on" or "off" where a click switches it; what is off is crossed out.
         outline: (H, W) uint8, white where a faint outline is laid over it.
+        source: the picture as a `data:` address, which is shown as a photograph is, and not pixel
+            by pixel; its pixels are then not sent.
     """
 
     label: str
@@ -42,6 +44,7 @@ class Tile:
     cells: int = 0
     mark: str = ""
     outline: Tensor | None = None
+    source: str = ""
 
     def as_data(self) -> dict[str, Any]:
         """As the component takes it."""
@@ -51,7 +54,8 @@ class Tile:
             "label": self.label,
             "width": width,
             "height": height,
-            "pixels": _text(values),
+            "pixels": "" if self.source else _text(values),
+            "source": self.source,
             "kind": self.kind,
             "caption": self.caption,
             "unit": self.unit,

@@ -7,7 +7,7 @@ as tests do: they put the figures of every preset and section through Plotly's c
 
 import base64
 import json
-from functools import lru_cache
+from functools import lru_cache, wraps
 from threading import RLock
 from typing import Any
 
@@ -61,6 +61,11 @@ class FastFigure(go.Figure):
         parts = vars(self).get("_parts")
         return self.layout.height if parts is None else parts["layout"]["height"]
 
+    def range_of(self, axis: str) -> list[float]:
+        """The ends of an axis that has them, such as "xaxis"; Plotly need not be asked for them."""
+        parts = vars(self).get("_parts")
+        return list(self.layout[axis].range if parts is None else parts["layout"][axis]["range"])
+
     def animate(self, frames: list[dict], **layout: Any) -> None:
         """Adds frames and parts of the layout, as plain dictionaries. Plotly's checks of them take
         20 ms.
@@ -68,21 +73,70 @@ class FastFigure(go.Figure):
         self._animation, self._text = {"frames": frames, "layout": layout}, None
 
     def to_dict(self) -> dict[str, Any]:
-        """The figure as Plotly has it, with the frames and controls that were added. As long as it
-        cannot change it is kept, as text, since most figures are shown more than once.
+        """The figure as Plotly has it, with the frames and controls that were added."""
+        return json.loads(self.text) if "_parts" in vars(self) else self._whole()
+
+    @property
+    def text(self) -> str:
+        """The figure as Plotly writes it; kept as long as it cannot change, since most figures are
+        shown more than once.
         """
-        if "_parts" not in vars(self):
-            return self._whole()
         text = self._text
-        if text is None:
-            text = self._text = json.dumps(self._whole())
-        return json.loads(text)
+        if text is None or "_parts" not in vars(self):
+            text = self._text = io.to_json(self._whole(), validate=False)
+        return text
 
     def _whole(self) -> dict[str, Any]:
         parts = vars(self).get("_parts")
         figure = super().to_dict() if parts is None else _untouched(parts)
         layout = {**figure["layout"], **self._animation.get("layout", {})}
         return {**figure, **self._animation, "layout": layout}
+
+
+class Written(go.Figure):
+    """A figure for Streamlit, which asks it for its parts, and Plotly to write them: it says that
+    it is high, and holds what is written.
+    """
+
+    def __init__(self, figure: FastFigure):
+        vars(self).update(height=figure.height, text=figure.text)
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(name)
+
+    def to_dict(self) -> "Parts":
+        """What is asked for, with the text."""
+        parts = Parts(data=[{}], layout={"height": self.height})
+        parts.text = self.text
+        return parts
+
+
+class Parts(dict):
+    """The parts of a figure that somebody asks for, and the text of the whole."""
+
+    text = ""
+
+
+def shown(figure: FastFigure) -> FastFigure | Written:
+    """A figure for Streamlit that Plotly need not write whenever a page runs: of a page with five
+    charts a tenth of the time. Itself where it may have changed, and before `write_once`.
+    """
+    is_ready = hasattr(io.to_json, "of") and isinstance(figure, FastFigure)
+    return Written(figure) if is_ready and "_parts" in vars(figure) else figure
+
+
+def write_once() -> None:
+    """Has Plotly take the text of a figure that is written already."""
+    write = io.to_json
+    if hasattr(write, "of"):
+        return
+
+    @wraps(write)
+    def to_json(fig: Any, *arguments: Any, **options: Any) -> str:
+        return fig.text if isinstance(fig, Parts) else write(fig, *arguments, **options)
+
+    to_json.of = Parts
+    io.to_json = to_json
 
 
 def _untouched(parts: dict[str, Any]) -> dict[str, Any]:

@@ -112,6 +112,7 @@ class GraphPicture:
         file: under which name it is downloaded.
         code: the lines of a program beside it.
         start: the boxes that are in sight at first, where not all are.
+        empty: what stands in its room where there are no boxes.
     """
 
     boxes: tuple[Box, ...]
@@ -124,6 +125,7 @@ class GraphPicture:
     frames: tuple[Frame, ...] = ()
     code: tuple[str, ...] = ()
     start: tuple[str, ...] = ()
+    empty: str = "There is no graph: no tensor here requires a gradient."
 
     def as_data(self) -> dict[str, Any]:
         """What the drawing in JavaScript gets, as JSON knows it; made once."""
@@ -142,6 +144,7 @@ class GraphPicture:
             "file": self.file,
             "code": list(self.code),
             "start": list(self.start),
+            "empty": "" if self.boxes else self.empty,
         }
 
 

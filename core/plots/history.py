@@ -97,7 +97,7 @@ def accuracy_comparison_figure(
         line = _line(name, curve, 2, number)
         line.y = _percentages(line.y)
         traces += [line, _end(curve[-1][0], test_accuracies[name], number)]
-    return _comparison(traces, {"title": "Training accuracy, ◆ test", "ticksuffix": " %"})
+    return _comparison(traces, {"title": "Training accuracy,<br>◆ test", "ticksuffix": " %"})
 
 
 def _line(name: str, curve: Curve, column: int, number: int) -> go.Scatter:
@@ -106,7 +106,7 @@ def _line(name: str, curve: Curve, column: int, number: int) -> go.Scatter:
         y=[point[column] for point in curve],
         name=name,
         line={"color": theme.COLORS[number], "width": 2, "dash": DASHES[number]},
-        hovertemplate="Epoch %{x:.1f}: %{y:.4g}<extra></extra>",
+        hovertemplate="Epoch %{x:.1f}: %{y:.4~f}<extra></extra>",
     )
 
 

@@ -39,6 +39,7 @@ class TensorPanel:
         copies: positions of cells that are not there in memory, but stand for another.
         hidden: whether its numbers are the reader's to guess.
         scale: whether it says what its colours mean.
+        refused: whether torch complains of the whole tensor, such as of its device.
     """
 
     name: str
@@ -50,6 +51,7 @@ class TensorPanel:
     copies: Collection[int] = ()
     hidden: bool = False
     scale: bool = False
+    refused: bool = False
 
     def as_data(self) -> dict[str, Any]:
         """What the drawing in JavaScript gets, as JSON knows it."""
@@ -66,6 +68,7 @@ class TensorPanel:
             "line": self.line,
             "marked": sorted(self.marked),
             "copies": sorted(self.copies),
+            "refused": self.refused,
             "scale": [number(-largest, DIGITS), number(largest, DIGITS)]
             if self.scale and largest and not self.hidden
             else [],

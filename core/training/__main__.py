@@ -1,7 +1,8 @@
 """Trains networks from the command line.
 
 python -m core.training --list
-python -m core.training "CNN 16-32" --epochs 3 --seed 0
+python -m core.training "CNN 16-32" --epochs 3 --seed 0     goes on where it was interrupted
+python -m core.training --pictures animals.zip --kind colour    makes a data set of class folders
 python -m core.training --shipped            makes all of assets/weights again
 python -m core.training "CNN 16-32" --shipped    or one of them
 python -m core.training DigitNet --shipped --further 2    two more epochs for the weights there
@@ -11,6 +12,7 @@ import argparse
 import logging
 import os
 import sys
+from pathlib import Path
 
 # before torch is imported: threads that wait for each other sleep, or a busy machine trains three
 # times slower
@@ -19,12 +21,17 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 import torch
 from tqdm import tqdm
 
+from core.data import own_pictures
+from core.data.class_folders import files_of_folder, files_of_zip
 from core.data.datasets import DATASETS
+from core.jobs import progress
+from core.models.stack import OWN_STACK
 from core.models.zoo import MODELS
-from core.training import store
+from core.training import checkpoints, path_files, store
 from core.training.config import TrainConfig, recipe
 from core.training.further import blend, gentle
-from core.training.train import Snapshot, train
+from core.training.snapshot import Snapshot
+from core.training.train import train
 
 CHANGES = ("epochs", "seed", "batch_size", "dataset", "augmentation", "schedule", "optimizer")
 
@@ -36,6 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
     logging.basicConfig(format="%(message)s")
     options = parser().parse_args(arguments)
     try:
+        if options.nice and hasattr(os, "nice"):
+            os.nice(options.nice)
         if options.threads is not None:
             use(options.threads)
         if options.worker:
@@ -48,8 +57,10 @@ def main(arguments: list[str] | None = None) -> int:
             go_on(options)
         elif options.shipped:
             ship([options.model] if options.model else at_hand(), options)
+        elif options.pictures:
+            add_pictures(Path(options.pictures), options.kind)
         elif options.model:
-            train_one(configure(options.model, options), options.device)
+            train_one(configure(options.model, options), options.device, options.restart)
         else:
             parser().print_help()
     except ValueError as error:
@@ -80,14 +91,34 @@ def parser() -> argparse.ArgumentParser:
         parser.add_argument(
             f"--{name.replace('_', '-')}", type=kind, help="instead of that of the network's recipe"
         )
+    _own_arguments(parser)
     parser.add_argument(
         "--device", help="cpu, cuda, mps, xpu; by default an accelerator if there is one"
     )
     parser.add_argument(
         "--threads", type=int, help="of the CPU; by default as many as it has cores"
     )
+    parser.add_argument(
+        "--restart",
+        action="store_true",
+        help="begin an interrupted training again; by default it goes on from its last epoch",
+    )
     parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--nice", type=int, default=0, help=argparse.SUPPRESS)
     return parser
+
+
+def _own_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of a network and of pictures of one's own."""
+    parser.add_argument("--layers", help=f'of "{OWN_STACK}": a file with a layer a line')
+    parser.add_argument(
+        "--pictures", help="make a data set of this folder or zip of class folders, and name it"
+    )
+    parser.add_argument(
+        "--kind",
+        default="grey",
+        help="of --pictures: grey (28 x 28), colour (32 x 32) or large (128 x 128)",
+    )
 
 
 def _further_arguments(parser: argparse.ArgumentParser) -> None:
@@ -116,7 +147,27 @@ def _further_arguments(parser: argparse.ArgumentParser) -> None:
 def configure(model: str, options: argparse.Namespace) -> TrainConfig:
     """The recipe of a network with the changes that were asked for."""
     changes = {name: getattr(options, name) for name in CHANGES}
+    if options.layers is not None:
+        try:
+            changes["layers"] = Path(options.layers).read_text("utf-8")
+        except (OSError, ValueError) as error:
+            raise ValueError(f"layers={options.layers!r} cannot be read: {error}") from None
     return recipe(model, **{name: value for name, value in changes.items() if value is not None})
+
+
+def add_pictures(path: Path, kind: str) -> None:
+    """Makes a data set of a folder or a zip of class folders, and prints its name."""
+    try:
+        files = files_of_zip(path.read_bytes(), path.name) if path.is_file() else None
+    except OSError as error:
+        raise ValueError(f"{path} cannot be read: {error.strerror}") from None
+    added = progress.last(own_pictures.add(files or files_of_folder(path), kind))
+    for line in added.left_out:
+        print(f"left out: {line}", file=sys.stderr)
+    print(
+        f"{added.name}: {added.train} pictures to train with and {added.test} for the test, of "
+        f"{', '.join(added.classes)}"
+    )
 
 
 def use(threads: int) -> None:
@@ -126,8 +177,12 @@ def use(threads: int) -> None:
     torch.set_num_threads(threads)
 
 
-def train_one(config: TrainConfig, device: str | None) -> None:
-    """Trains and stores a network, unless that is done already, and prints how good it is."""
+def train_one(config: TrainConfig, device: str | None, restart: bool) -> None:
+    """Trains and stores a network, unless that is done already, and prints how good it is. An
+    interrupted training goes on, unless it is to begin again.
+    """
+    if restart:
+        checkpoints.discard(config)
     last = follow(config.model, store.train_once(config, device))
     path = store.fetch(config).path
     if last.note == "Already trained":
@@ -145,8 +200,9 @@ def ship(models: list[str], options: argparse.Namespace) -> None:
     """
     for name in models:
         config = configure(name, options)
-        last = follow(name, train(config, options.device))
+        last = follow(name, path_files.recorded(config, train(config, options.device)))
         path = store.save(config, last, shipped=True)
+        path_files.remove(config)
         print(
             f"{name}: test accuracy {last.test_accuracy:.2%} after {last.seconds:.1f} s "
             f"({last.device}), in {path}"
@@ -221,12 +277,19 @@ def table() -> str:
             f"{config.optimizer}, {config.schedule.name}, augmentation {config.augmentation.name}"
         )
     lines.append("trained:")
-    for trained in store.models():
+    for trained in store.models(every=True):
         card = trained.card
         lines.append(
             f"  {trained.name:<44} {card.test_accuracy:.2%} in {card.seconds:.1f} s on "
             f"{card.device}"
         )
+    if left := checkpoints.interrupted():
+        lines.append("interrupted, and going on when they are asked for again:")
+    lines += [
+        f"  {each.config.model:<20} seed {each.config.seed}, after epoch {each.epoch} of "
+        f"{each.config.epochs}"
+        for each in left
+    ]
     return "\n".join(lines)
 
 

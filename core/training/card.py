@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,10 +23,12 @@ from safetensors.torch import load
 from torch import nn
 
 from core.data import cache
+from core.data.datasets import DATASETS
 from core.models.zoo import create
-from core.registry import Range, Text
-from core.training.config import TrainConfig
-from core.training.curve import Curve, check_curve
+from core.registry import Config, Range, Text
+from core.training import kinds
+from core.training.curve import Curve, Measures, check_curve, check_measures
+from core.training.snapshot import Snapshot
 
 
 class Damaged(Exception):
@@ -65,6 +67,8 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "date": _moment,
     "sha256": _digest,
     "curve": check_curve,
+    "held_out": check_curve,
+    "measures": check_measures,
     "start": _digest_or_nothing,
     "runs": Range(1, 100, 1, 1).check,
     "share": Range(0.0, 1.0, 1.0, 0.01).check,
@@ -73,6 +77,9 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
 
 FURTHER = {"further", "start", "runs", "share"}
 """Fields that only the card of a further training has."""
+
+LACKING = {"curve": check_curve, "held_out": check_curve, "measures": check_measures}
+"""Fields that a card may lack, with what makes them of JSON."""
 
 LARGEST = 100_000
 """Bytes that a card may have, five times those of a long one."""
@@ -92,14 +99,16 @@ class Card:
         sha256: of the file of weights.
         curve: of the training. A card without one is that of an older version of the project, or
             of a further training.
+        held_out: loss and accuracy on the test pictures after each epoch; none in an older card.
         further: a training that went on from weights of `config`; loss, seconds and device are
             then its own. None if there was none.
         start: the sha256 of the weights that it went on from, or empty.
         runs: how many times it went on from there, each with the next seed; their mean was taken.
         share: of that mean in what was stored, the rest being the weights that it went on from.
+        measures: what else is known of how good it is, as pairs of a name and a number.
     """
 
-    config: TrainConfig
+    config: Config
     test_accuracy: float
     loss: float
     seconds: float
@@ -109,10 +118,12 @@ class Card:
     date: str
     sha256: str
     curve: Curve = ()
-    further: TrainConfig | None = None
+    held_out: Curve = ()
+    further: Config | None = None
     start: str = ""
     runs: int = 1
     share: float = 1.0
+    measures: Measures = ()
 
     def __post_init__(self):
         for name, check in CHECKS.items():
@@ -121,10 +132,11 @@ class Card:
     def write(self) -> bytes:
         """The card as a JSON file."""
         values = {field.name: getattr(self, field.name) for field in fields(self)} | {
-            "config": self.config.as_json()
+            "config": kinds.as_json(self.config)
         }
-        if not self.curve:
-            del values["curve"]
+        for name in LACKING:
+            if not values[name]:
+                del values[name]
         if self.further is None:
             values = {name: value for name, value in values.items() if name not in FURTHER}
         else:
@@ -132,12 +144,42 @@ class Card:
         return (json.dumps({**values, "sum": _sum(values)}, indent=1) + "\n").encode()
 
 
+def card_of(config: Config, last: Snapshot, sha256: str, **further: Any) -> Card:
+    """The card of a training that ends now with this snapshot and weights of this sha256."""
+    return Card(
+        config,
+        last.test_accuracy,
+        last.loss,
+        round(last.seconds, 2),
+        last.device,
+        torch.get_num_threads(),
+        torch.__version__,
+        datetime.now(UTC).isoformat(timespec="seconds"),
+        sha256,
+        last.curve,
+        last.held_out,
+        measures=tuple(last.measures.items()),
+        **further,
+    )
+
+
 @lru_cache(maxsize=256)
-def key(config: TrainConfig) -> str:
+def key(config: Config) -> str:
     """Twelve characters made from the settings that are not at their defaults, so that new settings
     change none. Once for each config, since pages list the models at every rerun.
     """
-    return hashlib.sha256(json.dumps(config.query(), sort_keys=True).encode()).hexdigest()[:12]
+    settings = json.dumps(kinds.identity(config), sort_keys=True)
+    return hashlib.sha256(settings.encode()).hexdigest()[:12]
+
+
+def slug(name: str) -> str:
+    """A name as it stands in the name of a file: "CNN 16-32" -> "cnn-16-32"."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def file_stem(config: Config) -> str:
+    """The name of the files of a training, without what follows the first dot."""
+    return f"{slug(config.model)}-{key(config)}"
 
 
 def cards(folder: Path) -> tuple[tuple[Path, int, int], ...]:
@@ -160,12 +202,14 @@ def read(path: Path) -> Card | None:
         OSError: it is not there.
     """
     state = path.stat()
-    return _read(path, state.st_mtime_ns, state.st_size)
+    return _read(path, state.st_mtime_ns, state.st_size, tuple(DATASETS))
 
 
 @lru_cache(maxsize=256)
-def _read(path: Path, changed: int, size: int) -> Card | None:
-    """Once for each state of the file, since pages list the models at every rerun."""
+def _read(path: Path, changed: int, size: int, datasets: tuple[str, ...]) -> Card | None:
+    """Once for each state of the file, since pages list the models at every rerun, and for each
+    choice of data sets: that of a config may come and go.
+    """
     if size > LARGEST or not path.is_file():
         raise Damaged("it is no card")
     try:
@@ -184,19 +228,19 @@ def _checked(values: dict[str, Any]) -> Card | None:
         Damaged: one of them cannot be so.
     """
     names = {field.name for field in fields(Card)}
-    if values.keys() | {"curve"} not in (names, names - FURTHER):
+    if values.keys() | {*LACKING} not in (names, names - FURTHER):
         return None
     trainings = {name: values.pop(name) for name in ("config", "further") if name in values}
     for name, settings in trainings.items():
         if not isinstance(settings, dict):
             raise Damaged(f"{name}={str(settings)[:40]!r} must be settings by name")
     try:
-        configs = {name: TrainConfig.from_json(settings) for name, settings in trainings.items()}
+        configs = {name: kinds.from_json(settings) for name, settings in trainings.items()}
     except (ValueError, KeyError, TypeError):
         return None
     try:
-        curve = check_curve("curve", values.pop("curve", ()))
-        return Card(**configs, **values, curve=curve)
+        lacking = {name: check(name, values.pop(name, ())) for name, check in LACKING.items()}
+        return Card(**configs, **values, **lacking)
     except ValueError as error:
         raise Damaged(str(error)[:200]) from None
 
@@ -215,7 +259,7 @@ def network(path: Path, card: Card) -> nn.Module:
         raise Damaged(f"the weights cannot be read: {error.strerror}") from None
     if cache.sha256(data) != card.sha256:
         raise Damaged("the sha256 of the weights is not that of the card")
-    model = create(card.config.model, torch.Generator())
+    model = create(kinds.network_of(card.config), torch.Generator())
     try:
         model.load_state_dict(load(data))
     except (SafetensorError, RuntimeError, ValueError, LookupError, TypeError, AssertionError):

@@ -11,8 +11,7 @@ import threading
 import time
 from dataclasses import asdict, replace
 
-from core.training import store
-from core.training.config import TrainConfig
+from core.training import kinds, store
 
 INTERVAL = 0.1  # seconds from one line to the next
 
@@ -23,8 +22,9 @@ def run() -> int:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     last_time, last = -INTERVAL, None
     try:
-        for last in store.train_once(TrainConfig.from_json(order["config"]), order.get("device")):
-            if time.monotonic() - last_time >= INTERVAL or last.model is not None:
+        for last in store.train_once(kinds.from_json(order["config"]), order.get("device")):
+            is_time = time.monotonic() - last_time >= INTERVAL
+            if is_time or last.curve or last.model or last.shown:
                 last_time = time.monotonic()
                 _tell({"snapshot": asdict(replace(last, model=None))})
     except ValueError as error:

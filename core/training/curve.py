@@ -8,6 +8,9 @@ Point = tuple[int, float, float]
 Curve = tuple[Point, ...]
 """Points (step, loss, accuracy): of the training batches since the point before, their means."""
 
+Measures = tuple[tuple[str, float], ...]
+"""Numbers by their names."""
+
 MOST = 200
 """Points of a curve."""
 
@@ -41,6 +44,26 @@ def check_curve(name: str, value: Any) -> Curve:
             f"{name}={str(value)[:40]!r} must be at most {MOST} points of step, loss and accuracy"
         )
     return curve
+
+
+MOST_MEASURES, LONGEST_NAME = 60, 80
+
+
+def check_measures(name: str, value: Any) -> Measures:
+    """The numbers by name that are written as `value`, as JSON gives them; anything else is a
+    `ValueError`.
+    """
+    try:
+        measures = tuple((title, float(number)) for title, number in value)
+        sound = all(isinstance(title, str) and math.isfinite(each) for title, each in measures)
+        short = all(len(title) <= LONGEST_NAME for title, _ in measures)
+    except (TypeError, ValueError, OverflowError):
+        sound = short = False
+    if not sound or not short or len(measures) > MOST_MEASURES:
+        raise ValueError(
+            f"{name}={str(value)[:40]!r} must be at most {MOST_MEASURES} pairs of name and number"
+        )
+    return measures
 
 
 def over_epochs(curve: Curve, epochs: int) -> tuple[tuple[float, float, float], ...]:

@@ -12,7 +12,8 @@ from core.catalogue.optimizer import learning_rate
 from core.catalogue.optimizers import TRAINING_OPTIMIZERS
 from core.data.datasets import DATASETS, load
 from core.training.config import TrainConfig
-from core.training.train import Snapshot, evaluate
+from core.training.snapshot import Snapshot
+from core.training.train import evaluate
 
 GENTLY = 8
 """Part of the recipe's learning rate in a further training: at a half of it a network loses more of

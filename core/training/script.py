@@ -5,56 +5,108 @@ What does not change the numbers is left out: snapshots, the accelerator, mixed 
 """
 
 import ast
+import math
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
+from safetensors.torch import load_file
+from safetensors.torch import save as tensors_to_bytes
+from torch import Tensor
 
 from core.catalogue.optimizer import arguments, learning_rate, settings
 from core.catalogue.schedule import arguments as schedule_arguments
 from core.data.datasets import DATASETS
-from core.models.zoo import MODELS
 from core.registry import Choice, Pick
 from core.script import WIDTH, Code, Script, parts, write
 from core.training.config import TrainConfig
-from core.training.train import moving_average
+from core.training.steps import moving_average
 
 TAB = "    "
 LONG = 80  # characters of a call that do not fit on one line behind its name
 READ = "train_images, train_labels, test_images, test_labels"
+PART = "part.safetensors"
+"""The file that `read_part` reads."""
 
 
-def write_script(config: TrainConfig, threads: int | None = None) -> Script:
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A small part of a data set, which a script has with it.
+
+    Args:
+        tensors: as in `core.data.dataset.Data`, by name.
+        whole: training pictures of the whole data set.
+    """
+
+    tensors: Mapping[str, Tensor]
+    whole: int
+
+
+def write_script(
+    config: TrainConfig, threads: int | None = None, part: Part | None = None
+) -> Script:
     """The text that trains this config from scratch, prints the test accuracy and saves the
     weights.
 
     Args:
         threads: of the CPU, for the very bits of a training with so many; sums in another order end
             in other bits.
+        part: with which the text begins instead of the whole data set, until a reader asks for
+            that. It then tells of the training's size, and keeps its losses.
     """
-    network, dataset = MODELS[config.model], DATASETS[config.dataset]
+    network, dataset = config.network, DATASETS[config.dataset]
     constants = {"threads": threads, **_constants(config)}
+    if part is not None:
+        constants = _with_part(constants, part)
     helpers = [dataset.script, network.build, network.loss, config.optimizer.choice.build]
-    helpers += [config.schedule.choice.build] if constants["schedule"] else []
+    helpers += [config.schedule.choice.build] if _schedule(config) else []
     helpers += [config.augmentation.choice.build] if constants["augment"] else []
     helpers += [moving_average] if constants["average"] else []
-    helpers.append(count_right)
+    helpers += [count_right] if part is None else [read_part, show_size, count_right]
     shown = write(
         train_and_test,
-        *dict.fromkeys(part for helper in helpers for part in parts(helper)),
-        title=f"Trains {config.model} on {config.dataset}, and prints its accuracy on the test "
-        "pictures.",
+        *dict.fromkeys(piece for helper in helpers for piece in parts(helper)),
+        title=_title(config, part),
+        files={} if part is None else {PART: tensors_to_bytes(part.tensors)},
         **{name: value for name, value in constants.items() if value is not None},
     )
     absent = {name for name, value in constants.items() if value is None}
-    return Script(without(shown.text, absent))
+    absent |= {"all_pictures"} if part is None else set()
+    return replace(shown, text=without(shown.text, absent))
+
+
+def _with_part(constants: dict[str, Any], part: Part) -> dict[str, Any]:
+    """The constants of a script that begins with a part of the pictures."""
+    result = {}
+    for name, value in constants.items():
+        if name == READ:
+            result |= {"whole": False, READ: Code(f"{value} if whole else read_part()")}
+        else:
+            result[name] = value
+    return {**result, "all_pictures": part.whole}
+
+
+def _title(config: TrainConfig, part: Part | None) -> str:
+    """What a script does."""
+    trains = f"Trains {config.model} on {config.dataset}"
+    if part is None:
+        return f"{trains}, and prints its accuracy on the test pictures."
+    count = len(part.tensors["train_labels"])
+    words = (
+        f"{trains}: here on {count:,} pictures, so that it ends in seconds. With `whole = True` it "
+        f"reads all {part.whole:,} and trains as the page does."
+    )
+    if files := DATASETS[config.dataset].script_files:
+        words += f" For that it needs {' and '.join(files)}, which the page offers."
+    return textwrap.fill(words, WIDTH - len('"""') * 2)
 
 
 def _constants(config: TrainConfig) -> dict[str, Any]:
     """The names that stand on top of the loop, in this order; None for what this training lacks."""
-    network, dataset = MODELS[config.model], DATASETS[config.dataset]
-    mean, deviation = (_channels(values) for values in (dataset.mean, dataset.deviation))
+    network, dataset = config.network, DATASETS[config.dataset]
+    mean, deviation = (channels(values) for values in (dataset.mean, dataset.deviation))
     smoothing = {"label_smoothing": config.label_smoothing} if config.label_smoothing else {}
     keywords = arguments(config.optimizer, fused=True)
     schedule = _schedule(config)
@@ -69,15 +121,16 @@ def _constants(config: TrainConfig) -> dict[str, Any]:
         "steps": steps if schedule and "=steps" in schedule else None,
         # in this order of the numbers in memory it is faster
         "model": Code(f"{network.code}().to(memory_format=torch.channels_last)"),
-        "loss_function": Code(_call(network.loss, (), smoothing)),
-        "optimizer": Code(_call(config.optimizer.choice, ("model.parameters()",), keywords)),
-        "schedule": schedule,
-        "augment": _augmentation(config.augmentation),
+        "loss_function": Code(call(network.loss, (), smoothing)),
+        "optimizer": Code(call(config.optimizer.choice, ("model.parameters()",), keywords)),
+        "schedule": schedule if not config.schedule.choice.uses_loss else None,
+        "schedule_of_loss": schedule if config.schedule.choice.uses_loss else None,
+        "augment": augmentation(config.augmentation),
         "average": _average(config.ema),
     }
 
 
-def _channels(values: tuple[float, ...]) -> float | Code:
+def channels(values: tuple[float, ...]) -> float | Code:
     """A number for each channel, to be taken from pictures (N, C, H, W)."""
     if len(values) == 1:
         return values[0]
@@ -89,13 +142,14 @@ def _schedule(config: TrainConfig) -> Code | None:
         return None
     lr, takes = learning_rate(config.optimizer), settings(config.optimizer)
     keywords = schedule_arguments(config.schedule, lr, Code("steps"), takes)
-    return Code(_call(config.schedule.choice, ("optimizer",), keywords))
+    return Code(call(config.schedule.choice, ("optimizer",), keywords))
 
 
-def _augmentation(pick: Pick) -> Code | None:
+def augmentation(pick: Pick) -> Code | None:
+    """What changes the pictures, as text; None if nothing does."""
     if not pick.choice.changes:
         return None
-    return Code(_call("partial", (pick.choice.build.__name__,), dict(pick.arguments)))
+    return Code(call("partial", (pick.choice.build.__name__,), dict(pick.arguments)))
 
 
 def _average(decay: float) -> Code | None:
@@ -104,7 +158,7 @@ def _average(decay: float) -> Code | None:
     return Code(f"AveragedModel(model, multi_avg_fn=moving_average({decay}), use_buffers=True)")
 
 
-def _call(thing: str | Choice | Callable, leading: tuple[str, ...], arguments: dict) -> str:
+def call(thing: str | Choice | Callable, leading: tuple[str, ...], arguments: dict) -> str:
     """How a thing is called, as text."""
     if isinstance(thing, Choice):
         thing = thing.code or thing.build
@@ -145,12 +199,15 @@ def train_and_test(
     loss_function,
     optimizer,
     schedule,
+    schedule_of_loss,
     augment,
     average,
+    all_pictures,
 ):
     """Trains a network and tests it. `without` takes out what a training has none of."""
     torch.set_num_threads(threads)  # sums in another order end in other bits
     average.n_averaged += 1  # the first weights count
+    show_size(model, epochs, batch_size, all_pictures)
     for epoch in range(epochs):
         for batch in torch.randperm(len(train_labels)).split(batch_size):
             images = train_images[batch] / 255
@@ -161,12 +218,32 @@ def train_and_test(
             loss.backward()
             optimizer.step()
             schedule.step()
+            schedule_of_loss.step(loss.item())
             average.update_parameters(model)
         print(f"epoch {epoch + 1}: loss {loss.item():.4f}")
     model = average.module
     right = count_right(model, test_images, test_labels, mean, deviation)
-    print(f"test accuracy = {right / len(test_labels)}")
+    print(f"test accuracy: {right / len(test_labels)}")
     torch.save(model.state_dict(), "weights.pt")
+
+
+def read_part():
+    """A small part of the pictures for the training, (N, C, H, W) uint8, and labels (N,), then the
+    same of the test pictures.
+    """
+    part = load_file("part.safetensors")
+    return tuple(
+        part[name] for name in ("train_images", "train_labels", "test_images", "test_labels")
+    )
+
+
+def show_size(model, epochs, batch_size, pictures):
+    """Prints how large a training is."""
+    batches = math.ceil(pictures / batch_size)
+    print(f"parameters = {sum(value.numel() for value in model.parameters())}")
+    print(f"pictures = {pictures}")
+    print(f"batches of an epoch = {batches}")
+    print(f"steps = {batches * epochs}")
 
 
 def count_right(model, images, labels, mean, deviation):

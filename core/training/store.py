@@ -11,8 +11,6 @@ import logging
 import os
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,48 +21,38 @@ from torch import nn
 
 from core.data import cache
 from core.data.datasets import DATASETS, Dataset
-from core.models.zoo import MODELS, Network
-from core.registry import unknown
-from core.training.card import Card, Damaged, cards, key, network, read
-from core.training.config import TrainConfig
-from core.training.train import Snapshot, train
+from core.models.zoo import MODELS
+from core.registry import Config, unknown
+from core.training import checkpoints, kinds, path_files
+from core.training.card import Damaged, card_of, cards, file_stem, key, network, read, slug
+from core.training.snapshot import Snapshot
+from core.training.train import train
+from core.training.trained import Trained
 
 SHIPPED = Path(__file__).parents[2] / "assets" / "weights"
+MOST_DAMAGED = 6
+"""Files that were set aside and stay, to be looked at; the oldest go at the next start."""
+
 DEFAULT = "DigitNet"  # reads a drawing unless another is chosen
+
+Device = str | torch.device | None
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Trained:
-    """A trained model: its name in lists and links, its file of weights, its card, and whether it
-    came with us.
+def models(every: bool = False) -> list[Trained]:
+    """All trained models that tell classes apart, or every one: ours in the order of MODELS, then
+    the reader's own from old to new.
     """
-
-    name: str
-    path: Path
-    card: Card
-    shipped: bool
-
-    @property
-    def dataset(self) -> Dataset:
-        """What it was trained on."""
-        return DATASETS[self.card.config.dataset]
-
-    @property
-    def network(self) -> Network:
-        """What kind of network it is."""
-        return MODELS[self.card.config.model]
-
-
-def models() -> list[Trained]:
-    """All trained models: ours in the order of MODELS, then the reader's own from old to new."""
-    return list(_models(cards(SHIPPED), cards(_folder())))
+    known = _models(cards(SHIPPED), cards(_folder()), tuple(DATASETS))
+    return [model for model in known if every or model.classifies]
 
 
 @lru_cache(maxsize=16)
-def _models(shipped: tuple, own: tuple) -> list[Trained]:
-    """Once for each state of the `cards`, since pages list the models at every rerun."""
+def _models(shipped: tuple, own: tuple, datasets: tuple[str, ...]) -> list[Trained]:
+    """Once for each state of the `cards` and choice of data sets, as pages list the models at every
+    rerun.
+    """
     shipped = {model.name: model for path, *_ in shipped if (model := _entry(path))}
     configs = {model.card.config for model in shipped.values()}
     own = [model for path, *_ in own if (model := _entry(path))]
@@ -78,8 +66,11 @@ def names(suits: Callable[[Dataset], bool] = lambda dataset: True) -> tuple[str,
     return tuple(trained.name for trained in models() if suits(trained.dataset))
 
 
-OWN = re.compile(r".{1,80} \(\d{1,3} epochs?, seed \d{1,10}, [0-9a-f]{4}\)|[0-9a-f]{12}")
+OWN = re.compile(r".{1,85} \(\d{1,3} epochs?, seed \d{1,10}, [0-9a-f]{4}\)|[0-9a-f]{12}")
 """The form of the names and keys of a reader's own models."""
+
+LONGEST_NAME = 112
+"""Characters of a name at most."""
 
 
 def check_name(name: str) -> str:
@@ -99,7 +90,7 @@ def find(name: str) -> Trained:
     Raises:
         ValueError: it is not on this computer.
     """
-    known = models()
+    known = models(every=True)
     for trained in known:
         if name in (trained.name, key(trained.card.config)):
             return trained
@@ -130,17 +121,17 @@ def load(name: str) -> nn.Module:
         raise ValueError(_set_aside(trained.path, error)) from None
 
 
-def fetch(config: TrainConfig) -> Trained | None:
+def fetch(config: Config) -> Trained | None:
     """The trained model of exactly this config, whole and checked, or None."""
-    for trained in models():
+    for trained in models(every=True):
         if trained.card.config == config and _sound(trained):
             return trained
     return None
 
 
-def train_once(config: TrainConfig, device: str | torch.device | None = None) -> Iterator[Snapshot]:
-    """Trains and stores, unless the model is there already. If another process is at it, waits and
-    takes the result.
+def train_once(config: Config, device: Device = None) -> Iterator[Snapshot]:
+    """Trains and stores, unless the model is there already. An interrupted training goes on from
+    its last checkpoint. If another process is at it, waits and takes the result.
 
     The last snapshot holds the model and its test accuracy, and comes once the model is stored.
     """
@@ -164,43 +155,40 @@ def train_once(config: TrainConfig, device: str | torch.device | None = None) ->
         loss=trained.card.loss,
         test_accuracy=trained.card.test_accuracy,
         curve=trained.card.curve,
+        held_out=trained.card.held_out,
+        measures=dict(trained.card.measures),
         model=network(trained.path, trained.card),
     )
 
 
-def _train_and_save(config: TrainConfig, device: str | torch.device | None) -> Iterator[Snapshot]:
-    for progress in DATASETS[config.dataset].fetch():
-        yield Snapshot(note=progress.note, prepared=progress.share)
-    for snapshot in train(config, device):
+def _train_and_save(config: Config, device: Device) -> Iterator[Snapshot]:
+    if config.dataset in DATASETS:
+        for progress in DATASETS[config.dataset].fetch():
+            yield Snapshot(note=progress.note, prepared=progress.share)
+    kind = kinds.kind_of(config)
+    trains = train if kind is None else kind.train
+    for snapshot in checkpoints.continued(config, lambda start: trains(config, device, start)):
         if snapshot.model is not None:
             save(config, snapshot)
+            checkpoints.remove(config)
         yield snapshot
 
 
-def save(config: TrainConfig, last: Snapshot, shipped: bool = False, **further) -> Path:
-    """Stores the model of a training's last snapshot; the file of its weights. `further` are the
-    fields that only the card of a further training has.
+def save(config: Config, last: Snapshot, shipped: bool = False, **further) -> Path:
+    """Stores the model of a training's last snapshot, and its path if the weights of all epochs
+    were kept; the file of its weights. `further` are the fields that only the card of a further
+    training has.
     """
-    weights = (
-        (SHIPPED / f"{slug(config.model)}.safetensors")
-        if shipped
-        else _stem(config).with_suffix(".safetensors")
-    )
-    data = tensors_to_bytes(last.model.state_dict())
-    card = Card(
-        config,
-        last.test_accuracy,
-        last.loss,
-        round(last.seconds, 2),
-        last.device,
-        torch.get_num_threads(),
-        torch.__version__,
-        datetime.now(UTC).isoformat(timespec="seconds"),
-        cache.sha256(data),
-        last.curve,
-        **further,
-    )
+    stem = SHIPPED / slug(config.model) if shipped else _stem(config)
+    weights = stem.with_name(f"{stem.name}.safetensors")
+    state = last.model.state_dict()
+    data = tensors_to_bytes(state)
+    path_files.beside(weights).unlink(missing_ok=True)  # of an earlier network
     cache.write(weights, data)
+    if not further:
+        with contextlib.suppress(cache.Unwritable):  # a network is worth more than its path
+            path_files.gather(config, weights, state, shipped)
+    card = card_of(config, last, cache.sha256(data), **further)
     cache.write(weights.with_suffix(".json"), card.write())
     return weights
 
@@ -210,25 +198,26 @@ def clean() -> None:
     damaged.
     """
     cache.clean()
-    for trained in models():
+    for trained in models(every=True):
         _sound(trained)
-    for weights in _folder().glob("*.safetensors"):
-        with contextlib.suppress(Timeout, OSError), cache.lock(weights).acquire(timeout=0):
-            if not weights.with_suffix(".json").exists():  # killed between the two
-                weights.unlink()
-
-
-def slug(name: str) -> str:
-    """A name as it stands in the name of a file: "CNN 16-32" -> "cnn-16-32"."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    for file in _folder().glob("*.safetensors"):  # weights and paths
+        with contextlib.suppress(Timeout, OSError), cache.lock(file).acquire(timeout=0):
+            card = file.with_name(f"{file.name.split('.')[0]}.json")
+            if not card.exists():  # killed between the two
+                file.unlink()
+    damaged = sorted(_folder().glob("*.damaged"), key=lambda file: file.stat().st_mtime)
+    for file in damaged[:-MOST_DAMAGED]:
+        with contextlib.suppress(OSError):
+            file.unlink(missing_ok=True)
+    checkpoints.clean()
 
 
 def _folder() -> Path:
     return cache.folder() / "models"
 
 
-def _stem(config: TrainConfig) -> Path:
-    return _folder() / f"{slug(config.model)}-{key(config)}"
+def _stem(config: Config) -> Path:
+    return _folder() / file_stem(config)
 
 
 def _entry(path: Path) -> Trained | None:
@@ -278,6 +267,7 @@ def _set_aside(path: Path, error: Damaged) -> str:
             for file in (path.with_suffix(".json"), path.with_suffix(".safetensors")):
                 if file.exists():
                     os.replace(file, file.with_name(f"{file.name}.damaged"))
+            path_files.beside(path).unlink(missing_ok=True)
     except Timeout:
         return line
     except OSError as error:

@@ -13,14 +13,18 @@ import subprocess
 import sys
 import threading
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
-from core.training.config import TrainConfig
-from core.training.train import Snapshot
+from core.registry import Config
+from core.training import kinds
+from core.training.snapshot import Snapshot
 
 ROOT = Path(__file__).parents[2]
 THREADS = 1  # of the CPU: the other cores serve the pages
+NICE = 5  # where all cores are wanted, the pages come first
 POINTS = 400  # of a job's history
 MOST = 8  # jobs that wait or run
 KEPT = 20  # jobs that are over and still listed
@@ -37,6 +41,7 @@ class Status:
         reason: why it failed, one line.
         ahead: jobs that are done before it.
         history: steps, losses and accuracies so far, evenly thinned out, for a chart.
+        shown: the latest of a snapshot that had any.
     """
 
     state: str
@@ -44,6 +49,7 @@ class Status:
     reason: str = ""
     ahead: int = 0
     history: tuple[tuple[int, float, float], ...] = ()
+    shown: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
@@ -52,7 +58,7 @@ class Job:
     `Trainer.status`.
     """
 
-    config: TrainConfig
+    config: Config
     readers: set[str] = field(default_factory=set)
     status: Status = Status("queued")
     process: subprocess.Popen | None = None
@@ -71,7 +77,7 @@ class Trainer:
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
 
-    def submit(self, config: TrainConfig, reader: str = "") -> Job:
+    def submit(self, config: Config, reader: str = "") -> Job:
         """The job for this config: one that is not over yet, or a new one. `reader` names who asks,
         for `stop`.
 
@@ -151,8 +157,9 @@ class Trainer:
 
     def _run(self, job: Job) -> None:
         """Trains a job in a process and follows it to its end."""
+        options = ("--threads", str(THREADS), "--nice", str(NICE))
         process = subprocess.Popen(
-            [sys.executable, "-m", "core.training", "--worker", "--threads", str(THREADS)],
+            [sys.executable, "-m", "core.training", "--worker", *options],
             cwd=ROOT,
             text=True,
             stdin=subprocess.PIPE,
@@ -169,7 +176,7 @@ class Trainer:
         with process:
             if stopped:
                 process.terminate()
-            _give(process, {"config": job.config.as_json(), "device": self.device})
+            _give(process, {"config": kinds.as_json(job.config), "device": self.device})
             for line in process.stdout:
                 self._hear(job, line.strip())
             with contextlib.suppress(OSError):  # what it did not live to read
@@ -190,13 +197,13 @@ class Trainer:
                 self._set(job, reason=line[:300])
             return
         if "snapshot" in message:
-            snapshot = Snapshot(**message["snapshot"])
-            self._set(
-                job,
-                state="running",
-                snapshot=snapshot,
-                history=_longer(job.status.history, snapshot),
-            )
+            snapshot = _snapshot(message["snapshot"])
+            history = job.status.history
+            if snapshot.curve and snapshot.test_accuracy is None:  # it goes on from there
+                history = snapshot.curve
+            history = _longer(history, snapshot)
+            shown = snapshot.shown or job.status.shown
+            self._set(job, state="running", snapshot=snapshot, history=history, shown=shown)
         elif "failed" in message:
             self._set(job, state="failed", reason=message["failed"])
         elif "finished" in message:
@@ -207,6 +214,12 @@ class Trainer:
             if job.status.state in ACTIVE:
                 job.status = replace(job.status, **changes)
                 self._changed.notify_all()
+
+
+def _snapshot(values: dict) -> Snapshot:
+    """The snapshot that a process told of; JSON has lists for its curves."""
+    curves = {name: tuple(map(tuple, values.get(name, ()))) for name in ("curve", "held_out")}
+    return Snapshot(**values | curves)
 
 
 def _give(process: subprocess.Popen, order: dict) -> None:

@@ -58,6 +58,19 @@ def test_clean_removes_orphans_but_not_what_is_being_written(folder):
     assert not busy.exists()
 
 
+def test_clean_removes_locks_of_old_that_nobody_holds(folder):
+    old, held, new = (folder / f"{name}.bin" for name in ("old", "held", "new"))
+    for path in (old, held, new):
+        with cache.lock(path):
+            pass
+    for path in (old, held):
+        os.utime(folder / "locks" / f"{path.stem}.lock", (0, 0))
+    with cache.lock(held):
+        os.utime(folder / "locks" / "held.lock", (0, 0))
+        cache.clean()
+    assert {file.stem for file in (folder / "locks").iterdir()} == {"held", "new"}
+
+
 def test_lock_keeps_other_processes_out_and_dies_with_its_own(folder):
     code = (
         "import sys; from pathlib import Path; from core.data import cache\nlock = "

@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from core.data import cache, datasets, drawings, mnist
-from core.data.datasets import DATASETS, load, pictures
+from core.data.datasets import DATASETS, load
 from core.data.preparation import DEVIATION, MEAN
 from core.training import store
 from core.training.config import recipe
@@ -55,12 +55,6 @@ def test_mean_and_deviation_are_those_of_the_training_pictures(whole):
     assert values.mean().item() == pytest.approx(MNIST.mean[0], abs=5e-5)
     assert values.std().item() == pytest.approx(MNIST.deviation[0], abs=5e-5)
     assert (MNIST.mean, MNIST.deviation) == ((MEAN,), (DEVIATION,))
-
-
-def test_normalised_pictures_have_mean_zero_and_deviation_one(whole):
-    images = MNIST.normalise(pictures(whole.train_images[:10000]))
-    assert images.mean().item() == pytest.approx(0, abs=0.02)
-    assert images.std().item() == pytest.approx(1, abs=0.02)
 
 
 def test_files_are_unpacked_once_and_mended(own):

@@ -20,6 +20,8 @@ PROGRAMS = (
     "with torch.no_grad():\n    y = x * 2\n    with torch.enable_grad():\n        z = x * w\n"
     "q = y + z",
     "y = x.exp()\ny.mul_(2)\ny **= 2",
+    "y = torch.stack([x, w, b])\ny[0] = 5\ny[1:] *= w\ny[y > 1] = -x\nz = y.sum()",
+    "y = torch.zeros(2, 2)\ny[0] = x\ny[:, 1] = torch.tensor([3, 4])\ny.T[0, 0] -= 1",
     "n = 3\nn += 1\ny = x ** n",
 )
 
@@ -61,6 +63,9 @@ def test_the_lines_that_run_are_told_one_by_one():
         ("a, b = x, x, x", "sets 2 names"),
         ("y = [x, x]\ny = [y, y]", "list of lists"),
         ("n = 3\nn.grad = None", "sets an attribute"),
+        ("n = 3\nn[0] = 1", "no tensor"),
+        ("y = torch.ones(3)\ny[0] = None", "neither tensor nor number"),
+        ("y = torch.ones(30)\ny[torch.zeros(40, 30).long()] = 1", "numbers at once"),
         ("y = torch.ones(5000)", "numbers at once"),
         ("if x > 99:\n    y = x\ny * 2", "no line that has run sets it"),
         ("for i in range(0):\n    y = x\ny += 2", "no line that has run sets it"),
@@ -70,6 +75,21 @@ def test_a_mistake_names_its_line(text, words):
     with pytest.raises(ValueError) as error:
         run(text)
     assert words in str(error.value) and str(error.value).startswith("line=")
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("y = torch.ones(2, requires_grad=True)\ny[0] = 1", "leaf Variable that requires grad"),
+        ("y = torch.ones(2)\ny[5] = 1", "out of bounds"),
+        ("y = torch.ones(2)\ny[0] = y", "number of sizes"),
+        ("x[0] = 1", "0-dim"),
+    ],
+)
+def test_torch_says_itself_why_a_part_cannot_be_set(text, words):
+    with pytest.raises((RuntimeError, IndexError)) as error:
+        run(text)
+    assert words in str(error.value)
 
 
 def test_what_torch_refuses_comes_as_torch_raises_it():

@@ -1,11 +1,12 @@
 """Programs: what is read, what is refused, and in which words."""
 
+import ast
 import random
 
 import pytest
 
 from core.expressions.programs import INPUTS, LINES, parse_program
-from core.expressions.statements import Assign, Change, Do, For, If, While, With
+from core.expressions.statements import Assign, Change, Do, For, If, SetItem, While, With
 from tests.core.expressions.hostile import EVIL, hostile
 
 WRAPPERS = (
@@ -21,6 +22,9 @@ WRAPPERS = (
     "a, b = {}",
     "optimizer = torch.optim.SGD([{}], lr=0.1)",
     "y.backward({})",
+    "x[{}] = 1",
+    "x[0] = {}",
+    "x[0] += {}",
 )
 
 
@@ -57,6 +61,14 @@ def test_every_form_of_a_line():
     assert isinstance(parse_program(text).statements[1].body[0], Change)
 
 
+def test_a_part_of_a_tensor_is_set_or_changed():
+    text = "y = x * 1\ny[0] = w\ny[y[0] == 1, :] *= 2\nz = y[0] == w[1]"
+    _, first, second, last = parse_program(text).statements
+    assert isinstance(first, SetItem) and first.operation is None
+    assert isinstance(second, SetItem) and second.operation is ast.Mult
+    assert isinstance(last, Assign) and parse_program(text).inputs == ("x", "w")
+
+
 def test_an_expression_on_the_last_line_is_the_output():
     assert parse_program("x ** 2").statements[0].names == ("output",)
 
@@ -79,6 +91,10 @@ def test_an_expression_on_the_last_line_is_the_output():
         ("y = show * 2", "word of Python"),
         ("y = a + b + c + d", f"{INPUTS} inputs at most"),
         ("y.data = x", "sets an attribute"),
+        ("y.data[0] = x", "'.data'"),
+        ("x[0] = y[0] = 1", "cannot be read"),
+        ("x.sum(dim=[0]) = 1", "cannot be read"),
+        ("x + y[0] = 1", "neither a name nor a part"),
         ("y = x.backward()", "goes back by itself"),
         ("y = x; z = y", "';'"),
         ("with open('a'):\n    y = x", "allowed are if"),

@@ -80,6 +80,22 @@ def test_what_takes_no_generator_is_refused():
         torch.rand_like(torch.zeros(3))
 
 
+@pytest.mark.parametrize("layer", [nn.Dropout, nn.Dropout1d, nn.Dropout2d, nn.Dropout3d])
+@pytest.mark.parametrize("p", [0.0, 0.3, 0.5, 1.0])
+def test_dropout_leaves_out_what_it_does_with_the_global_generator(layer, p):
+    """Each of three calls in a row, in training; nothing in evaluation."""
+    shape = {nn.Dropout1d: (3, 4, 5), nn.Dropout3d: (3, 4, 2, 2, 5)}.get(layer, (3, 4, 5, 5))
+    x, dropout = torch.randn(shape, generator=generator()).requires_grad_(), layer(p)
+    with DrawFrom(torch.Generator().manual_seed(7)):
+        ours = [dropout(x) for _ in range(3)]
+        assert dropout.eval()(x) is x
+    dropout.train()
+    with torch.random.fork_rng():
+        torch.manual_seed(7)
+        for result in ours:
+            assert torch.equal(result, dropout(x))
+
+
 def test_normalisation_layers_start_at_one_and_zero():
     layer = initialise(nn.Sequential(nn.BatchNorm2d(3), nn.GroupNorm(1, 3)), generator())
     for part in layer:
@@ -93,3 +109,29 @@ def test_an_unknown_layer_is_our_own_mistake():
     layer.register_parameter("weight", nn.Parameter(torch.zeros(3)))
     with pytest.raises(TypeError, match="Module has weights of its own and no reset_parameters"):
         initialise(nn.Sequential(nn.Embedding(3, 2), layer), generator())
+
+
+@pytest.mark.parametrize("p", [0.0, 0.3, 0.5, 1.0])
+@pytest.mark.parametrize("inplace", [False, True])
+def test_dropout_drops_what_the_global_generator_would(p, inplace):
+    layer = nn.Dropout(p, inplace)
+    images = torch.randn(4, 3, 5, 5).to(memory_format=torch.channels_last).requires_grad_()
+    state = torch.get_rng_state()
+    with DrawFrom(torch.Generator().manual_seed(7)):
+        ours = layer(images * 1)
+        later = torch.rand(3)
+    assert torch.equal(torch.get_rng_state(), state)
+    with torch.random.fork_rng():
+        torch.manual_seed(7)
+        assert torch.equal(ours, layer(images * 1))
+        assert torch.equal(later, torch.rand(3))
+    (gradient,) = torch.autograd.grad(ours.sum(), images)
+    assert torch.equal(gradient == 0, ours == 0)
+    with DrawFrom(torch.Generator()):
+        assert torch.equal(layer.eval()(images), images)
+
+
+def test_operators_that_draw_nothing_are_left_alone():
+    x = torch.tensor([1.0, 2.0])
+    with DrawFrom(torch.Generator()):
+        assert torch.equal(x**2, torch.tensor([1.0, 4.0])) and torch.equal(2**x, x * 2)

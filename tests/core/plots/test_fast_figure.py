@@ -6,8 +6,9 @@ import json
 import plotly.graph_objects as go
 import pytest
 import torch
-from plotly import io
+from plotly import io, tools
 
+from core.plots import fast_figure
 from core.plots.fast_figure import FastFigure
 
 TRACES = [{"type": "scatter", "y": [1.0, 2.0], "mode": "lines"}]
@@ -84,3 +85,42 @@ def test_what_is_written_is_not_the_figure_itself():
     figure.to_dict()["data"][0]["marker"]["colorscale"].append(1)
     assert figure.layout.title.text == LAYOUT["title"]["text"]
     assert len(figure.to_dict()["data"][0]["marker"]["colorscale"]) == 1
+
+
+@pytest.fixture
+def written_once(monkeypatch):
+    """Plotly takes the text of a figure that is written already."""
+    monkeypatch.setattr(io, "to_json", getattr(io.to_json, "__wrapped__", io.to_json))
+    plain = io.to_json
+    fast_figure.write_once()
+    fast_figure.write_once()
+    assert io.to_json.__wrapped__ is plain
+
+
+def test_a_figure_that_is_shown_is_written_as_plotly_writes_it(written_once, monkeypatch):
+    arrays = {**ARRAYS, "name": "</script>", "text": ["nan", float("nan"), float("inf")]}
+    figure = FastFigure([{"type": "scatter", **arrays}], LAYOUT)
+    shown = fast_figure.shown(figure)
+    parts = tools.return_figure_from_figure_or_data(shown, validate_figure=True)
+    assert shown is not figure and isinstance(shown, go.Figure)
+    assert parts["layout"]["height"] == LAYOUT["height"]
+    wanted = FastFigure([{"type": "scatter", **arrays}], LAYOUT)
+    assert io.to_json(parts, validate=False) == io.to_json.__wrapped__(wanted, validate=False)
+    monkeypatch.setattr(FastFigure, "_whole", None)
+    assert io.to_json(fast_figure.shown(figure).to_dict(), validate=False)  # it is not made again
+
+
+def test_a_figure_that_may_have_changed_is_shown_as_it_is_now(written_once):
+    figure = FastFigure(TRACES, LAYOUT)
+    before = fast_figure.shown(figure).text
+    figure.add_trace(go.Bar(y=[3]))
+    assert fast_figure.shown(figure) is figure
+    assert len(json.loads(io.to_json(figure))["data"]) == 2 != len(json.loads(before)["data"])
+    plain = go.Figure(TRACES)
+    assert fast_figure.shown(plain) is plain
+
+
+def test_a_figure_is_shown_without_it_too(monkeypatch):
+    monkeypatch.setattr(io, "to_json", getattr(io.to_json, "__wrapped__", io.to_json))
+    figure = FastFigure(TRACES, LAYOUT)
+    assert fast_figure.shown(figure) is figure

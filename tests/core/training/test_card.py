@@ -24,6 +24,7 @@ ONE = Card(
     "2026-01-01T00:00:00+00:00",
     "0" * 64,
     ((1, 2.3, 0.1), (9, 0.25, 0.9375), (12, 0.125, 1.0)),
+    ((6, 0.5, 0.9), (12, 0.25, 0.95)),
 )
 FURTHER = replace(ONE, further=recipe("LeNet", seed=4, epochs=2), start="1" * 64)
 
@@ -69,8 +70,8 @@ def test_a_spoilt_card_is_damaged(spoil, tmp_path):
 
 
 def test_a_card_without_a_curve_is_read_as_before(tmp_path):
-    older = replace(ONE, curve=())
-    assert b"curve" not in older.write()
+    older = replace(ONE, curve=(), held_out=())
+    assert b"curve" not in older.write() and b"held_out" not in older.write()
     (tmp_path / "one.json").write_bytes(older.write())
     assert read(tmp_path / "one.json") == older
 
@@ -128,6 +129,18 @@ NOT_SO = {
     "runs": (0, 1.5, True, None, 10**9),
     "share": (-0.1, 1.1, None, math.nan),
 }
+NOT_SO["held_out"] = NOT_SO["curve"]
+NOT_SO["measures"] = (
+    3,
+    "Dice",
+    [["Dice"]],
+    [[3, 0.5]],
+    [["Dice", math.nan]],
+    [["Dice", "good"]],
+    [["x" * 99, 0.5]],
+    [["Dice", 0.5]] * 99,
+    nested(400),
+)
 """What no field of a card can be, in a card whose sum is right."""
 
 

@@ -6,7 +6,8 @@ from core.data.datasets import DATASETS, load
 from core.models.zoo import create
 from core.training.config import recipe
 from core.training.further import GENTLY, between, blend, gentle, mean
-from core.training.train import Snapshot, evaluate
+from core.training.snapshot import Snapshot
+from core.training.train import evaluate
 
 
 def test_a_further_training_is_gentle_and_sees_the_pictures_in_another_order():

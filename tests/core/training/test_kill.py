@@ -2,21 +2,26 @@
 each.
 """
 
+import json
 import os
 import random
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
 
-from core.training import card, store
+from core.training import card, checkpoints, kinds, store
 from core.training.config import recipe
 from core.training.train import evaluate, train
+from tests.core.training import small_kind
+from tests.core.training.sameness import assert_same, few
 
 KILLS = 60
 SAVER = Path(__file__).with_name("saver.py")
@@ -24,29 +29,23 @@ ROOT = Path(__file__).parents[3]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the process that is killed is forked")
-def test_no_kill_leaves_a_store_that_misleads(folder, whole, monkeypatch):
+def test_no_kill_leaves_a_store_that_misleads(folder, whole, one_thread, monkeypatch):
     source = random.Random(0)
     left, read = {"whole": 0, "temporary": 0, "without a card": 0}, set()
-    with subprocess.Popen(
-        [sys.executable, str(SAVER)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    ) as parent:
-        assert parent.stdout.readline() == "ready\n"
+    with saving() as parent:
+        with monkeypatch.context() as patch:
+            few(patch, 1024, 500)
+            go_on_after_kills(parent, LONG, train, 5, source)
+        go_on_after_kills(parent, FITTING, small_kind.train, 2, source)
+        usual = seconds_of_a_save(parent)
         for kill in range(KILLS):
-            parent.stdin.write(f"{kill * 10_000}\n")
-            parent.stdin.flush()
-            child = int(parent.stdout.readline())
+            child = begin(parent, kill * 10_000)
             if kill % 3:
-                time.sleep(source.uniform(0, 0.25))
+                time.sleep(source.uniform(0, 2 * usual))
             else:
                 until_it_writes(folder)
             os.kill(child, signal.SIGKILL)
             look(folder, left, read)
-        parent.stdin.close()
     test = replace(whole, test_images=whole.test_images[:500], test_labels=whole.test_labels[:500])
     stored = [trained for trained in store.models() if not trained.shipped]
     for trained in source.sample(stored, min(30, len(stored))):
@@ -59,6 +58,73 @@ def test_no_kill_leaves_a_store_that_misleads(folder, whole, monkeypatch):
     assert {file.suffix for file in (folder / "models").iterdir()} == {".safetensors", ".json"}
     assert left["whole"] > KILLS / 6
     assert left["temporary"] + left["without a card"] > 0  # else no kill came at an awkward moment
+
+
+@contextmanager
+def saving() -> Iterator[subprocess.Popen]:
+    """The process that forks those that are killed."""
+    with subprocess.Popen(
+        [sys.executable, str(SAVER)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as parent:
+        assert parent.stdout.readline() == "ready\n"
+        yield parent
+        parent.stdin.close()
+
+
+def begin(parent: subprocess.Popen, order: int | dict) -> int:
+    """The number of a new process that trains."""
+    parent.stdin.write(f"{json.dumps(order)}\n")
+    parent.stdin.flush()
+    return int(parent.stdout.readline())
+
+
+def seconds_of_a_save(parent: subprocess.Popen) -> float:
+    """How long a training lasts that nobody kills: kills come in its time, however slow it is."""
+    count, start = len(store.models()), time.monotonic()
+    child = begin(parent, KILLS * 10_000)
+    until(lambda: len(store.models()) > count)
+    os.kill(child, signal.SIGKILL)
+    return time.monotonic() - start
+
+
+LONG = recipe("MLP 784-128-10", epochs=100, seed=3, ema=0.9)
+FITTING = small_kind.Fitting(epochs=30, steps=600, seed=3)
+"""A training of another topic."""
+
+
+def go_on_after_kills(parent, config, train, times: int, source: random.Random) -> None:
+    """A training is killed in its midst some times; it goes on each time, and ends with the very
+    weights of one that nobody stopped.
+    """
+    epochs = [0]
+    for _ in range(times):
+        child = begin(parent, kinds.as_json(config))
+        until(lambda: any(each.epoch > epochs[-1] for each in checkpoints._latest()))
+        time.sleep(source.uniform(0, 0.05))
+        os.kill(child, signal.SIGKILL)
+        until(lambda: checkpoints.interrupted())  # the system frees the lock a moment later
+        (left,) = checkpoints.interrupted()
+        assert left.config == config
+        epochs.append(left.epoch)
+    assert epochs == sorted(set(epochs)) and epochs[-1] < config.epochs
+    *_, expected = train(config, "cpu", None)
+    first, *_, last = store.train_once(config, "cpu")
+    assert first.note == f"Going on after epoch {epochs[-1]} of {config.epochs}"
+    assert_same(last.model, expected.model)
+    assert last.curve == expected.curve and last.held_out == expected.held_out
+    assert checkpoints.interrupted() == ()
+
+
+def until(happens, seconds: float = 20) -> None:
+    """Waits for something that another process does."""
+    end = time.monotonic() + seconds
+    while not happens():
+        assert time.monotonic() < end
 
 
 def until_it_writes(folder: Path, seconds: float = 5) -> None:

@@ -7,11 +7,13 @@ import sys
 
 import pytest
 
+from core.data import own_pictures
 from core.models.zoo import MODELS
 from core.training import __main__ as command
 from core.training import card, store
 from core.training.config import recipe
 from core.training.train import evaluate
+from tests.core.data.test_class_folders import folders
 
 
 def test_list(folder, capsys):
@@ -19,6 +21,48 @@ def test_list(folder, capsys):
     text = capsys.readouterr().out
     assert all(f"  {name} " in text for name in MODELS)
     assert all(f"{trained.card.test_accuracy:.2%}" in text for trained in store.models())
+
+
+def test_an_interrupted_training_is_listed_and_goes_on_or_begins_again(folder, small, capsys):
+    for seed in (1, 2):
+        training = store.train_once(recipe("LeNet", epochs=3, seed=seed), "cpu")
+        next(snapshot for snapshot in training if snapshot.epoch == 3)
+        training.close()
+    assert command.main(["--list"]) == 0
+    assert "  LeNet                seed 1, after epoch 2 of 3" in capsys.readouterr().out
+    usual = ["LeNet", "--epochs", "3", "--device", "cpu"]
+    assert command.main([*usual, "--seed", "1"]) == 0
+    assert "Going on after epoch 2 of 3" in capsys.readouterr().err
+    assert command.main([*usual, "--seed", "2", "--restart"]) == 0
+    assert "Going on" not in capsys.readouterr().err
+    assert command.main(["--list"]) == 0
+    assert "interrupted" not in capsys.readouterr().out
+
+
+def test_own_layers_learn_from_own_pictures(folder, tmp_path, capsys):
+    for path, data in folders("dark", "light", above="set/").items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    (tmp_path / "set" / "dark" / "z.png").write_bytes(b"nothing")
+    (tmp_path / "layers.txt").write_text("Flatten()\nLinear(784, 2)\n")
+    assert command.main(["--pictures", str(tmp_path / "set")]) == 0
+    said = capsys.readouterr()
+    name = said.out.partition(":")[0]
+    assert ": 8 pictures to train with and 2 for the test, of dark, light" in said.out
+    assert "left out: 'z.png' is not a picture" in said.err
+    own = ["Own stack", "--layers", str(tmp_path / "layers.txt"), "--dataset", name]
+    assert command.main([*own, "--epochs", "1", "--device", "cpu"]) == 0
+    assert "Own stack: test accuracy" in capsys.readouterr().out
+    for arguments, line in (
+        (["--pictures", str(tmp_path / "nowhere")], "is not a folder"),
+        (["--pictures", str(tmp_path / "layers.txt")], "is not a zip"),
+        (["--pictures", str(tmp_path / "set"), "--kind", "blue"], "kind='blue' must be one of"),
+        (["Own stack", "--layers", str(tmp_path)], "cannot be read"),
+        (["Own stack", "--layers", str(tmp_path / "layers.txt")], "ends with 2, not with 10"),
+    ):
+        assert command.main(arguments) == 2
+        assert line in capsys.readouterr().err
+    own_pictures.remove(name)
 
 
 MLP = "MLP 784-128-10"
@@ -38,7 +82,10 @@ def test_two_processes_train_once(folder, whole):
     said = [child.communicate() for child in children]
     assert [child.returncode for child in children] == [0, 0]
     (_, steps), (again, _) = sorted(said, key=lambda each: "already trained" in each[0])
-    assert len(list((folder / "models").glob("*.safetensors"))) == 1
+    assert [len(list((folder / "models").glob(f"*.{end}"))) for end in ("json", "safetensors")] == [
+        1,
+        2,  # the weights, and their path
+    ]
     trained = store.fetch(recipe(MLP, epochs=2, seed=9))
     accuracy = evaluate(store.load(trained.name), whole, trained.dataset)
     assert trained.card.threads == 1

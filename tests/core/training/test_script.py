@@ -37,9 +37,9 @@ def run(text: str, folder, monkeypatch, capsys) -> tuple[dict[str, torch.Tensor]
     exec(compile(text, "train.py", "exec"), namespace)
     torch.set_rng_state(state)
     printed = [
-        line for line in capsys.readouterr().out.splitlines() if line.startswith("test accuracy = ")
+        line for line in capsys.readouterr().out.splitlines() if line.startswith("test accuracy: ")
     ]
-    return namespace["model"].state_dict(), float(printed[0].removeprefix("test accuracy = "))
+    return namespace["model"].state_dict(), float(printed[0].removeprefix("test accuracy: "))
 
 
 def check(config: TrainConfig, folder, monkeypatch, capsys) -> None:
@@ -66,6 +66,7 @@ def test_every_recipe(name, small, monkeypatch, capsys):
         {"label_smoothing": 0.1},
         {"schedule": "None"},
         {"schedule": "CosineAnnealingLR"},
+        {"schedule": SCHEDULES.pick("ReduceLROnPlateau", patience=1, factor=0.5), "epochs": 3},
         {"optimizer": OPTIMIZERS.pick("SGD", lr=0.05, momentum=0.9, nesterov=True)},
         {"optimizer": "Adam", "batch_size": 104},
         {"optimizer": "Rprop", "schedule": SCHEDULES.pick("MultiStepLR", first=3, second=1)},

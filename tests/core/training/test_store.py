@@ -249,11 +249,17 @@ def test_clean_sets_aside_and_sweeps(stored, folder):
     orphan.write_bytes(b"half")
     alone.write_bytes(b"without a card")
     stored.write_bytes(b"")
+    for number in range(store.MOST_DAMAGED):
+        old = stored.with_name(f"lenet-00000000000{number}.json.damaged")
+        old.write_bytes(b"")
+        os.utime(old, (number, number))
     card.network.cache_clear()
     store.clean()
     assert not orphan.exists()
     assert not alone.exists()
     assert stored.with_name(stored.name + ".damaged").exists()
+    damaged = {file.name for file in stored.parent.glob("*.damaged")}
+    assert len(damaged) == store.MOST_DAMAGED and "lenet-000000000001.json.damaged" not in damaged
 
 
 def test_a_model_that_is_being_written_is_not_set_aside(stored):
@@ -353,7 +359,8 @@ def test_damaged_shipped_weights_say_how_to_make_them_again(tmp_path, monkeypatc
         ValueError, match=r"lenet is damaged: .*`python -m core.training --shipped` makes it again"
     ):
         load("LeNet")
-    assert sorted(file.suffix for file in tmp_path.iterdir() if file.is_file()) == [
-        ".json",
-        ".safetensors",
+    assert sorted(file.name for file in tmp_path.iterdir() if file.is_file()) == [
+        "lenet.json",
+        "lenet.path.safetensors",
+        "lenet.safetensors",
     ]

@@ -15,7 +15,7 @@ from core.models.zoo import MODELS, create
 from core.training import device as devices
 from core.training import train as module
 from core.training.config import TrainConfig, recipe
-from core.training.train import averaged, evaluate, train
+from core.training.train import evaluate, train
 
 DIGITS = [name for name in MODELS if MODELS[name].shape == (1, 28, 28)]
 MLP = "MLP 784-128-10"
@@ -168,21 +168,6 @@ def test_mixed_precision_learns_as_well(small, monkeypatch, precision):
     assert {value.dtype for value in mixed.model.state_dict().values()} == {torch.float32}
 
 
-def test_average_is_the_weighted_sum_of_all_weights():
-    model = torch.nn.Linear(1, 1, bias=False)
-    values = [
-        float(number) for number in torch.rand(30, generator=torch.Generator().manual_seed(0))
-    ]
-    model.weight.data.fill_(values[0])
-    average, expected = averaged(model, 0.9), values[0]
-    for step, value in enumerate(values[1:], 1):
-        model.weight.data.fill_(value)
-        average.update_parameters(model)
-        keep = min(0.9, (1 + step) / (10 + step))
-        expected = keep * expected + (1 - keep) * value
-    assert average.module.weight.item() == pytest.approx(expected, rel=1e-5)
-
-
 def test_settings_change_the_result(small):
     usual = recipe("LeNet", epochs=1)
     models = [last(usual)] + [
@@ -215,3 +200,13 @@ def test_evaluate_counts_in_batches(small):
     )
     assert evaluate(model, part, MNIST) == 1
     assert F.cross_entropy(scores, data.test_labels).item() > 2
+
+
+def test_a_last_batch_of_one_is_told_to_who_has_batch_norm(small, monkeypatch):
+    def alone(config, device, start):
+        torch.nn.BatchNorm1d(3)(torch.ones(1, 3))
+        yield
+
+    monkeypatch.setattr(module, "_train", alone)
+    with pytest.raises(ValueError, match="batch_size=256 leaves a last batch of one picture"):
+        last(recipe(MLP, epochs=1, batch_size=256))

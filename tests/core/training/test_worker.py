@@ -1,5 +1,6 @@
 """Training in a process of its own: shared, queued, stopped, killed, and gone with its parent."""
 
+import json
 import os
 import select
 import subprocess
@@ -8,7 +9,7 @@ import sys
 import pytest
 import torch
 
-from core.training import store, worker
+from core.training import checkpoints, store, worker
 from core.training.config import recipe
 from core.training.train import train
 from core.training.worker import Trainer
@@ -47,6 +48,9 @@ def test_queue_stop_kill_and_the_next_that_two_readers_share(trainer):
     assert [trainer.status(job).ahead for job in (first, second, third)][1:] == [1, 2]
     trainer.submit(first.config, "bob")
     assert until(trainer, first, "running").snapshot.seconds_left > 0
+    if hasattr(os, "getpriority"):
+        nicer = os.getpriority(os.PRIO_PROCESS, first.process.pid)
+        assert nicer == min(19, os.getpriority(os.PRIO_PROCESS, 0) + worker.NICE)
     trainer.stop(first, "ada")
     assert trainer.status(first).state == "running"  # bob still wants it
     trainer.stop(third, "ada")
@@ -149,6 +153,16 @@ def test_whatever_a_process_says_is_taken_in(trainer):
     assert (job.status.state, job.status.reason) == ("finished", "")
 
 
+def test_the_history_of_a_training_that_goes_on_begins_where_it_was_interrupted(trainer):
+    job, curve = worker.Job(QUICK), [[1, 2.0, 0.5], [9, 1.0, 0.75]]
+    note = {"note": "Going on after epoch 1 of 2", "curve": curve, "held_out": [[9, 1.1, 0.7]]}
+    trainer._hear(job, json.dumps({"snapshot": note}))
+    assert job.status.history == ((1, 2.0, 0.5), (9, 1.0, 0.75))
+    assert job.status.snapshot.held_out == ((9, 1.1, 0.7),)
+    trainer._hear(job, '{"snapshot": {"step": 10, "steps": 18, "loss": 0.5, "accuracy": 0.8}}')
+    assert job.status.history[-2:] == ((9, 1.0, 0.75), (10, 0.5, 0.8))
+
+
 def test_history_stays_short():
     history = ()
     for step in range(1, 5000):
@@ -171,16 +185,16 @@ import threading
 from core.training.config import recipe
 from core.training.worker import Trainer
 trainer = Trainer("cpu")
-job = trainer.submit(recipe("MLP 784-128-10", epochs=100, seed=1))
+job = trainer.submit(recipe("MLP 784-128-10", epochs=100, seed=1, batch_size=4096))
 with trainer._changed:
-    trainer._changed.wait_for(lambda: job.status.state == "running")
+    trainer._changed.wait_for(lambda: job.status.snapshot.epoch > 2)
 print(job.process.pid, flush=True)
 threading.Event().wait()
 """
 
 
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="no process can be waited for here")
-def test_a_training_ends_with_its_parent(folder):
+def test_a_training_ends_with_its_parent_and_can_go_on(folder):
     parent = subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True)
     child = os.pidfd_open(int(parent.stdout.readline()))
     assert not select.select([child], [], [], 0)[0]
@@ -188,3 +202,6 @@ def test_a_training_ends_with_its_parent(folder):
     parent.communicate()
     assert select.select([child], [], [], 20)[0]  # readable once the process has ended
     os.close(child)
+    (left,) = checkpoints.interrupted()
+    assert (left.config.seed, left.config.batch_size) == (1, 4096)
+    assert left.epoch >= 2 and len(left.held_out) == left.epoch
