@@ -1,0 +1,1 @@
+"""Whole networks: played with in the plane, trained on pictures, and seen from above."""
