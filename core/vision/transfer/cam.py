@@ -1,0 +1,36 @@
+"""Where the network before a head finds what speaks for the answer, laid over the picture."""
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from core.models.imagenet import PRETRAINED
+from core.vision.transfer import grad_cam
+from core.vision.transfer.heads import Heads, body_of
+from core.vision.transfer.task import Task
+
+COLOR = (230.0, 85.0, 13.0)
+"""Of what speaks for the answer: orange, as everywhere."""
+
+PALE, STRONG = 0.45, 0.85
+"""The share of the picture's own colours where nothing speaks for it, and of orange where most
+does.
+"""
+
+
+def heat_of(task: Task, trained: Heads, picture: Tensor) -> Tensor:
+    """Grad-CAM of the answer of the head on features, (H, W), as large as the picture (C, H, W)
+    uint8.
+    """
+    model = nn.Sequential(body_of(task.network), trained.head.module())
+    heat = grad_cam.look(PRETRAINED[task.network], model, picture).heat
+    return F.interpolate(heat[None, None], picture.shape[1:], mode="bilinear")[0, 0].detach()
+
+
+def laid_over(picture: Tensor, heat: Tensor) -> Tensor:
+    """A picture (C, H, W) uint8, pale, and orange where there is heat (H, W): (3, H, W) uint8."""
+    color = torch.tensor(COLOR).view(3, 1, 1)
+    grey = picture.float().mean(0, keepdim=True)
+    pale = PALE * picture.float().expand(3, -1, -1) + (1 - PALE) * grey
+    share = STRONG * heat / heat.max().clamp_min(1e-12)
+    return (pale * (1 - share) + color * share).round().clamp(0, 255).to(torch.uint8)

@@ -1,0 +1,65 @@
+"""What comes out of transfer learning is a network like any other: other topics look into it, and
+their scripts print their numbers.
+"""
+
+import pytest
+import torch
+
+from core.networks.landscape.subject import subject
+from core.networks.training.evaluated import Evaluated
+from core.networks.training.state import State as TrainingState
+from core.topics import TOPICS
+from core.training import store
+from core.training.evaluation import answers
+from core.vision.transfer.tuning import Tuning
+from tests.core.vision.transfer.small import COLOURS, DATASET, NETWORK
+from tests.printed import numbers
+from tests.test_scripts import run
+
+
+@pytest.fixture
+def name(small) -> str:
+    """A tuned network of the store."""
+    tuning = Tuning(network=NETWORK, dataset=DATASET, stages=1, epochs=1, lr=0.02, per_class=4)
+    list(store.train_once(tuning, "cpu"))
+    return store.fetch(tuning).name
+
+
+@pytest.mark.parametrize("view", ["Whole network", "Why this answer"])
+def test_feature_maps(view, name, tmp_path, monkeypatch):
+    content = TOPICS["feature_maps"].content
+    state = content.State(network=name, view=view)
+    shown = content.headline(state)
+    told = numbers(run(content.write_script(state), tmp_path, monkeypatch))
+    assert told.keys() == shown.keys() and len(told) > 3
+    assert told == pytest.approx(shown, rel=1e-5, abs=1e-7)
+
+
+def test_evaluation(name, tmp_path, monkeypatch):
+    result = answers(name)
+    assert result.right.double().mean().item() == store.find(name).card.test_accuracy
+    content = TOPICS["training"].content
+    state = TrainingState(view="Evaluation", **vars(Evaluated(trained=name, truth=0, answer=1)))
+    told = numbers(run(content.write_script(state), tmp_path, monkeypatch))
+    assert told == pytest.approx(content.headline(state), rel=1e-6)
+
+
+def test_landscape(name):
+    chosen = subject(name, 6)
+    scores = torch.func.functional_call(chosen.model, chosen.weights, (chosen.x,))
+    assert scores.shape == (6, 3) and chosen.normed and len(chosen.weights) == 8
+    gallery = COLOURS.gallery()
+    assert torch.equal(chosen.labels, gallery.labels[:6])
+    assert float(chosen.loss(scores, chosen.labels)) > 0
+
+
+def test_draw_a_digit(small, tmp_path, monkeypatch):
+    tuning = Tuning(network=NETWORK, dataset="MNIST", per_class=5)
+    list(store.train_once(tuning, "cpu"))
+    name = store.fetch(tuning).name
+    content = TOPICS["digits"].content
+    assert name in dict(content.State.specs())["models"].choices()
+    state = content.State(source="test digit", index=7, models=(name, "LeNet"))
+    told = numbers(run(content.write_script(state), tmp_path, monkeypatch))
+    assert told == pytest.approx(content.headline(state), rel=1e-5, abs=1e-7)
+    assert [key for key in told if name in key] == [f"{name} p({digit})" for digit in range(10)]

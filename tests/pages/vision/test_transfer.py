@@ -1,0 +1,72 @@
+"""Transfer learning in a browser: a cell's picture is looked at, and one's own is classified."""
+
+import io
+from zipfile import ZipFile
+
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from core.data.inputs import FOLDER
+from tests.browser import visit
+
+LONG = 60_000
+"""Milliseconds in which the process that trains has started, on a slow machine too."""
+
+
+def photograph() -> bytes:
+    """A photo of a sunflower, as a reader's computer may have it: larger, and a JPEG."""
+    buffer = io.BytesIO()
+    Image.open(FOLDER / "sunflower.webp").convert("RGB").resize((640, 480)).save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+def test_a_picture_of_a_mistake_is_looked_at(page: Page):
+    visit(page, "/transfer")
+    expect(page.get_by_text("of 163 held-out pictures right")).to_be_visible(timeout=LONG)
+    tile = page.get_by_role("button", name="mammals taken for birds").first
+    expect(tile).to_be_visible()
+    tile.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("The picture is one of mammals.")).to_be_visible(timeout=LONG)
+    expect(page.get_by_role("img", name="birds: 42.3 %")).to_be_visible()
+
+
+def test_ones_own_photo_is_classified(page: Page):
+    visit(page, "/transfer?transfer.view=Your+picture&transfer.source=Upload")
+    expect(page.get_by_text("Your picture comes here.")).to_be_visible()
+    file = {"name": "flower.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
+    page.locator("input[type=file]").set_input_files(file)
+    sentence = page.locator(".st-key-sentence")
+    expect(sentence).to_contain_text("the head answers plants", timeout=LONG)
+    expect(page.get_by_text("Your picture goes no further")).to_be_visible()
+
+
+def test_three_classes_by_uploads_become_a_classifier(page: Page):
+    visit(page, "/transfer?transfer.view=Your+classes")
+    field = page.get_by_label("Add a class")
+    for name, files in uploads().items():
+        field.fill(name)
+        field.press("Enter")
+        expect(page.get_by_role("heading", name=f"{name.capitalize()} (0)")).to_be_visible(
+            timeout=LONG
+        )
+        page.locator("input[type=file]").set_input_files(files)
+        expect(page.get_by_role("heading", name=f"{name.capitalize()} (10)")).to_be_visible(
+            timeout=LONG
+        )
+    button = page.get_by_role("button", name="Train a head on these classes")
+    expect(button).to_be_enabled()
+    button.click()
+    expect(page.get_by_text("of 6 held-out pictures right")).to_be_visible(timeout=LONG)
+
+
+def uploads() -> dict[str, list[dict]]:
+    """Ten drawings of each of three kinds, as files."""
+    files: dict[str, list[dict]] = {"birds": [], "fruit": [], "vehicles": []}
+    with ZipFile(FOLDER.parent / "clip_art" / "clip_art.zip") as drawings:
+        for name in drawings.namelist():
+            own = files.get(name.split("/")[1], [])
+            if name.startswith("train/") and len(own) < 10:
+                file = name.rpartition("/")[2]
+                own.append({"name": file, "mimeType": "image/png", "buffer": drawings.read(name)})
+    return files
