@@ -1,0 +1,28 @@
+"""What each way to double makes of a picture of ones."""
+
+import plotly.graph_objects as go
+
+from core.plots import theme
+from core.plots.numbers import number
+from core.vision.segmentation.doubling import Doubled
+from core.vision.segmentation.figures.panels import Panel, heat, panels_figure
+
+MOST_NUMBERS = 8
+"""Rows of a picture up to which its numbers stand in it."""
+
+STRONGEST = 1.6
+"""The deviation from the mean, as a share of it, that has the strongest colours."""
+
+
+def doubling_figure(maps: tuple[Doubled, ...]) -> go.Figure:
+    """The maps in the colours of how far each value is above or below the mean."""
+    return panels_figure([_panel(each) for each in maps])
+
+
+def _panel(each: Doubled) -> Panel:
+    scale = theme.scale(theme.DIVERGING)
+    trace = heat(each.deviation, scale, "%{text}", -STRONGEST, STRONGEST)
+    trace["text"] = [[number(value, 3) for value in row] for row in each.values.tolist()]
+    if len(each.values) <= MOST_NUMBERS:
+        trace |= {"texttemplate": "%{text}", "textfont": {"size": 13}}
+    return Panel(each.name, tuple(each.values.shape), (trace,))

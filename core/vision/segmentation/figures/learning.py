@@ -1,0 +1,87 @@
+"""A training of a U-Net: its masks of held-out pictures, and its curves."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+from torch import Tensor
+
+from core.plots import theme
+from core.plots.words import capitalised
+from core.vision.segmentation.figures.outcome import NAMES, TONES, labels_trace
+from core.vision.segmentation.figures.panels import Panel, panels_figure, told
+from core.vision.segmentation.learning import Shots
+
+Curve = Sequence[tuple[float, float, float]]
+"""Points of step, loss and Dice."""
+
+INK = (theme.GRID, *theme.COLORS)
+"""Of the background and of each class."""
+
+
+def shots_figure(seen: Shots, classes: tuple[str, ...]) -> go.Figure:
+    """Held-out pictures, their masks, those of the network, and what is wrong with these."""
+    names = tuple(map(capitalised, classes))
+    panels = [
+        _pictures(seen.pictures),
+        _labels("Truth", seen.truth, INK[: len(names)], names),
+        _labels("Prediction", seen.labels, INK[: len(names)], names),
+        _labels("Right and wrong", seen.outcome, TONES, NAMES),
+    ]
+    return panels_figure(panels, across=1)
+
+
+def _pictures(pictures: Tensor) -> Panel:
+    trace = {
+        "type": "heatmap",
+        "z": pictures.numpy(),
+        "zmin": 0,
+        "zmax": 255,
+        "colorscale": theme.GREYS,
+        "showscale": False,
+        "hovertemplate": told("Grey level %{z} of 255"),
+    }
+    return Panel("Held-out pictures", tuple(pictures.shape), (trace,))
+
+
+def _labels(title: str, labels: Tensor, tones: tuple[str, ...], names: tuple[str, ...]) -> Panel:
+    return Panel(title, tuple(labels.shape), (labels_trace(labels, tones, names),))
+
+
+def course_figure(curve: Curve, held_out: Curve, steps: int) -> go.Figure:
+    """The loss of each batch (left axis); the Dice of each batch and of the held-out pictures
+    (right axis).
+    """
+    at, losses, shares = zip(*curve, strict=True) if curve else ((), (), ())
+    ends, _, scores = zip(*held_out, strict=True) if held_out else ((), (), ())
+    return theme.figure(
+        _line("Loss", at, losses, 0, "solid"),
+        _line("Dice of the batch", at, shares, 1, "dot") | {"yaxis": "y2"},
+        _line("Held-out Dice", ends, scores, 2, "solid")
+        | {"yaxis": "y2", "mode": "lines+markers", "marker": {"size": 8, "symbol": "diamond"}},
+        height=240,
+        showlegend=True,
+        legend=theme.LEGEND,
+        margin={"t": 36},
+        xaxis={"title": "Step", "range": [0, max(1, steps)], "zeroline": False},
+        yaxis={"title": "Loss", "rangemode": "tozero", "zeroline": False},
+        yaxis2={
+            "title": "Dice",
+            "range": [0, 1.02],
+            "overlaying": "y",
+            "side": "right",
+            "showgrid": False,
+            "zeroline": False,
+        },
+    )
+
+
+def _line(name: str, x: Sequence, y: Sequence, number: int, dash: str) -> dict:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": list(x),
+        "y": [round(value, 4) for value in y],
+        "line": {"color": theme.COLORS[number], "width": 2, "dash": dash},
+        "hovertemplate": f"Step %{{x}}: %{{y}}<extra>{name}</extra>",
+    }

@@ -1,0 +1,56 @@
+"""What is said of a training of a U-Net."""
+
+from core.plots.numbers import fixed
+from core.plots.words import counted
+from core.training.snapshot import Snapshot
+from core.vision.segmentation.learning import Learning, Shots, numbers
+from core.vision.segmentation.settings import Segmentation
+
+ENOUGH = 0.95
+"""The Dice from which on one picture is learned by heart."""
+
+
+def plan_sentence(setting: Learning) -> str:
+    """Before a training."""
+    amount = numbers(setting)
+    return (
+        f"**{amount['parameters']:,} parameters** are to learn from "
+        f"{counted(setting.pictures, 'picture')} in {amount['steps']:,} steps. Press Train, and "
+        "watch the masks of pictures that it never learns from."
+    )
+
+
+def running_sentence(config: Segmentation, now: Snapshot, seen: Shots | None) -> str:
+    """While it runs."""
+    if not now.steps:
+        return "**Starting** a process and drawing the pictures."
+    left = f"Epoch {now.epoch} of {config.epochs}, {now.seconds_left:.0f} s left."
+    return f"{_scores(seen)} {left}" if seen else f"{left} Masks come after the first epoch."
+
+
+def done_sentence(config: Segmentation, seen: Shots, seconds: float, last: float) -> str:
+    """When it is over.
+
+    Args:
+        last: the Dice of its last batch.
+    """
+    if config.pictures == 1:
+        can = "**It can**" if last >= ENOUGH else "**It cannot yet**"
+        return (
+            f"{can} learn its one picture by heart: Dice {fixed(last, 3)} there, and "
+            f"{fixed(seen.dice, 3)} on held-out pictures, which it cannot know from one."
+        )
+    return f"{_scores(seen)} After {seconds:.0f} s."
+
+
+def _scores(seen: Shots) -> str:
+    return (
+        f"**Held-out Dice {fixed(seen.dice, 3)}**, IoU {fixed(seen.iou, 3)}, boundary F1 "
+        f"{fixed(seen.boundary_f1, 3)}."
+    )
+
+
+CAPTION = (
+    "Orange pixels are wrongly shape, blue ones are missed. The scores are means over 64 held-out "
+    "pictures; only a few of them are shown. Before a training all masks are empty."
+)

@@ -1,0 +1,32 @@
+"""The trained networks that the page can use."""
+
+import pytest
+
+from core.training import store
+from core.vision.segmentation.segmenters import SHIPPED, names, segmenter
+from core.vision.segmentation.settings import Segmentation
+from core.vision.segmentation.trained import shipped
+
+TINY = {"depth": 1, "width": 2, "pictures": 2, "batch_size": 2, "epochs": 1}
+
+
+@pytest.fixture
+def alone(tmp_path, monkeypatch):
+    """An own cache folder."""
+    monkeypatch.setenv("TORCH_PLAYGROUND_CACHE", str(tmp_path))
+
+
+def test_the_shipped_one_comes_first(alone):
+    assert names() == (SHIPPED,)
+    assert segmenter(SHIPPED).network is shipped().network
+    with pytest.raises(ValueError, match="segmenter='No such net' is not on this computer"):
+        segmenter("No such net")
+
+
+def test_what_is_trained_here_joins_if_it_knows_shapes(alone, one_thread):
+    for scenes in ("Shapes", "Digits"):
+        list(store.train_once(Segmentation(scenes=scenes, **TINY), "cpu"))
+    (own,) = names()[1:]
+    known = segmenter(own)
+    assert known.config == Segmentation(**TINY) and known.settings["classes"] == 2
+    assert known.file and not known.network.training
