@@ -78,6 +78,6 @@ def _of_saved(trace: Trace, before: Moment | None, now: Moment) -> Iterator[str]
     new = {index: reason for index, reason in now.lost.items() if index not in known}
     freed = [index for index, reason in new.items() if reason == FREED]
     if freed:
-        yield f"what {counted(len(freed), 'node')} had saved is freed"
+        yield f"the saved values of {counted(len(freed), 'node')} are freed"
     for index in new.keys() - set(freed):
-        yield f"what {trace.graph.nodes[index].kind} had saved is overwritten"
+        yield f"what {trace.graph.nodes[index].kind} has saved is overwritten"

@@ -45,6 +45,8 @@ NO_GRAPH = (
     "loss = (answer - 2) ** 2\n"
     "loss.backward()"
 )
+CUT_OFF = LEAF + "y = x ** 2\nz = y.detach()\nloss = 3 * z\nloss.backward()"
+UNRECORDED = LEAF + "with torch.no_grad():\n    loss = x ** 2\nloss.backward()"
 LEAF_IN_PLACE = LEAF + "x += 1"
 VIEW_IN_PLACE = VECTOR + "first = x[0]\nfirst.mul_(2)"
 OVERWRITTEN = VECTOR + "y = torch.exp(x)\ny += 1\nloss = y.sum()\nloss.backward()"
@@ -94,6 +96,8 @@ REFUSED = (
     NOT_SCALAR,
     WRONG_VECTOR,
     NO_GRAPH,
+    CUT_OFF,
+    UNRECORDED,
     LEAF_IN_PLACE,
     VIEW_IN_PLACE,
     OVERWRITTEN,

@@ -123,6 +123,24 @@ REFUSED = (
         question="Why does no gradient come back through argmax?",
     ),
     Preset(
+        "Cut off by detach",
+        "detach gives the same number without its graph. So the loss does not know that it came "
+        "from x.",
+        _at(programs.CUT_OFF),
+        question="The loss is computed from y.detach(). Can backward reach x?",
+        answers=("Yes", "No"),
+        right="No",
+    ),
+    Preset(
+        "A loss inside no_grad",
+        "Inside no_grad nothing is recorded, so the loss has no graph. Compute it outside: no_grad "
+        "is for testing a network, not for training it.",
+        _at(programs.UNRECORDED),
+        question="The loss is computed inside no_grad. Does backward work?",
+        answers=("Yes", "No"),
+        right="No",
+    ),
+    Preset(
         "A leaf in place",
         "After x += 1, x would be the result of an operation and no longer a leaf. Change a leaf "
         "inside no_grad, as optimizers do.",

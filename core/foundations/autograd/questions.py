@@ -39,16 +39,19 @@ def find_parameters(say: Callable[[str], None]) -> None:
     with torch.no_grad():
         model.weight.copy_(torch.tensor([[1.0, -1.0]]))
         model.bias.fill_(0.5)
-    loss = (model(torch.tensor([[3.0, 2.0]])) ** 2).sum()
+    x = torch.tensor([[3.0, 2.0]])
+    loss = (model(x) ** 2).sum()
 
-    names = {parameter: name for name, parameter in model.named_parameters()}
+    names = {leaf: name for name, leaf in model.named_parameters()}
     nodes = [loss.grad_fn]
     for node in nodes:
-        if hasattr(node, "variable"):  # a node of the kind AccumulateGrad holds its leaf
-            say(f"{node.name()} holds {names[node.variable]}")
-        else:
-            say(node.name())
-        nodes += [following for following, _ in node.next_functions if following is not None]
+        kind = type(node).__name__
+        if hasattr(node, "variable"):  # a leaf
+            kind += f" holds {names[node.variable]}"
+        say(kind)
+        for following, _ in node.next_functions:
+            if following is not None:
+                nodes.append(following)
 
     loss.backward()
     say(f"loss = {round(loss.item(), 4)}")
@@ -67,14 +70,16 @@ def know_parameters(say: Callable[[str], None]) -> None:
     (held,) = optimizer.param_groups[0]["params"]
     say(f"The same object: {held is model.weight}")
     say(f"weight before = {round(model.weight.item(), 4)}")
-    model(torch.tensor([[3.0]])).sum().backward()
+    x = torch.tensor([[3.0]])
+    model(x).sum().backward()
     optimizer.step()
     say(f"held.grad = {round(held.grad.item(), 4)}")
     say(f"weight after = {round(model.weight.item(), 4)}")
 
-    model.weight = nn.Parameter(torch.tensor([[7.0]]))  # the model has another tensor now
+    # the model has another tensor now
+    model.weight = nn.Parameter(torch.tensor([[7.0]]))
     say(f"Still the same object: {held is model.weight}")
-    model(torch.tensor([[3.0]])).sum().backward()
+    model(x).sum().backward()
     optimizer.step()
     say(f"new weight after = {round(model.weight.item(), 4)}")
 
@@ -84,13 +89,13 @@ def meet_in_grad(say: Callable[[str], None]) -> None:
     weight = torch.tensor(2.0, requires_grad=True)
     optimizer = torch.optim.SGD([weight], lr=0.1)
 
-    optimizer.step()  # no loss has been there: .grad is None
+    optimizer.step()  # no loss yet: .grad is None
     say(f"after a step without a gradient = {round(weight.item(), 4)}")
 
     loss = weight**2
-    loss.backward()  # knows no optimizer: it writes weight.grad
+    loss.backward()  # writes weight.grad
     say(f"weight.grad = {round(weight.grad.item(), 4)}")
-    optimizer.step()  # knows no loss: it reads weight.grad
+    optimizer.step()  # reads weight.grad
     say(f"after a step = {round(weight.item(), 4)}")
 
     weight.grad = torch.tensor(10.0)  # written by hand

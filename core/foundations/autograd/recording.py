@@ -80,7 +80,8 @@ class Recorder(TorchFunctionMode):
         inputs = list(_tensors([*arguments, *(keywords or {}).values()]))
         before = [self._origin(tensor) for tensor in inputs]
         result = function(*arguments, **(keywords or {}))
-        for output in _tensors([result]):
+        changed = arguments[:1] if function is Tensor.__setitem__ else ()
+        for output in _tensors([result, *changed]):
             self._note(_call_of(function), output, [origin for origin in before if origin])
         return result
 

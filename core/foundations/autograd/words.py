@@ -6,7 +6,6 @@ from core.foundations.autograd.trace import Trace, with_a_vector
 from core.foundations.autograd.writing import written
 from core.plots.numbers import number
 from core.plots.words import counted, listed, plain
-from core.prediction import Number, Question
 
 
 def graph_sentence(run: Run) -> str:
@@ -59,26 +58,6 @@ def _values_of(trace: Trace) -> list[str]:
     return [f"{plain(name)} = **{plain(written(variable.value))}**"]
 
 
-def lines_question(trace: Trace) -> Question | None:
-    """What a reader guesses before the gradients are shown: that of the first leaf in the end; None
-    where there is none of one number.
-    """
-    singles = {
-        name: float(variable.grad)
-        for name, variable in trace.final.items()
-        if variable.grad is not None and variable.grad.numel() == 1
-    }
-    if trace.message is not None or not singles:
-        return None
-    name, value = next(iter(singles.items()))
-    return Question(
-        f"What will {plain(name)}.grad be after the last line?",
-        Number(value, tolerance(value)),
-        "Each backward adds the derivative to what is already in .grad, unless it was reset "
-        "before.",
-    )
-
-
 def variable_rows(trace: Trace, moment: int) -> list[dict[str, str]]:
     """A row for each variable at a moment: what autograd knows of it.
 
@@ -129,33 +108,6 @@ def pair_titles(name: str, values: tuple[float, float]) -> tuple[str, str]:
     return first, second
 
 
-def gradient_question(run: Run) -> Question | None:
-    """What a reader guesses before the gradients are shown: that of the input which comes first;
-    None if no gradient comes back.
-    """
-    singles = {
-        name: float(grad)
-        for name, grad in run.grads.items()
-        if grad is not None and grad.numel() == 1
-    }
-    if run.message is not None or not singles:
-        return None
-    name, value = next(iter(singles.items()))
-    leaf = written(run.tensors[name])
-    return Question(
-        f"After backward from {plain(run.output)}, what is {plain(name)}.grad at "
-        f"{plain(name)} = {plain(leaf)}?",
-        Number(value, tolerance(value)),
-        "Multiply the local derivatives along each path from the result back to the input, then "
-        "add up the paths.",
-    )
-
-
-def tolerance(value: float) -> float:
-    """How far off a guess of a number may be: a twentieth of it."""
-    return float(f"{max(0.05 * abs(value), 0.01):.1g}")
-
-
 EXPLANATION = (
     "**Each box is a node** that an operation left behind. PyTorch made it while your program ran, "
     "because an input requires a gradient. The arrows show how the values flowed, from the leaves "
@@ -189,20 +141,6 @@ def network_sentence(name: str, network: ModuleGraph) -> str:
         f"{network.leaves} of them leaves: one for each parameter tensor. They hold "
         f"{network.parameters:,} numbers in all."
     )
-
-
-def leaves_question(name: str, network: ModuleGraph) -> Question:
-    """What a reader guesses before the counts are shown."""
-    return Question(
-        f"How many leaves does the graph of {plain(name)} have? Open the modules and count.",
-        Number(network.leaves),
-        "Each parameter tensor is a leaf: most layers have two, a weight and a bias.",
-    )
-
-
-def output_question(asked: str, number: float, rule: str) -> Question:
-    """What a reader guesses before the output of a program is shown."""
-    return Question(plain(asked), Number(number, tolerance(number) if number % 1 else 0.0), rule)
 
 
 NETWORK_EXPLANATION = (

@@ -1,10 +1,15 @@
 """What is to be seen now of layers and networks, in a sentence or two with their numbers."""
 
+import re
+
 from core.foundations.neuron.large import LARGE_MODELS, LargeModel
 from core.foundations.neuron.layer import Product
 from core.foundations.neuron.network import Comparison, LayerCount
 from core.plots.numbers import formula, number, percent
 from core.plots.words import counted
+
+LONG = re.compile(r"\d{4,}")
+"""A number that is read by its thousands."""
 
 NAMES = ((10**9, "billion"), (10**6, "million"))
 BYTES = 4
@@ -79,6 +84,10 @@ def _in_bytes(count: int) -> str:
 def model_rows(model: LargeModel) -> list[dict[str, str]]:
     """A row for each part of a network, with the sizes that its count is made of."""
     return [
-        {"Part": part.name, "Counted": formula(part.formula), "Parameters": f"{part.count:,}"}
+        {
+            "Part": part.name,
+            "Counted": LONG.sub(lambda number: f"{int(number[0]):,}", formula(part.formula)),
+            "Parameters": f"{part.count:,}",
+        }
         for part in model.parts
     ]

@@ -30,8 +30,8 @@ def rules_sentence(courses: Mapping[str, Course], step: int, count: int) -> str:
     first, second = (int(courses[rule].right[step]) for rule in (PERCEPTRON, DESCENT))
     loss = short(float(courses[DESCENT].losses[step]))
     return (
-        f"After {counted(step, 'step')} the perceptron has **{first} of {count}** points right, "
-        f"gradient descent **{second}**, with a loss of {loss}."
+        f"After {counted(step, 'step')}, the perceptron gets **{first} of {count}** points right "
+        f"and gradient descent **{second}**, with a loss of {loss}."
     )
 
 
@@ -76,8 +76,10 @@ def hidden_sentence(lesson: Lesson, epoch: int, count: int, best: int) -> str:
     if float(lesson.losses[epoch]) > DIVERGED:
         return "The learning rate is too large: the weights diverge. Lower it under More."
     right, loss = int(lesson.right[epoch]), short(float(lesson.losses[epoch]))
+    alone = "A single neuron can get all of them right too."
+    if best < count:
+        alone = f"A single neuron gets at most {best}."
     return (
-        f"After {counted(epoch, 'epoch')} two hidden neurons and an output have "
-        f"**{right} of {count}** points right, with a loss of **{loss}**. A single neuron can get "
-        f"at most {best}."
+        f"After {counted(epoch, 'epoch')}, two hidden neurons and an output neuron get "
+        f"**{right} of {count}** points right, with a loss of **{loss}**. {alone}"
     )

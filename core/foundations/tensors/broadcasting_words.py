@@ -4,10 +4,8 @@ from core.foundations.tensors.broadcasting import NAMES, Broadcast, Shapes
 from core.foundations.tensors.shapes import written
 from core.plots.numbers import short
 from core.plots.words import capitalised, counted, listed
-from core.prediction import Number, Question, Shape, Word
+from core.prediction import Number, OrError, Question, Shape
 from core.torch_message import TorchMessage
-
-FITS, FAILS = "It fits", "An error"
 
 RULE = (
     "Write the shapes under each other, aligned at the right. In each column the sizes must be "
@@ -61,15 +59,16 @@ def _stretched(result: Broadcast) -> str:
 
 
 def question_of(shapes: Shapes, code: str, result: Broadcast) -> Question:
-    """What a reader guesses first: the loss where there is one, else the shape, or whether it
-    fits.
+    """What a reader guesses first: the loss where there is one, else the shape; or that torch
+    raises an error.
     """
     operands = f"{listed([f'`{name}` is {written(shape)}' for name, shape in named(shapes)])}. "
-    if isinstance(result.result, TorchMessage):
-        return Question(f"{operands}Does `{code}` fit?", Word(FAILS, (FITS, FAILS)), RULE)
-    if result.loss is not None:
-        rule = f"It is the mean over {written(result.result.shape)} squared errors. {RULE}"
-        return Question(f"{operands}What is `{code}`?", Number(float(result.loss), 0.005), rule)
-    return Question(
-        f"{operands}What is the shape of `{code}`?", Shape(tuple(result.result.shape)), RULE
-    )
+    fails = isinstance(result.result, TorchMessage)
+    if shapes.combination.choice.reduce:
+        value = 0.0 if result.loss is None else float(result.loss)
+        squares = "" if fails else f"It is the mean over {written(result.result.shape)} squares. "
+        answer, asked, rule = Number(value, 0.005), f"What is `{code}`?", f"{squares}{RULE}"
+    else:
+        answer = Shape(() if fails else tuple(result.result.shape))
+        asked, rule = f"What is the shape of `{code}`?", RULE
+    return Question(f"{operands}{asked}", OrError(answer, fails), rule)

@@ -45,10 +45,10 @@ CONVERSIONS = Registry(
         "From NumPy (from_numpy)": Conversion(
             code="torch.from_numpy(a)", build=torch.from_numpy, note="Always shares the memory."
         ),
-        "Copy (tensor)": Conversion(
+        "From NumPy (tensor)": Conversion(
             code="torch.tensor(a)", build=torch.tensor, note="Always copies."
         ),
-        "Share if possible (as_tensor)": Conversion(
+        "From NumPy (as_tensor)": Conversion(
             code="torch.as_tensor(a)", build=torch.as_tensor, note="Shares the memory where it can."
         ),
         "To float32 (float)": Conversion(
@@ -67,7 +67,7 @@ CONVERSIONS = Registry(
             back=True,
             note="Shares the memory, on the CPU.",
         ),
-        "To NumPy, copied (copy)": Conversion(
+        "To NumPy (copy)": Conversion(
             code="t.numpy().copy()", build=lambda t: t.numpy().copy(), back=True, note="Copies."
         ),
         "To a list (tolist)": Conversion(

@@ -24,7 +24,7 @@ CONVERSIONS_PRESETS = (
     Preset(
         "A copy of the array",
         "torch.tensor always copies, so the array and the tensor are independent afterwards.",
-        _at(conversion="Copy (tensor)"),
+        _at(conversion="From NumPy (tensor)"),
         question="And with t = torch.tensor(a)?",
         answers=("99", "0"),
         right="0",
@@ -33,7 +33,7 @@ CONVERSIONS_PRESETS = (
         "A layer refuses NumPy's numbers",
         "NumPy's floats are float64, but a layer's weights are float32. A matrix product does not "
         "convert them: call float() first.",
-        _at(conversion="Copy (tensor)", number=7),
+        _at(conversion="From NumPy (tensor)", number=7),
         question="weight is float32, and t comes from a NumPy array of floats: does weight @ t "
         "work?",
         answers=("Yes", "No"),

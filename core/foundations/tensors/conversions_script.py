@@ -72,7 +72,7 @@ def show_moved(x: Tensor, result: Tensor) -> None:
 def _speed(race: Race) -> Script:
     sizes = [size for size in SIZES if size <= race.largest]
     dtypes = [Code(f"torch.{name}") for name in KINDS]
-    return write(show_speed, sizes=sizes, dtypes=dtypes)
+    return write(show_speed, wait, sizes=sizes, dtypes=dtypes)
 
 
 def show_speed(sizes: list[int], dtypes: list[torch.dtype]) -> None:
@@ -83,10 +83,20 @@ def show_speed(sizes: list[int], dtypes: list[torch.dtype]) -> None:
     for device in devices:
         for dtype in dtypes:
             for size in sizes:
-                matrix = torch.ones(size, size, device=device).to(dtype)
-                matrix @ matrix  # the first one takes longer
+                try:
+                    matrix = torch.ones(size, size).to(device, dtype)
+                    matrix @ matrix  # the first one takes longer
+                except (RuntimeError, TypeError) as error:
+                    print(device, dtype, "is not there:", error)
+                    break
+                wait(device)
                 start = time.perf_counter()
                 matrix @ matrix
-                if device != "cpu":
-                    torch.accelerator.synchronize()  # an accelerator works on meanwhile
+                wait(device)
                 print(device, dtype, size, f"{1000 * (time.perf_counter() - start):.3f} ms")
+
+
+def wait(device: str) -> None:
+    """Until an accelerator is done: it works on while Python goes on."""
+    if device != "cpu":
+        torch.accelerator.synchronize()

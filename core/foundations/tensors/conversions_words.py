@@ -7,19 +7,20 @@ from core.foundations.tensors.conversions import (
     Converting,
     kinships,
 )
-from core.foundations.tensors.devices import CPU, KINDS, META, Moved, Moving, Timings
+from core.foundations.tensors.devices import CPU, KINDS, META, READ, Moved, Moving, Timings
 from core.foundations.tensors.shown import call
 from core.plots.numbers import short
 from core.plots.words import capitalised, listed
 from core.prediction import Question, Word
 
-CHANGES, STAYS = "It changes", "It stays"
+CHANGES, STAYS = "It changes", "It stays the same"
 
 WORKS, FAILS = "It works", "An error"
 
 SHARING_RULE = (
     "`torch.from_numpy`, `torch.as_tensor` and `numpy()` reuse the existing memory; "
-    "`torch.tensor`, `copy()`, `tolist()` and any change of type copy."
+    "`torch.tensor`, `copy()`, `tolist()` and any change of type copy. A tensor "
+    "cannot have negative strides, so a reversed array raises an error."
 )
 
 DEVICE_RULE = (
@@ -63,11 +64,11 @@ def conversion_code(state: Converting) -> tuple[str, str]:
 def conversion_question(state: Converting, result: Converted) -> Question:
     """What a reader guesses first: whether the other one changes."""
     first, second = conversion_code(state)
-    if result.message is not None:
-        return Question(f"Does `{first}` work?", Word(FAILS, (WORKS, FAILS)), SHARING_RULE)
     answer = CHANGES if result.shares else STAYS
-    asked = f"`{first}`, then `{second}`. What does {_other(state)} do?"
-    return Question(asked, Word(answer, (CHANGES, STAYS)), SHARING_RULE)
+    if result.message is not None:
+        answer = FAILS
+    asked = f"`{first}`, then `{second}`. What happens to {_other(state)}?"
+    return Question(asked, Word(answer, (CHANGES, STAYS, FAILS)), SHARING_RULE)
 
 
 def kinship_rows() -> list[dict[str, str]]:
@@ -80,7 +81,7 @@ def kinship_rows() -> list[dict[str, str]]:
 
 def device_sentence(state: Moving, result: Moved) -> str:
     """What came of two tensors on two devices."""
-    where = f"`x` is on {_device(state.device_x)}, `y` on {_device(state.device_y)}"
+    where = device_where(state)
     if not result.fits:
         return f"{where}: `{state.action}` **fails**."
     if result.device:
@@ -102,8 +103,9 @@ def device_question(state: Moving, result: Moved) -> Question:
 
 
 def device_where(state: Moving) -> str:
-    """Where the two tensors are."""
-    return f"`x` is on {_device(state.device_x)}, `y` on {_device(state.device_y)}"
+    """Where the tensors are that count."""
+    x = f"`x` is on {_device(state.device_x)}"
+    return x if state.action == READ else f"{x}, `y` on {_device(state.device_y)}"
 
 
 def speed_sentence(result: Timings, accelerators: tuple[str, ...]) -> str:

@@ -49,10 +49,15 @@ class Moved:
         return not isinstance(self.result, TorchMessage)
 
 
+def operands(state: Moving) -> tuple[Tensor, Tensor]:
+    """Two tensors of three numbers, each on its device."""
+    return torch.ones(3, device=state.device_x), torch.ones(3, device=state.device_y)
+
+
 @lru_cache(maxsize=64)
 def moved(state: Moving) -> Moved:
-    """Does what a reader has set with two tensors of three numbers."""
-    x, y = (torch.ones(3, device=device) for device in (state.device_x, state.device_y))
+    """Does what a reader has set with the two tensors."""
+    x, y = operands(state)
     actions = {ADD: lambda: x + y, COPY: lambda: x.to(y.device), READ: x.tolist}
     result = caught(actions[state.action])
     device = result.device.type if isinstance(result, Tensor) else ""
@@ -138,12 +143,13 @@ def seconds_of(device: str, dtype: str, size: int, repeats: int = REPEATS) -> fl
     """The middle of several products of two matrices (size, size), after one that does not count;
     nan where torch has no such product.
     """
-    kind = getattr(torch, dtype)
-    generator = torch.Generator().manual_seed(0)
-    first = torch.randint(0, 3, (size, size), generator=generator).to(device, kind)
-    if isinstance(caught(torch.matmul, first, first), TorchMessage):
+    numbers = torch.randint(0, 3, (size, size), generator=torch.Generator().manual_seed(0))
+    matrix = caught(numbers.to, device, getattr(torch, dtype))  # MPS has no float64
+    if not isinstance(matrix, Tensor):
         return float("nan")
-    return statistics.median(_seconds(first, device) for _ in range(repeats))
+    if isinstance(caught(torch.matmul, matrix, matrix), TorchMessage):  # CUDA multiplies no int64
+        return float("nan")
+    return statistics.median(_seconds(matrix, device) for _ in range(repeats))
 
 
 def _seconds(matrix: Tensor, device: str) -> float:

@@ -243,6 +243,15 @@ def promotions() -> tuple[tuple[str, ...], ...]:
     )
 
 
+def common_dtype(numbers: Sum) -> str:
+    """The dtype that the two give together, whatever is done with them."""
+    first = torch.ones(1, dtype=dtype_of(numbers.first_dtype))
+    if numbers.second_dtype == PYTHON:
+        kind = type(number_of(numbers.second))
+        return name_of(torch.result_type(first, kind(1)))  # its size does not count
+    return name_of(torch.promote_types(first.dtype, dtype_of(numbers.second_dtype)))
+
+
 @lru_cache(maxsize=1)
 def with_python() -> dict[str, tuple[str, ...]]:
     """The dtype that a tensor and a number of Python give, by what number it is."""

@@ -12,6 +12,7 @@ from core.foundations.tensors.dtypes import (
     PYTHON,
     Outcome,
     Sum,
+    common_dtype,
     dtype_of,
     fraction_of,
     limits,
@@ -19,7 +20,7 @@ from core.foundations.tensors.dtypes import (
 )
 from core.plots.numbers import number, scientific
 from core.plots.words import listed
-from core.prediction import Number, Question, Word
+from core.prediction import Number, OrError, Question, Word
 from core.torch_message import TorchMessage
 
 DIGITS = {"float16": 5, "bfloat16": 4, "float32": 9, "float64": 17}
@@ -28,7 +29,11 @@ DIGITS = {"float16": 5, "bfloat16": 4, "float32": 9, "float64": 17}
 MOST_DIGITS = 6
 """Significant digits of a number in a sentence or a picture."""
 
-WORKS, FAILS = "A number", "An error"
+TOGETHER = (
+    "Floats win over integers, and integers over bool. Of two types of the same kind the larger "
+    "wins; if neither can hold all numbers of the other, the result is a larger third type. A "
+    "Python number changes the type only if it is of a higher kind."
+)
 
 RULE = (
     "A dtype can hold only certain numbers. Integers that are too large wrap around. Floats are "
@@ -165,7 +170,7 @@ def limit_rows() -> list[dict[str, str]]:
             "Smallest": written_number(known.low, "float16"),
             "Largest": written_number(known.high, "float16"),
             "Gap after 1": written_number(known.epsilon, "float16"),
-            "Exact integers up to": written_number(known.whole_to, name),
+            "Exact integers up to": f"{int(known.whole_to):,}",
         }
         for name, known in ((name, limits(name)) for name in DTYPES)
     ]
@@ -190,12 +195,25 @@ def python_rows() -> list[dict[str, str]]:
     return rows
 
 
-def question_of(numbers: Sum, result: Outcome) -> Question:
-    """What a reader guesses first: the result, or whether there is one."""
-    task = f"What is {_task(numbers)} in `{numbers.first_dtype}`?"
-    if isinstance(result.result, TorchMessage):
-        return Question(f"{task} A number, or an error?", Word(FAILS, (WORKS, FAILS)), RULE)
-    return Question(task, Number(float(result.value), _tolerance(result)), RULE)
+def type_question(numbers: Sum) -> Question:
+    """What a reader guesses first: the type that the two give together."""
+    second = f"the Python number {_typed(numbers.second)}"
+    if numbers.second_dtype != PYTHON:
+        second = _tensor_of(numbers.second_dtype)
+    asked = f"Which type do {_tensor_of(numbers.first_dtype)} and {second} give together?"
+    return Question(asked, Word(common_dtype(numbers), DTYPES), TOGETHER)
+
+
+def _tensor_of(dtype: str) -> str:
+    """A tensor of a dtype: "an `int8` tensor", "a `uint8` tensor"."""
+    return f"{'an' if dtype.startswith('int') else 'a'} `{dtype}` tensor"
+
+
+def number_question(numbers: Sum, result: Outcome) -> Question:
+    """What a reader guesses next: the result, or that torch raises an error."""
+    fails = isinstance(result.result, TorchMessage)
+    value = Number(0.0) if fails else Number(float(result.value), _tolerance(result))
+    return Question(f"What is `{sum_code(numbers)}`?", OrError(value, fails), RULE)
 
 
 def _tolerance(result: Outcome) -> float:

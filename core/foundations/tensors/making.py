@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import torch
 from torch import Tensor
 
 from core.expressions import parse
 from core.foundations.tensors.shapes import drawable_shape, shape_of
-from core.foundations.tensors.sources import MOST_NUMBERS, SOURCES
+from core.foundations.tensors.sources import MOST_NUMBERS, SOURCES, uneven
 from core.registry import Choose, Config, Options, Pick, Text, setting
 from core.torch_message import TorchMessage, caught
 
@@ -105,6 +106,14 @@ def _shape(making: Making) -> tuple[tuple[int, ...]]:
         ValueError: it has too many numbers.
     """
     return (drawable_shape(making.shape, MOST_NUMBERS),)
+
+
+def unlike(making: Making) -> tuple[Any, Any] | None:
+    """A part of the lists that a tensor is to be made of, and the first beside it, which is of
+    another length; None where all are alike, or where there are no lists.
+    """
+    lists = making.source.choice.lists
+    return uneven(lists(**dict(making.source.arguments))) if lists else None
 
 
 def call_of(making: Making) -> str:

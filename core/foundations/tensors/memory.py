@@ -188,15 +188,20 @@ def memory(chain: Chain) -> Memory:
 
 
 def _computed(chain: Chain) -> Iterator[tuple[str, Tensor | TorchMessage]]:
-    """The chain's tensors, each made from the one before: so a copy is made once."""
+    """The chain's tensors, each made from the one before: so a copy is made once. What gives
+    several, such as `x.max(0)`, is one operation with the next, which takes one of them.
+    """
     tensor = first = start(shape_of(chain.base))
-    codes = prefixes(parse(chain.chain, (NAME,)).code)
-    yield NAME, tensor
-    for before, code in zip(codes, codes[1:], strict=False):
+    before, *codes = prefixes(parse(chain.chain, (NAME,)).code)
+    yield before, tensor
+    for code in codes:
         step = LAST + code.removeprefix(before) if code.startswith(before) else code
-        tensor = _value(step, {NAME: first, LAST: tensor})
-        if not isinstance(tensor, Tensor | TorchMessage):
-            raise ValueError(f"chain={code!r} must give a tensor")
+        result = _value(step, {NAME: first, LAST: tensor})
+        if not isinstance(result, Tensor | TorchMessage):
+            if code == codes[-1]:
+                raise ValueError(f"chain={code!r} must give one tensor: choose one, such as [0]")
+            continue
+        before, tensor = code, result
         if isinstance(tensor, Tensor) and max(tensor.numel(), _cells(tensor)) > MOST_ELEMENTS:
             raise ValueError(f"chain={code!r} must give at most {MOST_ELEMENTS} elements")
         if _is_cut_up(tensor, first):

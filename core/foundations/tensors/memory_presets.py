@@ -11,8 +11,8 @@ def _at(chain: str, **more: str) -> State:
 MEMORY_PRESETS = (
     Preset(
         "Transposing moves nothing",
-        "Not a single number moves. The strides (3, 1) become (1, 3): one step to the right now "
-        "skips three cells of memory.",
+        "Not a single number moves. The strides (3, 1) become (1, 3): one step to the right is "
+        "now three steps in memory.",
         _at("x.T"),
         question="How many of the 6 numbers does x.T move in memory?",
         answers=("None", "4", "6"),

@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 from torch import Tensor
 
-from core.expressions import parse
 from core.foundations.tensors.drawn import draw_way
-from core.foundations.tensors.memory import NAME, Chain, memory, prefixes
+from core.foundations.tensors.memory import Chain, memory
 from core.foundations.tensors.shapes import shape_of, written
 from core.script import Code, Script, write
 
@@ -14,16 +13,15 @@ from core.script import Code, Script, write
 def memory_script(chain: Chain) -> Script:
     """The chain, with what is read from each of its tensors."""
     result = memory(chain)
-    codes = prefixes(parse(chain.chain, (NAME,)).code)
-    x = Code(start_code(chain))
+    x, y = Code(start_code(chain)), Code(result.last.code)
     if not result.last.fits:
-        make = Code(f"lambda: {codes[-1]}")
-        return write(show_failing_chain, *_HELPERS, x=x, before=Code(codes[-2]), make=make)
+        make, before = Code(f"lambda: {y}"), Code(result.steps[-2].code)
+        return write(show_failing_chain, *_HELPERS, x=x, before=before, make=make)
     index = chain.write_at.strip()
     if index and not result.refused:
-        values = {"y": Code(codes[-1]), "index": _index(index), "number": chain.written}
+        values = {"y": y, "index": _index(index), "number": chain.written}
         return write(show_written, *_HELPERS, plot=draw_way, x=x, **values)
-    return write(show_memory, *_HELPERS, plot=draw_way, x=x, y=Code(codes[-1]))
+    return write(show_memory, *_HELPERS, plot=draw_way, x=x, y=y)
 
 
 def _index(text: str) -> tuple[int, ...]:

@@ -3,10 +3,8 @@
 from core.foundations.tensors.memory import Chain, Memory, Step
 from core.foundations.tensors.shapes import written
 from core.plots.words import capitalised, counted
-from core.prediction import Question, Shape, Word
+from core.prediction import OrError, Question, Shape
 from core.torch_message import TorchMessage
-
-WORKS, FAILS = "It works", "An error"
 
 STRIDES_RULE = (
     "A stride is how many cells of memory one step along a dimension moves on. In a contiguous "
@@ -76,9 +74,12 @@ def _row(step: Step) -> dict[str, str]:
 
 
 def question_of(result: Memory) -> Question:
-    """What a reader guesses first: the strides, or whether it works."""
+    """What a reader guesses first: the strides, or that torch raises an error."""
     last = result.last
-    if isinstance(last.tensor, TorchMessage):
-        return Question(f"Does `{last.code}` work?", Word(FAILS, (WORKS, FAILS)), VIEW_RULE)
-    strides = Shape(tuple(last.tensor.stride()))
-    return Question(f"What are the strides of `{last.code}`?", strides, STRIDES_RULE)
+    fails = isinstance(last.tensor, TorchMessage)
+    strides = Shape(() if fails else tuple(last.tensor.stride()))
+    return Question(
+        f"What are the strides of `{last.code}`?",
+        OrError(strides, fails),
+        VIEW_RULE if fails else STRIDES_RULE,
+    )

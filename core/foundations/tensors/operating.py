@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -14,9 +15,10 @@ from core.foundations.tensors.operation import Operation, written_call
 from core.foundations.tensors.operations import OPERATIONS
 from core.foundations.tensors.provenance import CHANGES, depends_on, row_of
 from core.foundations.tensors.shapes import Shape, drawable_shape, shape_or_none
+from core.foundations.tensors.thresholds import Numbers, thresholds
 from core.plots.tensors import cell_text
 from core.registry import Choose, Config, Pick, Range, Text, setting
-from core.torch_message import TorchMessage, caught
+from core.torch_message import TorchMessage, warned
 
 MOST_CELLS, MOST_RESULTS = 64, 400
 """Numbers of an input, and of all results, that are drawn."""
@@ -53,12 +55,13 @@ class Operated:
     Args:
         inputs: by name.
         outputs: by name; empty where torch refuses.
-        message: what torch says then.
+        message, warnings: what torch says then, and what it warns of where it goes on.
     """
 
     inputs: dict[str, Tensor]
     outputs: dict[str, Tensor]
     message: TorchMessage | None = None
+    warnings: tuple[TorchMessage, ...] = ()
 
 
 def shapes(operating: Operating) -> tuple[Shape, ...]:
@@ -120,7 +123,7 @@ def operated(operating: Operating) -> Operated:
     """
     inputs, choice = inputs_of(operating), operating.operation.choice
     build = partial(choice.build, **dict(operating.operation.arguments))
-    result = caught(_computed, build, inputs)
+    result, warnings = warned(_computed, build, inputs)
     if isinstance(result, TorchMessage):
         return Operated(inputs, {}, result)
     if isinstance(result, ValueError):
@@ -130,7 +133,7 @@ def operated(operating: Operating) -> Operated:
         output.ndim > 4 for output in outputs.values()
     ):
         raise ValueError(f"the result is too large: {MOST_RESULTS} numbers in 4 dimensions at most")
-    return Operated(inputs, outputs)
+    return Operated(inputs, outputs, warnings=warnings)
 
 
 def _computed(build: Callable, inputs: dict[str, Tensor]) -> Tensor | Sequence[Tensor] | ValueError:
@@ -151,11 +154,15 @@ def _named(result: Tensor | Sequence[Tensor], choice: Operation) -> dict[str, Te
     return {name: part.detach() for name, part in zip(names, result, strict=True)}
 
 
-@lru_cache(maxsize=128)
 def links(operating: Operating) -> dict[str, tuple[tuple[int, ...], ...]]:
     """By input: for each number of the results the cells that made it; nothing where torch
     refuses.
     """
+    return _links(operating.replace(cell=0))  # whichever number is looked at
+
+
+@lru_cache(maxsize=128)
+def _links(operating: Operating) -> dict[str, tuple[tuple[int, ...], ...]]:
     if operated(operating).message:
         return {}
     made, compared = _depends(operating), None
@@ -175,9 +182,24 @@ def links(operating: Operating) -> dict[str, tuple[tuple[int, ...], ...]]:
 def _depends(operating: Operating, changes: Sequence[float] = ()) -> dict[str, Tensor]:
     """By input: which numbers of the results depend on which of its cells."""
     choice, inputs = operating.operation.choice, operated(operating).inputs
-    build = partial(choice.build, **dict(operating.operation.arguments))
-    changes = changes or choice.changes
-    return {name: depends_on(build, inputs, name, changes) for name in inputs}
+    changes, numbers = changes or choice.changes, numbers_at(operating)
+    return {
+        name: depends_on(_built(operating), inputs, name, changes, numbers[name]) for name in inputs
+    }
+
+
+def _built(operating: Operating) -> Callable[..., Any]:
+    """The operation with its parameters; takes the inputs by name."""
+    return partial(operating.operation.choice.build, **dict(operating.operation.arguments))
+
+
+@lru_cache(maxsize=128)
+def numbers_at(operating: Operating) -> dict[str, Numbers]:
+    """By input: the numbers that each of its cells is set to, so that each comparison turns."""
+    if operating.operation.choice.changes is not CHANGES:  # it orders cells, and compares none
+        return dict.fromkeys(operated(operating).inputs, ())
+    inputs = operated(operating).inputs
+    return {name: thresholds(_built(operating), inputs, name) for name in inputs}
 
 
 def changes_at(operating: Operating) -> Sequence[float]:

@@ -150,7 +150,7 @@ OPERATING_PRESETS = (
         "Sorted, and where it was",
         "sort returns two things: the values in order, and the indices they had before. Choose a "
         "value to see where it was.",
-        _state("Sort", descending=True),
+        _state("Sort", x_shape="2, 4", descending=True),
         question="How many tensors does x.sort() return?",
         answers=("1", "2"),
         right="2",

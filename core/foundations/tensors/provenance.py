@@ -20,18 +20,26 @@ def row_of(result: Tensor | list[Tensor] | tuple[Tensor, ...]) -> Tensor:
     return torch.cat([part.detach().flatten().double() for part in parts])
 
 
-def depends_on(operation, inputs: dict[str, Tensor], name: str, changes: list[float]) -> Tensor:
+def depends_on(
+    operation,
+    inputs: dict[str, Tensor],
+    name: str,
+    changes: list[float],
+    numbers: list[list[float]],
+) -> Tensor:
     """Which numbers of the result change with which cells of an input: (numbers, cells) bool.
 
-    Each cell is changed alone, in several ways. A change that torch refuses, or that makes a
-    result of another size, says nothing. `operation` takes the inputs by name.
+    Each cell is changed alone: by each of the changes, and to each of its own numbers, if there
+    are some. What torch refuses, or what makes a result of another size, says nothing. `operation`
+    takes the inputs by name.
     """
     before, x = row_of(operation(**inputs)), inputs[name]
     depends = torch.zeros(len(before), x.numel(), dtype=torch.bool)
-    for cell in range(x.numel()):
-        for change in changes:
+    for cell, own in enumerate(x.flatten().tolist()):
+        others = numbers[cell] if numbers else []
+        for number in [*(own + change for change in changes), *others]:
             changed = x.flatten().clone()
-            changed[cell] += change
+            changed[cell] = number
             try:
                 after = row_of(operation(**{**inputs, name: changed.reshape(x.shape)}))
             except (RuntimeError, IndexError):

@@ -41,7 +41,7 @@ KINDS: dict[str, Callable[..., Tensor]] = {
     "pixels": _drawn(0, 255, torch.uint8),
     "numbers": _real,
     "class numbers": _labels,
-    "0, 1, 2 ...": _counting,
+    "the numbers 0, 1, 2 ...": _counting,
 }
 """What an input may hold, and what draws it."""
 

@@ -13,7 +13,7 @@ FEW, MANY = (1, 5), (3, 8)
 EVEN = (2, 6)
 """Of a letter that is doubled: only even sizes."""
 
-COUNT = Input(("n",), "0, 1, 2 ...")
+COUNT = Input(("n",), "the numbers 0, 1, 2 ...")
 
 PUZZLES = Registry(
     "puzzle",

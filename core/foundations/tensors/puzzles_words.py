@@ -1,6 +1,6 @@
 """What an answer to a puzzle is worth, in a sentence."""
 
-from core.foundations.tensors.puzzle import Puzzle
+from core.foundations.tensors.puzzle import Input, Puzzle
 from core.foundations.tensors.puzzles import PUZZLES
 from core.foundations.tensors.shapes import written
 from core.foundations.tensors.solving import TRIALS, Solving, Verdict, solved
@@ -13,12 +13,17 @@ DONE, OPEN = ":material/check_circle:", ":material/radio_button_unchecked:"
 def task_words(puzzle: Puzzle) -> str:
     """The task, its inputs with their shapes, and what it is to be solved without."""
     inputs = listed(
-        [f"`{name}` ({', '.join(each.shape)}): {each.kind}" for name, each in puzzle.inputs.items()]
+        [f"`{name}`, {each.kind} of shape {_letters(each)}" for name, each in puzzle.inputs.items()]
     )
     words = f"{puzzle.task} You have {inputs}."
     if puzzle.without:
         words += f" Do not use {listed([f'`{name}`' for name in puzzle.without])}."
     return words
+
+
+def _letters(each: Input) -> str:
+    """A shape as PyTorch writes it, with letters for its sizes: "(n,)"."""
+    return f"({', '.join(each.shape)}{',' if len(each.shape) == 1 else ''})"
 
 
 def verdict_sentence(verdict: Verdict) -> str:

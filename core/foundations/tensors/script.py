@@ -26,6 +26,7 @@ from core.foundations.tensors.operating import (
     changes_at,
     chosen,
     inputs_of,
+    numbers_at,
     operated,
 )
 from core.foundations.tensors.operating import call_of as operation_of
@@ -44,6 +45,7 @@ from core.foundations.tensors.state import (
     TYPES,
     State,
 )
+from core.foundations.tensors.thresholds import Numbers
 from core.script import Code, Script, write
 from core.torch_message import TorchMessage
 
@@ -89,11 +91,20 @@ def _operate(state: State) -> Script:
         names=list(operation.outputs),
         cell=chosen(operating),
         changes=[_number(change) for change in changes_at(operating)],
+        numbers={name: _listed(each) for name, each in numbers_at(operating).items() if each},
     )
 
 
 def _number(value: float) -> float | Code:
     return Code('float("nan")') if math.isnan(value) else value
+
+
+def _listed(numbers: Numbers) -> list[list[float]] | Code:
+    """Lists of numbers; the same list for all, once."""
+    first, *others = map(list, numbers)
+    if all(each == first for each in others):
+        return Code(f"[{first}] * {len(numbers)}")
+    return [first, *others]
 
 
 WRITERS = {

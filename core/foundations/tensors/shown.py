@@ -29,6 +29,7 @@ def show_operation(
     names: list[str],
     cell: int,
     changes: list[float],
+    numbers: dict[str, list[list[float]]],
 ) -> None:
     """What PyTorch makes of tensors, and how many of their cells made a number of the result."""
     inputs = {name: torch.tensor(numbers) for name, numbers in inputs.items()}
@@ -43,7 +44,8 @@ def show_operation(
         for index, value in enumerate(output.flatten().tolist()):
             print(f"{name}: number {index} = {float(value)}")
     for name in inputs:
-        made_of = depends_on(operation, inputs, name, changes)[cell : cell + 1].flatten()
+        depends = depends_on(operation, inputs, name, changes, numbers.get(name, []))
+        made_of = depends[cell : cell + 1].flatten()
         print(f"cells of {name}: {made_of.nonzero().flatten().tolist()}")
         print(f"cells of {name} = {int(made_of.sum())}")
 

@@ -1,6 +1,6 @@
 """What a tensor can be made from. To add a source, add an entry to SOURCES."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,11 +35,13 @@ class Source(Choice):
             what the reader has set.
         generator: how the generator of its random numbers is made, where it has some.
         shaped: whether the reader sets the shape.
+        lists: gives the lists that it is made of, as Python's, from its parameters.
     """
 
     call: str = ""
     generator: str = ""
     shaped: bool = False
+    lists: Callable[..., Any] | None = None
 
 
 def from_list(values: str, **options: Any) -> Tensor:
@@ -101,20 +103,36 @@ def _whole_if(value: float) -> float:
     return int(value) if float(value).is_integer() else value
 
 
-def numbers_of(text: str) -> Any:
-    """The number, or the lists of numbers, that a text is.
+def numbers_of(values: str) -> Any:
+    """The number, or the lists of numbers, that a text such as `[[1, 2], [3, 4]]` is.
 
     Raises:
         ValueError: it is neither, or more than can be drawn.
     """
     try:
-        value = Evaluation({}).value(parse(text, ()).node)
+        value = Evaluation({}).value(parse(values, ()).node)
     except Mistake as mistake:
         line = str(mistake).partition("expression=")[2]
-        raise ValueError(f"values={line}" if line else f"values={text!r} {mistake}") from None
+        raise ValueError(f"values={line}" if line else f"values={values!r} {mistake}") from None
     if _count(value) > MOST_NUMBERS or _depth(value) > 4:
-        raise ValueError(f"values={text[:40]!r} must have at most 4 dimensions")
+        raise ValueError(f"values={values[:40]!r} must have at most 4 dimensions")
     return value
+
+
+def uneven(values: Any) -> tuple[Any, Any] | None:
+    """The first list of lists of lists that is not as the first of its level, and that first; None
+    where all are alike.
+    """
+    level = [values]
+    while all(isinstance(each, list | tuple) for each in level):
+        for each in level:
+            if len(each) != len(level[0]):
+                return each, level[0]
+        level = [part for each in level for part in each]
+        kinds = [isinstance(each, list | tuple) for each in level]
+        if len(set(kinds)) != 1:
+            return (level[kinds.index(not kinds[0])], level[0]) if level else None
+    return None
 
 
 def _count(value: Any) -> int:
@@ -166,6 +184,7 @@ SOURCES = Registry(
             "Takes the numbers as you write them. Each level of brackets is one dimension.",
             code="torch.tensor",
             call="torch.tensor({values}{options})",
+            lists=numbers_of,
         ),
         "Zeros": Source(
             zeros,
@@ -244,6 +263,7 @@ SOURCES = Registry(
             "decimal point are float64.",
             code="torch.from_numpy",
             call="torch.from_numpy(np.array({values})){converted}",
+            lists=numbers_of,
         ),
     },
 )

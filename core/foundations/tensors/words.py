@@ -1,6 +1,7 @@
 """What is to be seen now, in one sentence with its numbers."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from torch import Tensor
 
@@ -80,6 +81,25 @@ def operation_sentence(
         written_out = written_out.replace(" ", "\N{NO-BREAK SPACE}")
     end = f": {written_out}." if written_out else "."
     return f"{start} The marked number comes from {made}{end}"
+
+
+def unmade_sentence(uneven: tuple[Any, Any] | None) -> str:
+    """That torch cannot make a tensor, and which part of the lists is to blame.
+
+    Args:
+        uneven: a part, and the first beside it, which is of another length; None if all are alike.
+    """
+    start = "PyTorch cannot make a tensor from this"
+    if uneven is None:
+        return f"{start}."
+    part, first = uneven
+    return f"{start}: `{part}` is {_size_of(part)}, but `{first}` is {_size_of(first)}."
+
+
+def _size_of(part: Any) -> str:
+    if not isinstance(part, list | tuple):
+        return "a single number"
+    return f"a row of {len(part)}"
 
 
 def cell_name(name: str, position: int, shape: Sequence[int]) -> str:

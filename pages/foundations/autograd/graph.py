@@ -7,11 +7,11 @@ import streamlit as st
 
 from core.expressions.programs import parse_program
 from core.foundations.autograd.figures.graph import graph_picture, pair_picture
+from core.foundations.autograd.predictions import gradient_question
 from core.foundations.autograd.runs import Run
 from core.foundations.autograd.state import SETTINGS, State, graph_run, other_run
 from core.foundations.autograd.words import (
     EXPLANATION,
-    gradient_question,
     graph_sentence,
     pair_sentence,
     pair_titles,
@@ -52,12 +52,15 @@ def show(state: State) -> None:
         values = state.first, state.other
         frame.sentence(pair_sentence(run, other, run.program.inputs[0], values))
         drawn(pair(state, hidden), state)
-        refused(run, other)
+        if not hidden:
+            refused(run, other)
         return
     if not hidden:
         frame.sentence(graph_sentence(run))
-    drawn(picture(state.program, state.values, hidden), state, run.message is not None)
-    refused(run)
+    is_low = run.message is not None and not hidden
+    drawn(picture(state.program, state.values, hidden), state, is_low)
+    if not hidden:
+        refused(run)
 
 
 def drawn(picture: GraphPicture, state: State, is_low: bool = False) -> None:

@@ -6,12 +6,12 @@ from typing import Any
 import streamlit as st
 
 from core.foundations.autograd.figures.lines import lines_picture
+from core.foundations.autograd.predictions import lines_question, masked_names
 from core.foundations.autograd.state import SETTINGS, State, line_trace, parse_lines
 from core.foundations.autograd.trace import trace
 from core.foundations.autograd.words import (
     LINES_EXPLANATION,
     jacobian_rows,
-    lines_question,
     lines_sentence,
     variable_rows,
 )
@@ -45,7 +45,7 @@ def show(state: State) -> None:
     if not hidden:
         frame.sentence(lines_sentence(result))
     warnings = [message for moment in result.moments for message in moment.warnings]
-    messages = ([result.message] if result.message else []) + warnings
+    messages = ([result.message] if result.message and not hidden else []) + warnings
     rows = [] if hidden else jacobian_rows(result)
     with frame.room(f"{KEY}.low" if messages else KEY):
         graphs.graph(
@@ -63,7 +63,8 @@ def show(state: State) -> None:
 @lru_cache(maxsize=64)
 def picture(program: str, values: tuple[float, ...], hidden: bool) -> GraphPicture:
     """The drawing of a program with its lines."""
-    return lines_picture(trace(program, values), hidden)
+    result = trace(program, values)
+    return lines_picture(result, hidden, masked_names(result) if hidden else ())
 
 
 def explain(state: State) -> None:
@@ -73,11 +74,10 @@ def explain(state: State) -> None:
 
 def variables(state: State) -> None:
     """Every tensor after the line at which the reader is."""
-    result = line_trace(state)
-    question = lines_question(result)
-    if question is not None and predict.is_hidden(TOPIC, question, "lines"):
-        st.markdown("The table appears here once you have guessed.")
+    if predict.is_waiting(TOPIC):
+        st.markdown(predict.LATER)
         return
+    result = line_trace(state)
     table(variable_rows(result, state.moment), "variables", words=7)
     st.caption("These are the values after the marked line.")
 

@@ -5,12 +5,9 @@ from typing import Any
 
 from core.foundations.autograd.figures.modules import module_picture
 from core.foundations.autograd.modules import module_graph, toggled
+from core.foundations.autograd.predictions import leaves_question
 from core.foundations.autograd.state import State
-from core.foundations.autograd.words import (
-    NETWORK_EXPLANATION,
-    leaves_question,
-    network_sentence,
-)
+from core.foundations.autograd.words import NETWORK_EXPLANATION, network_sentence
 from core.plots.graphs import GraphPicture
 from core.topics import TOPICS, Topic
 from pages.ui import address, frame, graphs, predict, widgets

@@ -4,9 +4,9 @@ from typing import Any
 
 import streamlit as st
 
+from core.foundations.autograd.predictions import output_question
 from core.foundations.autograd.questions import QUESTIONS, output
 from core.foundations.autograd.state import State, printed_numbers
-from core.foundations.autograd.words import output_question
 from core.script import body, source
 from core.topics import TOPICS, Topic
 from pages.ui import frame, predict, widgets
@@ -16,7 +16,7 @@ TOPIC = TOPICS["autograd"]
 
 def choose(topic: Topic) -> dict[str, Any]:
     """The controls of this view, and their values by name."""
-    return {"question": widgets.widget(topic, "question", "Question")}
+    return {"question": widgets.listed(topic, "question", "Question")}
 
 
 def show(state: State) -> None:
@@ -25,8 +25,9 @@ def show(state: State) -> None:
     number = printed_numbers(lines)[question.number]
     guess = output_question(question.asked, number, question.rule)
     hidden = predict.hides(TOPIC, guess, "output")
-    frame.sentence(question.answer)
-    program, printed = st.columns([1.45, 1], gap="small")
+    if not hidden:
+        frame.sentence(question.answer)
+    program, printed = st.columns([1.8, 1], gap="small")
     with program:
         st.code(shown(state.question), language=None, wrap_lines=True)
     with printed, frame.stays("autograd.output"):

@@ -49,20 +49,16 @@ def show(topic: Topic, state: State) -> None:
         frame.sentence(hidden_sentence(lesson, state.epoch, len(examples), best(examples)))
     inputs, plane, losses = figures(state)
     left, right = st.columns(2, gap="small")
-    with left:
-        st.markdown("**Inputs:** h1’s line is solid, h2’s is dashed")
-        with frame.stays("half.square.inputs", inputs.height):
-            _inputs(topic, state, inputs)
-    with right:
-        st.markdown("**Hidden layer:** h1 and h2 of each point")
-        with frame.stays("half.square.plane", plane.height):
-            alt = "The points at the outputs of the hidden neurons"
-            frame.picture(plane, "neuron.plane", alt, height="stretch")
+    with left, frame.stays("half.square.inputs", inputs.height):
+        _inputs(topic, state, inputs)
+    with right, frame.stays("half.square.plane", plane.height):
+        alt = "The points at the outputs of the hidden neurons"
+        frame.picture(plane, "neuron.plane", alt, height="stretch")
     frame.picture(losses, "neuron.losses", "The loss over the epochs")
     st.caption(
-        "Each hidden neuron draws one line. Their outputs, h1 and h2, are the coordinates of a "
-        "point in the plane on the right. There the line of the output neuron separates the "
-        "classes."
+        "Each hidden neuron draws one line: that of h1 is solid, that of h2 is dashed. Their "
+        "outputs, h1 and h2, are the coordinates of each point in the plane on the right. There "
+        "the line of the output neuron separates the classes."
     )
 
 

@@ -43,7 +43,7 @@ def show(topic: Topic, state: State) -> None:
         frame.sentence(network_sentence(name, result))
         frame.staying_picture(figure(sizes), "neuron.layers", "The parameters of each layer")
     table(layer_rows(result.layers, hidden), "layers")
-    left, right = st.columns(2, gap="small")
+    left, right = st.columns([1, 1.55], gap="small")  # the lines of the class are longer
     with left:
         st.markdown("**As a list of modules**")
         st.code(sequential_text(sizes), language=PLAIN, wrap_lines=True)

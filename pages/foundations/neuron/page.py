@@ -3,7 +3,7 @@
 from functools import partial
 
 from core.foundations.neuron.intuition import INTUITION
-from core.foundations.neuron.state import VIEWS, State
+from core.foundations.neuron.state import BY_HAND, ONE, SCALE, VIEWS, State
 from core.topics import TOPICS
 from pages.foundations.neuron import (
     biology,
@@ -30,13 +30,23 @@ def body(layout: frame.Layout) -> State:
         state = State(view=view, predict=predicting, **MODULES[view].choose(TOPIC))
     with layout.picture, frame.reader_mistakes():
         MODULES[view].show(TOPIC, state)
-    frame.sections(TOPIC, SECTIONS, state)
+    frame.sections(TOPIC, {**NERVE, **SECTIONS} if state.view in OF_ONE else SECTIONS, state)
     return state
 
 
+def intuition(state: State) -> None:
+    """What the view is about; where that tells how large networks are, once it has been guessed."""
+    waits = state.view == SCALE and predict.is_waiting(TOPIC)
+    frame.prose(TOPIC, predict.LATER if waits else INTUITION[state.view])
+
+
+NERVE = {"Nerve cell": biology.show}
+"""What stands before them where the view is about one neuron."""
+
+OF_ONE = (ONE, BY_HAND)
+
 SECTIONS = {
-    "Nerve cell": biology.show,
-    "Intuition": lambda state: frame.prose(TOPIC, INTUITION[state.view]),
+    "Intuition": intuition,
     "Code": lambda state: frame.code(TOPIC, TOPIC.script(state)),
 }
 

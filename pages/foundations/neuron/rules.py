@@ -66,12 +66,13 @@ def show(topic: Topic, state: State) -> None:
     }
     for column, rule in zip(st.columns(2, gap="small"), RULES, strict=True):
         with column:
-            st.markdown(f"**{rule}**")
-            shown = figure(state, rule)
+            shown = figure(state, rule, hidden)
             with frame.stays(f"half.square.{rule.split()[0].lower()}", shown.height):
                 _map(topic, state, rule, shown)
             st.caption(predict.HIDDEN if hidden else words[rule])
-    frame.picture(progress(state), "neuron.progress", "How many points are right, over the steps")
+    if not hidden:
+        alt = "How many points are right, over the steps"
+        frame.picture(progress(state), "neuron.progress", alt)
 
 
 def _map(topic: Topic, state: State, rule: str, shown: Figure) -> None:
@@ -83,13 +84,14 @@ def _map(topic: Topic, state: State, rule: str, shown: Figure) -> None:
 
 
 @lru_cache(maxsize=64)
-def figure(state: State, rule: str) -> Figure:
-    """A rule after a step."""
+def figure(state: State, rule: str, hidden: bool) -> Figure:
+    """A rule after a step; the perceptron before it, while that is to be guessed."""
     course, examples = courses_of(state)[rule], state.points
     if rule == PERCEPTRON:
-        return step_figure(examples, course, state.step, None, looked_at(state.step, examples))
+        index = looked_at(state.step, examples)
+        return step_figure(rule, examples, course, state.step, None, index, hidden)
     grid = probability_over(course.parameters[state.step])
-    return step_figure(examples, course, state.step, grid)
+    return step_figure(rule, examples, course, state.step, grid)
 
 
 @lru_cache(maxsize=64)

@@ -41,15 +41,16 @@ def show(topic: Topic, state: State) -> None:
     shapes = state.part(Shapes)
     result, code = broadcast(shapes), code_of(shapes)
     if predict.hides(topic, question_of(shapes, code, result), "broadcasting"):
-        tensors("tensors.picture.operands", operands_picture(result))
+        with frame.stays_whole("operands"):
+            tensors("tensors.picture.operands", operands_picture(result))
         return
     frame.sentence(broadcasting_sentence(shapes, result))
-    with frame.stays("broadcasting"):
+    with frame.stays_whole("broadcasting"):
         aligned, cells = pictures(shapes)
         frame.picture(aligned, "tensors.picture.alignment", "The shapes, aligned at the right")
         if not result.fits:
             torch_message(result.result, "tensors.picture.broadcasting", about=f"`{code}`")
-    tensors("tensors.picture.broadcast", cells)
+        tensors("tensors.picture.broadcast", cells)
     for number, warning in enumerate(result.warnings):
         torch_message(warning, f"tensors.broadcasting.{number}", about=f"`{code}`")
 

@@ -23,8 +23,12 @@ from core.foundations.tensors.conversions_words import (
     speed_rows,
     speed_sentence,
 )
-from core.foundations.tensors.devices import META, Moving, Race, devices, moved, timings
-from core.foundations.tensors.figures.conversions import conversion_picture, speed_figure
+from core.foundations.tensors.devices import META, READ, Moving, Race, devices, moved, timings
+from core.foundations.tensors.figures.conversions import (
+    conversion_picture,
+    device_picture,
+    speed_figure,
+)
 from core.foundations.tensors.state import State
 from core.plots.tensors import TensorPicture
 from core.topics import Topic
@@ -41,7 +45,7 @@ LABELS = {
         "write_into": "Write into",
         "number": "Number for index 0",
     },
-    DEVICES: {"device_x": "Device of x", "device_y": "Device of y", "action": "Operation"},
+    DEVICES: {"action": "Operation", "device_x": "Device of x", "device_y": "Device of y"},
 }
 
 SPEED_LABELS = {"largest": "Largest size"}
@@ -50,7 +54,9 @@ SPEED_LABELS = {"largest": "Largest size"}
 def choose(topic: Topic, above: DeltaGenerator) -> dict[str, Any]:
     """The controls of this view, and their values by name."""
     about = widgets.widget(topic, "about", "About")
-    labels = LABELS.get(about, SPEED_LABELS)
+    labels = dict(LABELS.get(about, SPEED_LABELS))
+    if about == DEVICES and widgets.current(topic, "action") == READ:
+        del labels["device_y"]  # only x is read
     return {"about": about} | {
         name: widgets.widget(topic, name, label) for name, label in labels.items()
     }
@@ -91,10 +97,18 @@ def _show_devices(topic: Topic, state: State) -> None:
     if predict.hides(topic, device_question(moving, result), "devices"):
         return
     frame.sentence(device_sentence(moving, result))
+    with frame.stays("devices"):
+        tensors("tensors.picture.devices", devices_shown(moving))
     if not result.fits:
-        torch_message(result.result, "tensors.picture.devices", about=f"`{moving.action}`")
+        torch_message(result.result, "tensors.picture.moved", about=f"`{moving.action}`")
     else:
         st.code(f"{moving.action}\n{result.result}", language=None)
+
+
+@lru_cache(maxsize=32)
+def devices_shown(moving: Moving) -> TensorPicture:
+    """The tensors on their devices, and what comes of them."""
+    return device_picture(moving, moved(moving))
 
 
 def _show_speed(topic: Topic, state: State) -> None:
@@ -134,7 +148,10 @@ def show_intuition(topic: Topic, state: State) -> None:
         "are float64. A layer's weights are float32, and a matrix product of the two raises an "
         "error: convert with `float()`.",
     )
-    table(kinship_rows(), "kinship", words=2)
+    if predict.is_waiting(topic):
+        st.markdown(predict.LATER)
+    else:
+        table(kinship_rows(), "kinship", words=2)
     frame.prose(
         topic,
         "**Devices**. A tensor is stored in the memory of one device: the CPU, or an accelerator "

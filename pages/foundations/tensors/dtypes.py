@@ -6,13 +6,14 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.foundations.tensors.dtypes import Sum, outcome
+from core.foundations.tensors.dtypes import Outcome, Sum, outcome
 from core.foundations.tensors.dtypes_words import (
     dtypes_sentence,
     limit_rows,
+    number_question,
     python_rows,
-    question_of,
     sum_code,
+    type_question,
 )
 from core.foundations.tensors.figures.dtypes import promotion_figure, result_figure
 from core.foundations.tensors.state import State
@@ -40,23 +41,27 @@ def show(topic: Topic, state: State) -> None:
     """The result among the numbers of its type, and the table of types."""
     numbers = state.part(Sum)
     result = outcome(numbers)
-    hidden = predict.hides(topic, question_of(numbers, result), "dtypes")
-    if not hidden:
-        frame.sentence(dtypes_sentence(numbers, result))
-    if result.fits and not hidden:
+    hides_type = predict.hides(topic, type_question(numbers), "type")
+    if not (hides_type or predict.hides(topic, number_question(numbers, result), "dtypes")):
+        _show_result(numbers, result)
+    st.markdown("**The type that two tensors give together**")
+    frame.picture(
+        promotion_picture(numbers, hides_type),
+        "tensors.picture.promotion",
+        "The type that tensors of two types give",
+    )
+
+
+def _show_result(numbers: Sum, result: Outcome) -> None:
+    frame.sentence(dtypes_sentence(numbers, result))
+    if result.fits:
         frame.staying_picture(
             result_picture(numbers),
             "tensors.picture.result",
             "The result among the numbers of its type",
         )
-    elif not hidden:
+    else:
         torch_message(result.result, "tensors.picture.dtypes", about=f"`{sum_code(numbers)}`")
-    st.markdown("**The type that two tensors give together**")
-    frame.picture(
-        promotion_picture(numbers),
-        "tensors.picture.promotion",
-        "The type that tensors of two types give",
-    )
 
 
 @lru_cache(maxsize=64)
@@ -66,9 +71,9 @@ def result_picture(numbers: Sum) -> Figure:
 
 
 @lru_cache(maxsize=64)
-def promotion_picture(numbers: Sum) -> Figure:
+def promotion_picture(numbers: Sum, hidden: bool) -> Figure:
     """The table of types."""
-    return promotion_figure(numbers)
+    return promotion_figure(numbers, hidden)
 
 
 def show_intuition(topic: Topic, state: State) -> None:
@@ -86,4 +91,7 @@ def show_intuition(topic: Topic, state: State) -> None:
         "**Two types**. When two tensors meet, floats win over integers, and integers over bool. A "
         "plain Python number changes the type only if it is of a higher kind:",
     )
-    table(python_rows(), "python", words=3)
+    if predict.is_hidden(topic, type_question(state.part(Sum)), "type"):
+        st.markdown(predict.LATER)
+    else:
+        table(python_rows(), "python", words=3)

@@ -7,21 +7,20 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.foundations.tensors.figures.making import tensor_picture
-from core.foundations.tensors.making import Making, call_of, code_of, made
+from core.foundations.tensors.making import Making, code_of, made, unlike
+from core.foundations.tensors.questions import (
+    asked_cell,
+    made_shape_question,
+    made_value_question,
+)
 from core.foundations.tensors.state import State
-from core.foundations.tensors.words import sentence_of
+from core.foundations.tensors.words import sentence_of, unmade_sentence
 from core.plots.tensors import TensorPicture
-from core.prediction import Question, Shape
 from core.topics import Topic
 from core.torch_message import TorchMessage
 from pages.ui import frame, predict, widgets
 from pages.ui.tensors import tensors
 from pages.ui.torch_message import torch_message
-
-RULE = (
-    "Count from the outside in: how many items are in the outermost brackets, then in one of these "
-    "items, and so on. A single number has the shape ()."
-)
 
 
 def choose(topic: Topic, above: DeltaGenerator) -> dict[str, Any]:
@@ -37,25 +36,30 @@ def choose(topic: Topic, above: DeltaGenerator) -> dict[str, Any]:
 def show(topic: Topic, state: State) -> None:
     """The tensor, or what torch says in its place."""
     making = state.part(Making)
-    tensor, call = made(making), call_of(making)
-    if isinstance(tensor, TorchMessage):
-        frame.sentence("PyTorch cannot make a tensor from this.")
-        st.code(code_of(making), language="python")
-        torch_message(tensor, "tensors.make")
-        return
-    question = Question(f"What is the shape of `{call}`?", Shape(tuple(tensor.shape)), RULE)
-    if predict.hides(topic, question, "make"):
-        return
-    frame.sentence(sentence_of(tensor))
-    with frame.stays("tensors.make"):
-        tensors("tensors.make", picture(making))
+    tensor = made(making)
+    if not predict.hides(topic, made_shape_question(making), "make"):
+        if isinstance(tensor, TorchMessage):
+            frame.sentence(unmade_sentence(unlike(making)))
+        else:
+            _show_tensor(topic, making)
     st.code(code_of(making), language="python")
+    if isinstance(tensor, TorchMessage) and not predict.is_waiting(topic):
+        torch_message(tensor, "tensors.make")
+
+
+def _show_tensor(topic: Topic, making: Making) -> None:
+    """The tensor; its numbers only once one of them has been guessed."""
+    question = made_value_question(making)
+    hidden = question is not None and predict.hides(topic, question, "number")
+    frame.sentence(sentence_of(made(making)))
+    with frame.stays("tensors.make"):
+        tensors("tensors.make", picture(making, hidden), asked_cell(made(making)))
 
 
 @lru_cache(maxsize=64)
-def picture(making: Making) -> TensorPicture:
-    """The picture of the tensor."""
-    return tensor_picture(made(making))
+def picture(making: Making, hidden: bool) -> TensorPicture:
+    """The picture of the tensor, with its numbers or without."""
+    return tensor_picture(made(making), hidden=hidden)
 
 
 def show_intuition(topic: Topic, state: State) -> None:

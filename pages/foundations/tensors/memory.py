@@ -6,8 +6,8 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.foundations.tensors.figures.memory import memory_figure, memory_picture
-from core.foundations.tensors.memory import Chain, Memory, memory
+from core.foundations.tensors.figures.memory import memory_figure, memory_picture, start_figure
+from core.foundations.tensors.memory import Chain, memory
 from core.foundations.tensors.memory_words import memory_rows, memory_sentence, question_of
 from core.foundations.tensors.sharing import sharing
 from core.foundations.tensors.state import State
@@ -29,7 +29,11 @@ LABELS = {
 
 def choose(topic: Topic, above: DeltaGenerator) -> dict[str, Any]:
     """The controls of this view, and their values by name."""
-    return {name: widgets.widget(topic, name, label) for name, label in LABELS.items()}
+    hints = {"write_at": {"placeholder": "0, 1"}}
+    return {
+        name: widgets.widget(topic, name, label, **hints.get(name, {}))
+        for name, label in LABELS.items()
+    }
 
 
 def show(topic: Topic, state: State) -> None:
@@ -37,17 +41,19 @@ def show(topic: Topic, state: State) -> None:
     chain = state.part(Chain)
     result = memory(chain)
     if predict.hides(topic, question_of(result), "memory"):
-        start = Memory(result.steps[:1], result.buffers[:1])
-        frame.picture(memory_figure(start), "tensors.picture.start", "The cells of x in memory")
+        with frame.stays_whole("start"):
+            figure, words = start_figure(result), "The cells of x in memory"
+            frame.picture(figure, "tensors.picture.start", words)
         return
     frame.sentence(memory_sentence(chain, result))
     strips, cells = pictures(chain)
-    with frame.stays("memory"):
+    with frame.stays_whole("memory"):
         frame.picture(
             strips,
             "tensors.picture.memory",
             "Cells of memory, and the order in which each tensor reads them",
         )
+        tensors("tensors.picture.cells", cells, on_edit=partial(_write, topic, chain))
     if not result.last.fits:
         torch_message(result.last.tensor, "tensors.picture.chain", about=f"`{result.last.code}`")
     if result.refused is not None:
@@ -56,7 +62,6 @@ def show(topic: Topic, state: State) -> None:
             "tensors.picture.write",
             about=f"`y[{chain.write_at}] = {chain.written}`",
         )
-    tensors("tensors.picture.cells", cells, on_edit=partial(_write, topic, chain))
     st.caption("Choose a cell of y and type a number to write it there.")
     table(memory_rows(result), "memory", words=2)
 

@@ -43,12 +43,12 @@ def show(topic: Topic, state: State) -> None:
     """The inputs and the result; or what torch says, and what does not fit."""
     operating = state.part(Operating)
     operation, call = operated(operating), call_of(operating)
-    if operation.message:
-        _refused(operating, operation.message)
-        return
     if predict.hides(topic, shape_question(operating), "shape"):
         with frame.stays("tensors.inputs"):
             tensors("tensors.inputs", inputs_picture(operation))
+        return
+    if operation.message:
+        _refused(operating, operation.message)
         return
     hidden, cell = False, chosen(operating)
     if any(output.numel() for output in operation.outputs.values()):
@@ -58,6 +58,8 @@ def show(topic: Topic, state: State) -> None:
     frame.sentence(operation_sentence(call, operation.inputs, operation.outputs, counts, written))
     with frame.stays("tensors.operations"):
         tensors("tensors.operations", picture(operating, hidden), cell, choose_cell)
+    for number, warning in enumerate(operation.warnings):
+        torch_message(warning, f"tensors.operations.{number}", about=f"`{call}`")
 
 
 def _refused(operating: Operating, message: TorchMessage) -> None:
@@ -84,7 +86,8 @@ def show_intuition(topic: Topic, state: State) -> None:
     pick = state.operation
     frame.prose(topic, f"**{pick.name}**. {pick.choice.note}")
     if pick.choice.rule:
-        frame.prose(topic, f"**Shape**. {pick.choice.rule}")
+        hidden = predict.is_hidden(topic, shape_question(state.part(Operating)), "shape")
+        frame.prose(topic, f"**Shape**. {predict.LATER if hidden else pick.choice.rule}")
     frame.prose(
         topic,
         "**Where a number comes from**. The page changes the cells of the input one at a time and "

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.foundations.tensors.conversions import SPEED
 from core.foundations.tensors.state import (
     BRIDGES,
     BROADCASTING,
@@ -48,7 +49,7 @@ def body(layout: frame.Layout) -> State:
     """The picture, its controls and its sections."""
     with layout.top, st.container(horizontal=True, vertical_alignment="center", gap="small"):
         view = widgets.views(TOPIC, "view", "View")
-        hides = predict.switch(TOPIC)
+        hides = predict.switch(TOPIC, offered=_predicts(view))
     above = layout.picture.container()
     with layout.controls:
         state = State(view=view, predict=hides, **SHOWN[view].choose(TOPIC, above))
@@ -56,6 +57,13 @@ def body(layout: frame.Layout) -> State:
         SHOWN[state.view].show(TOPIC, state)
     frame.sections(TOPIC, SECTIONS, state)
     return state
+
+
+def _predicts(view: str) -> bool:
+    """Whether there is something to predict: not in puzzles, nor in how long something takes."""
+    if view == BRIDGES:
+        return widgets.current(TOPIC, "about") != SPEED
+    return view != PUZZLING
 
 
 def intuition(state: State) -> None:

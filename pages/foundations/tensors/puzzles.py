@@ -70,10 +70,11 @@ def _hints(topic: Topic, puzzle: Pick) -> None:
 def show(topic: Topic, state: State) -> None:
     """What the answer is worth; the inputs, what is wanted, and what came."""
     result = verdict(state.puzzle)
-    st.markdown(verdict_sentence(result))
-    if isinstance(result.trial.result, TorchMessage):
-        torch_message(result.trial.result, "tensors.picture.puzzle")
-    tensors("tensors.picture.puzzle", picture(state.puzzle))
+    with frame.stays_whole("puzzle"):
+        st.markdown(verdict_sentence(result))
+        if isinstance(result.trial.result, TorchMessage):
+            torch_message(result.trial.result, "tensors.picture.puzzle")
+        tensors("tensors.picture.puzzle", picture(state.puzzle))
 
 
 @lru_cache(maxsize=64)

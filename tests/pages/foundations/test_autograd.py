@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from core.foundations.autograd.line_examples import ACCUMULATE, TWICE
+from core.foundations.autograd.line_examples import ACCUMULATE, NOT_SCALAR, TWICE
 from core.foundations.autograd.state import LINES, MODULE, State
 from core.topics import TOPICS
 from tests.browser import settled, until, visit
@@ -45,9 +45,10 @@ def test_boxes_are_reached_by_keyboard_and_tell_what_they_have_saved(page):
     expect(detail).to_contain_text("Saved other: 4")
     page.keyboard.press("ArrowUp")
     expect(detail).to_contain_text("AccumulateGrad")
-    before = graph(page).locator(".world").get_attribute("transform")
+    world = graph(page).locator(".world")
+    before = settled(page) and world.get_attribute("transform")
     page.keyboard.press("+")
-    assert graph(page).locator(".world").get_attribute("transform") != before
+    expect(world).not_to_have_attribute("transform", before)
 
 
 def test_lines_run_one_by_one_and_a_refused_one_is_marked(page):
@@ -58,6 +59,8 @@ def test_lines_run_one_by_one_and_a_refused_one_is_marked(page):
     opened(page, State(view=LINES, lines=TWICE))
     expect(graph(page).locator(".code .error")).to_contain_text("RuntimeError, see below")
     expect(page.locator(".st-key-picture").get_by_text("PyTorch says")).to_be_visible()
+    opened(page, State(view=LINES, lines=NOT_SCALAR))  # its boxes are where those before were
+    expect(box(page, "PowBackward0")).to_contain_text("y = [1, 4, 9]")
 
 
 def test_a_module_opens_and_closes_and_the_drawing_is_a_file(page):

@@ -8,7 +8,8 @@ from core.foundations.neuron.neuron import REACH, activity
 from core.foundations.neuron.state import BY_HAND, State
 from core.plots.numbers import number
 from core.topics import TOPICS
-from tests.browser import until, visit
+from tests.browser import touch, until, visit
+from tests.visits import visited
 
 TOPIC = TOPICS["neuron"]
 START = State(w1=1.0, w2=1.0, b=-1.0)
@@ -54,17 +55,8 @@ def test_the_line_is_dragged_and_the_numbers_follow(page):
 
 def test_a_finger_drags_it_and_the_page_stays(page):
     opened(page, START)
-    browser, (x, start) = page.context.new_cdp_session(page), on_screen(page, 1.0, 0.0)
-    _, end = on_screen(page, 1.0, -1.0)
-
-    def touch(kind: str, *points: tuple[float, float]) -> None:
-        fingers = [dict(zip("xy", point, strict=True)) for point in points]
-        browser.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
-
-    touch("touchStart", (x, start))
-    for step in range(1, 9):
-        touch("touchMove", (x, start + (end - start) * step / 8))
-    touch("touchEnd")
+    (x, start), (_, end) = on_screen(page, 1.0, 0.0), on_screen(page, 1.0, -1.0)
+    touch(page, [(x, start + (end - start) * step / 8) for step in range(9)])
     until(page, lambda: setting(page, "b"), 0.0)
     assert on_screen(page, 1.0, 0.0)[1] == start
 
@@ -98,3 +90,11 @@ def test_points_are_told_apart_by_hand(page):
     expect(page.locator(".said")).to_contain_text("4 of 4 points")
     page.mouse.up()
     expect(page.locator(".st-key-sentence")).to_contain_text("4 of 4 points")
+
+
+def test_another_activation_does_not_start_beyond_its_limits():
+    """Softplus has a threshold of 20, and that of Threshold ends at 3."""
+    app = visited(TOPIC, TOPIC.query(State()))
+    for name in ("Softplus", "Tanhshrink", "Threshold"):
+        app.selectbox(key="neuron.activation").set_value(name).run()
+        assert not app.exception

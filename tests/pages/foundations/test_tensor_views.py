@@ -11,6 +11,7 @@ from core.foundations.tensors.state import (
     BRIDGES,
     BROADCASTING,
     MEMORY,
+    OPERATE,
     PUZZLING,
     TYPES,
     State,
@@ -113,17 +114,6 @@ def test_products_are_timed_once_the_button_is_pressed(monkeypatch):
     assert not app.exception and "**2 times**" in words(app)
 
 
-@pytest.mark.parametrize("view", [BROADCASTING, MEMORY, TYPES, BRIDGES])
-def test_a_result_is_hidden_until_it_is_guessed(view):
-    app = shown(view=view, predict=True)
-    assert app.button(key=next(key for key in _keys(app.button) if key.endswith(".show")))
-    assert "= 4" not in words(app) and "(3, 3)" not in words(app)
-
-
-def _keys(widgets) -> list[str]:
-    return [widget.key for widget in widgets if widget.key]
-
-
 def test_a_number_that_is_typed_into_y_is_seen_in_x(page):
     visit(page, TOPIC.link(State(view=MEMORY)))
     page.get_by_role("gridcell", name="y[0, 1] =").focus()
@@ -141,3 +131,11 @@ def test_a_puzzle_is_solved_in_a_browser(page):
     expect(page.get_by_text("Right")).to_be_visible()
     expect(page.get_by_text(f"1 of {len(PUZZLES)} puzzles solved")).to_be_visible()
     expect(page.get_by_role("grid", name="Yours: (2, 3)")).to_be_visible()
+
+
+def test_another_operation_starts_with_a_text_of_its_own():
+    """The index of one is none of the other, and has the same name."""
+    app = shown(view=OPERATE, operation="Index")
+    app.selectbox(key="tensors.operation").set_value("Gather").run()
+    assert not app.exception and not app.warning
+    assert app.text_input(key="tensors.operation.index").value == "[[2], [0], [1]]"

@@ -3,7 +3,13 @@
 from dataclasses import replace
 from itertools import zip_longest
 
-from core.foundations.autograd.figures.parts import Drawing, cut_name, draw, node_name
+from core.foundations.autograd.figures.parts import (
+    Drawing,
+    cut_name,
+    draw,
+    node_name,
+    without_losses,
+)
 from core.foundations.autograd.figures.steps import backward_scenes, grad_lines
 from core.foundations.autograd.graph import OVERWRITTEN
 from core.foundations.autograd.runs import Run
@@ -15,6 +21,8 @@ ALT = "Graph of autograd: a box for each node, arrows from the inputs down to th
 
 BETWEEN = 46.0
 """Pixels between two graphs."""
+
+PRESS = "Press → to walk back through"
 
 HEAD = 34.0
 """Pixels above a graph for its title, and around it."""
@@ -80,6 +88,8 @@ def _drawn(run: Run, hidden: bool = False, side: str = "") -> tuple[Drawing, tup
     """A graph, and what its steps say."""
     lines = grad_lines(run)
     drawing = draw(run.graph, run.cuts, [[line] for line in lines], side)
+    if hidden:
+        drawing = replace(drawing, boxes=tuple(map(without_losses, drawing.boxes)))
     first = _first_scene(run, hidden, side)
     return drawing, (first,) if hidden else (first, *backward_scenes(run, side))
 
@@ -92,12 +102,13 @@ def _first_scene(run: Run, hidden: bool, side: str) -> Scene:
         if node.is_leaf
     }
     nodes = counted(run.reached, "node")
+    forward = (
+        f"Forward: {run.output} = {written(run.tensors[run.output])}. It left a graph of {nodes}."
+    )
+    if hidden:
+        return Scene(forward, rows=asked)
     if run.message is None:
-        sentence = (
-            f"Forward: {run.output} = {written(run.tensors[run.output])}. It left a graph of "
-            f"{nodes}. Press → to walk back through it."
-        )
-        return Scene(sentence, rows=asked if hidden else {})
+        return Scene(f"{forward} {PRESS} it.")
     where = "Backward" if run.line < 0 else f"Line {run.line + 1}"
     marks = dict.fromkeys(_failed(run, side), "error")
     return Scene(f"{where} fails: {run.message.kind}. The graph has {nodes}.", marks=marks)
@@ -150,6 +161,8 @@ def _merged(
         title for title, scene in zip(titles, (first, second), strict=True) if scene is not None
     ]
     said = [f"{name}: {scene.sentence}" for name, (scene, _) in zip(names, scenes, strict=True)]
+    if all(sentence.endswith(f" {PRESS} it.") for sentence in said):
+        said = [*(sentence.removesuffix(f" {PRESS} it.") for sentence in said), f"{PRESS} both."]
     return Scene(
         " ".join(said),
         live=tuple(name for scene, _ in scenes for name in scene.live),

@@ -1,13 +1,15 @@
 """The picture of a program line by line: its lines at the left, the graph at the right."""
 
 import re
+from collections.abc import Collection
+from dataclasses import replace
 
 from core.foundations.autograd.changes import changes
-from core.foundations.autograd.figures.parts import cut_name, draw, node_name
+from core.foundations.autograd.figures.parts import cut_name, draw, node_name, without_losses
 from core.foundations.autograd.graph import FREED
 from core.foundations.autograd.trace import Moment, Trace, Variable
 from core.foundations.autograd.writing import written
-from core.plots.graphs import GraphPicture, Scene, cut_to
+from core.plots.graphs import Box, GraphPicture, Scene, cut_to
 from core.plots.words import capitalised
 
 ALT = "A program line by line, and the graph that autograd builds meanwhile"
@@ -16,11 +18,12 @@ HIDDEN = "?"
 """What stands for a gradient that is still to be guessed."""
 
 
-def lines_picture(trace: Trace, hidden: bool = False) -> GraphPicture:
+def lines_picture(trace: Trace, hidden: bool = False, masked: Collection[str] = ()) -> GraphPicture:
     """A program with its graph after each line.
 
     Args:
-        hidden: whether the gradients are still to be guessed.
+        hidden: whether the gradients, and whether torch refuses a line, are still to be guessed.
+        masked: the variables whose values are too.
     """
     names = [node_name(index) for index in range(len(trace.graph.nodes))]
     cuts = [cut_name(index) for index in range(len(trace.cuts))]
@@ -32,11 +35,12 @@ def lines_picture(trace: Trace, hidden: bool = False) -> GraphPicture:
     )
     scenes = [first]
     for index in range(len(trace.moments)):
-        scenes.append(_scene(trace, index, hidden))
-    if trace.message is not None:
+        scenes.append(_scene(trace, index, hidden, masked))
+    if trace.message is not None and not hidden:
         scenes.append(_refusal(trace))
+    boxes = tuple(map(without_losses, drawing.boxes)) if hidden else drawing.boxes
     return GraphPicture(
-        drawing.boxes,
+        tuple(_masked_box(box, masked) for box in boxes),
         drawing.arrows,
         tuple(scenes),
         max(drawing.width, 1.0),
@@ -67,17 +71,30 @@ def _grad(variable: Variable, hidden: bool = False) -> str:
     return f".grad = {HIDDEN}" if hidden else cut_to(f".grad = {written(variable.grad)}")
 
 
-def _scene(trace: Trace, index: int, hidden: bool) -> Scene:
+def _masked_box(box: Box, masked: Collection[str]) -> Box:
+    """A box that tells nothing of the values of masked variables, or of what comes of them."""
+    rows = tuple(_masked(row, masked) for row in box.rows)
+    return box if rows == box.rows else replace(box, rows=rows, detail="")
+
+
+def _masked(text: str, masked: Collection[str]) -> str:
+    """A line, without the values of these variables: "h = ?, with the node MulBackward0"."""
+    for name in masked:
+        text = re.sub(rf"(?<![\w.]){name} = [^a-z]*", f"{name} = {HIDDEN}, ", text)
+    return text.rstrip(", ")
+
+
+def _scene(trace: Trace, index: int, hidden: bool, masked: Collection[str]) -> Scene:
     """How it stands after a line."""
     before, now = trace.moments[index - 1] if index else None, trace.moments[index]
-    parts = [_hiding(part, hidden) for part in changes(trace, index)]
+    parts = [_masked(_hiding(part, hidden), masked) for part in changes(trace, index)]
     warned = [f"PyTorch warns: {message.kind}" for message in now.warnings]
     note = "; ".join([*parts, *warned])
     said = f"Line {now.line + 1}: {note}." if note else f"Line {now.line + 1} has run."
     return Scene(
         capitalised(said),
         live=tuple(_live(trace, before, now)),
-        rows=_rows(trace, now, hidden),
+        rows=_rows(trace, now, hidden, masked),
         marks=_marks(trace, before, now),
         line=now.line,
         notes={now.line: note} if note else {},
@@ -85,9 +102,13 @@ def _scene(trace: Trace, index: int, hidden: bool) -> Scene:
 
 
 def _hiding(part: str, hidden: bool) -> str:
-    """A part of a sentence, without the gradient that it tells."""
+    """A part of a sentence, without the gradient or the Jacobian that it tells."""
+    if not hidden:
+        return part
+    if part.startswith("the Jacobian"):
+        return f"{part.partition(' is ')[0]} is {HIDDEN}"
     before, equal, _ = part.partition(".grad = ")
-    return f"{before}.grad = {HIDDEN}" if hidden and equal else part
+    return f"{before}.grad = {HIDDEN}" if equal else part
 
 
 def _live(trace: Trace, before: Moment | None, now: Moment) -> list[str]:
@@ -108,11 +129,13 @@ def _differs(old: Variable, now: Variable) -> bool:
     return is_other or not bool((old.grad == now.grad).all())
 
 
-def _rows(trace: Trace, now: Moment, hidden: bool) -> dict[str, dict[int, str]]:
+def _rows(
+    trace: Trace, now: Moment, hidden: bool, masked: Collection[str]
+) -> dict[str, dict[int, str]]:
     """What the leaves' boxes say now."""
     return {
         node_name(index): {
-            1: _value(node.name, now.variables[node.name]),
+            1: _masked(_value(node.name, now.variables[node.name]), masked),
             2: _grad(now.variables[node.name], hidden),
         }
         for index, node in enumerate(trace.graph.nodes[: now.nodes])
@@ -133,9 +156,8 @@ def _marks(trace: Trace, before: Moment | None, now: Moment) -> dict[str, str]:
 def _refusal(trace: Trace) -> Scene:
     """The line that PyTorch refuses."""
     message = trace.message
-    empty = "" if trace.graph.nodes else " There is no graph: nothing requires a gradient."
     return Scene(
-        f"Line {trace.line + 1}: PyTorch raises {message.kind}.{empty}",
+        f"Line {trace.line + 1}: PyTorch raises {message.kind}.",
         line=trace.line,
         failed=trace.line,
         notes={trace.line: f"{message.kind}, see below"},

@@ -1,7 +1,7 @@
 """Boxes and arrows of a graph, laid out: what all views draw alike."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.foundations.autograd.graph import Graph, Node
 from core.foundations.autograd.layout import lay_out
@@ -11,6 +11,9 @@ from core.plots.graphs import CUT, LEAF, OPERATION, Arrow, Box, cut_to, size_of
 
 PORTS = 13.0
 """Pixels between arrows that begin or end at the same box."""
+
+LOST = "cannot be read"
+"""What is said of what a node has saved and lost."""
 
 CUT_DETAIL = "The graph ends here: this call left no node, so no gradient can pass."
 
@@ -156,6 +159,12 @@ def _cut_line(cut: CutBox) -> str:
     return cut_to(f"{cut.name} = {value}" if cut.name else f"= {value}")
 
 
+def without_losses(box: Box) -> Box:
+    """A box that does not say what its node has lost, and so whether backward can work."""
+    lines = [line for line in box.detail.splitlines() if LOST not in line]
+    return replace(box, detail="\n".join(lines))
+
+
 def detail_of(node: Node) -> str:
     """What else there is to say of a node: its kind, shape and version, and what it keeps."""
     lines = [node.kind if node.is_leaf or not node.call else f"{node.kind}, left by {node.call}"]
@@ -164,6 +173,6 @@ def detail_of(node: Node) -> str:
     if node.version is not None:
         lines.append(f"Changed in place: {node.version} times (_version)")
     for saved in node.saved:
-        text = f"{saved.lost}, cannot be read" if saved.value is None else written(saved.value)
+        text = f"{saved.lost}, {LOST}" if saved.value is None else written(saved.value)
         lines.append(f"Saved {saved.name}: {text}")
     return "\n".join(lines)

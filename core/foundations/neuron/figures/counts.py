@@ -60,7 +60,7 @@ def scale_figure(counts: Mapping[str, int], chosen: str, told: Mapping[str, str]
             "cliponaxis": False,
             "textfont": {"size": 13},
             "marker": {
-                "color": [theme.COLORS[0] if name == chosen else theme.MUTED for name in counts]
+                "color": [theme.COLORS[0] if name == chosen else theme.COLORS[5] for name in counts]
             },
             "hoverinfo": "skip",
         },

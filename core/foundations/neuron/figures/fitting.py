@@ -49,7 +49,7 @@ def _gaps(examples: Sequence[Example], x: Sequence[float], outputs: Sequence[flo
         lines["x"] += [sum_, sum_, None]
         lines["y"] += [output, label, None]
     look = {"color": theme.MUTED, "width": 1.5, "dash": "dot"}
-    words = {"name": "To its class", "hoverinfo": "skip"}
+    words = {"name": "Distance to its class", "hoverinfo": "skip"}
     return {"type": "scatter", **lines, "mode": "lines", "line": look, **words}
 
 

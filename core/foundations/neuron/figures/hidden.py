@@ -30,7 +30,7 @@ def inputs_figure(examples: Sequence[Example], network: Network, grid: Grid) -> 
         *lines,
         *point_traces(examples, showlegend=False),
         height=HEIGHT,
-        **plane(),
+        **plane("Inputs"),
     )
 
 
@@ -53,7 +53,7 @@ def hidden_figure(
         edge,
         *point_traces(moved, showlegend=False),
         height=HEIGHT,
-        **plane(low, high, ("h1", "h2")),
+        **plane("Hidden layer", low, high, ("h1", "h2")),
     )
 
 

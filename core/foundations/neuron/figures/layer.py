@@ -40,7 +40,7 @@ def _grid(name: str, title: str, values: Tensor, digits: int = 2, **more) -> Cel
 def traced(result: Product, row: int, column: int) -> str:
     """Where an output comes from: its input and its row of the weight, number by number."""
     pairs = list(zip(result.x[row].tolist(), result.weight[column].tolist(), strict=True))
-    terms = [f"{number(a)}·{_factor(b)}" for a, b in pairs]
+    terms = [f"{_factor(a)}·{_factor(b)}" for a, b in pairs]
     if len(terms) > TERMS:
         terms = [*terms[:TERMS], "…"]
     return (
@@ -51,5 +51,5 @@ def traced(result: Product, row: int, column: int) -> str:
 
 
 def _factor(value: float) -> str:
-    """A number behind a sign, in brackets if it has one of its own."""
+    """A number within a sum or a product, in brackets if it has a sign."""
     return f"({number(value)})" if value < 0 else number(value)

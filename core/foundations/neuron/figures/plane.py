@@ -116,17 +116,29 @@ def ring(x: float, y: float, name: str) -> dict:
     return {"type": "scatter", "mode": "markers", "cliponaxis": False, **here}
 
 
-def plane(low: float = -REACH, high: float = REACH, names: Sequence[str] = ("x1", "x2")) -> dict:
-    """The two axes, with the same scale. The name of the second stands above it, where it takes no
-    width.
+def plane(
+    title: str, low: float = -REACH, high: float = REACH, names: Sequence[str] = ("x1", "x2")
+) -> dict:
+    """The two axes, with the same scale, and a title over them. The name of the second stands above
+    it, where it takes no width.
     """
-    axis = {"range": [low, high], "zeroline": False, "constrain": "domain", "nticks": 6}
+    axis = {
+        "range": [low, high],
+        "zeroline": False,
+        "constrain": "domain",
+        "nticks": 6,
+        "ticks": "",
+    }
     across, up = names
-    above = {"x": low, "y": high, "xanchor": "center", "yanchor": "bottom", "yshift": 4}
+    above = {"y": high, "xanchor": "center", "yanchor": "bottom", "yshift": 4}
+    head = {"text": f"<b>{title}</b>", "font": {"size": 13, "color": theme.TEXT}}
     return {
         "margin": {"l": 8, "r": 8, "t": 28, "b": 8},
         "showlegend": False,
         "xaxis": {"title": {"text": across, "standoff": 4}, **axis, **COORDINATES},
         "yaxis": {"scaleanchor": "x", **axis, **COORDINATES},
-        "annotations": [{**NAME, "text": up, **above}],
+        "annotations": [
+            {**NAME, "text": up, "x": low, "xshift": -8, **above},
+            {**NAME, **head, "x": (low + high) / 2, **above},
+        ],
     }

@@ -23,19 +23,24 @@ MAP_HEIGHT, CURVES_HEIGHT = 290, 150
 
 
 def step_figure(
+    title: str,
     examples: Sequence[Example],
     course: Course,
     step: int,
     grid: Grid | None,
     looked_at: int | None = None,
+    hidden: bool = False,
 ) -> go.Figure:
     """The line after a step, and before it.
 
     Args:
         grid: the output over the plane after the step; None where it is 0 or 1 and no more.
         looked_at: the index of the point that the step looked at; None where it looked at all.
+        hidden: whether what the step does is to be guessed: there is the line before it alone.
     """
     now, before = (course.parameters[max(0, index)].tolist() for index in (step, step - 1))
+    if hidden:
+        now = before
     traces = half_planes(*now) if grid is None else [output_map(grid)]
     if step and before != now:
         traces.append(line_trace(*before, "Before", width=2, dash="dot"))
@@ -45,7 +50,7 @@ def step_figure(
     return theme.figure(
         *traces,
         height=MAP_HEIGHT,
-        **plane(),
+        **plane(title),
     )
 
 

@@ -4,9 +4,20 @@ import math
 
 import plotly.graph_objects as go
 import torch
+from torch import Tensor
 
 from core.foundations.tensors.conversions import Converted, Converting
-from core.foundations.tensors.devices import CPU, KINDS, Timings
+from core.foundations.tensors.devices import (
+    ADD,
+    CPU,
+    KINDS,
+    META,
+    READ,
+    Moved,
+    Moving,
+    Timings,
+    operands,
+)
 from core.plots import theme
 from core.plots.numbers import number, short
 from core.plots.tensors import TensorPanel, TensorPicture
@@ -32,6 +43,31 @@ def conversion_picture(state: Converting, result: Converted) -> TensorPicture:
 def _panel(name: str, what: str, dtype: str, values: list, sign: str) -> TensorPanel:
     kind = "a Python list" if dtype == "list" else f"{what}, {dtype}"
     return TensorPanel(name, f"{name}: {kind}", torch.tensor(values), sign=sign)
+
+
+def device_picture(state: Moving, result: Moved) -> TensorPicture:
+    """Two tensors on their devices, and what comes of them; or which of them torch refuses."""
+    x, y = operands(state)
+    adds = state.action == ADD
+    panels = [TensorPanel("x", f"x: {_on(x)}", x, refused=not result.fits)]
+    if state.action != READ:
+        sign, refused = "+" if adds else "", adds and not result.fits
+        panels.append(TensorPanel("y", f"y: {_on(y)}", y, sign=sign, refused=refused))
+    if result.fits:
+        read = isinstance(result.result, list)
+        made = torch.tensor(result.result) if read else result.result
+        where = "a Python list" if read else _on(made)
+        sign = "=" if adds else "→"
+        panels.append(TensorPanel("result", f"{state.action}: {where}", made, sign=sign))
+    return TensorPicture(tuple(panels))
+
+
+def _on(tensor: Tensor) -> str:
+    """Where a tensor is: "on the CPU"."""
+    device = tensor.device.type
+    if device == META:
+        return "on meta, without numbers"
+    return "on the CPU" if device == CPU else f"on {device}"
 
 
 def speed_figure(result: Timings) -> go.Figure:

@@ -216,12 +216,16 @@ def _row_names(dtype: str, x: float) -> list[dict]:
     ]
 
 
-def promotion_figure(numbers: Sum) -> go.Figure:
-    """The dtype that tensors of two dtypes give; the pair that is set is framed."""
+def promotion_figure(numbers: Sum, hidden: bool = False) -> go.Figure:
+    """The dtype that tensors of two dtypes give; the pair that is set is framed.
+
+    Args:
+        hidden: whether the dtypes are still to be guessed.
+    """
     names = [SHORT[name] for name in DTYPES]
     table = promotions()
-    texts = [[SHORT[name] for name in row] for row in table]
-    kinds = [[_kind(name) for name in row] for row in table]
+    texts = [["?" if hidden else SHORT[name] for name in row] for row in table]
+    kinds = [[0 if hidden else _kind(name) for name in row] for row in table]
     cells = go.Heatmap(
         x=names,
         y=names,
@@ -237,6 +241,7 @@ def promotion_figure(numbers: Sum) -> go.Figure:
         textfont={"size": 13},
         hovertemplate="%{y} and %{x} give %{text}<extra></extra>",
     )
+    names_along = {"tickfont": {"size": 13}, "type": "category", "ticks": ""}
     framed = []
     if numbers.second_dtype != PYTHON:
         framed = [_frame(DTYPES.index(numbers.second_dtype), DTYPES.index(numbers.first_dtype))]
@@ -245,8 +250,8 @@ def promotion_figure(numbers: Sum) -> go.Figure:
         height=400,
         **_shapes(framed),
         margin={"l": 8, "r": 8, "t": 30, "b": 8},
-        xaxis={"side": "top", "tickfont": {"size": 13}, "type": "category"},
-        yaxis={"autorange": "reversed", "tickfont": {"size": 13}, "type": "category"},
+        xaxis={"side": "top", **names_along},
+        yaxis={"autorange": "reversed", **names_along},
     )
 
 

@@ -10,7 +10,7 @@ from core.plots import theme
 from core.plots.numbers import number
 from core.plots.tensors import TensorPanel, TensorPicture
 
-STRIP, EDGE = 126, 8
+STRIP, EDGE = 108, 8
 """Pixels of the height of one tensor's way, and above the first."""
 
 TALLEST = 4
@@ -19,7 +19,7 @@ TALLEST = 4
 CURVE = 12
 """Points of a bow from cell to cell."""
 
-MOST_NUMBERED = 3
+MOST_NUMBERED = 2
 """Times that a cell is read whose numbers in the order are all written down."""
 
 APART, CELL, BOW = 2.4, 0.55, 0.95
@@ -31,9 +31,20 @@ WIDEST = 9
 """Cells that fill the width; fewer are as wide as these."""
 
 
-def memory_figure(result: Memory) -> go.Figure:
+def start_figure(result: Memory) -> go.Figure:
+    """The strip of `x` alone, while the strides of the last tensor are to be guessed; without those
+    of `x` where `x` is that tensor.
+    """
+    start = Memory(result.steps[:1], result.buffers[:1])
+    return memory_figure(start, hidden=len(result.steps) == 1)
+
+
+def memory_figure(result: Memory, hidden: bool = False) -> go.Figure:
     """A strip for each tensor: the cells of its storage with their numbers; bows lead from each
     cell to the next that the tensor reads, and the number over a cell says when it is read.
+
+    Args:
+        hidden: whether the strides are to be guessed.
     """
     steps = [step for step in result.steps if step.fits]
     steps = steps if len(steps) <= TALLEST else [steps[0], *steps[1 - TALLEST :]]
@@ -43,7 +54,7 @@ def memory_figure(result: Memory) -> go.Figure:
         top = -APART * row
         buffer = result.buffers[step.buffer]
         shapes += [_cell(at, top, _fill(step, buffer, at)) for at in range(len(buffer.values))]
-        words += _numbers(step, buffer, top) + [_heading(step, top)]
+        words += _numbers(step, buffer, top) + [_heading(step, top, hidden)]
         bows += _bows(step.path, top)
     return theme.figure(
         _line(bows),
@@ -100,14 +111,12 @@ def _word(x: float, y: float, text: str, size: int, color: str) -> dict:
     }
 
 
-def _heading(step: Step, top: float) -> dict:
+def _heading(step: Step, top: float, hidden: bool) -> dict:
     """What the strip shows: the tensor, its strides and its offset."""
     tensor = step.tensor
     where = "memory of x" if step.shares else "memory of its own"
-    text = (
-        f"<b>{step.code}</b>: strides {written(tensor.stride())}, offset "
-        f"{tensor.storage_offset()}, in {where}"
-    )
+    strides = "?" if hidden else written(tensor.stride())
+    text = f"<b>{step.code}</b>: strides {strides}, offset {tensor.storage_offset()}, in {where}"
     return _word(-0.5, top + BOW + 0.36, text, 14, theme.TEXT) | {"xanchor": "left"}
 
 

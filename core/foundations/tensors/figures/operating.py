@@ -13,9 +13,10 @@ def inputs_picture(
     """What goes in, alone: where torch refuses it, or the result is to be guessed.
 
     Args:
-        clashes: by input, the dimensions that do not fit.
+        clashes: by input, the dimensions that do not fit; where none is known, torch refuses the
+            inputs as a whole.
     """
-    return TensorPicture(tuple(_inputs(operation, clashes or {})))
+    return TensorPicture(tuple(_inputs(operation, clashes)))
 
 
 def operation_picture(operation: Operated, links: Links, hidden: bool = False) -> TensorPicture:
@@ -24,7 +25,7 @@ def operation_picture(operation: Operated, links: Links, hidden: bool = False) -
     Args:
         hidden: whether the numbers that come out are to be guessed.
     """
-    panels = _inputs(operation, {})
+    panels = _inputs(operation, None)
     for name, output in operation.outputs.items():
         title = f"{capitalised(name)}: shape {tuple(output.shape)}"
         sign = "→" if len(panels) == len(operation.inputs) else ""
@@ -32,13 +33,18 @@ def operation_picture(operation: Operated, links: Links, hidden: bool = False) -
     return TensorPicture(tuple(panels), tuple(operation.outputs), links)
 
 
-def _inputs(operation: Operated, clashes: Mapping[str, tuple[int, ...]]) -> list[TensorPanel]:
+def _inputs(
+    operation: Operated, clashes: Mapping[str, tuple[int, ...]] | None
+) -> list[TensorPanel]:
+    dimensions = clashes or {}
+    refused = clashes is not None and not any(dimensions.values())
     return [
         TensorPanel(
             name,
             f"{name}: shape {tuple(tensor.shape)}",
             tensor,
-            marked=clashes.get(name, ()),
+            marked=dimensions.get(name, ()),
+            refused=refused,
         )
         for name, tensor in operation.inputs.items()
     ]

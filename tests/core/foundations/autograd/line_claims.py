@@ -165,6 +165,25 @@ def _(state):
     assert [cut.call for cut in line_trace(state).cuts][0] == "argmax"
 
 
+@CLAIMS.of("Cut off by detach")
+def _(state):
+    words(state, "does not require grad", "grad_fn")
+    assert [cut.call for cut in line_trace(state).cuts][0] == "detach"
+    assert variant(state, "y.detach()", "y").message is None
+
+
+@CLAIMS.of("A loss inside no_grad")
+def _(state):
+    words(state, "does not require grad", "grad_fn")
+    assert variant(state, "torch.no_grad()", "torch.enable_grad()").message is None
+
+
+@CLAIMS.answer("Cut off by detach")
+@CLAIMS.answer("A loss inside no_grad")
+def _(state):
+    return yes(line_trace(state).message is None)
+
+
 @CLAIMS.of("A leaf in place")
 def _(state):
     words(state, "leaf variable", "in-place")

@@ -83,6 +83,23 @@ def test_presets_have_the_gradients_of_finite_differences(state):
         assert float(grad) == pytest.approx(rough[name], rel=1e-6, abs=1e-8)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "y = 2 * torch.stack([x, w, b])\ny[0] = 5\nloss = (y ** 2).sum()",
+        "y = 2 * torch.stack([x, w, b])\ny[1:] *= x\nloss = (y ** 2).sum()",
+        "y = torch.stack([x, w, b])\ny[0] = w * x\nloss = (y ** 2).sum()",
+    ],
+)
+def test_parts_that_are_set_have_the_gradients_of_finite_differences(text):
+    inputs = {name: VALUES[name] for name in ("x", "w", "b")}
+    run = run_program(parse_program(text), leaves(inputs))
+    check(run)
+    rough = differences(text, inputs, "loss")
+    for name, grad in run.grads.items():
+        assert float(grad) == pytest.approx(rough[name], rel=1e-6, abs=1e-8)
+
+
 def test_a_vector_to_begin_with():
     x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
     y = x**2

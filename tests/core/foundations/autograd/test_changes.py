@@ -20,7 +20,7 @@ def test_variables_gradients_and_what_is_freed():
         ("y = 4, with the node PowBackward0",),
         ("c = [1], without a gradient",),
         ("x.grad = 4",),
-        ("x.grad = 4 + 4 = 8", "what 1 node had saved is freed"),
+        ("x.grad = 4 + 4 = 8", "the saved values of 1 node are freed"),
     ]
 
 
@@ -31,6 +31,6 @@ def test_steps_in_place_and_gradients_that_are_taken_away():
 
 def test_what_is_overwritten_and_the_jacobian():
     lines = [part for line in said(OVERWRITTEN) for part in line]
-    assert "what ExpBackward0 had saved is overwritten" in lines
+    assert "what ExpBackward0 has saved is overwritten" in lines
     lines = [part for line in said(VECTOR_JACOBIAN, 1.0, 0.0, 0.0) for part in line]
     assert "the Jacobian of y by x is [[2, 1], [1, 1], [0, 4]]" in lines

@@ -36,3 +36,14 @@ def test_no_grad_and_the_likes_cut_and_constants_do_not():
         torch.zeros_like(x)
         torch.tensor(1.0) * 2
     assert [cut.output is y for cut in recorder.cuts] == [True]
+
+
+def test_a_part_that_is_set_gives_its_tensor_another_node():
+    x = torch.tensor(2.0, requires_grad=True)
+    with Recorder() as recorder:
+        y = torch.zeros(2)
+        y[0] = x
+        z = y * x.detach()
+    assert recorder.recorded[y.grad_fn].call == "setitem"
+    assert torch.equal(recorder.recorded[y.grad_fn].value, torch.tensor([2.0, 0.0]))
+    assert [cut.call for cut in recorder.cuts] == ["detach"] and z.grad_fn in recorder.recorded

@@ -11,20 +11,14 @@ from core.foundations.autograd.modules import module_graph
 from core.foundations.autograd.runs import run
 from core.foundations.autograd.trace import trace
 from core.foundations.autograd.words import (
-    gradient_question,
     graph_sentence,
     jacobian_rows,
-    leaves_question,
-    lines_question,
     lines_sentence,
     network_sentence,
-    output_question,
     pair_sentence,
     pair_titles,
-    tolerance,
     variable_rows,
 )
-from core.prediction import check
 
 PROGRAM = "y = w * x"
 
@@ -45,13 +39,6 @@ def test_two_graphs_and_their_sizes():
     assert pair_titles("x", (1.0, -2.0)) == ("x = 1", "x = −2")
 
 
-def test_the_question_is_about_the_first_input():
-    question = gradient_question(run(PROGRAM, (2.0, 3.0)))
-    assert check(question, "3").right and not check(question, "6").right
-    assert gradient_question(run("y = x.detach()", (2.0,))) is None
-    assert tolerance(10.0) == 0.5 and tolerance(0.0) == 0.01
-
-
 def test_lines_say_what_they_come_to():
     text = lines_sentence(trace(ACCUMULATE, (2.0,)))
     assert text == "At the end x.grad = **12**."
@@ -59,8 +46,6 @@ def test_lines_say_what_they_come_to():
     assert "warns at line 5" in lines_sentence(trace(NO_LEAF, (2.0,)))
     assert lines_sentence(trace(SECOND, (2.0,))) == "At the end h = **12**."
     assert lines_sentence(trace("n = 3", ())) == "The program sets no tensor."
-    assert check(lines_question(trace(ACCUMULATE, (2.0,))), "12").right
-    assert lines_question(trace(TWICE, (2.0,))) is None
 
 
 def test_variables_have_a_row_each_at_every_moment():
@@ -85,6 +70,3 @@ def test_the_jacobian_has_a_row_for_each_output_and_their_sum():
 def test_networks_and_their_leaves():
     network = module_graph("LeNet")
     assert "**26 nodes**, 10 of them leaves" in network_sentence("LeNet", network)
-    assert check(leaves_question("LeNet", network), "10").right
-    assert check(output_question("How much?", 1.7, "Count."), "1.75").right
-    assert not check(output_question("How many?", 25.0, "Count."), "24").right

@@ -61,3 +61,4 @@ def test_a_large_network():
         "Counted": "6 · 1 · 5 · 5 + 6",
         "Parameters": "156",
     }
+    assert model_rows(LARGE_MODELS["GPT-2 small"])[0]["Counted"] == "50,257 · 768"

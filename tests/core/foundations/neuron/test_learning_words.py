@@ -51,14 +51,16 @@ def test_the_steps_of_gradient_descent():
 
 def test_both_rules():
     said = rules_sentence(BOTH, 24, 4)
-    assert said.startswith("After 24 steps the perceptron has **4 of 4** points right")
-    assert "After 1 step " in rules_sentence(BOTH, 1, 4)
+    assert said.startswith("After 24 steps, the perceptron gets **4 of 4** points right")
+    assert "After 1 step," in rules_sentence(BOTH, 1, 4)
 
 
 def test_a_hidden_layer():
     lesson = learn(XOR, ACTIVATIONS.pick("Tanh"), 2.0, 1)
     said = hidden_sentence(lesson, 150, 4, best(XOR))
-    assert "**4 of 4** points right" in said and said.endswith("A single neuron can get at most 3.")
+    assert "**4 of 4** points right" in said and said.endswith("A single neuron gets at most 3.")
+    assert best(AND) == 4
+    assert hidden_sentence(lesson, 150, 4, 4).endswith("can get all of them right too.")
 
 
 def test_weights_that_run_away():

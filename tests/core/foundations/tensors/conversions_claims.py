@@ -36,7 +36,7 @@ def _(state):
     converting = state.part(Converting)
     assert np.array([0.5]).dtype == np.float64
     assert torch.nn.Linear(1, 1).weight.dtype == torch.float32
-    assert "same dtype" in weighed(converting).text and weighed(converting).cure
+    assert "both the same dtype" in weighed(converting).cure
     assert weighed(converting.replace(conversion="To float32 (float)")).tolist() == [6, 6]
 
 
@@ -66,7 +66,7 @@ def _(state):
 def _(state):
     result = converted(state.part(Converting))
     assert result.shares and state.write_into == TENSOR
-    apart = state.part(Converting).replace(conversion="To NumPy, copied (copy)")
+    apart = state.part(Converting).replace(conversion="To NumPy (copy)")
     assert not converted(apart).shares
 
 

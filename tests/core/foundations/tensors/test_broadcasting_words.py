@@ -1,12 +1,7 @@
 """What is said of shapes that meet."""
 
 from core.foundations.tensors.broadcasting import Shapes, broadcast
-from core.foundations.tensors.broadcasting_words import (
-    FAILS,
-    FITS,
-    broadcasting_sentence,
-    question_of,
-)
+from core.foundations.tensors.broadcasting_words import broadcasting_sentence, question_of
 from core.prediction import check
 
 
@@ -41,5 +36,6 @@ def test_what_is_asked_first():
 
     assert right(Shapes(), "3, 3") and not right(Shapes(), "3")
     clash = Shapes(shape_a="3", shape_b="4")
-    assert right(clash, FAILS) and not right(clash, FITS)
+    assert right(clash, "error") and not right(clash, "3") and not right(Shapes(), "error")
+    assert right(clash.replace(combination="MSE loss"), "an error")
     assert right(Shapes(shape_a="4, 1", shape_b="4", combination="MSE loss"), "2.5")

@@ -28,7 +28,7 @@ def said(**settings) -> str:
 
 def test_the_sentence_tells_whether_the_memory_is_shared():
     assert "**shares the memory**" in said() and "**the tensor changed too**" in said()
-    assert "**copies**" in said(conversion="Copy (tensor)")
+    assert "**copies**" in said(conversion="From NumPy (tensor)")
     assert "**the array changed too**" in said(conversion="To NumPy (numpy)", write_into=TENSOR)
     assert said(conversion="Backwards (a[::-1])") == "`torch.from_numpy(a[::-1])` fails."
 
@@ -38,7 +38,7 @@ def test_the_code_and_what_is_asked_first():
     assert conversion_code(state) == ("a = t.numpy()", "t[0] = 5")
     for name, answer in {
         "From NumPy (from_numpy)": CHANGES,
-        "Copy (tensor)": STAYS,
+        "From NumPy (tensor)": STAYS,
         "Backwards (a[::-1])": FAILS,
     }.items():
         state = Converting(conversion=name)

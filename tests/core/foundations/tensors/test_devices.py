@@ -74,6 +74,20 @@ def test_a_ratio_is_to_the_cpu_with_its_usual_dtype_at_the_same_size():
     assert result.ratio(other) is None and result.ratio(none) is None
 
 
+def test_a_second_device_is_timed_too_and_waited_for(monkeypatch):
+    waits = []
+    monkeypatch.setattr(module, "devices", lambda: (CPU, META, META))
+    monkeypatch.setattr(torch.accelerator, "synchronize", lambda: waits.append("waited"))
+    *_, last = timings(Race(largest=128))
+    assert {row.device for row in last.rows} == {CPU, META}
+    assert all(row.seconds > 0 for row in last.rows)
+    assert len(waits) == 2 * module.REPEATS * len(module.KINDS)
+
+
+def test_a_device_that_refuses_a_type_has_no_time():
+    assert math.isnan(seconds_of("xla", "float32", 16))  # no machine of the tests has it
+
+
 @pytest.mark.parametrize("dtype", ["float32", "float64", "int64"])
 def test_a_product_takes_some_time_and_an_unknown_one_none(dtype):
     assert seconds_of(CPU, dtype, 16, repeats=1) > 0

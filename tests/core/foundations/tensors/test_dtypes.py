@@ -13,6 +13,7 @@ from core.foundations.tensors.dtypes import (
     PYTHON,
     SHORT,
     Sum,
+    common_dtype,
     dtype_of,
     limits,
     name_of,
@@ -83,6 +84,14 @@ def test_exact_is_of_what_was_typed_and_not_of_what_is_held():
 def test_division_by_zero_has_no_exact_value():
     result = outcome(Sum(first="1", first_dtype="float32", second="0", arithmetic="Divide"))
     assert result.exact is None and result.value == math.inf and not result.is_exact
+
+
+@pytest.mark.parametrize("second", ["9" * 30, "-" + "9" * 20, "1e150", "2**400"])
+@pytest.mark.parametrize("first_dtype", DTYPES)
+def test_a_number_beyond_every_type_has_a_type_all_the_same(first_dtype, second):
+    numbers = Sum(first="1", first_dtype=first_dtype, second=second)
+    result = outcome(numbers)
+    assert isinstance(result.result, TorchMessage) or result.dtype == common_dtype(numbers)
 
 
 def test_what_torch_refuses_is_its_message():

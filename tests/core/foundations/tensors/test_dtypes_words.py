@@ -4,15 +4,15 @@ from fractions import Fraction
 
 import pytest
 
-from core.foundations.tensors.dtypes import DTYPES, Sum, outcome
+from core.foundations.tensors.dtypes import DTYPES, PYTHON, Sum, outcome
 from core.foundations.tensors.dtypes_words import (
-    FAILS,
     beside,
     dtypes_sentence,
     limit_rows,
+    number_question,
     python_rows,
-    question_of,
     sum_code,
+    type_question,
     written_number,
 )
 from core.prediction import check
@@ -79,6 +79,7 @@ def test_numbers_have_the_digits_that_tell_them_apart():
 
 def test_the_tables_have_a_row_for_each():
     assert [row["Type"] for row in limit_rows()] == list(DTYPES)
+    assert limit_rows()[-1]["Exact integers up to"] == f"{2**53:,}"
     assert [row["Number"] for row in python_rows()] == ["True", "1", "1.5"]
     assert python_rows()[0]["Changes"] == "none"
     assert python_rows()[1]["Changes"] == "bool → int64"
@@ -88,9 +89,18 @@ def test_the_tables_have_a_row_for_each():
 def test_what_is_asked_first():
     def right(guess: str, **settings) -> bool:
         numbers = Sum(**settings)
-        return check(question_of(numbers, outcome(numbers)), guess).right
+        return check(number_question(numbers, outcome(numbers)), guess).right
 
     assert right("4") and not right("260")
     assert right("inf", first="65504", first_dtype="float16", second="32")
     assert right("0.3", first="0.1", first_dtype="float16", second="0.2")
-    assert right(FAILS, first="300")
+    assert right("error", first="300") and not right("error") and not right("44", first="300")
+
+
+@pytest.mark.parametrize("first", DTYPES)
+def test_the_type_that_is_asked_for_is_that_of_the_sum(first):
+    for second in (PYTHON, *DTYPES):
+        numbers = Sum(first="1", first_dtype=first, second="1", second_dtype=second)
+        question = type_question(numbers)
+        assert check(question, outcome(numbers).dtype).right
+        assert f"`{first}` tensor" in question.asked

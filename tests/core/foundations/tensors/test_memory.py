@@ -4,6 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
+import torch
 
 from core.foundations.tensors.memory import (
     MOST_STEPS,
@@ -75,6 +76,30 @@ def test_a_chain_shows_every_step_with_the_storage_it_has():
     assert [step.buffer for step in result.steps] == [0, 0, 1, 1]
     assert [step.shares for step in result.steps] == [True, True, False, False]
     assert [buffer.values for buffer in result.buffers] == [(0, 1, 2, 3, 4, 5), (0, 3, 1, 4, 2, 5)]
+
+
+@pytest.mark.parametrize(
+    ("chain", "codes", "buffers"),
+    [
+        ("x.max(0).values", ["x", "x.max(0).values"], [0, 1]),
+        ("x.unbind()[1]", ["x", "x.unbind()[1]"], [0, 0]),
+        ("x.T.sort(0).indices.T", ["x", "x.T", "x.T.sort(0).indices", "x.T.sort(0).indices.T"], 0),
+        ("x.T.split(1)[0][:1]", ["x", "x.T", "x.T.split(1)[0]", "x.T.split(1)[0][:1]"], [0] * 4),
+    ],
+)
+def test_what_gives_several_tensors_is_one_operation_with_the_choice_of_one(chain, codes, buffers):
+    result = memory(Chain(chain=chain))
+    assert [step.code for step in result.steps] == codes
+    expected = eval(chain, {"x": torch.arange(6).reshape(2, 3)})
+    assert torch.equal(result.last.tensor, expected)
+    assert result.last.tensor.stride() == expected.stride()
+    assert not buffers or [step.buffer for step in result.steps] == buffers
+
+
+@pytest.mark.parametrize("chain", ["x.max(0)", "x.unbind()", "x.T.split(1)"])
+def test_several_tensors_are_none(chain):
+    with pytest.raises(ValueError, match="must give one tensor"):
+        memory(Chain(chain=chain))
 
 
 def test_what_is_written_is_seen_in_all_that_share_it_and_in_no_copy():

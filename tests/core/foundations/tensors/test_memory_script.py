@@ -14,6 +14,9 @@ CHAINS = [
     Chain(chain="x.T", write_at="9, 9"),
     Chain(chain="x.T.view(6)", write_at="0"),
     Chain(chain="torch.cat([x, x])"),
+    Chain(chain="x.max(0).values", write_at="1"),
+    Chain(chain="x.T.unbind()[2]"),
+    Chain(chain="x.view(7).T"),
 ]
 
 

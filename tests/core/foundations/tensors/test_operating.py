@@ -108,3 +108,11 @@ def test_a_chosen_cell_that_is_not_there_is_the_last():
     with pytest.raises(ValueError, match="no numbers"):
         chosen_cell(own("x[[]]"))
     assert call_of(Operating()) == "x.sum(dim=1, keepdim=False)"
+
+
+def test_a_warning_of_torch_is_kept_each_time():
+    single = Operating(operation=OPERATIONS.pick("Std"), x_shape="1, 1")
+    for _ in range(2):
+        (warning,) = operated.__wrapped__(single).warnings
+        assert warning.warning and "degrees of freedom" in warning.text and warning.cure
+    assert operated(Operating()).warnings == ()

@@ -14,7 +14,7 @@ def test_an_input_has_its_shape_and_holds_what_it_says(kind):
     low, high = tensor.min().item(), tensor.max().item()
     if kind == "class numbers":
         assert set(tensor.tolist()) == {0, 1, 2}
-    elif kind == "0, 1, 2 ...":
+    elif kind == "the numbers 0, 1, 2 ...":
         assert tensor.tolist() == list(range(50))
     elif kind == "positive numbers":
         assert low >= 1 and tensor.is_floating_point()

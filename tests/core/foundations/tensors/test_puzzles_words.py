@@ -40,6 +40,12 @@ def test_the_task_tells_the_inputs_and_what_is_not_to_be_used(name):
         assert f"`{word}`" in words
 
 
+def test_an_input_has_its_shape_as_pytorch_writes_it():
+    words = task_words(PUZZLES["Outer sum"])
+    assert "`a`, whole numbers of shape (n,) and `b`, whole numbers of shape (m,)" in words
+    assert "of shape (n, m)" in task_words(PUZZLES["Rows that add up to 1"])
+
+
 def test_solved_puzzles_have_a_tick():
     state = Solving(solved=written({"Outer sum": "a[:, None] + b"}))
     assert f"1 of {len(PUZZLES)} puzzles" in progress(state)

@@ -7,8 +7,8 @@ import pytest
 import torch
 
 from core.foundations.tensors.making import Making, code_of, made
-from core.foundations.tensors.sources import SOURCES, numbers_of
-from core.torch_message import TorchMessage
+from core.foundations.tensors.sources import SOURCES, numbers_of, uneven
+from core.torch_message import TorchMessage, caught
 from tests.sampling import sample_pick
 
 
@@ -65,3 +65,20 @@ def test_what_is_no_list_of_numbers_is_one_line(text):
 def test_a_list_of_numbers_is_read():
     assert numbers_of("[[1, -2.5], [True, 1e3]]") == [[1, -2.5], [True, 1000.0]]
     assert numbers_of("7") == 7
+
+
+@pytest.mark.parametrize(
+    ("lists", "parts"),
+    [
+        ([[1, 2, 3], [4, 5]], ([4, 5], [1, 2, 3])),
+        ([[1], 2], (2, [1])),
+        ([1, [2]], ([2], 1)),
+        ([[[1], [2]], [[3], [4, 5]]], ([4, 5], [1])),
+        ([[1, 2], [3, 4]], None),
+        ([[], []], None),
+        (7, None),
+    ],
+)
+def test_the_part_of_lists_that_is_not_as_the_first(lists, parts):
+    assert uneven(lists) == parts
+    assert (parts is None) == isinstance(caught(torch.tensor, lists), torch.Tensor)

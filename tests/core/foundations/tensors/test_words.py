@@ -3,13 +3,16 @@
 import pytest
 import torch
 
+from core.foundations.tensors.making import Making, unlike
 from core.foundations.tensors.operating import Operating, links, operated
+from core.foundations.tensors.sources import SOURCES
 from core.foundations.tensors.words import (
     cell_name,
     kind_of,
     operation_sentence,
     refusal_sentence,
     sentence_of,
+    unmade_sentence,
 )
 
 
@@ -75,3 +78,14 @@ def test_a_refusal_names_the_shapes():
         "PyTorch raises an error: `torch.mm(x, y)` does not work for the shapes **(2, 3)** and "
         "**(2, 3)**."
     )
+
+
+def test_lists_that_are_no_tensor_are_told_by_their_part():
+    ragged = unlike(Making(source=SOURCES.pick("A list", values="[[1, 2, 3], [4, 5]]")))
+    assert unmade_sentence(ragged) == (
+        "PyTorch cannot make a tensor from this: `[4, 5]` is a row of 2, but `[1, 2, 3]` is a row "
+        "of 3."
+    )
+    assert unlike(Making()) is None and unlike(Making(source="Zeros")) is None
+    assert unmade_sentence(None) == "PyTorch cannot make a tensor from this."
+    assert "`2` is a single number" in unmade_sentence((2, [1]))

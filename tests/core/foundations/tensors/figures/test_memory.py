@@ -23,7 +23,7 @@ def test_a_strip_has_its_cells_their_order_and_a_heading():
 
 def test_a_cell_that_is_read_often_says_when_at_first():
     words = texts(base="3", chain="x.expand(4, 3)")
-    assert "0, 3, 6 …" in words
+    assert "0, 3 …" in words
     assert "0, 2" in texts(base="2", chain="x.expand(2, 2)")
 
 
