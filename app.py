@@ -1,34 +1,29 @@
 """Torch Playground. Start it with `streamlit run app.py`."""
 
+import asyncio
 import threading
 from contextlib import asynccontextmanager
 
 import streamlit as st
 from starlette.middleware import Middleware
 
-from core.topics import TOPICS
-from pages.ui import address, cached, private
+from pages.ui import address, cached, menu, private
+from pages.ui.sending import send_at_once
 from pages.ui.styled import CARDS, Styled
 
 
 def main() -> None:
     """One run of the script: the menu, then the page."""
     st.set_page_config(page_title="Torch Playground", page_icon="assets/icon.svg", layout="wide")
-    home = st.Page("pages/home/home.py", title="Home", icon=":material/home:", default=True)
-    menu = {"": [home]}
-    for topic in TOPICS.values():
-        page = st.Page(
-            topic.page, title=topic.title, icon=topic.icon, url_path=topic.name, help=topic.sentence
-        )
-        menu.setdefault(topic.wing.capitalize(), []).append(page)
-    page = st.navigation(menu, position="top")
-    if page is not home:
+    page = st.navigation(menu.by_wing(), position="top")
+    is_home = page.url_path == menu.HOME
+    if not is_home:
         st.set_page_config(page_title=f"{page.title} · Torch Playground")
         cached.prepared()
     address.opened(page.url_path)
     page.run()
     address.closed()
-    if page is not home:
+    if not is_home:
         cached.visited(page.url_path)
 
 
@@ -38,6 +33,8 @@ async def started(server):
     no need of it, shows.
     """
     private.ignore_the_pages_folder()
+    private.ignore_late_timers()
+    send_at_once(asyncio.get_running_loop())
     threading.Thread(target=cached.prepared, name="prepare", daemon=True).start()
     yield
 

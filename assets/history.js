@@ -18,6 +18,7 @@
   let pressed = false // whether the pointer came down there
   let returning = false // whether the page that was gone back to has still to correct its address
   let acted = false // and whether the reader has acted meanwhile
+  let lost = "" // its address, if that was written over then, be it corrected or on the way to another page
 
   function act() {
     acted = true
@@ -28,6 +29,15 @@
     const again = returning && acted
     returning = acted = false
     if (again) act()
+  }
+
+  // A page whose run shows no beginning and no end, as the browser draws both at once, seems not to be corrected yet. Who
+  // leaves it is on the way to another page: the address that was gone back to stays behind.
+  function leave(next, state, title) {
+    const same = next.pathname === window.location.pathname
+    if (!same && lost) replaceState.call(window.history, state, title, lost)
+    lost = same && returning && acted ? window.location.href : ""
+    return same
   }
 
   // The setting in which another address of this page differs, if it is a single number here and there.
@@ -61,7 +71,7 @@
   listen("pointerup", () => true)
   listen("click", () => true)
   listen("keydown", acts)
-  window.addEventListener("popstate", () => ([entered, written, returning, acted, moved] = [false, true, true, false, ""]), true)
+  window.addEventListener("popstate", () => ([entered, written, returning, acted, moved, lost] = [false, true, true, false, "", ""]), true)
 
   // A page whose address is right writes nothing: then its run has ended.
   const state = "data-test-script-state"
@@ -70,7 +80,7 @@
 
   window.history.pushState = function (state, title, url) {
     const next = new URL(url || window.location.href, window.location.href)
-    const same = next.pathname === window.location.pathname
+    const same = leave(next, state, title)
     const number = same && onNumber ? movedNumber(next) : "" // one that Python writes
     const follows = entered || (written && same)
     const write = follows || (number && number === moved) ? replaceState : pushState
@@ -82,7 +92,8 @@
   window.history.replaceState = function (state, title, url) {
     let write = replaceState
     const next = new URL(url || window.location.href, window.location.href)
-    if (!entered && !written && next.pathname === window.location.pathname && next.search !== window.location.search) {
+    const same = leave(next, state, title)
+    if (!entered && !written && same && next.search !== window.location.search) {
       const number = onNumber ? movedNumber(next) : "" // a choice may be a number too
       if (!number || number !== moved) write = pushState
       ;[entered, moved] = [true, number]

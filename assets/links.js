@@ -1,7 +1,7 @@
 // A linked word leads to another page in the same tab, and so in the same session, or to a section of this one.
 //
 // Streamlit has every link in a text open a tab of its own. Here a plain click on one that leads to a page clicks the
-// app's own link to that page (`pages.ui.frame.foot` has one for each). Where there is none, the tab opens.
+// app's own link to that page (`pages.ui.frame.foot` has one for each topic). Where there is none, the tab opens.
 
 ;(() => {
   if (window.playgroundLinks) return

@@ -95,7 +95,7 @@ class Number(Answer):
         if not self.tolerance and not self.share:
             return "a number"
         off = percent(self.share, 0) if self.share else number(self.tolerance)
-        return f"a number; up to {off} off counts as right"
+        return f"a number, up to {off} off"
 
     @property
     def shown(self) -> str:
@@ -153,6 +153,42 @@ class Word(Answer):
         return guess == self.value
 
 
+ERROR = "an error"
+"""The guess that torch raises one."""
+
+ERRORS = ("error", ERROR)
+"""How a reader writes it."""
+
+
+@dataclass(frozen=True)
+class OrError(Answer):
+    """An answer of some kind, or that torch raises an error: so the question gives away neither.
+
+    Args:
+        answer: the right one; where torch raises an error, any of the kind that is asked for.
+        fails: whether torch does.
+    """
+
+    answer: Answer
+    fails: bool = False
+
+    @property
+    def form(self) -> str:
+        return f"{self.answer.form}, or error"
+
+    @property
+    def shown(self) -> str:
+        return ERROR if self.fails else self.answer.shown
+
+    def read(self, text: str) -> Any:
+        return ERROR if _checked(text).strip().casefold() in ERRORS else self.answer.read(text)
+
+    def fits(self, guess: Any) -> bool:
+        if self.fails or guess == ERROR:
+            return self.fails and guess == ERROR
+        return self.answer.fits(guess)
+
+
 @dataclass(frozen=True)
 class Question:
     """What a reader is asked before it is shown.
@@ -163,11 +199,14 @@ class Question:
         answer: the right answer, from torch.
         rule: how it is found, for who guessed wrong; or a function of the guess, where different
             mistakes miss different rules.
+        about: what is shown once it is answered, where several questions could be asked of that,
+            such as one of each cell: an answer to one of them is enough.
     """
 
     asked: str
     answer: Answer
     rule: str | Callable[[Any], str]
+    about: str = ""
 
     def rule_for(self, guess: Any) -> str:
         """The rule that this guess missed."""

@@ -80,6 +80,8 @@ WINGS: dict[str, str] = {
     "smallest network there is.",
     "functions": "The parts that every training is made of: what bends a signal, what an error "
     "costs, and how a step is taken.",
+    "networks": "Whole networks: how they learn, in the plane and from real data, how good they "
+    "get, what goes wrong, and what their loss looks like around them.",
     "vision": "Networks that see: what they read in a picture, how they do it, and why they answer "
     "as they do.",
 }
@@ -90,6 +92,7 @@ ASIDE = r"(`[^`]*`|\$[^$]*\$|\[[^]]*\]\([^)]*\)|\*\*[^*]*\*\*|:material/\w+:)"
 """Parts of Markdown whose words are no plain text: code, formulas, links, what is bold, icons."""
 
 
+@lru_cache(maxsize=512)
 def linked(text: str, topic: Topic, base: str = "") -> str:
     """A text of a topic, in Markdown, in which the first word of each other topic leads there.
 
@@ -169,6 +172,35 @@ TOPICS: dict[str, Topic] = {
             ("SGD", "Adam", "optimizer", "learning rate", "momentum"),
         ),
         Topic(
+            "playground",
+            "networks",
+            "Playground",
+            "Points of the plane, a small network, and everything that you can set about it. Train "
+            "it, look into it, break it.",
+            "What goes wrong without an error message?",
+            ":material/bubble_chart:",
+            ("playground", "softmax twice", "zero_grad", "decision boundary"),
+        ),
+        Topic(
+            "training",
+            "networks",
+            "Training",
+            "Train a network on real pictures, step by step, and look at what it gets wrong.",
+            "Is 98 % right good enough?",
+            ":material/model_training:",
+            ("overfitting", "confusion matrix", "calibration"),
+        ),
+        Topic(
+            "landscape",
+            "networks",
+            "Landscape",
+            "The loss is a height over every point of the space of weights. Look at it around a "
+            "trained network, and see what a picture of it hides.",
+            "What does the loss look like around a trained network?",
+            ":material/landscape:",
+            ("landscape", "Hessian", "sharpness"),
+        ),
+        Topic(
             "digits",
             "vision",
             "Draw a digit",
@@ -195,6 +227,26 @@ TOPICS: dict[str, Topic] = {
             "What does each layer see in a 7?",
             ":material/layers:",
             ("feature map", "Grad-CAM"),
+        ),
+        Topic(
+            "transfer",
+            "vision",
+            "Transfer learning",
+            "A network that has learned from a million photographs learns your classes from a few "
+            "pictures, in a second.",
+            "How much can a network learn from twenty pictures?",
+            ":material/move_up:",
+            ("transfer learning", "fine-tuning", "pre-trained"),
+        ),
+        Topic(
+            "segmentation",
+            "vision",
+            "Segmentation",
+            "U-Net answers for every pixel of a picture. See its U with all shapes, train it, and "
+            "find out what its skips are for.",
+            "Which pixels belong to what?",
+            ":material/texture:",
+            ("segmentation", "U-Net", "Dice"),
         ),
     )
 }

@@ -1,7 +1,6 @@
 """What to do about the messages of torch that learners meet most, a sentence each.
 
-The texts are torch's and move between its versions. So a cure is looked up by a few of the words
-that stay. To add one, add an entry.
+The texts move between versions, so a few words that stay find the cure. To add one, add an entry.
 """
 
 from dataclasses import dataclass
@@ -112,8 +111,7 @@ CURES: dict[str, Cure] = {
     ),
     "Size of the target": Cure(
         ("target size", "input size"),
-        "Give both the same shape, with `squeeze(1)` or `unsqueeze(1)`: (n,) against (n, 1) "
-        "compares every pair.",
+        "Use `squeeze(1)` or `unsqueeze(1)`: (n,) against (n, 1) compares every pair.",
     ),
     # indices
     "Index too large": Cure(
@@ -146,6 +144,11 @@ CURES: dict[str, Cure] = {
         "A matrix product does not convert: give both the same dtype, for example with `.float()`. "
         "NumPy's default is float64, torch's is float32.",
     ),
+    "Different dtypes, before torch 2.12": Cure(
+        ("expected scalar type", "but found"),
+        "This does not convert: give both the same dtype, for example with `.float()`. NumPy's "
+        "default is float64, torch's is float32.",
+    ),
     "Mean of integers": Cure(
         ("could not infer output dtype", "mean"),
         "A mean of integers can be a fraction: convert first with `.float()`.",
@@ -176,10 +179,7 @@ CURES: dict[str, Cure] = {
         "`cross_entropy` takes class numbers as int64: convert them with `.long()`.",
     ),
     # devices and NumPy
-    "Devices": Cure(
-        ("same device", "found"),
-        "Bring both to one device: `x.to(y.device)`.",
-    ),
+    "Devices": Cure(("same device", "found"), "Bring both to one device: `x.to(y.device)`."),
     "Device meta": Cure(
         ("not on the expected device", "device"),
         "Move both to one device: `x.to(y.device)`. On `meta` there are no numbers.",
@@ -211,8 +211,7 @@ CURES: dict[str, Cure] = {
     ),
     "Shared cells": Cure(
         ("single memory location", "written-to"),
-        "Several elements of an expanded tensor share one cell of memory: `clone` it before you "
-        "write into it.",
+        "Elements of an expanded tensor share memory: `clone` it before you write into it.",
     ),
     # autograd
     "Backward twice": Cure(
@@ -230,8 +229,7 @@ CURES: dict[str, Cure] = {
     ),
     "No graph": Cure(
         ("does not require grad", "grad_fn"),
-        "Nothing in this computation requires a gradient. Look for `no_grad`, `detach`, `argmax`, "
-        "or frozen parameters.",
+        "Nothing here requires a gradient. Look for `no_grad`, `detach`, `argmax`, frozen layers.",
     ),
     "View of a leaf": Cure(
         ("view of a leaf", "in-place"),
@@ -239,8 +237,7 @@ CURES: dict[str, Cure] = {
     ),
     "Leaf in place": Cure(
         ("leaf variable", "in-place"),
-        "Change a leaf only inside `torch.no_grad()`, as optimizers do, or write `x = x + 1`, "
-        "which makes a new tensor.",
+        "Change a leaf inside `torch.no_grad()` only, or make a new tensor: `x = x + 1`.",
     ),
     "Changed after it was saved": Cure(
         ("modified by an inplace operation", "version"),
@@ -261,8 +258,7 @@ CURES: dict[str, Cure] = {
     ),
     "Inference tensor": Cure(
         ("inference tensor", "backward"),
-        "A tensor made inside `inference_mode` cannot be used for a gradient: use `no_grad`, or "
-        "`clone` it outside.",
+        "A tensor of `inference_mode` has no gradient: use `no_grad`, or `clone` it outside.",
     ),
     "Unused in the graph": Cure(
         ("differentiated tensor", "not", "been used"),
@@ -295,6 +291,10 @@ CURES: dict[str, Cure] = {
     "Softmax over which dimension": Cure(
         ("implicit dimension", "softmax"),
         "Say over which dimension the outputs add up to 1: `dim=-1` for the classes.",
+    ),
+    "Spread of one number": Cure(
+        ("degrees of freedom", "std"),
+        "The spread of a single number is NaN: it divides by n - 1. Take more numbers.",
     ),
 }
 """By name. The first that fits counts."""

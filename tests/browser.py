@@ -1,16 +1,17 @@
 """What tests in a real browser share: finding Chromium, waiting for Streamlit, and what counts as a
 problem.
 
-The fixtures themselves (`app`, `fresh_app`, `page`) are in `tests/conftest.py`.
+The fixtures themselves (`app`, `page`) are in `tests/conftest.py`.
 """
 
 import os
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
+from itertools import chain, repeat
 from pathlib import Path
 from typing import NoReturn
 
@@ -43,6 +44,9 @@ NAMES = (
     "google-chrome-stable",
 )
 
+LOOK = 50
+"""Milliseconds from one look at a page to the next."""
+
 QUIET = """milliseconds => {
     const app = document.querySelector('[data-testid="stApp"]');
     const settled = app && app.dataset.testConnectionState === 'CONNECTED'
@@ -50,11 +54,13 @@ QUIET = """milliseconds => {
         && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
         && !document.querySelector('[data-testid="stAppSkeleton"]');
     const now = performance.now();
-    window.quietSince = settled ? window.quietSince ?? now : undefined;
-    return settled && now - window.quietSince >= milliseconds;
-}"""
+    window.quietLooks = settled ? [...window.quietLooks ?? [], now] : [];
+    const {length, 0: first} = window.quietLooks;
+    return settled && now - first >= milliseconds && length > milliseconds / LOOK;
+}""".replace("LOOK", str(LOOK))
 """A click reaches the server only after some tens of milliseconds, so one quiet look proves
-nothing.
+nothing. Nor do two with a long time between them, in which the browser was busy: each look lets it
+do what waits.
 """
 
 IS_OPEN = """() =>
@@ -66,6 +72,24 @@ GO = """address => {
 }"""
 """To another address, as the browser goes to one of its history."""
 
+TOUCH = "Input.dispatchTouchEvent"
+
+SOCKETS = """(() => {
+    const Socket = window.WebSocket;
+    window.WebSocket = class extends Socket {
+        constructor(url, protocols) {
+            super(url, window.asNewcomer ? protocols.slice(0, -1) : protocols);
+            window.asNewcomer = false;
+            window.socket = this;
+        }
+    };
+})()"""
+"""Keeps a page's connection to its server, so that a test can end it. The next one names the
+session to go on with, last of its protocols; that of a newcomer does not.
+"""
+
+LEAVE = "() => { window.asNewcomer = true; window.socket.close(); }"
+
 USUAL = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
 """On a deep link Streamlit's own page first looks for the server below the page's path, and gets a
 404.
@@ -76,14 +100,38 @@ def settled(page: Page, quiet: float = 0.4, timeout: float = 60) -> Page:
     """Waits until the script has been finished, with nothing stale or still loading, for `quiet`
     seconds on end.
     """
-    page.evaluate("window.quietSince = undefined")
-    page.wait_for_function(QUIET, arg=1000 * quiet, timeout=1000 * timeout, polling=50)
+    page.evaluate("window.quietLooks = []")
+    page.wait_for_function(QUIET, arg=1000 * quiet, timeout=1000 * timeout, polling=LOOK)
     return page
 
 
 def anew(page: Page) -> Page:
-    """The tab of a reader who has left the app: the next visit is in a session of its own."""
+    """The tab of a reader who has left the app: the next visit loads it again. It costs three times
+    as much as one that stays: to read Streamlit's scripts and to draw a first chart.
+    """
     page.goto("about:blank")
+    return page
+
+
+def newcomer(page: Page) -> Page:
+    """The tab of a reader who has not been here: the next visit is in a session of its own, in
+    which no setting and no step of a guide has been touched. What has been loaded stays loaded, so
+    it costs next to nothing.
+    """
+    if page.evaluate(IS_OPEN):
+        settled(aside(page)).evaluate(LEAVE)
+        page.wait_for_function(f"() => !window.asNewcomer && ({IS_OPEN})()")
+        settled(page)  # its first run, of the home page, is not to meet the next visit
+    return page
+
+
+def aside(page: Page) -> Page:
+    """The tab on the home page, if it is in the app at all: before the window gets another size, or
+    what stands there is drawn again for nobody.
+    """
+    if page.evaluate(IS_OPEN):
+        page.evaluate(GO, "/")
+        page.wait_for_selector(".st-key-home-answer")
     return page
 
 
@@ -91,11 +139,16 @@ def visit(page: Page, address: str) -> Page:
     """Opens an address of the app. Where the tab has the app already it stays there, as it does for
     who goes back: that is half the work of loading it.
     """
+    go(page, address)
+    return settled(page)
+
+
+def go(page: Page, address: str) -> None:
+    """As `visit`, but waits for nothing."""
     if page.evaluate(IS_OPEN):
         page.evaluate(GO, address)
     else:
         page.goto(address)
-    return settled(page)
 
 
 def until(page: Page, read: Callable[[], object], wanted: object) -> None:
@@ -104,7 +157,7 @@ def until(page: Page, read: Callable[[], object], wanted: object) -> None:
     """
     end = time.monotonic() + 30
     while read() != wanted and time.monotonic() < end:
-        page.wait_for_timeout(50)
+        page.wait_for_timeout(LOOK)
     assert read() == wanted
 
 
@@ -136,6 +189,17 @@ def click_chart(page: Page, plot: Locator, x: float, y: float) -> None:
         [x, y],
     )
     page.mouse.click(*at)
+
+
+def touch(page: Page, points: Iterable[tuple[float, float]]) -> None:
+    """A finger comes down at the first of some points of the window, moves over the others, and
+    leaves.
+    """
+    session = page.context.new_cdp_session(page)
+    for kind, (x, y) in zip(chain(["touchStart"], repeat("touchMove")), points, strict=False):
+        session.send(TOUCH, {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    session.send(TOUCH, {"type": "touchEnd", "touchPoints": []})
+    session.detach()
 
 
 @contextmanager
@@ -179,11 +243,15 @@ def watching(page: Page, server: Server) -> Iterator[Page]:
         pytest.fail("\n".join(problems))
 
 
+HEIGHT = 844
+"""Of a window whose width a test has chosen: that of a phone."""
+
+
 def resize(page: Page, width: int, scheme: str = "light") -> None:
     """A window of another width in pixels, and light or dark as the reader's system is: before the
     page is opened.
     """
-    page.set_viewport_size({"width": width, "height": 844})
+    page.set_viewport_size({"width": width, "height": HEIGHT})
     page.emulate_media(color_scheme=scheme)
 
 
@@ -241,13 +309,25 @@ class Chromium:
         """
         if "_reader" not in vars(self):
             self._reader = launch(self._playwright, self._profile, **settings)
+            self._reader.add_init_script(SOCKETS)
             self._ends.callback(self._reader.close)
         return self._reader
+
+    def tab(self, **settings: object) -> Page:
+        """The one tab of this reader, as the last test left it, but with nothing in its history: a
+        browser counts fifty entries at most.
+        """
+        if "_tab" not in vars(self) or self._tab.is_closed():
+            self._tab = self.reader(**settings).new_page()
+            self._tab.on("crash", lambda tab: tab.close())
+            self._history = self._tab.context.new_cdp_session(self._tab)
+        self._history.send("Page.resetNavigationHistory")
+        return self._tab
 
     def close(self) -> None:
         """Ends both, and the event loop of Playwright, which runs in this thread."""
         self._ends.close()
-        for name in {"_playwright", "browser", "_reader"} & vars(self).keys():
+        for name in {"_playwright", "browser", "_reader", "_tab"} & vars(self).keys():
             delattr(self, name)
 
 

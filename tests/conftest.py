@@ -1,14 +1,17 @@
 """Fixtures for tests in a real browser, and which worker runs what.
 
-`app` is one server for the whole run; `fresh_app` one that nobody has visited yet; `page` a browser
-page that knows the address of `app`, so that `page.goto("/digits?digits.brush=24")` is enough, and
-fails its test on any error in the browser or traceback in the server's log. `watched(server)` opens
-such a page on another server, or with other settings of the browser, in a profile of its own.
+`app` is one server for the whole run; `page` a tab that knows the address of `app`, so that
+`visit(page, "/digits?digits.brush=24")` is enough, and fails its test on any error in the browser
+or traceback in the server's log. It is the same tab for all tests: where a chart has been drawn
+before, the next takes a quarter of the work. Each file has a session of its own in it. `phone` is
+a page with a finger.
 """
 
+import functools
+import gc
 import os
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 # before torch is imported: threads that wait for each other sleep, or two processes on two cores
@@ -18,11 +21,14 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import pytest
-import torch
 from playwright.sync_api import Browser, Page
 
-from tests.browser import Chromium, anew, resize, watching
+from tests.browser import HEIGHT, Chromium, aside, newcomer, watching
 from tests.server import Server, serve
+
+pytest.register_assert_rewrite("tests.pages.sight", "tests.pages.views")
+
+gc.disable()  # until all tests are collected: what they import leaves hardly any garbage
 
 WINDOW = {"width": 1280, "height": 800}
 STILL = "reduce"
@@ -31,10 +37,10 @@ in. A test of what moves asks for it (`tests.browser.moving`).
 """
 
 FIRST = (
+    "tests/pages/test_views",
+    "tests/pages/functions/test_optimizers.py",
     "tests/pages/functions/test_losses.py",
     "tests/pages/vision/",
-    "tests/pages/test_picture_in_sight.py",
-    "tests/pages/functions/test_optimizers.py",
     "tests/pages/functions/test_activations.py",
     "tests/pages/test_home.py",
     "tests/test_browser.py",
@@ -66,7 +72,36 @@ def in_browser(test: str) -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: begun(item.nodeid))
+    """Files in the order of FIRST, those with a browser before the others, so that it is opened
+    once; in a file the tests of one width of the window together.
+    """
+    browsing = with_browser(items)
+    numbers = {path: number for number, path in enumerate(dict.fromkeys(i.path for i in items))}
+
+    def order(item: pytest.Item) -> tuple:
+        indices = item.callspec.indices if hasattr(item, "callspec") else {}
+        return (
+            item.path not in browsing,
+            begun(item.nodeid),
+            numbers[item.path],
+            indices.get("window", -1),
+        )
+
+    items.sort(key=order)
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays to the end. Unfrozen, some 500,000 objects would be looked through
+    again and again, and ten times at the end.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+
+
+def with_browser(items: list[pytest.Item]) -> set[Path]:
+    """The files in which a test asks for a browser."""
+    return {item.path for item in items if {"browser", "tab"} & {*item.fixturenames}}
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -98,6 +133,20 @@ def pytest_xdist_make_scheduler(config, log):
     return Scheduling(config, log)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_search() -> Iterator[None]:
+    """At its first run each app of a test searches all packages for components, which takes ten
+    times as long as to run a small page: one search is enough.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if "streamlit" in sys.modules:  # by now, if any test is of a page
+            from streamlit.components.v2 import manifest_scanner
+
+            search = functools.cache(manifest_scanner.scan_component_manifests)
+            patch.setattr(manifest_scanner, "scan_component_manifests", search)
+        yield
+
+
 @pytest.fixture(scope="session")
 def app() -> Iterator[Server]:
     with serve() as server:
@@ -110,17 +159,13 @@ def one_thread() -> Iterator[None]:
 
     Where cores are busy, two threads wait for each other at every small step.
     """
+    import torch  # here, since the process that only tells the workers what to run needs none
+
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     yield
     torch.set_num_threads(threads)
     torch.set_flush_denormal(False)  # a script may have set it
-
-
-@pytest.fixture
-def fresh_app() -> Iterator[Server]:
-    with serve() as server:
-        yield server
 
 
 @pytest.fixture(scope="session")
@@ -131,16 +176,14 @@ def chromium(tmp_path_factory) -> Iterator[Chromium]:
 
 
 @pytest.fixture(scope="session")
-def with_browser(request) -> set[Path]:
-    """The files in which a test asks for a browser."""
-    items = request.session.items
-    return {item.path for item in items if {"browser", "tab"} & {*item.fixturenames}}
+def browsing(request) -> set[Path]:
+    return with_browser(request.session.items)
 
 
 @pytest.fixture(scope="module", autouse=True)
-def one_loop(request, chromium: Chromium, with_browser: set[Path]) -> None:
+def one_loop(request, chromium: Chromium, browsing: set[Path]) -> None:
     """Ends Playwright's event loop before a file whose tests may want their own in this thread."""
-    if request.path not in with_browser:
+    if request.path not in browsing:
         chromium.close()
 
 
@@ -150,47 +193,53 @@ def browser(chromium: Chromium) -> Browser:
 
 
 @pytest.fixture(scope="module")
-def tab(chromium: Chromium, app: Server) -> Iterator[Page]:
-    """A tab of somebody who has been to `app` before."""
-    tab = chromium.reader(base_url=app.url, viewport=WINDOW, reduced_motion=STILL).new_page()
-    yield tab
-    tab.close()
-
-
-@pytest.fixture(scope="module")
-def window(request, chromium: Chromium, app: Server) -> Iterator[Page]:
-    """A tab of the width and scheme that a test is parametrized with (`indirect`)."""
-    width, scheme = request.param
-    tab = chromium.reader(base_url=app.url, viewport=WINDOW, reduced_motion=STILL).new_page()
-    resize(tab, width, scheme)
-    yield tab
-    tab.close()
+def own_tab(chromium: Chromium, app: Server) -> Callable[[], Page]:
+    """The tab, with a session of its own for each file: what a page keeps of one test must not
+    hang on which files a worker has run before.
+    """
+    tab = functools.partial(chromium.tab, base_url=app.url, viewport=WINDOW, reduced_motion=STILL)
+    newcomer(tab())
+    return tab
 
 
 @pytest.fixture
-def watched(browser: Browser) -> Callable:
-    """`with watched(server, **context_options) as page:` is such a page in its own profile."""
+def tab(own_tab: Callable[[], Page]) -> Iterator[Page]:
+    """The tab of somebody who has been to `app` before."""
+    tab = own_tab()
+    yield tab
+    tab.mouse.move(0, 0)
 
-    @contextmanager
-    def opening(server: Server, **options) -> Iterator[Page]:
-        settings = {"base_url": server.url, "viewport": WINDOW} | options
-        with (
-            browser.new_context(**settings) as context,
-            watching(context.new_page(), server) as page,
-        ):
-            yield page
 
-    return opening
+@pytest.fixture
+def window(request, app: Server, tab: Page) -> Iterator[Page]:
+    """`page` in the width and scheme that a test is parametrized with (`indirect`)."""
+    width, scheme = request.param
+    with watching(fitted(tab, {"width": width, "height": HEIGHT}, scheme), app):
+        yield tab
+
+
+@pytest.fixture
+def phone(app: Server, browser: Browser) -> Iterator[Page]:
+    """A page of `app` on a phone, which takes fingers (`tests.browser.touch`), in a profile of its
+    own: a document that was loaded without fingers does not scroll by them.
+    """
+    screen = {"viewport": {"width": 390, "height": HEIGHT}, "has_touch": True, "is_mobile": True}
+    with (
+        browser.new_context(base_url=app.url, **screen) as context,
+        watching(context.new_page(), app) as page,
+    ):
+        yield page
 
 
 @pytest.fixture
 def page(app: Server, tab: Page) -> Iterator[Page]:
-    try:
-        with watching(tab, app):
-            yield tab
-    finally:
-        tab.mouse.move(0, 0)
-        if tab.viewport_size != WINDOW:
-            anew(tab)  # or what stands there is drawn again for nobody
-        tab.set_viewport_size(WINDOW)
-        tab.emulate_media(color_scheme="null", reduced_motion=STILL)
+    with watching(fitted(tab, WINDOW, "null"), app):
+        yield tab
+
+
+def fitted(tab: Page, window: dict[str, int], scheme: str) -> Page:
+    """The tab in a window of this size, whatever the last test has made of it."""
+    if tab.viewport_size != window:
+        aside(tab).set_viewport_size(window)
+    tab.emulate_media(color_scheme=scheme, reduced_motion=STILL)
+    return tab

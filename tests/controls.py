@@ -15,7 +15,7 @@ control with buttons that are icons behind it.
 
 VISIBLE = """() => {
     const widgets = ['Slider', 'Selectbox', 'MultiSelect', 'NumberInput', 'TextInput', 'Checkbox',
-        'ButtonGroup', 'Button', 'FileUploader'].map(name => `[data-testid="st${name}"]`);
+        'ButtonGroup', 'Button', 'FileUploader', 'Radio'].map(name => `[data-testid="st${name}"]`);
     const part = '[class*="st-key-row-"], [class*="st-key-icons-"] .stButton, .stPopover';
     return [...document.querySelectorAll('.st-key-controls ' + widgets.join(', .st-key-controls '))]
         .filter(widget => widget.checkVisibility() && !widget.closest('[inert]')

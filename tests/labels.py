@@ -19,6 +19,7 @@ from core.foundations.tensors import dtypes
 from core.foundations.tensors.making import DTYPES
 from core.models.imagenet import PRETRAINED
 from core.models.zoo import MODELS
+from core.networks.playground.message import read_header
 from core.registry import Choose, ChooseSeveral, Config, Options, Registry
 from core.topics import TOPICS
 from core.training.config import TrainConfig
@@ -29,10 +30,12 @@ STATES: dict[str, type[Config]] = {
     "training": TrainConfig,
 }
 
-MATHEMATICS = re.compile(r"a\d?\b(?! [a-z])|[bcdfhptwxyz]\d?\b|log|sigmoid")
+MATHEMATICS = re.compile(
+    r"a\d?\b(?! [a-z])|[bcdfhptwxyz]\d?\b|[xy]²|xy\b|(sin|cos) [xy]|log|sigmoid"
+)
 """How a formula or a letter of one begins; before a word, "a" is none."""
 
-FILE = re.compile(r"\w+\.\w+$")
+FILE = re.compile(r"[\w.-]+\.\w+$")
 
 TEXTS = ("title", "lines", "caption", "label", "alt", "sure", "next")
 """Where components of ours take what they show."""
@@ -112,7 +115,12 @@ def shown(app: AppTest) -> Iterator[str]:
             case "plotly_chart":
                 yield from of_figure(json.loads(element.proto.spec))
             case "bidi_component":
-                yield from of_component(json.loads(element.proto.json))
+                yield from of_component(component_data(element.proto))
+
+
+def component_data(proto: Any) -> Any:
+    """What a component of ours is given: JSON, or a message of bytes that begins with it."""
+    return read_header(proto.bytes) if proto.bytes else json.loads(proto.json)
 
 
 def of_component(data: Any) -> Iterator[str]:

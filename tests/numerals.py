@@ -11,7 +11,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from tests.labels import of_component, of_figure
+from tests.labels import component_data, of_component, of_figure
 
 CODE = re.compile(r"`[^`]*`|\$[^$]+\$|\]\([^)]*\)")
 """What stands in a Markdown text as code, as an equation, or as an address."""
@@ -67,7 +67,7 @@ def _told(app: AppTest) -> Iterator[Any]:
                     if re.match("[xy]axis", name):
                         yield from axis.get("ticktext", ())
             case "bidi_component":
-                yield from of_component(json.loads(element.proto.json))
+                yield from of_component(component_data(element.proto))
 
 
 def _texts_of(trace: dict[str, Any]) -> Iterator[str]:

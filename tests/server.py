@@ -42,7 +42,7 @@ class Server:
 
 
 @contextmanager
-def serve(script: Path = ROOT / "app.py", timeout: float = 60) -> Iterator[Server]:
+def serve(script: Path = ROOT / "app.py", timeout: float = 300) -> Iterator[Server]:
     """`streamlit run` on this script, with an empty cache folder of its own; ended on the way out.
 
     Raises:

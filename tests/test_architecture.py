@@ -119,8 +119,9 @@ def test_the_layers():
         "core.vision.digits.state",
     ]
     order += ["core.prediction"]
-    order += ["core.plots.theme", "core.training.store", "core.models.zoo", "core.data.mnist"]
-    order += ["core.catalogue.losses", "core.expressions.grammar", "core.script"]
+    order += ["core.plots.theme", "core.playground.data", "core.training.store"]
+    order += ["core.models.zoo", "core.data.mnist"]
+    order += ["core.catalogue.losses", "core.expressions.grammar", "core.jobs.jobs", "core.script"]
     order += ["core.registry.specs"]
     assert list(map(layer, order)) == list(range(len(order)))
     assert layer("core.script") == layer("core.images")
@@ -135,6 +136,6 @@ def test_core_imports_without_streamlit_and_but_for_its_figures_without_plotly()
     without = {"streamlit", "matplotlib"}  # only notebooks draw with the latter
     script = IMPORT_WITHOUT.format(steps=[(without | {"plotly"}, others), (without, figures)])
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=600
     )
     assert done.returncode == 0, done.stderr

@@ -52,23 +52,23 @@ def small(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def reader(browser, small):
-    """Somebody who goes to one page after the other."""
+    """The tab of somebody who goes to one page after the other."""
     with browser.new_context(base_url=small.url) as context:
-        yield context
+        yield context.new_page()
 
 
 @pytest.fixture
 def visit(reader, small):
     @contextmanager
     def visit():
-        with reader.new_page() as page, watching(page, small):
+        with watching(reader, small) as page:
             yield page
 
     return visit
 
 
-def test_settled_waits_for_the_script_and_for_a_change(small, watched):
-    with watched(small) as page:
+def test_settled_waits_for_the_script_and_for_a_change(small, visit):
+    with visit() as page:
         page.goto("/?value=7")
         assert settled(page, quiet=1).get_by_text("value is 7").is_visible()
         page.get_by_role("slider").press("ArrowRight")

@@ -7,10 +7,23 @@ from streamlit.testing.v1 import AppTest
 
 from core.registry import Config
 from core.topics import Topic
-from pages.ui import address
+from pages.ui import address, jobs
 from tests.server import ROOT
 
 st.get_option("theme.base")  # reads our settings now: a test may work in another folder later
+
+jobs.PATIENCE = 60.0  # a page shows the result of its work, and not how far it is
+
+
+SHORT = {"playground": {"course": "2"}}
+"""By topic, what has that which its presets train on the way take two epochs."""
+
+
+def short(topic: Topic, state: Config) -> Config:
+    """A state as it is, but for how long it trains: for tests that need no more of a training than
+    that it has been there.
+    """
+    return state.replace(**SHORT.get(topic.name, {}))
 
 
 def new_app() -> AppTest:

@@ -279,7 +279,7 @@ class Text(Spec):
         examples: a few texts that are allowed, for the reader and for tests.
         names: whether it names one of many, and is not what a reader draws or types; or tells of
             two texts whether they are of different things.
-        lines: of it that are seen at once where it is typed.
+        lines: of it that are seen at once where it is typed; 0 if nobody types it.
     """
 
     default: str = ""

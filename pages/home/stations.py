@@ -8,7 +8,7 @@ which are files, comes with the page (`pages.ui.styled`).
 import streamlit as st
 
 from core.topics import TOPICS, WINGS
-from pages.ui import address
+from pages.ui import address, menu
 
 COURSE = (
     "## The course\n\nPlay with real neural networks. PyTorch computes everything live, and every "
@@ -26,7 +26,7 @@ def stations() -> None:
             label = f"**{number}. {topic.title}** {topic.question}"
             if address.visited(topic):
                 label += " *✓ Visited*"
-            st.page_link(topic.page, label=label, width="stretch")
+            menu.link(topic.name, label, width="stretch")
 
 
 def wings() -> None:

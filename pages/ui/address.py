@@ -102,6 +102,17 @@ def apply(topic: Topic, state: Config, without_widget: tuple[str, ...] = ()) -> 
             st.query_params[name] = text
 
 
+def put(topic: Topic, name: str, value: Any) -> None:
+    """Puts the widget of a setting at a value, also one that will only come with it. For a
+    callback.
+    """
+    setting, spec = key(topic, name), dict(topic.content.State.specs())[name]
+    st.session_state.update(spec.flatten(setting, value))
+    for part, text in spec.to_query(setting, value).items():
+        with suppress(StreamlitAPIException):  # it has a widget
+            st.query_params[part] = text
+
+
 def opened(page: str) -> None:
     """Notes which page this run is of. Who comes by a link from another page gets the link's state.
 
@@ -127,7 +138,7 @@ def opened(page: str) -> None:
         apply(TOPICS[page], restored)
     elif st.query_params and (arrived or back):
         _tidy(TOPICS[page], arrived)
-    if came and st.query_params:
+    if came and (back or st.query_params):
         _forget(TOPICS[page])
 
 
@@ -166,8 +177,8 @@ def _restore(topic: Topic, query: Query) -> None:
 
 
 def _forget(topic: Topic, linked: bool = True) -> None:
-    """Takes all settings of a page out of the session, but for those that its address names if it
-    is that of a link.
+    """Takes all settings of a page out of the session, also those that are out of sight, but for
+    those that its address names if it is that of a link.
     """
     settings = tuple(key(topic, name) for name, _ in topic.content.State.specs())
     parts = tuple(f"{setting}." for setting in settings)
@@ -187,6 +198,21 @@ def unread(topic: Topic) -> tuple[str, ...]:
         return ()
     rest = len(lines) - LINES
     return lines if rest < 1 else (*lines[:LINES], f"and {rest} more")
+
+
+def leave_out(name: str, line: str) -> None:
+    """Has the page say that a setting of its link counts for nothing, as `unread` tells it: one
+    that can be read, but not be shown here. What was said of it before stays.
+
+    Args:
+        name: the setting, `<topic>.<setting>`.
+        line: on it and on what is shown instead; not Markdown.
+    """
+    topic = name.partition(".")[0]
+    known, lines, _ = st.session_state.get(UNREAD, ("", (), None))
+    lines = lines if known == topic else ()
+    if not any(each.startswith(line.partition("=")[0]) for each in lines):
+        st.session_state[UNREAD] = (topic, (*lines, line), None)
 
 
 def closed() -> None:
@@ -228,3 +254,10 @@ def went_back() -> bool:
     forward button, and after a link from another page.
     """
     return private.is_history_navigation() or st.session_state.get(LINKED, False)
+
+
+def takes_over(key: str) -> bool:
+    """Whether the widget under a key has to be on the page for the address to count: without it
+    Streamlit has the value from before, which the session holds, back in the next run.
+    """
+    return went_back() and key in st.session_state

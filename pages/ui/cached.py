@@ -47,6 +47,24 @@ def trainer():
     return Trainer()
 
 
+@st.cache_resource(max_entries=1, show_spinner=False)
+def jobs():
+    """The one `Jobs` of the server, which does long work for all sessions in a process of its
+    own.
+    """
+    from core.jobs import Jobs
+
+    return Jobs()
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def workers():
+    """The processes of the server in which networks of the plane are trained for all sessions."""
+    from core.playground.worker import Workers
+
+    return Workers()
+
+
 def last(work: Callable[[Any], Iterator], setting: Config, show: Callable[[Any], None]) -> Any:
     """The last snapshot of long work, which is kept.
 

@@ -32,8 +32,7 @@ def picture(
     Args:
         figure: its axes have ranges, and are linear.
     """
-    layout = figure.to_dict()["layout"]
-    ranges = {name: layout[f"{name}axis"]["range"] for name in "xy"}
+    ranges = {name: figure.range_of(f"{name}axis") for name in "xy"}
     listener = f"{key}.tap"
 
     def tapped() -> None:

@@ -6,7 +6,9 @@ it, and the tap tells where on it a reader clicked. `pages.ui.canvas`, `panels`,
 `clicks` show them on a page.
 """
 
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
@@ -21,12 +23,15 @@ SHARED = {
     "decision": ("elements.js", "palette.js", "bytes.js"),
     "kernel": ("elements.js", "palette.js", "button.css"),
     "maps": ("elements.js", "palette.js", "answered.js"),
+    "morph": ("elements.js", "palette.js", "bytes.js", "button.css", "slider.css"),
     "nerve": ("elements.js", "button.css"),
     "picture": ("elements.js", "palette.js", "answered.js"),
-    "player": ("elements.js", "palette.js", "plot.js", "bytes.js", "button.css"),
+    "playground": ("elements.js", "palette.js", "button.css"),
+    "player": ("elements.js", "palette.js", "plot.js", "bytes.js", "button.css", "slider.css"),
     "strip": ("elements.js", "palette.js", "answered.js"),
     "tap": ("elements.js", "plot.js"),
     "tensor": ("elements.js", "palette.js"),
+    "unet": ("elements.js", "palette.js"),
 }
 """Every component, and the files of `assets/components/shared` that it needs."""
 
@@ -40,9 +45,23 @@ def component(name: str) -> ComponentRenderer:
     To be called once, when a module is imported.
     """
     html = (FOLDER / name / f"{name}.html").read_text(encoding="utf-8")
-    return st.components.v2.component(
+    renderer = st.components.v2.component(
         f"playground_{name}", html=html, css=source(name, "css"), js=source(name, "js")
     )
+
+    @wraps(renderer)
+    def show(*, data: Any, **options: Any) -> Any:
+        """Streamlit looks whether a list in a dictionary could be a table, which takes as long as
+        to send it all; a tuple is none, and is sent as a list.
+        """
+        if isinstance(data, dict):
+            data = {
+                key: tuple(value) if isinstance(value, list) else value
+                for key, value in data.items()
+            }
+        return renderer(data=data, **options)
+
+    return show
 
 
 def source(name: str, kind: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import lru_cache
 from math import floor, log10
 from typing import Any
 
@@ -22,8 +23,8 @@ FINE = 1000
 LINE, MARGIN = 24, 24
 """Pixels of a line of a text of several, and of what is above and below them."""
 
-NARROW = 68
-"""Pixels of a number's box in a row."""
+MISSING = object()
+"""What the session has under a key where it has nothing."""
 
 
 def field(key: str, spec: Spec, label: str, **options: Any) -> Any:
@@ -34,6 +35,7 @@ def field(key: str, spec: Spec, label: str, **options: Any) -> Any:
     """
     if options.get("bind"):
         forget_unreadable(key, spec)
+        _forget_another(key, spec)
     common = {"key": key, "help": spec.note or None, **options}
     match spec:
         case Range():
@@ -50,8 +52,8 @@ def field(key: str, spec: Spec, label: str, **options: Any) -> Any:
 
 
 def number_box(key: str, spec: Range, label: str, **options: Any) -> float:
-    """A narrow box to type a number into, for a row that names it. The arrow keys move it, over
-    decades by the first digit of the default.
+    """A box to type a number into, for a row: `assets/controls.css` puts it behind its label. The
+    arrow keys move it, over decades by the first digit of the default.
     """
     if options.get("bind"):
         forget_unreadable(key, spec)
@@ -62,18 +64,17 @@ def number_box(key: str, spec: Range, label: str, **options: Any) -> float:
         *map(kind, (spec.low, spec.high, spec.default, max(step, kind(1)) if spec.whole else step)),
         format=_form(spec),
         key=key,
-        label_visibility="collapsed",
-        width=NARROW,
         **options,
     )
 
 
 def current(key: str, spec: Spec) -> Any:
     """The value that the widget under this key has now, or will have once it is there."""
-    if key in st.session_state and not address.went_back():
-        return st.session_state[key]
+    value = st.session_state.get(key, MISSING)
+    if value is not MISSING and not address.went_back():
+        return value
     texts = st.query_params.get_all(key)
-    return spec.from_query(key, {key: texts} if texts else {})
+    return spec.from_query(key, {key: texts}) if texts else spec.default
 
 
 def _number(spec: Range, label: str, common: dict[str, Any]) -> float:
@@ -84,7 +85,8 @@ def _number(spec: Range, label: str, common: dict[str, Any]) -> float:
         return st.number_input(
             label, spec.low, spec.high, spec.default, spec.step, _form(spec), **common
         )
-    unit = f"%{'d' if spec.whole else '.3g'} {spec.unit}" if spec.unit else None
+    written = spec.unit.replace("%", "%%")
+    unit = f"%{'d' if spec.whole else '.3g'} {written}" if spec.unit else None
     return st.slider(label, spec.low, spec.high, spec.default, spec.step, format=unit, **common)
 
 
@@ -99,8 +101,16 @@ def select_slider(spec: Range, stops: Iterable[float], label: str, common: dict[
     """
     key = common["key"]
     now = current(key, spec)
-    stops = {*stops, spec.default} | ({now} if spec.low <= now <= spec.high else set())
-    return st.select_slider(label, sorted(stops), spec.default, format_func=spec.write, **common)
+    texts = _texts(spec, frozenset(stops), now if spec.low <= now <= spec.high else spec.default)
+    return st.select_slider(label, list(texts), spec.default, format_func=texts.get, **common)
+
+
+@lru_cache(maxsize=64, typed=True)
+def _texts(spec: Range, stops: frozenset[float], now: float) -> dict[float, str]:
+    """The stops of a slider, its default and where it is now, in order, and how each is written:
+    Streamlit asks for each twice.
+    """
+    return {stop: spec.write(stop) for stop in sorted({*stops, spec.default, now})}
 
 
 def _option(spec: Options, label: str, common: dict[str, Any]) -> Any:
@@ -149,12 +159,19 @@ def remember_none(key: str) -> None:
 def _text(spec: Text, label: str, common: dict[str, Any]) -> str:
     """A text as the reader types it; while it is not allowed, the last one that was counts."""
     key = common["key"]
-    if spec.lines > 1:
+    last = f"{key}.last"
+    if last in st.session_state and not _is_allowed(spec, st.session_state[last]):
+        # it is that of another entry of a registry, whose text has the same name
+        del st.session_state[last]
+        st.session_state[key] = spec.default
+    if not spec.lines:
+        with st.container(key=f"hidden.{key}"):  # not in sight; the address has it
+            text = st.text_input(label, spec.default, spec.limit, **common)
+    elif spec.lines > 1:
         height = LINE * spec.lines + MARGIN
         text = st.text_area(label, spec.default, height, spec.limit, **common)
     else:
         text = st.text_input(label, spec.default, spec.limit, **common)
-    last = f"{key}.last"
     try:
         st.session_state[last] = spec.check(key.rpartition(".")[2], text)
     except ValueError as error:
@@ -162,17 +179,38 @@ def _text(spec: Text, label: str, common: dict[str, Any]) -> str:
     return st.session_state.get(last, spec.default)
 
 
+def _is_allowed(spec: Spec, value: Any) -> bool:
+    try:
+        spec.check("value", value)
+    except ValueError:
+        return False
+    return True
+
+
+def _forget_another(key: str, spec: Spec) -> None:
+    """What was set of another entry of a registry, under a parameter of the same name, gives way
+    where this entry does not allow it: Streamlit would raise an error.
+    """
+    if not isinstance(spec, Range | Options):
+        return
+    value = st.session_state.get(key, MISSING)
+    if value is not MISSING and not _is_allowed(spec, value):
+        st.session_state[key] = spec.default
+
+
 def forget_unreadable(key: str, spec: Spec) -> None:
     """A link may hold anything, and over some of it (an empty text, 5,000 digits) Streamlit's
     widgets stumble: it goes out of the address, and a number is written as they know it.
     """
-    if not isinstance(spec, Range | Options) or key not in st.query_params:
+    said = st.query_params.get(key) if isinstance(spec, Range | Options) else None
+    if said is None:
         return
+    setting = key.partition(".")[2]
     try:
-        text = spec.write(spec.check(key, spec.read(st.query_params[key])))  # "1" becomes "1.0"
+        text = spec.write(spec.check(key, spec.read(said)))  # "1" becomes "1.0"
     except ValueError:
         text = None
-    if text == st.query_params[key]:
+    if text == said:
         return
     with suppress(StreamlitAPIException):  # once the widget is there, the address is the widget's
         if text is not None and key not in st.session_state:
@@ -180,4 +218,6 @@ def forget_unreadable(key: str, spec: Spec) -> None:
             st.rerun()
         elif text is None:
             del st.query_params[key]
+            used = spec.write(spec.default)
+            address.leave_out(key, f"{setting}={said!r} is not available here: {used} is used")
             st.rerun()

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from core.plots.fast_figure import shown
 from core.plots.theme import Figure
 from core.plots.words import plain
 from core.registry import Config
 from core.script import Script
 from core.topics import TOPICS, Topic, linked
-from pages.ui import address, present, private
+from pages.ui import address, menu, present, private
 from pages.ui.guide import guide, position
 from pages.ui.mistakes import mistake as mistake
 from pages.ui.mistakes import reader_mistakes as reader_mistakes
@@ -24,8 +25,8 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False}
 """Of every chart: no toolbar, and a wheel that scrolls the page."""
 
 MARKED = "playground.marked"
-"""In the session, once the guide is on the page: the step that it marks, "" if none, and the
-chapter that is open.
+"""In the session, once the guide is on the page: the step that it marks, "" if none, the chapter
+that is open, and whether the page waits for a guess.
 """
 
 HEIGHT = 460
@@ -127,20 +128,20 @@ def _mark_in_menu(topic: Topic) -> str:
 
 
 def foot(topic: Topic) -> None:
-    """The topics before and after this one in the course; and, not in sight, a link to each, which
-    `assets/links.js` clicks for the words that lead there.
+    """The topics before and after this one in the course; and, not in sight, a link to each other
+    one: `assets/links.js` clicks these links for the words that lead to a topic.
     """
     order = list(TOPICS.values())
     index = order.index(topic)
+    beside = {index - 1: ":material/arrow_back:", index + 1: ":material/arrow_forward:"}
     with st.container(horizontal=True, horizontal_alignment="distribute", key="foot"):
-        for step, icon in ((-1, ":material/arrow_back:"), (1, ":material/arrow_forward:")):
-            if 0 <= index + step < len(order):
-                neighbour = order[index + step]
-                st.page_link(neighbour.page, label=neighbour.title, icon=icon)
+        for number, icon in beside.items():
+            if 0 <= number < len(order):
+                menu.link(order[number].name, order[number].title, icon)
     with st.container(key="leads"):
-        for other in order:
-            if other is not topic:
-                st.page_link(other.page, label=other.title)
+        for number, other in enumerate(order):
+            if number not in (index, *beside):
+                menu.link(other.name, other.title)
 
 
 def sentence(text: str) -> None:
@@ -149,9 +150,12 @@ def sentence(text: str) -> None:
         st.markdown(text)
 
 
-def prose(topic: Topic, text: str) -> None:
-    """Words in Markdown, of which those of other topics lead to their pages."""
-    st.markdown(linked(text, topic, address.base()))
+def prose(topic: Topic, *paragraphs: str) -> None:
+    """Words in Markdown, of which those of other topics lead to their pages.
+
+    All paragraphs are one element: each costs a reader who moves a control as much as a widget.
+    """
+    st.markdown("\n\n".join(linked(text, topic, address.base()) for text in paragraphs))
 
 
 def sentence_to_come(key: str) -> Callable[[str], None]:
@@ -190,7 +194,7 @@ def picture(figure: Figure, key: str, alt: str, height: str = "content") -> None
         height: "stretch" for that of the container, by default the figure's own.
     """
     figure = private.in_the_theme(present.enlarged(figure))
-    st.plotly_chart(figure, key=key, alt=alt, height=height, config=CONFIG)
+    st.plotly_chart(shown(figure), key=key, alt=alt, height=height, config=CONFIG)
 
 
 def stays(key: str, height: int | str = "content") -> DeltaGenerator:
@@ -203,6 +207,11 @@ def stays(key: str, height: int | str = "content") -> DeltaGenerator:
     return st.container(key=f"stays.{key}", height=height, border=False)
 
 
+def stays_whole(key: str) -> DeltaGenerator:
+    """The same for a figure and a component under it: on a phone it is as high as both are."""
+    return stays(f"whole.{key}")
+
+
 def staying_picture(figure: Figure, key: str, alt: str) -> None:
     """Shows the one of several figures that stays in sight on a phone."""
     with stays(key, figure.height):
@@ -212,6 +221,13 @@ def staying_picture(figure: Figure, key: str, alt: str) -> None:
 def room(key: str) -> DeltaGenerator:
     """Room for the picture that a page is about: it grows with the window."""
     return st.container(key=f"room.{key}", height=HEIGHT, border=False)
+
+
+def pairs(key: str) -> DeltaGenerator:
+    """Room for several figures, two side by side where there is room: as columns, of which each is
+    an element of its own that a reader who moves a control has to get again.
+    """
+    return st.container(key=f"pairs.{key}", horizontal=True)
 
 
 def nothing(line: str) -> None:

@@ -8,14 +8,18 @@ import streamlit as st
 
 from core.registry import Config, Preset, is_variation
 from core.topics import Topic, linked
-from pages.ui import address
+from pages.ui import address, predict
 from pages.ui.chapters import Steps, chapter_of, chapters, heading
 
 SEEN, SHOWN = ":material/visibility:", ":material/check:"
 """At a step: the picture is of it now, or a reader has had it shown in this session."""
 
 
-def guide(topic: Topic, state: Config, put_at: Callable[[Config], None]) -> tuple[str, str]:
+Position = tuple[str, str, bool]
+"""The step that is marked, the chapter that is open, and whether the page waits for a guess."""
+
+
+def guide(topic: Topic, state: Config, put_at: Callable[[Config], None]) -> Position:
     """The steps, one of them open: with room for a guess, a button that puts the page at its state,
     and what to notice there. Returns what `position` does.
 
@@ -37,7 +41,7 @@ def guide(topic: Topic, state: Config, put_at: Callable[[Config], None]) -> tupl
         if not preset.answers:
             show(preset)
 
-    marked, chapter = position(topic, state)
+    marked, chapter, waits = position(topic, state)
     st.header(
         "Guide", anchor=False, help=f"{SEEN} The picture shows this.\n\n{SHOWN} You have seen this."
     )
@@ -60,12 +64,14 @@ def guide(topic: Topic, state: Config, put_at: Callable[[Config], None]) -> tupl
             if preset.name == opened:
                 with st.container(key="guide-step", gap="xsmall"):
                     _step(topic, preset, preset.name == marked, show)
-    return marked, chapter
+    return marked, chapter, waits
 
 
-def position(topic: Topic, state: Config) -> tuple[str, str]:
-    """Where in the guide a state is: the step that is marked, and the chapter that is open."""
-    return marked_step(topic, state), chapter_of(topic, state)
+def position(topic: Topic, state: Config) -> Position:
+    """Where in the guide a state is: the step that is marked, and the chapter that is open; and
+    whether what to notice there has to wait.
+    """
+    return marked_step(topic, state), chapter_of(topic, state), predict.is_waiting(topic)
 
 
 def marked_step(topic: Topic, state: Config) -> str:
@@ -127,7 +133,10 @@ def _step(topic: Topic, preset: Preset, is_marked: bool, show: Callable[[Preset]
         icon=":material/play_arrow:",
     )
     if is_marked and (told or guess):
-        _answer(topic, preset, guess)
+        if predict.is_waiting(topic):
+            st.caption("First answer the question above the picture.")
+        else:
+            _answer(topic, preset, guess)
 
 
 def _guess(topic: Topic, preset: Preset) -> str | None:

@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.registry import Choose, ChooseSeveral, Pick, Range, Spec, specs_of
+from pages.ui import address
 from pages.ui.fields import current, field, number_box, remember_none
 
 FEW = 3
@@ -46,7 +47,7 @@ def arguments(key: str, usual: Pick, **options: Any) -> dict[str, Any]:
     }
     folded = {name: spec for name, spec in specs.items() if name not in shown}
     if folded:
-        values |= _folded(key, usual.name, folded, options, width="stretch")
+        values |= _folded(key, usual.name, folded, options, "stretch")
     return values
 
 
@@ -73,13 +74,25 @@ def several(
             **options,
         )
         names = chosen if len(chosen) >= spec.least else usual
-        return tuple(_row(key, spec, index, names, _shared(options)) for index in range(len(names)))
+        known = {*st.session_state, *st.query_params}
+        return tuple(
+            _row(key, spec, index, names, known, _shared(options)) for index in range(len(names))
+        )
 
 
 def _row(
-    key: str, spec: ChooseSeveral, index: int, names: list[str], options: dict[str, Any]
+    key: str,
+    spec: ChooseSeveral,
+    index: int,
+    names: list[str],
+    known: set[str],
+    options: dict[str, Any],
 ) -> Pick:
-    """One of the chosen ones."""
+    """One of the chosen ones.
+
+    Args:
+        known: the keys that the session or the address has something under.
+    """
     name = names[index]
     own, usual = f"{key}.{name}", spec.entry(name).default
     folded, values = specs_of(usual), {}
@@ -88,13 +101,13 @@ def _row(
     with st.container(
         key=f"row-{index}.{key}", horizontal=True, vertical_alignment="center", gap="xxsmall"
     ):
-        title = label_of(first, folded[first]) if boxed else ""
-        st.markdown(f"{name} :small[{title}]" if title else name)
         if boxed:
             box = folded.pop(first)
             values[first] = number_box(f"{own}.{first}", box, label_of(first, box, name), **options)
+        else:
+            st.markdown(name)
         if folded:
-            values |= _folded(own, name, folded, options, width="content", owner=name)
+            values |= _folded(own, name, folded, options, "content", name, known)
         st.button(
             f"Remove {name}",
             key=f"remove.{own}",
@@ -122,21 +135,30 @@ def _folded(
     options: dict[str, Any],
     width: str,
     owner: str = "",
+    known: set[str] | None = None,
 ) -> dict[str, Any]:
     """The other parameters of a pick behind a button, which says how many are changed. While none
     is, and nobody looks, there are no widgets of them: a page may have fifty.
+
+    Args:
+        known: the keys that may have a changed value; all if there is none.
     """
-    count = sum(changes(f"{key}.{parameter}", spec) for parameter, spec in specs.items())
-    said = _said(f"{key}.more", count)
+    count = sum(
+        changes(f"{key}.{parameter}", spec)
+        for parameter, spec in specs.items()
+        if known is None or f"{key}.{parameter}" in known
+    )
+    shown = said(f"{key}.more", count)
     popover = st.popover(
-        titled(f"More of {name}", said),
+        titled(f"More of {name}", shown),
         key=f"{key}.more",
         icon=":material/tune:",
-        type="secondary" if said or width == "stretch" else "tertiary",
+        type="secondary" if shown or width == "stretch" else "tertiary",
         width=width,
         on_change="rerun",
     )
-    if not (popover.open or count):
+    keys = (f"{key}.{parameter}" for parameter in specs)
+    if not (popover.open or count or any(map(address.takes_over, keys))):
         return {parameter: spec.default for parameter, spec in specs.items()}
     with popover:
         return {
@@ -147,13 +169,18 @@ def _folded(
         }
 
 
-def _said(key: str, count: int) -> int:
-    """How many are changed, as a popover's button says it: while it is open what it said before,
-    since with other words it would be another popover, and closed.
+def said(key: str, count: int) -> int:
+    """How many are changed, as the title of what has them folded says it: while it is open what it
+    said before, since with another title it would be another one for Streamlit, and closed.
+
+    Args:
+        key: of a popover or an expander that tells whether it is open.
     """
-    if not st.session_state.get(key):
-        st.session_state[f"{key}.said"] = count
-    return st.session_state.get(f"{key}.said", count)
+    before = f"{key}.said"
+    if st.session_state.get(key):
+        return st.session_state.setdefault(before, count)
+    st.session_state.pop(before, None)
+    return count
 
 
 def titled(title: str, count: int) -> str:
@@ -168,6 +195,9 @@ def changes(key: str, spec: Spec) -> int:
     if isinstance(spec, Choose):
         return name_changes(key, spec) + argument_changes(key, spec)
     value = current(key, spec)
+    if isinstance(spec, ChooseSeveral):
+        names = [each.name if isinstance(each, Pick) else each for each in value]
+        return int(names != [pick.name for pick in spec.default])
     return int((tuple(value) if isinstance(value, list) else value) != spec.default)
 
 

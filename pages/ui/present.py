@@ -15,6 +15,9 @@ PRESENTING = "playground.presenting"
 STYLE = (Path(__file__).parents[2] / "assets" / "present.css").read_text(encoding="utf-8")
 """Of a page that a whole room sees."""
 
+ALONE = "For a projector: the picture and the guide alone, in large type"
+ALL = "Back to all controls and sections"
+
 TIMES = 1.5
 """How much larger the type is than on a reader's own screen."""
 
@@ -42,7 +45,7 @@ def switch(actions: DeltaGenerator, topic: Topic) -> None:
         icon=":material/close_fullscreen:" if now else ":material/present_to_all:",
         on_click=_present,
         args=(not now,),
-        help=None if now else "For a projector: the picture and the guide alone, in large type",
+        help=ALL if now else ALONE,  # without one the button would lose the keyboard
     )
 
 

@@ -4,7 +4,12 @@ Private parts may be gone with any release. So each is asked for here and nowher
 absence costs comfort and breaks nothing: `tests/pages/ui/test_private.py` takes them away.
 """
 
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from importlib import import_module
+from types import ModuleType
+from typing import Any
+from weakref import WeakKeyDictionary
 
 import streamlit as st
 
@@ -41,6 +46,42 @@ def ignore_the_pages_folder() -> bool:
     return known
 
 
+def ignore_late_timers() -> bool:
+    """Drops what a timer of a page asks for once the reader has left that page; whether it could.
+
+    The timer of a fragment may come back while a page is being left, with a message that was on its
+    way. Streamlit then runs the fragment after the new page and under the name of the old one, and
+    the browser empties the page that it shows. Without this, who leaves a page in the middle of a
+    computation may on a slow machine have to load the next one once more.
+    """
+    try:
+        session = import_module("streamlit.runtime.app_session").AppSession
+        ask = session.request_rerun
+    except (ImportError, AttributeError):
+        return False
+    if not hasattr(ask, "of_timers"):
+        session.request_rerun = _without_late_timers(ask)
+    return True
+
+
+def _without_late_timers(ask: Callable[..., None]) -> Callable[..., None]:
+    """How a session takes in what the browser asks for, but for that of pages that were left."""
+    pages: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
+
+    @wraps(ask)
+    def request_rerun(session: Any, client_state: Any) -> None:
+        if client_state:
+            page = client_state.page_script_hash
+            if not client_state.is_auto_rerun:
+                pages[session] = page
+            elif page != (pages.get(session) or page):
+                return
+        ask(session, client_state)
+
+    request_rerun.of_timers = True
+    return request_rerun
+
+
 def replaces_stand_ins() -> bool:
     """Whether Streamlit puts the theme's colours in the place of those of `core.plots.palette`.
 
@@ -48,10 +89,14 @@ def replaces_stand_ins() -> bool:
     on the screen keeps its colours when the reader switches from light to dark.
     """
     try:
-        theme = import_module("streamlit.elements.lib.streamlit_plotly_theme")
-        known = {value for value in vars(theme).values() if isinstance(value, str)}
+        return _has_stand_ins(import_module("streamlit.elements.lib.streamlit_plotly_theme"))
     except ImportError:
         return False
+
+
+@lru_cache(maxsize=1)
+def _has_stand_ins(theme: ModuleType) -> bool:
+    known = {value for value in vars(theme).values() if isinstance(value, str)}
     return set(palette.STAND_INS) <= known
 
 

@@ -9,10 +9,9 @@ from core.data.datasets import Dataset
 from core.plots.history import DASHES, accuracy_comparison_figure, loss_comparison_figure
 from core.plots.numbers import number, percent
 from core.plots.words import listed, plain
-from core.registry import Pick
+from core.registry import Config, Pick
 from core.topics import Topic
-from core.training import store
-from core.training.config import TrainConfig
+from core.training import kinds, store
 from core.training.curve import over_epochs
 from pages.ui import frame
 from pages.ui.tables import table
@@ -22,9 +21,7 @@ START = 2
 """Networks that are compared before anybody has chosen: one alone compares with nothing."""
 
 
-def compare(
-    topic: Topic, suits: Callable[[Dataset], bool], asked_for: Collection[TrainConfig]
-) -> None:
+def compare(topic: Topic, suits: Callable[[Dataset], bool], asked_for: Collection[Config]) -> None:
     """Choose trained networks and see them side by side.
 
     Args:
@@ -52,7 +49,7 @@ def compare(
     table(rows(chosen), "compared")
 
 
-def _is_of(trained: store.Trained, configs: Collection[TrainConfig]) -> bool:
+def _is_of(trained: store.Trained, configs: Collection[Config]) -> bool:
     """Whether a network came out of one of these trainings."""
     return not trained.shipped and trained.card.config in configs
 
@@ -101,20 +98,26 @@ def _curves(topic: Topic, curves: dict, accuracies: dict[str, float]) -> None:
 
 
 def rows(networks: Sequence[store.Trained]) -> list[dict[str, str]]:
-    """A row for each network: how good it is, and every setting that it was trained with."""
-    return [
+    """A row for each network: how good it is, and every setting that it was trained with. All rows
+    have the same columns.
+    """
+    described = [
         {
             "Network": trained.name,
             "Test accuracy": percent(trained.card.test_accuracy, 2),
-            "Time": f"{trained.card.seconds:.0f} s",
+            "Time": f"{trained.card.seconds:,.0f} s",
             **_settings(trained),
         }
         for trained in networks
     ]
+    columns = dict.fromkeys(name for row in described for name in row)
+    return [{name: row.get(name, "") for name in columns} for row in described]
 
 
 def _settings(trained: store.Trained) -> dict[str, str]:
     config = trained.card.config
+    if (kind := kinds.kind_of(config)) is not None:
+        return kind.describe(config)
     return {
         "Epochs": str(config.epochs),
         "Batch": str(config.batch_size),

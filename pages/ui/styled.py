@@ -64,11 +64,21 @@ which a browser keeps.
 
 SCRIPTS = "\n".join(
     (ASSETS / name).read_text("utf-8")
-    for name in ("history.js", "links.js", "pages.js", "menu.js", "guide.js", "pane.js")
+    for name in (
+        "kinds.js",
+        "history.js",
+        "links.js",
+        "pages.js",
+        "menu.js",
+        "guide.js",
+        "pane.js",
+        "popover.js",
+    )
 )
-"""By these one act of a reader is one entry in the browser's history, a linked word leads to its
-page in the same tab and a page opens at its top, on a phone the menu closes once a page is chosen
-and a picture stays, and what is opened in the guide is seen.
+"""By these the parts of a page say what they are, one act of a reader is one entry in the browser's
+history, a linked word leads to its page in the same tab and a page opens at its top, on a phone the
+menu closes once a page is chosen and a picture stays, what is opened in the guide is seen, and a
+popover that is opened by keyboard has the keyboard.
 """
 
 ADDED = f"<style>{STYLE}</style><script>{SCRIPTS}</script>".encode()

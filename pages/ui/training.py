@@ -11,8 +11,9 @@ from core.models.zoo import MODELS
 from core.plots.history import history_figure
 from core.plots.numbers import percent
 from core.plots.words import counted, plain
+from core.registry import Config
 from core.topics import Topic
-from core.training import device, store
+from core.training import device, kinds, store
 from core.training.augmentation import AUGMENTATIONS
 from core.training.card import Card
 from core.training.config import TrainConfig, recipe
@@ -57,7 +58,7 @@ def active_jobs() -> tuple[Job, ...]:
     return tuple(job for job in trainer.jobs() if trainer.status(job).state in ACTIVE)
 
 
-def asked_for() -> list[TrainConfig]:
+def asked_for() -> list[Config]:
     """The trainings, also those that are over, that this reader asked for or waits for."""
     return [job.config for job in cached.trainer().jobs() if reader() in job.readers]
 
@@ -78,7 +79,7 @@ def _train_button(topic: Topic, config: TrainConfig) -> None:
         frame.mistake(mistake)
 
 
-def submit(topic: Topic, config: TrainConfig) -> None:
+def submit(topic: Topic, config: Config) -> None:
     """Asks for a training; a mistake is kept to be shown."""
     st.session_state[f"{topic.name}.train.mistake"] = None
     try:
@@ -150,8 +151,9 @@ def follow(
             "its loss fall."
         )
     for number, job in enumerate(jobs):
+        dataset = dict(DATASETS).get(job.config.dataset)  # one's own may be gone
         with st.container(border=True):
-            show(topic, job, number, use if suits(DATASETS[job.config.dataset]) else None)
+            show(topic, job, number, use if dataset and suits(dataset) else None)
     if active != before:
         st.rerun()
 
@@ -159,13 +161,20 @@ def follow(
 def show(topic: Topic, job: Job, number: int, use: Callable[[str], None] | None) -> None:
     """One training: what it is, how far it is, and what can be done."""
     config, status = job.config, cached.trainer().status(job)
-    kind = config.augmentation.name.lower() if config.augmentation.choice.changes else "no"
-    epochs = f"{config.epochs} epoch{'s' if config.epochs > 1 else ''}"
     line, button = st.columns([4, 1], vertical_alignment="center")
-    line.markdown(f"**{config.model}**, {epochs}, {kind} augmentation, seed {config.seed}")
+    line.markdown(f"**{plain(config.model)}**, {_told(config)}")
     with button:
         _button(topic, job, status, number, use)
     _progress(topic, config, status, number)
+
+
+def _told(config: Config) -> str:
+    """The most important settings of a training, in a line."""
+    epochs, seed = counted(config.epochs, "epoch"), f"seed {config.seed}"
+    if kinds.kind_of(config) is not None:
+        return f"{epochs}, {seed}"
+    kind = config.augmentation.name.lower() if config.augmentation.choice.changes else "no"
+    return f"{epochs}, {kind} augmentation, {seed}"
 
 
 def _button(
@@ -194,7 +203,7 @@ def _button(
         st.rerun()  # the button is in a fragment, and the whole page is to know
 
 
-def _progress(topic: Topic, config: TrainConfig, status: Status, number: int) -> None:
+def _progress(topic: Topic, config: Config, status: Status, number: int) -> None:
     """How far a training is, or how it ended."""
     now = status.snapshot
     match status.state:
@@ -260,20 +269,18 @@ def code(topic: Topic, names: Sequence[str]) -> None:
             key=f"{topic.name}.trained",
         )
     trained = store.find(name)
-    card, dataset = trained.card, trained.dataset
+    card = trained.card
     st.caption(_origin(card))
+    if (kind := kinds.kind_of(card.config)) is not None:
+        frame.code(topic, kind.write_script(card.config, card.threads), "training")
+        return
+    dataset = trained.dataset
     if dataset.script_notice:
         st.caption(dataset.script_notice)
     if dataset.is_ready():
         for file, data in dataset.script_files.items():
-            st.download_button(
-                file,
-                data,
-                file,
-                key=f"{topic.name}.{file}",
-                on_click="ignore",
-                icon=":material/attach_file:",
-            )
+            key, icon = f"{topic.name}.{file}", ":material/attach_file:"
+            st.download_button(file, data, file, key=key, on_click="ignore", icon=icon)
     frame.code(topic, write_script(card.config, card.threads), "training")
 
 

@@ -16,8 +16,12 @@ UNTESTED: dict[str, str] = {
             "functions/activations",
             "functions/losses",
             "functions/optimizers",
+            "networks/playground",
+            "networks/training",
             "vision/convolution",
             "vision/feature_maps",
+            "vision/transfer",
+            "networks/landscape",
         )
     },
     "core/foundations/tensors/making_presets.py": "test_claims.py proves every preset",
@@ -33,6 +37,36 @@ UNTESTED: dict[str, str] = {
         for view in ("broadcasting", "conversions", "dtypes", "memory", "puzzles")
     },
     "core/foundations/tensors/shown.py": "tests/test_scripts.py runs every script",
+    "core/networks/playground/presets.py": "test_claims.py proves every preset",
+    "core/networks/playground/breaking_presets.py": "test_claims.py proves every preset",
+    "core/networks/playground/stepping_presets.py": "test_claims.py proves every preset",
+    "core/networks/playground/stepping_script.py": "tests/test_scripts.py runs every script",
+    "core/networks/playground/stepping_words.py": "test_stepping.py reads its words",
+    "core/networks/playground/figures/stepping.py": "test_stepping.py looks at the picture",
+    **{
+        f"core/networks/playground/{name}.py": "test_sweep.py tests it"
+        for name in ("figures/sweeping", "sweeping", "sweeping_words")
+    },
+    **{
+        f"core/networks/playground/{name}.py": "test_representation.py tests it"
+        for name in ("representing", "representing_words", "figures/representing")
+    },
+    **{
+        f"core/networks/playground/{name}.py": "test_evaluation.py tests it"
+        for name in ("evaluating", "evaluating_words", "figures/attacking", "figures/evaluating")
+    },
+    "core/networks/playground/evaluating_presets.py": "test_claims.py proves every preset",
+    "core/networks/playground/evaluating_script.py": "tests/test_scripts.py runs every script",
+    "core/networks/playground/representing_presets.py": "test_claims.py proves every preset",
+    "core/networks/playground/representing_script.py": "tests/test_scripts.py runs every script",
+    "core/networks/playground/sweeping_presets.py": "test_claims.py proves every preset",
+    "core/networks/playground/sweeping_script.py": "tests/test_scripts.py runs every script",
+    "core/networks/playground/breaking_script.py": "tests/test_scripts.py runs every script",
+    "core/networks/playground/script.py": "tests/test_scripts.py runs every script",
+    **{
+        f"core/networks/playground/mistakes/{kind}.py": "test_breakages.py proves every symptom"
+        for kind in ("data", "losses", "networks", "training")
+    },
     "core/data/handwriting/canvas.py": "values without behaviour",
     "core/expressions/statements.py": "values without behaviour",
     "core/foundations/autograd/examples.py": "values without behaviour",
@@ -40,7 +74,27 @@ UNTESTED: dict[str, str] = {
     "core/foundations/autograd/line_presets.py": "test_claims.py walks all presets",
     "core/foundations/autograd/network_presets.py": "test_claims.py walks all presets",
     "core/foundations/autograd/presets.py": "test_claims.py walks all presets",
+    "core/models/layers.py": "tests/core/models/test_stack.py walks all layers",
+    "core/networks/landscape/presets.py": "test_claims.py walks all presets",
+    **{
+        f"core/networks/landscape/{view}_presets.py": "test_claims.py walks all presets"
+        for view in ("plane", "path", "edge", "curvature", "between")
+    },
+    "core/vision/transfer/presets.py": "test_claims.py proves every preset",
+    "core/vision/transfer/shown.py": "tests/test_scripts.py runs every script",
+    "core/vision/segmentation/presets.py": "test_claims.py walks all presets",
+    **{
+        f"core/vision/segmentation/{view}_presets.py": "test_claims.py walks all presets"
+        for view in ("shapes", "result", "sketch", "learning", "zeroing", "weighing", "doubling")
+    },
     "core/models/networks.py": "tests/core/models/test_zoo.py walks all networks",
+    "core/training/snapshot.py": "a value without behaviour",
+    "core/networks/playground/network_code.py": "test_training_script.py runs its lines",
+    "core/networks/playground/training_code.py": "test_training_script.py runs its lines",
+    "core/networks/playground/training_presets.py": "test_claims.py proves every preset",
+    "core/playground/__main__.py": "tests/core/playground/test_worker.py starts it",
+    "core/playground/process.py": "tests/core/playground/test_live.py gives it orders",
+    "core/playground/settings.py": "values without behaviour",
     "core/plots/grid.py": "a value without behaviour",
     "core/plots/surfaces/parts.py": "values without behaviour",
     **{

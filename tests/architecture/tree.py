@@ -15,11 +15,13 @@ LAYERS = (
     "core.*.*",  # a topic's room
     "core.prediction",
     "core.plots",
+    "core.playground",
     "core.training",
     "core.models",
     "core.data",
     "core.catalogue",
     "core.expressions",
+    "core.jobs",
     "core.*",
     "core.registry",
 )

@@ -7,7 +7,12 @@ colours of either theme. A new topic needs a function in CARDS.
 from tests.cards.autograd import autograd
 from tests.cards.foundations import tensors
 from tests.cards.functions import activations, losses, optimizers
+from tests.cards.landscape import landscape
+from tests.cards.networks import playground
 from tests.cards.neuron import neuron
+from tests.cards.segmentation import segmentation
+from tests.cards.training import training
+from tests.cards.transfer import transfer
 from tests.cards.vision import convolution, digits, feature_maps
 
 CARDS = {
@@ -19,9 +24,14 @@ CARDS = {
         activations,
         losses,
         optimizers,
+        playground,
+        training,
+        landscape,
         digits,
         convolution,
         feature_maps,
+        transfer,
+        segmentation,
     )
 }
 """What draws the picture of a topic, by the topic's name."""

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from core.prediction import LONGEST, Number, Question, Shape, Verdict, Word, check, told
+from core.prediction import LONGEST, Number, OrError, Question, Shape, Verdict, Word, check, told
 
 SUM = Question("How much is it?", Number(-1.5, 0.01), "Add up.")
 PARAMETERS = Question("How many parameters?", Number(567_434), "Weights and biases.")
@@ -44,7 +44,7 @@ def test_a_count_must_be_exact(text):
 def test_a_tolerance_may_be_a_share():
     billions = Number(1.5e9, share=0.1)
     assert billions.fits(billions.read("1.6e9")) and not billions.fits(1.7e9)
-    assert billions.form == "a number; up to 10\xa0% off counts as right"
+    assert billions.form == "a number, up to 10\xa0% off"
 
 
 def test_rounding_is_no_mistake():
@@ -55,6 +55,18 @@ def test_rounding_is_no_mistake():
 def test_numbers_that_are_not_finite():
     assert Number(math.nan).fits(Number(0).read("nan")) and not Number(math.nan).fits(0.0)
     assert Number(math.inf).fits(Number(0).read("∞")) and not Number(math.inf).fits(-math.inf)
+
+
+def test_an_error_may_be_the_answer():
+    works = Question("Which shape?", OrError(Shape((2, 3))), "Sum.")
+    fails = Question("Which shape?", OrError(Shape(()), fails=True), "The inner sizes differ.")
+    assert works.answer.form == fails.answer.form == "a shape, such as 2, 3, or error"
+    assert check(works, "2, 3").right and not check(fails, "()").right
+    assert check(fails, " An error ") == Verdict(True, "Right: an error.")
+    assert check(works, "error").sentence == "Not an error. Sum."
+    assert told(fails) == "It is an error. The inner sizes differ."
+    with pytest.raises(ValueError, match="a shape"):
+        check(works, "errors")
 
 
 def test_a_word_is_one_of_those_that_are_shown():
@@ -85,7 +97,7 @@ def test_what_cannot_be_read_is_said_in_one_line(question, text):
 
 
 def test_a_reader_is_told_how_a_guess_is_written():
-    assert SUM.answer.form == "a number; up to 0.01 off counts as right"
+    assert SUM.answer.form == "a number, up to 0.01 off"
     assert PARAMETERS.answer.form == "a number"
     assert ROW.answer.form == "a shape, such as 2, 3"
     assert MEMORY.answer.form == "View and Copy"

@@ -121,6 +121,7 @@ WARNINGS = {
     "Gradient of what is no leaf": lambda: (2 * needs_gradient()).grad,
     "Copy of a tensor": lambda: torch.tensor(x),
     "Softmax over which dimension": lambda: F.softmax(x),
+    "Spread of one number": lambda: torch.ones(1).std(),
     "Read-only array": lambda: torch.from_numpy(locked()),
 }
 
@@ -130,6 +131,7 @@ TEXTS = {
     "No such device": "Found no NVIDIA driver on your system.",
     "Not built for the device": "Torch not compiled with CUDA enabled",
     "Gradcheck": "Jacobian mismatch for output 0 with respect to input 0,\nnumerical:tensor(4.)",
+    "Different dtypes, before torch 2.12": "expected scalar type Float but found Double",
     "Class labels": "expected target dtype to be Long or Byte, but got Float",
 }
 

@@ -6,7 +6,8 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from core.models.imagenet import PRETRAINED, Pretrained
+from core.models.imagenet import PRETRAINED
+from core.models.pretrained import Published
 from core.registry import Choice, Range, Registry
 from core.vision.feature_maps.ablation import ABLATIONS
 from core.vision.feature_maps.methods import ATTRIBUTIONS, Method
@@ -80,7 +81,7 @@ ENTRIES: list[tuple[Registry, str, object]] = [
     (
         PRETRAINED,
         GLANCE,
-        Pretrained(
+        Published(
             Glance,
             note="Of one glance.",
             url="http://127.0.0.1:9/glance.pth",

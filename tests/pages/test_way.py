@@ -5,7 +5,7 @@ the keyboard stays where they are.
 from playwright.sync_api import expect
 
 from core.topics import TOPICS
-from tests.browser import anew, settled, until, visit
+from tests.browser import newcomer, settled, until, visit
 
 TOPIC = TOPICS["losses"]
 CURVES, SURFACE = (
@@ -23,12 +23,12 @@ OUT_OF_SIGHT = """button => {
 
 def test_a_link_to_a_late_step_shows_the_whole_of_it(page):
     late = TOPIC.content.PRESETS[-3]
-    button = visit(anew(page), TOPIC.link(late.state)).get_by_role("button", name="Show me")
+    button = visit(newcomer(page), TOPIC.link(late.state)).get_by_role("button", name="Show me")
     until(page, lambda: button.evaluate(OUT_OF_SIGHT), False)
 
 
 def test_back_and_forward_take_view_and_guide_along(page):
-    settled(page.goto(TOPIC.link(TOPIC.content.State())) and page)
+    visit(newcomer(page), TOPIC.link(TOPIC.content.State()))
     question = page.get_by_role("button", name=CURVES.question)
     expect(question).to_contain_text("visibility")
     page.get_by_role("button", name="Show me").press("Enter")

@@ -4,11 +4,25 @@
 
 const drawings = new WeakMap() // one drawing for each component on the page; the function below runs again at each change
 
-function createDrawing() {
+function createDrawing(element) {
   const drawing = { strokes: [], past: [], future: [], pen: null }
   Object.assign(drawing, { timer: 0, sent: 0, number: 0, waiting: false, changed: false })
-  drawing.stop = awaitAnswers(drawing)
+  const ends = [awaitAnswers(drawing), followSize(drawing, element.querySelector("canvas"))]
+  drawing.stop = () => ends.forEach(end => end())
   return drawing
+}
+
+// Has the drawing painted anew where its room grows or shrinks, as it does while a page comes in and with the window: else
+// it keeps the pixels of its first size. Returns what ends that.
+function followSize(drawing, canvas) {
+  const observer = new ResizeObserver(() => canvas.width !== sideOf(canvas) && paint(drawing))
+  observer.observe(canvas)
+  return () => observer.disconnect()
+}
+
+// Pixels of the screen along a side of the canvas, at least those that Python knows.
+function sideOf(canvas) {
+  return Math.round((window.devicePixelRatio || 1) * Math.max(SIZE, canvas.clientWidth))
 }
 
 function receive(drawing, { data, parentElement, setStateValue }) {
@@ -23,7 +37,7 @@ function receive(drawing, { data, parentElement, setStateValue }) {
 
 function paint(drawing) {
   const { canvas, buttons, strokes } = drawing
-  const side = Math.round(SIZE * (window.devicePixelRatio || 1) * Math.max(1, canvas.clientWidth / SIZE))
+  const side = sideOf(canvas)
   if (canvas.width !== side) canvas.width = canvas.height = side
   const context = canvas.getContext("2d")
   context.setTransform(canvas.width / SIZE, 0, 0, canvas.height / SIZE, 0, 0)
@@ -117,7 +131,7 @@ function listenForEdits(drawing, element) {
 
 export default function (component) {
   const { parentElement } = component
-  const drawing = drawings.get(parentElement) ?? createDrawing()
+  const drawing = drawings.get(parentElement) ?? createDrawing(parentElement)
   drawings.set(parentElement, drawing)
   receive(drawing, component)
   listenToPen(drawing)

@@ -2,7 +2,7 @@
 // drawing; what they say changes with each step.
 
 const LINE = 16 // pixels from one line of a box to the next
-const FIRST = 16 // from the top of a box to its first line
+const BASELINE = 12 // from the top of a line to the foot of its letters
 const SVG = "http://www.w3.org/2000/svg"
 
 function addShape(parent, tag, attributes = {}, className = "") {
@@ -24,7 +24,7 @@ function buildBox(parent, box) {
   const rx = box.kind === "leaf" ? height / 2 : 6
   addShape(group, "rect", { x: -width / 2, y: -height / 2, width, height, rx })
   const lines = box.rows.map((_, index) =>
-    addShape(group, "text", { y: FIRST + index * LINE - height / 2 }, index ? "" : "title"))
+    addShape(group, "text", {}, index ? "" : "title"))
   return { box, group, lines }
 }
 
@@ -47,12 +47,13 @@ function buildArrow(parent, arrow) {
   return { arrow, group, path, text: addShape(group, "text", { x, y: y + 4 }) }
 }
 
-// Makes the elements anew where the drawing is another.
+// Makes the elements anew where the drawing is another. Where only what its boxes say is another, they stay as they are,
+// and so does the keyboard.
 function build(view) {
   const { data, memory, world } = view
   const plan = JSON.stringify([data.boxes.map(box => [box.name, box.kind, box.centre, box.size]), data.arrows, data.frames])
   view.isNew = memory.plan !== plan
-  if (!view.isNew) return
+  if (!view.isNew) return memory.boxes.forEach((shown, index) => (shown.box = data.boxes[index]))
   const before = memory.boxes.map(({ box }) => box.name)
   view.added = data.boxes.map(({ name }) => name).filter(name => !before.includes(name))
   view.isSimilar = view.added.length < data.boxes.length

@@ -26,6 +26,12 @@ function receiveStep({ data, memory }) {
   memory.step = clamp(memory.step, 0, data.scenes.length - 1)
 }
 
+// Where there are no boxes, a sentence stands in their room, and nothing can be zoomed or saved.
+function showEmpty({ data, root, svg }) {
+  setText(root.querySelector(".empty"), data.empty)
+  for (const element of [svg, root.querySelector(".zoom")]) element.style.display = data.empty ? "none" : ""
+}
+
 function showColors({ root }) {
   const colors = themeColors(root, "chart-categorical-colors")
   root.style.setProperty("--leaf", colors[2])
@@ -44,13 +50,14 @@ function refitWhenResized(view) {
   let size = view.memory.camera ? sizeOf(view).join() : ""
   const observer = new ResizeObserver(() => {
     const now = sizeOf(view).join()
-    if (size === now || !view.svg.clientWidth) return
-    size = now
     const line = view.code.querySelector(".live, .error")
     if (line) scrollWithin(view.code, line)
+    if (size === now || !view.svg.clientWidth) return
+    size = now
     if (!view.memory.isMoved || !view.memory.camera) fitAtFirst(view, view.memory.sight)
   })
   observer.observe(view.svg)
+  for (const item of view.code.children) observer.observe(item) // a font that arrives late breaks lines anew
   return () => observer.disconnect()
 }
 
@@ -66,17 +73,19 @@ export default function (component) {
   memory.stop?.()
   receiveStep(view)
   showColors(view)
+  showEmpty(view)
   build(view)
   buildCode(view, line => jumpToLine(view, line))
   view.svg.setAttribute("aria-label", data.alt)
   listenToBoxes(view)
   listenToPointers(view)
   listenToTools(view)
-  const { live } = showScene(view)
-  if (view.isNew) frameAnew(view, live)
-  memory.stop = refitWhenResized(view)
-  return () => {
-    memory.stop()
+  const sight = sightOf(showScene(view))
+  if (view.isNew) frameAnew(view, sight)
+  const stop = refitWhenResized(view)
+  memory.stop = stop
+  return () => { // Streamlit may clean up after the next run has begun: this ends what this run began
+    stop()
     clearTimeout(memory.timer)
   }
 }

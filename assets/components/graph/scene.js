@@ -21,6 +21,8 @@ function showBox(view, { box, group, lines }, scene) {
   group.setAttribute("class",
     ["box", box.kind, scene.marks[box.name] ?? "", isLive && "live", box.opens && "opens", steps && "steps"].filter(Boolean).join(" "))
   lines.forEach((line, index) => setText(line, said[index] ?? box.rows[index]))
+  const written = lines.filter(line => line.textContent)
+  written.forEach((line, index) => line.setAttribute("y", LINE * (index - written.length / 2) + BASELINE))
   group.setAttribute("role", box.opens || steps ? "button" : "img")
   group.setAttribute("aria-label", [...lines.map(line => line.textContent).filter(Boolean), box.detail].join(". "))
 }
@@ -32,6 +34,11 @@ function showArrow({ arrow, group, path, text }, number, scene) {
   path.setAttribute("marker-end", isLive ? "" : "url(#arrow)")
   path.setAttribute("marker-start", isLive ? "url(#back)" : "")
   setText(text, scene.labels[number] ?? "")
+}
+
+// The boxes that a step is about: those at work, or those that torch refuses.
+function sightOf({ live, marks }) {
+  return live.length ? live : Object.keys(marks).filter(name => marks[name] === "error")
 }
 
 // Scrolls a list, and nothing around it, until an item is seen.

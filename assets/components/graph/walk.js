@@ -5,9 +5,8 @@ const PATIENCE = 500 // ms after the last step until Python hears of it
 function goTo(view, step) {
   const { data, memory } = view
   memory.step = clamp(step, 0, data.scenes.length - 1)
-  const { live } = showScene(view)
-  memory.sight = live
-  keepInSight(view, live)
+  memory.sight = sightOf(showScene(view))
+  keepInSight(view, memory.sight)
   clearTimeout(memory.timer)
   memory.timer = setTimeout(() => {
     if (memory.received === memory.step) return

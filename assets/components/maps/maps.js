@@ -10,8 +10,23 @@ const GREY = 128 // the colour towards which it pulls
 const elements = new WeakMap() // what was built for each component on the page
 const sights = new WeakMap() // the layer that was scrolled to last, and the revision
 const watched = new WeakMap() // what ends the watch over its width
+const loading = new WeakMap() // the photograph that a canvas is to show
+
+function paintPhotograph(canvas, tile) {
+  if (canvas.width !== tile.width || canvas.height !== tile.height) [canvas.width, canvas.height] = [tile.width, tile.height]
+  const image = new Image()
+  loading.set(canvas, image)
+  image.onload = () => {
+    if (loading.get(canvas) !== image) return // another is to be shown by now
+    canvas.getContext("2d").drawImage(image, 0, 0, tile.width, tile.height)
+  }
+  image.src = tile.source
+}
 
 function paint(canvas, tile, signedColors) {
+  canvas.classList.toggle("photograph", Boolean(tile.source))
+  loading.delete(canvas)
+  if (tile.source) return paintPhotograph(canvas, tile)
   const bytes = atob(tile.pixels)
   const outline = tile.outline ? atob(tile.outline) : null
   canvas.width = tile.width

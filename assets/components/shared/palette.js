@@ -1,17 +1,29 @@
 // Colours of the reader's theme, which Streamlit hands down as CSS variables: the diverging palette for numbers of
 // either sign, and the one rule for text that stands on a colour. A colour is [red, green, blue], each from 0 to 255.
+//
+// An element that is not in the page has no style. It may be taken out just when its data come, so it gets the values that
+// were read last, and grey where there are none yet: nobody sees it.
 
+const [NO_COLOR, MOST_COLORS] = ["#808080", 10]
+const lastValues = new Map() // by the name of the variable
 const BRIGHT = 140 // of 255; on a colour that is brighter than this, text is dark
 const DARK_TEXT = "#16181d"
 const LIGHT_TEXT = "#fbfaf7"
 
 function themeValue(element, name) {
-  return getComputedStyle(element).getPropertyValue(`--st-${name}`).trim()
+  return readTheme(element, name) ?? (name.endsWith("color") ? NO_COLOR : "")
+}
+
+function readTheme(element, name) {
+  const value = getComputedStyle(element).getPropertyValue(`--st-${name}`).trim()
+  if (value) lastValues.set(name, value)
+  return lastValues.get(name)
 }
 
 // The colours of a list such as "chart-categorical-colors", as CSS writes them.
 function themeColors(element, name) {
-  return themeValue(element, name).split(",").map(color => color.trim())
+  const value = readTheme(element, name)
+  return value ? value.split(",").map(color => color.trim()) : Array(MOST_COLORS).fill(NO_COLOR)
 }
 
 // "#102030" as [16, 32, 48].

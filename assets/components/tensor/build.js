@@ -16,14 +16,32 @@ function showPanels(view) {
     panel.figure = room.querySelector(`figure[data-name="${panel.name}"]`)
     panel.cells = [...panel.figure.querySelectorAll(".cell")]
     setText(panel.figure.querySelector("figcaption"), panel.title)
+    panel.figure.querySelector("figcaption").classList.toggle("refused", panel.refused)
     panel.figure.querySelector(".tensor").ariaLabel = panel.title
     for (const axis of panel.figure.querySelectorAll(".axis"))
       axis.classList.toggle("marked", panel.marked.includes(Number(axis.dataset.dim)))
   }
 }
 
+// How many panels and columns stand beside each other at most, and how many rows under each other: cells of few are larger.
+function measure(panels) {
+  const lines = []
+  for (const panel of panels) {
+    if (panel.line || !lines.length) lines.push([])
+    lines.at(-1).push(panel)
+  }
+  const sum = numbers => numbers.reduce((total, number) => total + number, 0)
+  const sides = ({ shape }) => [shape.at(-3) ?? 1, shape.at(-2) ?? 1, shape.at(-1) ?? 1]
+  return {
+    "--across": Math.max(...lines.map(line => line.length)),
+    "--columns": Math.max(1, ...lines.map(line => sum(line.map(panel => sides(panel)[0] * sides(panel)[2])))),
+    "--rows": Math.max(1, sum(lines.map(line => Math.max(...line.map(panel => sides(panel)[1]))))),
+  }
+}
+
 function buildPanels({ panels, room }) {
   room.replaceChildren()
+  for (const [name, number] of Object.entries(measure(panels))) room.style.setProperty(name, number)
   for (const panel of panels) {
     if (panel.line) addElement(room, "div", "break")
     if (panel.sign) addElement(room, "span", "sign", panel.sign)

@@ -122,9 +122,11 @@ def _together(picks: Sequence[Pick], problem: Problem) -> list[Trajectory]:
     columns = torch.tensor(problem.start, dtype=torch.float64)[:, None].repeat(1, len(picks))
     x, y = (column.detach().requires_grad_() for column in columns)  # (N,), views of columns
     path = torch.empty(problem.steps + 1, 2, len(picks), dtype=torch.float64)
-    path[0] = columns
+    rows = path.unbind()
+    rows[0].copy_(columns)
     with torch.inference_mode():
         runners = Runners(picks, problem.start)
+        points = runners.points.T
     follow = [
         scheduler_step(pick, runner, problem)
         for pick, runner in zip(picks, runners.optimizers, strict=True)
@@ -138,10 +140,10 @@ def _together(picks: Sequence[Pick], problem: Problem) -> list[Trajectory]:
             if problem.noise:
                 runners.gradients += noise
             runners.step()
-            path[step + 1] = runners.points.T
-        columns.copy_(path[step + 1])
+            rows[step + 1].copy_(points)
+        columns.copy_(rows[step + 1])
         if problem.schedule is not None:
-            losses = with_noise(values, noise, path[step].T)
+            losses = with_noise(values, noise, rows[step].T)
             for next_rate, loss in zip(follow, losses, strict=True):
                 next_rate(loss)
     values = function(path[:, 0].contiguous(), path[:, 1].contiguous())  # (steps + 1, N)

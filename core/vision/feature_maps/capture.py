@@ -13,6 +13,7 @@ from core.data.inputs import Input
 from core.models.stages import Stage, Trace
 from core.models.tracing import trace
 from core.registry import Config, Options, Range, Text, setting, unknown
+from core.training import store
 from core.vision.feature_maps import subjects
 from core.vision.feature_maps.subjects import WEIGHTS, subject
 
@@ -40,7 +41,7 @@ class NetworkChoice(Config):
     network: str = setting(
         Text(
             "DigitNet",
-            80,
+            store.LONGEST_NAME,
             subjects.check_name,
             ("LeNet", "CNN 16-32", "MLP 784-128-10", "SimpleCNN"),
             names=True,

@@ -57,6 +57,8 @@ def write_script(state: State) -> Script:
     files = {"input.png": png(capture.prepared(state))} if state.needs_picture else {}
     if state.weights == "trained" and network.pretrained is None:
         files["model.safetensors"] = store.path(state.network).read_bytes()
+    elif state.weights == "trained":
+        files |= network.pretrained.script_files
     helpers = [part for helper in [*model_helpers, *helpers] for part in parts(helper)]
     normalised = {"mean": list(network.mean), "deviation": list(network.deviation)}
     is_random = state.weights == "random"

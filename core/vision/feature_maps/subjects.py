@@ -10,8 +10,9 @@ import torch
 from torch import Tensor, nn
 
 from core.data.datasets import Gallery
-from core.models.imagenet import PRETRAINED, Pretrained
-from core.models.zoo import create
+from core.models.imagenet import PRETRAINED
+from core.models.pretrained import Pretrained
+from core.models.zoo import Network, create
 from core.registry import unknown
 from core.training import store
 
@@ -37,7 +38,7 @@ class Subject:
         own_source: the source of the kind of picture that it was made for.
         has_own_pictures: whether its test pictures are here and are a source of their own.
         build: the class or function that makes it, for scripts.
-        pretrained: its entry if it has published weights, so that a script needs no file.
+        pretrained: its entry if it was trained on ImageNet; it says how a script loads it.
     """
 
     name: str
@@ -96,11 +97,11 @@ def subject(name: str, weights: str = "trained") -> Subject:
     known = {each.name: each for each in store.models()}
     if name not in known:
         raise ValueError(unknown("network", name, names()))
-    config, dataset = known[name].card.config, known[name].dataset
+    dataset = known[name].dataset
     return Subject(
         name,
         weights,
-        store.load(name) if weights == "trained" else _random(config.model),
+        store.load(name) if weights == "trained" else _random(known[name].network),
         dataset.classes,
         dataset.shape,
         dataset.mean,
@@ -143,5 +144,5 @@ def is_ready(name: str, weights: str) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _random(model: str) -> nn.Module:
-    return create(model, torch.Generator().manual_seed(SEED)).eval().requires_grad_(False)
+def _random(network: Network) -> nn.Module:
+    return create(network, torch.Generator().manual_seed(SEED)).eval().requires_grad_(False)

@@ -94,6 +94,6 @@ def intuition_of(functions: Sequence[Pick]) -> None:
     """What each function is, and when it is the right choice."""
     if not functions:
         st.markdown(NONE)
-    for pick in functions:
-        words = f"**{pick.name}**. {pick.choice.note} {pick.choice.when}"
-        frame.prose(TOPICS["activations"], words)
+        return
+    words = (f"**{pick.name}**. {pick.choice.note} {pick.choice.when}" for pick in functions)
+    frame.prose(TOPICS["activations"], *words)

@@ -64,6 +64,8 @@ def show_properties(state: State) -> None:
 def show_intuition(state: State) -> None:
     """What the function is, and what its parameters do."""
     pick = state.vector
-    frame.prose(TOPICS["activations"], f"**{pick.name}**. {pick.choice.note}")
-    for name, spec in pick.choice.parameters.items():
-        frame.prose(TOPICS["activations"], f"**{spec.label or name}**. {spec.note}")
+    notes = {pick.name: pick.choice.note} | {
+        spec.label or name: spec.note for name, spec in pick.choice.parameters.items()
+    }
+    words = (f"**{name}**. {note}" for name, note in notes.items())
+    frame.prose(TOPICS["activations"], *words)

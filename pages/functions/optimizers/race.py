@@ -46,9 +46,8 @@ def show(state: State, start_at: Callable[[float, float], None]) -> None:
     _paths(state, trajectories, waiting, revision, start_at)
     if not waiting:
         _warn(state, trajectories)
-    columns = st.columns(2)
-    for index, (key, (figure, alt)) in enumerate(zip(CURVES, curves(state), strict=True)):
-        with columns[index % 2]:
+    with frame.pairs("optimizers.curves"):
+        for key, (figure, alt) in zip(CURVES, curves(state), strict=True):
             frame.picture(figure, key, alt)
 
 

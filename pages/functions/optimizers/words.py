@@ -14,11 +14,8 @@ from pages.ui.tables import table
 
 def intuition(state: State) -> None:
     """What each optimizer is, and the schedule."""
-    for pick in state.racers:
-        frame.prose(TOPICS["optimizers"], f"**{pick.name}**. {pick.choice.note}")
-    if state.problem.schedule is not None:
-        words = f"**{state.schedule.name}**. {state.schedule.choice.note}"
-        frame.prose(TOPICS["optimizers"], words)
+    picks = [*state.racers, *([] if state.problem.schedule is None else [state.schedule])]
+    frame.prose(TOPICS["optimizers"], *(f"**{pick.name}**. {pick.choice.note}" for pick in picks))
     left_out = "; ".join(
         f"{name} ({reason})" for name, reason in (optimizers.LEFT_OUT | schedules.LEFT_OUT).items()
     )

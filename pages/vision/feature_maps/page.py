@@ -6,19 +6,23 @@ from contextlib import nullcontext
 
 import streamlit as st
 
-from core.models.imagenet import PRETRAINED
 from core.plots.words import plain
 from core.vision.feature_maps import capture, subjects
 from core.vision.feature_maps.figures.network import TIMES_WORDS, has_times, stage_rows
 from core.vision.feature_maps.state import State, is_blank
 from core.vision.feature_maps.words import REQUESTS
-from pages.ui import frame, inputs, training, widgets
+from pages.ui import downloads, frame, inputs, training, widgets
 from pages.ui.tables import table
 from pages.vision.feature_maps import choosing, clicks
 from pages.vision.feature_maps.controls import VIEWS, choose
 
 TOPIC = choosing.TOPIC
 SMALL = 64  # pixels of an input's side: below, a photo loses so much that a reader should know
+
+WITHOUT_WEIGHTS = (
+    "Without them you can still look into this network with random weights, and into all the "
+    "others."
+)
 
 
 @st.fragment
@@ -55,23 +59,6 @@ def warn_of_small_inputs(state: State) -> None:
         )
 
 
-def download(name: str) -> None:
-    """What stands in place of a network that is not here yet."""
-    weights = PRETRAINED[name]
-    st.markdown(
-        f"**The ImageNet weights of {name} are not on this computer.** They are "
-        f"{weights.size / 1e6:.0f} MB, from PyTorch's own server, downloaded once. Without them "
-        "you can still look into this network with random weights, and into all the others."
-    )
-    if st.button("Download them", icon=":material/download:", type="primary"):
-        bar = st.progress(0.0, "Downloading")
-        with frame.reader_mistakes():
-            for now in weights.download():
-                megabytes = f"{now.done / 1e6:.1f} of {now.size / 1e6:.1f} MB"
-                bar.progress(min(1.0, now.done / now.size), megabytes)
-            st.rerun()
-
-
 def every_step(state: State) -> None:
     """The functions that the network calls, one after the other."""
     run = capture.captured(state)
@@ -105,7 +92,7 @@ def body(layout: frame.Layout) -> State:
             following_the_pen(state)
             inputs.onwards(TOPIC, state)
         else:
-            download(state.network)
+            downloads.weights(state.network, WITHOUT_WEIGHTS)
     if is_ready and not is_blank(state):
         sections(state)
     return state

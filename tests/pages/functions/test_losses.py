@@ -31,22 +31,23 @@ def near(x, y):
 def points(page):
     """The points as the address holds them."""
     text = page.evaluate("new URL(location).searchParams.get('losses.line')")
-    return [tuple(map(float, point.split(","))) for point in text.split(";")]
+    return [tuple(map(float, point.split(","))) for point in text.split(";")] if text else []
 
 
 def type_into(page, row, column, text):
     """Types a number into a cell of the table; rows and columns from 0."""
-    box = page.get_by_test_id("stDataFrame").locator("canvas").first.bounding_box()
+    cells = page.get_by_test_id("stDataFrame").locator("canvas").first
     editor = page.locator("#portal .gdg-input")
-    for _ in range(10):  # a table that is drawn anew loses the click
+    for _ in range(10):  # a table that is drawn anew or moved loses the click
+        box = cells.bounding_box()
         page.mouse.click(box["x"] + (0.4, 0.8)[column] * box["width"], box["y"] + 52 + 35 * row)
         page.keyboard.press("Enter")
         try:
             editor.fill(text, timeout=2000)
+            editor.press("Enter", timeout=2000)
         except PlaywrightTimeout:
             continue
         break
-    editor.press("Enter")
     expect(editor).to_have_count(0)
 
 

@@ -11,7 +11,7 @@ from core.functions.optimizers.geometry import start
 from core.functions.optimizers.state import RACERS, State, run
 from core.functions.optimizers.surfaces import SURFACES
 from core.topics import TOPICS
-from tests.browser import anew, click_chart, moving, settled, until, visit
+from tests.browser import LOOK, click_chart, moving, newcomer, settled, touch, until, visit
 
 TOPIC = TOPICS["optimizers"]
 STATE = State(racers=(RACERS.pick("SGD"), RACERS.pick("Adam")), steps=40)
@@ -29,6 +29,9 @@ PAINTED = """() => {
 }"""
 """How many pixels of the map are those of paths and heads."""
 
+DRAWN = f"() => document.querySelector('{PLOT}')._fullData.map(trace => trace.name)"
+"""The names of the lines in the first chart."""
+
 MARKS = "() => [...document.querySelectorAll('[data-step]')].map(mark => Number(mark.dataset.step))"
 """How far each of the small charts says that the race has come, from 0 to 1."""
 
@@ -38,6 +41,19 @@ def opened(page, state=STATE):
     expect(slider(page)).to_have_attribute("max", str(state.steps))
     until(page, lambda: len(page.evaluate(MARKS)), 4)
     return page
+
+
+def at_rest(page, script):
+    """What a script gives once it gives the same again: a chart comes later than its page, and
+    moves as others come.
+    """
+    last = None
+    for _ in range(100):
+        before, last = last, page.evaluate(script)
+        if last and last == before:
+            break
+        page.wait_for_timeout(2 * LOOK)
+    return last
 
 
 def slider(page):
@@ -60,8 +76,8 @@ def test_a_click_sets_the_start(page):
 def test_the_race_is_scrubbed_and_played_without_the_server(page):
     sent = []
     page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
-    opened(anew(page))
-    asked, whole = len(sent), page.evaluate(PAINTED)
+    opened(newcomer(page))
+    asked, whole = len(sent), at_rest(page, PAINTED)
     slider(page).press("Home")
     expect(slider(page)).to_have_attribute("aria-valuetext", "Step 0 of 40")
     assert page.evaluate(MARKS) == [0] * 4
@@ -88,7 +104,7 @@ def test_in_space_the_slider_moves_the_heads(page):
 
 
 def test_the_page_opens_with_the_race_to_be_run(page):
-    opened(anew(page), State())
+    opened(newcomer(page), State())
     expect(sentence(page)).to_contain_text("Which is lowest after 100 steps? Run the race to see.")
     expect(page.get_by_role("button", name="Run the race")).to_be_visible()
     assert page.evaluate(MARKS) == [0] * 4
@@ -157,21 +173,19 @@ def test_one_act_is_one_entry_in_the_history(page):
     expect(page.get_by_role("slider", name="Start y")).to_have_attribute("aria-valuetext", "-1.0")
 
 
-def test_a_finger_taps_and_scrolls(app, watched):
+def test_a_finger_taps_and_scrolls(phone):
     """On the map and on the surface of a loss."""
-    with watched(
-        app, has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844}
-    ) as phone:
-        opened(phone)
-        tap(phone, "optimizers-map")
-        until(phone, lambda: "start_x=2.5" in phone.url and "start_y=-2.5" in phone.url, True)
-        swipe(phone, "optimizers-map")
-        assert phone.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") > 50
-        assert "start_x=2.5" in phone.url
-        losses = TOPICS["losses"]
-        settled(phone.goto(losses.link(losses.content.State(view="Surface"))) and phone)
-        tap(phone, "losses-picture-above")
-        until(phone, lambda: "losses.w=2&" in phone.url and "losses.b=-2" in phone.url, True)
+    opened(phone)
+    tap(phone, "optimizers-map")
+    until(phone, lambda: "start_x=2.5" in phone.url and "start_y=-2.5" in phone.url, True)
+    swipe(phone, "optimizers-map")
+    scrolled = "document.querySelector('[data-testid=stMain]').scrollTop > 50"
+    until(phone, lambda: phone.evaluate(scrolled), True)
+    assert "start_x=2.5" in phone.url
+    losses = TOPICS["losses"]
+    visit(phone, losses.link(losses.content.State(view="Surface")))
+    tap(phone, "losses-picture-above")
+    until(phone, lambda: "losses.w=2&" in phone.url and "losses.b=-2" in phone.url, True)
 
 
 def plot_box(page, key):
@@ -183,18 +197,14 @@ def plot_box(page, key):
 def tap(page, key):
     """Three quarters to the right and down."""
     box = plot_box(page, key)
-    page.touchscreen.tap(box["x"] + 0.75 * box["width"], box["y"] + 0.75 * box["height"])
+    touch(page, [(box["x"] + 0.75 * box["width"], box["y"] + 0.75 * box["height"])])
 
 
 def swipe(page, key):
     """A finger goes up by a hundred pixels."""
-    box, client = plot_box(page, key), page.context.new_cdp_session(page)
+    box = plot_box(page, key)
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.9
-    touch = "Input.dispatchTouchEvent"
-    client.send(touch, {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
-    for moved in range(10, 110, 10):
-        client.send(touch, {"type": "touchMove", "touchPoints": [{"x": x, "y": y - moved}]})
-    client.send(touch, {"type": "touchEnd", "touchPoints": []})
+    touch(page, [(x, y - moved) for moved in range(0, 110, 10)])
 
 
 def test_a_surface_is_begun_at_its_own_start(page):
@@ -227,6 +237,7 @@ def test_ten_optimizers_have_a_row_each_in_the_colour_of_their_line(page):
     expect(rows).to_have_count(len(names))
     swatches = rows.evaluate_all("""rows => rows.map(
         row => getComputedStyle(row, '::before').backgroundColor)""")
+    until(page, lambda: set(names) <= set(page.evaluate(DRAWN)), True)
     lines = page.locator(PLOT).first.evaluate(
         """(plot, names) => {
             const probe = document.body.appendChild(document.createElement('i'));
@@ -278,8 +289,8 @@ def test_folded_settings_stay_open_and_say_what_is_changed(page):
 
 
 def test_all_views_and_tabs_open(page):
-    for query in ("view=3-D&optimizers.angle=120", "show=One+step+in+numbers"):
-        check(visit(page, f"/optimizers?optimizers.{query}"))
+    check(opened(page, STATE.replace(view="3-D", angle=120)))
+    check(visit(page, f"{TOPIC.link(STATE)}&optimizers.show=One+step+in+numbers"))
     for section in ("Learning-rate sweep", "Which minimum?", "Largest safe rate", "Code"):
         page.get_by_role("tab", name=section).click()
         expect(page.get_by_role("tab", name=section)).to_have_attribute("aria-selected", "true")
@@ -288,4 +299,4 @@ def test_all_views_and_tabs_open(page):
 
 def check(page):
     expect(settled(page).locator(".js-plotly-plot").first).to_be_visible()
-    assert page.locator('[data-testid="stAlert"]').count() == 0
+    expect(page.locator('[data-testid="stAlert"]')).to_have_count(0)

@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.topics import TOPICS
-from pages.ui import address
+from pages.ui import address, private
 
 KERNEL = "1_2~3_4"
 
@@ -26,7 +26,7 @@ def page():
 
 @pytest.fixture
 def app() -> AppTest:
-    return AppTest.from_function(page, default_timeout=20)
+    return AppTest.from_function(page, default_timeout=60)
 
 
 def test_a_setting_comes_from_the_address_and_goes_into_it(app):
@@ -71,7 +71,7 @@ def reading():
 
 def read(**query) -> AppTest:
     """A page that tells what of its link counts for nothing."""
-    app = AppTest.from_function(reading, default_timeout=20)
+    app = AppTest.from_function(reading, default_timeout=60)
     for name, texts in query.items():
         app.query_params[f"losses.{name}"] = texts
     app.run()
@@ -116,3 +116,22 @@ def test_of_many_mistakes_a_few_are_told():
     app = read(**{f"unheard_of_{number}": "1" for number in range(100)})
     *lines, rest = told(app)
     assert len(lines) == address.LINES and rest == f"and {100 - address.LINES} more"
+
+
+def coming():
+    import streamlit as st
+
+    from pages.ui import address
+
+    address.opened("losses" if st.toggle("There", key="there") else "")
+
+
+@pytest.mark.parametrize(("back", "size"), [(False, 60), (True, None)])
+def test_who_goes_back_to_an_address_without_settings_finds_none(back, size, monkeypatch):
+    """Nor any of another view, which the page does not show: the menu leads to these again."""
+    monkeypatch.setattr(private, "is_history_navigation", lambda: back)
+    app = AppTest.from_function(coming, default_timeout=60).run()
+    app.session_state["losses.size"] = 60
+    app.toggle(key="there").set_value(True).run()
+    assert not app.exception
+    assert ("losses.size" in app.session_state) == (size is not None)

@@ -38,12 +38,12 @@ def test_the_boxes_are_those_of_what_is_drawn(monkeypatch):
     monkeypatch.setattr(canvas, "CANVAS", canvas.CANVAS)
     monkeypatch.setattr(canvas, "drawing", None, raising=False)
     app = AppTest.from_function(canvas_with_boxes)
-    app.run(timeout=20)
+    app.run(timeout=60)
     assert not app.exception and app.session_state["asked"] == (((1, 2),),)
     box = {"top": 1, "left": 2, "bottom": 3, "right": 4, "text": "7"}
     assert app.session_state["data"]["boxes"] == [box]
     app.session_state["canvas"] = {"drawing": {"revision": 0, "strokes": [[[5, 6]]], "done": 0}}
-    app.run(timeout=20)
+    app.run(timeout=60)
     assert app.session_state["asked"] == (((5, 6),),)
 
 

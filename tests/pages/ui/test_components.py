@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from pages.ui.components import FOLDER, SHARED, source
+from pages.ui.components import FOLDER, SHARED, component, source
 from tests.javascript import top_level_names, without_texts
 from tests.server import ROOT
 
@@ -120,6 +120,14 @@ def test_the_palette_is_the_theme_s(functions_of):
         [0, 0, 0],
         [255, 255, 255],
     ]
+
+
+def test_an_element_that_is_not_in_the_page_has_the_last_colours_or_grey(functions_of):
+    evaluate, away = functions_of("strip"), "document.createElement('b')"
+    assert evaluate(f"divergingScale({away})(0.3)") == [128, 128, 128]
+    assert evaluate(f"themeColors({away}, 'chart-categorical-colors')[3]") == "#808080"
+    known = "themeValue(element, 'text-color')"
+    assert evaluate(f"[{known}, themeValue({away}, 'text-color')][1]") == "#123456"
 
 
 def test_text_is_dark_on_bright_colours(functions_of):
@@ -359,3 +367,13 @@ def test_every_text_of_an_answer_can_be_read_and_none_stands_on_a_bar(dark, brow
         assert len(texts) > 4
         assert not [text for text in texts if text[1] < 4.5 or text[2]], (name, width)
     page.close()
+
+
+@pytest.mark.parametrize(
+    ("data", "sent"), [({"x": [1, 2], "text": "a"}, {"x": (1, 2), "text": "a"}), (b"12", b"12")]
+)
+def test_data_goes_out_as_it_is_but_for_what_could_be_a_table(data, sent, monkeypatch):
+    got = {}
+    monkeypatch.setattr("streamlit.components.v2.component", lambda *_, **__: got.update)
+    component("tap")(key="k", data=data)
+    assert got == {"key": "k", "data": sent}

@@ -60,6 +60,24 @@ def test_an_act_right_after_going_back_leaves_the_way_forward(written):
     assert page.url.endswith("?b=corrected")
 
 
+def test_who_leaves_a_page_that_was_gone_back_to_finds_it_again(written):
+    """Also where its run has not been seen to end: Streamlit takes the settings out of the address
+    on the way to another page.
+    """
+    page, write = written
+    for query in ("?a", "?b"):
+        page.get_by_text("Act").click()
+        write(query)
+    page.go_back()
+    page.get_by_text("Act").click()
+    write("/")
+    write("/other")
+    page.go_back()
+    assert page.url.endswith("?a")
+    page.go_forward()
+    assert page.url.endswith("/other")
+
+
 def test_a_choice_is_an_entry_and_a_number_that_is_moved_on_is_one(written):
     page, write = written
 

@@ -25,7 +25,7 @@ def page():
 
 
 def test_title_guide_picture_and_controls_have_their_places():
-    app = AppTest.from_function(page, default_timeout=20).run()
+    app = AppTest.from_function(page, default_timeout=60).run()
     assert not app.exception
     assert app.title[0].value == TOPIC.title and app.markdown[0].value == TOPIC.sentence
     assert [text.value for text in app.text] == ["guide", "picture", "controls"]
@@ -51,7 +51,7 @@ def section_page():
 
 
 def test_only_the_open_section_is_computed_and_a_mistake_stays_in_it():
-    app = AppTest.from_function(section_page, default_timeout=20).run()
+    app = AppTest.from_function(section_page, default_timeout=60).run()
     assert [text.value for text in app.text] == ["numbers of chart"] and not app.warning
     app.query_params["convolution.show"] = "Refused"
     app.run()
@@ -71,7 +71,7 @@ def code_page():
 
 
 def test_code_can_be_copied_and_the_files_downloaded():
-    app = AppTest.from_function(code_page, default_timeout=20).run()
+    app = AppTest.from_function(code_page, default_timeout=60).run()
     assert not app.exception
     shown = [code.value for code in app.code]
     assert shown == ["import math\n\n\nprint(math.pi)", "x = 1"]
@@ -95,7 +95,7 @@ def figure_page():
 
 
 def test_a_picture_has_its_key_and_no_toolbar():
-    app = AppTest.from_function(figure_page, default_timeout=20).run()
+    app = AppTest.from_function(figure_page, default_timeout=60).run()
     assert not app.exception
     (chart,) = app.get("plotly_chart")
     assert "convolution.picture" in chart.proto.id

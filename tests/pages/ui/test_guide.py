@@ -26,7 +26,7 @@ def page():
 
 @pytest.fixture
 def app() -> AppTest:
-    return AppTest.from_function(page, default_timeout=20).run()
+    return AppTest.from_function(page, default_timeout=60).run()
 
 
 def test_the_names_of_sections_lead_there(app):
@@ -87,7 +87,7 @@ def test_a_guess_is_right_or_wrong(app, index, line):
 
 
 def test_the_step_of_the_state_is_open_and_tells_nothing_before_a_guess():
-    app = AppTest.from_function(page, default_timeout=20)
+    app = AppTest.from_function(page, default_timeout=60)
     app.session_state["state"] = ASKED.state
     app.run()
     assert app.button(key=f"convolution.preset.{ASKED.name}").label == "Show me"
@@ -127,7 +127,7 @@ def long_page():
 
 
 def test_of_a_long_guide_the_steps_of_one_view_are_there():
-    app = AppTest.from_function(long_page, default_timeout=20).run()
+    app = AppTest.from_function(long_page, default_timeout=60).run()
     presets = TOPICS["tensors"].content.PRESETS
     state = TOPICS["tensors"].content.State()
     views = list(dict.fromkeys(preset.state.view for preset in presets))

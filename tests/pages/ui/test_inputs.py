@@ -31,7 +31,7 @@ def page():
 
 
 def opened(**query) -> AppTest:
-    app = AppTest.from_function(page, default_timeout=20)
+    app = AppTest.from_function(page, default_timeout=60)
     for name, value in query.items():
         app.query_params[f"convolution.{name}"] = value
     app.run()

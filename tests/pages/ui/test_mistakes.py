@@ -22,7 +22,7 @@ def page():
 
 
 def opened(mistake: str, line: str) -> AppTest:
-    app = AppTest.from_function(page, default_timeout=20)
+    app = AppTest.from_function(page, default_timeout=60)
     app.query_params["mistake"], app.query_params["line"] = mistake, line
     return app.run()
 

@@ -99,7 +99,7 @@ def page():
 
 
 def test_the_table_shows_the_points_and_under_it_the_mistake():
-    app = AppTest.from_function(page, default_timeout=20)
+    app = AppTest.from_function(page, default_timeout=60)
     app.query_params[KEY] = START
     app.run()
     assert app.dataframe[0].value.to_numpy().tolist() == [[-1, 0], [1, 2], [3, 1]]

@@ -21,6 +21,8 @@ TOPIC = SimpleNamespace(name="demo", content=SimpleNamespace(State=Demo))
 QUESTIONS = {
     "sum": Question("How much is 2 · 3?", Number(6), "Multiply."),
     "product": Question("How much is 2 · 4?", Number(8), "Multiply."),
+    "cell": Question("How much is x[0]?", Number(3), "Look.", about="x"),
+    "next": Question("How much is x[1]?", Number(4), "Look.", about="x"),
     "memory": Question("View or copy?", Word("View", ("View", "Copy")), "It copies nothing."),
 }
 
@@ -31,7 +33,9 @@ def page():
     from pages.ui import predict
     from tests.pages.ui.test_predict import QUESTIONS, TOPIC
 
-    predict.switch(TOPIC)
+    predict.switch(TOPIC, offered=st.session_state.get("which") != "nothing")
+    if st.session_state.get("which") == "nothing":
+        return
     question = QUESTIONS[st.session_state.get("which", "sum")]
     st.text("?" if predict.hides(TOPIC, question, "main") else question.answer.shown)
 
@@ -39,7 +43,7 @@ def page():
 @pytest.fixture
 def app():
     """The page with the switch on."""
-    app = AppTest.from_function(page, default_timeout=20).run()
+    app = AppTest.from_function(page, default_timeout=60).run()
     assert app.text[0].value == "6" and not app.text_input
     app.toggle[0].set_value(True).run()
     assert not app.exception
@@ -81,6 +85,30 @@ def test_another_result_is_another_question(app):
     assert app.text[0].value == "?" and app.text_input[0].value == ""
     guess(app, "8")
     assert app.text[0].value == "8"
+
+
+def test_another_question_about_what_is_seen_is_not_asked(app):
+    app.session_state["which"] = "cell"
+    app.run()
+    guess(app, "3")
+    app.session_state["which"] = "next"
+    app.run()
+    assert app.text[0].value == "4" and not app.text_input
+
+
+def test_where_nothing_can_be_predicted_there_is_no_switch_and_it_comes_back_on(app):
+    app.session_state["which"] = "nothing"
+    app.run()
+    assert not app.toggle and not predict_waits(app)
+    app.session_state["which"] = "sum"
+    app.run()
+    assert app.toggle[0].value and app.text[0].value == "?" and predict_waits(app)
+    guess(app, "6")
+    assert not predict_waits(app)
+
+
+def predict_waits(app: AppTest) -> bool:
+    return app.session_state["playground.predict.demo.waits"]
 
 
 def test_words_are_buttons(app):

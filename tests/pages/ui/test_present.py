@@ -26,7 +26,7 @@ def sizes(app):
 
 
 def test_type_grows_and_controls_go_while_somebody_presents():
-    app = AppTest.from_function(page, default_timeout=20).run()
+    app = AppTest.from_function(page, default_timeout=60).run()
     assert sizes(app) == (14, False)
     app.button(key="losses.present").click().run()
     assert not app.exception and sizes(app) == (21, True)

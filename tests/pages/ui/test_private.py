@@ -3,6 +3,8 @@
 import sys
 
 import pytest
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
@@ -11,6 +13,7 @@ from pages.ui import private
 from tests.server import ROOT
 
 MODULES = (
+    "streamlit.runtime.app_session",
     "streamlit.runtime.pages_manager",
     "streamlit.elements.lib.streamlit_plotly_theme",
 )
@@ -29,6 +32,8 @@ def without(monkeypatch):
 
 def test_they_are_there(monkeypatch):
     monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
+    monkeypatch.setattr(AppSession, "request_rerun", AppSession.request_rerun)
+    assert private.ignore_late_timers()
     assert private.replaces_stand_ins()
     assert private.ignore_the_pages_folder() and PagesManager.uses_pages_directory is False
     assert private.is_history_navigation() is False  # outside a run nobody went back
@@ -37,6 +42,30 @@ def test_they_are_there(monkeypatch):
 def test_without_them_the_answer_is_no(without):
     assert not private.replaces_stand_ins()
     assert not private.ignore_the_pages_folder()
+    assert not private.ignore_late_timers()
+
+
+class Session:
+    """Somebody who has the app open."""
+
+
+def test_a_timer_of_a_page_that_was_left_is_not_heard(monkeypatch):
+    heard = []
+    monkeypatch.setattr(AppSession, "request_rerun", lambda session, asked: heard.append(asked))
+    assert private.ignore_late_timers()
+    once = AppSession.request_rerun
+    assert private.ignore_late_timers() and AppSession.request_rerun is once
+    session, other = Session(), Session()
+    tick, late = (
+        ClientState(page_script_hash=page, fragment_id="live", is_auto_rerun=True)
+        for page in ("landscape", "home")
+    )
+    first = ClientState(page_name="landscape")  # by a link: the browser knows no hash yet
+    opened = ClientState(page_script_hash="landscape")
+    for asked in (first, tick, opened, tick, late, None, tick):
+        once(session, asked)
+    once(other, late)
+    assert heard == [first, tick, opened, tick, None, tick, late]
 
 
 def test_a_context_that_knows_no_history_is_none(monkeypatch):

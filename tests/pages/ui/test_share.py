@@ -4,11 +4,13 @@ import json
 
 import pytest
 import streamlit as st
+from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
 from core.script import Script
 from core.topics import TOPICS
 from pages.ui import share
+from tests.browser import until, visit
 
 TOPIC = TOPICS["convolution"]
 
@@ -23,7 +25,7 @@ def page():
 
 
 def test_the_link_holds_the_state_and_the_open_section():
-    app = AppTest.from_function(page, default_timeout=20)
+    app = AppTest.from_function(page, default_timeout=60)
     app.query_params["convolution.show"] = "Code"
     app.run()
     assert not app.exception
@@ -63,3 +65,22 @@ def test_the_notebook_begins_with_the_words_of_the_page(monkeypatch):
     words, code = json.loads(offered["Notebook"])["cells"]
     assert "".join(words["source"]) == f"# {TOPIC.title}\n\n{TOPIC.sentence}"
     assert code["source"] == ["print(1)"]
+
+
+def test_the_buttons_at_the_title_keep_the_keyboard(page):
+    visit(page, TOPICS["neuron"].link(TOPICS["neuron"].content.State(view="A layer")))
+    button = page.get_by_role("button", name="Share")
+    button.press("Enter")
+    inside = page.get_by_test_id("stPopoverBody")
+    expect(inside).to_be_focused()
+    expect(inside.get_by_role("button", name="Start this page over")).to_be_visible()
+    page.keyboard.press("Tab")
+    until(page, lambda: inside.evaluate("body => body.contains(document.activeElement)"), True)
+    page.keyboard.press("Escape")
+    expect(inside).to_have_count(0)
+    expect(button).to_be_focused()
+    page.get_by_role("button", name="Present").press("Enter")
+    ends = page.get_by_role("button", name="End presentation")
+    expect(ends).to_be_focused()
+    ends.press("Enter")
+    expect(page.get_by_role("button", name="Present")).to_be_focused()

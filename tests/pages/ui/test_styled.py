@@ -9,8 +9,9 @@ import streamlit as st
 
 from core.topics import TOPICS
 from pages.ui import styled
-from pages.ui.styled import SCRIPTS, STYLE, Styled
+from pages.ui.styled import ASSETS, SCRIPTS, STYLE, Styled
 
+KINDS = (ASSETS / "kinds.js").read_text("utf-8")
 PAGE = (b"<html><body><p>1</p></bo", b"dy></html>")
 BROWSER = [(b"accept", b"text/html,*/*"), (b"accept-encoding", b"gzip"), (b"if-none-match", b"1")]
 PART = (b"range", b"bytes=0-99")
@@ -94,3 +95,49 @@ def test_every_station_has_its_picture_in_either_theme():
     assert rules == [(name, theme) for name in TOPICS for theme in ("light", "dark")]
     for theme, number, name, of in re.findall(rule, STYLE):
         assert theme == of and list(TOPICS)[int(number) - 1] == name
+
+
+def within_has(style):
+    """What stands within each `:has()`."""
+    for start in re.finditer(r":has\(", style):
+        depth, end = 1, start.end()
+        while depth:
+            depth += {"(": 1, ")": -1}.get(style[end], 0)
+            end += 1
+        yield style[start.end() : end - 1]
+
+
+def test_a_chart_is_not_looked_through_at_each_of_its_elements():
+    """With a `*`, a pseudo-class or the attribute of a class within any `:has()` a browser computes
+    the page's style anew whenever an element comes, and a chart has hundreds.
+    """
+    inner = [*within_has(STYLE)]
+    assert len(inner) > 30
+    costly = r"(^|[\s>+~(,])\*|:|\[(?!data-kind~=|data-tag\])"
+    assert [text for text in inner if re.search(costly, text)] == []
+
+
+def test_no_rule_asks_every_element_what_it_has():
+    assert re.findall(r"(?:^|[\s>+~,]):has\([^)]*\)", STYLE) == []
+
+
+def test_a_row_of_views_is_not_searched_for_its_switch():
+    """What follows a `:has()` by a `*` is computed anew with all that stands on the page."""
+    assert re.findall(r":has\((?:[^()]|\([^()]*\))*\)\S* [>+~ ]*\*", STYLE) == []
+
+
+def test_no_rule_searches_a_page():
+    """Below the child or the next sibling: at every element of a chart a browser asks that again of
+    all that is around it. Of what `assets/kinds.js` marks the style may ask at any depth.
+    """
+    rules = re.sub(r"/\*.*?\*/", "", STYLE, flags=re.DOTALL)
+    inner = [text for part in within_has(rules) for text in part.split(", ")]
+    assert {text for text in inner if not re.fullmatch(r"[>+] \S+", text)} == {"[data-tag]"}
+
+
+def test_the_style_asks_for_what_is_marked():
+    """And for all of it: a mark that nobody asks for is work at every change of a page."""
+    kinds = set(re.findall(r"^    (\w+): [\"`]", KINDS, re.MULTILINE))
+    held = set(re.search(r'const HELD = new Set\(\s*"(.*?)"', KINDS)[1].split())
+    assert held == set(re.findall(r'\[data-holds~="(\w+)"\]', STYLE))
+    assert kinds == held | set(re.findall(r'\[data-kind~="(\w+)"\]', STYLE))

@@ -21,7 +21,7 @@ def page():
 
 
 def opened(**query) -> AppTest:
-    app = AppTest.from_function(page, default_timeout=20)
+    app = AppTest.from_function(page, default_timeout=60)
     for key, value in query.items():
         app.query_params[f"demo.{key}"] = value
     return app.run()
@@ -100,7 +100,7 @@ def labelled():
 
 
 def test_our_parameters_have_a_label_and_those_of_torch_their_spelling():
-    app = AppTest.from_function(labelled, default_timeout=20)
+    app = AppTest.from_function(labelled, default_timeout=60)
     for folded in ("optimizer", "several.attribution.SmoothGrad"):
         app.session_state[f"demo.{folded}.more"] = True  # open
     app.run()

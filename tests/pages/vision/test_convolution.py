@@ -26,7 +26,7 @@ from core.vision.convolution.state import (
     filtered,
 )
 from core.vision.digits import state as digits_state
-from tests.browser import anew, choose, resize, settled, visit
+from tests.browser import choose, newcomer, resize, settled, until, visit
 
 TOPIC = TOPICS["convolution"]
 SEVEN = decode(written("plain 7"))
@@ -57,8 +57,7 @@ def test_an_edited_cell_changes_the_output(page):
     changed = state.replace(kernel=YOURS, grid="-1_0_1~-2_3_2~-1_0_1")
     low, high = (number(float(end), 3) for end in filtered(changed).output.aminmax())
     expect(output(page)).to_contain_text(f"from {low} to {high}")
-    settled(page)
-    assert pixels(page) != before
+    until(settled(page), lambda: pixels(page) != before, True)
     assert (
         "convolution.grid=-1_0_1~-2_3_2~-1_0_1" in page.url
         and "convolution.kernel=Yours" in page.url
@@ -112,6 +111,7 @@ def test_a_walk_goes_on_from_tile_to_tile(page):
     expect(page.get_by_text(re.compile(r"^y\[0, (5|6|7)\] = "))).to_be_visible()
     page.get_by_role("button", name="Pause").click()
     opened(page, at.replace(**choosing(0, 0, 28, 28)))
+    expect(page.get_by_text(re.compile(r"^y\[0, 0\] = "))).to_be_visible()
     page.get_by_role("button", name="Back").click()
     expect(page.get_by_text(re.compile(r"^y\[27, 27\] = "))).to_be_visible()
 
@@ -211,6 +211,7 @@ def test_a_stack_is_built(page):
 
 
 PHONE = 390
+WIDTH = "document.documentElement.scrollWidth"
 ROOM = 0.45
 """Of a phone's height, for what of a picture stays in sight."""
 
@@ -239,10 +240,10 @@ def share_in_sight(page, title):
 
 def test_what_is_looked_at_together_is_in_sight_on_a_phone(page):
     resize(page, PHONE)
-    opened(anew(page), State(view=VIEWS[-1]))
+    opened(newcomer(page), State(view=VIEWS[-1]))
     for view in VIEWS:
         radio = page.get_by_role("radio", name=view, exact=True)
         radio.click()
         expect(radio).to_be_checked()
-        assert settled(page).evaluate("document.documentElement.scrollWidth") <= PHONE, view
+        until(settled(page), lambda: page.evaluate(WIDTH) <= PHONE, True)
         assert all(share_in_sight(page, title) > 0.8 for title in TOGETHER[view]), view

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from core.models.zoo import MODELS
-from tests.browser import choose, settled
+from tests.browser import choose, go, settled, visit
 from tests.pages.vision.test_digits import SEVEN, draw
 
 
@@ -18,7 +18,7 @@ def test_a_network_is_trained_in_the_app_and_used(page):
     """With another page open meanwhile: the training goes on, and the result is in the list of
     networks.
     """
-    settled(page.goto("/digits?digits.show=Train+it+yourself") and page)
+    visit(page, "/digits?digits.show=Train+it+yourself")
     page.get_by_role("slider", name="Epochs").focus()
     page.keyboard.press("Home")
     settled(page)
@@ -26,7 +26,7 @@ def test_a_network_is_trained_in_the_app_and_used(page):
     expect(stop(page)).to_be_visible()
     page.get_by_role("link", name="Home").first.click()
     expect(page.get_by_role("heading", name="Torch Playground")).to_be_visible()
-    page.goto("/digits?digits.show=Train+it+yourself")
+    go(page, "/digits?digits.show=Train+it+yourself")
     page.get_by_role("button", name="Use it").wait_for(timeout=120_000)
     settled(page.reload() and page)  # what the server knows is there again
     expect(page.get_by_test_id("stMetric")).to_contain_text(re.compile(r"9\d\.\d\d\s%"))
@@ -41,7 +41,7 @@ def test_a_network_is_trained_in_the_app_and_used(page):
 
 def test_a_training_can_be_stopped(page):
     """A network that is slow enough to be stopped on any machine."""
-    settled(page.goto("/digits?digits.show=Train+it+yourself") and page)
+    visit(page, "/digits?digits.show=Train+it+yourself")
     page.get_by_role(
         "button", name="Train", exact=True
     ).scroll_into_view_if_needed()  # a scroll closes the list

@@ -8,7 +8,7 @@ from core.data.handwriting.strokes import decode, draw
 from core.data.handwriting.styles import written
 from core.data.inputs import DigitInput
 from core.topics import TOPICS
-from tests.browser import settled
+from tests.browser import settled, visit
 
 REQUESTS = {
     "digits": "Upload a photo",
@@ -36,7 +36,7 @@ def files(tmp_path):
 @pytest.mark.parametrize("name", REQUESTS)
 def test_the_old_picture_goes_when_it_is_taken_away_and_when_the_next_is_refused(name, page, files):
     topic = TOPICS[name]
-    settled(page.goto(topic.link(topic.content.State(source="photo"))) and page)
+    visit(page, topic.link(topic.content.State(source="photo")))
     request, upload = page.get_by_text(REQUESTS[name]), page.locator("input[type=file]")
     mistake = page.locator('[data-testid="stAlert"]').filter(has_text="letter.png")
     expect(request).to_be_visible()

@@ -5,9 +5,18 @@ import math
 import pytest
 import torch
 
-from core.models.imagenet import Pretrained
+from core.models.pretrained import Pretrained
 from core.vision.feature_maps.script import write_script
-from core.vision.feature_maps.state import ABLATION, LIKES, MAP, VIEWS, WHY, State, headline
+from core.vision.feature_maps.state import (
+    ABLATION,
+    LIKES,
+    MAP,
+    NETWORK,
+    VIEWS,
+    WHY,
+    State,
+    headline,
+)
 from tests.printed import numbers
 from tests.test_scripts import run
 
@@ -92,3 +101,8 @@ def test_trained_imagenet_weights_are_torchvisions(monkeypatch):
     text = write_script(State(network="ResNet-18", source="picture")).text
     assert "from torchvision.models import ResNet18_Weights, resnet18\n" in text
     assert "resnet18(weights=ResNet18_Weights.IMAGENET1K_V1)" in text
+
+
+@pytest.mark.parametrize("name", ["EfficientNet-Lite0", "SqueezeNet 1.1"])
+def test_the_code_of_a_shipped_network_reads_its_weights(name, tmp_path, monkeypatch):
+    check(State(view=NETWORK, network=name, source="picture"), tmp_path, monkeypatch)

@@ -1,0 +1,159 @@
+"""Long work on a page: how far it is, what there is to see so far, a button that stops it.
+
+result = jobs.result("landscape.plane", plane, setting, draw=draw_so_far)
+if result is None:
+    return
+"""
+
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+from core.jobs import Job, Progress, Status
+from core.plots.words import counted
+from pages.ui import cached, frame
+from pages.ui.mistakes import mistake
+
+EVERY = 0.4
+"""Seconds between two looks at a job."""
+
+PATIENCE = 0.3
+"""Seconds that a page waits for a result before it shows how far it is."""
+
+BRIEF = 0.5
+"""Seconds after which a page no longer waits for the first that its own work has to show."""
+
+READER = "playground.reader"
+"""In the session: its name among those who ask for jobs."""
+
+Draw = Callable[[Any], None]
+
+
+def nothing(value: Any) -> None:
+    """Draws nothing of what there is to see so far."""
+
+
+def result(
+    key: str,
+    work: Callable[..., Iterator[Progress]],
+    *arguments: Any,
+    draw: Draw = nothing,
+    at_once: bool = False,
+) -> Any:
+    """The result of long work; None until it is there, and then how far it is stands on the page.
+
+    Args:
+        key: of the elements.
+        work: as `core.jobs.Jobs.submit` takes it, with its arguments.
+        draw: shows what there is to see before the work is done.
+        at_once: whether there is something to see after so little of the work that the page does
+            that much itself: the process may still have to start, or others wait before.
+
+    Raises:
+        ValueError: the work raised it.
+    """
+    job = cached.jobs().submit(work, *arguments, reader=_reader())
+    status = cached.jobs().wait(job, _patience(key, job), _reader())
+    if status.state == "mistake":
+        raise ValueError(status.reason)
+    if status.state == "done":
+        return status.value
+    begun = None
+    if at_once and status.is_active and status.value is None:
+        begun = _first(job, work, *arguments)
+    run_every = EVERY if status.is_active else None
+    st.fragment(_follow, run_every=run_every)(key, job, draw, begun)
+    return None
+
+
+def _patience(key: str, job: Job) -> float:
+    """How long the page waits for a job: not again for one that it has shown how far it is."""
+    waited = f"{key}.waited"
+    has_waited = st.session_state.get(waited) == job.number
+    st.session_state[waited] = job.number
+    return 0.0 if has_waited else PATIENCE
+
+
+def _first(job: Job, work: Callable[..., Iterator[Progress]], *arguments: Any) -> Any:
+    """The first that the work of a job has to show; computed once for all who wait for it."""
+    values = _firsts(job.key)
+    if not values:
+        values.append(beginning(work, *arguments))
+    return values[0]
+
+
+@lru_cache(maxsize=16)
+def _firsts(key: str) -> list:
+    """Holds the first that a job has to show once it is computed; by the job's key."""
+    return []
+
+
+def beginning(work: Callable[..., Iterator[Progress]], *arguments: Any) -> Any:
+    """The first that work has to show, computed here and now; None if that takes too long."""
+    start = time.monotonic()
+    for progress in work(*arguments):
+        if progress.value is not None or time.monotonic() - start > BRIEF:
+            return progress.value
+    return None
+
+
+def _reader() -> str:
+    """The name of this session."""
+    return st.session_state.setdefault(READER, secrets.token_hex(8))
+
+
+def _follow(key: str, job: Job, draw: Draw, begun: Any) -> None:
+    """How far a job is; once it is over, the page runs again.
+
+    Args:
+        begun: what there is to see until the job has something.
+    """
+    status = cached.jobs().status(job, _reader())
+    if status.state in ("done", "mistake"):
+        st.rerun()
+    value = begun if status.value is None else status.value
+    if value is None:
+        with frame.room(key):  # of the picture to come
+            _progress(key, job, status)
+    else:
+        _progress(key, job, status)
+        draw(value)
+
+
+def _progress(key: str, job: Job, status: Status) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"progress.{key}"):
+        _words(status)
+        _button(key, job, status)
+
+
+def _words(status: Status) -> None:
+    """How far it is, or how it ended."""
+    match status.state:
+        case "queued":
+            others = counted(status.ahead, "other computation")
+            st.progress(0.0, f"Waiting for {others}" if status.ahead else "Starting")
+        case "running":
+            st.progress(min(max(status.share, 0.0), 1.0), status.note or "Computing")
+        case "failed":
+            mistake(status.reason)
+        case "stopped":
+            st.caption("Stopped.")
+
+
+def _button(key: str, job: Job, status: Status) -> None:
+    if status.is_active:
+        st.button("Stop", key=f"{key}.stop", on_click=_stop, args=(job,))
+    elif st.button("Compute again", key=f"{key}.again", on_click=_again, args=(job,)):
+        st.rerun()  # the page looks at the job again, and then more often
+
+
+def _stop(job: Job) -> None:
+    cached.jobs().stop(job, _reader())
+
+
+def _again(job: Job) -> None:
+    cached.jobs().again(job, _reader())
