@@ -86,6 +86,7 @@ def names_axis(classes: Sequence[str], title: str) -> dict:
         "title": title,
         "tickvals": list(range(len(classes))),
         "ticktext": list(classes),
+        "autotickangles": [0, -45, -90],  # toward the axis: none ends outside, where it is hidden
         "range": [-0.5, len(classes) - 0.5],
         "showgrid": False,
         **theme.NO_ZERO_LINE,

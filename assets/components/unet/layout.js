@@ -2,12 +2,20 @@
 // the larger its maps, the wider the more of them. Sizes are those of the room in pixels, so that type is never scaled.
 
 const [NARROW, LOW] = [520, 320] // pixels of the room's sides below which type and gaps are smaller
+const USUAL = 16 // pixels of the page's type, which is larger while somebody presents
 const HIGHEST = 200 // pixels of a slab
 const WIDEST_COLUMN = 128
 
 function measuresOf(width, height) {
   const isNarrow = width < NARROW || height < LOW
-  return { width, height, isNarrow, type: isNarrow ? 11 : 13, band: isNarrow ? 27 : 36, gap: isNarrow ? 3 : 5, edge: isNarrow ? 2 : 8 }
+  const larger = parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL
+  return {
+    width, height, isNarrow,
+    type: (isNarrow ? 11 : 13) * larger,
+    band: (isNarrow ? 27 : 36) * larger,
+    gap: isNarrow ? 3 : 5,
+    edge: isNarrow ? 2 : 8,
+  }
 }
 
 // The largest side of a map at each level, from the top.

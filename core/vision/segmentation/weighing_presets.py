@@ -9,17 +9,18 @@ OF_LOSSES = (
     Preset(
         "Black, and nearly always right",
         "Most pixels are background, so a mask that finds nothing is right about nearly all of "
-        "them. Its Dice is 0. This is how most first trainings end: the loss is low, the accuracy "
-        "high, and the mask black.",
+        "them. Its Dice is 0. Many first trainings end like this: the loss is low, the accuracy "
+        "high, and the mask empty.",
         State(view=LOSSES, loss=BY_NAME.pick("Cross-entropy")),
-        question="A mask that is all black, for a picture with a few shapes. How good is it?",
+        question="A mask that is all background, for a picture with a few shapes. How good is it?",
         answers=("Few pixels right", "Half of them right", "Nearly all right, Dice 0"),
         right="Nearly all right, Dice 0",
     ),
     Preset(
         "The majority pushes",
         "Before a network knows anything, each pixel pushes equally hard. There are far more "
-        "pixels of background, so their push decides: the first thing that is learned is black.",
+        "pixels of background, so their push decides: the first thing that is learned is to say "
+        "background everywhere.",
         State(view=LOSSES, loss=BY_NAME.pick("Cross-entropy"), answer=UNDECIDED),
         question="An undecided answer, 0.5 in every pixel, and cross-entropy. Whose pixels push "
         "harder altogether?",
@@ -60,9 +61,9 @@ OF_LOSSES = (
         "Focal: what is right keeps quiet",
         "Where the answer is right with a probability of 0.9, focal loss with γ = 2 counts it a "
         "hundred times less than cross-entropy does. So nearly all of the gradient comes from the "
-        "shapes that the black mask misses.",
+        "shapes that the mask misses.",
         State(view=LOSSES, loss=BY_NAME.pick("Focal"), answer=BACKGROUND),
-        question="The black mask again, now with focal loss. Whose pixels push harder?",
+        question="The empty mask again, now with focal loss. Whose pixels push harder?",
         answers=("Those of shapes", "Those of background"),
         right="Those of shapes",
     ),

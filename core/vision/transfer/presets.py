@@ -104,30 +104,30 @@ OF_PICTURES = (
 OF_FEATURES = (
     Preset(
         "No training at all",
-        "For over three quarters of the held-out drawings the most alike one is of the same class, "
-        "though nothing was trained. By raw pixels it is about a third.",
+        "For over three quarters of the held-out drawings the most similar one is of the same "
+        "class, though nothing was trained. By raw pixels it is about a third.",
         State(view=FEATURES, example=3),
         question="Nothing is trained, features are only compared. For how many drawings is the "
-        "most alike one of the same class?",
+        "most similar one of the same class?",
         answers=("About a third", "About half", "Over three quarters"),
         right="Over three quarters",
     ),
     Preset(
         "Why the blossom is a mammal",
-        "The three drawings that are most alike to the blossom are mammals. The head, a flat cut "
+        "The three drawings that are most similar to the blossom are mammals. The head, a flat cut "
         "through these features, can hardly answer otherwise.",
         State(view=FEATURES, example=119),
         question="A blossom was taken for a mammal. Which drawings does the network find most "
-        "alike to it?",
+        "similar to it?",
         answers=("Plants", "Mammals", "Fruit"),
         right="Mammals",
     ),
     Preset(
         "Search with a photograph",
-        "A drawing of a plant is the most alike, well ahead of the next. That is how a search by "
+        "A drawing of a plant is the most similar, well ahead of the next. That is how a search by "
         "picture works: no words, no training, only features.",
         State(view=FEATURES, source=OURS),
-        question="323 drawings, searched with a photograph of a sunflower: what is most alike?",
+        question="323 drawings, searched with a photograph of a sunflower: what is most similar?",
         answers=("Plants", "Fruit", "Birds"),
         right="Plants",
     ),

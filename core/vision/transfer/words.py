@@ -61,22 +61,22 @@ def reading_sentence(trained: Heads, reading: Reading, truth: str) -> str:
         probability(float(each.max())) for each in (reading.probabilities, reading.raw)
     )
     told = (
-        f"On the features the head answers **{answer}** ({sure}), on raw pixels **{raw}** "
+        f"The head on features answers **{answer}** ({sure}), the head on raw pixels **{raw}** "
         f"({raw_sure})."
     )
     if not truth:
         return told
-    return f"{told} The picture is one of **{truth}**."
+    return f"{told} The true class is **{truth}**."
 
 
 def alike_sentence(plane: Map, close: Sequence[Neighbour], truth: str) -> str:
     """How far classes lie apart, and what is nearest to the picture that is looked at."""
-    own = f"a picture of {truth}" if truth else "your picture"
+    own = f"this picture of {truth}" if truth else "this picture"
     same = sum(each.label == close[0].label for each in close)
     return (
-        f"Each point is a held-out picture: its nearest other picture is of the same class for "
-        f"**{percent(plane.own_class)}** of them. Most alike to {own} is one of "
-        f"**{close[0].label}**, as {same} of the {len(close)} nearest are."
+        f"Each point is a held-out picture; the one nearest by features has the same class for "
+        f"**{percent(plane.own_class)}**. Most similar to {own} is one of **{close[0].label}**, "
+        f"as are {same} of the nearest {len(close)}."
     )
 
 
@@ -185,7 +185,7 @@ INTUITION = {
     FEATURES: "**What features are good for.** Each picture is a point with as many coordinates "
     "as the network has features. Pictures of one kind lie in about the same direction, which is "
     "why a flat cut, the linear head, can tell them apart. It is also why you can search with "
-    "them: the pictures most alike to one are those with the largest **cosine**, the cosine of "
+    "them: the pictures most similar to one are those with the largest **cosine**, the cosine of "
     "the angle between their features. No training is needed for that.\n\n**What the plane "
     "shows.** Of all directions these are the two in which the pictures vary most (principal "
     "component analysis). They hold only a small part of the variance, so classes that overlap "

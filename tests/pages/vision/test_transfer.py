@@ -27,7 +27,7 @@ def test_a_picture_of_a_mistake_is_looked_at(page: Page):
     expect(tile).to_be_visible()
     tile.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("The picture is one of mammals.")).to_be_visible(timeout=LONG)
+    expect(page.get_by_text("The true class is mammals.")).to_be_visible(timeout=LONG)
     expect(page.get_by_role("img", name="birds: 42.3 %")).to_be_visible()
 
 
@@ -37,7 +37,7 @@ def test_ones_own_photo_is_classified(page: Page):
     file = {"name": "flower.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
     page.locator("input[type=file]").set_input_files(file)
     sentence = page.locator(".st-key-sentence")
-    expect(sentence).to_contain_text("the head answers plants", timeout=LONG)
+    expect(sentence).to_contain_text("The head on features answers plants", timeout=LONG)
     expect(page.get_by_text("Your picture goes no further")).to_be_visible()
 
 

@@ -9,8 +9,11 @@ from torch import Tensor
 from core.plots import theme
 from core.plots.hover import significant
 
-GAP, TITLE = 0.02, 0.06
-"""Between the pictures, and over each, as shares of the whole."""
+GAP = 0.02
+"""Between the pictures, as a share of the whole."""
+
+TITLE = 28
+"""Pixels over each picture, of its title."""
 
 
 @dataclass(frozen=True)
@@ -56,18 +59,20 @@ def panels_figure(
 ) -> go.Figure:
     """The panels, so many in a row."""
     rows = -(-len(panels) // across)
+    title = TITLE / height
     traces, axes = [], {}
     for index, panel in enumerate(panels, 1):
         number = _number(index)
         on = {"xaxis": f"x{number}", "yaxis": f"y{number}"}
         traces += [{**trace, **on} for trace in panel.traces]
-        axes |= _axes(index, (rows, across), *panel.shape)
+        axes |= _axes(index, (rows, across), title, *panel.shape)
     return theme.figure(
         *traces,
         height=height,
         showlegend=legend,
         legend=theme.LEGEND | {"itemclick": False, "itemdoubleclick": False},
         annotations=[_title(index, panel.title) for index, panel in enumerate(panels, 1)],
+        shapes=[_edge(index) for index, _ in enumerate(panels, 1)],
         margin={"l": 4, "r": 4, "t": 28 if legend else 4, "b": 4},
         **axes,
     )
@@ -78,8 +83,10 @@ def _number(index: int) -> str:
     return "" if index == 1 else str(index)
 
 
-def _axes(index: int, grid: tuple[int, int], height: int, width: int) -> dict:
-    """Of one panel: square pixels, and close to the others."""
+def _axes(index: int, grid: tuple[int, int], title: float, height: int, width: int) -> dict:
+    """Of one panel: square pixels, and close to the others, with a share of the whole for its
+    title.
+    """
     rows, across = grid
     row, column = divmod(index - 1, across)
     share = (1 - GAP * (across - 1)) / across
@@ -96,12 +103,27 @@ def _axes(index: int, grid: tuple[int, int], height: int, width: int) -> dict:
         },
         f"yaxis{number}": common
         | {
-            "domain": [bottom, bottom + 1 / rows - TITLE],
+            "domain": [bottom, bottom + 1 / rows - title],
             "range": [height - 0.5, -0.5],
             "anchor": f"x{number}",
             "scaleanchor": f"x{number}",
             "constraintoward": "top",
         },
+    }
+
+
+def _edge(index: int) -> dict:
+    """A line around one panel: what is empty in it may have the colour of the page."""
+    number = _number(index)
+    return {
+        "type": "rect",
+        "xref": f"x{number} domain",
+        "yref": f"y{number} domain",
+        "x0": 0,
+        "x1": 1,
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": theme.GRID, "width": 1},
     }
 
 

@@ -20,7 +20,7 @@ def weighing_figure(seen: Weighed, largest: float) -> go.Figure:
         (
             grey("Picture", seen.picture, "Grey level %{z}"),
             grey("Truth", seen.truth.float(), "Truth %{z}"),
-            Panel("Answer: probability of shape", shape, (answer,)),
+            Panel("Probability of shape", shape, (answer,)),
             Panel("Where the loss pushes", shape, (push,)),
         )
     )

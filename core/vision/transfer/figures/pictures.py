@@ -167,11 +167,11 @@ def neighbours_column(close: Sequence[Neighbour]) -> Column:
     tiles = tuple(
         replace(
             tile(f"{rank}. nearest: {each.label}", each.image),
-            caption=f"{each.label} {fixed(each.cosine)}",
+            caption=f"{each.label}\n{fixed(each.cosine)}",
         )
         for rank, each in enumerate(close, 1)
     )
-    return Column("Most alike to learn from, with the cosine", tiles, across=NEIGHBOURS_ACROSS)
+    return Column("Nearest training pictures, by cosine", tiles, across=NEIGHBOURS_ACROSS)
 
 
 NEIGHBOURS_ACROSS = 4

@@ -1,13 +1,20 @@
 """What the presets of the view "Your drawing" say, by the shipped network."""
 
+from cmath import phase
+from itertools import pairwise
+from math import tau
+
+from core.data.handwriting.strokes import decode
 from core.vision.segmentation.sketch import SIDE, Sketching, sketched
 from core.vision.segmentation.state import State
 from tests.core.claims import Claims, yes
 
 CLAIMS = Claims()
 
-CIRCLE, STROKE = (85, 95), (140, 220)
-"""The middle of the closed circle and of the stroke, on the canvas of 280 pixels."""
+CIRCLE, ARC, STROKE = (85, 95), (195, 95), (140, 220)
+"""The middle of the closed circle, of the one with a gap, and of the stroke, on the canvas of 280
+pixels.
+"""
 
 
 def share(state: State, middle: tuple[int, int], reach: int) -> float:
@@ -20,21 +27,27 @@ def share(state: State, middle: tuple[int, int], reach: int) -> float:
 
 @CLAIMS.of("Closed or open")
 def _(state):
-    assert share(state, CIRCLE, 4) > 0.9 and share(state, STROKE, 2) < 0.5
+    assert min(share(state, CIRCLE, 4), share(state, ARC, 4)) > 0.9 and share(state, STROKE, 2) == 0
+    points = [complex(x - ARC[0], y - ARC[1]) for x, y in decode(state.strokes)[1]]
+    turned = sum(phase(after / before) for before, after in pairwise(points))
+    assert abs(1 - abs(turned) / tau - 1 / 5) < 0.02
 
 
 @CLAIMS.answer("Closed or open")
 def _(state):
-    both = share(state, CIRCLE, 4) > 0.5, share(state, STROKE, 2) > 0.5
-    answers = {(True, False): "The circle, not the stroke", (True, True): "Both"}
-    return answers.get(both, "The stroke, not the circle")
+    found = tuple(share(state, middle, 2) > 0.5 for middle in (CIRCLE, ARC, STROKE))
+    return {
+        (True, False, False): "The closed circle",
+        (True, True, False): "Both circles",
+        (True, True, True): "All three",
+    }[found]
 
 
 @CLAIMS.of("Dark on bright")
 def _(state):
-    assert state.dark and share(state, CIRCLE, 4) > 0.9
+    assert state.dark and min(share(state, CIRCLE, 4), share(state, ARC, 4)) > 0.8
 
 
 @CLAIMS.answer("Dark on bright")
 def _(state):
-    return yes(share(state, CIRCLE, 4) > 0.5)
+    return yes(min(share(state, CIRCLE, 4), share(state, ARC, 4)) > 0.5)

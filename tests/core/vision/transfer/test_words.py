@@ -41,8 +41,8 @@ def test_what_is_alike_is_told_with_how_often_the_class_is_the_same():
     close = [Neighbour(row, None, name, 0.5) for row, name in enumerate("aab")]
     said = alike_sentence(plane, close, "b")
     assert "same class for **75.0\N{NO-BREAK SPACE}%**" in said
-    assert "alike to a picture of b is one of **a**, as 2 of the 3 nearest are" in said
-    assert "alike to your picture" in alike_sentence(plane, close, "")
+    assert "similar to this picture of b is one of **a**, as are 2 of the nearest 3" in said
+    assert "similar to this picture is" in alike_sentence(plane, close, "")
 
 
 def test_classes_are_told_with_their_counts():
@@ -56,7 +56,7 @@ def test_classes_are_told_with_their_counts():
 def test_a_reading_is_told_with_its_class_where_that_is_known():
     reading = Reading(torch.tensor([0.1, 0.7, 0.2]), torch.tensor([0.2, 0.2, 0.6]))
     said = reading_sentence(TRAINED, reading, "")
-    assert "answers **b** (70.0\N{NO-BREAK SPACE}%), on raw pixels **c**" in said
-    assert reading_sentence(TRAINED, reading, "a").endswith("The picture is one of **a**.")
+    assert "answers **b** (70.0\N{NO-BREAK SPACE}%), the head on raw pixels **c**" in said
+    assert reading_sentence(TRAINED, reading, "a").endswith("The true class is **a**.")
     assert "Upload one" in request(UPLOAD) and "camera" in request(CAMERA)
     assert tuple(INTUITION) == VIEWS
