@@ -58,7 +58,8 @@ def write_layers(layers: tuple[Layer, ...]) -> str:
 
 def _read_layer(text: str) -> Layer:
     width, *words = text.split() or [""]
-    if not (width.isascii() and width.isdigit() and 1 <= int(width[:9]) <= MOST_NEURONS):
+    is_number = width.isascii() and width.isdigit() and len(width) < 9
+    if not (is_number and 1 <= int(width) <= MOST_NEURONS):
         raise ValueError(
             f"hidden={text.strip()[:40]!r} must begin with its neurons, 1 to {MOST_NEURONS}"
         )

@@ -18,6 +18,7 @@ def test_layers_are_read_as_they_are_written():
         ("0", "1 to 16"),
         ("17", "1 to 16"),
         ("4,,2", "1 to 16"),
+        ("00000000499999999", "1 to 16"),
         ("4 ReLu", "did you mean 'ReLU'"),
         ("4 dropout=1", "0 to 0.9"),
         ("4 dropout=x", "0 to 0.9"),
