@@ -1,6 +1,6 @@
 """Registries: entries by name, and a reader's pick of one."""
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, ItemsView, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
@@ -39,6 +39,9 @@ class Registry(MutableMapping[str, Choice]):
 
     A name that is not there is the reader's mistake: an `UnknownName`, which says what was meant.
 
+    Sessions are threads, and one may add or remove an entry while another goes through them: so a
+    change makes a new dictionary, and whoever is under way sees the old one to its end.
+
     Args:
         kind: what the entries are, for messages: "activation".
     """
@@ -56,13 +59,18 @@ class Registry(MutableMapping[str, Choice]):
         return isinstance(name, str) and name in self._choices
 
     def __setitem__(self, name: str, choice: Choice) -> None:
-        self._choices[name] = choice
+        self._choices = {**self._choices, name: choice}
 
     def __delitem__(self, name: str) -> None:
-        del self._choices[name]
+        choices = dict(self._choices)
+        del choices[name]
+        self._choices = choices
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._choices)
+
+    def items(self) -> ItemsView[str, Choice]:
+        return self._choices.items()
 
     def __len__(self) -> int:
         return len(self._choices)
@@ -122,6 +130,7 @@ class _View(Registry):
         raise TypeError(f"a view of the {self.kind} registry takes no entries: add {name!r} there")
 
     __delitem__ = __setitem__
+    items = MutableMapping.items
 
     def __iter__(self) -> Iterator[str]:
         return (name for name, choice in self.source.items() if self.keep(name, choice))
@@ -151,6 +160,8 @@ class _Joined(Registry):
 
     def __delitem__(self, name: str) -> None:
         del self.parts[0][name]
+
+    items = MutableMapping.items
 
     def __iter__(self) -> Iterator[str]:
         return iter(dict.fromkeys(name for part in self.parts for name in part))

@@ -151,7 +151,7 @@ def follow(
             "its loss fall."
         )
     for number, job in enumerate(jobs):
-        dataset = dict(DATASETS).get(job.config.dataset)  # one's own may be gone
+        dataset = DATASETS.get(job.config.dataset)  # one's own may be gone
         with st.container(border=True):
             show(topic, job, number, use if dataset and suits(dataset) else None)
     if active != before:

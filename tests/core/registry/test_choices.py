@@ -43,6 +43,18 @@ def test_a_view_follows_its_registry():
         large["Dot"] = SHAPES["Dot"]
 
 
+@pytest.mark.parametrize("through", [lambda shapes: shapes, lambda shapes: shapes.view()])
+def test_a_session_may_add_and_remove_entries_while_another_goes_through_them(through):
+    shapes = Registry("shape", SHAPES)
+    for name in through(shapes):
+        shapes[f"{name} 2"] = SHAPES[name]
+    assert list(shapes) == [*SHAPES, *(f"{name} 2" for name in SHAPES)]
+    for name, choice in shapes.items():
+        shapes.pop(f"{name} 2", None)
+        assert choice is SHAPES[name.removesuffix(" 2")]
+    assert list(through(shapes)) == list(SHAPES)
+
+
 def test_joined_registries_follow_their_parts():
     shapes, solids = Registry("shape", SHAPES), Registry("solid", {"Cube": Choice(built)})
     both = shapes.joined(solids.view())
