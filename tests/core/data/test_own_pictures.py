@@ -2,15 +2,25 @@
 
 import io
 import json
+import os
 
 import pytest
 import torch
 from PIL import Image
+from torch.overrides import TorchFunctionMode
 
 from core.data import own_pictures, reading
 from core.data.class_folders import files_of_zip
 from core.data.datasets import DATASETS, load
-from core.data.own_pictures import NAME, add, names, register, remove, restore
+from core.data.own_pictures import (
+    NAME,
+    add,
+    mean_and_deviation,
+    names,
+    register,
+    remove,
+    restore,
+)
 from core.jobs.progress import last
 from core.models.stack import OWN_STACK
 from core.training import store
@@ -112,9 +122,45 @@ def test_damage_is_told_and_what_is_no_card_is_passed_over(folder):
     card = file.with_suffix(".json")
     values = json.loads(card.read_text())
     del DATASETS[name]
-    for spoilt in (b"", b"[]", json.dumps(values | {"shape": [5, 5, 5]}).encode()):
+    wrong = [json.dumps(values | {"shape": [5, 5, 5]}), json.dumps(values | {"count": 1e999})]
+    for spoilt in (b"", b"[]", *map(str.encode, wrong)):
         card.write_bytes(spoilt)
         assert not register() and name not in DATASETS
+
+
+def test_two_sessions_may_remove_it_at_the_same_time(monkeypatch):
+    name, replace = last(add(FILES, "grey")).name, os.replace
+
+    def slow(source, target):
+        replace(source, target)
+        DATASETS.pop(name, None)  # the other is through by now
+
+    monkeypatch.setattr(os, "replace", slow)
+    remove(name)
+    assert name not in names()
+
+
+class Largest(TorchFunctionMode):
+    """Notes the bytes of the largest tensor that is made."""
+
+    bytes = 0
+
+    def __torch_function__(self, function, types, args=(), kwargs=None):
+        result = function(*args, **kwargs or {})
+        if isinstance(result, torch.Tensor):
+            self.bytes = max(self.bytes, result.nbytes)
+        return result
+
+
+def test_mean_and_deviation_are_those_of_the_numbers_without_their_room():
+    generator = torch.Generator().manual_seed(0)
+    images = torch.randint(0, 256, (40, 3, 32, 32), generator=generator, dtype=torch.uint8)
+    with Largest() as largest:
+        mean, deviation = mean_and_deviation(images)
+    values = images.double() / 255
+    torch.testing.assert_close(mean, values.mean((0, 2, 3)))
+    torch.testing.assert_close(deviation, values.std((0, 2, 3)))
+    assert 0 < largest.bytes <= images.nbytes
 
 
 def test_there_is_an_end_to_own_data_sets(monkeypatch):
