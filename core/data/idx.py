@@ -145,8 +145,8 @@ class Source:
             for file, member in zip(FILES, self.members, strict=True):
                 data = packed.read(member)
                 sums[file] = hashlib.md5(data, usedforsecurity=False).hexdigest()
+                cache.write(self._own_sums, json.dumps(sums).encode())  # before: none lacks its sum
                 cache.write(self.folder / file, data)
-        cache.write(self._own_sums, json.dumps(sums).encode())
         archive.unlink()
 
     @property

@@ -1,6 +1,7 @@
 """Class folders: what counts, what is left out, what is refused, and how they are split."""
 
 import io
+import os
 import struct
 import zipfile
 
@@ -44,6 +45,9 @@ def zipped(files: dict[str, bytes]) -> bytes:
         for name, content in files.items():
             packed.writestr(name, content)
     return data.getvalue()
+
+
+ZIP = zipped(folders("a", "b"))
 
 
 def opened(files) -> Opened:
@@ -150,6 +154,29 @@ def test_a_bomb_is_read_no_further_than_a_picture_goes(monkeypatch):
     entry = lying.rindex(b"PK\x01\x02", 0, lying.index(b"a/bomb.png", lying.index(b"PK\x01\x02")))
     lying[entry + 24 : entry + 28] = struct.pack("<I", 100)
     assert len(opened(files_of_zip(bytes(lying))).pictures) == 2 * FEWEST
+
+
+def test_a_list_of_entries_is_not_read_if_it_is_too_long(monkeypatch):
+    """A zip of 10 MB may list 200,000 entries, for which zipfile takes seconds."""
+    monkeypatch.setattr(class_folders, "MOST_ENTRIES", 9)
+    monkeypatch.setattr(zipfile, "ZipFile", None)
+    with pytest.raises(ValueError, match="'mine.zip' has 10 entries; 9 at most"):
+        files_of_zip(ZIP, "mine.zip")
+
+
+def test_an_entry_without_a_name_and_a_folder_are_passed_over():
+    nameless = bytearray(zipped(folders("a", "b") | {"x": b"", "c/": b""}))
+    entry = nameless.rindex(b"PK\1\2", 0, nameless.rindex(b"PK\1\2"))
+    assert nameless[entry + 46 : entry + 47] == b"x"
+    nameless[entry + 46] = 0  # ends the name
+    files = files_of_zip(bytes(nameless))
+    assert "c/" not in files and len(opened(files).pictures) == 2 * FEWEST
+
+
+def test_what_is_no_file_is_not_opened(tmp_path):
+    (tmp_path / "a").mkdir()
+    os.mkfifo(tmp_path / "a" / "endless.png")
+    assert files_of_folder(tmp_path) == {}
 
 
 def test_a_folder_is_read_as_its_zip_and_links_are_not_followed(tmp_path, monkeypatch):

@@ -14,7 +14,7 @@ import pytest
 import torch
 from torchvision import datasets as published
 
-from core.data import idx, reading
+from core.data import cache, idx, reading
 from core.data.datasets import DATASETS, DIGITS
 from core.training import store
 from core.training.config import recipe
@@ -120,6 +120,25 @@ def test_what_is_damaged_is_told(make, served):
         assert "\n" not in str(told.value)
     path.unlink()
     source.read()  # fetched again
+
+
+def test_a_process_that_is_killed_while_it_unpacks_leaves_no_file_without_its_sum(
+    served, monkeypatch
+):
+    source, write, count = emnist(served[0]), cache.write, 0
+
+    def dying(path, data):
+        nonlocal count
+        write(path, data)
+        count += path.name in idx.FILES
+        if count == len(idx.FILES):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(cache, "write", dying)
+    with pytest.raises(KeyboardInterrupt):
+        list(source.download())
+    monkeypatch.setattr(cache, "write", write)
+    assert source.is_ready() and len(source.read()[0]) == 30
 
 
 def test_another_file_than_the_published_one_is_refused(served):
