@@ -153,7 +153,7 @@ def drift_sentence(drift: Drift) -> str:
 
 STAYS = (
     "Your pictures stay on the computer that this app runs on. It keeps the data set until you "
-    "delete it, on the page Training."
+    "delete it, under Your data sets."
 )
 
 INTUITION = {

@@ -14,8 +14,7 @@ from core.plots.numbers import percent
 from core.plots.words import counted, listed, plain
 from core.topics import Topic
 from core.training import bin, store
-from pages.networks.training import deleting
-from pages.ui import frame, training, widgets
+from pages.ui import deleting, frame, training, widgets
 from pages.ui.mistakes import reader_mistakes
 from pages.ui.runs import rows
 from pages.ui.tables import table

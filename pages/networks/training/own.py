@@ -1,30 +1,24 @@
 """A reader's own pictures: a zip of class folders becomes a data set, which can be deleted."""
 
-from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from core.data.class_folders import files_of_zip
-from core.data.datasets import DATASETS
-from core.data.own_pictures import MOST_SETS, SHAPES, Added, add, names, remove, restore
+from core.data.own_pictures import MOST_SETS, SHAPES, Added, add, names
 from core.models.stack import DEFAULT, OWN_STACK
 from core.networks.training.state import State
-from core.plots.words import counted, listed, plain
+from core.plots.words import listed, plain
 from core.topics import Topic
-from core.training import store
-from pages.networks.training import deleting
-from pages.ui import address, frame, training, widgets
+from pages.ui import address, frame, widgets
 from pages.ui.mistakes import reader_mistakes
+from pages.ui.own_sets import own_sets
 
 ADDED = "training.own.added"
 """In the session: what was made of an upload, until the page shows it."""
 
 SAID = "training.own.said"
 """In the session: what was made last, to be told."""
-
-KEY = "training.own"
-"""Begins the keys of what deletes a data set."""
 
 KINDS = {"grey": "Grey, 28 × 28", "colour": "Colour, 32 × 32"}
 
@@ -91,36 +85,7 @@ def show(topic: Topic, state: State) -> None:
     added: Added | None = st.session_state.get(SAID)
     if added is not None and added.name in known:
         _tell(added)
-    deleting.undo(KEY, restore)
-    for number, name in enumerate(known):
-        deleting.offer(KEY, number, name, partial(_remove, topic, name), _effect(name))
-        st.caption(plain(DATASETS[name].note))
-
-
-def _effect(name: str) -> str:
-    """What becomes of the networks that learned from a data set, once it is deleted."""
-    count = sum(trained.card.config.dataset == name for trained in store.models(every=True))
-    if not count:
-        return "No network has learned from it."
-    be, come = ("it is", "it comes") if count == 1 else ("they are", "they come")
-    return (
-        f"{counted(count, 'network')} learned from it: without it {be} in no list. Add the same "
-        f"pictures again, and {come} back."
-    )
-
-
-def _remove(topic: Topic, name: str) -> str:
-    """Removes a data set, and its name. The page goes back to the usual data if it was there. For a
-    callback.
-    """
-    if any(job.config.dataset == name for job in training.active_jobs()):
-        raise ValueError(f"a network is being trained on {name} just now: stop that training first")
-    remove(name)
-    if st.session_state.get(address.key(topic, "dataset")) == name:
-        usual = topic.content.State()
-        for setting in ("dataset", "model", "layers"):
-            st.session_state[address.key(topic, setting)] = getattr(usual, setting)
-    return name
+    own_sets(topic, ("dataset", "model", "layers"))
 
 
 def _tell(added: Added) -> None:

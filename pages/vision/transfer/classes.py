@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.data import own_classes
+from core.data import own_classes, own_pictures
 from core.data.class_folders import files_of_zip
 from core.data.own_classes import Draft, Filled
 from core.plots.columns import Column
@@ -19,6 +19,7 @@ from core.vision.transfer.state import HEAD, State
 from core.vision.transfer.words import STAYS, dataset_sentence, draft_sentence
 from pages.ui import frame, panels, widgets
 from pages.ui.inputs import TYPES
+from pages.ui.own_sets import own_sets
 from pages.vision.transfer import choosing
 
 DRAFT, SAID, TURN = "transfer.draft", "transfer.draft.said", "transfer.draft.turn"
@@ -51,6 +52,13 @@ def choose(topic: Topic) -> dict[str, Any]:
     values = {"dataset": widgets.widget(topic, "dataset", "Or look at")}
     _tell()
     return values
+
+
+def own(topic: Topic, state: State) -> None:
+    """The data sets that were made of a reader's own pictures, to be deleted."""
+    if not own_pictures.names():
+        st.markdown("There is none yet. Give two classes or more their pictures, and train a head.")
+    own_sets(topic, ("dataset",))
 
 
 def draft() -> Draft:

@@ -1,5 +1,6 @@
 """The page of transfer learning: a network that has learned from photographs learns new classes."""
 
+from collections.abc import Callable
 from functools import partial
 
 from core.topics import TOPICS
@@ -23,13 +24,17 @@ def body(layout: frame.Layout) -> State:
         if choosing.is_ready(state, needs_network=view not in (CLASSES, WAYS)):
             with frame.reader_mistakes():
                 MODULES[view].show(TOPIC, state)
-    frame.sections(TOPIC, SECTIONS, state)
+    frame.sections(TOPIC, sections(state), state)
     return state
 
 
-SECTIONS = {
-    "Intuition": lambda state: frame.prose(TOPIC, INTUITION[state.view]),
-    "Code": lambda state: frame.code(TOPIC, TOPIC.script(state)),
-}
+def sections(state: State) -> dict[str, Callable[[State], None]]:
+    """What stands under the picture of a view."""
+    return {
+        "Intuition": lambda state: frame.prose(TOPIC, INTUITION[state.view]),
+        **({"Your data sets": partial(classes.own, TOPIC)} if state.view == CLASSES else {}),
+        "Code": lambda state: frame.code(TOPIC, TOPIC.script(state)),
+    }
+
 
 frame.page(TOPIC, body, partial(address.apply, TOPIC, without_widget=choosing.HELD))

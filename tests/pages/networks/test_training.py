@@ -155,7 +155,7 @@ def test_a_zip_of_class_folders_becomes_a_data_set(alone, monkeypatch):
         assert app.selectbox(key="training.model").value == "Own stack"
         assert any("Not trained yet" in line.value for line in app.markdown)
         app.button(key="training.own.ask.0").click().run()
-        assert any("No network has learned from it" in line.value for line in app.markdown)
+        assert any("No network that is kept has" in line.value for line in app.markdown)
         app.button(key="training.own.delete.0").click().run()
         assert not app.exception and own_pictures.names() == ()
         assert app.selectbox(key="training.dataset").value == "MNIST"

@@ -1,13 +1,21 @@
 """Transfer learning in a browser: a cell's picture is looked at, and one's own is classified."""
 
 import io
+from contextlib import suppress
 from zipfile import ZipFile
 
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from core.data import own_classes, own_pictures
 from core.data.inputs import FOLDER
+from core.data.own_classes import Draft, with_class
+from core.topics import TOPICS
+from core.vision.transfer.state import CLASSES, State
 from tests.browser import visit
+from tests.visits import opened
+
+TOPIC = TOPICS["transfer"]
 
 LONG = 60_000
 """Milliseconds in which the process that trains has started, on a slow machine too."""
@@ -58,6 +66,29 @@ def test_three_classes_by_uploads_become_a_classifier(page: Page):
     expect(button).to_be_enabled()
     button.click()
     expect(page.get_by_text("of 6 held-out pictures right")).to_be_visible(timeout=LONG)
+
+
+def test_ones_own_data_set_is_deleted_where_it_was_made_and_can_be_had_back(tmp_path, monkeypatch):
+    monkeypatch.setenv("TORCH_PLAYGROUND_CACHE", str(tmp_path))
+    draft = Draft()
+    for name, files in uploads().items():
+        pictures = [(file["name"], file["buffer"]) for file in files]
+        draft = own_classes.with_pictures(with_class(draft, name), name, pictures).draft
+    name = own_classes.make(draft).name
+    try:
+        app = opened(TOPIC, State(view=CLASSES, dataset=name))
+        app.query_params["transfer.show"] = "Your data sets"
+        app.run()
+        assert app.selectbox(key="transfer.dataset").value == name
+        app.button(key="transfer.own.ask.0").click().run()
+        app.button(key="transfer.own.delete.0").click().run()
+        assert not app.exception and own_pictures.names() == ()
+        assert app.selectbox(key="transfer.dataset").value == "Clip art"
+        app.button(key="transfer.own.undo").click().run()
+        assert not app.exception and own_pictures.names() == (name,)
+    finally:
+        with suppress(ValueError):
+            own_pictures.remove(name)
 
 
 def uploads() -> dict[str, list[dict]]:

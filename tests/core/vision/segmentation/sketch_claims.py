@@ -35,12 +35,12 @@ def _(state):
 
 @CLAIMS.answer("Closed or open")
 def _(state):
-    found = tuple(share(state, middle, 2) > 0.5 for middle in (CIRCLE, ARC, STROKE))
+    filled = tuple(share(state, middle, 2) > 0.5 for middle in (CIRCLE, ARC, STROKE))
     return {
         (True, False, False): "The closed circle",
         (True, True, False): "Both circles",
         (True, True, True): "All three",
-    }[found]
+    }[filled]
 
 
 @CLAIMS.of("Dark on bright")
