@@ -169,6 +169,21 @@ def one_thread() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def no_files(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="module")
+def own_cache(no_files: Path) -> Iterator[Path]:
+    """A cache folder without what other tests and other days have downloaded, made or trained:
+    which random states show numbers, and what their scripts read, hangs on it.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TORCH_PLAYGROUND_CACHE", str(no_files))
+        yield no_files
+
+
+@pytest.fixture(scope="session")
 def chromium(tmp_path_factory) -> Iterator[Chromium]:
     chromium = Chromium(tmp_path_factory.mktemp("profile"))
     yield chromium

@@ -11,10 +11,11 @@ import pytest
 from core.functions.optimizers.state import RACERS
 from core.notebook import notebook
 from core.topics import TOPICS
+from tests.alone import put_files
 from tests.printed import numbers
 
 pytestmark = [
-    pytest.mark.usefixtures("one_thread"),
+    pytest.mark.usefixtures("one_thread", "own_cache"),
     pytest.mark.filterwarnings("ignore:FigureCanvasAgg is non-interactive"),
 ]
 
@@ -55,10 +56,9 @@ def presets(name):
     return first
 
 
-def run(cells, folder, files, monkeypatch):
-    """What the code of a notebook prints, and the names that it leaves."""
-    for name, data in files.items():
-        (folder / name).write_bytes(data)
+def run(cells, folder, script, monkeypatch):
+    """What the code of a script's notebook prints, and the names that it leaves."""
+    put_files(script, folder)
     monkeypatch.chdir(folder)
     names, printed = {"__name__": "__main__"}, io.StringIO()
     with contextlib.redirect_stdout(printed):
@@ -80,7 +80,7 @@ def test_a_notebook_prints_the_numbers_and_draws_its_picture(topic, tmp_path, mo
         cells, script = written(topic, state)
         folder = tmp_path / str(index)
         folder.mkdir()
-        printed, _ = run(cells, folder, script.files, monkeypatch)
+        printed, _ = run(cells, folder, script, monkeypatch)
         assert printed.keys() == topic.content.headline(state).keys(), name
         drawn = [axes for number in pyplot.get_fignums() for axes in pyplot.figure(number).axes]
         assert bool(script.plot) == (name not in WITHOUT_PICTURES.get(topic.name, ())), name
@@ -97,7 +97,7 @@ def test_the_paths_of_a_race_end_where_the_optimizers_do(tmp_path, monkeypatch, 
     )
     for label, state in states.items():
         cells, script = written(topic, state)
-        printed, names = run(cells, tmp_path, script.files, monkeypatch)
+        printed, names = run(cells, tmp_path, script, monkeypatch)
         ends = [line.get_xydata()[-1].tolist() for line in pyplot.gca().lines]
         for name, (x, y) in zip(names["optimizers"], ends, strict=True):
             assert x == pytest.approx(printed[f"{name} x"], nan_ok=True), (label, name)

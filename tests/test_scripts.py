@@ -1,5 +1,5 @@
 """The script is a contract: in an empty folder and on its own it prints the numbers on the screen,
-with one thread and with two.
+with one thread and with two. Torchvision would download MNIST first: the folder has it already.
 """
 
 import contextlib
@@ -13,10 +13,11 @@ import pytest
 import torch
 
 from core.topics import TOPICS
+from tests.alone import put_files
 from tests.printed import numbers
 from tests.sampling import sample_state
 
-pytestmark = pytest.mark.usefixtures("one_thread")
+pytestmark = pytest.mark.usefixtures("one_thread", "own_cache")
 
 STATES = 20
 MOST_TRIED = 200
@@ -103,11 +104,10 @@ def states(name):
 
 
 def run(script, folder, monkeypatch):
-    """What the text prints, run in a fresh namespace and a folder that holds its files and nothing
-    else.
+    """What the text prints, run in a fresh namespace and a folder that holds its files, MNIST if it
+    reads that, and nothing else.
     """
-    for name, data in script.files.items():
-        (folder / name).write_bytes(data)
+    put_files(script, folder)
     monkeypatch.chdir(folder)
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):

@@ -224,6 +224,7 @@ def cells(
     chosen: tuple[int, int] = (0, 0),
     on_choose: OnChoose | None = None,
     beyond: tuple[tuple[int, int], tuple[int, int]] | None = None,
+    start: tuple[int, int] = (0, 0),
 ) -> None:
     """Grids whose cells belong together, and buttons that walk through those of the leading one.
 
@@ -235,11 +236,13 @@ def cells(
             browser.
         beyond: where the leading grid is part of a larger one, the cells before its first and after
             its last.
+        start: where it begins in that.
     """
     leader = next(grid for grid in grids.grids if grid.name == grids.leader)
-    data = grids.as_data() | {"chosen": chosen, "reports": on_choose is not None, "beyond": beyond}
+    data = grids.as_data() | {"chosen": chosen, "beyond": beyond, "start": start}
+    data["reports"] = on_choose is not None
     height, width = leader.values.shape[-2:]
-    listener = _cell_listener(key, on_choose, height, width, beyond or ())
+    listener = _cell_listener(key, on_choose, height, width, beyond or (), start)
     CELLS(key=key, data=data, on_cell_change=listener)
 
 
@@ -249,15 +252,18 @@ def _cell_listener(
     height: int,
     width: int,
     beyond: Sequence[tuple[int, int]] = (),
+    start: tuple[int, int] = (0, 0),
 ) -> Callable[[], None]:
     """Hands on the cell that a browser sends, moved into a grid of this size.
 
-    Only the cells `beyond` may be outside of it.
+    Only the cells `beyond` may be outside of it. A message may come late, when another part of a
+    larger grid is there already: it names the `start` of its own.
     """
 
     def chosen() -> None:
-        cell = read_cell(st.session_state[key].get("cell"))
-        if on_choose is None or cell is None:
+        message = st.session_state[key].get("cell")
+        cell = read_cell(message)
+        if on_choose is None or cell is None or message.get("start", [*start]) != [*start]:
             return
         row, column = cell
         if cell not in beyond:

@@ -21,14 +21,23 @@ function createView({ data, parentElement, setTriggerValue }) {
     line: parentElement.querySelector(".line"),
     tools: parentElement.querySelector(".tools"),
     buttons: buttonsByName(parentElement),
-    send: ([row, column]) => setTriggerValue("cell", { row, column }),
+    send: ([row, column]) => setTriggerValue("cell", { row, column, start: data.start }),
   }
 }
 
-// Takes the cell that Python chose, if it is another than the last that it sent or was sent.
+// A cell and the part of a larger grid that it is of.
+function cellOfPart({ start }, cell) {
+  return JSON.stringify([start, cell])
+}
+
+// Takes the cell that Python chose, if it is another than the last that it sent or was sent: then what the reader chose
+// before counts no more.
 function receiveChoice({ data, memory, leader }) {
-  const received = JSON.stringify(data.chosen)
-  if (memory.received !== received) Object.assign(memory, { received, chosen: data.chosen })
+  const received = cellOfPart(data, data.chosen)
+  if (memory.received !== received) {
+    clearTimeout(memory.timer)
+    Object.assign(memory, { received, chosen: data.chosen })
+  }
   memory.chosen = withinGrid(leader, memory.chosen)
   memory.pointed = null
 }
@@ -48,15 +57,21 @@ function redraw(view) {
   draw(view)
 }
 
-function redrawWhenResized(view) {
+// Draws again at another width, and reports nothing any more once the reader has gone back to another state.
+function followWindow(view) {
   let width = 0
+  const leave = () => forgetChoice(view)
   const observer = new ResizeObserver(() => {
     if ([0, width].includes(view.rows.clientWidth)) return // taken off the page, or as wide as before
     width = view.rows.clientWidth
     redraw(view)
   })
   observer.observe(view.rows)
-  return () => observer.disconnect()
+  window.addEventListener("popstate", leave)
+  return () => {
+    observer.disconnect()
+    window.removeEventListener("popstate", leave)
+  }
 }
 
 export default function (component) {
@@ -69,7 +84,7 @@ export default function (component) {
   listenToButtons(view)
   view.tools.style.display = cellCount(view) > 1 ? "" : "none"
   if (memory.walking) startWalk(view)
-  memory.stop = redrawWhenResized(view)
+  memory.stop = followWindow(view)
   redraw(view)
   return () => {
     memory.stop()

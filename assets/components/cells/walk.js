@@ -24,7 +24,7 @@ function choose(view, cell, soon = false) {
   show(view, withinGrid(leader, cell))
   clearTimeout(memory.timer)
   if (data.reports) memory.timer = setTimeout(() => {
-    memory.received = JSON.stringify(memory.chosen)
+    memory.received = cellOfPart(data, memory.chosen)
     view.send(memory.chosen)
   }, soon ? 0 : PATIENCE)
 }
@@ -61,6 +61,15 @@ function stopWalk(view) {
   clearInterval(memory.walking)
   memory.walking = 0
   if (data.reports) choose(view, memory.chosen, true)
+  showWalking(view, false)
+}
+
+// Ends a walk, and sends nothing of what was chosen: it would reach the server after the state that comes, which counts.
+function forgetChoice(view) {
+  const { memory } = view
+  clearTimeout(memory.timer)
+  clearInterval(memory.walking)
+  Object.assign(memory, { walking: 0, received: "" })
   showWalking(view, false)
 }
 

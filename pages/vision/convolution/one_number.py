@@ -25,6 +25,7 @@ def one_number(state: State) -> None:
             (row - near.top, column - near.left),
             choose_pixel(*size(state), near.top, near.left),
             near.beyond(*size(state)),
+            (near.top, near.left),
         )
     with right:
         show_input(state, "Input")

@@ -1,7 +1,10 @@
 """What a browser may send in place of a click or an edit."""
 
 import pytest
+import torch
 
+from core.plots.cells import CellGrid, Cells
+from pages.ui import panels
 from pages.ui.panels import read_cell, read_rows, read_unit
 
 NONSENSE = [None, 7, "text", [], {}, {"row": 1}, {"layer": "conv1"}, {"rows": None}]
@@ -32,3 +35,29 @@ def test_a_unit_is_not_negative_and_a_name_not_long():
 @pytest.mark.parametrize("read", [read_cell, read_unit, read_rows])
 def test_anything_else_is_nothing(read, message):
     assert read(message) is None
+
+
+@pytest.mark.parametrize(
+    ("message", "taken"),
+    [
+        ({"row": 1, "column": 2, "start": [0, 5]}, [(1, 2)]),
+        ({"row": 0, "column": 9, "start": [0, 5]}, [(0, 4)]),
+        ({"row": 0, "column": -1, "start": [0, 5]}, [(0, -1)]),
+        ({"row": 1, "column": 2, "start": [0, 0]}, []),
+        ({"row": 1, "column": 2, "start": "text"}, []),
+        ({"row": 1, "start": [0, 5]}, []),
+    ],
+)
+def test_a_cell_is_taken_if_it_is_of_the_part_that_is_shown(message, taken, monkeypatch):
+    """A message may come late, when another part of a larger grid is there already."""
+    listeners, chosen = [], []
+    monkeypatch.setattr(
+        panels, "CELLS", lambda on_cell_change, **_: listeners.append(on_cell_change)
+    )
+    monkeypatch.setattr(panels.st, "session_state", {"key": {"cell": message}})
+    grids = Cells((CellGrid("y", "Output", torch.zeros(5, 5)),), "y", {})
+    panels.cells(
+        "key", grids, (0, 0), lambda *cell: chosen.append(cell), ((0, -1), (5, -5)), (0, 5)
+    )
+    listeners[0]()
+    assert chosen == taken
