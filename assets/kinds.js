@@ -12,6 +12,7 @@
     room: "[class*=st-key-room]",
     around: ":has(> [class*=st-key-room])",
     low: "[class*=st-key-room][class*=-low]",
+    lower: "[class*=st-key-room][class*=-lower]",
     stays: "[class*=st-key-stays]",
     half: "[class*=st-key-stays-half]",
     canvas: "[class*=-canvas]",

@@ -40,23 +40,28 @@ def sentence(setting: Shapes) -> str:
     size = f"**{traced.parameters:,} parameters in {traced.convolutions} convolutions.** "
     if traced.mistake is not None:
         return size + _failure(setting.side, traced.steps[-1])
-    goes = f"{setting.side} × {setting.side} pixels go in, "
+    goes = f"{_square(setting.side)} pixels go in, "
     lost = setting.side - traced.side
     if not lost:
         return size + goes + "and each gets a score for every class."
     why = "convolutions without padding" if setting.padding == VALID else "odd sides"
-    return f"{size}{goes}scores for {traced.side} × {traced.side} come out: {why} cost {lost}."
+    return f"{size}{goes}scores for {_square(traced.side)} come out: {why} cost {lost}."
 
 
 def _failure(side: int, step: Step) -> str:
     if step.kind != "concat":
         where = "the bottleneck" if step.kind == "bottleneck" else step.name.lower()
-        return f"**{side} × {side} is too small**: at {where} the maps are smaller than the kernel."
+        return f"**{_square(side)} is too small**: at {where} the maps are smaller than the kernel."
     skip, below = step.fitted[1], step.shape[1]
     return (
-        f"**{side} × {side} does not fit**: at level {step.level} the skip brings maps of "
-        f"{skip} × {skip}, and from below come maps of {below} × {below}."
+        f"**{_square(side)} does not fit**: at level {step.level} the skip brings maps of "
+        f"{_square(skip)}, and from below come maps of {_square(below)}."
     )
+
+
+def _square(side: int) -> str:
+    """ "50 × 50", which is never broken over two lines."""
+    return f"{side}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{side}"
 
 
 def where(step: Step) -> str:

@@ -73,10 +73,11 @@ def alike_sentence(plane: Map, close: Sequence[Neighbour], truth: str) -> str:
     """How far classes lie apart, and what is nearest to the picture that is looked at."""
     own = f"this picture of {truth}" if truth else "this picture"
     same = sum(each.label == close[0].label for each in close)
+    count = "all" if same == len(close) > 1 else same
     return (
         f"Each point is a held-out picture; the one nearest by features has the same class for "
         f"**{percent(plane.own_class)}**. Most similar to {own} is one of **{close[0].label}**, "
-        f"as are {same} of the nearest {len(close)}."
+        f"as are {count} of the nearest {len(close)}."
     )
 
 

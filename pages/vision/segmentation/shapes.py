@@ -47,7 +47,7 @@ def show(topic: Topic, state: State) -> None:
     setting = state.part(Shapes)
     frame.sentence(sentence(setting))
     traced = trace(setting.architecture, setting.side, setting.channels, setting.classes)
-    with frame.room("segmentation.u" if traced.mistake is None else "segmentation.u-low"):
+    with frame.room("segmentation.u" if traced.mistake is None else "segmentation.u-lower"):
         unet("segmentation.u", _drawing(setting))
     if traced.mistake is not None:
         torch_message(traced.mistake, "segmentation", where(traced.steps[traced.at]))

@@ -13,7 +13,8 @@ from core.training.evaluation import confusion
 from core.vision.transfer.examples import cell_examples, cells
 from core.vision.transfer.figures import pictures as figures
 from core.vision.transfer.heads import Heads
-from core.vision.transfer.state import CellChoice, State, cell_text, open_cell
+from core.vision.transfer.seen import UPLOAD
+from core.vision.transfer.state import PICTURE, CellChoice, State, cell_text, open_cell
 from core.vision.transfer.task import Task
 from core.vision.transfer.words import cell_words, heads_sentence
 from pages.ui import address, clicks, frame, panels, widgets
@@ -29,7 +30,16 @@ def choose(topic: Topic) -> dict[str, Any]:
     """The controls of this view, and their values by name."""
     labels = {"dataset": "Pictures", "network": "Network", "per_class": "Pictures per class"}
     values = {name: widgets.widget(topic, name, label) for name, label in labels.items()}
-    return values | widgets.folded(topic, {"seed": "Seed"})
+    values |= widgets.folded(topic, {"seed": "Seed"})
+    st.button(
+        "Try it on your own picture",
+        key="transfer.try",
+        icon=":material/add_photo_alternate:",
+        width="stretch",
+        on_click=choosing.go,
+        kwargs={"view": PICTURE, "source": UPLOAD},
+    )
+    return values
 
 
 def show(topic: Topic, state: State) -> None:

@@ -9,19 +9,26 @@ from core.vision.segmentation.shapes_words import caption, sentence, skip_says, 
 from core.vision.segmentation.trace import trace
 
 
+def said(setting: Shapes) -> str:
+    """The sentence, whose sizes stay on one line."""
+    text = sentence(setting)
+    assert " × " not in text
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_the_sentence_tells_what_comes_out():
     assert "each gets a score for every class" in sentence(Shapes())
-    cropped = sentence(Shapes(side=92, depth=3, padding=VALID))
+    cropped = said(Shapes(side=92, depth=3, padding=VALID))
     assert "92 × 92 pixels go in" in cropped and "without padding cost 88" in cropped
     assert "odd sides cost 2" in sentence(Shapes(side=50, depth=2, fit="Crop"))
 
 
 def test_the_sentence_tells_what_does_not_fit():
-    assert "skip brings maps of 25 × 25, and from below come maps of 24 × 24" in sentence(
+    assert "skip brings maps of 25 × 25, and from below come maps of 24 × 24" in said(
         Shapes(side=50, depth=2)
     )
     small = Shapes(side=64, padding=VALID)
-    assert "**64 × 64 is too small**: at the bottleneck" in sentence(small)
+    assert "**64 × 64 is too small**: at the bottleneck" in said(small)
     assert where(trace(small.architecture, 64).steps[-1]) == "the bottleneck"
 
 
@@ -39,8 +46,8 @@ def test_a_skip_says_what_it_carries(setting, state, last):
         for step in trace(setting.architecture, setting.side).steps
         if step.kind == "concat" and step.level == 1
     )
-    said = skip_says(state, join)
-    assert said[-1] == last and list(said) == sorted(said, key=len, reverse=True)
+    texts = skip_says(state, join)
+    assert texts[-1] == last and list(texts) == sorted(texts, key=len, reverse=True)
     assert skip_says(CUT, join)[-1] == "Cut"
 
 

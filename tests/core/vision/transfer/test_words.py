@@ -42,6 +42,7 @@ def test_what_is_alike_is_told_with_how_often_the_class_is_the_same():
     said = alike_sentence(plane, close, "b")
     assert "same class for **75.0\N{NO-BREAK SPACE}%**" in said
     assert "similar to this picture of b is one of **a**, as are 2 of the nearest 3" in said
+    assert "as are all of the nearest 2" in alike_sentence(plane, close[:2], "")
     assert "similar to this picture is" in alike_sentence(plane, close, "")
 
 
