@@ -30,14 +30,6 @@ class Layer:
     dropout: float = 0.0
     frozen: bool = False
 
-    @property
-    def text(self) -> str:
-        """As a reader types it."""
-        words = [str(self.width), self.activation, NORM if self.norm else ""]
-        words += [f"{DROPOUT}{self.dropout:g}" if self.dropout else ""]
-        words += [FROZEN if self.frozen else ""]
-        return " ".join(filter(None, words))
-
 
 def read_layers(text: str) -> tuple[Layer, ...]:
     """The layers that a text tells, from the inputs on.
@@ -49,11 +41,6 @@ def read_layers(text: str) -> tuple[Layer, ...]:
     if len(parts) > MOST_LAYERS:
         raise ValueError(f"hidden={text[:40]!r} must be at most {MOST_LAYERS} layers")
     return tuple(map(_read_layer, parts))
-
-
-def write_layers(layers: tuple[Layer, ...]) -> str:
-    """The text of these layers, which `read_layers` reads."""
-    return ", ".join(layer.text for layer in layers)
 
 
 def _read_layer(text: str) -> Layer:

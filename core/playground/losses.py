@@ -7,7 +7,6 @@ each kind of data that it is for.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import torch
 from torch import Tensor, nn
 
 from core.playground import heads
@@ -118,8 +117,3 @@ def head_of(pick: Pick, classes: int) -> Head:
 def outputs_for(classes: int) -> int:
     """How many outputs a network has: one for numbers and for two classes."""
     return classes if classes > 2 else 1
-
-
-def no_loss() -> float:
-    """The loss of no points."""
-    return torch.nan

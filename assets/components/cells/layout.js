@@ -7,7 +7,6 @@ const NARROW = 500 // pixels of width
 const LOWER = 0.36 // of its height a grid takes there, or on a phone, that has no numbers to be read
 const GAP = 16 // pixels between the grids of a line
 const OPERATOR = 24 // pixels of a sign between them
-const NARROWEST_TITLE = 80 // pixels, in which a title is broken into lines
 const EVEN_WIDTH = 90 // pixels at least of a grid that is as wide as the others of its line
 const TITLE = 64 // pixels at least of a title
 const PHONE = matchMedia("(max-width: 640px)") // where the pane of the picture is low

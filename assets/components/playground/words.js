@@ -19,11 +19,6 @@ function percent(share) {
   return Number.isFinite(share) ? `${(100 * share).toFixed(1)} %` : "–"
 }
 
-function layerName(scene, column) {
-  if (column === 0) return "the features"
-  return column > scene.layers.length ? "the output" : `hidden layer ${column}`
-}
-
 function neuronName({ scene }, { column, row }) {
   if (column === 0) return `Feature ${scene.features[row].name}`
   if (column <= scene.layers.length) return `Neuron ${row + 1} of hidden layer ${column}`

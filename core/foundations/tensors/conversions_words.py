@@ -10,7 +10,7 @@ from core.foundations.tensors.conversions import (
 from core.foundations.tensors.devices import CPU, KINDS, META, READ, Moved, Moving, Timings
 from core.foundations.tensors.shown import call
 from core.plots.numbers import short
-from core.plots.words import capitalised, listed
+from core.plots.words import capitalised
 from core.prediction import Question, Word
 
 CHANGES, STAYS = "It changes", "It stays the same"
@@ -140,8 +140,3 @@ def speed_rows(result: Timings) -> list[dict[str, str]]:
         | {f"{size} · {size}": text for size, text in cells.items()}
         for (device, dtype), cells in rows.items()
     ]
-
-
-def devices_words(names: tuple[str, ...]) -> str:
-    """The devices that are there."""
-    return listed([_device(name) for name in names])

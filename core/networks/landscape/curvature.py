@@ -96,7 +96,6 @@ class Curvatures:
         known: the largest itself, from the whole Hessian or from LONG steps.
         exact: all eigenvalues, rising, (count,); empty where there are too many.
         axis, spread: how they are spread, estimated: a density, (DETAIL,) each.
-        exact_spread: the same from all eigenvalues; empty where these are.
     """
 
     count: int
@@ -107,7 +106,6 @@ class Curvatures:
     exact: Tensor
     axis: Tensor
     spread: Tensor
-    exact_spread: Tensor
 
 
 def problem_of(setting: Curvature) -> Problem:
@@ -180,7 +178,6 @@ def _seen(loss: float, several: list[Tensor], steps: int, exact: Tensor, count: 
         exact,
         axis,
         spread(axis, values, shares),
-        spread(axis, exact, torch.full_like(exact, 1 / count)) if len(exact) else exact,
     )
 
 
