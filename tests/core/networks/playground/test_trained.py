@@ -1,5 +1,6 @@
 """A course that is gone through in a process of its own comes to the same network."""
 
+import pytest
 import torch
 
 from core.jobs.packing import pack, unpack
@@ -18,6 +19,12 @@ def test_the_run_is_the_same_to_the_bit():
     for each in (run, known):
         each.epoch()
     assert run.record() == known.record()
+
+
+def test_a_course_that_would_keep_the_process_of_all_readers_for_hours_is_refused():
+    course = read_course("20000", Settings(count=1200, batch_size=1, train_share=90))
+    with pytest.raises(ValueError, match="20,000 epochs take about 1.. minutes .* 10 are allowed"):
+        next(train_through(course))
 
 
 def test_it_says_how_far_it_is():
