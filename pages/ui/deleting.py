@@ -70,7 +70,8 @@ def _ask(key: str, name: str) -> None:
 
 
 def _delete(key: str, name: str, delete: Callable[[], Any]) -> None:
-    st.session_state.pop(f"{key}.asked", None)
+    if st.session_state.pop(f"{key}.asked", None) != name:
+        return  # a second click on the same button
     try:
         st.session_state[f"{key}.deleted"] = (name, delete())
     except ValueError as error:

@@ -140,10 +140,12 @@ def buttons(topic: Topic) -> None:
 
 
 def undo(topic: Topic) -> None:
-    """Takes the last change back. For a callback."""
-    *past, before = st.session_state[PAST]
-    st.session_state[PAST] = past
-    write(_key(topic), before)
+    """Takes the last change back, if there is one: a button may be clicked twice. For a
+    callback.
+    """
+    if past := st.session_state.get(PAST):
+        st.session_state[PAST] = past[:-1]
+        write(_key(topic), past[-1])
 
 
 def adopt_button(topic: Topic, data: Pick, count: int, noise: int, seed: int) -> None:

@@ -52,6 +52,14 @@ def held(monkeypatch):
     return held
 
 
+def test_a_second_click_on_undo_finds_nothing_to_take_back(held):
+    before = DATA.pick(own.OWN)["points"]
+    own.use(TOPIC, cleared())
+    own.undo(TOPIC)
+    own.undo(TOPIC)
+    assert held["playground.data.points"] == before and held[own.PAST] == []
+
+
 def test_a_stroke_adds_points_and_what_is_too_much_is_said(held):
     first = unpack(DATA.pick(own.OWN)["points"])
     own.obey(TOPIC, Command("brush", stroke=((1.0, 2.0),) * 5, target=4))
