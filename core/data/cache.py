@@ -114,15 +114,14 @@ def write(path: Path, data: bytes) -> None:
 
 
 def clean() -> None:
-    """Removes what killed processes left half written, and locks of old. A file whose lock is held
-    is being written just now.
+    """Removes what killed processes left half written, and locks of old. A file whose lock is held,
+    or that of its folder, is being written just now.
     """
     for orphan in [*folder().glob("*.tmp"), *folder().glob("*/*.tmp"), *folder().glob("*/*/*.tmp")]:
-        try:
-            with lock(orphan).acquire(timeout=0):
-                orphan.unlink(missing_ok=True)
-        except (Timeout, OSError):
-            continue
+        with contextlib.suppress(Timeout, OSError), contextlib.ExitStack() as held:
+            for name in {_stem(path) for path in (orphan, *orphan.parents[:2])}:
+                held.enter_context(lock(Path(name)).acquire(timeout=0))
+            orphan.unlink(missing_ok=True)
     for file in (folder() / "locks").glob("*.lock"):
         with contextlib.suppress(Timeout, OSError):
             if time.time() - file.stat().st_mtime > OLD:

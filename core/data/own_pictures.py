@@ -207,8 +207,9 @@ def _write(name: str, data: bytes, classes: tuple[str, ...], tensors: Mapping[st
         "sha256": cache.sha256(data),
     }
     path = _card(name)
-    cache.write(path.with_suffix(".safetensors"), data)
-    cache.write(path, json.dumps(card).encode())
+    with cache.lock(path):
+        cache.write(path.with_suffix(".safetensors"), data)
+        cache.write(path, json.dumps(card).encode())
 
 
 def mean_and_deviation(images: Tensor) -> tuple[Tensor, Tensor]:

@@ -70,6 +70,7 @@ class Registry(MutableMapping[str, Choice]):
         return iter(self._choices)
 
     def items(self) -> ItemsView[str, Choice]:
+        """All entries as they are now, whatever another session does to them."""
         return self._choices.items()
 
     def __len__(self) -> int:

@@ -58,6 +58,18 @@ def test_clean_removes_orphans_but_not_what_is_being_written(folder):
     assert not busy.exists()
 
 
+@pytest.mark.parametrize("inside", ["data/archive.zip.1234.tmp", "data/raw/a.gz.1234.tmp"])
+def test_clean_leaves_what_is_downloaded_under_the_lock_of_its_folder(folder, inside):
+    busy = folder / inside
+    busy.parent.mkdir(parents=True)
+    busy.write_bytes(b"half")
+    with cache.lock(folder / "data"):
+        cache.clean()
+        assert busy.exists()
+    cache.clean()
+    assert not busy.exists()
+
+
 def test_clean_removes_locks_of_old_that_nobody_holds(folder):
     old, held, new = (folder / f"{name}.bin" for name in ("old", "held", "new"))
     for path in (old, held, new):
