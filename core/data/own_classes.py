@@ -176,13 +176,14 @@ def from_files(draft: Draft, files: Files) -> Iterator[Progress]:
             draft = with_class(draft, name)
         before = draft[name].pictures
         known = {each.digest for each in before}
-        new = [Own(each.pixels, each.digest) for each in pictures if each.digest not in known]
+        others = [each for each in pictures if each.digest not in known]
+        new = {each.digest: Own(each.pixels, each.digest) for each in others}
         twice += len(pictures) - len(new)
-        if (beyond := len(before) + len(new) - MOST_OF_CLASS) > 0:
+        kept = tuple(new.values())[: MOST_OF_CLASS - len(before)]
+        if beyond := len(new) - len(kept):
             left_out.append(f"{beyond:,} pictures of {name!r}: a class has {MOST_OF_CLASS} at most")
-            new = new[:-beyond]
-        added += len(new)
-        draft = _replaced(draft, name, DraftClass(name, (*before, *new)))
+        added += len(kept)
+        draft = _replaced(draft, name, DraftClass(name, (*before, *kept)))
     yield Progress(1.0, "", Filled(draft, added, twice, tuple(left_out)))
 
 
@@ -224,7 +225,7 @@ def make(draft: Draft) -> Added:
 def _by_class(pictures: Iterable[Picture]) -> Mapping[str, list[Picture]]:
     classes: dict[str, list[Picture]] = {}
     for picture in pictures:
-        classes.setdefault(picture.label, []).append(picture)
+        classes.setdefault(_tidy(picture.label), []).append(picture)
     return classes
 
 
@@ -234,8 +235,8 @@ def _replaced(draft: Draft, name: str, changed: DraftClass) -> Draft:
 
 
 def _checked(draft: Draft, name: str) -> str:
-    """The name of a new class, without blanks around it."""
-    name = " ".join(name.split())
+    """The name of a new class."""
+    name = _tidy(name)
     if not name or not name.isprintable() or len(name) > LONGEST_NAME:
         raise ValueError(f"name={name[:LONGEST_NAME]!r} must have 1 to {LONGEST_NAME} characters")
     if FORBIDDEN & {*name} or name.startswith("."):
@@ -243,3 +244,8 @@ def _checked(draft: Draft, name: str) -> str:
     if name in draft.names:
         raise ValueError(f"name={name!r} is there already")
     return name
+
+
+def _tidy(name: str) -> str:
+    """A name without blanks around it, and with one between two words."""
+    return " ".join(name.split())

@@ -65,6 +65,14 @@ def test_what_is_made_on_the_page_is_what_a_zip_of_folders_makes():
     assert (again.added, again.twice, again.draft.count) == (0, 14, 14)
 
 
+def test_blanks_in_the_name_of_a_folder_do_not_count():
+    files = folders("my  cats", " dogs ", count=5)
+    files |= {path.replace("my  cats", "my cats"): data for path, data in files.items()}
+    filled = last(from_files(Draft(), files))
+    assert sorted(filled.draft.names) == ["dogs", "my cats"]
+    assert (filled.added, filled.twice) == (10, 5)
+
+
 def test_what_is_missing_is_said():
     draft = with_class(Draft(), "one")
     draft = with_pictures(draft, "one", pictures(0, FEWEST - 1)).draft
