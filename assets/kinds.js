@@ -15,6 +15,7 @@
     lower: "[class*=st-key-room][class*=-lower]",
     stays: "[class*=st-key-stays]",
     half: "[class*=st-key-stays-half]",
+    grows: "[class*=st-key-stays-grows]",
     canvas: "[class*=-canvas]",
     answer: "[class*=st-key-digits-answer]",
     words: ".st-key-sentence, [class*=st-key-predict-]",

@@ -212,6 +212,11 @@ def stays_whole(key: str) -> DeltaGenerator:
     return stays(f"whole.{key}")
 
 
+def staying_room(key: str) -> DeltaGenerator:
+    """The same beside other figures: with the window it grows as `room` does."""
+    return stays(f"grows.{key}", HEIGHT)
+
+
 def staying_picture(figure: Figure, key: str, alt: str) -> None:
     """Shows the one of several figures that stays in sight on a phone."""
     with stays(key, figure.height):

@@ -35,6 +35,9 @@ def _ring(x: float, y: float, radius: float, share: float = 1.0) -> tuple[tuple[
 CLOSED_AND_OPEN: Strokes = (_ring(85, 95, 45), _ring(195, 95, 45, 0.8), ((50, 240), (230, 200)))
 """A circle, one that is not closed, and a stroke."""
 
+LARGE: Strokes = (_ring(140, 140, 90),)
+"""A circle that is twice as large."""
+
 
 @dataclass(frozen=True)
 class Sketching(Config):

@@ -1,6 +1,8 @@
 """Drawings that are worth segmenting."""
 
+from core.data.handwriting.strokes import encode
 from core.registry import Preset
+from core.vision.segmentation.sketch import LARGE
 from core.vision.segmentation.state import DRAWING, State
 
 OF_SKETCHES = (
@@ -22,5 +24,15 @@ OF_SKETCHES = (
         question="The same drawing with a dark line. Are the circles still found?",
         answers=("Yes", "No"),
         right="Yes",
+    ),
+    Preset(
+        "Twice as large",
+        "It finds nothing. The shapes that it learned from were at most about a quarter of the "
+        "picture wide, so it never had to see that a line so far around is closed. What a network "
+        "has not been shown it need not know.",
+        State(view=DRAWING, strokes=encode(LARGE)),
+        question="A single closed circle, twice as large as the first. Does the network fill it?",
+        answers=("Yes", "No"),
+        right="No",
     ),
 )

@@ -13,16 +13,16 @@ def sentence(setting: Sketching, seen: Sketched) -> str:
         )
     pixels = int(seen.mask.sum())
     if not pixels:
-        return "**No shape.** The network takes everything for background. Draw a closed line."
+        return "**No shape.** Draw a closed line, about a quarter of the picture wide."
     share = percent(pixels / seen.mask.numel(), 0)
     return (
-        f"**{counted(pixels, 'pixel')} of shape**, {share} of the picture. Where it "
-        "learned, the inside of a closed line was shape, and a stroke was background."
+        f"**{counted(pixels, 'pixel')} of shape**, {share} of the picture. It learned "
+        "to fill closed lines, and to leave strokes alone."
     )
 
 
 CAPTION = (
     "Your drawing is made as small as the pictures of the training, 64 × 64 pixels, and laid over "
-    "a texture. The shipped U-Net learned for half a minute, from shapes that a program draws. "
+    "a texture. The shapes of the training were a seventh to a quarter of the picture wide. "
     "Your drawing goes no further than the computer that this app runs on."
 )

@@ -35,6 +35,9 @@ FOLDED = {
 
 DRAW, LOOK = "Try it on a drawing", "Look at its masks"
 
+ALT = "Held-out pictures, their masks, and the masks of a network"
+"""Of the picture."""
+
 EVERY = 0.6
 """Seconds between two looks at a training."""
 
@@ -126,25 +129,31 @@ def _follow(topic: Topic, state: State, config: Segmentation, before_now: tuple[
     _, status = _job(config)
     now, trained = status.snapshot, store.fetch(config)
     if status.state in ACTIVE:
-        seen = shots(config, status.shown) if status.shown else None
-        frame.sentence(words.running_sentence(config, now, seen))
-        _draw(config, status.shown, status.history, now.held_out, now.steps)
-        st.progress(now.step / now.steps if now.steps else 0.0)
+        view, curve, held_out, steps = status.shown, status.history, now.held_out, now.steps
+        frame.sentence(words.running_sentence(config, now, shots(config, view) if view else None))
     elif trained is not None:
         card = trained.card
         view = view_of(config, store.load(trained.name))
+        curve, held_out, steps = card.curve, card.held_out, config.steps
         last = card.curve[-1][2] if card.curve else 0.0
-        seen = shots(config, view)
-        frame.sentence(words.done_sentence(config, seen, card.seconds, last))
-        _draw(config, view, card.curve, card.held_out, config.steps)
+        frame.sentence(words.done_sentence(config, shots(config, view), card.seconds, last))
     else:
         if status.state == "failed":
             frame.mistake(status.reason)
+        view, curve, held_out, steps = {}, status.history, now.held_out, config.steps
         frame.sentence(words.plan_sentence(state))
-        _draw(config, {}, status.history, now.held_out, config.steps)
-    if trained is not None:
-        _uses(topic, trained)
-    st.caption(words.CAPTION)
+    left, right = st.columns([1.6, 1], gap="small")
+    with left, frame.staying_room("segmentation.training"):
+        frame.picture(_shots(config, _text(view)), "segmentation.training", ALT, height="stretch")
+    with right:
+        if curve:
+            figure = course_figure(curve, held_out, steps)
+            frame.picture(figure, "segmentation.course", "Loss and Dice against the step")
+        if status.state in ACTIVE:
+            st.progress(now.step / now.steps if now.steps else 0.0)
+        elif trained is not None:
+            _uses(topic, trained)
+        st.caption(words.CAPTION)
     if training.active_jobs() != before_now:
         st.rerun()
 
@@ -170,16 +179,6 @@ def _use(topic: Topic, view: str, name: str) -> None:
     st.session_state[address.key(topic, "view")] = view
     key = address.key(topic, "segmenter")
     st.session_state[key] = st.query_params[key] = name
-
-
-def _draw(
-    config: Segmentation, view: Mapping[str, Any], curve: tuple, held_out: tuple, steps: int
-) -> None:
-    alt = "Held-out pictures, their masks, and the masks of a network"
-    frame.main_picture(_shots(config, _text(view)), "segmentation.training", alt)
-    if curve:
-        figure = course_figure(curve, held_out, steps)
-        frame.picture(figure, "segmentation.course", "Loss and Dice against the step")
 
 
 def _text(view: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:

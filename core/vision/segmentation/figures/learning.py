@@ -58,15 +58,16 @@ def course_figure(curve: Curve, held_out: Curve, steps: int) -> go.Figure:
         _line("Dice of the batch", at, shares, 1, "dot") | {"yaxis": "y2"},
         _line("Held-out Dice", ends, scores, 2, "solid")
         | {"yaxis": "y2", "mode": "lines+markers", "marker": {"size": 8, "symbol": "diamond"}},
-        height=240,
+        height=270,
         showlegend=True,
-        legend=theme.LEGEND,
+        legend={**theme.LEGEND, "font": {"size": 13}},
         margin={"t": 36},
         xaxis={"title": "Step", "range": [0, max(1, steps)], "zeroline": False},
         yaxis={"title": "Loss", "rangemode": "tozero", "zeroline": False},
         yaxis2={
             "title": "Dice",
             "range": [0, 1.02],
+            "tickvals": [0, 0.5, 1],
             "overlaying": "y",
             "side": "right",
             "showgrid": False,

@@ -4,7 +4,12 @@ from cmath import phase
 from itertools import pairwise
 from math import tau
 
+import torch
+from skimage.measure import label
+from torch import Tensor
+
 from core.data.handwriting.strokes import decode
+from core.vision.segmentation.pictures import draw_shapes
 from core.vision.segmentation.sketch import SIDE, Sketching, sketched
 from core.vision.segmentation.state import State
 from tests.core.claims import Claims, yes
@@ -41,6 +46,31 @@ def _(state):
         (True, True, False): "Both circles",
         (True, True, True): "All three",
     }[filled]
+
+
+@CLAIMS.of("Twice as large")
+def _(state):
+    assert int(sketched(state.part(Sketching)).mask.sum()) == 0
+    _, masks = draw_shapes(100, 0.0, SIDE, torch.Generator().manual_seed(1))
+    largest = max(int(_sizes(mask).max()) for mask in masks)
+    assert 0.22 < largest**0.5 / SIDE < 0.28
+    assert _width(state) == 2 * _width(State())
+
+
+def _sizes(mask: Tensor) -> Tensor:
+    """The pixels of each shape of a mask (H, W); they do not touch."""
+    return torch.bincount(torch.from_numpy(label(mask.numpy())).flatten())[1:]
+
+
+def _width(state: State) -> int:
+    """Of the first line of a drawing."""
+    columns = [x for x, _ in decode(state.strokes)[0]]
+    return max(columns) - min(columns)
+
+
+@CLAIMS.answer("Twice as large")
+def _(state):
+    return yes(share(state, (140, 140), 8) > 0.5)
 
 
 @CLAIMS.of("Dark on bright")
