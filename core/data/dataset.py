@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 
 from core.data.preparation import centre_crop
+from core.jobs.progress import Progress
 from core.registry import Choice
 
 
@@ -44,14 +45,6 @@ class Gallery:
     images: Tensor
     labels: Tensor
     classes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a data set is fetched or made: a line for the reader, and the share done."""
-
-    note: str
-    share: float = 0.0
 
 
 def _ready() -> bool:

@@ -14,10 +14,11 @@ import torch
 from torch import Tensor
 
 from core.data import cifar10, clip_art, drawings, idx, mnist, reading
-from core.data.dataset import Data, Dataset, Gallery, Progress
+from core.data.dataset import Data, Dataset, Gallery
 from core.data.download import Download
 from core.data.photo import prepared_digit
 from core.data.preparation import DEVIATION, MEAN, SHAPE
+from core.jobs.progress import Progress
 from core.registry import Registry
 
 DIGITS = tuple(str(digit) for digit in range(10))
@@ -50,7 +51,7 @@ def _mnist_and_drawings() -> Data:
 def _make_drawings() -> Iterator[Progress]:
     if not drawings.ready():
         yield Progress(
-            f"Making {drawings.COUNT:,} drawings first, only once: this takes a few minutes"
+            0.0, f"Making {drawings.COUNT:,} drawings first, only once: this takes a few minutes"
         )
         drawings.path()
 
@@ -71,7 +72,7 @@ def _clip_art() -> Data:
 def _fetched(name: str, download: Callable[[], Iterator[Download]]) -> Iterator[Progress]:
     for now in download():
         note = f"Downloading {name} first, only once: {now.size / 1e6:.0f} MB"
-        yield Progress(note, now.done / now.size)
+        yield Progress(now.done / now.size, note)
 
 
 def _idx(source: idx.Source) -> Data:

@@ -179,11 +179,11 @@ def from_files(draft: Draft, files: Files) -> Iterator[Progress]:
         others = [each for each in pictures if each.digest not in known]
         new = {each.digest: Own(each.pixels, each.digest) for each in others}
         twice += len(pictures) - len(new)
-        kept = tuple(new.values())[: MOST_OF_CLASS - len(before)]
-        if beyond := len(new) - len(kept):
+        fitting = tuple(new.values())[: MOST_OF_CLASS - len(before)]
+        if beyond := len(new) - len(fitting):
             left_out.append(f"{beyond:,} pictures of {name!r}: a class has {MOST_OF_CLASS} at most")
-        added += len(kept)
-        draft = _replaced(draft, name, DraftClass(name, (*before, *kept)))
+        added += len(fitting)
+        draft = _replaced(draft, name, DraftClass(name, (*before, *fitting)))
     yield Progress(1.0, "", Filled(draft, added, twice, tuple(left_out)))
 
 
