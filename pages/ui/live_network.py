@@ -2,7 +2,6 @@
 reader wants.
 """
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -28,8 +27,13 @@ COMMANDS = (
     "brush",
     "erase",
 )
-LONGEST, MOST, MOST_DRAWN = 300, 50, 1000
-"""Characters of a command's text, commands of a message, and points of a stroke."""
+DRAWN = ("brush", "erase")
+"""Those that come with a stroke."""
+
+LONGEST, MOST, MOST_DRAWN, FARTHEST = 300, 50, 1000, 100.0
+"""Characters of a command's text, commands of a message, points of a stroke, and how far from 0
+its numbers are.
+"""
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,9 @@ def read_command(message: Any) -> Command | None:
     except (*MALFORMED, AttributeError):
         return None
     number = (layer, row, column)
-    if do not in COMMANDS or not math.isfinite(sum(map(sum, stroke)) + target + reach):
+    drawn = (target, reach, *(value for point in stroke for value in point))
+    if do not in COMMANDS or not all(abs(value) <= FARTHEST for value in drawn):  # nan too
+        return None
+    if do in DRAWN and not stroke:
         return None
     return Command(do, epoch, text, number, step, origin, stroke, target, reach)

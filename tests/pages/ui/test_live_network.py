@@ -25,7 +25,8 @@ def test_commands_of_our_component_are_read():
     [None, "train", 3, [], {}, {"do": "__class__"}, {"do": "fork", "epoch": "x"},
      {"do": "fork", "epoch": float("inf")}, {"do": "explain", "number": [1, 2]},
      {"do": ["train"]}, {"do": {}}, {"do": "brush", "stroke": [[1]]}, {"do": "brush", "stroke": 3},
-     {"do": "brush", "stroke": [[float("nan"), 1]]}, {"do": "brush", "target": float("inf")}],
+     {"do": "brush", "stroke": [[float("nan"), 1]]}, {"do": "brush", "target": float("inf")},
+     {"do": "brush", "stroke": [[1, 2]], "target": 1e30}, {"do": "erase", "stroke": []}],
 )  # fmt: skip
 def test_anything_else_is_nothing(message):
     assert read_command(message) is None
