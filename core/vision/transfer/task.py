@@ -20,7 +20,7 @@ class Task(Config):
 
     network: str = setting(Options(network_names, "EfficientNet-Lite0"))
     dataset: str = setting(DatasetOptions(lambda: tuple(DATASETS), "Clip art"))
-    per_class: int = setting(Range(1, 50, 20, 1, "pictures"))
+    per_class: int = setting(Range(1, 50, 20, 1))
     seed: int = setting(Range(0, 99, 0, 1))
 
 

@@ -41,7 +41,7 @@ class Tuning(Config):
     dataset: str = setting(DatasetOptions(lambda: tuple(DATASETS), "Clip art"))
     weights: str = setting(Options(("trained", "random"), "trained"))
     stages: int = setting(Range(0, MOST_STAGES, 0, 1))
-    per_class: int = setting(Range(1, 50, 20, 1, "pictures"))
+    per_class: int = setting(Range(1, 50, 20, 1))
     epochs: int = setting(Range(1, 50, 5, 1))
     batch_size: int = setting(Range(2, 64, 16, 2, "pictures"))
     lr: float = setting(Range(1e-5, 1e-1, 1e-3, 1e-5, log=True))
