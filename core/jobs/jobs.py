@@ -49,7 +49,8 @@ class Jobs:
         self._process = Process()
 
     def submit(self, work: Callable[..., Iterator[Progress]], *arguments, reader: str = "") -> Job:
-        """The job of this work: one that runs or is kept, or a new one.
+        """The job of this work: one that runs or is kept, or a new one, also where only others
+        have stopped it.
 
         Args:
             work: a generator of a module of ours, which yields `Progress`.
@@ -63,7 +64,7 @@ class Jobs:
         key = hashlib.sha256(content).hexdigest()
         with self._changed:
             job = self._jobs.get(key)
-            if job is None or self._is_worth_trying_again(job):
+            if job is None or self._is_worth_trying_again(job, reader):
                 active = len(self._active())
                 if active >= MOST:
                     raise ValueError(f"{active} computations wait already: try again soon")
@@ -91,6 +92,7 @@ class Jobs:
         """This reader no longer wants the job; it is stopped when nobody else does."""
         with self._changed:
             job.asked.pop(reader, None)
+            job.refused.add(reader)
             if job.status.is_active and not self._is_wanted(job):
                 self._stop(job)
 
@@ -146,8 +148,12 @@ class Jobs:
     def _is_wanted(self, job: Job) -> bool:
         return any(time.monotonic() - asked < self.abandoned for asked in job.asked.values())
 
-    def _is_worth_trying_again(self, job: Job) -> bool:
-        """Whether what a reader was told some time ago may have been mended meanwhile."""
+    def _is_worth_trying_again(self, job: Job, reader: str) -> bool:
+        """Whether others have stopped it, or what a reader was told some time ago may have been
+        mended meanwhile.
+        """
+        if job.status.state == "stopped":
+            return reader not in job.refused
         return job.status.state == "mistake" and time.monotonic() - job.ended > self.believed
 
     def _forget(self) -> None:

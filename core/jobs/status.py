@@ -41,6 +41,7 @@ class Job:
         key: of the work and its arguments.
         content: both, packed.
         asked: when each reader last asked, in seconds.
+        refused: readers who have stopped it.
         size: bytes of its result.
         ended: when it was over, in seconds.
     """
@@ -50,5 +51,6 @@ class Job:
     content: bytes
     status: Status = Status()
     asked: dict[str, float] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
     size: int = 0
     ended: float = 0.0

@@ -76,6 +76,15 @@ def test_a_job_is_stopped_when_nobody_wants_it_and_its_process_stays(shared):
     assert shared.wait(shared.submit(threads), LONG).value[1] == pid
 
 
+def test_what_one_reader_has_stopped_is_done_for_another(shared):
+    job = shared.submit(endless, "third", reader="ada")
+    shared.stop(job, "ada")
+    assert shared.submit(endless, "third", reader="ada") is job and job.status.state == "stopped"
+    others = shared.submit(endless, "third", reader="bob")
+    assert others is not job and others.status.is_active
+    shared.stop(others, "bob")
+
+
 def test_a_job_that_does_not_hear_is_killed(shared, tmp_path):
     job = shared.submit(deaf, str(tmp_path), reader="ada")
     with shared._changed:
