@@ -241,6 +241,25 @@ def test_a_walk_ends_where_it_began(functions_of):
     assert evaluate(f"[1, -1, -3].map(by => cellFurther({view}, by))") == [[0, 0], [1, 1], [0, 2]]
 
 
+def test_the_cell_that_python_chooses_is_taken_if_it_is_another_of_the_whole_grid(functions_of):
+    evaluate = functions_of("cells")
+    evaluated = evaluate("""(() => {
+        const memory = {received: "", chosen: [0, 1]}, leader = {rows: 5, columns: 5}
+        const buttons = {play: {}}, line = {}
+        const take = (start, chosen) => {
+            receiveChoice({data: {start, chosen}, memory, leader})
+            return memory.chosen
+        }
+        const first = take([0, 5], [0, 0])
+        memory.chosen = [0, 3]
+        const [same, other] = [take([0, 5], [0, 0]), take([0, 0], [0, 0])]
+        Object.assign(memory, {chosen: [0, 3], walking: 7})
+        forgetChoice({memory, buttons, line})
+        return [first, same, other, take([0, 0], [0, 0]), memory.walking]
+    })()""")
+    assert evaluated == [[0, 0], [0, 3], [0, 0], [0, 0], 0]
+
+
 def test_a_drawing_takes_points_while_there_is_room(functions_of):
     evaluate = functions_of("canvas")
     drawing = "{most: 4, pen: null, past: [[]], future: [[[9, 9]]], strokes: [[[1, 1]]]}"
