@@ -137,9 +137,9 @@ export default function (component) {
   listenToPen(drawing)
   listenForEdits(drawing, parentElement.querySelector(".drawing"))
   paint(drawing)
-  return () => {
+  return onceGone(parentElement, () => {
     clearTimeout(drawing.timer)
     drawing.stop()
     drawings.delete(parentElement)
-  }
+  })
 }

@@ -86,9 +86,9 @@ export default function (component) {
   if (memory.walking) startWalk(view)
   memory.stop = followWindow(view)
   redraw(view)
-  return () => {
+  return onceGone(component.parentElement, () => {
     memory.stop()
     clearInterval(memory.walking)
     clearTimeout(memory.timer)
-  }
+  })
 }

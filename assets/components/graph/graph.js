@@ -82,10 +82,9 @@ export default function (component) {
   listenToTools(view)
   const sight = sightOf(showScene(view))
   if (view.isNew) frameAnew(view, sight)
-  const stop = refitWhenResized(view)
-  memory.stop = stop
-  return () => { // Streamlit may clean up after the next run has begun: this ends what this run began
-    stop()
+  memory.stop = refitWhenResized(view)
+  return onceGone(component.parentElement, () => {
+    memory.stop()
     clearTimeout(memory.timer)
-  }
+  })
 }

@@ -188,8 +188,8 @@ export default function (component) {
   showWhetherMore(root)
   alignWhenResized(root)
   reportAnswered(data.answers)
-  return () => {
+  return onceGone(parentElement, () => {
     watched.get(root)?.()
     watched.delete(root)
-  }
+  })
 }

@@ -181,10 +181,10 @@ export default function (component) {
   view.depth = Math.min(view.depth, lastOf(view))
   showButton(view)
   paintAll(view)
-  return () => {
+  return onceGone(parentElement, () => {
     pause(view)
     clearTimeout(view.timer)
     view.resized.disconnect()
     views.delete(parentElement)
-  }
+  })
 }

@@ -97,5 +97,5 @@ export default function (component) {
   const send = ([row, column]) => setTriggerValue("cell", { row, column })
   if (data.feeds) listenForChoice(canvas, data, memory, send)
   else canvas.removeAttribute("tabindex")
-  return () => memory.stop()
+  return onceGone(parentElement, () => memory.stop())
 }

@@ -205,8 +205,8 @@ export default function (component) {
   players.set(parentElement, player)
   player.finished = () => setTriggerValue("finished", true)
   begin(player, decoded(data))
-  return () => {
+  return onceGone(parentElement, () => {
     removed(player)
     players.delete(parentElement)
-  }
+  })
 }

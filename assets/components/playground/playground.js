@@ -139,11 +139,11 @@ export default function (component) {
   views.set(parentElement, view)
   view.trigger = setTriggerValue
   receive(view, unpackAll(data))
-  return () => {
+  return onceGone(parentElement, () => {
     clearTimeout(view.commands.timer)
     pausePlay(view)
     cancelAnimationFrame(view.drawing)
     view.resized.disconnect()
     views.delete(parentElement)
-  }
+  })
 }

@@ -26,3 +26,15 @@ function cellUnder(event, element, rows, columns) {
 function clamp(value, low, high) {
   return Math.min(high, Math.max(low, value))
 }
+
+const latestRuns = new WeakMap() // by component on the page
+
+// What a component returns: it ends what the component began, once that leaves the page. While a module is loaded two
+// runs may wait for it; then Streamlit cleans up after the first when the second has begun, which goes on with the same.
+function onceGone(parentElement, end) {
+  const run = {}
+  latestRuns.set(parentElement, run)
+  return () => {
+    if (latestRuns.get(parentElement) === run) end()
+  }
+}

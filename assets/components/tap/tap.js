@@ -54,8 +54,8 @@ export default function (component) {
     tap.stop = listen(tap)
     taps.set(parentElement, tap)
   }
-  return () => {
+  return onceGone(parentElement, () => {
     tap.stop()
     taps.delete(parentElement)
-  }
+  })
 }

@@ -39,5 +39,5 @@ export default function (component) {
   paintPanels(view)
   listen(view)
   showLinks(view)
-  return () => clearTimeout(view.memory.timer)
+  return onceGone(component.parentElement, () => clearTimeout(view.memory.timer))
 }

@@ -70,7 +70,6 @@ export default function (component) {
   listen(view)
   const observer = new ResizeObserver(() => draw(view))
   observer.observe(view.svg)
-  const stop = () => observer.disconnect()
-  view.memory.stop = stop
-  return stop
+  view.memory.stop = () => observer.disconnect()
+  return onceGone(component.parentElement, view.memory.stop)
 }

@@ -374,6 +374,25 @@ def test_maps_that_change_are_watched_by_one_observer(browser):
     page.close()
 
 
+def test_what_a_component_began_ends_with_its_latest_run(functions_of):
+    """Two runs may wait for a module that is loaded: Streamlit cleans up after the first when the
+    second has begun.
+    """
+    evaluate = functions_of("tap")
+    assert evaluate("""(() => {
+        const box = {}, ended = []
+        const ends = [1, 2].map(run => onceGone(box, () => ended.push(run)))
+        ends.forEach(end => end())
+        return ended
+    })()""") == [2]
+
+
+@pytest.mark.parametrize("name", COMPONENTS)
+def test_a_component_ends_nothing_of_a_later_run(name):
+    begun = (FOLDER / name / f"{name}.js").read_text(encoding="utf-8").partition("export default")
+    assert not re.search(r"^  return (?!onceGone\()\S", begun[2], re.MULTILINE)
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_every_text_of_an_answer_can_be_read_and_none_stands_on_a_bar(dark, browser):
     cases = [("maps", bars_data(share), width) for share in (0.76, 0.88, 1) for width in (110, 300)]
