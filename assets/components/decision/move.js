@@ -71,8 +71,7 @@ function listenTo(view, name) {
     event.preventDefault()
     view.moving = name
     change(view, STEPS[name](view.neuron, arrow, view.data.step * (event.shiftKey ? LARGE : 1)))
-    clearTimeout(view.timer)
-    view.timer = setTimeout(() => report(view), PATIENCE)
+    reportLater(view, PATIENCE, () => report(view), () => (view.moving = ""))
   })
 }
 

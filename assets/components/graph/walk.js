@@ -7,12 +7,12 @@ function goTo(view, step) {
   memory.step = clamp(step, 0, data.scenes.length - 1)
   memory.sight = sightOf(showScene(view))
   keepInSight(view, memory.sight)
-  clearTimeout(memory.timer)
-  memory.timer = setTimeout(() => {
+  const report = () => {
     if (memory.received === memory.step) return
     memory.received = memory.step
     view.send(memory.step)
-  }, PATIENCE)
+  }
+  reportLater(memory, PATIENCE, report, () => (memory.received = null))
 }
 
 // What a click on a box, or Enter, does: it opens a module, or goes to the step of a node.

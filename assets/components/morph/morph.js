@@ -116,8 +116,7 @@ function moveByKey(view, event) {
   event.preventDefault()
   pause(view)
   showDepth(view, clamp(Math.round(100 * places[event.key]) / 100, 0, last))
-  clearTimeout(view.timer)
-  view.timer = setTimeout(() => tell(view), QUIET)
+  reportLater(view, QUIET, () => tell(view), () => (view.told = null))
 }
 
 function addButtons(view) {

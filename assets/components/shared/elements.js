@@ -38,3 +38,19 @@ function onceGone(parentElement, end) {
     if (latestRuns.get(parentElement) === run) end()
   }
 }
+
+// Has Python hear of a choice after some milliseconds without another. Who goes back meanwhile wants the state of the
+// address: a message that came beside it would keep Streamlit from taking that. Then `forget` has the choice forgotten.
+function reportLater(memory, milliseconds, report, forget) {
+  clearTimeout(memory.timer)
+  window.removeEventListener("popstate", memory.leave)
+  memory.leave = () => {
+    clearTimeout(memory.timer)
+    forget()
+  }
+  window.addEventListener("popstate", memory.leave, { once: true })
+  memory.timer = setTimeout(() => {
+    window.removeEventListener("popstate", memory.leave)
+    report()
+  }, milliseconds)
+}

@@ -61,10 +61,10 @@ function choose(view, cell, soon) {
   const { memory, data } = view
   memory.chosen = cell
   showLinks(view)
-  clearTimeout(memory.timer)
   if (!data.reports) return
-  memory.timer = setTimeout(() => {
+  const report = () => {
     memory.received = memory.chosen
     view.send(memory.chosen)
-  }, soon ? 0 : PATIENCE)
+  }
+  reportLater(memory, soon ? 0 : PATIENCE, report, () => (memory.received = null))
 }

@@ -387,6 +387,20 @@ def test_what_a_component_began_ends_with_its_latest_run(functions_of):
     })()""") == [2]
 
 
+def test_of_two_choices_the_later_is_told_and_none_to_who_has_gone_back_meanwhile(functions_of):
+    evaluate = functions_of("tensor")
+    assert evaluate("""(() => {
+        const memory = {}, told = []
+        const choose = name =>
+            reportLater(memory, 0, () => told.push(name), () => told.push(`forget ${name}`))
+        const goBack = () => window.dispatchEvent(new PopStateEvent("popstate"))
+        for (const name of "ab") choose(name)
+        for (let time = 0; time < 2; time++) goBack()
+        for (const name of "cd") choose(name)
+        return new Promise(done => setTimeout(() => (goBack(), done(told)), 0))
+    })()""") == ["forget b", "d"]
+
+
 @pytest.mark.parametrize("name", COMPONENTS)
 def test_a_component_ends_nothing_of_a_later_run(name):
     begun = (FOLDER / name / f"{name}.js").read_text(encoding="utf-8").partition("export default")
