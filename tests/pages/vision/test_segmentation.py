@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from core.topics import TOPICS
 from core.vision.segmentation.state import TRAIN, State
-from tests.browser import visit
+from tests.browser import until, visit
 from tests.visits import opened
 
 TOPIC = TOPICS["segmentation"]
@@ -53,4 +53,4 @@ def test_a_network_is_trained_from_the_page(page):
     page.get_by_role("button", name="Try it on a drawing").click()
     expect(page.locator(".st-key-segmentation-canvas canvas").first).to_be_visible()
     expect(page.locator(".st-key-sentence")).to_contain_text(re.compile("of shape|No shape"))
-    assert "segmentation.segmenter=" in page.url
+    until(page, lambda: "segmentation.segmenter=" in page.url, True)

@@ -12,7 +12,7 @@ from core.data.inputs import FOLDER
 from core.data.own_classes import Draft, with_class
 from core.topics import TOPICS
 from core.vision.transfer.state import CLASSES, State
-from tests.browser import visit
+from tests.browser import settled, visit
 from tests.visits import opened
 
 TOPIC = TOPICS["transfer"]
@@ -62,6 +62,7 @@ def test_three_classes_by_uploads_become_a_classifier(page: Page):
         expect(page.get_by_role("heading", name=f"{name.capitalize()} (10)")).to_be_visible(
             timeout=LONG
         )
+        settled(page)  # or the field is drawn again while the next name is typed
     button = page.get_by_role("button", name="Train a head on these classes")
     expect(button).to_be_enabled()
     button.click()
