@@ -21,9 +21,9 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import HEIGHT, Chromium, aside, newcomer, watching
+from tests.browser import HEIGHT, Chromium, aside, newcomer, settled, watching
 from tests.server import Server, serve
 
 pytest.register_assert_rewrite("tests.pages.sight", "tests.pages.views")
@@ -207,14 +207,25 @@ def browser(chromium: Chromium) -> Browser:
     return chromium.browser
 
 
+@pytest.fixture(scope="session")
+def any_tab(chromium: Chromium, app: Server) -> Callable[[], Page]:
+    """The tab, once the server has imported torch: on a busy machine that takes longer than a test
+    waits for its first page.
+    """
+    tab = functools.partial(chromium.tab, base_url=app.url, viewport=WINDOW, reduced_motion=STILL)
+    page = tab()
+    page.goto("/")
+    expect(settled(page).get_by_text("PyTorch is starting")).to_be_hidden(timeout=300_000)
+    return tab
+
+
 @pytest.fixture(scope="module")
-def own_tab(chromium: Chromium, app: Server) -> Callable[[], Page]:
+def own_tab(any_tab: Callable[[], Page]) -> Callable[[], Page]:
     """The tab, with a session of its own for each file: what a page keeps of one test must not
     hang on which files a worker has run before.
     """
-    tab = functools.partial(chromium.tab, base_url=app.url, viewport=WINDOW, reduced_motion=STILL)
-    newcomer(tab())
-    return tab
+    newcomer(any_tab())
+    return any_tab
 
 
 @pytest.fixture

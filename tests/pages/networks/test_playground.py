@@ -48,7 +48,7 @@ def agrees(page) -> bool:
 def test_the_spiral_is_trained_to_95_percent_taken_back_and_trained_on(page):
     visit(page, TOPIC.link(SPIRAL))
     button(page, "Train").click()
-    expect(page.locator(".said")).to_contain_text("Target reached", timeout=60_000)
+    expect(page.locator(".said")).to_contain_text("Target reached", timeout=180_000)
     accuracy = page.locator(".numbers span").nth(7)
     expect(accuracy).to_have_text(re.compile(r"(9[5-9]|100)\.\d %"))
     until(page, lambda: int(course(page)) > 50, True)

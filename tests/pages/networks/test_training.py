@@ -126,7 +126,7 @@ def test_layers_of_ones_own_are_there_in_other_views_too(view):
 
 def test_one_batch_is_learned_by_heart(page):
     visit(page, TOPIC.link(State(view=BEFORE, check="One batch")))
-    expect(page.locator(".st-key-sentence")).to_contain_text("Yes. After 14 steps", timeout=60_000)
+    expect(page.locator(".st-key-sentence")).to_contain_text("Yes. After 14 steps", timeout=180_000)
     settled(page)
 
 

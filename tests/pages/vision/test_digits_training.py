@@ -51,6 +51,6 @@ def test_a_training_can_be_stopped(page):
     page.keyboard.press("End")
     settled(page)
     page.get_by_role("button", name="Train", exact=True).click()
-    expect(page.get_by_text(re.compile(r"Epoch \d+ of 20"))).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(re.compile(r"Epoch \d+ of 20"))).to_be_visible(timeout=180_000)
     stop(page).click()
     expect(page.get_by_text("Stopped at step")).to_be_visible()

@@ -52,7 +52,7 @@ def page(newcomers: Page, server: Server) -> Iterator[Page]:
 def test_a_link_as_the_first_request_shows_its_state(page):
     style = written("9 with a curled tail")
     page.goto(DIGITS.link(DIGITS.content.State(strokes=style, brush=24)))
-    expect(page.locator(".digit").first).to_have_text("9", timeout=60_000)
+    expect(page.locator(".digit").first).to_have_text("9", timeout=300_000)  # it imports torch
     settled(page)
     expect(page.get_by_role("heading", name=DIGITS.title)).to_be_visible()
     expect(page.get_by_text("24 px")).to_be_visible()
@@ -66,7 +66,7 @@ def test_a_network_is_trained_on_a_folder_and_looked_into(page):
     page.keyboard.press("Home")
     settled(page)
     page.get_by_role("button", name="Train", exact=True).click()
-    page.get_by_role("button", name="Use it").click(timeout=60_000)
+    page.get_by_role("button", name="Use it").click(timeout=180_000)
     network = page.get_by_role("combobox", name="Network", exact=True)
     expect(network).to_have_value(re.compile(r"^SimpleCNN \(1 epoch"))
     expect(page.get_by_role("heading", name="hidden")).to_be_visible()

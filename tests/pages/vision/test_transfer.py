@@ -17,7 +17,7 @@ from tests.visits import opened
 
 TOPIC = TOPICS["transfer"]
 
-LONG = 60_000
+LONG = 180_000
 """Milliseconds in which the process that trains has started, on a slow machine too."""
 
 
