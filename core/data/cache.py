@@ -23,7 +23,6 @@ VARIABLE = "TORCH_PLAYGROUND_CACHE"
 FULL = (errno.ENOSPC, errno.EDQUOT)
 """How a system says that a disk has no room left, or the user's share of it."""
 
-
 OLD = 7 * 24 * 3600
 """Seconds after which the file of a lock that nobody holds is removed."""
 

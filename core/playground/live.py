@@ -16,10 +16,7 @@ from core.playground.settings import Settings
 from core.playground.stops import Rules, reason
 
 SLICE = 0.03  # seconds of a turn
-RESTS, FORGOTTEN = (
-    3.0,
-    60.0,
-)  # seconds after which a run that nobody asks after rests, and is dropped
+RESTS, FORGOTTEN = 3.0, 60.0  # seconds after which a run that nobody asks after rests, is dropped
 PAST = 60  # frames of what was trained before somebody watches
 
 Tell = Callable[[Run, Record], None]

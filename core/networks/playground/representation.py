@@ -64,7 +64,7 @@ class Representation:
         trained: how many of the points are trained on; they come first.
         answers: the shares of the outputs (`core.playground.heads`) in the middle of each cell of
             the sheet, (CELLS², C).
-            accuracy: of the network on the test points; nan where it gives numbers.
+        accuracy: of the network on the test points; nan where it gives numbers.
         largest: the share of the largest class among the test points; nan likewise.
     """
 
