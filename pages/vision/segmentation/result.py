@@ -28,13 +28,15 @@ def choose(topic: Topic) -> dict[str, Any]:
 def show(topic: Topic, state: State) -> None:
     """Picture, truth, prediction and error; the scores beside those of two simple masks."""
     setting = state.part(Looking)
-    above, below = _figures(setting)
+    masks, thresholds = _figures(setting)
     frame.sentence(sentence(result(setting)))
-    frame.main_picture(
-        above, "segmentation.result", "A picture, its mask, a prediction, its errors"
-    )
-    frame.picture(below, "segmentation.thresholds", "Dice against the threshold")
-    st.caption(CAPTION)
+    left, right = st.columns([1.6, 1], gap="small")
+    with left, frame.staying_room("segmentation.result"):
+        alt = "A picture, its mask, a prediction, its errors"
+        frame.picture(masks, "segmentation.result", alt, height="stretch")
+    with right:
+        frame.picture(thresholds, "segmentation.thresholds", "Dice against the threshold")
+        st.caption(CAPTION)
 
 
 def compare(state: State) -> None:
