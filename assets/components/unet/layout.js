@@ -6,13 +6,16 @@ const USUAL = 16 // pixels of the page's type, which is larger while somebody pr
 const HIGHEST = 200 // pixels of a slab
 const WIDEST_COLUMN = 128
 
-function measuresOf(width, height) {
+// The type is as much larger as that of the page, as long as there is room for the maps.
+function measuresOf(width, height, depth) {
   const isNarrow = width < NARROW || height < LOW
-  const larger = parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL
+  const band = isNarrow ? 27 : 36
+  const wanted = parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL
+  const larger = Math.max(1, Math.min(wanted, (0.65 * height) / (band * (depth + 2))))
   return {
     width, height, isNarrow,
     type: (isNarrow ? 11 : 13) * larger,
-    band: (isNarrow ? 27 : 36) * larger,
+    band: band * larger,
     gap: isNarrow ? 3 : 5,
     edge: isNarrow ? 2 : 8,
   }

@@ -45,7 +45,7 @@ function paintSkip(parent, skip, placed, { type }) {
   if (skip.state === "cropped") addShape(group, "rect", {
     x: left.x - 1.5, y: middle - end, width: left.width + 3, height: 2 * end }, "crop")
   const text = fitting(skip.says, u - x - 10, type)
-  if (text) addShape(group, "text", { x: (x + u) / 2, y: middle + type / 3 }, "", text)
+  if (text && 2 * Math.min(half, end) > type - 1) addShape(group, "text", { x: (x + u) / 2, y: middle + type / 3 }, "", text)
 }
 
 // Down from the encoder to the first slab of the next level, or up to the lower end of a concatenation; across to the output.

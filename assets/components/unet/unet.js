@@ -57,7 +57,7 @@ function listen(view) {
 function draw(view) {
   const { width, height } = view.svg.getBoundingClientRect()
   if (width < 1 || height < 1) return
-  paint(view, layoutOf(view.data, measuresOf(width, height)))
+  paint(view, layoutOf(view.data, measuresOf(width, height, view.data.depth)))
   view.groups.forEach((group, index) => (group.onfocus = () => choose(view, index)))
   showDetail(view)
 }
