@@ -1,6 +1,5 @@
 """What is looked at of a trained network: where it is wrong, and what its confidence is worth."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -142,23 +141,23 @@ def filled_bins(shown: Calibration) -> tuple[Bin, ...]:
     return tuple(Bin((index + 0.5) / BINS, *row) for index, row in enumerate(rows) if row[0])
 
 
-@lru_cache(maxsize=64)
 def cell_examples(choice: Evaluated) -> tuple[Example, ...]:
     """The pictures of the open cell of the confusion matrix, the most confident answers first."""
     result = answers(choice.trained)
-    return _examples(choice, result, in_cell(result, *cell(choice, result))[:IN_CELL].tolist())
+    indices = in_cell(result, *cell(choice, result))[:IN_CELL].tolist()
+    return _examples(choice.trained, result, tuple(indices))
 
 
-@lru_cache(maxsize=16)
 def mistaken_examples(trained: str) -> tuple[Example, ...]:
     """The mistakes of which a network is most sure."""
     result = answers(trained)
-    indices = confident_mistakes(result, SHOWN).tolist()
-    return _examples(Evaluated(trained=trained), result, indices)
+    return _examples(trained, result, tuple(confident_mistakes(result, SHOWN).tolist()))
 
 
-def _examples(choice: Evaluated, result: Answers, indices: Sequence[int]) -> tuple[Example, ...]:
-    images = store.find(choice.trained).dataset.gallery().images
+@lru_cache(maxsize=64)
+def _examples(trained: str, result: Answers, indices: tuple[int, ...]) -> tuple[Example, ...]:
+    """Once for each result: a network that is trained anew has the same name and other answers."""
+    images = store.find(trained).dataset.gallery().images
     return tuple(
         Example(
             index,

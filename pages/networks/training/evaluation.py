@@ -30,7 +30,7 @@ from core.plots.theme import Figure
 from core.registry import Options
 from core.topics import Topic
 from core.training import evaluation, store
-from core.training.evaluation import answers
+from core.training.evaluation import Answers, answers
 from pages.networks.training import links
 from pages.ui import address, clicks, frame, panels, widgets
 
@@ -91,7 +91,7 @@ def _confusion(topic: Topic, choice: Evaluated) -> None:
     frame.sentence(words.confusion_sentence(choice, result))
     with frame.room("training.chart.confusion"):
         clicks.picture(
-            confusion(choice.trained, cell(choice, result)),
+            confusion(result, cell(choice, result)),
             "training.chart.confusion",
             "How many test pictures of each class got each answer",
             partial(_open, topic, len(result.classes)),
@@ -113,30 +113,28 @@ def _open(topic: Topic, count: int, x: float, y: float) -> None:
 
 
 @lru_cache(maxsize=64)
-def confusion(trained: str, open_cell: tuple[int, int]) -> Figure:
+def confusion(result: Answers, open_cell: tuple[int, int]) -> Figure:
     """The confusion matrix of a network, with a frame around a cell."""
-    result = answers(trained)
     return confusion_figure(evaluation.confusion(result), result.classes, open_cell)
 
 
 def _classes(topic: Topic, choice: Evaluated) -> None:
     result = answers(choice.trained)
     frame.sentence(words.classes_sentence(result))
-    frame.main_picture(
-        classes(choice.trained), "training.chart.classes", "The accuracy on each class"
-    )
+    frame.main_picture(classes(result), "training.chart.classes", "The accuracy on each class")
 
 
 @lru_cache(maxsize=16)
-def classes(trained: str) -> Figure:
+def classes(result: Answers) -> Figure:
     """The accuracy of a network on each class."""
-    return classes_figure(class_accuracies(answers(trained)))
+    return classes_figure(class_accuracies(result))
 
 
 def _calibration(topic: Topic, choice: Evaluated) -> None:
-    frame.sentence(words.calibration_sentence(choice, answers(choice.trained)))
+    result = answers(choice.trained)
+    frame.sentence(words.calibration_sentence(choice, result))
     frame.main_picture(
-        reliability(choice.trained, choice.temperature),
+        reliability(result, choice.temperature),
         "training.chart.calibration",
         "The share of right answers over the confidence",
     )
@@ -149,10 +147,9 @@ def _calibration(topic: Topic, choice: Evaluated) -> None:
 
 
 @lru_cache(maxsize=64)
-def reliability(trained: str, temperature: float) -> Figure:
+def reliability(result: Answers, temperature: float) -> Figure:
     """The calibration of a network at a temperature."""
-    shown = evaluation.calibration(answers(trained), temperature)
-    return calibration_figure(filled_bins(shown))
+    return calibration_figure(filled_bins(evaluation.calibration(result, temperature)))
 
 
 def _mistakes(topic: Topic, choice: Evaluated) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.networks.training import evaluated
 from core.networks.training.evaluated import (
     CLASSES,
     CONFUSION,
@@ -17,7 +18,7 @@ from core.networks.training.evaluated import (
     mistaken_examples,
     numbers,
 )
-from core.training.evaluation import answers, calibration
+from core.training.evaluation import Answers, answers, calibration
 
 RESULT = answers("MLP 784-128-10")
 
@@ -39,6 +40,15 @@ def test_the_pictures_of_a_cell_are_those_of_its_class_and_answer():
     assert [int(RESULT.labels[each.index]) for each in examples] == [7] * 8
     assert len(cell_examples(Evaluated(truth=1, answer=1))) == IN_CELL
     assert cell_examples(Evaluated(truth=0, answer=1)) == ()
+
+
+def test_a_network_that_is_trained_anew_under_its_name_has_other_pictures(monkeypatch):
+    first = cell_examples(Evaluated(truth=7, answer=2)), mistaken_examples(Evaluated().trained)
+    anew = Answers(RESULT.scores.roll(1, 1), RESULT.labels, RESULT.classes)
+    monkeypatch.setattr(evaluated, "answers", lambda name: anew)
+    second = cell_examples(Evaluated(truth=7, answer=2)), mistaken_examples(Evaluated().trained)
+    for before, after in zip(first, second, strict=True):
+        assert [each.index for each in before] != [each.index for each in after]
 
 
 def test_the_accuracies_of_the_classes():
