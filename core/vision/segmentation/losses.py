@@ -3,6 +3,8 @@
 A new loss is one entry in `LOSSES`. The classes use torch alone, since scripts show their source.
 """
 
+import math
+
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -23,6 +25,32 @@ class WeightedCrossEntropy(nn.Module):
         weights = torch.full((scores.shape[1],), self.weight)
         weights[0] = 1.0
         return F.cross_entropy(scores, masks, weight=weights.to(scores))
+
+
+class WeightMap(nn.Module):
+    """Cross-entropy in which a pixel that lies d pixels from the nearest of another class, counted
+    as a king walks, counts 1 + w0 exp(-d² / (2 sigma²)) times; the sum is divided by the sum of the
+    weights. The paper of U-Net takes for d the way to the two nearest cells, one after the other,
+    so that what lies between two of them counts most.
+    """
+
+    def __init__(self, w0=10.0, sigma=2.0):
+        super().__init__()
+        self.w0, self.sigma = w0, sigma
+
+    def weights(self, masks):
+        near = F.one_hot(masks).movedim(-1, 1).float()  # of each class, then grown pixel by pixel
+        weights = torch.ones(masks.shape, device=masks.device)
+        for distance in range(1, math.ceil(3 * self.sigma) + 1):
+            near = F.max_pool2d(near, 3, stride=1, padding=1)
+            edge = (near.sum(1) > 1) & (weights == 1)
+            weights[edge] += self.w0 * math.exp(-(distance**2) / (2 * self.sigma**2))
+        return weights
+
+    def forward(self, scores, masks):
+        weights = self.weights(masks).to(scores)
+        entropy = F.cross_entropy(scores, masks, reduction="none")
+        return (weights * entropy).sum() / weights.sum()
 
 
 class DiceLoss(nn.Module):
@@ -102,6 +130,14 @@ LOSSES = Registry(
             WeightedCrossEntropy,
             {"weight": Range(1.0, 50.0, 5.0, 0.5, label="Weight of what is no background")},
             note="Pixels of what is no background count more.",
+        ),
+        "Weight map": Choice(
+            WeightMap,
+            {
+                "w0": Range(0.0, 20.0, 10.0, 0.5, label="Weight w₀ of edges"),
+                "sigma": Range(0.5, 5.0, 2.0, 0.5, "px", label="Reach σ of edges"),
+            },
+            note="Cross-entropy in which pixels near an edge count more, as in the U-Net paper.",
         ),
         "Dice": Choice(
             DiceLoss,

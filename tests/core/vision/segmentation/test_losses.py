@@ -2,6 +2,8 @@
 from a wrong one.
 """
 
+import math
+
 import pytest
 import torch
 from torch.nn import functional as F
@@ -34,6 +36,27 @@ def test_weighted_cross_entropy_is_torch_s():
     expected = F.cross_entropy(scores, masks, weight=torch.tensor([1.0, 7, 7]).double())
     loss = LOSSES.pick("Weighted cross-entropy", weight=7.0).build()
     assert torch.allclose(loss(scores, masks), expected)
+
+
+def test_the_weight_map_falls_with_the_distance_to_another_class():
+    scores, masks = batch(2)
+    masks[:] = 0
+    masks[0, 1, 1], masks[1, :, 4:] = 1, 1
+    w0, sigma = 4.0, 1.5
+    expected = torch.ones(masks.shape, dtype=torch.float64)
+    for n, row, column in torch.cartesian_prod(*map(torch.arange, masks.shape)).tolist():
+        rows, columns = (masks[n] != masks[n, row, column]).nonzero(as_tuple=True)
+        ways = torch.maximum((rows - row).abs(), (columns - column).abs()).tolist()
+        if ways and min(ways) <= 3 * sigma:
+            expected[n, row, column] += w0 * math.exp(-(min(ways) ** 2) / (2 * sigma**2))
+    assert expected[2].unique().tolist() == [1] and len(expected[0].unique()) == 4
+    loss = LOSSES.pick("Weight map", w0=w0, sigma=sigma).build()
+    assert torch.allclose(loss.weights(masks).double(), expected)
+    entropy = F.cross_entropy(scores, masks, reduction="none")
+    whole = (expected * entropy).sum() / expected.sum()
+    assert torch.allclose(loss(scores, masks), whole)
+    plain = LOSSES.pick("Weight map", w0=0.0).build()
+    assert torch.allclose(plain(scores, masks), F.cross_entropy(scores, masks))
 
 
 def soft_dice(p, g, smooth):
