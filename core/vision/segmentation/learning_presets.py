@@ -2,7 +2,6 @@
 
 from core.registry import Preset
 from core.vision.segmentation.learning import ONE_PICTURE
-from core.vision.segmentation.losses import LOSSES as BY_NAME
 from core.vision.segmentation.state import TRAIN, State
 
 OF_TRAININGS = (
@@ -37,7 +36,7 @@ OF_TRAININGS = (
         "Press Train. Several digits lie in one picture, and each has a class of its own: a score "
         "for each of eleven classes in every pixel. First it finds where ink is, and only then "
         "which digit.",
-        State(view=TRAIN, scenes="Digits", loss=BY_NAME.pick("Cross-entropy")),
+        State(view=TRAIN, scenes="Digits", epochs=16),
         question="Ten digits and the background. How many scores does each pixel get?",
         answers=("1", "2", "11"),
         right="11",

@@ -39,6 +39,7 @@ class WeightMap(nn.Module):
         self.w0, self.sigma = w0, sigma
 
     def weights(self, masks):
+        """How often each pixel counts, (N, H, W)."""
         near = F.one_hot(masks).movedim(-1, 1).float()  # of each class, then grown pixel by pixel
         weights = torch.ones(masks.shape, device=masks.device)
         for distance in range(1, math.ceil(3 * self.sigma) + 1):

@@ -86,7 +86,7 @@ def draw_shapes(
     grid = torch.arange(side, dtype=torch.float32)
     rows, columns = torch.meshgrid(grid, grid, indexing="ij")
     for behind, picture, mask in zip(ground[:, 0], pictures[:, 0], masks, strict=True):
-        for number in range(14):  # two strokes, and shapes where there is room for them
+        for number in range(8):  # three strokes, and shapes where there is room for them
             drawn = torch.rand(9, generator=generator).tolist()
             row, column, turn, length, ratio, contrast, sign, kind, outline = drawn
             half = side * (0.07 + 0.06 * length)
@@ -94,7 +94,7 @@ def draw_shapes(
             cosine, sine = math.cos(math.pi * turn), math.sin(math.pi * turn)
             x, y = cosine * x + sine * y, cosine * y - sine * x
             strength = (0.25 + 0.2 * contrast) * (1 if sign < 0.5 else -1)
-            if number < 2:
+            if number < 3:
                 stroke = (x.abs() <= 1.5 * half) & (y.abs() <= 1)
                 picture[stroke] = behind[stroke] + strength
                 continue
@@ -112,21 +112,25 @@ def draw_shapes(
 def draw_digits(
     digits: Tensor, labels: Tensor, count: int, noise: float, side: int, generator: torch.Generator
 ) -> tuple[Tensor, Tensor]:
-    """Two or three handwritten digits over a texture, one drawn over the other where they meet:
-    pictures (N, 1, side, side), and masks (N, side, side) of 0 for the background and 1 more than
-    the digit.
+    """Handwritten digits of 20 x 20 pixels over a texture, as many as find room in 16 tries, none
+    over another: pictures (N, 1, side, side), and masks (N, side, side) of 0 for the
+    background and 1 more than the digit.
 
     Args:
         digits: (M, 28, 28), uint8, ink on nothing, to choose from; `labels` (M,) say which.
     """
+    size = (20, 20)
     pictures = 0.7 * background(count, side, generator)
     masks = torch.zeros(count, side, side, dtype=torch.int64)
     for picture, mask in zip(pictures, masks, strict=True):
-        for _ in range(int(torch.randint(2, 4, (1,), generator=generator))):
+        for _ in range(16):
             index = int(torch.randint(len(digits), (1,), generator=generator))
-            top, left = torch.randint(side - 27, (2,), generator=generator).tolist()
-            ink = digits[index] / 255
-            window = (slice(top, top + 28), slice(left, left + 28))
+            top, left = torch.randint(side - size[0] + 1, (2,), generator=generator).tolist()
+            digit = digits[index][None, None] / 255
+            ink = F.interpolate(digit, size=size, mode="bilinear", antialias=True)[0, 0]
+            window = (slice(top, top + size[0]), slice(left, left + size[1]))
+            if mask[window][ink > 0.1].any():
+                continue
             picture[0][window] = torch.maximum(picture[0][window], ink)
             mask[window][ink > 0.5] = int(labels[index]) + 1
     pictures += noise * torch.randn(pictures.shape, generator=generator)
@@ -195,7 +199,7 @@ SCENES: Registry = Registry(
         ),
         "Digits": Scene(
             _digits,
-            note="Two or three handwritten digits over a texture; each has a class of its own.",
+            note="Handwritten digits over a texture; each of the ten has a class of its own.",
             classes=("background", *map(str, range(10))),
             script=digits_of_files,
             files=_digit_files,

@@ -8,9 +8,9 @@ from core.vision.segmentation.weighing import BACKGROUND, RIGHT, SHIFTED, UNDECI
 OF_LOSSES = (
     Preset(
         "Black, and nearly always right",
-        "Most pixels are background, so a mask that finds nothing is right about nearly all of "
-        "them. Its Dice is 0. Many first trainings end like this: the loss is low, the accuracy "
-        "high, and the mask empty.",
+        "Nine of ten pixels of these pictures are background, so a mask that finds nothing is "
+        "right about nearly all of them. Its Dice is 0. Many first trainings end like this: the "
+        "loss is low, the accuracy high, and the mask empty.",
         State(view=LOSSES, loss=BY_NAME.pick("Cross-entropy")),
         question="A mask that is all background, for a picture with a few shapes. How good is it?",
         answers=("Few pixels right", "Half of them right", "Nearly all right, Dice 0"),

@@ -35,6 +35,8 @@ def pixels(state: State) -> Tensor:
 
 @CLAIMS.of("Black, and nearly always right")
 def _(state):
+    shares = [float((truth_of(number)[1] == 1).double().mean()) for number in range(1, 61)]
+    assert abs(sum(shares) / len(shares) - 0.1) < 0.01
     result = seen(state)
     assert result.agreement.dice == 0 and not (result.probability > 0.5).any()
     assert abs(result.agreement.pixel_accuracy - (1 - result.share)) < 1e-6
