@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from core.registry import Pick, setting
 from core.vision.segmentation.metrics import score
 from core.vision.segmentation.network import Architecture, centre
-from core.vision.segmentation.outcome import FALSE_ALARM, MISSED, count, outcomes
+from core.vision.segmentation.outcome import FALSE_ALARM, MISSED, class_outcomes, count, outcomes
 from core.vision.segmentation.pictures import SIDE
 from core.vision.segmentation.settings import Segmentation, held_out
 from core.vision.segmentation.trace import trace
@@ -61,7 +61,7 @@ def numbers(setting: Learning) -> dict[str, float]:
     return {
         "parameters": network.parameters,
         "convolutions": network.convolutions,
-        "pictures": config.pictures,
+        "pictures": config.count,
         "steps": config.steps,
     }
 
@@ -99,13 +99,11 @@ def shots(config: Segmentation, view: Mapping[str, Any]) -> Shots:
     scenes = held_out(config).part(slice(len(labels)))
     truth = centre(scenes.masks, side, side).to(torch.uint8)
     pictures = centre(scenes.pictures[:, 0], side, side)
-    outcome = outcomes(labels > 0, truth > 0)
-    outcome[(labels > 0) & (truth > 0) & (labels != truth)] = FALSE_ALARM
     return Shots(
         row((pictures * 255).round().to(torch.uint8)),
         row(truth),
         row(labels),
-        row(outcome),
+        row(class_outcomes(labels, truth)),
         float(view["dice"]),
         float(view["iou"]),
         float(view["boundary_f1"]),
@@ -130,7 +128,7 @@ def view_of(config: Segmentation, network: nn.Module) -> dict[str, Any]:
 def before(config: Segmentation) -> Shots:
     """The held-out pictures before a training: every mask is empty."""
     scenes = held_out(config).part(slice(ACROSS))
-    nothing = torch.zeros(ACROSS, SIDE, SIDE, dtype=torch.uint8)
+    nothing = torch.zeros(len(scenes), SIDE, SIDE, dtype=torch.uint8)
     truth = scenes.masks.to(torch.uint8)
     return Shots(
         row((scenes.pictures[:, 0] * 255).round().to(torch.uint8)),

@@ -20,7 +20,7 @@ def learning_script(setting: Learning) -> Script:
         *parts(UNet),
         plot=draw_plan,
         settings=config.arguments() | {"classes": len(config.classes)},
-        pictures=config.pictures,
+        pictures=config.count,
         epochs=config.epochs,
         batch_size=config.batch_size,
     )

@@ -3,8 +3,8 @@
 from core.plots.numbers import fixed
 from core.plots.words import counted
 from core.training.snapshot import Snapshot
-from core.vision.segmentation.learning import Learning, Shots, numbers
-from core.vision.segmentation.settings import Segmentation
+from core.vision.segmentation.learning import ACROSS, Learning, Shots, numbers
+from core.vision.segmentation.settings import Segmentation, held_out
 
 ENOUGH = 0.95
 """The Dice from which on one picture is learned by heart."""
@@ -15,7 +15,7 @@ def plan_sentence(setting: Learning) -> str:
     amount = numbers(setting)
     return (
         f"**{amount['parameters']:,} parameters** are to learn from "
-        f"{counted(setting.pictures, 'picture')} in {amount['steps']:,} steps. Press Train, and "
+        f"{counted(amount['pictures'], 'picture')} in {amount['steps']:,} steps. Press Train, and "
         "watch the masks of pictures that it never learns from."
     )
 
@@ -50,7 +50,13 @@ def _scores(seen: Shots) -> str:
     )
 
 
-CAPTION = (
-    "Orange pixels are wrongly shape, blue ones are missed. The scores are means over 64 held-out "
-    "pictures; only a few of them are shown. Before a training all masks are empty."
-)
+def caption(config: Segmentation) -> str:
+    """Under the pictures."""
+    count = len(held_out(config))
+    of = "means over" if count > 1 else "of"
+    few = "; only a few of them are shown" if count > ACROSS else ""
+    return (
+        "Under Right and wrong, orange pixels are false positives and blue ones are missed. The "
+        f"scores are {of} {counted(count, 'held-out picture')}{few}. Before a training all masks "
+        "are empty."
+    )

@@ -20,7 +20,7 @@ MASK_FOLDER = re.compile(r"(masks?|labels?|annotations?|truth|gt|segmentations?)
 MASK_NAME = re.compile(r"(.+?)[-_ ](mask|label|seg|gt|truth)", re.IGNORECASE)
 """How a mask is told from its picture: by a folder above it, or by the end of its name."""
 
-FEWEST, MOST = 5, 1000
+FEWEST, MOST = 3, 1000
 """Pairs of a picture and its mask."""
 
 MOST_CLASSES = 20
@@ -157,10 +157,16 @@ def _pairs(files: Files, faults: _Faults) -> Iterator[tuple[str, str, str]]:
             continue
         named = MASK_NAME.fullmatch(parts.stem)
         is_mask = any(MASK_FOLDER.fullmatch(part) for part in parts.parts[:-1])
-        if named or is_mask:
-            masks[named.group(1) if named else parts.stem] = path
-        else:
-            pictures[parts.stem] = path
+        kind, name = (
+            (masks, named.group(1) if named else parts.stem)
+            if named or is_mask
+            else (pictures, parts.stem)
+        )
+        if name in kind:
+            what = "masks" if kind is masks else "pictures"
+            line = f"{_short(kind[name])} and {_short(path)} are two {what} of one name"
+            faults.note("twice", line if kind is masks else f"{line}: masks end in _mask")
+        kind.setdefault(name, path)
     for name in sorted(pictures.keys() ^ masks.keys()):
         if name in pictures:
             faults.note("no mask", f"{_short(pictures[name])} has no mask, such as {name}_mask.png")

@@ -34,6 +34,15 @@ def outcomes(mask: Tensor, truth: Tensor) -> Tensor:
     )
 
 
+def class_outcomes(labels: Tensor, truth: Tensor) -> Tensor:
+    """What each pixel of a mask of classes is, given the truth: (H, W) uint8; of the wrong class is
+    a false positive.
+    """
+    outcome = outcomes(labels > 0, truth > 0)
+    outcome[(labels > 0) & (truth > 0) & (labels != truth)] = FALSE_ALARM
+    return outcome
+
+
 def count(outcome: Tensor, kind: int) -> int:
     """How many pixels are so."""
     return int((outcome == kind).sum())

@@ -51,17 +51,34 @@ def names() -> tuple[str, ...]:
     return tuple(name for name in SCENES if NAME.fullmatch(name))
 
 
-def remove(name: str) -> None:
-    """Removes a set of own masks.
+def remove(name: str) -> bytes:
+    """Removes a set of own masks, and gives what `restore` takes.
 
     Raises:
         ValueError: there is none of this name.
     """
     if not NAME.fullmatch(name) or name not in SCENES:
         raise ValueError(f"scenes={name[:60]!r} is no set of own masks of this computer")
+    data = b""
     with contextlib.suppress(OSError):
+        data = _file(name).read_bytes()
         _file(name).unlink(missing_ok=True)
     del SCENES[name]
+    return data
+
+
+def restore(data: bytes) -> None:
+    """Brings back a set that was removed.
+
+    Raises:
+        ValueError: there is no room for it, or its file was damaged.
+    """
+    if len(names()) >= MOST_SETS:
+        raise ValueError(f"{MOST_SETS} sets of masks are kept, as many as may be: remove one")
+    name = f"Own masks {cache.sha256(data)[:8]}"
+    cache.write(_file(name), data)
+    if not register(name):
+        raise ValueError("what was removed cannot be brought back: its file was damaged")
 
 
 def register(name: str = "") -> bool:

@@ -155,6 +155,11 @@ class Scene(Choice):
     files: Callable[[], Mapping[str, bytes]] = dict
     most: int = 0
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there can always be one more picture, with any noise."""
+        return self.most == 0
+
     def __post_init__(self):
         if self.script is None:
             object.__setattr__(self, "script", self.build)

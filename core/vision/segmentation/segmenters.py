@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from core.training import store
 from core.vision.segmentation.network import UNet
+from core.vision.segmentation.pictures import SCENES
 from core.vision.segmentation.settings import Segmentation
-from core.vision.segmentation.trained import file_of, shipped
+from core.vision.segmentation.trained import RECIPES, file_of, shipped
 
 SHIPPED = "Shipped U-Net"
-SCENES = "Shapes"
-"""What all of them have learned to find."""
+SHIPPED_AS = {SHIPPED: "Shapes", "Shipped U-Net, no skips": "Shapes without skips"}
+"""What those that come with the project are called here, and in `trained.RECIPES`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,25 +27,34 @@ class Segmenter:
         return self.config.arguments() | {"classes": len(self.config.classes)}
 
 
-def names() -> tuple[str, ...]:
-    """All of them: the shipped one, then those of this computer."""
-    own = (
-        trained.name
+def names(classes: int = 0) -> tuple[str, ...]:
+    """All of them: those that are shipped, then those of this computer. What they learned from must
+    still be there.
+
+    Args:
+        classes: leaves out those that tell another number of classes apart, if it is not 0.
+    """
+    configs = {name: RECIPES[recipe] for name, recipe in SHIPPED_AS.items()} | {
+        trained.name: trained.card.config
         for trained in store.models(every=True)
-        if isinstance(trained.card.config, Segmentation) and trained.card.config.scenes == SCENES
+        if isinstance(trained.card.config, Segmentation)
+    }
+    return tuple(
+        name
+        for name, config in configs.items()
+        if config.scenes in SCENES and classes in (0, len(config.classes))
     )
-    return (SHIPPED, *own)
 
 
 def segmenter(name: str) -> Segmenter:
     """The network of this name.
 
     Raises:
-        ValueError: there is none, or it has not learned shapes.
+        ValueError: there is none.
     """
-    if name == SHIPPED:
-        known = shipped(SCENES)
-        return Segmenter(known.network, known.config, file_of(SCENES).read_bytes())
+    if name in SHIPPED_AS:
+        known = shipped(SHIPPED_AS[name])
+        return Segmenter(known.network, known.config, file_of(SHIPPED_AS[name]).read_bytes())
     if name not in names():
         raise ValueError(
             f"segmenter={name[:60]!r} is not on this computer: choose from {', '.join(names())}"

@@ -35,7 +35,14 @@ class Segmentation(Architecture):
     kind: ClassVar[str] = "vision.segmentation"
     dataset: ClassVar[str] = ""
 
-    scenes: str = setting(SceneOptions(lambda: tuple(SCENES), "Shapes", label="Pictures"))
+    scenes: str = setting(
+        SceneOptions(
+            lambda: tuple(SCENES),
+            "Shapes",
+            "Add your own pictures and masks under the picture.",
+            label="Pictures",
+        )
+    )
     noise: float = setting(Range(0.0, 0.3, NOISE, 0.01, label="Noise"))
     pictures: int = setting(Range(1, 1000, 400, 1, label="Training pictures"))
     epochs: int = setting(Range(1, 100, 10, 1, label="Epochs"))
@@ -71,10 +78,14 @@ class Segmentation(Architecture):
         return Network(build, code="UNet", loss=self.loss.choice.build)
 
     @property
+    def count(self) -> int:
+        """Pictures that it learns from."""
+        return min(self.pictures, SCENES[self.scenes].most or self.pictures)
+
+    @property
     def steps(self) -> int:
         """Of the whole training."""
-        pictures = min(self.pictures, SCENES[self.scenes].most or self.pictures)
-        return self.epochs * -(-pictures // self.batch_size)
+        return self.epochs * -(-self.count // self.batch_size)
 
 
 def training_scenes(config: Segmentation) -> Scenes:

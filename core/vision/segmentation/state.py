@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from core.registry import Options, setting
 from core.vision.segmentation import (
+    by_class,
     doubling,
     learning,
-    result,
     shapes,
     sketch,
     weighing,
@@ -40,7 +40,7 @@ class State(Shapes, Looking, Sketching, Learning, Zeroing, Weighing, Doubling):
 
 HEADLINES = {
     NETWORK: lambda state: shapes.numbers(state.part(Shapes)),
-    RESULT: lambda state: result.numbers(state.part(Looking)),
+    RESULT: lambda state: by_class.numbers_of(state.part(Looking)),
     DRAWING: lambda state: sketch.numbers(state.part(Sketching)),
     TRAIN: lambda state: learning.numbers(state.part(Learning)),
     SKIPS: lambda state: zeroing.numbers(state.part(Zeroing)),

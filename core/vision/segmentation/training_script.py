@@ -23,7 +23,7 @@ def write_script(config: Segmentation, threads: int | None = None) -> Script:
     constants = {
         "threads": threads or 1,
         "seed": config.seed,
-        "count": config.pictures,
+        "count": config.count,
         "noise": config.noise,
         "side": SIDE,
         "held_out": HELD_OUT,

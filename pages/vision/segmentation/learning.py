@@ -18,6 +18,7 @@ from core.vision.segmentation.settings import Segmentation
 from core.vision.segmentation.state import DRAWING, RESULT, State
 from core.vision.segmentation.training_script import write_script
 from pages.ui import address, cached, frame, training, widgets
+from pages.vision.segmentation import own
 
 LABELS = {"scenes": "Pictures", "pictures": "Training pictures", "epochs": "Epochs"}
 FOLDED = {
@@ -153,16 +154,17 @@ def _follow(topic: Topic, state: State, config: Segmentation, before_now: tuple[
             st.progress(now.step / now.steps if now.steps else 0.0)
         elif trained is not None:
             _uses(topic, trained)
-        st.caption(words.CAPTION)
+        st.caption(words.caption(config))
     if training.active_jobs() != before_now:
         st.rerun()
 
 
 def _uses(topic: Topic, trained: store.Trained) -> None:
     """Where the network can be used at once, and where trainings are compared."""
+    usable = {DRAWING: names(classes=2), RESULT: names()}
     with st.container(horizontal=True, vertical_alignment="center", key="segmentation-use"):
         for label, view in ((DRAW, DRAWING), (LOOK, RESULT)):
-            if trained.name in names() and st.button(
+            if trained.name in usable[view] and st.button(
                 label,
                 key=f"segmentation.use.{view}",
                 on_click=_use,
@@ -198,5 +200,5 @@ def code(state: State) -> None:
     frame.code(TOPICS["segmentation"], write_script(state.config), "training")
 
 
-SECTIONS = {"Training code": code}
+SECTIONS = {**own.SECTION, "Training code": code}
 """What stands under the picture beside what every view has."""

@@ -6,7 +6,12 @@ from core.vision.segmentation.segmenters import SHIPPED, names
 from pages.ui import address, widgets
 
 
-def choose(topic: Topic) -> str:
-    """The widget, and the name of the network that is chosen."""
+def choose(topic: Topic, classes: int = 0) -> str:
+    """The widget, and the name of the network that is chosen.
+
+    Args:
+        classes: that it tells apart, if only such can be used.
+    """
     key = address.key(topic, "segmenter")
-    return widgets.of_spec(key, Options(names(), SHIPPED), "Network", bind="query-params")
+    options = Options(names(classes), SHIPPED)
+    return widgets.of_spec(key, options, "Network", bind="query-params")

@@ -27,7 +27,7 @@ def choose(topic: Topic) -> dict[str, Any]:
         inputs.redraw(topic)
     return {
         **address.remember(topic, *HELD),
-        "segmenter": networks.choose(topic),
+        "segmenter": networks.choose(topic, classes=2),
         "brush": widgets.widget(topic, "brush", "Brush"),
         "dark": widgets.widget(topic, "dark", "Dark line"),
     }

@@ -3,48 +3,27 @@
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
-from torch import Tensor
 
 from core.plots import theme
 from core.plots.words import capitalised
-from core.vision.segmentation.figures.outcome import NAMES, TONES, labels_trace
-from core.vision.segmentation.figures.panels import Panel, panels_figure, told
+from core.vision.segmentation.figures.outcome import NAMES, TONES, class_panel, labels_panel
+from core.vision.segmentation.figures.panels import panels_figure, pictures_panel
 from core.vision.segmentation.learning import Shots
 
 Curve = Sequence[tuple[float, float, float]]
 """Points of step, loss and Dice."""
-
-INK = (theme.GRID, *theme.COLORS)
-"""Of the background and of each class."""
 
 
 def shots_figure(seen: Shots, classes: tuple[str, ...]) -> go.Figure:
     """Held-out pictures, their masks, those of the network, and what is wrong with these."""
     names = tuple(map(capitalised, classes))
     panels = [
-        _pictures(seen.pictures),
-        _labels("Truth", seen.truth, INK[: len(names)], names),
-        _labels("Prediction", seen.labels, INK[: len(names)], names),
-        _labels("Right and wrong", seen.outcome, TONES, NAMES),
+        pictures_panel("Held-out pictures", seen.pictures),
+        class_panel("Truth", seen.truth, names),
+        class_panel("Prediction", seen.labels, names),
+        labels_panel("Right and wrong", seen.outcome, TONES, NAMES),
     ]
     return panels_figure(panels, across=1)
-
-
-def _pictures(pictures: Tensor) -> Panel:
-    trace = {
-        "type": "heatmap",
-        "z": pictures.numpy(),
-        "zmin": 0,
-        "zmax": 255,
-        "colorscale": theme.GREYS,
-        "showscale": False,
-        "hovertemplate": told("Grey level %{z} of 255"),
-    }
-    return Panel("Held-out pictures", tuple(pictures.shape), (trace,))
-
-
-def _labels(title: str, labels: Tensor, tones: tuple[str, ...], names: tuple[str, ...]) -> Panel:
-    return Panel(title, tuple(labels.shape), (labels_trace(labels, tones, names),))
 
 
 def course_figure(curve: Curve, held_out: Curve, steps: int) -> go.Figure:

@@ -1,5 +1,7 @@
 """What is right and what is wrong about a mask, pixel by pixel."""
 
+from itertools import cycle, islice
+
 from torch import Tensor
 
 from core.plots import theme
@@ -45,6 +47,19 @@ def labels_trace(labels: Tensor, tones: tuple[str, ...], names: tuple[str, ...])
         return trace | {"hoverinfo": "skip"}
     text = [[names[kind] for kind in row] for row in labels.tolist()]
     return trace | {"text": text, "hovertemplate": told("%{text}")}
+
+
+def labels_panel(
+    title: str, labels: Tensor, tones: tuple[str, ...], names: tuple[str, ...]
+) -> Panel:
+    """Labels (H, W), uint8, each in its colour."""
+    return Panel(title, tuple(labels.shape), (labels_trace(labels, tones, names),))
+
+
+def class_panel(title: str, labels: Tensor, names: tuple[str, ...]) -> Panel:
+    """The class of each pixel (H, W), uint8; `names` has the background first."""
+    colors = islice(cycle(theme.COLORS), len(names) - 1)
+    return labels_panel(title, labels, (theme.GRID, *colors), names)
 
 
 def _marks(outcome: Tensor) -> list[dict]:

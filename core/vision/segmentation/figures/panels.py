@@ -36,6 +36,20 @@ def grey(title: str, values: Tensor, hover: str) -> Panel:
     return Panel(title, tuple(values.shape), (heat(values, theme.GREYS, hover),))
 
 
+def pictures_panel(title: str, pictures: Tensor) -> Panel:
+    """Grey levels (H, W), uint8."""
+    trace = {
+        "type": "heatmap",
+        "z": pictures.numpy(),
+        "zmin": 0,
+        "zmax": 255,
+        "colorscale": theme.GREYS,
+        "showscale": False,
+        "hovertemplate": told("Grey level %{z} of 255"),
+    }
+    return Panel(title, tuple(pictures.shape), (trace,))
+
+
 def heat(values: Tensor, scale: Sequence, hover: str, low: float = 0.0, high: float = 1.0) -> dict:
     """Values (H, W) as colours; `hover` is said of a pixel, "%{z}" in it is its value."""
     return {

@@ -5,25 +5,30 @@ import torch
 
 from core.plots import theme
 from core.plots.hover import significant
-from core.vision.segmentation.figures.outcome import outcome_panel
+from core.plots.words import capitalised
+from core.vision.segmentation.figures.outcome import class_panel, outcome_panel
 from core.vision.segmentation.figures.panels import Panel, grey, heat, panels_figure
 from core.vision.segmentation.result import THRESHOLDS, Result
 
 
 def result_figure(seen: Result, threshold: float) -> go.Figure:
     """Four pictures, two by two."""
-    shape = tuple(seen.truth.shape)
+    names = tuple(map(capitalised, seen.classes))
+    if seen.is_binary:
+        truth = grey("Truth", seen.truth.float(), "Truth %{z}")
+        answer = _probability(seen, threshold)
+    else:
+        truth = class_panel("Truth", seen.truth, names)
+        answer = class_panel("Prediction", seen.labels, names)
+    picture = grey("Picture", seen.picture, "Grey level %{z}")
+    return panels_figure((picture, truth, answer, outcome_panel(seen.outcome)), legend=True)
+
+
+def _probability(seen: Result, threshold: float) -> Panel:
+    """Of the one class that there is."""
     colors = theme.scale(theme.SEQUENTIAL)
-    probability = heat(seen.probability, colors, "Probability %{z}")
-    return panels_figure(
-        (
-            grey("Picture", seen.picture, "Grey level %{z}"),
-            grey("Truth", seen.truth.float(), "Truth %{z}"),
-            Panel("Probability of shape", shape, (probability, outline(seen, threshold))),
-            outcome_panel(seen.outcome),
-        ),
-        legend=True,
-    )
+    traces = heat(seen.probability, colors, "Probability %{z}"), outline(seen, threshold)
+    return Panel(f"Probability of {seen.classes[1]}", tuple(seen.truth.shape), traces)
 
 
 def outline(seen: Result, threshold: float) -> dict:

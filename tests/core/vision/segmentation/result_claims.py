@@ -1,7 +1,7 @@
 """What the presets of the view "Result" say, by the shipped network."""
 
 from core.vision.segmentation.outcome import FALSE_ALARM, MISSED, count
-from core.vision.segmentation.result import Looking, Result, curve, probability_of, result
+from core.vision.segmentation.result import Looking, Result, curve, probabilities_of, result
 from core.vision.segmentation.state import State
 from core.vision.segmentation.trained import shipped
 from tests.core.claims import Claims, yes
@@ -36,7 +36,7 @@ def _(state):
     assert count(strict.outcome, MISSED) > count(half.outcome, MISSED)
     middle = curve(half)[3:16]  # thresholds from 0.2 to 0.8
     assert max(middle) - min(middle) < 0.05
-    probability = probability_of(state.segmenter, state.number, state.test_noise)
+    probability = probabilities_of(state.segmenter, state.number, state.test_noise)[1]
     assert ((probability < 0.1) | (probability > 0.9)).float().mean() > 0.9
 
 

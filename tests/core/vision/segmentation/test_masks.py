@@ -110,3 +110,11 @@ def test_a_picture_is_cut_to_a_square():
     values[:, 48:80] = 200  # the middle
     image = Image.open(io.BytesIO(png(values)))
     assert bool((as_pixels(image) == 200).all())
+
+
+def test_two_of_one_name_are_told():
+    files = {"a.jpg": picture(), "a.png": png(square()), "b.png": picture()}
+    reading = read(files | {"b_mask.png": png(square()), "masks/b.png": png(square())})
+    lines = [each.line for each in reading.complaints if each.fault == "twice"]
+    assert lines == ["a.jpg and a.png are two pictures of one name: masks end in _mask"]
+    assert len(reading.masks) == 1 and reading.complaints[0].files == 2

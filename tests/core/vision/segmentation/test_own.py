@@ -49,14 +49,17 @@ def test_a_script_reads_what_the_page_offers(monkeypatch, fresh):
 
 
 def test_what_cannot_be_kept_is_told():
-    with pytest.raises(ValueError, match="4 pairs are too few, 5 are needed"):
-        own.add(reading(4))
+    with pytest.raises(ValueError, match="2 pairs are too few, 3 are needed"):
+        own.add(reading(2))
     empty = reading()
     with pytest.raises(ValueError, match="all masks are empty"):
         own.add(Reading(empty.pictures, torch.zeros_like(empty.masks), ()))
     name = own.add(reading())
-    own.remove(name)
+    data = own.remove(name)
     assert own.names() == ()
+    own.restore(data)
+    assert own.names() == (name,)
+    own.remove(name)
     with pytest.raises(ValueError, match="is no set of own masks"):
         own.remove(name)
     with pytest.raises(ValueError, match="is not on this computer"):
@@ -68,6 +71,8 @@ def test_no_more_sets_than_may_be(monkeypatch):
     monkeypatch.setattr(own, "MOST_SETS", 1)
     name = own.add(reading())
     assert own.add(reading()) == name  # the same again
+    with pytest.raises(ValueError, match="1 sets of masks are kept"):
+        own.restore(b"another")
     with pytest.raises(ValueError, match="as many as may be"):
         own.add(reading(seed=1))
 
@@ -78,3 +83,8 @@ def test_a_damaged_file_is_no_set(fresh):
     file.write_bytes(file.read_bytes()[:40])
     del SCENES[name]
     assert own.names() == ()
+
+
+def test_a_damaged_set_cannot_be_brought_back():
+    with pytest.raises(ValueError, match="its file was damaged"):
+        own.restore(b"no tensors")

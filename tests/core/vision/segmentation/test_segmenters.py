@@ -3,7 +3,8 @@
 import pytest
 
 from core.training import store
-from core.vision.segmentation.segmenters import SHIPPED, names, segmenter
+from core.vision.segmentation.pictures import SCENES
+from core.vision.segmentation.segmenters import SHIPPED, SHIPPED_AS, names, segmenter
 from core.vision.segmentation.settings import Segmentation
 from core.vision.segmentation.trained import shipped
 
@@ -17,16 +18,21 @@ def alone(tmp_path, monkeypatch):
 
 
 def test_the_shipped_one_comes_first(alone):
-    assert names() == (SHIPPED,)
-    assert segmenter(SHIPPED).network is shipped().network
+    assert names() == tuple(SHIPPED_AS) and names()[0] == SHIPPED
+    for name, recipe in SHIPPED_AS.items():
+        assert segmenter(name).network is shipped(recipe).network
     with pytest.raises(ValueError, match="segmenter='No such net' is not on this computer"):
         segmenter("No such net")
 
 
-def test_what_is_trained_here_joins_if_it_knows_shapes(alone, one_thread):
+def test_what_is_trained_here_joins(alone, one_thread, monkeypatch):
     for scenes in ("Shapes", "Digits"):
         list(store.train_once(Segmentation(scenes=scenes, **TINY), "cpu"))
-    (own,) = names()[1:]
+    (own,) = names(classes=2)[len(SHIPPED_AS) :]
     known = segmenter(own)
     assert known.config == Segmentation(**TINY) and known.settings["classes"] == 2
     assert known.file and not known.network.training
+    (digits,) = names(classes=11)
+    assert segmenter(digits).config.scenes == "Digits" and {own, digits} < {*names()}
+    monkeypatch.delitem(SCENES, "Digits")  # as an own set that was deleted
+    assert digits not in names()
