@@ -8,8 +8,8 @@ from core.vision.segmentation.pictures import SCENES
 from core.vision.segmentation.settings import Segmentation
 from core.vision.segmentation.trained import RECIPES, file_of, shipped
 
-SHIPPED = "Shipped U-Net"
-SHIPPED_AS = {SHIPPED: "Shapes", "Shipped U-Net, no skips": "Shapes without skips"}
+SHIPPED, WITHOUT_SKIPS = "Shipped U-Net", "Shipped U-Net, no skips"
+SHIPPED_AS = {SHIPPED: "Shapes", WITHOUT_SKIPS: "Shapes without skips"}
 """What those that come with the project are called here, and in `trained.RECIPES`."""
 
 

@@ -7,7 +7,7 @@ OF_SKIPS = (
     Preset(
         "The coarsest skip",
         "With zeros in the skip of level 3 hardly anything is found: the decoder learned to rely "
-        "on it. This is not what a network is like that never had this skip; that one would have "
+        "on it. A network that never had any skip, with as many parameters, finds most shapes: it "
         "learned another way.",
         State(view=SKIPS),
         question="A trained network gets zeros in place of what one of its skips carries. Which "
@@ -34,5 +34,16 @@ OF_SKIPS = (
         question="All skips carry zeros. Does the bottleneck alone still make a useful mask?",
         answers=("Yes", "No"),
         right="No",
+    ),
+    Preset(
+        "Cut is not zeroed",
+        "Both networks have no skip left and as many parameters. The one that was trained without "
+        "them finds most of each shape, since its bottleneck learned to carry what it needs; the "
+        "other, whose skips carry zeros, finds nothing. So zeros do not tell what a skip is for.",
+        State(view=SKIPS, zeroed=("1", "2", "3"), probed=7),
+        question="Two networks without any skip: one was trained so, in the other zeros took the "
+        "skips' place after its training. Which finds the shapes?",
+        answers=("The one that was trained so", "The one with zeros", "Both alike"),
+        right="The one that was trained so",
     ),
 )

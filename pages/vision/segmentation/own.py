@@ -113,8 +113,7 @@ def _make(topic: Topic) -> None:
         st.session_state[SAID] = str(error)
         return
     for setting, value in {"scenes": name, "view": TRAIN}.items():
-        key = address.key(topic, setting)
-        st.session_state[key] = st.query_params[key] = value
+        address.put(topic, setting, value)
     _change(Draft)
 
 
@@ -123,8 +122,9 @@ def _remove(topic: Topic, name: str) -> bytes:
     if any(getattr(job.config, "scenes", "") == name for job in training.active_jobs()):
         raise ValueError(f"a network is being trained on {name} just now: stop that training first")
     data = own.remove(name)
-    if st.session_state.get(address.key(topic, "scenes")) == name:
-        st.session_state[address.key(topic, "scenes")] = State().scenes
+    for setting in ("scenes", "test_scenes"):
+        if st.session_state.get(address.key(topic, setting)) == name:
+            address.put(topic, setting, getattr(State(), setting))
     return data
 
 

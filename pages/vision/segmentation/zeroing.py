@@ -8,11 +8,21 @@ import streamlit as st
 from core.plots.theme import Figure
 from core.topics import Topic
 from core.vision.segmentation.figures.zeroing import maps_figure, zeroing_figure
-from core.vision.segmentation.state import State
-from core.vision.segmentation.zeroing import Zeroing, each_skip, seen
-from core.vision.segmentation.zeroing_words import CAPTION, maps_sentence, rows, sentence
-from pages.ui import frame, widgets
+from core.vision.segmentation.segmenters import segmenter
+from core.vision.segmentation.state import TRAIN, State
+from core.vision.segmentation.zeroing import (
+    Zeroed,
+    Zeroing,
+    config_without,
+    each_skip,
+    seen,
+    trained_without,
+    without,
+)
+from core.vision.segmentation.zeroing_words import CAPTION, maps_sentence, named, rows, sentence
+from pages.ui import frame, inputs, widgets
 from pages.ui.tables import table
+from pages.vision.segmentation import sketch
 
 LABELS = {"zeroed": "Skips with zeros", "carrying": "Maps of level", "probed": "Picture"}
 
@@ -23,24 +33,41 @@ def choose(topic: Topic) -> dict[str, Any]:
 
 
 def show(topic: Topic, state: State) -> None:
-    """The mask with all skips and without these, and what meets at a level."""
+    """The masks with all skips and without these in both ways, and the maps."""
     setting = state.part(Zeroing)
-    above, below = _figures(setting)
-    frame.sentence(sentence(setting, seen(setting)))
-    frame.main_picture(above, "segmentation.zeroing", "A picture, its mask, and two masks")
-    frame.picture(below, "segmentation.maps", "Maps of a skip, and maps from below")
-    st.caption(maps_sentence(setting, seen(setting)))
+    result = seen(setting)
+    above, below = _figures(setting, result)
+    frame.sentence(sentence(setting, result))
+    frame.main_picture(above, "segmentation.zeroing", "A picture, its mask, and four masks")
+    if setting.levels and result.cut_levels != setting.levels:
+        st.button(
+            f"Train one without {named(setting.levels)}",
+            key="segmentation.without",
+            on_click=_to_training,
+            args=(topic, setting.levels),
+        )
+    frame.picture(below, "segmentation.maps", "Maps that the skips carry")
+    st.caption(maps_sentence(setting, result))
     st.caption(CAPTION)
 
 
 @lru_cache(maxsize=32)
-def _figures(setting: Zeroing) -> tuple[Figure, Figure]:
-    return zeroing_figure(seen(setting)), maps_figure(seen(setting))
+def _figures(setting: Zeroing, result: Zeroed) -> tuple[Figure, Figure]:
+    return zeroing_figure(result, setting.levels), maps_figure(result)
+
+
+def _to_training(topic: Topic, levels: tuple[int, ...]) -> None:
+    """Puts the page at the training without these skips. For a callback."""
+    config = config_without(levels)
+    settings = {name: getattr(config, name) for name, _ in config.specs()}
+    inputs.put_at(topic, sketch.HELD)(State(view=TRAIN, **settings))
 
 
 def compare(state: State) -> None:
-    """The scores with each skip zeroed."""
-    table(rows(each_skip()), "segmentation.skips")
+    """The scores with each skip zeroed, and of the network that was trained without."""
+    name = without(state.part(Zeroing).levels)
+    cut = segmenter(name).config.cut_levels
+    table(rows(each_skip(), cut, trained_without(name)), "segmentation.skips")
 
 
 SECTIONS = {"Each skip": compare}

@@ -15,6 +15,9 @@ GAP = 0.02
 TITLE = 28
 """Pixels over each picture, of its title."""
 
+LINE = 17
+"""Pixels of each further line of a title."""
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -69,11 +72,19 @@ def told(text: str) -> str:
 
 
 def panels_figure(
-    panels: Sequence[Panel], height: int = 460, legend: bool = False, across: int = 2
+    panels: Sequence[Panel],
+    height: int = 460,
+    legend: bool = False,
+    across: int = 2,
+    lines: int = 1,
 ) -> go.Figure:
-    """The panels, so many in a row."""
+    """The panels, so many in a row.
+
+    Args:
+        lines: of the titles.
+    """
     rows = -(-len(panels) // across)
-    title = TITLE / height
+    title = (TITLE + LINE * (lines - 1)) / height
     traces, axes = [], {}
     for index, panel in enumerate(panels, 1):
         number = _number(index)
@@ -146,6 +157,7 @@ def _title(index: int, text: str) -> dict:
     return {
         "text": text,
         "showarrow": False,
+        "align": "left",
         "x": 0,
         "xref": f"x{_number(index)} domain",
         "xanchor": "left",

@@ -2,40 +2,43 @@
 
 import plotly.graph_objects as go
 
-from core.plots import theme
+from core.plots.numbers import fixed
 from core.vision.segmentation.figures.outcome import outcome_panel
-from core.vision.segmentation.figures.panels import Panel, grey, panels_figure
+from core.vision.segmentation.figures.panels import Panel, grey, panels_figure, pictures_panel
 from core.vision.segmentation.zeroing import Zeroed, tiled
 
 
-def zeroing_figure(seen: Zeroed) -> go.Figure:
-    """Picture, truth, and what is right and wrong with all skips and without these."""
-    whole = outcome_panel(seen.whole, "With all skips")
-    zeroed = outcome_panel(seen.zeroed, "With zeros in these skips")
+def zeroing_figure(seen: Zeroed, levels: tuple[int, ...]) -> go.Figure:
+    """Picture, truth, and what is right and wrong: with all skips, with zeros in these, after a
+    training without, and with zeros in all.
+    """
+    zeros = f"Zeros in {', '.join(map(str, levels))}" if levels else "Zeros in none"
+    titles = "All skips", zeros, "Trained without", "Bottleneck alone"
+    masks = seen.whole, seen.zeroed, seen.cut, seen.alone
+    panels = [
+        outcome_panel(mask, f"{title}<br>Dice {fixed(score, 3)}")
+        for title, mask, score in zip(titles, masks, seen.dice, strict=True)
+    ]
+    plain = [Panel(each.title, each.shape, each.traces[:1]) for each in panels]
     return panels_figure(
         (
             grey("Picture", seen.picture, "Grey level %{z}"),
             grey("Truth", seen.truth.float(), "Truth %{z}"),
-            Panel(whole.title, whole.shape, whole.traces[:1]),
-            zeroed,
+            plain[0],
+            panels[1],
+            *plain[2:],
         ),
         legend=True,
+        across=3,
+        lines=2,
     )
 
 
 def maps_figure(seen: Zeroed) -> go.Figure:
-    """What a skip carries, and what comes from below."""
-    panels = []
-    for title, maps in (("From the skip", seen.skip), ("From below", seen.below)):
-        tiles = tiled(maps)
-        trace = {
-            "type": "heatmap",
-            "z": tiles.numpy(),
-            "zmin": 0,
-            "zmax": 255,
-            "colorscale": theme.GREYS,
-            "showscale": False,
-            "hoverinfo": "skip",
-        }
-        panels.append(Panel(title, tuple(tiles.shape), (trace,)))
-    return panels_figure(panels, height=230)
+    """What each skip carries and the bottleneck, or what meets at a level."""
+    tiles = {title: tiled(maps) for title, maps in seen.maps.items()}
+    panels = [pictures_panel(title, each) for title, each in tiles.items()]
+    for panel in panels:
+        panel.traces[0].pop("hovertemplate")
+        panel.traces[0]["hoverinfo"] = "skip"
+    return panels_figure(panels, height=230 * -(-len(panels) // 2))

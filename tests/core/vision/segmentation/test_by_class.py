@@ -9,7 +9,6 @@ from core.vision.segmentation import by_class as module
 from core.vision.segmentation.by_class import ClassScores, by_class, mean, numbers_of
 from core.vision.segmentation.metrics import dice
 from core.vision.segmentation.result import Looking, numbers
-from core.vision.segmentation.settings import held_out
 from core.vision.segmentation.trained import labels, probabilities
 from tests.core.vision.segmentation import several
 
@@ -24,7 +23,8 @@ def network(monkeypatch):
 
 def test_each_class_is_measured_alone():
     scores = by_class(SETTING)
-    scenes = held_out(several.CONFIG).part(slice(8))
+    scenes = module.pictures_of("Digits", SETTING.test_noise)
+    assert len(scenes) == 8
     found = labels(probabilities(module.segmenter("").network, scenes.pictures), 0.85)
     assert [each.name for each in scores] == ["background", *map(str, range(10))]
     confusion = torch.bincount((11 * scenes.masks + found).flatten(), minlength=121).view(11, 11)

@@ -1,8 +1,9 @@
 """What the presets of the view "Skips" say, by the shipped network over held-out pictures."""
 
 from core.vision.segmentation.metrics import Scores
+from core.vision.segmentation.segmenters import WITHOUT_SKIPS
 from core.vision.segmentation.state import State
-from core.vision.segmentation.zeroing import Zeroing, each_skip, seen
+from core.vision.segmentation.zeroing import Zeroed, Zeroing, each_skip, seen, trained_without
 from tests.core.claims import Claims, yes
 
 CLAIMS = Claims()
@@ -21,6 +22,7 @@ def levels(state: State) -> tuple[int, ...]:
 def _(state):
     assert levels(state) == (3,) and scores(3).mean_dice < 0.3
     assert seen(state.part(Zeroing)).dice[1] < 0.3
+    assert trained_without(WITHOUT_SKIPS).mean_dice > 0.7
 
 
 @CLAIMS.answer("The coarsest skip")
@@ -49,3 +51,24 @@ def _(state):
 @CLAIMS.answer("The bottleneck alone")
 def _(state):
     return yes(scores(1, 2, 3).mean_dice > 0.5)
+
+
+def over_pictures(state: State) -> list[Zeroed]:
+    """The result of a state for some pictures."""
+    return [seen(state.part(Zeroing).replace(probed=number)) for number in range(1, 60, 6)]
+
+
+@CLAIMS.of("Cut is not zeroed")
+def _(state):
+    result = seen(state.part(Zeroing))
+    assert result.cut_levels == levels(state) == (1, 2, 3)
+    assert result.dice[2] > 0.6 and result.dice[1] < 0.1
+    assert all(each.dice[2] > each.dice[1] for each in over_pictures(state))
+
+
+@CLAIMS.answer("Cut is not zeroed")
+def _(state):
+    _, zeroed, cut, _ = seen(state.part(Zeroing)).dice
+    if abs(cut - zeroed) < 0.05:
+        return "Both alike"
+    return "The one that was trained so" if cut > zeroed else "The one with zeros"
