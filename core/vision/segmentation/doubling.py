@@ -7,8 +7,11 @@ import torch
 from torch import Tensor, nn
 
 from core.registry import Config, Options, Range, setting
-from core.vision.segmentation.network import UPSAMPLINGS, WRITTEN, upsampling
+from core.vision.segmentation.network import LEVELS, UPSAMPLINGS, WRITTEN, upsampling
+from core.vision.segmentation.patterns import numbers_of
+from core.vision.segmentation.segmenters import SEGMENTER
 
+FLAT, TRAINED = INPUTS = ("A picture of ones", "In a network")
 ONES, DRAWN = WEIGHTS = ("All ones", "Drawn at random")
 SIDE = 8
 """Of the picture that is doubled: all of its pixels are 1."""
@@ -19,17 +22,23 @@ EDGE = 2
 
 @dataclass(frozen=True)
 class Doubling(Config):
-    """Layers that double a picture of ones.
+    """Layers that double a picture of ones, or one of a trained network.
 
     Args:
+        doubled: what is looked at.
         layers: one after the other.
         weights: of all layers.
         draw: the seed of weights that are drawn.
+        segmenter: the name of the network.
+        doubling_to: the level that its up-convolution leads to, 1 is the finest.
     """
 
+    doubled: str = setting(Options(INPUTS, FLAT))
     layers: int = setting(Range(1, 3, 1, 1, note="One after the other; each doubles the sides."))
     weights: str = setting(Options(WEIGHTS, ONES))
     draw: int = setting(Range(0, 99, 0, 1))
+    segmenter: str = setting(SEGMENTER)
+    doubling_to: str = setting(Options(LEVELS[:3], "1", "Level 1 is the finest."))
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +98,11 @@ def _doubled(up: str, setting: Doubling) -> Tensor:
 
 
 def numbers(setting: Doubling) -> dict[str, float]:
-    """Of each way, the smallest and the largest value."""
+    """Of each way, the smallest and the largest value; or of each level of a network, how strong
+    the patterns of its maps are.
+    """
+    if setting.doubled == TRAINED:
+        return numbers_of(setting.segmenter, int(setting.doubling_to))
     result = {}
     for each in doubled(setting):
         result[f"{each.up}, smallest"] = float(each.values.min())

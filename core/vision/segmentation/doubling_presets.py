@@ -1,7 +1,7 @@
 """Ways to double a picture that are worth comparing."""
 
 from core.registry import Preset
-from core.vision.segmentation.doubling import DRAWN
+from core.vision.segmentation.doubling import DRAWN, TRAINED
 from core.vision.segmentation.state import CHECKERBOARD, State
 
 OF_DOUBLINGS = (
@@ -34,5 +34,16 @@ OF_DOUBLINGS = (
         "of the four is still even?",
         answers=("Up-conv 2 × 2", "Up-conv 4 × 4", "Resize + conv", "None"),
         right="Resize + conv",
+    ),
+    Preset(
+        "In a trained network",
+        "Its kernels are 2 × 2, which is even if all weights are equal. It learned weights that "
+        "are not, so what is the same everywhere comes out with a pattern of two pixels, in every "
+        "map that is shown. The convolutions behind it clear that away: the mask has no pattern.",
+        State(view=CHECKERBOARD, doubled=TRAINED),
+        question="The trained network doubles by kernels of 2 × 2. It gets maps that are the same "
+        "everywhere. Is what comes out even?",
+        answers=("Yes", "No"),
+        right="No",
     ),
 )

@@ -2,19 +2,59 @@
 
 from core.plots.numbers import fixed, number, percent
 from core.plots.words import listed
-from core.vision.segmentation.doubling import ONES, Doubled, Doubling, doubled
+from core.vision.segmentation.doubling import ONES, TRAINED, Doubled, Doubling, doubled
+from core.vision.segmentation.network import WRITTEN
+from core.vision.segmentation.patterns import pattern, patterns
 
 EVEN = 1e-5
 """Below this unevenness all values are the same but for rounding."""
 
 
 def sentence(setting: Doubling) -> str:
-    """Which ways are even for a picture of ones."""
+    """Which ways are even for a picture of ones; or how uneven a network's is."""
+    if setting.doubled == TRAINED:
+        return _network_sentence(setting)
     even = [each.name for each in doubled(setting) if each.unevenness < EVEN]
     uneven = [each for each in doubled(setting) if each.unevenness >= EVEN]
     said = f"**{listed(even)}: the same everywhere.**" if even else "**None is even.**"
     spans = "; ".join(f"{each.name}: {span(each, setting)}" for each in uneven)
     return f"{said} {spans}." if spans else said
+
+
+def _network_sentence(setting: Doubling) -> str:
+    name, level = setting.segmenter, int(setting.doubling_to)
+    strength = pattern(name, level).strength
+    largest = float(strength.max())
+    way = WRITTEN[patterns(name).up]
+    if largest < EVEN:
+        return f"**Even: no map of level {level} has a pattern.** The network doubles by {way}."
+    return (
+        f"**Up to level {level} the maps have patterns of {percent(float(strength.mean()), 0)} on "
+        f"average, the strongest of {percent(largest, 0)}**, although what is doubled is the same "
+        f"everywhere. The network doubles by {way}."
+    )
+
+
+def network_rows(setting: Doubling) -> list[dict[str, str]]:
+    """Each level of a network for a table."""
+    return [
+        {
+            "To level": str(level),
+            "Maps": str(len(each.strength)),
+            "Mean pattern": percent(float(each.strength.mean()), 0),
+            "Strongest pattern": percent(float(each.strength.max()), 0),
+        }
+        for level, each in enumerate(patterns(setting.segmenter).levels, 1)
+    ]
+
+
+NETWORK_CAPTION = (
+    "Each channel is given its mean over a picture, the same in every pixel; what is not even in "
+    "the result comes from the up-convolution alone. The maps with the strongest patterns are "
+    "shown, orange above and blue below their mean. A pattern is the standard deviation over the "
+    "pixels, as a share of the mean size of all maps. The convolutions behind it can take the "
+    "pattern away again: what counts is the mask."
+)
 
 
 def span(each: Doubled, setting: Doubling) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
-from core.registry import Config, Range, Text, setting
+from core.registry import Config, Range, setting
 from core.vision.segmentation.metrics import dice, score
 from core.vision.segmentation.network import centre
 from core.vision.segmentation.outcome import (
@@ -27,7 +27,7 @@ from core.vision.segmentation.pictures import (
     generate,
     threshold,
 )
-from core.vision.segmentation.segmenters import SHIPPED, SHIPPED_AS, segmenter
+from core.vision.segmentation.segmenters import SEGMENTER, segmenter
 from core.vision.segmentation.trained import labels, probabilities
 
 FIRST_SEED = 10_000
@@ -53,7 +53,7 @@ class Looking(Config):
         threshold: the probability from which on a pixel is no background.
     """
 
-    segmenter: str = setting(Text(SHIPPED, 80, examples=tuple(SHIPPED_AS), names=True))
+    segmenter: str = setting(SEGMENTER)
     test_scenes: str = setting(
         SceneOptions(
             lambda: (AS_TRAINED, *SCENES), AS_TRAINED, "Add your own pictures under the picture."

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.registry import Text
 from core.training import store
 from core.vision.segmentation.network import UNet
 from core.vision.segmentation.pictures import SCENES
@@ -11,6 +12,9 @@ from core.vision.segmentation.trained import RECIPES, file_of, shipped
 SHIPPED, WITHOUT_SKIPS = "Shipped U-Net", "Shipped U-Net, no skips"
 SHIPPED_AS = {SHIPPED: "Shapes", WITHOUT_SKIPS: "Shapes without skips"}
 """What those that come with the project are called here, and in `trained.RECIPES`."""
+
+SEGMENTER = Text(SHIPPED, 80, examples=tuple(SHIPPED_AS), names=True)
+"""The setting that names one."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,7 +13,7 @@ from core.data.handwriting.strokes import LONGEST, decode, draw, encode
 from core.registry import Config, Flag, Range, Text, setting
 from core.vision.segmentation.network import centre
 from core.vision.segmentation.pictures import NOISE, SIDE, background
-from core.vision.segmentation.segmenters import SHIPPED, segmenter
+from core.vision.segmentation.segmenters import SEGMENTER, segmenter
 from core.vision.segmentation.trained import probabilities
 
 TEXTURE = 7
@@ -54,7 +54,7 @@ class Sketching(Config):
         Text(encode(CLOSED_AND_OPEN), LONGEST, decode, (encode((_ring(140, 140, 80),)),))
     )
     brush: int = setting(Range(6, 24, 8, 1, "px"))
-    segmenter: str = setting(Text(SHIPPED, 80, names=True))
+    segmenter: str = setting(SEGMENTER)
     dark: bool = setting(Flag(False, "The line is darker than what is behind it.", names=False))
 
 

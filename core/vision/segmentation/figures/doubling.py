@@ -1,9 +1,10 @@
 """What each way to double makes of a picture of ones."""
 
 import plotly.graph_objects as go
+from torch import Tensor
 
 from core.plots import theme
-from core.plots.numbers import number
+from core.plots.numbers import fixed, number
 from core.vision.segmentation.doubling import Doubled
 from core.vision.segmentation.figures.panels import Panel, heat, panels_figure
 
@@ -19,10 +20,28 @@ def doubling_figure(maps: tuple[Doubled, ...]) -> go.Figure:
     return panels_figure([_panel(each) for each in maps])
 
 
+def patterns_figure(values: Tensor, numbers: Tensor) -> go.Figure:
+    """The strongest patterns of a network's maps (N, H, W), by the numbers of the maps (N,)."""
+    strongest = max(float(values.abs().max()), 1e-6)
+    panels = [
+        Panel(
+            f"Map {number}",
+            tuple(each.shape),
+            (heat(each, theme.scale(theme.DIVERGING), "%{z}", -strongest, strongest),),
+        )
+        for number, each in zip(numbers.tolist(), values, strict=True)
+    ]
+    return panels_figure(panels, across=4)
+
+
 def _panel(each: Doubled) -> Panel:
     scale = theme.scale(theme.DIVERGING)
     trace = heat(each.deviation, scale, "%{text}", -STRONGEST, STRONGEST)
-    trace["text"] = [[number(value, 3) for value in row] for row in each.values.tolist()]
+    whole = bool((each.values == each.values.round()).all())
+    trace["text"] = [
+        [number(value, 3) if whole else fixed(value) for value in row]
+        for row in each.values.tolist()
+    ]
     if len(each.values) <= MOST_NUMBERS:
         trace |= {"texttemplate": "%{text}", "textfont": {"size": 13}}
     return Panel(each.name, tuple(each.values.shape), (trace,))

@@ -4,8 +4,11 @@ from torch import Tensor
 
 from core.vision.segmentation.doubling import doubled
 from core.vision.segmentation.network import WRITTEN
+from core.vision.segmentation.patterns import pattern, patterns, strongest
+from core.vision.segmentation.settings import held_out
 from core.vision.segmentation.state import State
-from tests.core.claims import Claims
+from core.vision.segmentation.trained import probabilities, shipped
+from tests.core.claims import Claims, yes
 
 CLAIMS = Claims()
 
@@ -69,3 +72,21 @@ def _(state):
 @CLAIMS.answer("Even is not smooth")
 def _(state):
     return WRITTEN[next(iter(even(state)))] if even(state) else "None"
+
+
+@CLAIMS.of("In a trained network")
+def _(state):
+    assert patterns(state.segmenter).up == "k2 s2"
+    shown, _ = strongest(pattern(state.segmenter, int(state.doubling_to)))
+    for maps in shown:
+        assert maps.std() > 0.02
+        assert (maps[:-2, :-2] - maps[2:, 2:]).abs().max() < 1e-4
+    scenes = held_out(shipped().config).part(slice(16))
+    wrong = (probabilities(shipped().network, scenes.pictures)[:, 1] - scenes.masks).abs()
+    kinds = [wrong[:, row::2, column::2].mean() for row in (0, 1) for column in (0, 1)]
+    assert max(kinds) - min(kinds) < 0.01  # pixels are as right in each of the four places
+
+
+@CLAIMS.answer("In a trained network")
+def _(state):
+    return yes(pattern(state.segmenter, int(state.doubling_to)).strength.max() < 1e-3)

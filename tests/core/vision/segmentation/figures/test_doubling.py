@@ -1,10 +1,24 @@
 """The picture of ways to double."""
 
-from core.vision.segmentation.doubling import Doubling, doubled
-from core.vision.segmentation.figures.doubling import doubling_figure
+import torch
+
+from core.vision.segmentation.doubling import DRAWN, Doubling, doubled
+from core.vision.segmentation.figures.doubling import doubling_figure, patterns_figure
 
 
 def test_small_maps_have_their_numbers_in_them():
     small, large = (doubling_figure(doubled(Doubling(layers=n))) for n in (1, 2))
     assert [*small.data[1].text[0][:2]] == ["1", "2"] and small.data[1].texttemplate
     assert large.data[1].texttemplate is None and "%{text}" in large.data[1].hovertemplate
+
+
+def test_drawn_weights_have_two_decimals():
+    figure = doubling_figure(doubled(Doubling(weights=DRAWN)))
+    assert all(len(text) == 4 for row in figure.data[0].text for text in row)
+
+
+def test_the_strongest_maps_of_a_network_are_shown():
+    values = torch.arange(8 * 64.0).view(8, 8, 8) - 100
+    figure = patterns_figure(values, torch.arange(8) + 3)
+    assert [trace.zmax for trace in figure.data] == 8 * [411]
+    assert [each.text for each in figure.layout.annotations][:2] == ["Map 3", "Map 4"]
