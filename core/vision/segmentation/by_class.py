@@ -23,7 +23,7 @@ class ClassScores:
 
     Args:
         dice, iou, boundary_f1: means over the pictures that have the class in either mask.
-        accuracy: the share of the class's pixels that are found.
+        accuracy: the share of the class's pixels that are right.
     """
 
     name: str
@@ -44,9 +44,11 @@ def by_class(setting: Looking) -> tuple[ClassScores, ...]:
     Raises:
         ValueError: there is no such network, or the pictures have other classes.
     """
-    found, truth = _masks(setting.segmenter, setting.kind, setting.test_noise, setting.threshold)
+    predicted, truth = _masks(
+        setting.segmenter, setting.kind, setting.test_noise, setting.threshold
+    )
     classes = SCENES[setting.kind].classes
-    return tuple(_scores(found, truth, classes))
+    return tuple(_scores(predicted, truth, classes))
 
 
 def mean(scores: tuple[ClassScores, ...], name: str = "mean of the classes") -> ClassScores:
@@ -67,23 +69,23 @@ def _probabilities(name: str, kind: str, noise: float) -> Tensor:
 
 @lru_cache(maxsize=16)
 def _masks(name: str, kind: str, noise: float, threshold: float) -> tuple[Tensor, Tensor]:
-    """The classes that are found, and the true ones, (N, H, W)."""
-    found = labels(_probabilities(name, kind, noise), threshold)
-    return found, centre(pictures_of(kind, noise).masks, *found.shape[1:])
+    """The predicted classes and the true ones, (N, H, W)."""
+    predicted = labels(_probabilities(name, kind, noise), threshold)
+    return predicted, centre(pictures_of(kind, noise).masks, *predicted.shape[1:])
 
 
-def _scores(found: Tensor, truth: Tensor, classes: tuple[str, ...]) -> list[ClassScores]:
-    scores = score(found, truth, len(classes))
+def _scores(predicted: Tensor, truth: Tensor, classes: tuple[str, ...]) -> list[ClassScores]:
+    scores = score(predicted, truth, len(classes))
     measured = zip(scores.dice, scores.iou, scores.boundary_f1, strict=True)
     return [
-        ClassScores(name, *values, _recall(found == number, truth == number))
+        ClassScores(name, *values, _recall(predicted == number, truth == number))
         for number, (name, values) in enumerate(zip(classes, measured, strict=True))
     ]
 
 
-def _recall(found: Tensor, truth: Tensor) -> float:
+def _recall(predicted: Tensor, truth: Tensor) -> float:
     there = int(truth.sum())
-    return int((found & truth).sum()) / there if there else math.nan
+    return int((predicted & truth).sum()) / there if there else math.nan
 
 
 def _mean(values: tuple[float, ...]) -> float:

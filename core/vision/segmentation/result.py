@@ -170,30 +170,29 @@ def result(setting: Looking) -> Result:
     every = probabilities_of(setting.segmenter, *picture)
     size = every.shape[1:]
     truth = centre(seen.masks[0], *size)
-    found = labels(every[None], setting.threshold)[0]
-    whole = agreement(found > 0, truth > 0)
+    predicted = labels(every[None], setting.threshold)[0]
     return Result(
         centre(seen.pictures[0, 0], *size),
         truth.byte(),
-        found.byte(),
+        predicted.byte(),
         every[1:].sum(0),
-        class_outcomes(found, truth),
+        class_outcomes(predicted, truth),
         classes,
-        whole if len(classes) == 2 else mean_agreement(found, truth, len(classes)),
-        whole,
+        mean_agreement(predicted, truth, len(classes)),
+        agreement(predicted > 0, truth > 0),
         agreement(centre(grey_mask(*picture), *size), truth > 0),
         agreement(torch.zeros_like(truth, dtype=torch.bool), truth > 0),
     )
 
 
-def mean_agreement(found: Tensor, truth: Tensor, classes: int) -> Agreement:
+def mean_agreement(predicted: Tensor, truth: Tensor, classes: int) -> Agreement:
     """Of two masks of classes (H, W): the mean over the classes but the background that are in
     either; 1 if none is.
     """
-    scores = score(found[None], truth[None], classes)
+    scores = score(predicted[None], truth[None], classes)
     means = scores.mean_dice, scores.mean_iou, scores.mean_boundary_f1
-    found_dice, found_iou, found_f1 = (1.0 if math.isnan(mean) else mean for mean in means)
-    return Agreement(found_dice, found_iou, scores.pixel_accuracy, found_f1)
+    mean_dice, mean_iou, mean_f1 = (1.0 if math.isnan(mean) else mean for mean in means)
+    return Agreement(mean_dice, mean_iou, scores.pixel_accuracy, mean_f1)
 
 
 def curve(seen: Result) -> tuple[float, ...]:

@@ -18,17 +18,18 @@ def result_script(setting: Looking) -> Script:
     """A trained network, a picture, and how well its mask agrees."""
     known, kind = segmenter(setting.segmenter), setting.kind
     scene = SCENES[kind]
-    is_binary = len(scene.classes) == 2
-    helpers = (scene.script, UNet, found_masks, dice, iou, pixel_accuracy, boundary_f1)
-    if not is_binary:
-        helpers = (*helpers, mean_of, class_scores)
+    helpers = (scene.script, UNet, predict, mean_of, dice, iou, pixel_accuracy, boundary_f1)
+    is_many = len(scene.classes) > 2
+    further = {"names": scene.classes, "held_out": HELD_OUT, "held_out_seed": HELD_OUT_SEED}
+    if is_many:
+        helpers = (*helpers, class_scores)
     index = 0 if scene.is_drawn else setting.number - 1
     return write(
         show_result,
         *dict.fromkeys(piece for helper in helpers for piece in parts(helper)),
         plot=draw_result,
         files={FILE: known.file, **scene.files()},
-        decided={"is_binary": is_binary, "is_many": not is_binary},
+        decided={"is_many": is_many},
         draw=Code(scene.script.__name__),
         count=1 if scene.is_drawn else PICTURES,
         seed=FIRST_SEED + setting.number if scene.is_drawn else 0,
@@ -38,11 +39,7 @@ def result_script(setting: Looking) -> Script:
         settings=known.settings,
         threshold=setting.threshold,
         distance=grey_distance(setting.number, setting.test_noise, kind),
-        **(
-            {}
-            if is_binary
-            else {"names": scene.classes, "held_out": HELD_OUT, "held_out_seed": HELD_OUT_SEED}
-        ),
+        **(further if is_many else {}),
     )
 
 
@@ -59,7 +56,6 @@ def show_result(
     names,
     held_out,
     held_out_seed,
-    is_binary,
     is_many,
 ):
     """What a trained U-Net makes of a picture that it has never seen."""
@@ -67,20 +63,14 @@ def show_result(
     network = UNet(**settings)
     network.load_state_dict(load_file("unet.safetensors"))
     network.eval()
-    found, truth = found_masks(network, pictures[index : index + 1], masks, threshold)
-    mask, truth = found[0], truth[index]
-    wrong_class = (mask > 0) & (truth > 0) & (mask != truth)
-    if is_binary:
-        print(f"Dice = {dice(mask > 0, truth > 0)}")
-        print(f"IoU = {iou(mask > 0, truth > 0)}")
-        print(f"boundary F1 = {boundary_f1(mask > 0, truth > 0)}")
-    else:
-        print(f"Dice = {mean_of(dice, mask, truth)}")
-        print(f"IoU = {mean_of(iou, mask, truth)}")
-        print(f"boundary F1 = {mean_of(boundary_f1, mask, truth)}")
+    predicted, truths = predict(network, pictures[index : index + 1], masks, threshold)
+    mask, truth = predicted[0], truths[index]
+    for title, measure in (("Dice", dice), ("IoU", iou), ("boundary F1", boundary_f1)):
+        print(f"{title} = {mean_of(measure, mask, truth)}")
+    if is_many:
         print(f"Dice of any class = {dice(mask > 0, truth > 0)}")
     print(f"pixel accuracy = {pixel_accuracy(mask, truth)}")
-    print(f"false positives = {int(((mask > 0) & (truth == 0) | wrong_class).sum())}")
+    print(f"false positives = {int(((mask > 0) & (mask != truth)).sum())}")
     print(f"false negatives = {int(((mask == 0) & (truth > 0)).sum())}")
     picture = pictures[index, 0]
     grey = (picture - picture.median()).abs() > distance  # the best distance for this picture
@@ -92,19 +82,19 @@ def show_result(
     if is_many:
         generator = torch.Generator().manual_seed(held_out_seed)
         others, their_masks = draw(held_out, noise, side, generator, True)
-        class_scores(*found_masks(network, others, their_masks, threshold), names)
+        class_scores(*predict(network, others, their_masks, threshold), names)
 
 
 @torch.no_grad()
-def found_masks(network, pictures, masks, threshold):
+def predict(network, pictures, masks, threshold):
     """The class of each pixel: the likeliest that is no background, where all of these together are
     at least as likely as the threshold. Then the part of the masks that the network's are over.
     """
     p = torch.cat([network(batch) for batch in pictures.split(16)]).softmax(1)
-    found = torch.where(1 - p[:, 0] >= threshold, p[:, 1:].argmax(1) + 1, 0)
-    margin = (masks.shape[-1] - found.shape[-1]) // 2  # of convolutions without padding
-    inner = slice(margin, margin + found.shape[-1])
-    return found, masks[:, inner, inner]
+    predicted = torch.where(1 - p[:, 0] >= threshold, p[:, 1:].argmax(1) + 1, 0)
+    margin = (masks.shape[-1] - predicted.shape[-1]) // 2  # of convolutions without padding
+    inner = slice(margin, margin + predicted.shape[-1])
+    return predicted, masks[:, inner, inner]
 
 
 def mean_of(measure, mask, truth):
@@ -114,11 +104,11 @@ def mean_of(measure, mask, truth):
     return sum(values) / len(values) if values else 1.0
 
 
-def class_scores(found, masks, names):
+def class_scores(predicted, masks, names):
     """Prints how well each class is found, and the means of all but the background."""
     rows = {}
     for number, name in enumerate(names):
-        ours, theirs = found == number, masks == number
+        ours, theirs = predicted == number, masks == number
         pairs = [pair for pair in zip(ours, theirs, strict=True) if (pair[0] | pair[1]).any()]
         rows[name] = {}
         if pairs:

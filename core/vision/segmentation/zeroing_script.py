@@ -48,20 +48,20 @@ def show_zeroing(seed, noise, side, settings, settings_without, zeroed):
             "Dice trained without": other.eval()(pictures),
             "Dice of the bottleneck alone": network(pictures, zeroed=every),
         }
-    found = {name: maps[0, 1] > maps[0, 0] for name, maps in scores.items()}
-    for name, mask in found.items():
+    answers = {name: maps[0, 1] > maps[0, 0] for name, maps in scores.items()}
+    for name, mask in answers.items():
         print(f"{name} = {dice(mask, truth)}")
     print(f"parameters = {sum(weights.numel() for weights in other.parameters())}")
-    mask = found["Dice without these skips"]
+    mask = answers["Dice without these skips"]
     print(f"false positives = {int((mask & ~truth).sum())}")
     print(f"false negatives = {int((~mask & truth).sum())}")
 
 
-def draw_zeroing(pictures, truth, found):
+def draw_zeroing(pictures, truth, answers):
     """The picture, its true mask, and the four masks."""
     import matplotlib.pyplot as plt
 
-    images = {"picture": pictures[0, 0], "truth": truth, **found}
+    images = {"picture": pictures[0, 0], "truth": truth, **answers}
     _, axes = plt.subplots(2, 3)
     for axis, (name, image) in zip(axes.flat, images.items(), strict=True):
         axis.imshow(image, cmap="gray")

@@ -56,7 +56,7 @@ def test_a_network_that_was_trained_without_just_these_skips_is_taken(tmp_path, 
     config = config_without((2,))
     assert config == RECIPES["Shapes"].replace(cut=("2",))
     network = create(config.part(Architecture), 1, 2)
-    store.save(config, Snapshot(0, 0, 0, 0.0, 0.0, model=network))
+    store.save(config, Snapshot(test_accuracy=0.5, model=network))
     assert seen(setting).cut_levels == (2,) and seen(Zeroing()).cut_levels == (1, 2, 3)
     assert config_without(()).cut_levels == ()
 
