@@ -116,7 +116,7 @@ def _axes(index: int, grid: tuple[int, int], title: float, height: int, width: i
     row, column = divmod(index - 1, across)
     share = (1 - GAP * (across - 1)) / across
     left, bottom = column * (share + GAP), (rows - 1 - row) / rows
-    toward = "center" if across == 1 else "left" if column else "right"
+    toward = "center" if across % 2 and column == across // 2 else _toward(column, across)
     common, number = {"visible": False, "constrain": "domain"}, _number(index)
     return {
         f"xaxis{number}": common
@@ -150,6 +150,11 @@ def _edge(index: int) -> dict:
         "y1": 1,
         "line": {"color": theme.GRID, "width": 1},
     }
+
+
+def _toward(column: int, across: int) -> str:
+    """The side of its room at which a panel stands, so that it is close to the middle."""
+    return "right" if column < across / 2 else "left"
 
 
 def _title(index: int, text: str) -> dict:

@@ -19,19 +19,32 @@ def zeroing_figure(seen: Zeroed, levels: tuple[int, ...]) -> go.Figure:
         outcome_panel(mask, f"{title}<br>Dice {fixed(score, 3)}")
         for title, mask, score in zip(titles, masks, seen.dice, strict=True)
     ]
-    plain = [Panel(each.title, each.shape, each.traces[:1]) for each in panels]
+    whole, zeroed, cut, alone = panels
     return panels_figure(
         (
             grey("Picture", seen.picture, "Grey level %{z}"),
             grey("Truth", seen.truth.float(), "Truth %{z}"),
-            plain[0],
-            panels[1],
-            *plain[2:],
+            _in_colours(whole),
+            _signed(zeroed),
+            Panel(cut.title, cut.shape, cut.traces[:1]),
+            _in_colours(alone),
         ),
         legend=True,
         across=3,
         lines=2,
     )
+
+
+def _in_colours(panel: Panel) -> Panel:
+    """Without signs, and without a name for each pixel: that many names would be slow to send."""
+    pixels = {**panel.traces[0], "hoverinfo": "skip"}
+    return Panel(panel.title, panel.shape, ({**pixels, "text": None, "hovertemplate": None},))
+
+
+def _signed(panel: Panel) -> Panel:
+    """With signs, whose names in the legend hold for all panels and so have no count."""
+    signs = ({**each, "name": each["name"].partition(" (")[0]} for each in panel.traces[1:])
+    return Panel(panel.title, panel.shape, (panel.traces[0], *signs))
 
 
 def maps_figure(seen: Zeroed) -> go.Figure:

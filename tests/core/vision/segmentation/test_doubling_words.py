@@ -25,7 +25,7 @@ def test_the_rows():
 def test_each_level_of_a_network_is_told():
     setting = Doubling(doubled=TRAINED, doubling_to="2")
     strength = pattern(SHIPPED, 2).strength
-    assert f"patterns of {100 * float(strength.mean()):.0f} %" in sentence(setting)
+    assert f"patterns of {100 * float(strength.mean()):.0f}\N{NO-BREAK SPACE}%" in sentence(setting)
     assert sentence(setting).endswith("The network doubles by Up-conv 2 × 2.")
     levels = network_rows(setting)
     assert [row["To level"] for row in levels] == ["1", "2", "3"] and levels[1]["Maps"] == "16"

@@ -6,7 +6,8 @@ from core.vision.segmentation.zeroing import ALL, Zeroing, seen
 
 def test_the_wrong_pixels_are_counted_once():
     figure = zeroing_figure(seen(Zeroing()), (3,))
-    assert len([trace for trace in figure.data if trace.name]) == 2
+    names = [trace.name for trace in figure.data if trace.name]
+    assert names == ["False positive", "False negative"]
     assert len(figure.to_json()) < 300_000
     titles = [each.text for each in figure.layout.annotations]
     assert titles[3] == f"Zeros in 3<br>Dice {seen(Zeroing()).dice[1]:.3f}" and len(titles) == 6
