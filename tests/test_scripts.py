@@ -50,7 +50,10 @@ WITHOUT_NUMBERS = {
         "upload a picture first|draw something first|must be divisible by groups"
         "|pad should be at most half of effective kernel size",
     ),
-    "segmentation": (0.8, "does not fit pictures of 64 pixels"),
+    "segmentation": (
+        0.8,
+        "does not fit pictures of 64 pixels|classes and the network knows",
+    ),
     "training": (
         0.5,
         "does not fit model|layers do not fit|is made for strokes|must be 0 with NLLLoss"

@@ -1,5 +1,6 @@
 """The view "Result": what a trained network makes of a picture that it has never seen."""
 
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
@@ -30,7 +31,7 @@ def choose(topic: Topic) -> dict[str, Any]:
         "segmenter": networks.choose(topic),
         "test_scenes": widgets.widget(topic, "test_scenes", "Pictures"),
     }
-    with frame.reader_mistakes():
+    with suppress(ValueError):  # the picture's room tells it
         kind = Looking(**values).kind
         if SCENES[kind].is_drawn:
             values["number"] = widgets.widget(topic, "number", "Picture")
