@@ -37,8 +37,9 @@ def zeroing_figure(seen: Zeroed, levels: tuple[int, ...]) -> go.Figure:
 
 def _in_colours(panel: Panel) -> Panel:
     """Without signs, and without a name for each pixel: that many names would be slow to send."""
-    pixels = {**panel.traces[0], "hoverinfo": "skip"}
-    return Panel(panel.title, panel.shape, ({**pixels, "text": None, "hovertemplate": None},))
+    named = ("text", "hovertemplate")
+    pixels = {key: value for key, value in panel.traces[0].items() if key not in named}
+    return Panel(panel.title, panel.shape, ({**pixels, "hoverinfo": "skip"},))
 
 
 def _signed(panel: Panel) -> Panel:
