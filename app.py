@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import streamlit as st
 from starlette.middleware import Middleware
 
-from pages.ui import address, cached, menu, private
+from pages.ui import address, cached, memory, menu, private
 from pages.ui.sending import send_at_once
 from pages.ui.styled import CARDS, Styled
 
@@ -32,6 +32,8 @@ async def started(server):
     """Before the first visitor. Torch takes seconds to import: meanwhile the home page, which has
     no need of it, shows.
     """
+    memory.return_what_is_free()
+    memory.leave_out_triton()
     private.ignore_the_pages_folder()
     private.ignore_late_timers()
     send_at_once(asyncio.get_running_loop())
