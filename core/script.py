@@ -26,6 +26,8 @@ from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
+from core.files import Files
+
 WIDTH = 100
 
 USUAL_IMPORTS = {
@@ -71,7 +73,7 @@ def write(
     /,
     *helpers: Callable | SourceText,
     title: str = "",
-    files: Mapping[str, bytes] | None = None,
+    files: Mapping[str, bytes | Callable[[], bytes]] | None = None,
     decided: Mapping[str, bool] | None = None,
     plot: Callable | None = None,
     **constants: Any,
@@ -81,7 +83,7 @@ def write(
     Args:
         function: prints the numbers. Its docstring is the script's, unless there is a `title`.
         helpers: functions and classes that it calls, shown before it in this order, each once.
-        files: what it reads, by name.
+        files: what it reads, by name, or functions that make it once it is asked for.
         decided: arguments on which an `if` stands alone; see `decide`.
         plot: draws what the function has computed, see `write_plot`.
         constants: its arguments, each a literal, a `Code`, or a list, tuple or dictionary of such.
@@ -97,7 +99,7 @@ def write(
     inner = {name: line for _, lines in lifted for name, line in lines.items()}
     return Script(
         join(f"{doc}\n\n{imports(rest, function, *helpers, inner=inner)}", *sources, main),
-        files or {},
+        Files(files or {}),
         write_plot(plot, decided or {}) if plot else "",
     )
 

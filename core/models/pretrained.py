@@ -7,6 +7,7 @@ known; `torch.load` reads tensors alone (`weights_only=True`).
 """
 
 import json
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -75,8 +76,8 @@ class Pretrained(Choice):
         raise NotImplementedError
 
     @property
-    def script_files(self) -> Mapping[str, bytes]:
-        """What `load` reads in a script, by file name."""
+    def script_files(self) -> Mapping[str, Callable[[], bytes]]:
+        """What `load` reads in a script, by file name: a function that gives the bytes."""
         return {}
 
     def fit(self, picture: Tensor, photo: bool = False) -> Tensor:
@@ -113,7 +114,8 @@ class Pretrained(Choice):
             ValueError: they are damaged, and set aside.
         """
         state = self.path.stat()
-        return _trained(self, self.path, state.st_mtime_ns, state.st_size)
+        with _loading:  # two sessions that ask at the same time share one
+            return _trained(self, self.path, state.st_mtime_ns, state.st_size)
 
     @property
     def digest(self) -> str:
@@ -145,9 +147,9 @@ class Shipped(Pretrained):
         return SHIPPED / self.file
 
     @property
-    def script_files(self) -> Mapping[str, bytes]:
+    def script_files(self) -> Mapping[str, Callable[[], bytes]]:
         """The weights."""
-        return {self.file: self.path.read_bytes()}
+        return {self.file: self.path.read_bytes}
 
     @property
     def card(self) -> Mapping[str, str]:
@@ -222,6 +224,9 @@ class Published(Pretrained):
                     f"{self.url} could not be fetched ({error}): connect to the internet once, "
                     "or choose weights='random'"
                 ) from None
+
+
+_loading = threading.RLock()
 
 
 @lru_cache(maxsize=2)

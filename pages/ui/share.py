@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import segno
@@ -77,7 +78,7 @@ def downloads(topic: Topic, name: str, script: Script, key: str = "") -> None:
     files = {
         f"{name}.py": ("Script", script.text, "text/x-python"),
         f"{name}.ipynb": ("Notebook", cells, "application/x-ipynb+json"),
-    } | {file: (file, data, None) for file, data in script.files.items()}
+    } | {file: (file, partial(script.files.__getitem__, file), None) for file in script.files}
     with st.container(horizontal=True):
         for file, (label, data, kind) in files.items():
             st.download_button(

@@ -56,7 +56,7 @@ def _overfit(config: TrainConfig) -> Script:
     return write(
         overfit_batch,
         *_helpers(config),
-        files={FILE: _file(*first_batch(config))},
+        files={FILE: lambda: _file(*first_batch(config))},
         decided={"is_whole": steps == STEPS, "draws": draws(config.network.build())},
         plot=draw_overfit,
         **_constants(config),
@@ -77,7 +77,7 @@ def _rates(config: TrainConfig) -> Script:
         smooth,
         train_with,
         *(rules if is_whole else ()),
-        files={FILE: _file(*in_order(config, batches * config.batch_size))},
+        files={FILE: lambda: _file(*in_order(config, batches * config.batch_size))},
         decided={
             "is_whole": is_whole,
             "draws": bool(augment) or draws(config.network.build()),

@@ -1,7 +1,7 @@
 """The code of the view "Evaluation": a trained network's answers to its test pictures."""
 
 import math
-from functools import lru_cache
+from functools import partial
 
 import torch
 from safetensors.torch import load_file
@@ -49,8 +49,8 @@ def evaluated_script(state: State) -> Script:
         score_test_pictures,
         *helpers,
         files={
-            WEIGHTS: trained.path.read_bytes(),
-            PICTURES: _test_pictures(trained.card.config.dataset),
+            WEIGHTS: trained.path.read_bytes,
+            PICTURES: partial(_test_pictures, trained.card.config.dataset),
         },
         plot=plot,
         model=Code(f"{trained.network.code}()"),
@@ -60,7 +60,6 @@ def evaluated_script(state: State) -> Script:
     )
 
 
-@lru_cache(maxsize=2)
 def _test_pictures(name: str) -> bytes:
     """The file with the test pictures of a data set, and their labels."""
     gallery = DATASETS[name].gallery()

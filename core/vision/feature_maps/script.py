@@ -56,7 +56,7 @@ def write_script(state: State) -> Script:
     model, model_helpers = _model(network)
     files = {"input.png": png(capture.prepared(state))} if state.needs_picture else {}
     if state.weights == "trained" and network.pretrained is None:
-        files["model.safetensors"] = store.path(state.network).read_bytes()
+        files["model.safetensors"] = store.path(state.network).read_bytes
     elif state.weights == "trained":
         files |= network.pretrained.script_files
     helpers = [part for helper in [*model_helpers, *helpers] for part in parts(helper)]

@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from safetensors.torch import save
@@ -211,7 +212,7 @@ def _with_network(
     )
 
 
-def _weights(task: Task) -> dict[str, bytes]:
+def _weights(task: Task) -> dict[str, bytes | Callable[[], bytes]]:
     """The files of a network that comes with the project, and of the features."""
     network = PRETRAINED[task.network]
     files = dict(network.script_files) if isinstance(network, Shipped) else {}
@@ -219,14 +220,17 @@ def _weights(task: Task) -> dict[str, bytes]:
     return files if data is None else files | {KEPT: data}
 
 
-def _pictures(name: str) -> tuple[Callable, dict[str, bytes]]:
-    """What reads the pictures of a data set, and the files that it reads: the data set's own where
-    it has some, and else those that take part.
+def _pictures(name: str) -> tuple[Callable, dict[str, Callable[[], bytes]]]:
+    """What reads the pictures of a data set, and what makes the files that it reads: the data set's
+    own where it has some, and else those that take part.
     """
     dataset = DATASETS[name]
     if dataset.script_files:
-        return dataset.script, {file: read() for file, read in dataset.script_files.items()}
+        return dataset.script, dict(dataset.script_files)
+    return read_pictures, {PICTURES: partial(_file, name)}
+
+
+def _file(name: str) -> bytes:
+    """The pictures of a data set that take part."""
     tensors = vars(pictures_of(name)).items()
-    return read_pictures, {
-        PICTURES: save({key: value.contiguous() for key, value in tensors if key != "classes"})
-    }
+    return save({key: value.contiguous() for key, value in tensors if key != "classes"})

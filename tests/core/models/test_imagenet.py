@@ -3,11 +3,13 @@ are shipped know what photographs show.
 """
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import torch
 from torchvision.models import ResNet18_Weights
 
+from core.models import pretrained
 from core.models.imagenet import PRETRAINED
 from core.models.pretrained import Shipped
 from core.models.tracing import trace
@@ -63,11 +65,18 @@ def test_a_shipped_network_is_float32_shared_and_drawn_as_scripts_draw_it(name, 
         assert torch.equal(value, expected)
 
 
+def test_sessions_that_ask_together_share_one_network():
+    network = PRETRAINED[SHIPPED[0]]
+    pretrained._trained.cache_clear()
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(lambda _: network.trained(), range(4)))) == 1
+
+
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_script_loads_the_same_weights(name, tmp_path, monkeypatch):
     network = PRETRAINED[name]
-    for file, data in network.script_files.items():
-        (tmp_path / file).write_bytes(data)
+    for file, read in network.script_files.items():
+        (tmp_path / file).write_bytes(read())
     monkeypatch.chdir(tmp_path)
     for value, expected in zip(
         network.load().state_dict().values(), network.trained().state_dict().values(), strict=True
