@@ -1,7 +1,7 @@
 """What a data set says of itself, and what it holds. The data sets are in `core.data.datasets`."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import torch
 from torch import Tensor
@@ -20,16 +20,27 @@ class Data:
         train_labels: (N,) int64, indices of the data set's `classes`.
         test_images: (M, C, H, W) uint8.
         test_labels: (M,) int64.
+        read_train: reads the training pictures of these indices, (*indices, C, H, W) uint8, where
+            `train_images` are a file that is not in memory.
     """
 
     train_images: Tensor
     train_labels: Tensor
     test_images: Tensor
     test_labels: Tensor
+    read_train: Callable[[Tensor], Tensor] | None = None
+
+    def train_part(self, rows: Tensor) -> tuple[Tensor, Tensor]:
+        """The training pictures of these indices, (*rows, C, H, W) uint8, and their labels,
+        (*rows,).
+        """
+        read = self.read_train or self.train_images.__getitem__
+        return read(rows), self.train_labels[rows]
 
     def to(self, device: torch.device) -> "Data":
         """The same data on a device."""
-        return replace(self, **{name: value.to(device) for name, value in vars(self).items()})
+        tensors = (self.train_images, self.train_labels, self.test_images, self.test_labels)
+        return Data(*(tensor.to(device) for tensor in tensors))
 
 
 @dataclass(frozen=True)

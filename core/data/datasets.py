@@ -31,7 +31,8 @@ def pictures(images: Tensor) -> Tensor:
 
 
 def _mnist() -> Data:
-    return Data(*mnist.read())
+    folder = mnist.unpack()
+    return Data(*mnist.read_folder(folder), partial(mnist.train_pictures, folder))
 
 
 def _mnist_gallery() -> Gallery:
@@ -45,6 +46,7 @@ def _mnist_and_drawings() -> Data:
         data,
         train_images=torch.cat((data.train_images, images)),
         train_labels=torch.cat((data.train_labels, labels)),
+        read_train=None,
     )
 
 

@@ -24,12 +24,33 @@ MD5 = {  # of the unpacked files, as published; torchvision looks only whether t
 def read() -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Training pictures (60000, 1, 28, 28) uint8 and labels (60000,) int64, then the same of the
     10,000 test digits.
+
+    They stay in their files: memory holds what is looked at.
     """
-    raw = unpack() / "MNIST" / "raw"
-    train, train_labels, test, test_labels = (
-        _numbers(name, (raw / name).read_bytes()) for name in MD5
-    )
+    return read_folder(unpack())
+
+
+def read_folder(folder: Path) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Likewise, from a folder that `unpack` has given."""
+    raw = folder / "MNIST" / "raw"
+    train, train_labels, test, test_labels = (_shaped(name, _mapped(raw / name)) for name in MD5)
     return train[:, None], train_labels.long(), test[:, None], test_labels.long()
+
+
+def train_pictures(folder: Path, rows: Tensor) -> Tensor:
+    """The training pictures of these indices alone, (*rows, 1, 28, 28) uint8, read one by one: of a
+    file that stays outside, the system would take in the neighbours of each, 64 KB.
+
+    Args:
+        folder: that `unpack` has given.
+    """
+    path = folder / "MNIST" / "raw" / "train-images-idx3-ubyte"
+    head, size, data = 16, 28 * 28, bytearray()
+    with path.open("rb", buffering=0) as file:
+        for row in rows.flatten().tolist():
+            file.seek(head + row * size)
+            data += file.read(size)
+    return torch.frombuffer(data, dtype=torch.uint8).view(*rows.shape, 1, 28, 28)
 
 
 @lru_cache(maxsize=1)
@@ -40,17 +61,25 @@ def test_digits() -> tuple[Tensor, Tensor]:
     A page that shows a test digit does without the 47 MB of training pictures, and without a disk
     to unpack them on.
     """
-    pictures, labels = (_numbers(name, _original(name)) for name in list(MD5)[2:])
+    pictures, labels = (
+        _shaped(name, torch.frombuffer(bytearray(_original(name)), dtype=torch.uint8))
+        for name in list(MD5)[2:]
+    )
     return pictures, labels
 
 
-def _numbers(name: str, data: bytes) -> Tensor:
+def _mapped(path: Path) -> Tensor:
+    """The bytes of a file, which the system reads once they are needed."""
+    return torch.from_file(str(path), size=path.stat().st_size, dtype=torch.uint8)
+
+
+def _shaped(name: str, data: Tensor) -> Tensor:
     """What an IDX file holds, uint8: pictures (N, 28, 28) after 16 bytes, or labels (N,) after 8.
 
     Without torchvision, whose import takes 160 MB and two seconds of every training.
     """
     head, shape = (16, (-1, 28, 28)) if "images" in name else (8, (-1,))
-    return torch.frombuffer(bytearray(data), dtype=torch.uint8, offset=head).view(shape)
+    return data[head:].view(shape)
 
 
 def unpack() -> Path:

@@ -58,7 +58,7 @@ def in_order(config: TrainConfig, count: int) -> tuple[Tensor, Tensor]:
     data, generator = _data(config), torch.Generator().manual_seed(config.seed)
     create(config.network, generator)  # draws before the order of the pictures is drawn
     rows = torch.randperm(len(data.train_labels), generator=generator)[:count]
-    return data.train_images[rows], data.train_labels[rows]
+    return data.train_part(rows)
 
 
 def _data(config: TrainConfig) -> Data:

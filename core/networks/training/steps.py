@@ -140,7 +140,7 @@ def batches(config: TrainConfig, choice: StepChoice) -> tuple[nn.Module, Tensor,
             "use a smaller batch"
         )
     rows = order[: choice.step * choice.batch].view(choice.step, choice.batch)
-    return model, data.train_images[rows], data.train_labels[rows]
+    return model, *data.train_part(rows)
 
 
 def trained(config: TrainConfig) -> store.Trained:
@@ -238,12 +238,12 @@ class _Watch:
 
     def _seen(self, weight: Tensor) -> Tensor:
         """Weights of the first units as pictures, (units, H, W), the mean of their channels."""
-        weight = weight.detach().clone()
+        weight = weight.detach()[:UNITS].clone()
         if weight.ndim == 2 and weight.shape[1] == math.prod(self.shape):
             weight = weight.view(-1, *self.shape)  # a layer of neurons that see all pixels
         if weight.ndim == 4:
-            return weight.mean(1)[:UNITS]
-        return weight.reshape(len(weight), 1, -1)[:UNITS]  # a norm has one weight a unit
+            return weight.mean(1)
+        return weight.reshape(len(weight), 1, -1)  # a norm has one weight a unit
 
 
 UNITS = 16

@@ -34,8 +34,8 @@ def of_dataset(dataset: str) -> tuple[Shown, ...]:
     """Each class of a data set, with its first pictures to learn from."""
     pictures, shown = pictures_of(dataset), []
     for label, name in enumerate(pictures.classes):
-        own = pictures.train[pictures.train_labels == label]
-        shown.append(Shown(name, tuple(own[:FIRST]), len(own)))
+        rows = (pictures.train_labels == label).nonzero()[:, 0].tolist()
+        shown.append(Shown(name, tuple(pictures.train[row] for row in rows[:FIRST]), len(rows)))
     return tuple(shown)
 
 

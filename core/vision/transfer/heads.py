@@ -14,7 +14,7 @@ from core.jobs import Progress
 from core.jobs.progress import last
 from core.models.imagenet import PRETRAINED
 from core.training.evaluation import Answers, interval
-from core.vision.transfer.features import are_kept, body, compute
+from core.vision.transfer.features import are_kept, compute
 from core.vision.transfer.head import Head, fit, raw_pixels
 from core.vision.transfer.pictures import Pictures, choose, network_input, pictures_of
 from core.vision.transfer.task import Task, check_ready
@@ -182,4 +182,9 @@ def body_of(network: str) -> torch.nn.Module:
 @lru_cache(maxsize=2)
 def _body(name: str, digest: str) -> torch.nn.Module:
     """A network that ends before its head. The digest says which weights it has."""
-    return body(PRETRAINED[name])
+    network = PRETRAINED[name]
+    with torch.device("meta"):  # holds no numbers: those of the whole network serve both
+        model = network.with_head(network.build(), torch.nn.Identity())
+    weights = network.trained().state_dict()
+    model.load_state_dict({key: weights[key] for key in model.state_dict()}, assign=True)
+    return model.eval().requires_grad_(False)

@@ -58,12 +58,18 @@ def pictures_of(dataset: str) -> Pictures:
     data = load(dataset)
     train, test = (first(labels, MOST) for labels in (data.train_labels, data.test_labels))
     return Pictures(
-        data.train_images[train],
+        _chosen(data.train_images, train),
         data.train_labels[train],
-        data.test_images[test],
+        _chosen(data.test_images, test),
         data.test_labels[test],
         tuple(DATASETS[dataset].classes),
     )
+
+
+def _chosen(images: Tensor, indices: Tensor) -> Tensor:
+    """These pictures; if they are all in their order, no copy."""
+    everything = torch.arange(len(images))
+    return images if torch.equal(indices, everything) else images[indices]
 
 
 def first(labels, count):

@@ -50,6 +50,17 @@ def test_mnist_is_complete(whole):
     assert whole.train_images.nbytes + whole.test_images.nbytes == 70000 * 784
 
 
+def test_some_training_pictures_are_read_alone(whole):
+    packed = mnist.ASSETS / "train-images-idx3-ubyte.gz"
+    data = torch.frombuffer(bytearray(gzip.decompress(packed.read_bytes())), dtype=torch.uint8)
+    rows = torch.tensor([[59_999, 0, 7], [7, 31_415, 2]])
+    pictures, labels = whole.train_part(rows)
+    assert pictures.shape == (2, 3, 1, 28, 28)
+    assert torch.equal(pictures, data[16:].view(60_000, 1, 28, 28)[rows])
+    assert torch.equal(pictures, whole.train_images[rows])
+    assert torch.equal(labels, whole.train_labels[rows])
+
+
 def test_mean_and_deviation_are_those_of_the_training_pictures(whole):
     values = whole.train_images.double() / 255
     assert values.mean().item() == pytest.approx(MNIST.mean[0], abs=5e-5)

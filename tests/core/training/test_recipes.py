@@ -39,11 +39,13 @@ def test_a_recipe_is_the_loop_that_it_is_named_for(name, small, monkeypatch):
     build, loss, optimizer, batch_size = LOOPS[name]
     config, dataset = RECIPES[name].config, DATASETS[RECIPES[name].config.dataset]
     data = load("MNIST")
-    parts = {field: value[:160] for field, value in vars(data).items()}
+    parts = {
+        field: value[:160] for field, value in vars(data).items() if isinstance(value, torch.Tensor)
+    }
     if dataset.shape[0] == 3:  # digits in colour stand for photographs
         for field in ("train_images", "test_images"):
             parts[field] = nn.functional.pad(parts[field], (2, 2, 2, 2)).expand(-1, 3, -1, -1)
-    data = replace(data, **parts)
+    data = replace(data, **parts, read_train=None)
     stand_in(monkeypatch, data)
     *_, last = train(config.replace(epochs=2), "cpu")
     with torch.random.fork_rng():

@@ -8,7 +8,7 @@ from core.models.imagenet import PRETRAINED
 from core.vision.transfer import features
 from core.vision.transfer.features import compute
 from core.vision.transfer.head import fit, raw_pixels
-from core.vision.transfer.heads import heads, is_quick, read
+from core.vision.transfer.heads import body_of, heads, is_quick, read
 from core.vision.transfer.pictures import choose, pictures_of
 from core.vision.transfer.task import Task
 from tests.core.vision.transfer.small import DATASET, NETWORK
@@ -33,6 +33,14 @@ def test_both_heads_learn_from_the_chosen_pictures(small):
     assert torch.equal(trained.raw_answers, raw.scores(raw_pixels(pictures.test)))
     assert trained.raw_right == round(12 * raw.accuracy(raw_pixels(pictures.test), trained.labels))
     assert trained.right == int(trained.answered.right.sum())
+
+
+def test_the_network_without_its_head_has_the_weights_of_the_whole_one():
+    whole = PRETRAINED["SqueezeNet 1.1"].trained()
+    shared = {value.data_ptr() for value in whole.parameters()}
+    body = body_of("SqueezeNet 1.1")
+    assert not body.training and {value.data_ptr() for value in body.parameters()} <= shared
+    assert not any(value.requires_grad for value in body.parameters())
 
 
 def test_it_is_quick_once_the_features_are_kept(small):

@@ -6,7 +6,7 @@ import pytest
 import torch
 from torchvision.transforms import functional as TF
 
-from core.data.datasets import DATASETS
+from core.data.datasets import DATASETS, load
 from core.models.imagenet import PRETRAINED
 from core.vision.transfer import pictures
 from core.vision.transfer.pictures import choose, first, network_input, pictures_of, side_of
@@ -24,6 +24,12 @@ def test_of_large_data_sets_the_first_of_each_class_take_part(monkeypatch):
     with pytest.raises(ValueError, match="dataset='Colour' is not known: did you mean 'Colours'"):
         pictures_of("Colour")
     assert first(torch.tensor([1, 1, 0]), 5).tolist() == [2, 0, 1]
+
+
+def test_of_a_small_data_set_in_order_all_pictures_take_part_without_a_copy():
+    data, chosen = load("Clip art"), pictures_of("Clip art")
+    assert chosen.train is data.train_images and chosen.test is data.test_images
+    assert torch.equal(chosen.train_labels, data.train_labels)
 
 
 def test_more_pictures_with_the_same_seed_are_the_same_and_others():
