@@ -221,8 +221,8 @@ class Published(Pretrained):
                 raise
             except OSError as error:
                 raise ValueError(
-                    f"{self.url} could not be fetched ({error}): connect to the internet once, "
-                    "or choose weights='random'"
+                    f"{self.url} could not be fetched ({error}): connect to the internet once "
+                    "and try again"
                 ) from None
 
 

@@ -68,15 +68,12 @@ def draw_picture(picture, names, probabilities, raw):
     plt.show()
 
 
-def draw_norms(statistics, network):
-    """The last running statistics before and after."""
+def draw_norms(before, network):
+    """By how much the running variances of each layer have changed."""
     import matplotlib.pyplot as plt
 
-    pairs = zip(statistics, network.buffers(), strict=True)
-    rows = [(old, new) for old, new in pairs if old.ndim]
-    for old, new in rows[-1:]:
-        plt.scatter(old.tolist(), new.tolist(), s=8)
-        plt.axline((float(old.min()), float(old.min())), slope=1, color="gray")
-    plt.xlabel("running variance before")
-    plt.ylabel("after one batch")
+    changes = [100 * share for share in variance_changes(before, network)]  # noqa: F821
+    plt.bar(range(1, len(changes) + 1), changes)
+    plt.xlabel("layer of batch norm")
+    plt.ylabel("change of its running variances, %")
     plt.show()

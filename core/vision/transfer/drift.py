@@ -62,14 +62,17 @@ def drift(choice: NormChoice) -> Iterator[Progress]:
     model = copy.deepcopy(before)
     tested = first(pictures.test_labels, TESTED)
     generator = torch.Generator().manual_seed(choice.seed)
-    looks: list[tuple[int, float]] = []
-    for count in range(LOOKED_AT[-1] + 1):
-        if count:
-            rows = chosen[torch.randperm(len(chosen), generator=generator)[:BATCH]]
-            _pass(entry, model, pictures.train[rows], choice.frozen_norms)
+    right = head.accuracy(features.test[tested], pictures.test_labels[tested])
+    looks = [(0, right)]
+    yield Progress(0.5, "The head", _drift(before, model, looks))
+    for count in range(1, LOOKED_AT[-1] + 1):
+        rows = chosen[torch.randperm(len(chosen), generator=generator)[:BATCH]]
+        _pass(entry, model, pictures.train[rows], choice.frozen_norms)
         if count in LOOKED_AT:
-            looks.append((count, _accuracy(entry, model, pictures, tested)))
-        share = 0.5 + 0.5 * (count + 1) / (LOOKED_AT[-1] + 1)
+            if changed_buffers(before, model):
+                right = _accuracy(entry, model, pictures, tested)
+            looks.append((count, right))
+        share = 0.5 + 0.5 * count / LOOKED_AT[-1]
         yield Progress(share, f"{count} batches", _drift(before, model, looks))
 
 

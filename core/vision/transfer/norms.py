@@ -13,6 +13,7 @@ from core.registry import Options, setting
 from core.vision.transfer.pictures import as_input, choose, pictures_of
 from core.vision.transfer.stages import NORMS, changed_buffers
 from core.vision.transfer.task import Task, check_ready
+from core.vision.transfer.variances import variance_changes
 
 COUNT, SIDE = 16, 64
 """Pictures of the batch, and their side in pixels: what changes is the same at any."""
@@ -23,7 +24,7 @@ class NormChoice(Task):
     """Whose batch norm is looked at, and the mode that it is in, as in a `Tuning`."""
 
     frozen_norms: str = setting(
-        Options(("eval", "train"), "eval", labels={"eval": "Eval mode", "train": "Train mode"})
+        Options(("train", "eval"), "train", labels={"eval": "Eval mode", "train": "Train mode"})
     )
 
 
@@ -36,12 +37,14 @@ class Changed:
         buffers: tensors of running statistics.
         changed: of these, those that are no longer what they were.
         parameters: tensors that can learn, and are no longer what they were: none.
+        variances: by what share those of each layer have changed, from front to back.
     """
 
     norms: int
     buffers: int
     changed: int
     parameters: int
+    variances: tuple[float, ...]
 
 
 def numbers(choice: NormChoice) -> dict[str, float]:
@@ -52,11 +55,13 @@ def numbers(choice: NormChoice) -> dict[str, float]:
     """
     check_ready(choice.part(Task))
     result = changed(choice)
+    told = {"largest change of running variances": max(result.variances)} if result.norms else {}
     return {
         "layers of batch norm": result.norms,
         "running statistics": result.buffers,
         "changed by one batch": result.changed,
         "parameters changed": result.parameters,
+        **told,
     }
 
 
@@ -76,4 +81,5 @@ def changed(choice: NormChoice) -> Changed:
     pairs = zip(before.parameters(), model.parameters(), strict=True)
     moved = sum(not torch.equal(old, new) for old, new in pairs)
     buffers = len(list(model.buffers()))
-    return Changed(len(norms), buffers, changed_buffers(before, model), moved)
+    variances = tuple(variance_changes(before, model))
+    return Changed(len(norms), buffers, changed_buffers(before, model), moved, variances)

@@ -1,5 +1,6 @@
 """The code of the view "Batch norm": a batch goes through a frozen network, without a step."""
 
+import copy
 from collections.abc import Callable, Mapping
 
 import torch
@@ -11,6 +12,7 @@ from core.script import Code, Script, parts, write
 from core.vision.transfer.norms import COUNT, SIDE, NormChoice
 from core.vision.transfer.pictures import as_input, choose, first
 from core.vision.transfer.task import Task, check_ready
+from core.vision.transfer.variances import variance_changes
 
 
 def norms_script(
@@ -32,10 +34,11 @@ def norms_script(
     """
     check_ready(choice.part(Task))
     entry = PRETRAINED[choice.network]
+    helpers = (entry.load, read, first, choose, as_input, variance_changes)
     weights = entry.script_files if isinstance(entry, Shipped) else {}
     return write(
         show_norms,
-        *(part for piece in (entry.load, read, first, choose, as_input) for part in parts(piece)),
+        *(part for piece in helpers for part in parts(piece)),
         title=f"What a batch of pictures changes in {choice.network}, of which nothing learns.",
         files={**weights, **files},
         plot=plot,
@@ -54,6 +57,7 @@ def norms_script(
 
 def show_norms(data, most, per_class, seed, network, frozen_norms, count, side, mean, deviation):
     """What a batch of pictures changes in a frozen network."""
+    torch.set_num_threads(1)  # with more, sums differ in their last digits
     train_images, train_labels, test_images, test_labels = data
     train = first(train_labels, most)
     rows = train[choose(train_labels[train], per_class, seed)][:count]
@@ -61,16 +65,19 @@ def show_norms(data, most, per_class, seed, network, frozen_norms, count, side, 
     norms = [module for module in network.modules() if isinstance(module, nn.BatchNorm2d)]
     for module in norms:
         module.train(frozen_norms == "train")  # "train" is the mistake
-    parameters = [value.clone() for value in network.parameters()]
-    statistics = [value.clone() for value in network.buffers()]
+    before = copy.deepcopy(network)
     with torch.no_grad():
         network(as_input(train_images[rows], side, mean, deviation))  # no step is taken
 
+    statistics = list(before.buffers())
     pairs = zip(statistics, network.buffers(), strict=True)
     changed = sum(not torch.equal(old, new) for old, new in pairs)
-    pairs = zip(parameters, network.parameters(), strict=True)
+    pairs = zip(before.parameters(), network.parameters(), strict=True)
     moved = sum(not torch.equal(old, new) for old, new in pairs)
     print(f"layers of batch norm = {len(norms)}")
     print(f"running statistics = {len(statistics)}")
     print(f"changed by one batch = {changed}")
     print(f"parameters changed = {moved}")
+    if norms:
+        changes = variance_changes(before, network)
+        print(f"largest change of running variances = {max(changes)}")

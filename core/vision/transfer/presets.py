@@ -167,9 +167,9 @@ OF_WAYS = (
 OF_NORMS = (
     Preset(
         "In train mode by mistake",
-        "All 147 of them: mean, variance and a counter of 49 layers. Press Measure to see what "
-        "twelve batches do to the accuracy.",
-        State(view=NORMS, frozen_norms="train"),
+        "All 147 of them: mean, variance and a counter of 49 layers. Within a few batches the "
+        "accuracy falls, though not one parameter changes.",
+        State(view=NORMS),
         question="Nothing learns, but batch norm is in train mode. One batch goes through. How "
         "many of the running statistics of 49 layers change?",
         answers=("None", "About half", "All"),
@@ -178,7 +178,7 @@ OF_NORMS = (
     Preset(
         "In eval mode, as it should be",
         "None. In eval mode batch norm reads its running statistics and does not write them.",
-        State(view=NORMS),
+        State(view=NORMS, frozen_norms="eval"),
         question="And in eval mode?",
         answers=("None", "About half", "All"),
         right="None",

@@ -14,12 +14,19 @@ from core.registry import Options, Range, setting
 from core.training import store
 from core.training.curve import Curve
 from core.training.worker import ACTIVE, Status
+from core.vision.transfer.by_count import counts_of
 from core.vision.transfer.fitting import MOVED, PREPARED
+from core.vision.transfer.pictures import pictures_of
 from core.vision.transfer.stages import HEAD, Stage, freeze, modules, stages_of, titles
 from core.vision.transfer.task import Task
 from core.vision.transfer.tuning import MOST_STAGES, Tuning
 
 HEAD_ONLY, EVERYTHING, SCRATCH = "Head only", "Everything", "From scratch"
+
+FASTER = 5
+"""By so much the rate is larger from scratch: random weights have further to go than trained ones,
+and there is nothing in them to lose.
+"""
 
 SECONDS, PICTURES = AXES = ("Seconds", "Pictures per class")
 """Against which the accuracy is drawn."""
@@ -32,8 +39,10 @@ class WayChoice(Task):
     stages: int = setting(
         Range(0, MOST_STAGES, 2, 1, note="From the back; the new head always learns.")
     )
-    epochs: int = setting(Range(1, 50, 3, 1))
-    lr: float = setting(Range(1e-5, 1e-1, 3e-4, 1e-5, log=True))
+    epochs: int = setting(Range(1, 50, 2, 1))
+    lr: float = setting(
+        Range(1e-5, 2e-2, 1e-4, 1e-5, log=True, note=f"From scratch it is {FASTER} times as large.")
+    )
     decay: float = setting(dict(Tuning.specs())["decay"])
     axis: str = setting(Options(AXES, SECONDS))
 
@@ -50,8 +59,27 @@ def ways(choice: WayChoice) -> dict[str, Tuning]:
     if 0 < choice.stages < most:
         every[f"Head and {choice.stages} of {most} stages"] = Tuning(**common, stages=choice.stages)
     every[EVERYTHING] = Tuning(**common, stages=MOST_STAGES)
-    every[SCRATCH] = Tuning(**common, stages=MOST_STAGES, weights="random")
+    scratch = common | {"lr": choice.lr * FASTER, "weights": "random"}
+    every[SCRATCH] = Tuning(**scratch, stages=MOST_STAGES)
     return every
+
+
+def trainings(choice: WayChoice) -> dict[str, Tuning]:
+    """The trainings that the picture is of, by name: each way, or each but the head only with every
+    number of pictures that stands on the axis.
+
+    Raises:
+        ValueError: the pictures are not here or damaged.
+    """
+    if choice.axis == SECONDS:
+        return ways(choice)
+    counts = counts_of(pictures_of(choice.dataset).train_labels)
+    return {
+        f"{name} with {count} per class": tuning
+        for count in counts
+        for name, tuning in ways(choice.replace(per_class=count)).items()
+        if name != HEAD_ONLY
+    }
 
 
 def held(choice: WayChoice) -> tuple[Stage, ...]:

@@ -110,24 +110,28 @@ def ways_sentence(choice: WayChoice, shown: Mapping[str, float]) -> str:
 
 
 def course_words(courses: Sequence[Course]) -> str:
-    """What each training does just now, where there is something to say."""
-    told = []
-    for course in courses:
-        if course.state == "queued":
-            told.append(f"{course.name}: waiting.")
-        elif course.is_active:
-            what = plain(course.note) if course.note else f"{percent(course.share, 0)} done"
-            told.append(f"{course.name}: {what}.")
-        elif course.state == "failed":
-            told.append(f"{course.name}: {plain(course.note)}.")
+    """How many trainings are done, wait or failed."""
+    trained = sum(course.state == "trained" for course in courses)
+    waiting = sum(course.state == "queued" for course in courses)
+    told = [
+        f"{course.name}: {plain(course.note)}." for course in courses if course.state == "failed"
+    ]
+    if any(course.is_active for course in courses):
+        told.append(f"{trained} of {len(courses)} are trained, {waiting} waiting.")
     if told:
         return " ".join(told)
-    if all(course.state == "trained" for course in courses):
+    if trained == len(courses):
         return "All are trained, one after the other, each on one core."
     return (
         "Train them all to compare them: each goes on in a process of its own, one after the "
-        "other, and all are kept. Everything together takes a few minutes."
+        f"other, and all are kept, also if you stop. {trained} of {len(courses)} are trained."
     )
+
+
+def running_words(course: Course) -> str:
+    """What a training that runs does just now."""
+    what = plain(course.note) if course.note else f"{percent(course.share, 0)} done"
+    return f"{course.name}: {what}"
 
 
 def norms_sentence(choice: NormChoice, shown: Mapping[str, float]) -> str:
@@ -135,11 +139,13 @@ def norms_sentence(choice: NormChoice, shown: Mapping[str, float]) -> str:
     if not shown["layers of batch norm"]:
         return f"{choice.network} has no batch norm: nothing in it changes unless it learns."
     changed, moved = shown["changed by one batch"], shown["parameters changed"]
+    most = percent(shown["largest change of running variances"])
+    by = f" In the layer that changed most, the running variances moved by **{most}** on average."
     return (
         f"{choice.network} is frozen, and its {shown['layers of batch norm']:,} layers of batch "
         f"norm are in **{choice.frozen_norms} mode**. After one batch of pictures, without a step, "
         f"**{changed:,} of {shown['running statistics']:,}** running statistics have changed, and "
-        f"{moved or 'no'} parameter{'s' if moved else ''}."
+        f"{moved or 'no'} parameter{'s' if moved else ''}.{by if changed else ''}"
     )
 
 
@@ -222,7 +228,9 @@ INTUITION = {
     "those of a frozen network too. With every batch the statistics then move from those of a "
     "million photographs to those of your few pictures, while the weights around them still expect "
     "the old ones.\n\n**What to do.** Keep what is frozen in eval mode: call `model.train()`, then "
-    "`.eval()` on the frozen stages. Press **Measure** to see the accuracy fall, batch by batch, "
-    "although not one parameter changes.",
+    "`.eval()` on the frozen stages.\n\n**What the charts show.** At the left pictures go through, "
+    "batch after batch, and no step is taken: the accuracy falls although not one parameter "
+    "changes. At the right is what one batch did to the running variances: each goes a tenth of "
+    "the way (`momentum=0.1`) to the variance of the batch.",
 }
 """What each view is about."""

@@ -1,11 +1,12 @@
 """The view "What to train": the head only, some stages, everything, or all from scratch."""
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import streamlit as st
 
+from core.data.datasets import DATASETS
 from core.models.imagenet import PRETRAINED
 from core.plots.theme import Figure
 from core.registry import Config
@@ -20,7 +21,7 @@ from core.vision.transfer.state import State
 from core.vision.transfer.task import Task
 from core.vision.transfer.tuning import Tuning
 from core.vision.transfer.ways import PICTURES, Course, WayChoice
-from core.vision.transfer.words import course_words, ways_sentence
+from core.vision.transfer.words import course_words, running_words, ways_sentence
 from pages.ui import cached, frame, jobs, training, widgets
 
 EVERY = 0.6
@@ -54,9 +55,9 @@ def choose(topic: Topic) -> dict[str, Any]:
 
 def _button(topic: Topic, choice: WayChoice) -> None:
     """Starts all trainings that are not there yet, or stops those that run."""
-    every = ways.ways(choice)
-    jobs = {name: job for name, tuning in every.items() if (job := _job(tuning)) is not None}
-    active = [job for job in jobs.values() if _is_active(job)]
+    every = ways.trainings(choice) if DATASETS[choice.dataset].is_ready() else ways.ways(choice)
+    latest = [job for tuning in every.values() if (job := _job(tuning)) is not None]
+    active = [job for job in latest if _is_active(job)]
     if active:
         st.button(
             "Stop",
@@ -110,7 +111,7 @@ def show(topic: Topic, state: State) -> None:
     left, right = st.columns([1.25, 1], gap="medium")
     with left:
         if choice.axis == PICTURES:
-            _by_pictures(choice)
+            _by_pictures(choice, active)
         else:
             st.fragment(_follow, run_every=EVERY if active else None)(choice, active)
     with right:
@@ -137,33 +138,50 @@ def _follow(choice: WayChoice, before: tuple[Job, ...]) -> None:
             "The accuracy of each way of training against the seconds",
             height="stretch",
         )
-    st.caption(course_words(courses))
+    _tell(courses)
     _links(choice)
     if training.active_jobs() != before:
         st.rerun()
 
 
-def _by_pictures(choice: WayChoice) -> None:
-    """How good heads get with more pictures, and what else was trained."""
+def _tell(courses: list[Course]) -> None:
+    """How far the training is that runs, and how many wait."""
+    for course in courses:
+        if course.is_active and course.state != "queued":
+            st.progress(min(max(course.share, 0.0), 1.0), running_words(course))
+    st.caption(course_words(courses))
+
+
+def _by_pictures(choice: WayChoice, active: tuple[Job, ...]) -> None:
+    """How good heads get with more pictures, then also the other ways as they are trained."""
     arguments = (choice.network, choice.dataset, choice.seed)
-
-    def draw(result: ByCount | None) -> None:
-        if result is not None:
-            with frame.stays("transfer.counts", HEIGHT):
-                frame.picture(
-                    by_count_figure(result, ways.by_pictures(choice)),
-                    "transfer.counts",
-                    "The accuracy of each way of training against the pictures of a class",
-                    height="stretch",
-                )
-
+    draw = partial(_draw_counts, choice)
     result = jobs.result("transfer.by_count", by_count, *arguments, draw=draw)
     if result is not None:
-        draw(result)
-        st.caption(
-            "Heads are means of three seeds, each with other pictures; bars go from the lowest to "
-            "the highest. Other ways stand here once you have trained them with that many pictures."
-        )
+        st.fragment(_follow_counts, run_every=EVERY if active else None)(choice, result, active)
+
+
+def _draw_counts(choice: WayChoice, result: ByCount | None) -> None:
+    if result is not None:
+        with frame.stays("transfer.counts", HEIGHT):
+            frame.picture(
+                by_count_figure(result, ways.by_pictures(choice)),
+                "transfer.counts",
+                "The accuracy of each way of training against the pictures of a class",
+                height="stretch",
+            )
+
+
+def _follow_counts(choice: WayChoice, result: ByCount, before: tuple[Job, ...]) -> None:
+    """How far the trainings with each number of pictures are."""
+    _draw_counts(choice, result)
+    _tell([_course(name, tuning) for name, tuning in ways.trainings(choice).items()])
+    st.caption(
+        "Heads are means of three seeds, each with other pictures; bars go from the lowest to the "
+        "highest. The other ways are of one seed."
+    )
+    if training.active_jobs() != before:
+        st.rerun()
 
 
 def _course(name: str, tuning: Tuning) -> Course:

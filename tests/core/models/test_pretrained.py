@@ -173,7 +173,7 @@ def test_a_download_that_breaks_off_leaves_nothing(server):
 def test_no_way_to_the_server_is_told(server):
     network = replace(server.network, url="http://127.0.0.1:9/resnet18-f37072fd.pth")
     with pytest.raises(
-        ValueError, match=r"could not be fetched \(.*\): connect to the internet once, or choose"
+        ValueError, match=r"could not be fetched \(.*\): connect to the internet once and try"
     ):
         list(network.download())
 

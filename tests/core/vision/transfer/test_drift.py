@@ -21,7 +21,7 @@ def choice(small) -> NormChoice:
 
 
 def test_in_eval_mode_nothing_changes(choice):
-    steps = list(drift(choice))
+    steps = list(drift(choice.replace(frozen_norms="eval")))
     result = steps[-1].value
     assert result.batches == module.LOOKED_AT and len({*result.accuracies}) == 1
     assert (result.buffers, result.parameters, result.all_buffers) == (0, 0, 6)

@@ -48,11 +48,31 @@ def test_the_ways_stand_side_by_side():
         "Head only": Tuning(**SETTINGS),
         "Head and 1 of 2 stages": Tuning(**common, stages=1),
         "Everything": Tuning(**common, stages=MOST_STAGES),
-        "From scratch": Tuning(**common, stages=MOST_STAGES, weights="random"),
+        "From scratch": Tuning(**common | {"lr": 0.05}, stages=MOST_STAGES, weights="random"),
     }
     for count in (0, 2, 9):
         other = ways.ways(choice.replace(stages=count))
         assert list(other) == ["Head only", "Everything", "From scratch"]
+
+
+def test_each_number_of_pictures_is_trained_where_it_stands_on_the_axis():
+    choice = WayChoice(**SETTINGS, stages=1)
+    assert ways.trainings(choice) == ways.ways(choice)
+    every = ways.trainings(choice.replace(axis=ways.PICTURES))
+    assert list(every) == [
+        f"{name} with {count} per class"
+        for count in (5, 8)  # of three classes, 8 pictures each
+        for name in ("Head and 1 of 2 stages", "Everything", "From scratch")
+    ]
+    assert every["Everything with 5 per class"] == ways.ways(choice)["Everything"].replace(
+        per_class=5
+    )
+
+
+@pytest.mark.parametrize("lr", [1e-5, 3e-5, 7e-4, 2e-2])
+def test_every_rate_is_one_from_scratch_too(lr):
+    choice = WayChoice(**SETTINGS, lr=lr)
+    assert ways.ways(choice)["From scratch"].lr == pytest.approx(5 * choice.lr)
 
 
 def test_the_modules_of_each_stage_have_names():
@@ -78,4 +98,4 @@ def test_a_training_from_the_first_look_to_the_last():
     list(store.train_once(tuning.replace(per_class=2), "cpu"))
     (name, (first, second)), *others = by_pictures(choice).items()
     assert (name, first[0], second) == ("Head and 1 of 2 stages", 2, (4, card.test_accuracy))
-    assert not others and by_pictures(choice.replace(lr=0.1)) == {}
+    assert not others and by_pictures(choice.replace(lr=0.01)) == {}

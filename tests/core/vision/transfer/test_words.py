@@ -11,15 +11,18 @@ from core.vision.transfer.heads import Reading
 from core.vision.transfer.seen import CAMERA, UPLOAD
 from core.vision.transfer.state import VIEWS
 from core.vision.transfer.task import Task
+from core.vision.transfer.ways import Course
 from core.vision.transfer.words import (
     INTUITION,
     alike_sentence,
     cell_words,
+    course_words,
     dataset_sentence,
     draft_sentence,
     heads_sentence,
     reading_sentence,
     request,
+    running_words,
 )
 from tests.core.vision.transfer.test_state import TRAINED
 
@@ -61,3 +64,17 @@ def test_a_reading_is_told_with_its_class_where_that_is_known():
     assert reading_sentence(TRAINED, reading, "a").endswith("The true class is **a**.")
     assert "Upload one" in request(UPLOAD) and "camera" in request(CAMERA)
     assert tuple(INTUITION) == VIEWS
+
+
+def test_it_is_told_how_many_trainings_are_done_wait_or_failed():
+    done, runs = Course("Head only", state="trained"), Course("A", state="running", share=0.5)
+    waits, failed = (
+        Course("B", state="queued"),
+        Course("C", state="failed", note="too little memory"),
+    )
+    assert course_words([done, runs, waits]) == "1 of 3 are trained, 1 waiting."
+    assert course_words([done, failed]) == "C: too little memory."
+    assert course_words([done, done]).startswith("All are trained")
+    assert course_words([done, Course("D")]).endswith("1 of 2 are trained.")
+    assert running_words(runs) == f"A: {percent(0.5, 0)} done"
+    assert running_words(replace(runs, note="Frozen stages")) == "A: Frozen stages"

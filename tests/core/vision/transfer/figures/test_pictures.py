@@ -74,6 +74,6 @@ def test_every_class_has_its_points_and_the_chosen_one_a_ring():
 def test_neighbours_and_classes_are_tiles_with_captions():
     image = torch.zeros(3, 4, 4, dtype=torch.uint8)
     column = neighbours_column([Neighbour(3, image, "b", 0.612)])
-    assert column.tiles[0].caption == "b 0.61"
+    assert column.tiles[0].caption == "b\n0.61"
     (shown,) = class_columns([Shown("mugs", (image, image), 9)])
     assert shown.title == "Mugs (9)" and len(shown.tiles) == 2
