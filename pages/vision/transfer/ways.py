@@ -12,7 +12,7 @@ from core.plots.theme import Figure
 from core.registry import Config
 from core.topics import TOPICS, Topic
 from core.training import store
-from core.training.worker import Job
+from core.training.worker import MOST, Job
 from core.vision.transfer import heads, ways
 from core.vision.transfer.by_count import ByCount, by_count
 from core.vision.transfer.classify_script import write_script
@@ -70,17 +70,24 @@ def _button(topic: Topic, choice: WayChoice) -> None:
         return
     left = [tuning for tuning in every.values() if store.fetch(tuning) is None]
     st.button(
-        "Train them all" if left else "All trained",
+        _label(left),
         key="transfer.start",
         type="primary",
         icon=":material/play_arrow:",
         width="stretch",
         disabled=not left,
         on_click=_start,
-        args=(topic, left),
+        args=(topic, left[:MOST]),  # more do not wait at a time
     )
     if mistake := st.session_state.get(f"{topic.name}.train.mistake"):
         frame.mistake(mistake)
+
+
+def _label(left: list[Tuning]) -> str:
+    """What a click does with the trainings that are left."""
+    if len(left) > MOST:
+        return f"Train {MOST} of {len(left)}"
+    return "Train them all" if left else "All trained"
 
 
 def _job(config: Config) -> Job | None:
