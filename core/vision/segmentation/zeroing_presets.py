@@ -39,7 +39,8 @@ OF_SKIPS = (
         "Cut is not zeroed",
         "Both networks have no skip left and as many parameters. The one that was trained without "
         "them finds most of each shape, since its bottleneck learned to carry what it needs; the "
-        "other, whose skips carry zeros, finds nothing. So zeros do not tell what a skip is for.",
+        "other, whose skips carry zeros, gets hardly any of them. So zeros do not tell what a "
+        "skip is for.",
         State(view=SKIPS, zeroed=("1", "2", "3"), probed=7),
         question="Two networks without any skip: one was trained so, in the other zeros took the "
         "skips' place after its training. Which finds the shapes?",

@@ -8,6 +8,7 @@ from core.vision.segmentation.masks import Reading
 from core.vision.segmentation.pictures import SCENES, generate
 from core.vision.segmentation.settings import Segmentation, held_out, training_scenes
 from core.vision.segmentation.training import train
+from core.vision.segmentation.training_script import write_script
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +34,8 @@ def test_a_set_is_found_again_by_its_name():
     assert len(held_out(config)) == 2 and len(training_scenes(config)) == 4
     assert torch.equal(held_out(config).masks, files.masks[[0, 5]])
     assert torch.allclose(training_scenes(config).pictures * 255, files.pictures[1:5].float())
-    assert config.steps == 2
+    assert config.steps == 2 and config.pictures > config.count == 4
+    assert "count = 4\n" in write_script(config).text
     *_, last = train(config, "cpu")
     assert last.step == 2 and 0 <= last.test_accuracy <= 1
 
