@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from core.parsing import parse_python
 from core.script import Script
 
 DISTRIBUTIONS = {"PIL": "pillow"}
@@ -47,7 +48,7 @@ def packages(text: str) -> tuple[str, ...]:
     """The packages that a text imports and that do not come with Python, as pip calls them, each
     once, torch first.
     """
-    names = dict.fromkeys(name.partition(".")[0] for name in _imported(ast.parse(text)))
+    names = dict.fromkeys(name.partition(".")[0] for name in _imported(parse_python(text)))
     others = [name for name in names if name not in sys.stdlib_module_names]
     return tuple(
         sorted((DISTRIBUTIONS.get(name, name) for name in others), key=lambda name: name != "torch")
@@ -83,7 +84,7 @@ def _listed(words: list[str]) -> str:
 
 def _described(text: str) -> tuple[str, str]:
     """The docstring of a text, and what stands below it."""
-    tree = ast.parse(text)
+    tree = parse_python(text)
     words = ast.get_docstring(tree)
     if words is None:
         return "", text.strip("\n")

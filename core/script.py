@@ -27,6 +27,7 @@ from types import ModuleType
 from typing import Any
 
 from core.files import Files
+from core.parsing import parse_python
 
 WIDTH = 100
 
@@ -135,7 +136,7 @@ def parts(thing: Callable) -> Iterator[Callable]:
     module = inspect.getmodule(thing)
     if module.__name__.partition(".")[0] in ("torch", "torchvision"):
         return
-    for node in ast.walk(ast.parse(source(thing))):
+    for node in ast.walk(parse_python(source(thing))):
         used = vars(module).get(node.id) if isinstance(node, ast.Name) else None
         if callable(used) and used is not thing and inspect.getmodule(used) is module:
             yield from parts(used)
@@ -144,7 +145,7 @@ def parts(thing: Callable) -> Iterator[Callable]:
 
 def body(text: str) -> str:
     """What stands in the text of a function below its docstring, as code of its own."""
-    (definition,) = ast.parse(text).body
+    (definition,) = parse_python(text).body
     first = definition.body[1 if ast.get_docstring(definition) else 0]
     end = definition.body[0].end_lineno if ast.get_docstring(definition) else first.lineno - 1
     return textwrap.dedent("\n".join(text.splitlines()[end:])).strip("\n")
@@ -157,7 +158,7 @@ def decide(text: str, flags: Mapping[str, bool]) -> str:
     So one function serves several states, and each script shows only what its own state needs. A
     comment above the first line of a branch is lost.
     """
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(parse_python(text)):
         if isinstance(node, ast.If) and (flag := ast.unparse(node.test)) in flags:
             branch, lines = node.body if flags[flag] else node.orelse, text.splitlines()
             taken = lines[branch[0].lineno - 1 : branch[-1].end_lineno] if branch else []
@@ -215,7 +216,7 @@ def lift_imports(text: str) -> tuple[str, dict[str, str]]:
 
     The app imports late what takes long; in a script imports stand at the top.
     """
-    lines, tree = text.splitlines(), ast.parse(text)
+    lines, tree = text.splitlines(), parse_python(text)
     late = [
         node
         for node in ast.walk(tree)
@@ -236,7 +237,7 @@ def imports(
     Args:
         inner: further names, each with its line of import.
     """
-    names = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
+    names = {node.id for node in ast.walk(parse_python(text)) if isinstance(node, ast.Name)}
     known = dict(USUAL_IMPORTS)
     for thing in things:
         if isinstance(thing, SourceText):
@@ -256,7 +257,7 @@ def _imported_by(module: ModuleType) -> dict[str, str]:
     """Each name that a module imports, with a line that does: read once, as the script of a page
     is written anew for every state.
     """
-    return dict(_named(ast.parse(inspect.getsource(module))))
+    return dict(_named(parse_python(inspect.getsource(module))))
 
 
 def _named(module: ast.Module) -> Iterator[tuple[str, str]]:

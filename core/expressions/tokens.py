@@ -8,6 +8,7 @@ import ast
 import re
 
 from core.expressions.mistakes import Mistake
+from core.parsing import parse_python
 
 LIMIT = 200
 """Characters of an expression."""
@@ -98,7 +99,7 @@ def tree(text: str) -> ast.expr:
         Mistake: it is no expression.
     """
     try:
-        return ast.parse(text, mode="eval").body
+        return parse_python(text, mode="eval").body
     except (SyntaxError, RecursionError, MemoryError) as error:
         rest = text[(getattr(error, "offset", 0) or 1) - 1 :][:20].strip()
         raise Mistake(f"cannot be read at {rest!r}") from None

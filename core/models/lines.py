@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.models.layers import LAYERS
+from core.parsing import parse_python
 from core.registry import unknown
 
 MOST_LINES = 40
@@ -102,7 +103,7 @@ def read_line(number: int, text: str) -> Call:
 def _call(text: str) -> tuple[str, tuple[Any, ...], tuple[tuple[str, Any], ...]]:
     """Name and arguments of a call."""
     try:
-        node = ast.parse(text, mode="eval").body
+        node = parse_python(text, mode="eval").body
     except SyntaxError:
         raise ValueError("it is not a layer as Python writes it, such as Linear(784, 10)") from None
     if isinstance(node, ast.Name | ast.Attribute):

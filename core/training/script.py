@@ -19,6 +19,7 @@ from torch import Tensor
 from core.catalogue.optimizer import arguments, learning_rate, settings
 from core.catalogue.schedule import arguments as schedule_arguments
 from core.data.datasets import DATASETS
+from core.parsing import parse_python
 from core.registry import Choice, Pick
 from core.script import WIDTH, Code, Script, parts, write
 from core.training.config import TrainConfig
@@ -176,7 +177,7 @@ def call(thing: str | Choice | Callable, leading: tuple[str, ...], arguments: di
 def without(text: str, names: set[str]) -> str:
     """A script without the statements in which one of these names stands."""
     lines = text.splitlines()
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(parse_python(text)):
         if isinstance(node, ast.Assign | ast.AugAssign | ast.Expr) and names & {
             inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)
         }:

@@ -142,6 +142,11 @@ BAD = [
     ("nothing_unsafe", "pages/ui/other.py", '"""."""\nvalue = eval(text)\n'),
     ("nothing_unsafe", "app.py", '"""."""\nexec(text)\n'),
     (
+        "python_is_parsed_by_one_thread_at_a_time",
+        f"{OTHER}one.py",
+        '"""."""\ntree = ast.parse(text)\n',
+    ),
+    (
         "html_is_constant",
         "pages/ui/other.py",
         '"""."""\nst.markdown(f"<b>{x}</b>", unsafe_allow_html=True)\n',

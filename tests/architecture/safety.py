@@ -99,6 +99,16 @@ def _loads_only_weights(call: ast.Call) -> bool:
 
 
 @rule
+def python_is_parsed_by_one_thread_at_a_time(root: Path) -> Iterator[str]:
+    """`ast.parse` only in core/parsing.py, which says why."""
+    for module in modules(root):
+        if module.path != "core/parsing.py":
+            for call in module.nodes(ast.Call):
+                if dotted(call.func) == "ast.parse":
+                    yield module.at(call, "calls ast.parse")
+
+
+@rule
 def html_is_constant(root: Path) -> Iterator[str]:
     """HTML that is not cleaned is written only as a constant."""
     for module in modules(root):

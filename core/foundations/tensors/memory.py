@@ -17,6 +17,7 @@ from torch import Tensor
 
 from core.expressions import Mistake, parse
 from core.foundations.tensors.shapes import Shape, drawable_shape, shape_of
+from core.parsing import parse_python
 from core.registry import Config, Range, Text, setting
 from core.torch_message import RAISED, TorchMessage, caught, message_of
 
@@ -137,7 +138,7 @@ def prefixes(code: str) -> tuple[str, ...]:
 
     What is no chain on `x` is a single step, whatever it consists of.
     """
-    nodes, node = [], ast.parse(code, mode="eval").body
+    nodes, node = [], parse_python(code, mode="eval").body
     while not isinstance(node, ast.Name):
         if (inner := _inner(node)) is None:
             return (NAME, code)

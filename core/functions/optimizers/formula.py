@@ -27,6 +27,7 @@ from core.functions.optimizers.formula_tokens import (
     tokens,
     wrong,
 )
+from core.parsing import parse_python
 
 LIMIT = 200  # characters
 EXPONENT = 100.0  # power that may be written
@@ -98,7 +99,7 @@ def parse(text: str) -> Formula:
 def _tree(clean: str) -> ast.expr:
     """Python's tree of a text that holds nothing but allowed tokens, and not many."""
     try:
-        return ast.parse(clean, mode="eval").body
+        return parse_python(clean, mode="eval").body
     except SyntaxError as error:
         rest = clean[(error.offset or 1) - 1 :][:20].strip()
         raise wrong(f"cannot be read at {rest!r}") from None
