@@ -16,6 +16,7 @@
     stays: "[class*=st-key-stays]",
     half: "[class*=st-key-stays-half]",
     grows: "[class*=st-key-stays-grows]",
+    flat: "[class*=st-key-stays-grows-segmentation-zeroing]",
     canvas: "[class*=-canvas]",
     answer: "[class*=st-key-digits-answer]",
     words: ".st-key-sentence, [class*=st-key-predict-]",

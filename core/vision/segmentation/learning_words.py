@@ -40,7 +40,8 @@ def done_sentence(config: Segmentation, seen: Shots, seconds: float, last: float
             f"{can} learn its one picture by heart: Dice {fixed(last, 3)} there, and "
             f"{fixed(seen.dice, 3)} on held-out pictures, which it cannot know from one."
         )
-    return f"{_scores(seen)} After {seconds:.0f} s."
+    took = f"{seconds:.0f} s" if seconds >= 1 else "less than a second"
+    return f"{_scores(seen)} After {took}."
 
 
 def _scores(seen: Shots) -> str:

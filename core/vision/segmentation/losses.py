@@ -138,7 +138,8 @@ LOSSES = Registry(
                 "w0": Range(0.0, 20.0, 10.0, 0.5, label="Weight w₀ of edges"),
                 "sigma": Range(0.5, 5.0, 2.0, 0.5, "px", label="Reach σ of edges"),
             },
-            note="Cross-entropy in which pixels near an edge count more, as in the U-Net paper.",
+            note="Cross-entropy in which pixels near an edge count more. The U-Net paper’s map "
+            "counts the gaps between two cells most; this one knows only the nearest edge.",
         ),
         "Dice": Choice(
             DiceLoss,

@@ -30,10 +30,10 @@ COLOURS = "colours"
 SIZE = "size"
 
 CURES = {
-    BINARY: "Read 255 as class 1.",
-    GREY: "Read what is brighter than 127 as class 1, and the rest as background.",
-    COLOURS: "Give each colour a class, the most frequent one being the background.",
-    SIZE: "Resize the mask to the size of its picture, with the nearest pixel's class.",
+    BINARY: "Read 255 as class 1",
+    GREY: "Read what is brighter than 127 as class 1, and the rest as background",
+    COLOURS: "Give each colour a class, the most frequent one being the background",
+    SIZE: "Resize the mask to the size of its picture, with the nearest pixel’s class",
 }
 """What can be done about a fault, by its name."""
 

@@ -44,7 +44,9 @@ class Segmentation(Architecture):
         )
     )
     noise: float = setting(Range(0.0, 0.3, NOISE, 0.01, label="Noise"))
-    pictures: int = setting(Range(1, 1000, 400, 1, label="Training pictures"))
+    pictures: int = setting(
+        Range(1, 1000, 400, 1, note="All, if there are fewer.", label="Training pictures")
+    )
     epochs: int = setting(Range(1, 100, 10, 1, label="Epochs"))
     batch_size: int = setting(Range(1, 32, 8, 1, "pictures", label="Batch size"))
     lr: float = setting(Range(1e-5, 0.1, 0.01, 1e-5, log=True, label="Learning rate"))

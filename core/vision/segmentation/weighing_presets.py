@@ -7,14 +7,14 @@ from core.vision.segmentation.weighing import BACKGROUND, RIGHT, SHIFTED, UNDECI
 
 OF_LOSSES = (
     Preset(
-        "Black, and nearly always right",
-        "Nine of ten pixels of these pictures are background, so a mask that finds nothing is "
-        "right about nearly all of them. Its Dice is 0. Many first trainings end like this: the "
+        "Black, and mostly right",
+        "Some nine of ten pixels of these pictures are background, so a mask that finds nothing is "
+        "right about most of them. Its Dice is 0. Many first trainings end like this: the "
         "loss is low, the accuracy high, and the mask empty.",
         State(view=LOSSES, loss=BY_NAME.pick("Cross-entropy")),
         question="A mask that is all background, for a picture with a few shapes. How good is it?",
-        answers=("Few pixels right", "Half of them right", "Nearly all right, Dice 0"),
-        right="Nearly all right, Dice 0",
+        answers=("Few pixels right", "Half of them right", "Most of them right, Dice 0"),
+        right="Most of them right, Dice 0",
     ),
     Preset(
         "The majority pushes",
@@ -50,8 +50,8 @@ OF_LOSSES = (
     ),
     Preset(
         "Three pixels aside",
-        "The pixels hardly notice, since nearly all are still right. Dice does: thin shapes "
-        "overlap little with their own shifted copies.",
+        "Most pixels are still right, about as many as in an empty mask. Dice is only a half: "
+        "small shapes overlap little with their own shifted copies.",
         State(view=LOSSES, loss=BY_NAME.pick("Dice"), answer=SHIFTED, shift=3),
         question="The right mask, but three pixels off, down and to the right. What notices more?",
         answers=("The share of right pixels", "Dice"),

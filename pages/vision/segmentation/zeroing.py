@@ -36,19 +36,24 @@ def show(topic: Topic, state: State) -> None:
     """The masks with all skips and without these in both ways, and the maps."""
     setting = state.part(Zeroing)
     result = seen(setting)
-    above, below = _figures(setting, result)
+    masks, maps = _figures(setting, result)
     frame.sentence(sentence(setting, result))
-    frame.main_picture(above, "segmentation.zeroing", "A picture, its mask, and four masks")
-    if setting.levels and result.cut_levels != setting.levels:
-        st.button(
-            f"Train one without {named(setting.levels)}",
-            key="segmentation.without",
-            on_click=_to_training,
-            args=(topic, setting.levels),
-        )
-    frame.picture(below, "segmentation.maps", "Maps that the skips carry")
-    st.caption(maps_sentence(setting, result))
-    st.caption(CAPTION)
+    left, right = st.columns([2, 1], gap="small")
+    with left:
+        with frame.staying_room("segmentation.zeroing"):
+            alt = "A picture, its mask, and four masks"
+            frame.picture(masks, "segmentation.zeroing", alt, height="stretch")
+        if setting.levels and result.cut_levels != setting.levels:
+            st.button(
+                f"Train one without {named(setting.levels)}",
+                key="segmentation.without",
+                on_click=_to_training,
+                args=(topic, setting.levels),
+            )
+        st.caption(CAPTION)
+    with right:
+        frame.picture(maps, "segmentation.maps", "Maps that the skips carry")
+        st.caption(maps_sentence(setting, result))
 
 
 @lru_cache(maxsize=32)

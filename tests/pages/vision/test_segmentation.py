@@ -72,7 +72,7 @@ def uploads():
     return pictures | {f"{name}_mask.png": mask for name, mask in masks.items()}
 
 
-OFFERS = ("Read 255 as class 1.", "Give each colour a class", "Resize the mask")
+OFFERS = ("Read 255 as class 1", "Give each colour a class", "Resize the mask")
 SECTION = "segmentation.show"
 
 

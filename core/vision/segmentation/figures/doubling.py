@@ -11,6 +11,11 @@ from core.vision.segmentation.figures.panels import Panel, heat, panels_figure
 MOST_NUMBERS = 8
 """Rows of a picture up to which its numbers stand in it."""
 
+MOST_DECIMALS = 4
+"""Rows that are shown of it where its numbers have decimals: on a phone there is no room for more.
+What one layer makes repeats after two.
+"""
+
 STRONGEST = 1.6
 """The deviation from the mean, as a share of it, that has the strongest colours."""
 
@@ -36,12 +41,14 @@ def patterns_figure(values: Tensor, numbers: Tensor) -> go.Figure:
 
 def _panel(each: Doubled) -> Panel:
     scale = theme.scale(theme.DIVERGING)
-    trace = heat(each.deviation, scale, "%{text}", -STRONGEST, STRONGEST)
     whole = bool((each.values == each.values.round()).all())
+    has_numbers = len(each.values) <= MOST_NUMBERS
+    rows = slice(None if whole or not has_numbers else MOST_DECIMALS)
+    values = each.values[rows, rows]
+    trace = heat(each.deviation[rows, rows], scale, "%{text}", -STRONGEST, STRONGEST)
     trace["text"] = [
-        [number(value, 3) if whole else fixed(value) for value in row]
-        for row in each.values.tolist()
+        [number(value, 3) if whole else fixed(value) for value in row] for row in values.tolist()
     ]
-    if len(each.values) <= MOST_NUMBERS:
+    if has_numbers:
         trace |= {"texttemplate": "%{text}", "textfont": {"size": 13}}
-    return Panel(each.name, tuple(each.values.shape), (trace,))
+    return Panel(each.name, tuple(values.shape), (trace,))

@@ -41,7 +41,7 @@ def course_figure(curve: Curve, held_out: Curve, steps: int) -> go.Figure:
         showlegend=True,
         legend={**theme.LEGEND, "font": {"size": 13}},
         margin={"t": 36},
-        xaxis={"title": "Step", "range": [0, max(1, steps)], "zeroline": False},
+        xaxis={"title": "Step", "range": [0, 1.05 * max(1, steps)], "zeroline": False},
         yaxis={"title": "Loss", "rangemode": "tozero", "zeroline": False},
         yaxis2={
             "title": "Dice",

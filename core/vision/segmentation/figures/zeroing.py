@@ -7,6 +7,9 @@ from core.vision.segmentation.figures.outcome import outcome_panel
 from core.vision.segmentation.figures.panels import Panel, grey, panels_figure, pictures_panel
 from core.vision.segmentation.zeroing import Zeroed, tiled
 
+MAPS = 114
+"""Pixels of the height of the maps of one skip, with their title."""
+
 
 def zeroing_figure(seen: Zeroed, levels: tuple[int, ...]) -> go.Figure:
     """Picture, truth, and what is right and wrong: with all skips, with zeros in these, after a
@@ -55,4 +58,4 @@ def maps_figure(seen: Zeroed) -> go.Figure:
     for panel in panels:
         panel.traces[0].pop("hovertemplate")
         panel.traces[0]["hoverinfo"] = "skip"
-    return panels_figure(panels, height=230 * -(-len(panels) // 2))
+    return panels_figure(panels, height=len(panels) * MAPS, across=1)

@@ -21,6 +21,7 @@ def test_before_while_and_after():
     assert "after the first epoch" in running_sentence(LEARNING.config, now, None)
     assert "**Starting**" in running_sentence(LEARNING.config, Snapshot(), None)
     assert done_sentence(LEARNING.config, seen(), 25.2, 0.99).endswith("After 25 s.")
+    assert done_sentence(LEARNING.config, seen(), 0.4, 0.99).endswith("After less than a second.")
 
 
 def test_one_picture_is_learned_or_not():

@@ -33,7 +33,7 @@ def pixels(state: State) -> Tensor:
     return F.cross_entropy(scores, masks[None], reduction="none")[0]
 
 
-@CLAIMS.of("Black, and nearly always right")
+@CLAIMS.of("Black, and mostly right")
 def _(state):
     shares = [float((truth_of(number)[1] == 1).double().mean()) for number in range(1, 61)]
     assert abs(sum(shares) / len(shares) - 0.1) < 0.01
@@ -44,11 +44,11 @@ def _(state):
     assert result.loss < with_loss(state.replace(answer="Undecided"), "Cross-entropy").loss
 
 
-@CLAIMS.answer("Black, and nearly always right")
+@CLAIMS.answer("Black, and mostly right")
 def _(state):
     scores = seen(state).agreement
     if scores.pixel_accuracy > 0.8 and scores.dice == 0:
-        return "Nearly all right, Dice 0"
+        return "Most of them right, Dice 0"
     return "Few pixels right" if scores.pixel_accuracy < 0.3 else "Half of them right"
 
 
@@ -94,7 +94,10 @@ def _(state):
 
 @CLAIMS.of("Three pixels aside")
 def _(state):
-    assert state.shift == 3 and seen(state).agreement.pixel_accuracy > 0.8
+    result = seen(state)
+    assert state.shift == 3 and 0.4 < result.agreement.dice < 0.6
+    empty = seen(state.replace(answer="All background")).agreement.pixel_accuracy
+    assert empty > 0.8 and abs(result.agreement.pixel_accuracy - empty) < 0.02
 
 
 @CLAIMS.answer("Three pixels aside")

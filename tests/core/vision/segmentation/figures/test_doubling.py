@@ -12,9 +12,12 @@ def test_small_maps_have_their_numbers_in_them():
     assert large.data[1].texttemplate is None and "%{text}" in large.data[1].hovertemplate
 
 
-def test_drawn_weights_have_two_decimals():
-    figure = doubling_figure(doubled(Doubling(weights=DRAWN)))
-    assert all(len(text) == 4 for row in figure.data[0].text for text in row)
+def test_drawn_weights_have_two_decimals_and_show_two_periods():
+    maps = doubled(Doubling(weights=DRAWN))
+    for trace, each in zip(doubling_figure(maps).data, maps, strict=True):
+        assert all(len(text) == 4 for row in trace.text for text in row)
+        assert torch.tensor(trace.z).shape == (4, 4) and len(each.values) == 8
+        assert torch.equal(each.values[:4, :4].repeat(2, 2), each.values)
 
 
 def test_the_strongest_maps_of_a_network_are_shown():
