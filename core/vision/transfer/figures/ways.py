@@ -86,12 +86,13 @@ def courses_figure(courses: Sequence[Course], raw: float | None) -> go.Figure:
     """
     traces = [_trace(course, index) for index, course in enumerate(courses) if course.points]
     longest = max((point[0] for course in courses for point in course.points), default=60.0)
+    end = 1.1 * longest  # so that no mark is cut
     if raw is not None:
         traces.append(
             {
                 "type": "scatter",
                 "mode": "lines",
-                "x": [0, 1.05 * longest],
+                "x": [0, end],
                 "y": [100 * raw] * 2,
                 "name": f"Head on raw pixels: {percent(raw)}",
                 "line": {"color": theme.MUTED, "width": 2},
@@ -104,7 +105,7 @@ def courses_figure(courses: Sequence[Course], raw: float | None) -> go.Figure:
         margin={"t": 50},
         showlegend=True,
         legend={**theme.LEGEND, "font": {"size": 12}},
-        xaxis={"title": "Seconds of training", "range": [0, 1.05 * longest]},
+        xaxis={"title": "Seconds of training", "range": [0, end]},
         yaxis={"title": "Held-out pictures right", "range": [0, 102], "ticksuffix": " %"},
     )
 

@@ -23,7 +23,7 @@ def test_lines_are_accuracies_against_seconds():
     first, raw = courses_figure(courses, 0.3).data
     assert list(first.x) == [2.0, 4.0] and list(first.y) == [50.0, 75.0]
     assert first.name == "Head only: 75.0\N{NO-BREAK SPACE}%"
-    assert list(raw.y) == pytest.approx([30.0, 30.0]) and raw.x[1] == pytest.approx(4.2)
+    assert list(raw.y) == pytest.approx([30.0, 30.0]) and raw.x[1] == pytest.approx(4.4)
     assert len(courses_figure(courses, None).data) == 1
 
 
