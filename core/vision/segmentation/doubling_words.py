@@ -29,9 +29,9 @@ def _network_sentence(setting: Doubling) -> str:
     if largest < EVEN:
         return f"**Even: no map of level {level} has a pattern.** The network doubles by {way}."
     return (
-        f"**Up to level {level} the maps have patterns of {percent(float(strength.mean()), 0)} on "
-        f"average, the strongest of {percent(largest, 0)}**, although what is doubled is the same "
-        f"everywhere. The network doubles by {way}."
+        f"**The maps that come to level {level} have patterns of "
+        f"{percent(float(strength.mean()), 0)} on average, the strongest of {percent(largest, 0)}"
+        f"**, although what is doubled is the same everywhere. The network doubles by {way}."
     )
 
 

@@ -144,12 +144,13 @@ LOSSES = Registry(
         "Dice": Choice(
             DiceLoss,
             {"per": _PER, "smooth": _SMOOTH},
-            note="Counts the overlap: how much background there is makes no difference.",
+            note="Counts the overlap: how much background there is makes no difference. It is 1 − "
+            "soft Dice, whose sums run over probabilities, of a picture or of a batch.",
         ),
         "Cross-entropy + Dice": Choice(
             CrossEntropyAndDice,
             {"per": _PER, "smooth": _SMOOTH},
-            note="The usual choice. With two classes it is BCE + Dice.",
+            note="The sum of both, the usual choice. With two classes it is BCE + Dice.",
         ),
         "Focal": Choice(
             FocalLoss,

@@ -33,9 +33,11 @@ def _row(setting: Weighing, pick: Pick) -> dict[str, str]:
     }
 
 
-CAPTION = (
-    "At the right below: orange where a step of gradient descent raises the score of shape, blue "
-    "where it lowers it. The Dice loss is 1 − soft Dice, whose sums run over the probabilities of "
-    "a picture or of a batch; the smoothing is added above and below, so that an empty mask is no "
-    "0 / 0. All losses says what each of them makes of each answer."
-)
+def caption(setting: Weighing) -> str:
+    """What the colours are, and what the loss is."""
+    name = setting.loss.name
+    return (
+        "Where the loss pushes: orange where a step of gradient descent raises the score of shape, "
+        f"blue where it lowers it. **{name}**: {LOSSES[name].note} The table under All losses "
+        "compares them."
+    )

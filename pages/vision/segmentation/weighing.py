@@ -10,7 +10,7 @@ from core.topics import Topic
 from core.vision.segmentation.figures.weighing import weighing_figure
 from core.vision.segmentation.state import State
 from core.vision.segmentation.weighing import SHIFTED, UNDECIDED, Weighing, weighed
-from core.vision.segmentation.weighing_words import CAPTION, rows, sentence
+from core.vision.segmentation.weighing_words import caption, rows, sentence
 from pages.ui import frame, widgets
 from pages.ui.tables import table
 
@@ -36,7 +36,7 @@ def show(topic: Topic, state: State) -> None:
     frame.main_picture(
         _drawn(setting), "segmentation.weighing", "A picture, its mask, an answer and a gradient"
     )
-    st.caption(CAPTION)
+    st.caption(caption(setting))
 
 
 def compare(state: State) -> None:
