@@ -64,7 +64,7 @@ def drift(choice: NormChoice) -> Iterator[Progress]:
     generator = torch.Generator().manual_seed(choice.seed)
     right = head.accuracy(features.test[tested], pictures.test_labels[tested])
     looks = [(0, right)]
-    yield Progress(0.5, "The head", _drift(before, model, looks))
+    yield Progress(0.5, "Training the head", _drift(before, model, looks))
     for count in range(1, LOOKED_AT[-1] + 1):
         rows = chosen[torch.randperm(len(chosen), generator=generator)[:BATCH]]
         _pass(entry, model, pictures.train[rows], choice.frozen_norms)

@@ -101,11 +101,12 @@ def ways_sentence(choice: WayChoice, shown: Mapping[str, float]) -> str:
     """How much learns."""
     trainable, parameters = shown["trainable parameters"], shown["parameters"]
     with_stages = f" and {counted(choice.stages, 'stage')}" if choice.stages else ""
+    buffers = shown["buffers"]
+    rest = f"No gradient changes its {buffers:,} buffers, the running statistics of batch norm."
     return (
         f"If the head{with_stages} of {choice.network} learn{'' if choice.stages else 's'}, "
         f"**{trainable:,}** of {parameters:,} parameters change "
-        f"({percent(trainable / parameters)}). No gradient changes its {shown['buffers']:,} "
-        "buffers, the running statistics of batch norm."
+        f"({percent(trainable / parameters)}). {rest if buffers else 'It has no batch norm.'}"
     )
 
 

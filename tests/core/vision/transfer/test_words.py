@@ -11,7 +11,7 @@ from core.vision.transfer.heads import Reading
 from core.vision.transfer.seen import CAMERA, UPLOAD
 from core.vision.transfer.state import VIEWS
 from core.vision.transfer.task import Task
-from core.vision.transfer.ways import Course
+from core.vision.transfer.ways import Course, WayChoice
 from core.vision.transfer.words import (
     INTUITION,
     alike_sentence,
@@ -23,6 +23,7 @@ from core.vision.transfer.words import (
     reading_sentence,
     request,
     running_words,
+    ways_sentence,
 )
 from tests.core.vision.transfer.test_state import TRAINED
 
@@ -78,3 +79,10 @@ def test_it_is_told_how_many_trainings_are_done_wait_or_failed():
     assert course_words([done, Course("D")]).endswith("1 of 2 are trained.")
     assert running_words(runs) == f"A: {percent(0.5, 0)} done"
     assert running_words(replace(runs, note="Frozen stages")) == "A: Frozen stages"
+
+
+def test_a_network_without_batch_norm_has_no_buffers_to_tell_of():
+    shown = {"trainable parameters": 10, "parameters": 100, "buffers": 0}
+    said = ways_sentence(WayChoice(), shown)
+    assert said.endswith("(10.0\N{NO-BREAK SPACE}%). It has no batch norm.")
+    assert "changes its 3 buffers" in ways_sentence(WayChoice(), shown | {"buffers": 3})
