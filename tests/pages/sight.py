@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from core.topics import Topic
-from tests.browser import settled
+from tests.browser import settled, until
 
 SEEN = """() => {
     const picture = document.querySelector('.st-key-picture');
@@ -79,6 +79,8 @@ def check_sight(page: Page, topic: Topic) -> None:
 
 
 def _check(page: Page, width: int) -> None:
-    seen = settled(page).evaluate(SEEN)
-    assert seen >= LEAST[width]
-    assert width > 640 or seen <= MOST_ON_A_PHONE
+    """A picture that is computed first comes after its page."""
+    working = settled(page).locator(".st-key-picture").get_by_role("progressbar")
+    expect(working).to_have_count(0, timeout=180_000)
+    most = page.viewport_size["height"] if width > 640 else MOST_ON_A_PHONE
+    until(settled(page), lambda: LEAST[width] <= page.evaluate(SEEN) <= most, True)
