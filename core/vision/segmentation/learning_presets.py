@@ -36,7 +36,7 @@ OF_TRAININGS = (
         "Press Train. Several digits lie in one picture, and each has a class of its own: a score "
         "for each of eleven classes in every pixel. First it finds where ink is, and only then "
         "which digit.",
-        State(view=TRAIN, scenes="Digits", epochs=16),
+        State(view=TRAIN, scenes="Digits", pictures=1000, epochs=7),
         question="Ten digits and the background. How many scores does each pixel get?",
         answers=("1", "2", "11"),
         right="11",
