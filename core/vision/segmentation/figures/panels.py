@@ -15,8 +15,8 @@ GAP = 0.02
 TITLE = 28
 """Pixels over each picture, of its title."""
 
-LINE = 17
-"""Pixels of each further line of a title."""
+LINE = 26
+"""Pixels of each further line of a title, enough also for the larger type of a presentation."""
 
 
 @dataclass(frozen=True)
