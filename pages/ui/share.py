@@ -2,7 +2,6 @@
 
 import socket
 from collections.abc import Callable
-from functools import partial
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import segno
@@ -69,6 +68,9 @@ def link(topic: Topic, state: Config) -> None:
 def downloads(topic: Topic, name: str, script: Script, key: str = "") -> None:
     """The script, the notebook and the files that they read, to download.
 
+    Streamlit gets the files themselves: what it makes at a click belongs to no session, and is gone
+    once two runs of any sessions end before the browser asks for it.
+
     Args:
         topic: whose title and sentence begin the notebook.
         name: of the files, without what says their kind.
@@ -78,7 +80,7 @@ def downloads(topic: Topic, name: str, script: Script, key: str = "") -> None:
     files = {
         f"{name}.py": ("Script", script.text, "text/x-python"),
         f"{name}.ipynb": ("Notebook", cells, "application/x-ipynb+json"),
-    } | {file: (file, partial(script.files.__getitem__, file), None) for file in script.files}
+    } | {file: (file, data, None) for file, data in script.files.items()}
     with st.container(horizontal=True):
         for file, (label, data, kind) in files.items():
             st.download_button(

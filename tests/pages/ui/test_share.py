@@ -7,6 +7,7 @@ import streamlit as st
 from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
+from core.files import Files
 from core.script import Script
 from core.topics import TOPICS
 from pages.ui import share
@@ -65,6 +66,15 @@ def test_the_notebook_begins_with_the_words_of_the_page(monkeypatch):
     words, code = json.loads(offered["Notebook"])["cells"]
     assert "".join(words["source"]) == f"# {TOPIC.title}\n\n{TOPIC.sentence}"
     assert code["source"] == ["print(1)"]
+
+
+def test_files_belong_to_the_session_before_they_are_downloaded(monkeypatch):
+    offered = {}
+    monkeypatch.setattr(
+        st, "download_button", lambda label, data, *_, **__: offered.update({label: data})
+    )
+    share.downloads(TOPIC, "x", Script("", Files({"made.bin": lambda: b"1", "kept.bin": b"2"})))
+    assert (offered["made.bin"], offered["kept.bin"]) == (b"1", b"2")
 
 
 def test_the_buttons_at_the_title_keep_the_keyboard(page):

@@ -14,6 +14,9 @@ from core.vision.transfer.ways import Course
 
 HEIGHT = 400
 
+ROOM = 1.6
+"""Of the longest bar: what it says of itself stands behind it."""
+
 DASHES = ("solid", "dash", "dot", "dashdot")
 SYMBOLS = ("star", "circle", "square", "diamond")
 """Of the ways, in their order."""
@@ -39,7 +42,7 @@ def stages_figure(stages: Sequence[Stage], moved: Mapping[str, float]) -> go.Fig
             "title": "Parameters",
             "nticks": 4,
             "exponentformat": "SI",
-            "range": [0, 1.35 * max(stage.parameters for stage in stages)],
+            "range": [0, ROOM * max(stage.parameters for stage in stages)],
         },
         yaxis={
             "tickvals": rows,
