@@ -278,9 +278,9 @@ def code(topic: Topic, names: Sequence[str]) -> None:
     if dataset.script_notice:
         st.caption(dataset.script_notice)
     if dataset.is_ready():
-        for file, data in dataset.script_files.items():
+        for file, made in dataset.script_files.items():
             key, icon = f"{topic.name}.{file}", ":material/attach_file:"
-            st.download_button(file, data, file, key=key, on_click="ignore", icon=icon)
+            st.download_button(file, made(), file, key=key, on_click="ignore", icon=icon)
     frame.code(topic, write_script(card.config, card.threads), "training")
 
 

@@ -19,6 +19,7 @@ from core.topics import Topic
 from pages.networks.playground.written import value_of, write
 from pages.ui import address, frame
 from pages.ui.live_network import Command
+from pages.ui.mistakes import reader_mistakes
 
 PAST, REFUSED = "playground.own.past", "playground.own.refused"
 """In the session: the points before the last changes, and why the last one was none."""
@@ -168,12 +169,13 @@ def adopt(topic: Topic, make: Callable[[], str]) -> None:
 
 def download(topic: Topic, data: Pick, count: int, noise: int, seed: int) -> None:
     """The button that gives the points as a CSV file."""
-    st.download_button(
-        "Download as CSV",
-        partial(points_file, data, count, noise, seed),
-        "points.csv",
-        "text/csv",
-        key=f"{topic.name}.download",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    with reader_mistakes():
+        st.download_button(
+            "Download as CSV",
+            points_file(data, count, noise, seed),
+            "points.csv",
+            "text/csv",
+            key=f"{topic.name}.download",
+            on_click="ignore",
+            icon=":material/download:",
+        )

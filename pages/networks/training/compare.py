@@ -93,7 +93,7 @@ def download(topic: Topic, state: State) -> None:
         for number, trained in enumerate(networks(state.part(Comparison))):
             st.download_button(
                 f"Weights of {plain(trained.name)}",
-                trained.path.read_bytes,
+                trained.path.read_bytes(),
                 trained.path.name,
                 key=f"training.weights.{number}",
                 on_click="ignore",
