@@ -146,15 +146,19 @@ def directions(setting: Plane, weights: Weights) -> tuple[Weights, Weights]:
 class Blend(nn.Module):
     """A first layer at any point of the plane. It is linear in its weights: its output there is a
     sum of three outputs, so that of the work of a wide first layer nothing is left.
+
+    A network may take the pictures in parts, one after the other: each call is for the next ones.
     """
 
     def __init__(self, middle: Tensor, first: Tensor, second: Tensor):
         super().__init__()
         self.parts = (middle, first, second)
-        self.row, self.at = middle, 0.0
+        self.row, self.at, self.done = middle, 0.0, 0
 
     def forward(self, x: Tensor) -> Tensor:
-        return torch.add(self.row, self.parts[1], alpha=self.at)
+        these = slice(self.done, self.done + len(x))
+        self.done = these.stop % len(self.row)
+        return torch.add(self.row[these], self.parts[1][these], alpha=self.at)
 
     def put_at(self, a: float, b: float, new_row: bool) -> None:
         """Where on the plane; in a row of points b stays."""
@@ -193,7 +197,7 @@ class Evaluation:
             {key.rpartition(".")[2]: part[key] for key in (name, bias) if key in part}
             for part in parts
         ]
-        return [functional_call(layer, each, (inputs[0],)) for each in own]
+        return [functional_call(layer, each, (torch.cat(inputs),)) for each in own]
 
     @torch.no_grad()
     def __call__(self, a: float, b: float, new_row: bool = True) -> float:

@@ -2,9 +2,12 @@
 their scripts print their numbers.
 """
 
+from dataclasses import replace
+
 import pytest
 import torch
 
+from core.networks.landscape.plane import Evaluation
 from core.networks.landscape.subject import subject
 from core.networks.training.evaluated import Evaluated
 from core.networks.training.state import State as TrainingState
@@ -51,6 +54,25 @@ def test_landscape(name):
     gallery = COLOURS.gallery()
     assert torch.equal(chosen.labels, gallery.labels[:6])
     assert float(chosen.loss(scores, chosen.labels)) > 0
+
+
+def test_a_plane_of_more_pictures_than_the_network_takes_at_once(name):
+    chosen, generator = subject(name, 12), torch.Generator().manual_seed(0)
+    x = chosen.x.repeat(4, 1, 1, 1)
+    x = x + torch.randn(x.shape, generator=generator)
+    chosen = replace(chosen, x=x, labels=chosen.labels.repeat(4))
+    middle = chosen.weights
+    first, second = (
+        {key: torch.randn(value.shape, generator=generator) for key, value in middle.items()}
+        for _ in range(2)
+    )
+    evaluation = Evaluation(chosen, middle, first, second)
+    for a, b in ((0.0, 0.0), (0.1, -0.2), (0.3, 0.0)):
+        moved = {key: value + a * first[key] + b * second[key] for key, value in middle.items()}
+        with torch.no_grad():
+            scores = torch.func.functional_call(chosen.model, moved, (x,))
+        loss = float(chosen.loss(scores, chosen.labels))
+        assert evaluation(a, b) == pytest.approx(loss, rel=1e-4)
 
 
 def test_draw_a_digit(small, tmp_path, monkeypatch):
