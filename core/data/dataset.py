@@ -30,6 +30,11 @@ class Data:
     test_labels: Tensor
     read_train: Callable[[Tensor], Tensor] | None = None
 
+    @property
+    def tensors(self) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Pictures and labels for the training, then those for the test, as a script reads them."""
+        return self.train_images, self.train_labels, self.test_images, self.test_labels
+
     def train_part(self, rows: Tensor) -> tuple[Tensor, Tensor]:
         """The training pictures of these indices, (*rows, C, H, W) uint8, and their labels,
         (*rows,).
@@ -39,8 +44,7 @@ class Data:
 
     def to(self, device: torch.device) -> "Data":
         """The same data on a device."""
-        tensors = (self.train_images, self.train_labels, self.test_images, self.test_labels)
-        return Data(*(tensor.to(device) for tensor in tensors))
+        return Data(*(tensor.to(device) for tensor in self.tensors))
 
 
 @dataclass(frozen=True)
