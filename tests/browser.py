@@ -49,7 +49,7 @@ LOOK = 50
 
 QUIET = """milliseconds => {
     const app = document.querySelector('[data-testid="stApp"]');
-    const settled = app && app.dataset.testConnectionState === 'CONNECTED'
+    const settled = app && !window.asked && app.dataset.testConnectionState === 'CONNECTED'
         && app.dataset.testScriptState === 'notRunning'
         && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
         && !document.querySelector('[data-testid="stAppSkeleton"]');
@@ -60,7 +60,8 @@ QUIET = """milliseconds => {
 }""".replace("LOOK", str(LOOK))
 """A click reaches the server only after some tens of milliseconds, so one quiet look proves
 nothing. Nor do two with a long time between them, in which the browser was busy: each look lets it
-do what waits.
+do what waits. Nor does any number of them while a busy server has not begun what it was asked for
+(`SOCKETS`).
 """
 
 IS_OPEN = """() =>
@@ -75,17 +76,45 @@ GO = """address => {
 TOUCH = "Input.dispatchTouchEvent"
 
 SOCKETS = """(() => {
-    const Socket = window.WebSocket;
+    const Socket = window.WebSocket, RERUN_SCRIPT = 11, NEW_SESSION = 4;
+    function fields(bytes) {  // the numbers of a message's fields, as protobuf writes them
+        const numbers = [];
+        let at = 0;
+        function varint() {
+            let value = 0;
+            for (let unit = 1; ; unit *= 128) {
+                const byte = bytes[at++];
+                value += (byte % 128) * unit;
+                if (!(byte >= 128)) return value;
+            }
+        }
+        while (at < bytes.length) {
+            const tag = varint(), kind = tag % 8;
+            numbers.push((tag - kind) / 8);
+            const length = kind === 1 ? 8 : kind === 5 ? 4 : varint();
+            if (kind !== 0) at += length;
+        }
+        return numbers;
+    }
     window.WebSocket = class extends Socket {
         constructor(url, protocols) {
             super(url, window.asNewcomer ? protocols.slice(0, -1) : protocols);
-            window.asNewcomer = false;
+            window.asNewcomer = window.asked = false;
             window.socket = this;
+            this.addEventListener('message', ({data}) => {
+                if (fields(new Uint8Array(data)).includes(NEW_SESSION)) window.asked = false;
+            });
+        }
+        send(data) {
+            if (fields(data).includes(RERUN_SCRIPT)) window.asked = true;
+            super.send(data);
         }
     };
 })()"""
-"""Keeps a page's connection to its server, so that a test can end it. The next one names the
-session to go on with, last of its protocols; that of a newcomer does not.
+"""For each new document. Keeps a page's connection to its server, so that a test can end it. The
+next one names the session to go on with, last of its protocols; that of a newcomer does not. And
+says whether the page has asked for a run that the server has not begun (`rerun_script` and
+`new_session` in Streamlit's BackMsg and ForwardMsg).
 """
 
 LEAVE = "() => { window.asNewcomer = true; window.socket.close(); }"

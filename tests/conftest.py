@@ -23,7 +23,7 @@ if "PYTEST_XDIST_WORKER" in os.environ:
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import HEIGHT, Chromium, anew, aside, newcomer, settled, watching
+from tests.browser import HEIGHT, SOCKETS, Chromium, anew, aside, newcomer, settled, watching
 from tests.server import Server, serve
 
 pytest.register_assert_rewrite("tests.pages.sight", "tests.pages.views")
@@ -251,11 +251,10 @@ def phone(app: Server, browser: Browser) -> Iterator[Page]:
     own: a document that was loaded without fingers does not scroll by them.
     """
     screen = {"viewport": {"width": 390, "height": HEIGHT}, "has_touch": True, "is_mobile": True}
-    with (
-        browser.new_context(base_url=app.url, **screen) as context,
-        watching(context.new_page(), app) as page,
-    ):
-        yield page
+    with browser.new_context(base_url=app.url, **screen) as context:
+        context.add_init_script(SOCKETS)
+        with watching(context.new_page(), app) as page:
+            yield page
 
 
 @pytest.fixture

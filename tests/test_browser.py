@@ -5,7 +5,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Error
 
-from tests.browser import no_browser, settled, watching
+from tests.browser import SOCKETS, no_browser, settled, watching
 from tests.server import serve
 
 APP = """
@@ -36,6 +36,13 @@ def part():
 part()
 st.plotly_chart(go.Figure(go.Scatter(y=[1, 2])), key="chart")
 """
+SLOW_WAY = """milliseconds => {
+    const wire = Object.getPrototypeOf(window.WebSocket.prototype);
+    const {send: now} = wire;
+    wire.send = function (data) { setTimeout(() => now.call(this, data), milliseconds); };
+}"""
+"""What the page sends arrives later, as at a server that is busy."""
+
 BROKEN = "raise RuntimeError('boom')"
 
 
@@ -54,6 +61,7 @@ def small(tmp_path_factory):
 def reader(browser, small):
     """The tab of somebody who goes to one page after the other."""
     with browser.new_context(base_url=small.url) as context:
+        context.add_init_script(SOCKETS)
         yield context.new_page()
 
 
@@ -74,6 +82,14 @@ def test_settled_waits_for_the_script_and_for_a_change(small, visit):
         page.get_by_role("slider").press("ArrowRight")
         assert settled(page, quiet=1).get_by_text("value is 8").is_visible()
         assert page.url == f"{small.url}/?value=8"
+
+
+def test_settled_waits_for_a_run_that_the_server_is_late_to_begin(visit):
+    with visit() as page:
+        page.goto("/?value=7")
+        settled(page).evaluate(SLOW_WAY, 1500)
+        page.get_by_role("slider").press("ArrowRight")
+        assert settled(page).get_by_text("value is 8").is_visible()
 
 
 def test_settled_waits_for_a_fragment_and_for_a_chart(visit):

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from core.data import cifar10
 from core.data.handwriting.styles import written
 from core.topics import TOPICS
-from tests.browser import choose, settled, visit, watching
+from tests.browser import SOCKETS, choose, settled, visit, watching
 from tests.server import Server, serve
 
 WINDOW = {"width": 1280, "height": 800}
@@ -40,6 +40,7 @@ def server(tmp_path_factory) -> Iterator[Server]:
 def newcomers(browser: Browser, server: Server) -> Iterator[Page]:
     """The tab of somebody who has never been to the app."""
     with browser.new_context(base_url=server.url, viewport=WINDOW) as context:
+        context.add_init_script(SOCKETS)
         yield context.new_page()
 
 
