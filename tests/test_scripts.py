@@ -52,7 +52,7 @@ WITHOUT_NUMBERS = {
     ),
     "segmentation": (
         0.8,
-        "does not fit pictures of 64 pixels|classes and the network knows",
+        "does not fit pictures of 64 pixels|classes and the network knows|upload a picture first",
     ),
     "training": (
         0.5,

@@ -2,9 +2,9 @@
 
 from core.vision.segmentation.state import (
     CHECKERBOARD,
-    DRAWING,
     LOSSES,
     NETWORK,
+    PICTURE,
     RESULT,
     SKIPS,
     TRAIN,
@@ -30,11 +30,14 @@ INTUITION = {
     "(1 + IoU). Boundary F1 looks at the edges alone, which are few pixels and so hardly count in "
     "Dice.\n\n**Beside what?** A number says nothing alone. The grey threshold is what you get "
     "without any learning, and an empty mask what you get for nothing.",
-    DRAWING: "**A picture that nobody made for it.** The network learned from pictures that a "
+    PICTURE: "**A picture that nobody made for it.** The network learned from pictures that a "
     "program draws: ellipses, boxes and stars over a texture, most of them mere outlines, with "
     "strokes that belong to nothing. Your drawing is laid over the same texture. What it does with "
     "shapes that it has never seen, such as a spiral, a letter or a circle with a gap, shows what "
-    "it has learned: not the shapes, but what it means that a line is closed.",
+    "it has learned: not the shapes, but what it means that a line is closed.\n\n**A photo.** Give "
+    "it a picture of the world and it still answers for every pixel: it has no way to say that it "
+    "has never seen such a thing. To segment photos, train a network on photos with masks, under "
+    "**Train**.",
     SKIPS: "**Two ways to lose a skip.** A skip can be cut before the training: then the network "
     "learns to do without. Or its maps can be replaced by zeros in a network that was trained with "
     "them: then all weights behind it expect what no longer comes. The second says which skips "

@@ -120,8 +120,8 @@ def read(files: Files, accepted: Collection[str] = ()) -> Reading:
         except UNREADABLE as error:
             faults.note("unreadable", (str(error).splitlines() or ["?"])[0][:200])
             continue
-        pictures.append(as_pixels(picture))
-        masks.append(torch.tensor(list(_square(mask, Image.Resampling.NEAREST).tobytes())))
+        pictures.append(as_pixels(picture, SIDE))
+        masks.append(torch.tensor(list(square(mask, SIDE, Image.Resampling.NEAREST).tobytes())))
     if not masks:
         empty = torch.zeros(0, SIDE, SIDE, dtype=torch.int64)
         return Reading(empty[:, None].byte(), empty, faults.complaints())
@@ -132,18 +132,17 @@ def read(files: Files, accepted: Collection[str] = ()) -> Reading:
     )
 
 
-def as_pixels(picture: Image.Image) -> Tensor:
-    """The middle of a picture, grey, as networks of this page take it: (SIDE, SIDE) uint8."""
-    small = _square(picture.convert("L"), Image.Resampling.BOX)
-    return torch.frombuffer(bytearray(small.tobytes()), dtype=torch.uint8).view(SIDE, SIDE)
+def as_pixels(picture, side):
+    """The middle of a picture, grey, as networks of this page take it: (side, side) uint8."""
+    small = square(picture.convert("L"), side, Image.Resampling.BOX)
+    return torch.frombuffer(bytearray(small.tobytes()), dtype=torch.uint8).view(side, side)
 
 
-def _square(image: Image.Image, resampling: Image.Resampling) -> Image.Image:
+def square(image, side, resampling):
     """The largest square in the middle, resized."""
-    width, height = image.size
-    side = min(width, height)
-    left, top = (width - side) // 2, (height - side) // 2
-    return image.resize((SIDE, SIDE), resampling, (left, top, left + side, top + side))
+    edge = min(image.size)
+    left, top = (image.width - edge) // 2, (image.height - edge) // 2
+    return image.resize((side, side), resampling, (left, top, left + edge, top + edge))
 
 
 def _pairs(files: Files, faults: _Faults) -> Iterator[tuple[str, str, str]]:

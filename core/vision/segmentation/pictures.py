@@ -148,12 +148,16 @@ class Scene(Choice):
             it is `build` itself.
         files: that scripts read, by name.
         most: pictures that there are to learn from; 0 if more can always be drawn.
+        lesson: what a network learns from them, after "it learned to".
+        attempt: what to draw for it, in a sentence.
     """
 
     classes: tuple[str, ...]
     script: Callable | None = None
     files: Callable[[], Mapping[str, bytes]] = dict
     most: int = 0
+    lesson: str = ""
+    attempt: str = ""
 
     @property
     def is_drawn(self) -> bool:
@@ -201,6 +205,8 @@ SCENES: Registry = Registry(
             note="Ellipses, boxes and stars, most of them mere outlines, over a texture. Strokes "
             "are background.",
             classes=("background", "shape"),
+            lesson="fill closed lines, and to leave strokes alone",
+            attempt="Draw a closed line, about a quarter of the picture wide.",
         ),
         "Digits": Scene(
             _digits,
@@ -208,6 +214,8 @@ SCENES: Registry = Registry(
             classes=("background", *map(str, range(10))),
             script=digits_of_files,
             files=_digit_files,
+            lesson="find handwritten digits, and to tell them apart",
+            attempt="Draw a digit, about a quarter of the picture high.",
         ),
     },
 )

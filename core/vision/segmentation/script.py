@@ -13,9 +13,9 @@ from core.vision.segmentation.sketch import Sketching
 from core.vision.segmentation.sketch_script import sketch_script
 from core.vision.segmentation.state import (
     CHECKERBOARD,
-    DRAWING,
     LOSSES,
     NETWORK,
+    PICTURE,
     RESULT,
     SKIPS,
     TRAIN,
@@ -35,7 +35,7 @@ def write_script(state: State) -> Script:
 VIEW_SCRIPTS = {
     NETWORK: lambda state: shapes_script(state.part(Shapes)),
     RESULT: lambda state: result_script(state.part(Looking)),
-    DRAWING: lambda state: sketch_script(state.part(Sketching)),
+    PICTURE: lambda state: sketch_script(state.part(Sketching)),
     TRAIN: lambda state: learning_script(state.part(Learning)),
     SKIPS: lambda state: zeroing_script(state.part(Zeroing)),
     LOSSES: lambda state: weighing_script(state.part(Weighing)),

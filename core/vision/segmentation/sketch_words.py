@@ -1,28 +1,64 @@
-"""What is said of a drawing and of its mask."""
+"""What is said of a drawing or a picture, and of its mask."""
 
+from core.data.inputs import blank
 from core.plots.numbers import percent
 from core.plots.words import counted
-from core.vision.segmentation.sketch import Sketched, Sketching
+from core.vision.segmentation.pictures import SCENES, Scene
+from core.vision.segmentation.segmenters import segmenter
+from core.vision.segmentation.sketch import DRAWN, UPLOADED, Sketched, Sketching
+
+MOST_CLASSES = 5
+"""That a sentence tells one by one; in a drawing or a photo there are rarely more."""
+
+UPLOAD = "**Upload a picture.** The network says of each of its pixels what it takes it for."
 
 
 def sentence(setting: Sketching, seen: Sketched) -> str:
-    """How much of the drawing is taken for shape."""
-    if not setting.strokes:
+    """How much of the picture is taken for what."""
+    scene = _scene(setting)
+    if blank(setting.input):
+        return f"**Draw something.** {scene.attempt}".strip()
+    background, *others = seen.counts.items()
+    present = sorted((item for item in others if item[1]), key=lambda item: item[1], reverse=True)
+    if not present:
+        what = seen.classes[1] if seen.is_binary else "class but the background"
+        hint = scene.attempt if setting.source == DRAWN else ""
+        return f"**No {what}.** {hint}".strip()
+    every = seen.mask.numel()
+    if seen.is_binary:
+        (name, pixels), *_ = present
+        said = f"**{counted(pixels, 'pixel')} of {name}**, {percent(pixels / every)} of the picture"
+    else:
+        shares = (f"{name}: {percent(pixels / every)}" for name, pixels in present[:MOST_CLASSES])
+        said = f"**{', '.join(shares)}** of the picture"
+        if rest := sum(pixels for _, pixels in present[MOST_CLASSES:]):
+            said += f", other classes {percent(rest / every)}"
+    said += f"; {background[0]} {percent(background[1] / every)}."
+    return f"{said} It learned to {scene.lesson}." if scene.lesson else said
+
+
+def caption(setting: Sketching) -> str:
+    """What is done to a picture before the network gets it, and what the network knows."""
+    if setting.source == DRAWN:
         return (
-            "**Draw something.** A closed line is the outline of a shape; a single stroke is not."
+            "Your drawing is made as small as the pictures of the training, 64 × 64 pixels, and "
+            f"laid over a texture. {_known(setting)} Your drawing {PRIVATE}"
         )
-    pixels = int(seen.mask.sum())
-    if not pixels:
-        return "**No shape.** Draw a closed line, about a quarter of the picture wide."
-    share = percent(pixels / seen.mask.numel(), 0)
-    return (
-        f"**{counted(pixels, 'pixel')} of shape**, {share} of the picture. It learned "
-        "to fill closed lines, and to leave strokes alone."
+    said = (
+        "The middle square of the picture is made grey and as small as the pictures of the "
+        f"training, 64 × 64 pixels. {_known(setting)} Anything else is outside of what it has "
+        "seen: it answers all the same, and may be wrong anywhere."
     )
+    return f"{said} Your picture {PRIVATE}" if setting.source == UPLOADED else said
 
 
-CAPTION = (
-    "Your drawing is made as small as the pictures of the training, 64 × 64 pixels, and laid over "
-    "a texture. The shapes of the training were a seventh to a quarter of the picture wide. "
-    "Your drawing goes no further than the computer that this app runs on."
-)
+def _known(setting: Sketching) -> str:
+    return f"The network has seen pictures of one kind only. {_scene(setting).note}"
+
+
+def _scene(setting: Sketching) -> Scene:
+    """What the network learned from."""
+    return SCENES[segmenter(setting.segmenter).config.scenes]
+
+
+PRIVATE = "goes no further than the computer that this app runs on."

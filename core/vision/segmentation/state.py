@@ -20,10 +20,10 @@ from core.vision.segmentation.sketch import Sketching
 from core.vision.segmentation.weighing import Weighing
 from core.vision.segmentation.zeroing import Zeroing
 
-NETWORK, RESULT, DRAWING, TRAIN, SKIPS, LOSSES, CHECKERBOARD = VIEWS = (
+NETWORK, RESULT, PICTURE, TRAIN, SKIPS, LOSSES, CHECKERBOARD = VIEWS = (
     "Network",
     "Result",
-    "Your drawing",
+    "Your picture",
     "Train",
     "Skips",
     "Losses",
@@ -41,7 +41,7 @@ class State(Shapes, Looking, Sketching, Learning, Zeroing, Weighing, Doubling):
 HEADLINES = {
     NETWORK: lambda state: shapes.numbers(state.part(Shapes)),
     RESULT: lambda state: by_class.numbers_of(state.part(Looking)),
-    DRAWING: lambda state: sketch.numbers(state.part(Sketching)),
+    PICTURE: lambda state: sketch.numbers(state.part(Sketching)),
     TRAIN: lambda state: learning.numbers(state.part(Learning)),
     SKIPS: lambda state: zeroing.numbers(state.part(Zeroing)),
     LOSSES: lambda state: weighing.numbers(state.part(Weighing)),

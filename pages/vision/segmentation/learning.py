@@ -15,7 +15,7 @@ from core.vision.segmentation.figures.learning import course_figure, shots_figur
 from core.vision.segmentation.learning import ONE_PICTURE, Shots, before, shots, view_of
 from core.vision.segmentation.segmenters import names
 from core.vision.segmentation.settings import Segmentation
-from core.vision.segmentation.state import DRAWING, RESULT, State
+from core.vision.segmentation.state import PICTURE, RESULT, State
 from core.vision.segmentation.training_script import write_script
 from pages.ui import address, cached, frame, training, widgets
 from pages.vision.segmentation import own
@@ -34,7 +34,7 @@ FOLDED = {
     "seed": "Seed",
 }
 
-DRAW, LOOK = "Try it on a drawing", "Look at its masks"
+DRAW, LOOK = "Try it on your picture", "Look at its masks"
 
 ALT = "Held-out pictures, their masks, and the masks of a network"
 """Of the picture."""
@@ -161,10 +161,10 @@ def _follow(topic: Topic, state: State, config: Segmentation, before_now: tuple[
 
 def _uses(topic: Topic, trained: store.Trained) -> None:
     """Where the network can be used at once, and where trainings are compared."""
-    usable = {DRAWING: names(classes=2), RESULT: names()}
+    is_usable = trained.name in names()
     with st.container(horizontal=True, vertical_alignment="center", key="segmentation-use"):
-        for label, view in ((DRAW, DRAWING), (LOOK, RESULT)):
-            if trained.name in usable[view] and st.button(
+        for label, view in ((DRAW, PICTURE), (LOOK, RESULT)):
+            if is_usable and st.button(
                 label,
                 key=f"segmentation.use.{view}",
                 on_click=_use,

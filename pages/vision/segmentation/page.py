@@ -35,4 +35,4 @@ def sections(state: State) -> dict[str, Callable[[State], None]]:
     }
 
 
-frame.page(TOPIC, body, inputs.put_at(TOPIC, sketch.HELD))
+frame.page(TOPIC, body, inputs.put_at(TOPIC))

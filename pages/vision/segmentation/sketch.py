@@ -1,21 +1,20 @@
-"""The view "Your drawing": the canvas, and what a trained network takes for shapes."""
+"""The view "Your picture": what a trained network makes of a drawing, of ours, or of an upload."""
 
 from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 
+from core.data.inputs import blank
+from core.plots.columns import Column
 from core.plots.theme import Figure
 from core.topics import TOPICS, Topic
-from core.vision.segmentation.figures.sketch import sketch_figure
-from core.vision.segmentation.sketch import Sketching, sketched
-from core.vision.segmentation.sketch_words import CAPTION, sentence
+from core.vision.segmentation.figures.sketch import sketch_figure, square_columns
+from core.vision.segmentation.sketch import DRAWN, Sketching, sketched, square_of
+from core.vision.segmentation.sketch_words import UPLOAD, caption, sentence
 from core.vision.segmentation.state import State
-from pages.ui import address, frame, inputs, widgets
+from pages.ui import frame, inputs, panels, widgets
 from pages.vision.segmentation import networks
-
-HELD = ("strokes",)
-"""Settings that no widget holds."""
 
 SECTIONS: dict = {}
 """What stands under the picture beside what every view has."""
@@ -23,31 +22,53 @@ SECTIONS: dict = {}
 
 def choose(topic: Topic) -> dict[str, Any]:
     """The controls of this view, and their values by name."""
-    if address.went_back():
-        inputs.redraw(topic)
-    return {
-        **address.remember(topic, *HELD),
-        "segmenter": networks.choose(topic, classes=2),
-        "brush": widgets.widget(topic, "brush", "Brush"),
-        "dark": widgets.widget(topic, "dark", "Dark line"),
-    }
+    values = inputs.picker(topic)
+    values["segmenter"] = networks.choose(topic)
+    if values["source"] == DRAWN:
+        values["dark"] = widgets.widget(topic, "dark", "Dark line")
+    return values
 
 
 def show(topic: Topic, state: State) -> None:
-    """The canvas, and beside it the mask, which follows the pen."""
-    _follow(state)
-    st.caption(CAPTION)
+    """The canvas or the picture, and beside it the mask."""
+    setting = state.part(Sketching)
+    if setting.source == DRAWN:
+        _follow(state)
+    elif blank(setting.input):
+        frame.nothing(UPLOAD)
+        return
+    else:
+        left, right = _columns()
+        with left:
+            panels.maps("segmentation.square", _square(setting), widest=420)
+        with right:
+            _mask(setting)
+    st.caption(caption(setting))
 
 
 @st.fragment
 def _follow(state: State) -> None:
-    left, right = st.columns([1, 1.9], gap="medium")
+    """The mask of a drawing follows the pen."""
+    left, right = _columns()
     with left:
         state, _ = inputs.canvas(TOPICS["segmentation"], state)
-    setting = state.part(Sketching)
     with right:
-        frame.sentence(sentence(setting, sketched(setting)))
-        frame.picture(_drawn(setting), "segmentation.sketch", "A drawing and its mask")
+        _mask(state.part(Sketching))
+
+
+def _columns() -> list:
+    return st.columns([1, 1.9], gap="medium")
+
+
+def _mask(setting: Sketching) -> None:
+    frame.sentence(sentence(setting, sketched(setting)))
+    with frame.stays("segmentation.sketch"):
+        frame.picture(_drawn(setting), "segmentation.sketch", "A picture and its mask")
+
+
+@lru_cache(maxsize=16)
+def _square(setting: Sketching) -> tuple[Column, ...]:
+    return square_columns(square_of(setting))
 
 
 @lru_cache(maxsize=32)

@@ -22,7 +22,6 @@ from core.vision.segmentation.zeroing import (
 from core.vision.segmentation.zeroing_words import CAPTION, maps_sentence, named, rows, sentence
 from pages.ui import frame, inputs, widgets
 from pages.ui.tables import table
-from pages.vision.segmentation import sketch
 
 LABELS = {"zeroed": "Skips with zeros", "carrying": "Maps of level", "probed": "Picture"}
 
@@ -65,7 +64,7 @@ def _to_training(topic: Topic, levels: tuple[int, ...]) -> None:
     """Puts the page at the training without these skips. For a callback."""
     config = config_without(levels)
     settings = {name: getattr(config, name) for name, _ in config.specs()}
-    inputs.put_at(topic, sketch.HELD)(State(view=TRAIN, **settings))
+    inputs.put_at(topic)(State(view=TRAIN, **settings))
 
 
 def compare(state: State) -> None:

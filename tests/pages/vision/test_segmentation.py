@@ -8,9 +8,10 @@ from playwright.sync_api import expect
 
 from core.topics import TOPICS
 from core.vision.segmentation import own
-from core.vision.segmentation.pictures import SCENES
+from core.vision.segmentation.pictures import SCENES, draw_shapes
 from core.vision.segmentation.settings import Segmentation
-from core.vision.segmentation.state import TRAIN, State
+from core.vision.segmentation.state import PICTURE, TRAIN, State
+from core.vision.segmentation.trained import shipped
 from tests.browser import until, visit
 from tests.core.vision.segmentation.test_masks import picture, png, square
 from tests.visits import opened, visited
@@ -55,7 +56,7 @@ def test_a_network_is_trained_from_the_page(page):
     expect(page.get_by_role("link", name="All runs")).to_be_visible(timeout=120_000)
     expect(page.locator(".st-key-sentence")).to_contain_text("Held-out Dice")
     expect(page.get_by_role("button", name="Already trained")).to_be_disabled()
-    page.get_by_role("button", name="Try it on a drawing").click()
+    page.get_by_role("button", name="Try it on your picture").click()
     expect(page.locator(".st-key-segmentation-canvas canvas").first).to_be_visible()
     expect(page.locator(".st-key-sentence")).to_contain_text(re.compile("of shape|No shape"))
     until(page, lambda: "segmentation.segmenter=" in page.url, True)
@@ -85,6 +86,34 @@ def alone(tmp_path, monkeypatch):
     yield
     for name in [name for name in SCENES if own.NAME.fullmatch(name)]:
         del SCENES[name]
+
+
+UPLOAD = TOPIC.query(State(view=PICTURE, source="photo"))
+
+
+def test_an_upload_is_segmented():
+    shown = (draw_shapes(1, 0.05, 64, torch.Generator().manual_seed(1))[0][0, 0] * 255).round()
+    app = visited(TOPIC, UPLOAD)
+    assert "Upload a picture." in words(app)
+    upload = app.file_uploader(key="segmentation.upload")
+    upload.set_value(("shapes.png", png(shown), "image/png")).run()
+    with torch.no_grad():
+        probability = shipped().network((shown / 255)[None, None]).softmax(1)[0, 1]
+    pixels = int((probability >= 0.5).sum())
+    assert not app.exception and pixels > 50
+    assert f"**{pixels} pixels of shape**" in words(app)
+
+
+def test_an_upload_that_is_no_picture_is_told():
+    app = visited(TOPIC, UPLOAD)
+    upload = app.file_uploader(key="segmentation.upload")
+    upload.set_value(("letter.png", b"no picture", "image/png")).run()
+    assert not app.exception and "Upload a picture." in words(app)
+    assert "is not a picture that can be read" in warnings(app)
+
+
+def words(app) -> str:
+    return " ".join(each.value for each in app.markdown)
 
 
 def warnings(app) -> str:

@@ -1,4 +1,4 @@
-"""What the presets of the view "Your drawing" say, by the shipped network."""
+"""What the presets of the view "Your picture" say, by the shipped network."""
 
 from cmath import phase
 from itertools import pairwise
@@ -25,7 +25,7 @@ pixels.
 def share(state: State, middle: tuple[int, int], reach: int) -> float:
     """The share of shape among the pixels around a point of the canvas."""
     column, row = (round(value * SIDE / 280) for value in middle)
-    mask = sketched(state.part(Sketching)).mask
+    mask = sketched(state.part(Sketching)).mask > 0
     part = mask[row - reach : row + reach + 1, column - reach : column + reach + 1]
     return float(part.float().mean())
 
@@ -50,7 +50,7 @@ def _(state):
 
 @CLAIMS.of("Twice as large")
 def _(state):
-    assert int(sketched(state.part(Sketching)).mask.sum()) == 0
+    assert sketched(state.part(Sketching)).counts["shape"] == 0
     _, masks = draw_shapes(100, 0.0, SIDE, torch.Generator().manual_seed(1))
     largest = max(int(_sizes(mask).max()) for mask in masks)
     assert 0.22 < largest**0.5 / SIDE < 0.28
@@ -81,3 +81,28 @@ def _(state):
 @CLAIMS.answer("Dark on bright")
 def _(state):
     return yes(min(share(state, CIRCLE, 4), share(state, ARC, 4)) > 0.5)
+
+
+SUN, SAIL, LIGHTHOUSE = (27, 31, 20, 25), (38, 43, 13, 16), (8, 44, 51, 55)
+"""First and last rows and columns of things in the picture of the harbour, at 64 x 64 pixels."""
+
+
+def taken(state: State) -> list[float]:
+    """The share of shape in the sun, the sail and the lighthouse."""
+    mask = sketched(state.part(Sketching)).mask.float()
+    things = (SUN, SAIL, LIGHTHOUSE)
+    return [float(mask[top:low, left:right].mean()) for top, low, left, right in things]
+
+
+@CLAIMS.of("A picture of other things")
+def _(state):
+    sun, sail, lighthouse = taken(state)
+    assert sun > 0.9 and sail > 0.7 and 0 < lighthouse < 0.4
+
+
+@CLAIMS.answer("A picture of other things")
+def _(state):
+    sun, _, lighthouse = taken(state)
+    return {(True, False): "The sun", (False, True): "The lighthouse", (False, False): "Nothing"}[
+        sun > 0.5, lighthouse > 0.5
+    ]

@@ -109,7 +109,7 @@ def test_a_picture_is_cut_to_a_square():
     values = torch.zeros(32, 128)
     values[:, 48:80] = 200  # the middle
     image = Image.open(io.BytesIO(png(values)))
-    assert bool((as_pixels(image) == 200).all())
+    assert bool((as_pixels(image, 64) == 200).all())
 
 
 def test_two_of_one_name_are_told():
