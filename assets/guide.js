@@ -30,12 +30,13 @@
     const top = Math.max(held.top, parseFloat(getComputedStyle(main).scrollPaddingTop) || 0)
     main.scrollTop += pressed.getBoundingClientRect().top - top
   }
-  new MutationObserver(() => held && hold()).observe(document, { subtree: true, childList: true })
+
+  const question = () => document.querySelector(STEP)?.parentElement.previousElementSibling.textContent
 
   function reveal() {
     const step = document.querySelector(STEP)?.parentElement
     const column = step?.closest(".st-key-guide").parentElement
-    const now = column && `${step.previousElementSibling.textContent} ${column.clientWidth}`
+    const now = column && `${question()} ${column.clientWidth}`
     const isNew = waiting || now !== shown
     hold()
     waiting = false
@@ -50,8 +51,8 @@
     const step = document.querySelector(STEP)?.parentElement
     if (!step) return
     const column = step.closest(GUIDE).parentElement
-    const [question, last, frame] = [step.previousElementSibling, step, column].map(box => box.getBoundingClientRect())
-    const over = question.top - ROOM - frame.top
+    const [first, last, frame] = [step.previousElementSibling, step, column].map(box => box.getBoundingClientRect())
+    const over = first.top - ROOM - frame.top
     const under = last.bottom + ROOM - Math.min(frame.bottom, window.innerHeight)
     if (under <= 0 && over >= 0) return
     const before = column.scrollTop
@@ -64,9 +65,21 @@
   for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"])
     window.addEventListener(kind, () => growth.disconnect(), { capture: true, passive: true })
 
-  const state = "data-test-script-state"
-  function ended(changes) {
-    if (changes.some(({ target }) => target.getAttribute(state) === "notRunning")) requestAnimationFrame(reveal)
+  // A slow browser may draw the beginning and the end of a run at once, or its parts after its end: then what the run has
+  // brought tells of it.
+  const STATE = "data-test-script-state"
+  const isOver = () => document.querySelector(`[${STATE}=notRunning]`)
+  let planned = 0
+  function look() {
+    planned = 0
+    const open = question()
+    if (isOver() && (open ? !shown?.startsWith(`${open} `) : shown)) reveal()
   }
-  new MutationObserver(ended).observe(document, { subtree: true, attributes: true, attributeFilter: [state] })
+  function changed(changes) {
+    if (held) hold()
+    if (isOver() && changes.some(({ type }) => type === "attributes")) requestAnimationFrame(reveal)
+    else planned ||= requestAnimationFrame(look)
+  }
+  new MutationObserver(changed)
+    .observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: [STATE] })
 })()

@@ -25,5 +25,5 @@
   window.addEventListener("scroll", plan, { capture: true, passive: true })
   window.addEventListener("resize", plan)
   new MutationObserver(plan)
-    .observe(document, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] })
+    .observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-script-state"] })
 })()

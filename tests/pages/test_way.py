@@ -31,7 +31,7 @@ def test_back_and_forward_take_view_and_guide_along(page):
     visit(newcomer(page), TOPIC.link(TOPIC.content.State()))
     question = page.get_by_role("button", name=CURVES.question)
     expect(question).to_contain_text("visibility")
-    page.get_by_role("button", name="Show me").press("Enter")
+    settled(page).get_by_role("button", name="Show me").press("Enter")
     expect(page.get_by_text(CURVES.notice)).to_be_visible()
     expect(settled(page).get_by_role("button", name="Show me again")).to_be_focused()
     view = page.get_by_role("radio", name="Surface")

@@ -34,6 +34,7 @@ def test_a_graph_is_walked_through_backwards_and_the_step_is_in_the_link(page):
     expect(line).to_contain_text("w.grad = 4")
     expect(box(page, "w, a leaf")).to_contain_text(".grad = 4")
     until(page, lambda: "autograd.step=2" in page.url, True)
+    settled(page)
     graph(page).get_by_role("button", name="Step back").click()
     expect(box(page, "w, a leaf")).not_to_contain_text(".grad")
 
@@ -54,6 +55,7 @@ def test_boxes_are_reached_by_keyboard_and_tell_what_they_have_saved(page):
 def test_lines_run_one_by_one_and_a_refused_one_is_marked(page):
     opened(page, State(view=LINES, lines=ACCUMULATE))
     expect(box(page, "x, a leaf")).to_contain_text(".grad = 12")
+    settled(page)
     graph(page).get_by_role("button", name="Step back").click()
     expect(box(page, "x, a leaf")).to_contain_text(".grad = 8")
     opened(page, State(view=LINES, lines=TWICE))

@@ -8,7 +8,7 @@ from core.foundations.neuron.neuron import REACH, activity
 from core.foundations.neuron.state import BY_HAND, State
 from core.plots.numbers import number
 from core.topics import TOPICS
-from tests.browser import touch, until, visit
+from tests.browser import settled, touch, until, visit
 from tests.visits import visited
 
 TOPIC = TOPICS["neuron"]
@@ -49,6 +49,7 @@ def test_the_line_is_dragged_and_the_numbers_follow(page):
     drag(page, (0.6, 0.6), (-0.6, 0.6))  # the tip of the arrow
     page.mouse.up()
     until(page, lambda: (setting(page, "w1"), setting(page, "w2")), (-1.0, 1.0))
+    settled(page)
     page.mouse.click(*on_screen(page, -1.0, -0.5))
     until(page, lambda: (setting(page, "x1"), setting(page, "x2")), (-1.0, -0.5))
 
@@ -78,6 +79,7 @@ def test_a_guess_comes_before_the_sum(page):
     guess.fill("2.5")
     guess.press("Enter")
     expect(picture.get_by_text("Add the bias too")).to_be_visible()
+    settled(page)
     guess.fill("1.5")
     guess.press("Enter")
     expect(picture.get_by_text("Right: 1.5.")).to_be_visible()

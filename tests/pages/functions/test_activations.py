@@ -47,7 +47,7 @@ def test_each_view_has_its_own_picture_and_controls(page):
 def test_a_slider_moves_the_numbers_in_the_picture_and_the_address(page):
     opened(page, State())
     expect(picture(page).get_by_text("Sigmoid: f(1) = 0.7311")).to_be_visible()
-    page.get_by_role("slider", name="Input x").press("ArrowRight")
+    settled(page).get_by_role("slider", name="Input x").press("ArrowRight")
     expect(picture(page).get_by_text("Sigmoid: f(1.05) = 0.7408")).to_be_visible()
     assert "activations.x=1.05" in settled(page).url
 

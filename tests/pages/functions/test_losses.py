@@ -47,8 +47,9 @@ def type_into(page, row, column, text):
             editor.press("Enter", timeout=2000)
         except PlaywrightTimeout:
             continue
-        break
-    expect(editor).to_have_count(0)
+        expect(editor).to_have_count(0)
+        return
+    raise AssertionError(f"row {row}, column {column} of the table does not open")
 
 
 def test_a_click_adds_a_point_and_a_click_on_it_removes_it(page):

@@ -11,7 +11,7 @@ from core.networks.playground.state import EVALUATION, REPRESENTATION, STEP, Sta
 from core.playground.data import FIRST_OWN
 from core.playground.own import unpack
 from core.topics import TOPICS
-from tests.browser import until, visit
+from tests.browser import settled, until, visit
 
 TOPIC = TOPICS["playground"]
 SPIRAL = State(
@@ -59,6 +59,7 @@ def test_the_spiral_is_trained_to_95_percent_taken_back_and_trained_on(page):
     assert int(course(page)) == trained  # to look back changes nothing
     button(page, "Go on from epoch 20").click()
     until(page, lambda: course(page), "20")
+    settled(page)
     button(page, "1 epoch").click()
     until(page, lambda: course(page), "21")
     expect(page.locator(".epoch")).to_have_text("Epoch 21")
@@ -70,10 +71,11 @@ def test_steps_layers_and_features_in_the_picture(page):
     button(page, "1 step").click()
     expect(page.locator(".epoch")).to_have_text("Epoch 2 + 1 step")
     until(page, lambda: course(page), "[[2,1,{}]]")
-    page.get_by_label("Add a hidden layer").click()
+    settled(page).get_by_label("Add a hidden layer").click()
     until(page, lambda: course(page), "0")  # another network begins anew
     expect(page.get_by_role("textbox", name="Hidden layers")).to_have_value("3, 2")
     network = page.locator(".network canvas")
+    settled(page)
     network.focus()
     for key in ("ArrowDown", "ArrowLeft", "ArrowDown", "ArrowDown", "Enter"):
         network.press(key)
@@ -86,6 +88,7 @@ def test_who_goes_back_has_no_folded_settings_of_before(page):
     expect(points).to_contain_text("Points (2 changed)")
     visit(page, TOPIC.link(SMALL))
     expect(points).to_contain_text("Points (1 changed)")
+    settled(page)
     button(page, "1 epoch").click()
     until(page, lambda: course(page), "3")
     expect(points).to_contain_text("Points (1 changed)")
@@ -110,6 +113,7 @@ def test_points_are_drawn_and_trained_on(page):
     for key in ("ArrowLeft", "ArrowUp", "Enter"):
         canvas.press(key)
     until(page, lambda: own_points(page).inputs[-1].tolist(), [-0.25, 0.25])
+    settled(page)
     button(page, "1 epoch").click()
     until(page, lambda: course(page), "1")
     expect(page.locator(".epoch")).to_have_text("Epoch 1")
@@ -142,6 +146,7 @@ def test_points_move_from_layer_to_layer_without_a_mouse(page):
         slider.press(key)
     expect(page.locator(".morph output")).to_have_text("Layer 1 → Output: 90 %")
     until(page, lambda: "playground.depth=1.9" in page.url, True)
+    settled(page)
     page.locator(".morph .stages button").first.press("Enter")
     until(page, lambda: "playground.depth=0.0" in page.url, True)
     expect(page.locator(".morph output")).to_have_text("Points")

@@ -95,6 +95,7 @@ def test_a_network_is_trained_here_and_reads_a_drawing(page):
     draw = page.locator(".st-key-training-use").get_by_role("link", name="Draw a digit")
     draw.wait_for(timeout=120_000)
     expect(page.locator(".st-key-sentence")).to_contain_text(re.compile(r"9\d\.\d\d\s%"))
+    settled(page)
     draw.click()
     page.wait_for_url("**/digits?*digits.models=*")
     expect(page.get_by_text("MLP 784-128-10 (1 epoch, seed 1").first).to_be_visible()

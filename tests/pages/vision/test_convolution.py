@@ -211,6 +211,7 @@ def test_an_upload_is_shown_and_what_its_link_holds_is_told(page, tmp_path):
     Image.effect_noise((90, 60), 80).convert("RGB").save(tmp_path / "noise.png")
     opened(page, State(source="photo"))
     expect(page.get_by_text("Upload a picture first.")).to_be_visible()
+    settled(page)
     page.locator("input[type=file]").set_input_files(tmp_path / "noise.png")
     expect(output(page)).to_contain_text("90 × 60")
     expect(page.get_by_text("works only on this computer")).to_be_visible()

@@ -38,10 +38,12 @@ def test_a_drawn_digit_is_walked_through_the_network(page):
     expect(answer(page)).to_have_text("7")
     settled(page)
     expect(tiles(page, "conv1")).to_have_count(16)
+    settled(page)
     tiles(page, "conv4").nth(3).click()
     expect(page.get_by_role("heading", name="Sum", exact=True)).to_be_visible()
     assert "view=One+map" in settled(page).url and "layer=conv4" in page.url
     expect(page.get_by_text(re.compile(r"^Map \d+ of conv4"))).to_be_visible()
+    settled(page)
     tiles(page, "From conv3").first.click()  # and back, map by map
     expect(page.get_by_text(re.compile(r"^Map \d+ of conv3"))).to_be_visible()
     assert "layer=conv3" in settled(page).url
@@ -59,6 +61,7 @@ def test_units_are_switched_off_and_on_by_a_click(page):
     units.nth(3).click()
     expect(answer(page)).to_have_text("4")
     expect(units.nth(3)).to_have_attribute("aria-pressed", "false")
+    settled(page)
     units.nth(0).click()
     expect(units.nth(0)).to_have_attribute("aria-pressed", "true")
     settled(page).get_by_role("button", name="Undo").click()
@@ -78,7 +81,7 @@ def test_weights_that_are_not_here_are_named_and_the_rest_stays_usable(page):
     visit(page, "/feature_maps?feature_maps.network=ResNet-18&feature_maps.source=Picture")
     expect(page.get_by_text("are not on this computer.")).to_be_visible()
     expect(page.get_by_role("button", name="Download them")).to_be_visible()
-    page.get_by_text("Random", exact=True).click()
+    settled(page).get_by_text("Random", exact=True).click()
     expect(page.get_by_role("heading", name="layer4.1")).to_be_visible(timeout=60_000)
 
 

@@ -12,7 +12,7 @@ from core.vision.segmentation.pictures import SCENES, draw_shapes
 from core.vision.segmentation.settings import Segmentation
 from core.vision.segmentation.state import PICTURE, TRAIN, State
 from core.vision.segmentation.trained import shipped
-from tests.browser import until, visit
+from tests.browser import settled, until, visit
 from tests.core.vision.segmentation.test_masks import picture, png, square
 from tests.visits import opened, visited
 
@@ -56,7 +56,7 @@ def test_a_network_is_trained_from_the_page(page):
     expect(page.get_by_role("link", name="All runs")).to_be_visible(timeout=120_000)
     expect(page.locator(".st-key-sentence")).to_contain_text("Held-out Dice")
     expect(page.get_by_role("button", name="Already trained")).to_be_disabled()
-    page.get_by_role("button", name="Try it on your picture").click()
+    settled(page).get_by_role("button", name="Try it on your picture").click()
     expect(page.locator(".st-key-segmentation-canvas canvas").first).to_be_visible()
     expect(page.locator(".st-key-sentence")).to_contain_text(re.compile("of shape|No shape"))
     until(page, lambda: "segmentation.segmenter=" in page.url, True)
@@ -160,12 +160,12 @@ def test_a_network_is_trained_on_own_masks(page):
     for offer in OFFERS:
         page.get_by_role("button", name=offer).click()
         expect(page.get_by_role("button", name=offer)).to_have_count(0)
-    page.get_by_role("button", name="Train on them").click()
+    settled(page).get_by_role("button", name="Train on them").click()
     expect(page.locator(".st-key-sentence")).to_contain_text("2 pictures in 2 steps")
-    page.get_by_role("button", name="Train", exact=True).click()
+    settled(page).get_by_role("button", name="Train", exact=True).click()
     expect(page.get_by_role("link", name="All runs")).to_be_visible(timeout=120_000)
     expect(page.locator(".st-key-sentence")).to_contain_text("Held-out Dice")
     until(page, lambda: "segmentation.scenes=Own+masks" in page.url, True)
-    page.get_by_role("button", name="Delete").click()
+    settled(page).get_by_role("button", name="Delete").click()
     page.get_by_role("button", name="Yes, delete").click()
     expect(page.get_by_text("was deleted.")).to_be_visible()

@@ -58,6 +58,7 @@ def test_three_classes_by_uploads_become_a_classifier(page: Page):
         expect(page.get_by_role("heading", name=f"{name.capitalize()} (0)")).to_be_visible(
             timeout=LONG
         )
+        settled(page)
         page.locator("input[type=file]").set_input_files(files)
         expect(page.get_by_role("heading", name=f"{name.capitalize()} (10)")).to_be_visible(
             timeout=LONG
@@ -65,6 +66,7 @@ def test_three_classes_by_uploads_become_a_classifier(page: Page):
         settled(page)  # or the field is drawn again while the next name is typed
     button = page.get_by_role("button", name="Train a head on these classes")
     expect(button).to_be_enabled()
+    settled(page)
     button.click()
     expect(page.get_by_text("of 6 held-out pictures right")).to_be_visible(timeout=LONG)
 
