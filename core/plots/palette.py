@@ -27,6 +27,9 @@ MAP = SEQUENTIAL[:3]
 DIVERGING = tuple(f"#0000{number:02}" for number in range(21, 31))
 """From blue through the page's own colour to orange."""
 
+NUMBERED = DIVERGING[3:7]
+"""Its middle, for cells with numbers in them: TEXT is read on each shade, 4.5 to 1."""
+
 MUTED, TEXT, BACKGROUND, GRID = "#000036", "#000037", "#000038", "#000039"
 
 LABEL = COLORS[5]

@@ -198,3 +198,9 @@ def _points(held_out: Curve, before: float, seconds: float, step: int) -> tuple:
     """The moments after each epoch, if all steps after `before` seconds took equally long."""
     each = (seconds - before) / max(step, 1)
     return tuple((before + each * number, right) for number, _, right in held_out)
+
+
+def shown_by(dataset: str) -> str:
+    """The source of feature maps that has pictures of this data set: MNIST's, or its own."""
+    source = DATASETS[dataset].own_source
+    return "test picture" if source == "picture" else source

@@ -210,10 +210,11 @@ def _links(choice: WayChoice) -> None:
     trained = {name: each.name for name, each in results.items() if each is not None}
     if not trained:
         return
+    source = ways.shown_by(choice.dataset)
     with st.container(horizontal=True, vertical_alignment="center", key="transfer-links"):
         st.caption(f"Look into it ({other.title}):", width="content")
         for name, network in trained.items():
-            query = other.query(other.content.State(network=network))
+            query = other.query(other.content.State(network=network, source=source))
             st.page_link(other.page, label=name, icon=other.icon, query_params=query)
 
 

@@ -72,6 +72,15 @@ def test_every_path_stands_out_from_every_shade_of_a_map(kind):
 
 
 @pytest.mark.parametrize("kind", ["light", "dark"])
+def test_numbers_in_cells_are_read_with_ease(kind):
+    """WCAG 2.2: 4.5 to 1, on the shades themselves and on all between them."""
+    real = palette.colors(kind == "dark")
+    for below, above in itertools.pairwise(real[shade] for shade in theme.NUMBERED):
+        shades = [mixed(above, below, step / 10) for step in range(11)]
+        assert min(contrast(real[theme.TEXT], shade) for shade in shades) >= 4.5
+
+
+@pytest.mark.parametrize("kind", ["light", "dark"])
 @pytest.mark.parametrize("ground", ["backgroundColor", "secondaryBackgroundColor"])
 def test_words_are_read_with_ease(kind, ground):
     """WCAG 2.2: 4.5 to 1, for captions, which Streamlit gives six tenths of the text's colour, for

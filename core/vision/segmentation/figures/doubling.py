@@ -16,8 +16,10 @@ MOST_DECIMALS = 4
 What one layer makes repeats after two.
 """
 
-STRONGEST = 1.6
-"""The deviation from the mean, as a share of it, that has the strongest colours."""
+STRONGEST, STRONGEST_NUMBERED = 1.6, 0.8
+"""The deviation from the mean, as a share of it, that has the strongest colours: of all, and of
+those that are pale enough for numbers.
+"""
 
 
 def doubling_figure(maps: tuple[Doubled, ...]) -> go.Figure:
@@ -40,15 +42,18 @@ def patterns_figure(values: Tensor, numbers: Tensor) -> go.Figure:
 
 
 def _panel(each: Doubled) -> Panel:
-    scale = theme.scale(theme.DIVERGING)
     whole = bool((each.values == each.values.round()).all())
     has_numbers = len(each.values) <= MOST_NUMBERS
     rows = slice(None if whole or not has_numbers else MOST_DECIMALS)
     values = each.values[rows, rows]
-    trace = heat(each.deviation[rows, rows], scale, "%{text}", -STRONGEST, STRONGEST)
+    shades, strongest = theme.DIVERGING, STRONGEST
+    if has_numbers:
+        shades, strongest = theme.NUMBERED, STRONGEST_NUMBERED
+    deviation = each.deviation[rows, rows]
+    trace = heat(deviation, theme.scale(shades), "%{text}", -strongest, strongest)
     trace["text"] = [
         [number(value, 3) if whole else fixed(value) for value in row] for row in values.tolist()
     ]
     if has_numbers:
-        trace |= {"texttemplate": "%{text}", "textfont": {"size": 13}}
+        trace |= {"texttemplate": "%{text}", "textfont": {"size": 13, "color": theme.TEXT}}
     return Panel(each.name, tuple(values.shape), (trace,))

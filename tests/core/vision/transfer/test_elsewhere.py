@@ -14,7 +14,9 @@ from core.networks.training.state import State as TrainingState
 from core.topics import TOPICS
 from core.training import store
 from core.training.evaluation import answers
+from core.vision.feature_maps.capture import captured
 from core.vision.transfer.tuning import Tuning
+from core.vision.transfer.ways import shown_by
 from tests.core.vision.transfer.small import COLOURS, DATASET, NETWORK
 from tests.printed import numbers
 from tests.test_scripts import run
@@ -36,6 +38,13 @@ def test_feature_maps(view, name, tmp_path, monkeypatch):
     told = numbers(run(content.write_script(state), tmp_path, monkeypatch))
     assert told.keys() == shown.keys() and len(told) > 3
     assert told == pytest.approx(shown, rel=1e-5, abs=1e-7)
+
+
+def test_feature_maps_begin_with_a_picture_that_the_network_knows(name):
+    assert shown_by("MNIST") == "test digit"
+    state = TOPICS["feature_maps"].content.State(network=name, source=shown_by(DATASET))
+    first = COLOURS.gallery().images[:1]
+    assert torch.equal(captured(state).stages[0].output, COLOURS.normalise(first / 255))
 
 
 def test_evaluation(name, tmp_path, monkeypatch):

@@ -2,6 +2,7 @@
 
 import torch
 
+from core.plots import theme
 from core.vision.segmentation.doubling import DRAWN, Doubling, doubled
 from core.vision.segmentation.figures.doubling import doubling_figure, patterns_figure
 
@@ -10,6 +11,8 @@ def test_small_maps_have_their_numbers_in_them():
     small, large = (doubling_figure(doubled(Doubling(layers=n))) for n in (1, 2))
     assert [*small.data[1].text[0][:2]] == ["1", "2"] and small.data[1].texttemplate
     assert large.data[1].texttemplate is None and "%{text}" in large.data[1].hovertemplate
+    assert {color for _, color in small.data[1].colorscale} == {*theme.NUMBERED}
+    assert small.data[1].textfont.color == theme.TEXT
 
 
 def test_drawn_weights_have_two_decimals_and_show_two_periods():
