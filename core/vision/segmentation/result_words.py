@@ -72,7 +72,11 @@ def class_caption(count: int, threshold: float) -> str:
 
 CAPTION = (
     "Dice = 2 |A ∩ B| / (|A| + |B|) and IoU = |A ∩ B| / |A ∪ B|, where A are the pixels of the "
-    "mask and B those of the truth; two empty masks have 1. Boundary F1 asks only whether the "
-    "edges lie within one pixel of each other. The grey threshold takes what is far from the "
-    "picture’s median, at the distance that is best for this very picture."
+    "mask and B those of the truth; two empty masks have 1."
+)
+
+SCORES = (
+    "Boundary F1 asks only whether the edges lie within one pixel of each other. The grey "
+    "threshold takes what is far from the picture’s median, at the distance that is best for this "
+    "very picture."
 )

@@ -5,7 +5,7 @@ from core.plots.numbers import percent
 from core.plots.words import counted
 from core.vision.segmentation.pictures import SCENES, Scene
 from core.vision.segmentation.segmenters import segmenter
-from core.vision.segmentation.sketch import DRAWN, UPLOADED, Sketched, Sketching
+from core.vision.segmentation.sketch import DRAWN, Sketched, Sketching
 
 MOST_CLASSES = 5
 """That a sentence tells one by one; in a drawing or a photo there are rarely more."""
@@ -41,19 +41,18 @@ def caption(setting: Sketching) -> str:
     """What is done to a picture before the network gets it, and what the network knows."""
     if setting.source == DRAWN:
         return (
-            "Your drawing is made as small as the pictures of the training, 64 × 64 pixels, and "
-            f"laid over a texture. {_known(setting)} Your drawing {PRIVATE}"
+            "Your drawing is made small, 64 × 64 pixels as in the training, and laid over a "
+            f"texture. The network has seen {_known(setting)} Your drawing {PRIVATE}"
         )
-    said = (
-        "The middle square of the picture is made grey and as small as the pictures of the "
-        f"training, 64 × 64 pixels. {_known(setting)} Anything else is outside of what it has "
-        "seen: it answers all the same, and may be wrong anywhere."
+    return (
+        "The network gets the middle square, grey and 64 × 64 pixels, as in its training. "
+        f"It has seen {_known(setting)} Anything else is outside of what it has seen, and its "
+        "answer may be wrong anywhere."
     )
-    return f"{said} Your picture {PRIVATE}" if setting.source == UPLOADED else said
 
 
 def _known(setting: Sketching) -> str:
-    return f"The network has seen pictures of one kind only. {_scene(setting).note}"
+    return f"pictures of one kind only. {_scene(setting).note}"
 
 
 def _scene(setting: Sketching) -> Scene:

@@ -14,6 +14,7 @@ from core.vision.segmentation.pictures import SCENES
 from core.vision.segmentation.result import Looking, curve, held_out_count, result
 from core.vision.segmentation.result_words import (
     CAPTION,
+    SCORES,
     class_caption,
     class_rows,
     rows,
@@ -66,6 +67,7 @@ def compare(state: State) -> None:
     """
     setting = state.part(Looking)
     table(rows(result(setting)), "segmentation.scores")
+    st.caption(SCORES)
     if not result(setting).is_binary:
         table(class_rows(by_class(setting)), "segmentation.classes")
         count = len(pictures_of(setting.kind, setting.test_noise))

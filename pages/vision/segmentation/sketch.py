@@ -10,8 +10,8 @@ from core.plots.columns import Column
 from core.plots.theme import Figure
 from core.topics import TOPICS, Topic
 from core.vision.segmentation.figures.sketch import sketch_figure, square_columns
-from core.vision.segmentation.sketch import DRAWN, Sketching, sketched, square_of
-from core.vision.segmentation.sketch_words import UPLOAD, caption, sentence
+from core.vision.segmentation.sketch import DRAWN, UPLOADED, Sketching, sketched, square_of
+from core.vision.segmentation.sketch_words import PRIVATE, UPLOAD, caption, sentence
 from core.vision.segmentation.state import State
 from pages.ui import frame, inputs, panels, widgets
 from pages.vision.segmentation import networks
@@ -23,6 +23,8 @@ SECTIONS: dict = {}
 def choose(topic: Topic) -> dict[str, Any]:
     """The controls of this view, and their values by name."""
     values = inputs.picker(topic)
+    if values["source"] == UPLOADED:
+        st.caption(f"Your picture {PRIVATE}")
     values["segmenter"] = networks.choose(topic)
     if values["source"] == DRAWN:
         values["dark"] = widgets.widget(topic, "dark", "Dark line")
