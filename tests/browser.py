@@ -49,7 +49,7 @@ LOOK = 50
 
 QUIET = """milliseconds => {
     const app = document.querySelector('[data-testid="stApp"]');
-    const settled = app && !window.asked && app.dataset.testConnectionState === 'CONNECTED'
+    const settled = app && !window.run && app.dataset.testConnectionState === 'CONNECTED'
         && app.dataset.testScriptState === 'notRunning'
         && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
         && !document.querySelector('[data-testid="stAppSkeleton"]');
@@ -60,8 +60,8 @@ QUIET = """milliseconds => {
 }""".replace("LOOK", str(LOOK))
 """A click reaches the server only after some tens of milliseconds, so one quiet look proves
 nothing. Nor do two with a long time between them, in which the browser was busy: each look lets it
-do what waits. Nor does any number of them while a busy server has not begun what it was asked for
-(`SOCKETS`).
+do what waits. Nor does any number of them while a busy server has not begun what it was asked for,
+or a busy browser has not drawn that it has (`SOCKETS`).
 """
 
 IS_OPEN = """() =>
@@ -76,7 +76,7 @@ GO = """address => {
 TOUCH = "Input.dispatchTouchEvent"
 
 SOCKETS = """(() => {
-    const Socket = window.WebSocket, RERUN_SCRIPT = 11, NEW_SESSION = 4;
+    const Socket = window.WebSocket, RERUN_SCRIPT = 11, NEW_SESSION = 4, SCRIPT_FINISHED = 6;
     function fields(bytes) {  // the numbers of a message's fields, as protobuf writes them
         const numbers = [];
         let at = 0;
@@ -99,22 +99,25 @@ SOCKETS = """(() => {
     window.WebSocket = class extends Socket {
         constructor(url, protocols) {
             super(url, window.asNewcomer ? protocols.slice(0, -1) : protocols);
-            window.asNewcomer = window.asked = false;
+            window.asNewcomer = false;
             window.socket = this;
+            window.run = '';
             this.addEventListener('message', ({data}) => {
-                if (fields(new Uint8Array(data)).includes(NEW_SESSION)) window.asked = false;
+                const told = fields(new Uint8Array(data));
+                if (told.includes(NEW_SESSION)) window.run = 'begun';
+                if (told.includes(SCRIPT_FINISHED) && window.run === 'begun') window.run = '';
             });
         }
         send(data) {
-            if (fields(data).includes(RERUN_SCRIPT)) window.asked = true;
+            if (fields(data).includes(RERUN_SCRIPT)) window.run = 'asked';
             super.send(data);
         }
     };
 })()"""
 """For each new document. Keeps a page's connection to its server, so that a test can end it. The
 next one names the session to go on with, last of its protocols; that of a newcomer does not. And
-says whether the page has asked for a run that the server has not begun (`rerun_script` and
-`new_session` in Streamlit's BackMsg and ForwardMsg).
+says whether a run has been asked for or begun, and not finished (`rerun_script`, `new_session` and
+`script_finished` in Streamlit's BackMsg and ForwardMsg).
 """
 
 LEAVE = "() => { window.asNewcomer = true; window.socket.close(); }"
