@@ -58,6 +58,13 @@ those with a browser, one after the other, open it once.
 """
 
 
+AGAIN = pytest.mark.flaky(reruns=1)
+"""For tests in a browser: one that fails is run once more, in a new session, and the summary names it
+(RERUN). They wait for what a browser and a server do, and a machine with other work may let either
+wait longer than they do. What is wrong fails twice.
+"""
+
+
 def begun(test: str) -> int:
     """Where in FIRST a test stands, by its id."""
     return next((rank for rank, start in enumerate(FIRST) if test.startswith(start)), len(FIRST))
@@ -76,6 +83,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     once; in a file the tests of one width of the window together.
     """
     browsing = with_browser(items)
+    for item in items:
+        if item.path in browsing:
+            item.add_marker(AGAIN)
     numbers = {path: number for number, path in enumerate(dict.fromkeys(i.path for i in items))}
 
     def order(item: pytest.Item) -> tuple:
@@ -230,9 +240,11 @@ def own_tab(any_tab: Callable[[], Page]) -> Callable[[], Page]:
 
 
 @pytest.fixture
-def tab(own_tab: Callable[[], Page]) -> Iterator[Page]:
-    """The tab of somebody who has been to `app` before."""
+def tab(request, own_tab: Callable[[], Page]) -> Iterator[Page]:
+    """The tab of somebody who has been to `app` before; in a new session for a second try."""
     tab = own_tab()
+    if getattr(request.node, "execution_count", 1) > 1:
+        anew(tab)
     yield tab
     tab.mouse.move(0, 0)
 
