@@ -59,9 +59,9 @@ those with a browser, one after the other, open it once.
 
 
 AGAIN = pytest.mark.flaky(reruns=1)
-"""For tests in a browser: one that fails is run once more, in a new session, and the summary names it
-(RERUN). They wait for what a browser and a server do, and a machine with other work may let either
-wait longer than they do. What is wrong fails twice.
+"""For tests in a browser: one that fails is run once more, in a new session, and the summary names
+it (RERUN). They wait for what a browser and a server do, and a machine with other work may let
+either take longer. What is wrong fails twice.
 """
 
 
