@@ -124,7 +124,10 @@ def pytest_xdist_make_scheduler(config, log):
 
     class Scheduling(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return nodeid.partition("::")[0]
+            """The file; the two walks over all views are one, since what a view takes long to
+            compute its server then computes once.
+            """
+            return nodeid.partition("::")[0].replace("_on_a_phone", "")
 
         def _assign_work_unit(self, node) -> None:
             browsing = {
@@ -144,16 +147,20 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def one_search() -> Iterator[None]:
-    """At its first run each app of a test searches all packages for components, which takes ten
-    times as long as to run a small page: one search is enough.
+def once() -> Iterator[None]:
+    """What each app of a test would do again. At its first run it searches all packages for
+    components, which takes ten times as long as to run a small page; at each run it compiles the
+    scripts, a twentieth of the work.
     """
     with pytest.MonkeyPatch.context() as patch:
         if "streamlit" in sys.modules:  # by now, if any test is of a page
             from streamlit.components.v2 import manifest_scanner
+            from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 
             search = functools.cache(manifest_scanner.scan_component_manifests)
             patch.setattr(manifest_scanner, "scan_component_manifests", search)
+            compiled = ScriptCache().get_bytecode
+            patch.setattr(ScriptCache, "get_bytecode", lambda _, path: compiled(path))
         yield
 
 

@@ -87,6 +87,7 @@ def names() -> frozenset[str]:
     )
 
 
+@cache
 def is_right(text: str) -> bool:
     """Whether it is in sentence case, or begins with a name or with mathematics."""
     first = re.split(r"[\s:,.]", text)[0]

@@ -7,6 +7,7 @@ Code, equations in LaTeX and what a reader types are written as machines take th
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
@@ -27,8 +28,9 @@ MACHINE = {
 DIGITS = 6
 
 
+@cache
 def machine_written(text: str) -> list[str]:
-    """What is wrong with the numbers of a text, in words."""
+    """What is wrong with the numbers of a text, in words. Many stand on page after page."""
     bare = CODE.sub("", text).replace("\\", "")
     return [
         words
