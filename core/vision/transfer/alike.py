@@ -117,7 +117,7 @@ def query(task: Task, chosen: Seen) -> Tensor:
     """The features of the picture that is looked at, (D,): kept, or computed now."""
     if chosen.source == EXAMPLE:
         return features(task).test[seen.index(chosen, task.dataset)]
-    return features_of(task.network, seen.picture(chosen, task.dataset))[0]
+    return features_of(task.network, task.dataset, chosen)[0]
 
 
 def numbers(task: Task, chosen: Seen) -> dict[str, float]:

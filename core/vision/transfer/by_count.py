@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from torch import Tensor
 
 from core.jobs import Progress
-from core.vision.transfer.features import compute
-from core.vision.transfer.head import fit, raw_pixels
+from core.vision.transfer.features import Features, compute, raw
+from core.vision.transfer.head import fit
 from core.vision.transfer.pictures import MOST, Pictures, choose, pictures_of
 
 COUNTS = (5, 10, 20, MOST)
@@ -46,8 +46,7 @@ def by_count(network: str, dataset: str, first_seed: int = 0) -> Iterator[Progre
     for step in compute(network, dataset):
         features = step.value
         yield Progress(OF_FEATURES * step.share, step.note)
-    raw = (raw_pixels(pictures.train), raw_pixels(pictures.test))
-    inputs = ((features.train, features.test), raw)
+    inputs = features, raw(pictures)
     counts, value = counts_of(pictures.train_labels), None
     results: tuple[list[tuple[float, ...]], ...] = ([], [])
     for number, count in enumerate(counts):
@@ -57,8 +56,8 @@ def by_count(network: str, dataset: str, first_seed: int = 0) -> Iterator[Progre
             yield Progress(
                 share, f"{count} pictures of each class, seed {first_seed + seed}", value
             )
-            for right, (train, test) in zip(rights, inputs, strict=True):
-                right.append(_right(pictures, train, test, count, first_seed + seed))
+            for right, each in zip(rights, inputs, strict=True):
+                right.append(_right(pictures, each, count, first_seed + seed))
         for rows, right in zip(results, rights, strict=True):
             rows.append(tuple(right))
         value = ByCount(counts[: number + 1], *map(tuple, results))
@@ -73,8 +72,8 @@ def counts_of(labels: Tensor) -> tuple[int, ...]:
     return (*(count for count in COUNTS if count < most), most)
 
 
-def _right(pictures: Pictures, train: Tensor, test: Tensor, count: int, seed: int) -> float:
+def _right(pictures: Pictures, features: Features, count: int, seed: int) -> float:
     """The share of the held-out pictures that a head on so many pictures of a class gets right."""
     chosen = choose(pictures.train_labels, count, seed)
-    head = fit(train[chosen], pictures.train_labels[chosen], len(pictures.classes))
-    return head.accuracy(test, pictures.test_labels)
+    head = fit(features.train[chosen], pictures.train_labels[chosen], len(pictures.classes))
+    return head.accuracy(features.test, pictures.test_labels)

@@ -25,6 +25,7 @@ from core.jobs import Progress
 from core.models.imagenet import PRETRAINED
 from core.models.pretrained import Pretrained
 from core.registry import unknown
+from core.vision.transfer.head import raw_pixels
 from core.vision.transfer.pictures import Pictures, network_input, pictures_of, side_of
 from core.vision.transfer.stages import network_names
 
@@ -82,6 +83,12 @@ def compute(network: str, dataset: str) -> Iterator[Progress]:
     yield Progress(1.0, "", Features(train, test))
 
 
+@lru_cache(maxsize=3)
+def raw(pictures: Pictures) -> Features:
+    """The pixels of pictures in the place of features."""
+    return Features(raw_pixels(pictures.train), raw_pixels(pictures.test))
+
+
 def _batches(network: Pretrained, images: Tensor) -> Iterator[Tensor]:
     """The features of pictures, some at a time, in their order."""
     model = body(network)
@@ -100,15 +107,19 @@ def _batches(network: Pretrained, images: Tensor) -> Iterator[Tensor]:
 
 def file_of(network: Pretrained, pictures: Pictures) -> Path:
     """Where the features of these pictures are, or will be."""
-    tensors = (pictures.train, pictures.test)
-    parts = [
-        VERSION,
-        network.digest,
-        [side_of(network, images) for images in tensors],
-        [(list(images.shape), cache.sha256(images.numpy().tobytes())) for images in tensors],
-    ]
+    sides = [side_of(network, images) for images in (pictures.train, pictures.test)]
+    parts = [VERSION, network.digest, sides, _shapes_and_sums(pictures)]
     name = cache.sha256(json.dumps(parts).encode())[:16]
     return _folder() / f"{name}.safetensors"
+
+
+@lru_cache(maxsize=3)
+def _shapes_and_sums(pictures: Pictures) -> list[tuple[list[int], str]]:
+    """Of the pictures for the training and of those held out; to go through them takes a while."""
+    return [
+        (list(images.shape), cache.sha256(images.numpy().tobytes()))
+        for images in (pictures.train, pictures.test)
+    ]
 
 
 def are_kept(network: str, dataset: str) -> bool:

@@ -14,9 +14,11 @@ from core.jobs import Progress
 from core.jobs.progress import last
 from core.models.imagenet import PRETRAINED
 from core.training.evaluation import Answers, interval
-from core.vision.transfer.features import are_kept, compute
+from core.vision.transfer import seen
+from core.vision.transfer.features import are_kept, compute, raw
 from core.vision.transfer.head import Head, fit, raw_pixels
 from core.vision.transfer.pictures import Pictures, choose, network_input, pictures_of
+from core.vision.transfer.seen import Seen
 from core.vision.transfer.task import Task, check_ready
 
 OF_FEATURES = 0.9
@@ -110,15 +112,16 @@ def heads(task: Task) -> Iterator[Progress]:
     head = _fit(features.train[chosen], pictures, chosen)
     seconds = time.perf_counter() - start
     yield Progress(0.95, "Training the head on raw pixels")
-    raw = _fit(raw_pixels(pictures.train[chosen]), pictures, chosen)
+    pixels = raw(pictures)
+    raw_head = _fit(pixels.train[chosen], pictures, chosen)
     yield Progress(
         1.0,
         "",
         Heads(
             head,
-            raw,
+            raw_head,
             head.scores(features.test),
-            raw.scores(raw_pixels(pictures.test)),
+            raw_head.scores(pixels.test),
             pictures.test_labels.long(),
             pictures.classes,
             len(chosen),
@@ -159,18 +162,25 @@ class Reading:
     raw: Tensor
 
 
-def read(task: Task, trained: Heads, picture: Tensor) -> Reading:
-    """What the heads of a task make of a picture of its data set, (C, H, W) uint8."""
-    features = features_of(task.network, picture)
+def read(task: Task, trained: Heads, chosen: Seen) -> Reading:
+    """What the heads of a task make of the picture that is looked at.
+
+    Raises:
+        ValueError: there is no picture yet, or it is no longer on the server.
+    """
+    picture = seen.picture(chosen, task.dataset)
+    features = features_of(task.network, task.dataset, chosen)
     return Reading(
         trained.head.scores(features)[0].softmax(0),
         trained.raw.scores(raw_pixels(picture[None]))[0].softmax(0),
     )
 
 
+@lru_cache(maxsize=32)
 @torch.no_grad()
-def features_of(network: str, picture: Tensor) -> Tensor:
-    """What a network makes of a picture (C, H, W) uint8 before its head, (1, D)."""
+def features_of(network: str, dataset: str, chosen: Seen) -> Tensor:
+    """What a network makes of a picture before its head, (1, D): the same for all heads."""
+    picture = seen.picture(chosen, dataset)
     return body_of(network)(network_input(PRETRAINED[network], picture[None]))
 
 

@@ -90,9 +90,10 @@ def _of_heads(state: State) -> Numbers:
 def _of_a_picture(state: State) -> Numbers:
     task = state.part(Task)
     check_ready(task)
-    image = seen.picture(state.part(Seen), task.dataset)
+    chosen = state.part(Seen)
+    seen.picture(chosen, task.dataset)  # where there is none, nothing is trained
     trained = heads.result(task)
-    reading = heads.read(task, trained, image)
+    reading = heads.read(task, trained, chosen)
     rows = (("p", reading.probabilities), ("raw pixels: p", reading.raw))
     return {
         f"{name}({label})": float(probability)

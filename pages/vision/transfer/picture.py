@@ -51,7 +51,7 @@ def show(topic: Topic, state: State) -> None:
 
 @lru_cache(maxsize=64)
 def _reading(task: Task, trained: Heads, chosen: Seen) -> Reading:
-    return heads.read(task, trained, seen.picture(chosen, task.dataset))
+    return heads.read(task, trained, chosen)
 
 
 def _shown(state: State, trained: Heads, truth: str) -> tuple[Column, ...]:

@@ -15,9 +15,10 @@ def features(count=60, size=12, classes=3):
     return 5 + 2 * (centres[labels] + torch.randn(count, size, generator=generator)), labels
 
 
+@pytest.mark.parametrize("size", [12, 300])
 @pytest.mark.parametrize("l2", [0.01, 1.0])
-def test_it_is_logistic_regression(l2):
-    x, y = features()
+def test_it_is_logistic_regression(l2, size):
+    x, y = features(size=size)
     scale = float((x - x.mean(0)).square().mean().sqrt())
     head = fit(x, y, 3, l2=l2, steps=100)
     scaled = ((x - x.mean(0)) / scale).double().numpy()
@@ -27,6 +28,12 @@ def test_it_is_logistic_regression(l2):
     expected = torch.tensor(oracle.predict_proba(scaled)).float()
     assert torch.allclose(head.scores(x).softmax(1), expected, atol=1e-3)
     assert head.accuracy(x, y) == oracle.score(scaled, y.numpy())
+
+
+def test_pictures_that_do_not_differ_are_guessed():
+    head = fit(torch.ones(4, 5), torch.tensor([0, 0, 0, 1]), 2)
+    expected = torch.tensor([0.75, 0.25]).expand(4, 2)
+    assert torch.allclose(head.scores(torch.ones(4, 5)).softmax(1), expected, atol=1e-3)
 
 
 def test_its_losses_fall_from_ln_of_the_classes():
