@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import streamlit as st
 from starlette.middleware import Middleware
 
-from pages.ui import address, cached, memory, menu, private
+from pages.ui import address, cached, compiler, memory, menu, private
 from pages.ui.sending import send_at_once
 from pages.ui.styled import CARDS, Styled
 
@@ -34,6 +34,7 @@ async def started(server):
     """
     memory.return_what_is_free()
     memory.leave_out_triton()
+    compiler.leave_out_compiler()
     private.ignore_the_pages_folder()
     private.ignore_late_timers()
     send_at_once(asyncio.get_running_loop())

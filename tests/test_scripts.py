@@ -30,6 +30,7 @@ ALLOWED = {
     "json",
     "struct",
     "math",
+    "gzip",
     "copy",
     "functools",
     "time",

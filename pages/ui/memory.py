@@ -1,8 +1,9 @@
 """What keeps the server small: the system's allocator gives back what is free, and a package that
 the server has no use for stays out.
 
-With every page opened the server has some 1,000 MB in memory in place of 1,600: see the row of
-`python -m tests.benchmarks load`. A page with torch alone has 580.
+With every page opened the server has some 970 MB in memory in place of 1,600: see the row of
+`python -m tests.benchmarks load`. A page with torch alone has 580. `pages.ui.compiler` has its part
+in it.
 """
 
 import ctypes

@@ -35,7 +35,7 @@ def prepare() -> None:
     for name in (*LATE, *own_modules()):
         importlib.import_module(name)
     write_once()
-    take_a_step()
+    take_first_steps()
     store.clean()
     freeze()
 
@@ -49,13 +49,15 @@ def own_modules() -> Iterator[str]:
                 yield ".".join(parts).removesuffix(".__init__")
 
 
-def take_a_step() -> None:
-    """The first step of an optimizer in a process imports torch's compiler, 80 MB and a second:
-    before the first reader, so that nobody waits for it.
+def take_first_steps() -> None:
+    """The first step of a training in a process and the first sum on the device `meta` import more
+    of torch, its compiler too unless `pages.ui.compiler` leaves it out: before the first reader, so
+    that nobody waits for it.
     """
     weight = torch.nn.Parameter(torch.zeros(1))
-    weight.grad = torch.zeros(1)
+    weight.sum().backward()
     torch.optim.SGD([weight]).step()
+    torch.empty_like(torch.zeros(1, device="meta") + 1)
 
 
 def freeze() -> None:

@@ -13,7 +13,10 @@ import pytest
 from tests.server import ROOT
 
 SCRIPT = """
-import gc, json, sys, torch
+import gc, json, sys
+from pages.ui import compiler
+compiler.leave_out_compiler()
+import torch
 from pages.ui import server
 server.prepare()
 told = {"frozen": gc.get_freeze_count(), "threads": torch.get_num_threads()}
@@ -37,6 +40,7 @@ for topic in TOPICS.values():
         assert not app.exception
 imported = sorted(set(sys.modules) - before)
 ours = ("core", "pages")
+told["compiler"] = sorted({"torch._dynamo.eval_frame", "sympy.core"} & set(sys.modules))
 told["imported by pages"] = [
     name for name in imported
     if name.partition(".")[0] in ours or name.partition(".")[0] not in packages
@@ -78,6 +82,10 @@ def test_no_reader_waits_for_what_an_optimizer_imports_at_its_first_step(told):
 def test_pages_import_no_package_and_nothing_of_ours_that_is_not_there(told):
     """What two sessions import at once, a third may meet half done."""
     assert told["imported by pages"] == []
+
+
+def test_no_page_brings_torch_s_compiler(told):
+    assert told["compiler"] == []
 
 
 def test_what_a_page_has_imported_is_frozen_after_its_first_run(told):

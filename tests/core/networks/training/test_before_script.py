@@ -1,6 +1,7 @@
 """The code of the checks before a training: it gives the numbers that the page shows."""
 
 import contextlib
+import gzip
 import io
 from types import SimpleNamespace
 
@@ -10,7 +11,7 @@ from safetensors.torch import load
 
 from core.networks.training import before
 from core.networks.training.before import BATCHES, CHECKS, OVERFIT, RATES
-from core.networks.training.before_script import FILE, before_script
+from core.networks.training.before_script import FILE, PACKED, before_script
 from core.networks.training.state import BEFORE, State, headline
 from core.registry import Config
 from tests.printed import numbers
@@ -62,7 +63,12 @@ def test_where_it_takes_long_the_script_does_a_part_of_it(check, tmp_path, monke
     script = before_script(state)
     assert printed(script, tmp_path, monkeypatch) == headline(state)
     assert headline(state).keys() == {"loss of guessing"}
-    assert len(load(script.files[FILE])["labels"]) < BATCHES * 64
+    files = {
+        FILE: lambda: script.files[FILE],
+        PACKED: lambda: gzip.decompress(script.files[PACKED]),
+    }
+    (name,) = script.files
+    assert len(load(files[name]())["labels"]) < BATCHES * 64
 
 
 def test_the_page_s_usual_checks_are_done_in_full(monkeypatch):
@@ -72,3 +78,14 @@ def test_the_page_s_usual_checks_are_done_in_full(monkeypatch):
         assert before.steps_at_hand(config) == before.STEPS
         monkeypatch.setattr(before, "_data", lambda config: SimpleNamespace(train_images=many))
         assert before.batches_at_hand(config) == BATCHES
+
+
+def test_the_pictures_of_a_range_test_are_packed_once(monkeypatch):
+    state, calls = State(view=BEFORE, **SMALL), []
+    packed = before_script(state).files[PACKED]
+    images, labels = before.in_order(state.config, BATCHES * state.batch_size)
+    held = load(gzip.decompress(packed))
+    assert torch.equal(held["images"], images) and torch.equal(held["labels"], labels)
+    monkeypatch.setattr(gzip, "compress", lambda *_, **__: calls.append(1))
+    assert before_script(state).files[PACKED] == packed
+    assert not calls
