@@ -44,6 +44,7 @@ class Session:
     Args:
         size: bytes so far.
         figures: those of them that are pictures.
+        bars: progress bars so far.
         runs: that it has asked for.
         cached: the run that last had a message, by the message's hash.
         sliders: those of the page by the end of their ids.
@@ -56,6 +57,7 @@ class Session:
     visit: Visit
     size: int = 0
     figures: int = 0
+    bars: int = 0
     runs: int = 0
     cached: dict[str, int] = field(default_factory=dict)
     exceptions: list[str] = field(default_factory=list)
@@ -114,6 +116,8 @@ class Session:
                 self.fragments[slider.id] = message.delta.fragment_id
             case "delta" if message.delta.new_element.WhichOneof("type") in PICTURES:
                 self.figures += len(data)
+            case "delta" if message.delta.new_element.WhichOneof("type") == "progress":
+                self.bars += 1
             case "delta" if message.delta.new_element.WhichOneof("type") == "exception":
                 self.exceptions.append(message.delta.new_element.exception.message[:200])
             case "navigation":
@@ -150,10 +154,13 @@ class Load:
 
 
 class Move(NamedTuple):
-    """One move of a slider: how long the page took, and the bytes it sent beside its pictures."""
+    """One move of a slider: how long the page took, the bytes it sent beside its pictures, and
+    whether it showed how far it was.
+    """
 
     seconds: float
     beside: int
+    told: bool
 
 
 def load(server: Server, visits: Sequence[Visit], reruns: int) -> Load:
@@ -204,9 +211,10 @@ def moves(
             for key, widget in list(session.sliders.items()):
                 result[key] = []
                 for _ in range(count):
-                    before = session.size - session.figures
+                    before, bars = session.size - session.figures, session.bars
                     seconds = await session.rerun((widget, _place(widget, generator)))
-                    result[key].append(Move(seconds, session.size - session.figures - before))
+                    sent, told = session.size - session.figures - before, session.bars > bars
+                    result[key].append(Move(seconds, sent, told))
                 await session.rerun((widget, _start(widget)))
         if session.exceptions:
             raise RuntimeError(f"{visit}: {session.exceptions[0]}")

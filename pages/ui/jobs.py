@@ -70,6 +70,20 @@ def result(
     return None
 
 
+def here(work: Iterator[Progress]) -> Any:
+    """The result of work that is done within this run of the page, and meanwhile how far it is.
+
+    Raises:
+        ValueError: the work raised it.
+    """
+    bar = st.empty()
+    for progress in work:
+        if progress.value is None:
+            bar.progress(progress.share, progress.note)
+    bar.empty()
+    return progress.value
+
+
 def _patience(key: str, job: Job) -> float:
     """How long the page waits for a job: not again for one that it has shown how far it is."""
     waited = f"{key}.waited"

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from core.jobs import Progress
+from core.jobs.progress import last
 from core.models.seeding import DrawFrom
 from core.playground.maps import grid, shade
 from core.playground.points import Points
@@ -113,12 +115,29 @@ class Comparison:
     broken: Outcome | TorchMessage
 
 
-@lru_cache(maxsize=64)
 def compare(mistake: Pick, seed: int) -> Comparison:
     """Trains with the mistake and without, from the same seed."""
-    points, right = _train(mistake, seed, broken=False)
-    _, broken = _train(mistake, seed, broken=True)
-    return Comparison(points, right, broken)
+    return last(comparing(mistake, seed))
+
+
+def comparing(mistake: Pick, seed: int) -> Iterator[Progress]:
+    """Trains as `compare` does; the value of the last progress is the `Comparison`, at once if it
+    is known already.
+    """
+    known = _known(mistake, seed)
+    if not known:
+        yield Progress(0.0, "Training without the mistake")
+        points, right = _train(mistake, seed, broken=False)
+        yield Progress(0.5, "Training with the mistake")
+        _, broken = _train(mistake, seed, broken=True)
+        known.append(Comparison(points, right, broken))
+    yield Progress(1.0, "", known[0])
+
+
+@lru_cache(maxsize=64)
+def _known(mistake: Pick, seed: int) -> list[Comparison]:
+    """Holds both trainings once they are done."""
+    return []
 
 
 def classes_in(mistake: Pick) -> int:

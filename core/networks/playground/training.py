@@ -1,8 +1,12 @@
 """The view "Train": what a reader can set there, and the numbers on the screen."""
 
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from core.jobs import Progress
+from core.jobs.progress import last
 from core.playground.course import LIMIT, USUAL, Course, check_course, follow, length, read_course
 from core.playground.data import classes_of
 from core.playground.frames import frame, shape_of
@@ -25,6 +29,10 @@ FRAMES, BYTES = 24, 250_000
 
 SECONDS = 2.0
 """What may be computed at once; a longer course is trained in a process of its own."""
+
+
+OFTEN = 0.1
+"""Seconds between two notes on how far it is."""
 
 
 @dataclass(frozen=True)
@@ -82,25 +90,54 @@ def course_of(state: Training) -> Course:
     return read_course(state.course, state.part(Settings))
 
 
-@lru_cache(maxsize=32)
 def gone_through(course: Course) -> Shown:
     """The course from its start to its end.
 
     Raises:
         ValueError: settings that do not go together.
     """
-    *past, last = course
-    if past and not last.epochs and not last.steps:
-        return _changed(gone_through(tuple(past)), course)
+    return last(going_through(course))
+
+
+def going_through(course: Course) -> Iterator[Progress]:
+    """Goes through a course, and tells how far it is where that takes a while; the value of the
+    last progress is what there is to see, at once if it is known already.
+
+    Raises:
+        ValueError: settings that do not go together.
+    """
+    known = _known(course)
+    if not known:
+        *past, end = course
+        if past and not end.epochs and not end.steps:
+            *steps, before = going_through(tuple(past))
+            yield from steps
+            known.append(_changed(before.value, course))
+        else:
+            yield from _from_the_start(course, known)
+    yield Progress(1.0, "", known[0])
+
+
+@lru_cache(maxsize=32)
+def _known(course: Course) -> list[Shown]:
+    """Holds what there is to see of a course once somebody has gone through it."""
+    return []
+
+
+def _from_the_start(course: Course, known: list[Shown]) -> Iterator[Progress]:
+    epochs, said = max(length(course), 1), time.monotonic()
     stride, records, frames = max(1, -(-length(course) // moments(course))), [], []
     for run in follow(course):
         if not records or records[-1].epoch < run.epochs:
             records.append(run.record())
             if run.epochs % stride == 0:
                 frames.append(frame(run, records[-1]))
-    if run.epochs % stride or last.steps:
+        if time.monotonic() - said > OFTEN:
+            said = time.monotonic()
+            yield Progress(run.epochs / epochs, f"Epoch {run.epochs} of {epochs}")
+    if run.epochs % stride or course[-1].steps:
         frames.append(frame(run, run.record()))
-    return Shown(tuple(records), tuple(frames), run)
+    known.append(Shown(tuple(records), tuple(frames), run))
 
 
 def moments(course: Course) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.networks.playground.breakage import difference
+from core.networks.playground.breakage import comparing, difference
 from core.networks.playground.breaking import Breaking, comparison
 from core.networks.playground.breaking_words import breaking_rows, breaking_sentence
 from core.networks.playground.figures.breaking import losses_figure, maps_figure
@@ -14,7 +14,7 @@ from core.networks.playground.state import State
 from core.plots.theme import Figure
 from core.topics import Topic
 from core.torch_message import TorchMessage
-from pages.ui import frame, widgets
+from pages.ui import frame, jobs, widgets
 from pages.ui.tables import table
 from pages.ui.torch_message import torch_message
 
@@ -27,7 +27,8 @@ def choose(topic: Topic, above: DeltaGenerator) -> dict[str, Any]:
 
 def show(topic: Topic, state: State) -> None:
     """The line that is wrong, both maps and both losses."""
-    both, mistake = comparison(state.part(Breaking)), state.mistake
+    mistake = state.mistake
+    both = jobs.here(comparing(mistake, state.mistake_seed))
     frame.sentence(breaking_sentence(mistake, both))
     with st.container(key="difference"):
         st.code(difference(mistake), language="diff", wrap_lines=True)

@@ -10,7 +10,7 @@ from core.networks.playground.training import (
     SECONDS,
     Training,
     course_of,
-    gone_through,
+    going_through,
 )
 from core.playground.course import seconds_of
 from core.playground.run import Run
@@ -28,14 +28,14 @@ def choose_network(topic: Topic) -> dict[str, Any]:
 
 def run_of(state: Training) -> Run | None:
     """The run at the end of a state's course, which nobody may train any further; None while a
-    process is training it.
+    process is training it. While this page does, how far it is stands on it.
 
     Raises:
         ValueError: settings that do not go together.
     """
     course = course_of(state)
     if seconds_of(course) <= SECONDS:
-        return gone_through(course).run
+        return jobs.here(going_through(course)).run
     if not _kept_runs(state):
         result = jobs.result("playground.trained", train_through, course)
         if result is None:

@@ -7,8 +7,10 @@ import torch
 
 from core.networks.playground.breakage import (
     Comparison,
+    _known,
     accuracy,
     compare,
+    comparing,
     difference,
     sample_call,
     squared_error,
@@ -50,8 +52,10 @@ def test_measures():
 
 def test_the_same_seed_gives_the_same_runs():
     mistake = BREAKAGES.pick("Dropout left on")
-    first: Comparison = compare(mistake, 7)
-    compare.cache_clear()
+    *told, end = comparing(mistake, 7)
+    first: Comparison = end.value
+    assert [step.share for step in told] == [0.0, 0.5] and len(list(comparing(mistake, 7))) == 1
+    _known.cache_clear()
     again = compare(mistake, 7)
     assert torch.equal(first.broken.shades, again.broken.shades)
     assert torch.equal(first.right.losses, again.right.losses)

@@ -4,10 +4,12 @@ import struct
 
 import pytest
 
+from core.networks.playground import training
 from core.networks.playground.training import (
     FRAMES,
     Training,
     course_of,
+    going_through,
     gone_through,
     training_headline,
 )
@@ -43,6 +45,16 @@ def test_a_course_has_frames_of_its_way_and_of_its_end():
     assert epochs(longer)[-1] == 60 and len(longer.frames) <= FRAMES + 2
     within = gone_through(course_of(SMALL.replace(course="[[4,1,{}]]")))
     assert epochs(within)[-2:] == [4, 4] and len(within.records) == 5
+
+
+def test_it_tells_how_far_it_is_and_knows_a_course_again(monkeypatch):
+    monkeypatch.setattr(training, "OFTEN", -1.0)
+    course = course_of(SMALL.replace(course="4", seed=8))
+    *told, end = going_through(course)
+    assert [step.share for step in told] == [0, 0.25, 0.5, 0.75, 1]
+    assert told[1].note == "Epoch 1 of 4" and end.value.run.epochs == 4
+    (again,) = going_through(course)
+    assert again.value is end.value is gone_through(course)
 
 
 def test_other_settings_at_the_end_count_for_what_is_shown():
