@@ -35,7 +35,12 @@ expect.set_options(
     timeout=30_000
 )  # where other processes want the cores too, an answer may take seconds
 
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--js-flags=--no-opt",  # nothing runs for so long that optimizing it pays: a tenth of the work
+)
 NAMES = (
     "chromium-headless-shell",  # without the windows of a desktop's browser: a tenth less work
     "chromium",

@@ -24,6 +24,9 @@ from tests.core.training import small_kind
 from tests.core.training.sameness import assert_same, few
 
 KILLS = 60
+LOOK = 0.005
+"""Seconds between two looks at what another process does: it needs the core."""
+
 SAVER = Path(__file__).with_name("saver.py")
 ROOT = Path(__file__).parents[3]
 
@@ -93,7 +96,7 @@ def seconds_of_a_save(parent: subprocess.Popen) -> float:
 
 
 LONG = recipe("MLP 784-128-10", epochs=100, seed=3, ema=0.9)
-FITTING = small_kind.Fitting(epochs=30, steps=600, seed=3)
+FITTING = small_kind.Fitting(epochs=15, steps=600, seed=3)
 """A training of another topic."""
 
 
@@ -125,6 +128,7 @@ def until(happens, seconds: float = 20) -> None:
     end = time.monotonic() + seconds
     while not happens():
         assert time.monotonic() < end
+        time.sleep(LOOK)
 
 
 def until_it_writes(folder: Path, seconds: float = 5) -> None:
