@@ -96,7 +96,7 @@ def seconds_of_a_save(parent: subprocess.Popen) -> float:
 
 
 LONG = recipe("MLP 784-128-10", epochs=100, seed=3, ema=0.9)
-FITTING = small_kind.Fitting(epochs=15, steps=600, seed=3)
+FITTING = small_kind.Fitting(epochs=30, steps=600, seed=3)
 """A training of another topic."""
 
 
