@@ -1,7 +1,7 @@
 """What keeps the server small: the system's allocator gives back what is free, and a package that
 the server has no use for stays out.
 
-With every page opened the server has some 970 MB in memory in place of 1,600: see the row of
+With every page opened the server has some 980 MB in memory in place of 1,600: see the row of
 `python -m tests.benchmarks load`. A page with torch alone has 580. `pages.ui.compiler` has its part
 in it.
 """
