@@ -53,6 +53,10 @@ def ignore_late_timers() -> bool:
     way. Streamlit then runs the fragment after the new page and under the name of the old one, and
     the browser empties the page that it shows. Without this, who leaves a page in the middle of a
     computation may on a slow machine have to load the next one once more.
+
+    A timer that comes while the page runs is dropped too: it would run before the browser hears
+    that the page is done, and the browser would keep what the page has taken away, such as a button
+    to stop what is over. The timer comes again.
     """
     try:
         session = import_module("streamlit.runtime.app_session").AppSession
@@ -65,7 +69,7 @@ def ignore_late_timers() -> bool:
 
 
 def _without_late_timers(ask: Callable[..., None]) -> Callable[..., None]:
-    """How a session takes in what the browser asks for, but for that of pages that were left."""
+    """How a session takes in what the browser asks for, but for late timers."""
     pages: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
 
     @wraps(ask)
@@ -74,12 +78,20 @@ def _without_late_timers(ask: Callable[..., None]) -> Callable[..., None]:
             page = client_state.page_script_hash
             if not client_state.is_auto_rerun:
                 pages[session] = page
-            elif page != (pages.get(session) or page):
+            elif page != (pages.get(session) or page) or _is_busy(session):
                 return
         ask(session, client_state)
 
     request_rerun.of_timers = True
     return request_rerun
+
+
+def _is_busy(session: Any) -> bool:
+    """Whether a page of a session runs now, or what it has to say is still to be sent; no where
+    Streamlit keeps that elsewhere.
+    """
+    is_running = getattr(getattr(session, "_state", None), "name", "") == "APP_IS_RUNNING"
+    return is_running or len(getattr(session, "_browser_queue", ())) > 0
 
 
 def replaces_stand_ins() -> bool:

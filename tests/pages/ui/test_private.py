@@ -4,7 +4,9 @@ import sys
 
 import pytest
 from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.runtime.app_session import AppSession
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.app_session import AppSession, AppSessionState
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
@@ -66,6 +68,24 @@ def test_a_timer_of_a_page_that_was_left_is_not_heard(monkeypatch):
         once(session, asked)
     once(other, late)
     assert heard == [first, tick, opened, tick, None, tick, late]
+
+
+def test_a_timer_that_comes_while_the_page_runs_is_not_heard(monkeypatch):
+    heard = []
+    monkeypatch.setattr(AppSession, "request_rerun", lambda session, asked: heard.append(asked))
+    assert private.ignore_late_timers()
+    ask, session = AppSession.request_rerun, Session()
+    tick = ClientState(page_script_hash="transfer", fragment_id="live", is_auto_rerun=True)
+    click = ClientState(page_script_hash="transfer", fragment_id="page")
+    for session._state in (AppSessionState.APP_NOT_RUNNING, AppSessionState.APP_IS_RUNNING):
+        for asked in (click, tick):
+            ask(session, asked)
+    assert heard == [click, tick, click]
+    session._state, session._browser_queue = AppSessionState.APP_NOT_RUNNING, ForwardMsgQueue()
+    ask(session, tick)
+    session._browser_queue.enqueue(ForwardMsg(script_finished=3))
+    ask(session, tick)
+    assert heard == [click, tick, click, tick]
 
 
 def test_a_context_that_knows_no_history_is_none(monkeypatch):

@@ -17,8 +17,8 @@ HEIGHT = 400
 ROOM = 1.6
 """Of the longest bar: what it says of itself stands behind it."""
 
-DASHES = ("solid", "dash", "dot", "dashdot")
-SYMBOLS = ("star", "circle", "square", "diamond")
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
+SYMBOLS = ("star", "circle", "square", "diamond", "triangle-up")
 """Of the ways, in their order."""
 
 

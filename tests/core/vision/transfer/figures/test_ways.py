@@ -37,3 +37,10 @@ def test_lines_are_accuracies_against_pictures():
     assert list(pixels.error_y.array) == pytest.approx([0, 20])
     assert list(pixels.error_y.arrayminus) == pytest.approx([0, 10])
     assert list(tuned.y) == [95.0] and tuned.name == "Everything: 95.0\N{NO-BREAK SPACE}%"
+
+
+def test_no_way_is_told_by_its_colour_alone():
+    rows = ((0.4, 0.5, 0.6),)
+    ways = dict.fromkeys(("Some stages", "Everything", "From scratch"), ((5, 0.5),))
+    lines = by_count_figure(ByCount((5,), rows, rows), ways).data
+    assert len({line.marker.symbol for line in lines}) == len(lines) == 5
