@@ -87,11 +87,11 @@ def _without_late_timers(ask: Callable[..., None]) -> Callable[..., None]:
 
 
 def _is_busy(session: Any) -> bool:
-    """Whether a page of a session runs now, or what it has to say is still to be sent; no where
-    Streamlit keeps that elsewhere.
+    """Whether a page of a session runs or is about to, or what it has to say is still to be sent;
+    no where Streamlit keeps that elsewhere.
     """
-    is_running = getattr(getattr(session, "_state", None), "name", "") == "APP_IS_RUNNING"
-    return is_running or len(getattr(session, "_browser_queue", ())) > 0
+    runs = getattr(session, "_scriptrunner", None) is not None
+    return runs or len(getattr(session, "_browser_queue", ())) > 0
 
 
 def replaces_stand_ins() -> bool:

@@ -5,7 +5,7 @@ import sys
 import pytest
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime.app_session import AppSession, AppSessionState
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
@@ -77,11 +77,11 @@ def test_a_timer_that_comes_while_the_page_runs_is_not_heard(monkeypatch):
     ask, session = AppSession.request_rerun, Session()
     tick = ClientState(page_script_hash="transfer", fragment_id="live", is_auto_rerun=True)
     click = ClientState(page_script_hash="transfer", fragment_id="page")
-    for session._state in (AppSessionState.APP_NOT_RUNNING, AppSessionState.APP_IS_RUNNING):
+    for session._scriptrunner in (None, object()):
         for asked in (click, tick):
             ask(session, asked)
     assert heard == [click, tick, click]
-    session._state, session._browser_queue = AppSessionState.APP_NOT_RUNNING, ForwardMsgQueue()
+    session._scriptrunner, session._browser_queue = None, ForwardMsgQueue()
     ask(session, tick)
     session._browser_queue.enqueue(ForwardMsg(script_finished=3))
     ask(session, tick)
