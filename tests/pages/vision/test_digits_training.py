@@ -16,7 +16,7 @@ def stop(page):
 
 def test_a_network_is_trained_in_the_app_and_used(page):
     """With another page open meanwhile: the training goes on, and the result is in the list of
-    networks.
+    networks. The latest training stands first.
     """
     visit(page, "/digits?digits.show=Train+it+yourself")
     page.get_by_role("slider", name="Epochs").focus()
@@ -27,12 +27,12 @@ def test_a_network_is_trained_in_the_app_and_used(page):
     page.get_by_role("link", name="Home").first.click()
     expect(page.get_by_role("heading", name="Torch Playground")).to_be_visible()
     go(page, "/digits?digits.show=Train+it+yourself")
-    page.get_by_role("button", name="Use it").wait_for(timeout=120_000)
+    page.get_by_role("button", name="Use it").first.wait_for(timeout=120_000)
     settled(page.reload() and page)  # what the server knows is there again
-    expect(page.get_by_test_id("stMetric")).to_contain_text(re.compile(r"9\d\.\d\d\s%"))
+    expect(page.get_by_test_id("stMetric").first).to_contain_text(re.compile(r"9\d\.\d\d\s%"))
     expect(page.locator(".st-key-digits-history-0 .js-plotly-plot")).to_be_visible()
     expect(page.locator(".st-key-digits-compared-loss .js-plotly-plot")).to_be_visible()
-    page.get_by_role("button", name="Use it").click()
+    page.get_by_role("button", name="Use it").first.click()
     expect(page.get_by_text("MLP 784-128-10 (1 epoch, seed 1").first).to_be_visible()
     settled(page)
     draw(page, SEVEN)
