@@ -107,7 +107,7 @@ def heads(task: Task) -> Iterator[Progress]:
             yield Progress(OF_FEATURES * step.share, note)
     yield Progress(OF_FEATURES, "Training the head")
     chosen = choose(pictures.train_labels, task.per_class, task.seed)
-    fit(torch.eye(2), torch.arange(2), 2)  # what torch imports at its first step counts for none
+    _warm_up()
     start = time.perf_counter()
     head = _fit(features.train[chosen], pictures, chosen)
     seconds = time.perf_counter() - start
@@ -128,6 +128,12 @@ def heads(task: Task) -> Iterator[Progress]:
             seconds,
         ),
     )
+
+
+@lru_cache(maxsize=1)
+def _warm_up() -> None:
+    """What torch imports at its first step does not count as training."""
+    fit(torch.eye(2), torch.arange(2), 2)
 
 
 def _fit(x: Tensor, pictures: Pictures, chosen: Tensor) -> Head:
