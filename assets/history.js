@@ -18,6 +18,7 @@
   let pressed = false // whether the pointer came down there
   let returning = false // whether the page that was gone back to has still to correct its address
   let acted = false // and whether the reader has acted meanwhile
+  let marked = "" // the mark of the page before that
   let lost = "" // its address, if that was written over then, be it corrected or on the way to another page
 
   function act() {
@@ -31,8 +32,8 @@
     if (again) act()
   }
 
-  // A page whose run shows no beginning and no end, as the browser draws both at once, seems not to be corrected yet. Who
-  // leaves it is on the way to another page: the address that was gone back to stays behind.
+  // A page whose run has not ended seems not to be corrected yet. Who leaves it is on the way to another page: the
+  // address that was gone back to stays behind.
   function leave(next, state, title) {
     const same = next.pathname === window.location.pathname
     if (!same && lost) replaceState.call(window.history, state, title, lost)
@@ -71,12 +72,18 @@
   listen("pointerup", () => true)
   listen("click", () => true)
   listen("keydown", acts)
-  window.addEventListener("popstate", () => ([entered, written, returning, acted, moved, lost] = [false, true, true, false, "", ""]), true)
+  const mark = () => document.querySelector("[data-returned]")?.dataset.returned
+  window.addEventListener("popstate", () => ([entered, written, returning, acted, moved, lost, marked] =
+    [false, true, true, false, "", "", mark()]), true)
 
-  // A page whose address is right writes nothing: then its run has ended.
+  // A page whose address is right writes nothing. Then its run has ended once it says so; or once the page has its mark,
+  // as a slow browser draws the beginning and the end of a run at once.
   const state = "data-test-script-state"
-  const ended = changes => changes.some(change => change.target.getAttribute(state) === "notRunning") && returned()
-  new MutationObserver(ended).observe(document, { subtree: true, attributes: true, attributeFilter: [state] })
+  const isEnd = ({ type, target }) => type === "attributes" && target.getAttribute(state) === "notRunning"
+  const isThere = () => mark() && mark() !== marked
+  const ended = changes => returning && (changes.some(isEnd) || isThere()) && returned()
+  new MutationObserver(ended)
+    .observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: [state] })
 
   window.history.pushState = function (state, title, url) {
     const next = new URL(url || window.location.href, window.location.href)

@@ -228,6 +228,18 @@ def click_chart(page: Page, plot: Locator, x: float, y: float) -> None:
     page.mouse.click(*at)
 
 
+@contextmanager
+def slow(page: Page, times: float = 6) -> Iterator[Page]:
+    """The page on a processor that is as many times slower, as that of a phone."""
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": times})
+    try:
+        yield page
+    finally:
+        session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+        session.detach()
+
+
 def touch(page: Page, points: Iterable[tuple[float, float]]) -> None:
     """A finger comes down at the first of some points of the window, moves over the others, and
     leaves.

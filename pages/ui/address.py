@@ -26,6 +26,9 @@ the end of the run that said so.
 RESTORED = "playground.restored"
 """In the session: the state at which the next run puts the page."""
 
+RETURNS = "playground.returns"
+"""In the session: how often the browser's back or forward button has asked for a run."""
+
 BESIDE = ("show",)
 """What a page has in its address beside its settings: the open section."""
 
@@ -122,6 +125,7 @@ def opened(page: str) -> None:
     came = st.session_state.get(PAGE, page) != page
     has_own = any(name.startswith(f"{page}.") for name in st.query_params)
     left, back = st.session_state.get(f"{page}.left"), private.is_history_navigation()
+    st.session_state[RETURNS] = st.session_state.get(RETURNS, 0) + back
     if came and left and not has_own and not back:
         st.query_params.from_dict(left)
         st.rerun()
@@ -218,8 +222,12 @@ def leave_out(name: str, line: str) -> None:
 def closed() -> None:
     """Notes at the end of a run at which address it said what of a link counts for nothing, and
     that from now on the session counts, also where only a part of the page runs again.
+
+    The last that the page shows tells `assets/history.js` that what was gone back to is there.
     """
     st.session_state[LINKED] = False
+    with st.container(key="returned"):
+        st.html(f'<i data-returned="{st.session_state[RETURNS]}"></i>')
     if UNREAD in st.session_state:
         name, lines, shown_at = st.session_state[UNREAD]
         st.session_state[UNREAD] = (

@@ -10,7 +10,7 @@ from core.data.handwriting.strokes import SIZE, decode, encode
 from core.data.handwriting.styles import written
 from core.topics import TOPICS
 from core.vision.digits.state import State
-from tests.browser import resize, settled, touch, until, visit
+from tests.browser import resize, settled, slow, touch, until, visit
 
 TOPIC = TOPICS["digits"]
 SEVEN = decode(written("plain 7"))
@@ -162,6 +162,16 @@ def test_going_back_takes_the_last_stroke_back(page):
     assert settled(page).url == before
     page.go_forward()
     expect(answer(page)).to_have_text("?")
+
+
+def test_a_slow_browser_makes_an_entry_of_what_follows_a_step_back_too(page):
+    """It draws the beginning and the end of a run at once."""
+    with slow(page):
+        visit(page, TOPIC.link(State(strokes=written("barred 7"))))
+        count = page.evaluate("history.length")
+        page.get_by_role("button", name="Clear", exact=True).click()
+        until(page, lambda: "strokes" in page.url, False)
+        assert settled(page).evaluate("history.length") == count + 1
 
 
 def test_the_address_holds_the_drawing_when_the_page_is_opened_again(page):
