@@ -31,23 +31,16 @@ class Segmenter:
         return self.config.arguments() | {"classes": len(self.config.classes)}
 
 
-def names(classes: int = 0) -> tuple[str, ...]:
+def names() -> tuple[str, ...]:
     """All of them: those that are shipped, then those of this computer. What they learned from must
     still be there.
-
-    Args:
-        classes: leaves out those that tell another number of classes apart, if it is not 0.
     """
     configs = {name: RECIPES[recipe] for name, recipe in SHIPPED_AS.items()} | {
         trained.name: trained.card.config
         for trained in store.models(every=True)
         if isinstance(trained.card.config, Segmentation)
     }
-    return tuple(
-        name
-        for name, config in configs.items()
-        if config.scenes in SCENES and classes in (0, len(config.classes))
-    )
+    return tuple(name for name, config in configs.items() if config.scenes in SCENES)
 
 
 def segmenter(name: str) -> Segmenter:

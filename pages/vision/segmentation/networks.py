@@ -6,12 +6,8 @@ from core.vision.segmentation.segmenters import SHIPPED, names
 from pages.ui import address, widgets
 
 
-def choose(topic: Topic, classes: int = 0) -> str:
-    """The widget, and the name of the network that is chosen.
-
-    Args:
-        classes: that it tells apart, if only such can be used.
-    """
+def choose(topic: Topic) -> str:
+    """The widget, and the name of the network that is chosen."""
     key = address.key(topic, "segmenter")
-    options = Options(names(classes), SHIPPED)
+    options = Options(names(), SHIPPED)
     return widgets.of_spec(key, options, "Network", bind="query-params")

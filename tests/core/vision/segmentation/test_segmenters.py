@@ -28,11 +28,12 @@ def test_the_shipped_one_comes_first(alone):
 def test_what_is_trained_here_joins(alone, one_thread, monkeypatch):
     for scenes in ("Shapes", "Digits"):
         list(store.train_once(Segmentation(scenes=scenes, **TINY), "cpu"))
-    (own,) = names(classes=2)[len(SHIPPED_AS) :]
+    trained = {segmenter(name).config.scenes: name for name in names()[len(SHIPPED_AS) :]}
+    assert {*trained} == {"Shapes", "Digits"} and len(names()) == len(SHIPPED_AS) + 2
+    own, digits = trained["Shapes"], trained["Digits"]
     known = segmenter(own)
     assert known.config == Segmentation(**TINY) and known.settings["classes"] == 2
     assert known.file and not known.network.training
-    (digits,) = names(classes=11)
-    assert segmenter(digits).config.scenes == "Digits" and {own, digits} < {*names()}
+    assert len(segmenter(digits).config.classes) == 11
     monkeypatch.delitem(SCENES, "Digits")  # as an own set that was deleted
     assert digits not in names()
