@@ -192,15 +192,15 @@ def features_of(network: str, dataset: str, chosen: Seen) -> Tensor:
 
 def body_of(network: str) -> torch.nn.Module:
     """A network that ends before its head; shared, not to be changed."""
-    return _body(network, PRETRAINED[network].digest)
+    return _body(network, PRETRAINED[network].trained())
 
 
 @lru_cache(maxsize=2)
-def _body(name: str, digest: str) -> torch.nn.Module:
-    """A network that ends before its head. The digest says which weights it has."""
+def _body(name: str, whole: torch.nn.Module) -> torch.nn.Module:
+    """A network without its head. It has the numbers of the whole one, not a copy of them."""
     network = PRETRAINED[name]
-    with torch.device("meta"):  # holds no numbers: those of the whole network serve both
+    with torch.device("meta"):  # holds no numbers
         model = network.with_head(network.build(), torch.nn.Identity())
-    weights = network.trained().state_dict()
+    weights = whole.state_dict()
     model.load_state_dict({key: weights[key] for key in model.state_dict()}, assign=True)
     return model.eval().requires_grad_(False)
