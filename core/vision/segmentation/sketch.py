@@ -145,7 +145,9 @@ def square_of(setting: Sketching) -> Tensor:
     Raises:
         ValueError: the upload is not here.
     """
-    return centre(pixels := inputs.image(setting.input), *[min(pixels.shape[1:])] * 2)
+    pixels = inputs.image(setting.input)
+    side = min(pixels.shape[1:])
+    return centre(pixels, side, side)
 
 
 def to_image(pixels: Tensor) -> Image.Image:
