@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.jobs import Job, Jobs, Status
+from core.jobs import Job, Jobs, Status, process
 from core.jobs import jobs as module
 from tests.core.jobs.work import broken, deaf, dying, endless, mistaken, slow, squares, threads
 
@@ -56,7 +56,8 @@ def test_a_mistake_is_told_again_for_some_time_and_then_tried_again(shared, monk
     assert again is not job and shared.wait(again, LONG).reason == "lr=-2.0 must be above 0"
 
 
-def test_a_job_is_stopped_when_nobody_wants_it_and_its_process_stays(shared):
+def test_a_job_is_stopped_when_nobody_wants_it_and_its_process_stays(shared, monkeypatch):
+    monkeypatch.setattr(process, "PATIENCE", 2 * LONG)  # it stops by itself, however busy all is
     _, pid = shared.wait(shared.submit(threads), LONG).value
     job, waiting = (shared.submit(endless, name, reader="ada") for name in ("first", "second"))
     shared.submit(endless, "first", reader="bob")

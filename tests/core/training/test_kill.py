@@ -42,11 +42,14 @@ def test_no_kill_leaves_a_store_that_misleads(folder, whole, one_thread, monkeyp
         go_on_after_kills(parent, FITTING, small_kind.train, 2, source)
         usual = seconds_of_a_save(parent)
         for kill in range(KILLS):
-            child = begin(parent, kill * 10_000)
-            if kill % 3:
-                time.sleep(source.uniform(0, 2 * usual))
-            else:
+            count, child = len(store.models()), begin(parent, kill * 10_000)
+            if kill % 3 == 0:
                 until_it_writes(folder)
+            elif kill % 3 == 1:
+                time.sleep(source.uniform(0, 2 * usual))
+            else:  # with a whole model before it, however busy the machine has become
+                until_there_are_more(count)
+                time.sleep(source.uniform(0, usual))
             os.kill(child, signal.SIGKILL)
             look(folder, left, read)
     test = replace(whole, test_images=whole.test_images[:500], test_labels=whole.test_labels[:500])
@@ -90,7 +93,7 @@ def seconds_of_a_save(parent: subprocess.Popen) -> float:
     """How long a training lasts that nobody kills: kills come in its time, however slow it is."""
     count, start = len(store.models()), time.monotonic()
     child = begin(parent, KILLS * 10_000)
-    until(lambda: len(store.models()) > count)
+    until_there_are_more(count)
     os.kill(child, signal.SIGKILL)
     return time.monotonic() - start
 
@@ -129,6 +132,11 @@ def until(happens, seconds: float = 20) -> None:
     while not happens():
         assert time.monotonic() < end
         time.sleep(LOOK)
+
+
+def until_there_are_more(count: int) -> None:
+    """Waits for another model in the store."""
+    until(lambda: len(store.models()) > count)
 
 
 def until_it_writes(folder: Path, seconds: float = 5) -> None:
