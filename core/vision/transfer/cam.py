@@ -1,12 +1,15 @@
 """Where the network before a head finds what speaks for the answer, laid over the picture."""
 
+from functools import lru_cache
+
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional as F
 
 from core.models.imagenet import PRETRAINED
-from core.vision.transfer import grad_cam
+from core.vision.transfer import grad_cam, seen
 from core.vision.transfer.heads import Heads, body_of
+from core.vision.transfer.seen import Seen
 from core.vision.transfer.task import Task
 
 COLOR = (230.0, 85.0, 13.0)
@@ -18,13 +21,24 @@ does.
 """
 
 
-def heat_of(task: Task, trained: Heads, picture: Tensor) -> Tensor:
-    """Grad-CAM of the answer of the head on features, (H, W), as large as the picture (C, H, W)
-    uint8.
+def heat_of(task: Task, trained: Heads, chosen: Seen) -> Tensor:
+    """Grad-CAM of the answer of the head on features, (H, W), as large as the picture that is
+    looked at.
+
+    Raises:
+        ValueError: there is no picture yet, or it is no longer on the server.
     """
-    model = nn.Sequential(body_of(task.network), trained.head.module())
-    heat = grad_cam.look(PRETRAINED[task.network], model, picture).heat
-    return F.interpolate(heat[None, None], picture.shape[1:], mode="bilinear")[0, 0].detach()
+    maps = _maps(task.network, task.dataset, chosen)
+    heat = grad_cam.cam_of(maps, trained.head.scores(maps.output)[0]).heat
+    size = seen.picture(chosen, task.dataset).shape[1:]
+    return F.interpolate(heat[None, None], size, mode="bilinear")[0, 0]
+
+
+@lru_cache(maxsize=32)
+def _maps(network: str, dataset: str, chosen: Seen) -> grad_cam.Maps:
+    """The last maps of a network for a picture: the same for all heads."""
+    picture = seen.picture(chosen, dataset)
+    return grad_cam.last_maps(PRETRAINED[network], body_of(network), picture)
 
 
 def laid_over(picture: Tensor, heat: Tensor) -> Tensor:

@@ -79,24 +79,30 @@ def minimum(features, labels, classes, l2, steps):
     squares, directions = torch.linalg.eigh(x @ x.T)
     squares = squares.clamp_min(1e-6 * squares.max() + 1e-9)  # in some directions nothing varies
     lengths = 1 / (1 + 0.1 * squares / (l2 * len(x))).sqrt()
-    basis = (directions * lengths / squares.sqrt()).T @ x  # (N, D)
-    x, losses = directions * lengths * squares.sqrt(), []  # (N, N): the pictures in this basis
+    inputs = directions * lengths * squares.sqrt()  # (N, N): the pictures in these directions
 
-    weight = torch.zeros(classes, len(x), requires_grad=True)
-    bias = torch.zeros(classes, requires_grad=True)
-    optimizer = torch.optim.LBFGS([weight, bias], max_iter=steps, line_search_fn="strong_wolfe")
+    weight, bias, losses = torch.zeros(classes, len(x)), torch.zeros(classes), []
+    truth = F.one_hot(labels, classes).to(x)  # (N, classes)
+    optimizer = torch.optim.LBFGS(
+        [weight, bias],
+        max_iter=steps,
+        tolerance_change=1e-7,  # float32 cannot tell less
+        history_size=10,
+        line_search_fn="strong_wolfe",
+    )
 
     def loss():
-        optimizer.zero_grad()
-        penalty = l2 / 2 * (weight * lengths).square().sum()
-        value = F.cross_entropy(F.linear(x, weight, bias), labels) + penalty
-        value.backward()
+        logs = F.linear(inputs, weight, bias).log_softmax(dim=1)
+        pull = l2 * lengths.square() * weight
+        away = (logs.exp() - truth) / len(x)  # the slope of cross-entropy: softmax less the truth
+        weight.grad, bias.grad = away.T @ inputs + pull, away.sum(dim=0)
+        value = (pull * weight).sum() / 2 - (logs * truth).sum() / len(x)
         losses.append(value.item())
         return value
 
     optimizer.step(loss)  # all steps
-    weight = weight.detach() @ basis / scale
-    return weight, bias.detach() - weight @ centre, losses
+    weight = weight @ (directions * lengths / squares.sqrt()).T @ x / scale  # (classes, D)
+    return weight, bias - weight @ centre, losses
 
 
 def raw_pixels(images, side=32):

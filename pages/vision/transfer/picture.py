@@ -63,7 +63,7 @@ def _shown(state: State, trained: Heads, truth: str) -> tuple[Column, ...]:
 @lru_cache(maxsize=16)
 def _cam(task: Task, trained: Heads, chosen: Seen) -> tuple[Column, ...]:
     image = seen.picture(chosen, task.dataset)
-    over = cam.laid_over(image, cam.heat_of(task, trained, image))
+    over = cam.laid_over(image, cam.heat_of(task, trained, chosen))
     return figures.picture_columns(over, "The picture, in orange where the network looks")
 
 

@@ -8,6 +8,7 @@ from core.vision.transfer.cam import heat_of, laid_over
 from core.vision.transfer.features import body
 from core.vision.transfer.heads import heads
 from core.vision.transfer.pictures import pictures_of
+from core.vision.transfer.seen import Seen
 from tests.core.vision.transfer.small import DATASET
 from tests.core.vision.transfer.test_heads import task
 
@@ -17,7 +18,7 @@ def test_the_heat_is_that_of_the_whole_network(small):
     whole = small.with_head(body(small), trained.head.module())
     expected = grad_cam.look(small, whole, picture)
     assert expected.target == int(trained.answers[5].argmax())
-    heat = heat_of(task(), trained, picture)
+    heat = heat_of(task(), trained, Seen(example=5))
     assert heat.shape == picture.shape[1:] and float(heat.min()) >= 0
     if float(expected.heat.max()) > 0:
         near = torch.nn.functional.interpolate(

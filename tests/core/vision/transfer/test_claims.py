@@ -147,8 +147,8 @@ def _(state):
 
 def where(state):
     """Row and column where Grad-CAM is strongest, as shares of the picture."""
-    task, shown = state.part(Task), picture(state.part(Seen), "Clip art")
-    heat = heat_of(task, heads.result(task), shown)
+    task = state.part(Task)
+    heat = heat_of(task, heads.result(task), state.part(Seen))
     row, column = divmod(int(heat.argmax()), heat.shape[1])
     return row / heat.shape[0], column / heat.shape[1], heat
 
