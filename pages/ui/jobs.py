@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.jobs import Job, Progress, Status
 from core.plots.words import counted
@@ -21,8 +22,14 @@ from pages.ui.mistakes import mistake
 EVERY = 0.4
 """Seconds between two looks at a job."""
 
+MOMENT = 0.1
+"""Seconds that a page waits for a result before a line over the last picture says so."""
+
 PATIENCE = 0.3
-"""Seconds that a page waits for a result before it shows how far it is."""
+"""Seconds that a page waits for a result though there is something to see before."""
+
+LONGEST = 0.8
+"""Seconds that a page waits for something to see; meanwhile the last picture stays."""
 
 BRIEF = 0.5
 """Seconds after which a page no longer waits for the first that its own work has to show."""
@@ -57,14 +64,16 @@ def result(
         ValueError: the work raised it.
     """
     job = cached.jobs().submit(work, *arguments, reader=_reader())
-    status = cached.jobs().wait(job, _patience(key, job), _reader())
+    line = st.empty()  # always there: what follows keeps its place on the page, and so its zoom
+    status, begun = _awaited(key, job, at_once, line), None
+    if at_once and status.is_active and _is_silent(status):
+        begun = _first(job, work, *arguments)
+        status = cached.jobs().status(job, _reader())
+    line.empty()
     if status.state == "mistake":
         raise ValueError(status.reason)
     if status.state == "done":
         return status.value
-    begun = None
-    if at_once and status.is_active and status.value is None:
-        begun = _first(job, work, *arguments)
     run_every = EVERY if status.is_active else None
     st.fragment(_follow, run_every=run_every)(key, job, draw, begun)
     return None
@@ -84,12 +93,36 @@ def here(work: Iterator[Progress]) -> Any:
     return progress.value
 
 
-def _patience(key: str, job: Job) -> float:
-    """How long the page waits for a job: not again for one that it has shown how far it is."""
+def _awaited(key: str, job: Job, at_once: bool, line: DeltaGenerator) -> Status:
+    """How a job stands after the page has waited for it; for one that it has shown how far it is it
+    does not wait again.
+
+    Args:
+        line: where a thin line is drawn, that grows with what is done.
+    """
     waited = f"{key}.waited"
     has_waited = st.session_state.get(waited) == job.number
     st.session_state[waited] = job.number
-    return 0.0 if has_waited else PATIENCE
+    status, seconds, bar = cached.jobs().status(job, _reader()), 0.0, None
+    while status.is_active and not has_waited and not _is_enough(status, seconds, at_once):
+        if seconds and bar is None:
+            with line.container(key=f"waits.{key}"):
+                bar = st.progress(_share(status))
+        elif bar is not None:
+            bar.progress(_share(status))
+        status, seconds = cached.jobs().wait(job, MOMENT, _reader()), seconds + MOMENT
+    return status
+
+
+def _is_enough(status: Status, seconds: float, at_once: bool) -> bool:
+    """Whether a page that has waited so long for a job has better things to do."""
+    can_begin = at_once and _is_silent(status)
+    return seconds >= PATIENCE and (can_begin or status.value is not None or seconds >= LONGEST)
+
+
+def _is_silent(status: Status) -> bool:
+    """Whether nothing is heard of a job: its process has still to start, or others are before."""
+    return status.value is None and not status.note
 
 
 def _first(job: Job, work: Callable[..., Iterator[Progress]], *arguments: Any) -> Any:
@@ -151,11 +184,15 @@ def _words(status: Status) -> None:
             others = counted(status.ahead, "other computation")
             st.progress(0.0, f"Waiting for {others}" if status.ahead else "Starting")
         case "running":
-            st.progress(min(max(status.share, 0.0), 1.0), status.note or "Computing")
+            st.progress(_share(status), status.note or "Computing")
         case "failed":
             mistake(status.reason)
         case "stopped":
             st.caption("Stopped.")
+
+
+def _share(status: Status) -> float:
+    return min(max(status.share, 0.0), 1.0)
 
 
 def _button(key: str, job: Job, status: Status) -> None:

@@ -90,12 +90,18 @@ def train(model, x, labels, epochs, batch_size, lr, momentum, generator):
 
 
 @torch.no_grad()
-def along(model, first, second, x, labels, points):
-    """Losses and accuracies on the straight line from one network to another."""
+def along(first, second, x, labels, points):
+    """Losses and accuracies on the straight line from one network to another. On the way the first
+    layer's outputs are on a straight line too.
+    """
+    outputs = [F.linear(x, ends["0.weight"], ends["0.bias"]) for ends in (first, second)]
     losses, accuracies = [], []
     for share in torch.linspace(0, 1, points).tolist():
-        weights = {name: (1 - share) * first[name] + share * second[name] for name in first}
-        scores = functional_call(model, weights, (x,))
+        hidden = ((1 - share) * outputs[0] + share * outputs[1]).relu()
+        weight, bias = (
+            (1 - share) * first[name] + share * second[name] for name in ("2.weight", "2.bias")
+        )
+        scores = F.linear(hidden, weight, bias)
         losses.append(F.cross_entropy(scores, labels).item())
         accuracies.append((scores.argmax(1) == labels).double().mean().item())
     return losses, accuracies
@@ -123,7 +129,7 @@ def lines(setting: Between) -> Iterator[Progress]:
     with torch.no_grad():
         outputs = [functional_call(model, weights, (x,)) for weights in (first, second)]
     before, after = (
-        Line(*map(_tensor, along(model, first, other, x, labels, POINTS)))
+        Line(*map(_tensor, along(first, other, x, labels, POINTS)))
         for other in (second, permuted(second, order))
     )
     moved = int((order != torch.arange(setting.width)).sum())

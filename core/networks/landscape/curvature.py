@@ -38,8 +38,17 @@ DETAIL, WIDTH = 200, 0.02
 MOST_EXACT = 400
 """Weights up to which the whole Hessian is computed too."""
 
+FEWEST, MOST = 2, 24
+"""Steps of Lanczos that a reader may have."""
+
 LONG = 60
 """Steps of Lanczos after which the largest eigenvalue counts as known."""
+
+STRIDE = 50
+"""Steps of the training between two places at which its weights are kept."""
+
+
+Weights = dict[str, Tensor]
 
 
 @dataclass(frozen=True)
@@ -55,9 +64,11 @@ class Curvature(OwnNetwork):
         )
     )
     trained_for: int = setting(
-        Range(0, 500, 0, 50, note="Steps of gradient descent before the curvatures are computed.")
+        Range(
+            0, 500, 0, STRIDE, note="Steps of gradient descent before the curvatures are computed."
+        )
     )
-    lanczos_steps: int = setting(Range(2, 24, 10, 1))
+    lanczos_steps: int = setting(Range(FEWEST, MOST, 10, 1))
     start: int = setting(Range(0, 99, 0, 1, note="Seed of the data and of the first weights."))
 
 
@@ -95,6 +106,7 @@ class Curvatures:
         largest: the largest as it looks after each step, (S,).
         known: the largest itself, from the whole Hessian or from LONG steps.
         exact: all eigenvalues, rising, (count,); empty where there are too many.
+        matrices: tridiagonal, what Lanczos knows from each start, the first after LONG steps.
         axis, spread: how they are spread, estimated: a density, (DETAIL,) each.
     """
 
@@ -104,6 +116,7 @@ class Curvatures:
     largest: Tensor
     known: float
     exact: Tensor
+    matrices: tuple[Tensor, ...]
     axis: Tensor
     spread: Tensor
 
@@ -111,12 +124,24 @@ class Curvatures:
 def problem_of(setting: Curvature) -> Problem:
     """The network where it is looked at."""
     problem = untrained(setting)
-    optimizer = torch.optim.SGD(problem.model.parameters(), lr=RATE)
-    for _ in range(setting.trained_for if problem.trains else 0):
-        optimizer.zero_grad()
-        problem.loss().backward()
-        optimizer.step()
+    if problem.trains:
+        problem.model.load_state_dict(_trained(setting.problem, setting.start, setting.trained_for))
     return problem
+
+
+@lru_cache(maxsize=64)
+def _trained(problem: str, start: int, steps: int) -> Weights:
+    """The weights after so many steps, which go on from those before; not to be changed."""
+    there = untrained(Curvature(problem=problem, start=start))
+    before = max(0, steps - STRIDE)
+    if before:
+        there.model.load_state_dict(_trained(problem, start, before))
+    optimizer = torch.optim.SGD(there.model.parameters(), lr=RATE)
+    for _ in range(steps - before):
+        optimizer.zero_grad()
+        there.loss().backward()
+        optimizer.step()
+    return there.model.state_dict()
 
 
 def untrained(setting: Curvature) -> Problem:
@@ -143,22 +168,27 @@ def curvatures(setting: Curvature) -> Iterator[Progress]:
     product = hessian_product(problem.loss(), problem.model.parameters())
     count = sum(value.numel() for value in problem.model.parameters())
     generator = torch.Generator().manual_seed(setting.start)
-    several = []
+    several, exact = [], torch.empty(0, dtype=torch.float64)
     for number in range(STARTS):
         yield Progress(number / (STARTS + 1), "Multiplying with the Hessian")
         start = torch.randn(count, generator=generator, dtype=torch.float64)
         steps = setting.lanczos_steps if several else min(count, LONG)
         several.append(tridiagonal(product, start, steps)[0])
-    exact = torch.empty(0, dtype=torch.float64)
-    if count <= MOST_EXACT:
-        whole = whole_hessian(problem.model, problem.x, problem.targets, problem.criterion)
-        exact = torch.linalg.eigvalsh(whole)
-    yield Progress(
-        1.0, value=_seen(problem.loss().item(), several, setting.lanczos_steps, exact, count)
-    )
+        if count <= MOST_EXACT and not len(exact):
+            whole = whole_hessian(problem.model, problem.x, problem.targets, problem.criterion)
+            exact, product = torch.linalg.eigvalsh(whole), whole.mv
+    seen = _seen(problem.loss().item(), tuple(several), setting.lanczos_steps, exact, count)
+    yield Progress(1.0, value=seen)
 
 
-def _seen(loss: float, several: list[Tensor], steps: int, exact: Tensor, count: int) -> Curvatures:
+def after(result: Curvatures, steps: int) -> Curvatures:
+    """The same as it looks from fewer steps of Lanczos: nothing is computed anew for these."""
+    return _seen(result.loss, result.matrices, steps, result.exact, result.count)
+
+
+def _seen(
+    loss: float, several: tuple[Tensor, ...], steps: int, exact: Tensor, count: int
+) -> Curvatures:
     """What the matrices of Lanczos, from several starts, tell of all eigenvalues."""
     first = several[0]
     largest = torch.stack(
@@ -176,6 +206,7 @@ def _seen(loss: float, several: list[Tensor], steps: int, exact: Tensor, count: 
         largest,
         float(exact[-1] if len(exact) else largest[-1]),
         exact,
+        several,
         axis,
         spread(axis, values, shares),
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.networks.landscape.curvature import Curvature, Curvatures, curvatures
+from core.networks.landscape.curvature import MOST, Curvature, Curvatures, after, curvatures
 from core.networks.landscape.curvature_words import curvature_caption, curvature_sentence
 from core.networks.landscape.figures.curvature import error_figure, spread_figure
 from core.networks.landscape.state import State
@@ -30,14 +30,20 @@ def choose(topic: Topic) -> dict[str, Any]:
 def show(topic: Topic, state: State) -> None:
     """How the eigenvalues are spread, and how soon Lanczos has the largest."""
     setting = state.part(Curvature)
-    result = jobs.result("landscape.curvature", curvatures, setting)
-    if result is None:
+    spectrum = jobs.result("landscape.curvature", curvatures, setting.replace(lanczos_steps=MOST))
+    if spectrum is None:
         return
+    result = _after(spectrum, setting.lanczos_steps)
     frame.sentence(curvature_sentence(setting, result))
     above, below = _figures(result, setting.lanczos_steps)
     frame.main_picture(above, "landscape.spread", "How the eigenvalues of the Hessian are spread")
     frame.picture(below, "landscape.error", "The error of Lanczos against its steps")
     st.caption(curvature_caption(setting, result))
+
+
+@lru_cache(maxsize=16)
+def _after(spectrum: Curvatures, steps: int) -> Curvatures:
+    return after(spectrum, steps)
 
 
 @lru_cache(maxsize=16)

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.jobs import Jobs
+from core.jobs import Jobs, Status
 from pages.ui import cached
 from pages.ui import jobs as module
 from tests.core.jobs import work
@@ -48,7 +48,7 @@ def warned(app: AppTest) -> str:
 def test_a_result_is_shown_at_once_when_it_comes_in_time(shown):
     app = shown("squares", 4)
     assert [text.value for text in app.text] == ["result [0.0, 1.0, 4.0, 9.0]"]
-    assert not app.button
+    assert not app.button and not app.get("progress")
 
 
 def test_a_mistake_is_told_as_any_other(shown):
@@ -94,7 +94,9 @@ def test_that_is_computed_once_for_all_who_wait(monkeypatch):
         jobs.stop(job)
 
 
-def test_a_page_that_has_shown_how_far_a_job_is_does_not_wait_for_it_again(shown, monkeypatch):
+@pytest.fixture
+def waited(monkeypatch) -> list[float]:
+    """What pages wait for jobs, in seconds that do not pass."""
     waited = []
 
     def wait(jobs, job, seconds, reader):
@@ -102,12 +104,51 @@ def test_a_page_that_has_shown_how_far_a_job_is_does_not_wait_for_it_again(shown
         return jobs.status(job, reader)
 
     monkeypatch.setattr(Jobs, "wait", wait)
-    app = shown("endless", "Waited for", patience=7.0).run()
-    assert waited == [7.0, 0.0]
+    return waited
+
+
+def test_a_page_that_has_shown_how_far_a_job_is_does_not_wait_for_it_again(shown, waited):
+    app = shown("endless", "Waited for", patience=7.0)
+    assert sum(waited) == pytest.approx(7.0, abs=module.MOMENT)
+    waited.clear()
+    app.run()
+    assert waited == []
     app.button(key="demo.stop").click().run()
     app.button(key="demo.again").click().run()
-    assert waited[-1] == 7.0  # it is another job
+    assert sum(waited) == pytest.approx(7.0, abs=module.MOMENT)  # it is another job
     app.button(key="demo.stop").click().run()
+
+
+def test_from_a_moment_on_a_line_says_that_the_page_waits(shown, waited, monkeypatch):
+    lines, progress = [], module.st.progress
+
+    def noted(value, text=None):
+        lines.append((len(waited), text))
+        return progress(value, text)
+
+    monkeypatch.setattr(module.st, "progress", noted)
+    app = shown("endless", "Line", patience=0.0)
+    (first, words), (last, more) = lines
+    assert first == 1 and words is None and waited[0] == module.MOMENT
+    assert last == len(waited) > 2 and more  # afterwards it stands there in words
+    assert len(app.get("progress")) == 1
+    app.button(key="demo.stop").click().run()
+
+
+def test_a_page_waits_until_there_is_something_to_see(monkeypatch):
+    monkeypatch.setattr(module, "PATIENCE", 0.3)
+    silent, begun = Status("running"), Status("running", 0.2, "Training")
+    seen = Status("running", 0.5, "Half", value=1)
+    for status, at_once, seconds in (
+        (silent, True, module.PATIENCE),  # it begins itself
+        (silent, False, module.LONGEST),
+        (begun, True, module.LONGEST),
+        (begun, False, module.LONGEST),
+        (seen, True, module.PATIENCE),
+        (seen, False, module.PATIENCE),
+    ):
+        assert module._is_enough(status, seconds, at_once)
+        assert not module._is_enough(status, seconds - module.MOMENT, at_once)
 
 
 def test_a_process_that_dies_is_a_line_and_a_button(shown):

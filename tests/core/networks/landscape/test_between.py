@@ -42,11 +42,14 @@ def test_training_is_a_plain_loop_and_learns():
 def test_the_ends_of_a_line_are_the_networks():
     first, second = trained(32, 0), trained(32, 1)
     x, labels = digits(COUNT, torch.float64)
-    losses, accuracies = along(network(32, 0), first, second, x, labels, 3)
+    losses, accuracies = along(first, second, x, labels, 3)
     model = network(32, 0)
     for weights, loss in ((first, losses[0]), (second, losses[2])):
         model.load_state_dict(weights)
         assert F.cross_entropy(model(x), labels).item() == pytest.approx(loss)
+    model.load_state_dict({name: (first[name] + second[name]) / 2 for name in first})
+    assert F.cross_entropy(model(x), labels).item() == pytest.approx(losses[1])
+    assert (model(x).argmax(1) == labels).double().mean().item() == accuracies[1]
     assert min(accuracies) == accuracies[1]
 
 

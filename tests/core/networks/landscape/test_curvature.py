@@ -6,9 +6,13 @@ import torch
 from core.jobs.progress import last
 from core.networks.landscape.curvature import (
     DIGITS,
+    MOST,
     PLANES,
+    RATE,
     STARTS,
+    STRIDE,
     Curvature,
+    after,
     curvatures,
     numbers,
     problem_of,
@@ -16,6 +20,7 @@ from core.networks.landscape.curvature import (
     spread,
     untrained,
 )
+from core.networks.landscape.lanczos import hessian_product, tridiagonal
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 
@@ -55,3 +60,40 @@ def test_training_lowers_the_loss_and_digits_have_no_whole_hessian():
 def test_a_training_from_another_seed_is_another():
     first, second = (last(curvatures(Curvature(start=seed))) for seed in (0, 1))
     assert first.known != second.known
+
+
+@pytest.mark.parametrize("steps", [2, 7, MOST - 1])
+def test_fewer_steps_are_the_beginning_of_more(steps):
+    """What a page shows of fewer steps is what these alone would give, bit by bit."""
+    setting = Curvature(problem="XOR", trained_for=150, lanczos_steps=MOST)
+    alone, seen = result(setting.replace(lanczos_steps=steps)), after(result(setting), steps)
+    for name in ("ritz", "largest", "exact", "axis", "spread"):
+        assert torch.equal(getattr(alone, name), getattr(seen, name))
+    assert (alone.loss, alone.known, len(alone.ritz)) == (seen.loss, seen.known, steps)
+
+
+def test_products_with_the_whole_hessian_are_those_with_its_loss():
+    setting = Curvature(trained_for=100)
+    problem, seen = problem_of(setting), result(setting)
+    product = hessian_product(problem.loss(), problem.model.parameters())
+    generator = torch.Generator().manual_seed(setting.start)
+    for matrix in seen.matrices:
+        start = torch.randn(seen.count, generator=generator, dtype=torch.float64)
+        expected = tridiagonal(product, start, setting.lanczos_steps)[0]
+        steps = len(expected)
+        torch.testing.assert_close(matrix[:steps, :steps], expected)
+
+
+@pytest.mark.parametrize("steps", [0, STRIDE, 3 * STRIDE])
+def test_a_training_in_strides_is_a_plain_loop(steps):
+    setting = Curvature(problem="Spiral", trained_for=steps, start=4)
+    plain = untrained(setting)
+    for _ in range(steps):
+        gradients = torch.autograd.grad(plain.loss(), list(plain.model.parameters()))
+        for value, gradient in zip(plain.model.parameters(), gradients, strict=True):
+            value.data -= RATE * gradient
+    for _ in range(2):  # what is kept is not changed
+        problem = problem_of(setting)
+        for ours, theirs in zip(problem.model.parameters(), plain.model.parameters(), strict=True):
+            torch.testing.assert_close(ours, theirs)
+            ours.data += 1
