@@ -12,7 +12,7 @@ from tests.server import ROOT
 
 st.get_option("theme.base")  # reads our settings now: a test may work in another folder later
 
-jobs.PATIENCE = 60.0  # a page shows the result of its work, and not how far it is
+jobs.PATIENCE = 240.0  # a page shows the result of its work, and not how far it is
 
 
 SHORT = {"playground": {"course": "2"}}
@@ -28,7 +28,7 @@ def short(topic: Topic, state: Config) -> Config:
 
 def new_app() -> AppTest:
     """The app before its first visit, at which Streamlit searches all packages for components."""
-    return AppTest.from_file(ROOT / "app.py", default_timeout=60)
+    return AppTest.from_file(ROOT / "app.py", default_timeout=300)
 
 
 def visit(app: AppTest, topic: Topic, query: dict) -> AppTest:

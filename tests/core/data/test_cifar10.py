@@ -70,6 +70,7 @@ def server(tmp_path, monkeypatch):
         )
         yield tmp_path / "web" / CIFAR10.filename, pictures
         served.shutdown()
+    datasets._load.cache_clear()
 
 
 def test_download(server, folder):

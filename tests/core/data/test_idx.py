@@ -14,7 +14,7 @@ import pytest
 import torch
 from torchvision import datasets as published
 
-from core.data import cache, idx, reading
+from core.data import cache, datasets, idx, reading
 from core.data.datasets import DATASETS, DIGITS
 from core.training import store
 from core.training.config import recipe
@@ -72,6 +72,7 @@ def served(folder):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/", asked
         server.shutdown()
+    datasets._load.cache_clear()
 
 
 def fashion(url: str) -> idx.Source:

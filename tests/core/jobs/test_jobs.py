@@ -8,7 +8,7 @@ from core.jobs import Job, Jobs, Status, process
 from core.jobs import jobs as module
 from tests.core.jobs.work import broken, deaf, dying, endless, mistaken, slow, squares, threads
 
-LONG = 60.0
+LONG = 240.0
 
 
 @pytest.fixture(scope="module")

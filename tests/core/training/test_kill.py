@@ -126,7 +126,7 @@ def go_on_after_kills(parent, config, train, times: int, source: random.Random) 
     assert checkpoints.interrupted() == ()
 
 
-def until(happens, seconds: float = 20) -> None:
+def until(happens, seconds: float = 60) -> None:
     """Waits for something that another process does."""
     end = time.monotonic() + seconds
     while not happens():

@@ -40,7 +40,7 @@ def until(
 
 
 def gone(process: subprocess.Popen) -> bool:
-    return process.wait(20) is not None
+    return process.wait(60) is not None
 
 
 def test_queue_stop_kill_and_the_next_that_two_readers_share(trainer):
@@ -200,7 +200,7 @@ def test_a_training_ends_with_its_parent_and_can_go_on(folder):
     assert not select.select([child], [], [], 0)[0]
     parent.kill()
     parent.communicate()
-    assert select.select([child], [], [], 20)[0]  # readable once the process has ended
+    assert select.select([child], [], [], 60)[0]  # readable once the process has ended
     os.close(child)
     (left,) = checkpoints.interrupted()
     assert (left.config.seed, left.config.batch_size) == (1, 4096)

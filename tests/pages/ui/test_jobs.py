@@ -28,9 +28,9 @@ def page():
 def shown(monkeypatch):
     """The page of some work, seen after so many seconds."""
 
-    def show(name: str, *arguments, patience: float = 60.0) -> AppTest:
+    def show(name: str, *arguments, patience: float = 240.0) -> AppTest:
         monkeypatch.setattr(module, "PATIENCE", patience)
-        app = AppTest.from_function(page, default_timeout=90)
+        app = AppTest.from_function(page, default_timeout=300)
         app.session_state["work"] = (name, arguments)
         app.run()
         assert not app.exception

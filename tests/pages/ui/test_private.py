@@ -97,7 +97,7 @@ def test_a_context_that_knows_no_history_is_none(monkeypatch):
 def test_a_page_opens_without_them_in_its_own_colours(name, monkeypatch):
     monkeypatch.setattr(private, "replaces_stand_ins", lambda: False)
     monkeypatch.setattr(private, "is_history_navigation", lambda: False)
-    app = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=300).run()
     app.switch_page(TOPICS[name].page)
     app.run()
     assert not app.exception
