@@ -18,7 +18,7 @@ from core.vision.feature_maps.state import SHARED, State, headline
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
+def folder(replaced, tmp_path, monkeypatch):
     """A CIFAR-10 of the reader's own: two frogs and a ship."""
     for number, label in enumerate(("frog", "frog", "ship")):
         path = tmp_path / "test" / label

@@ -95,7 +95,7 @@ def test_the_numbers_do_not_depend_on_the_number_of_threads(view, tmp_path, monk
 pytestmark = pytest.mark.usefixtures("one_thread")
 
 
-def test_trained_imagenet_weights_are_torchvisions(monkeypatch):
+def test_trained_imagenet_weights_are_torchvisions(replaced, monkeypatch):
     monkeypatch.setattr(Pretrained, "is_ready", lambda network: True)
     monkeypatch.setattr(Pretrained, "trained", lambda network: network.untrained(0))
     text = write_script(State(network="ResNet-18", source="picture")).text

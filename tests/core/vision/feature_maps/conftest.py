@@ -1,0 +1,13 @@
+"""What tests put in the place of networks and pictures."""
+
+import pytest
+
+from core.vision.feature_maps import capture, script
+
+
+@pytest.fixture
+def replaced():
+    """Nothing is kept of what a network or a picture was replaced by."""
+    yield
+    for kept in (capture._of_light, capture._of_heavy, capture.anatomy, script._nodes):
+        kept.cache_clear()
