@@ -15,5 +15,5 @@ def small(small):
 
 def forget():
     """What the settings of a training alone lead to is computed anew."""
-    for kept in (before.first_pictures, before_script._packed, steps._take_step):
-        kept.cache_clear()
+    for cached in (before.first_pictures, before_script._packed, steps._take_step):
+        cached.cache_clear()

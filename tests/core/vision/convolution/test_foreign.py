@@ -98,6 +98,7 @@ def networks(monkeypatch):
         monkeypatch.setitem(MODELS, name, replace(usual, build=build, code=build.__name__))
     modern = Modern().eval()
     monkeypatch.setattr("core.training.store.load", lambda name: modern)
+    weights.cache_clear()
     return modern
 
 

@@ -9,5 +9,5 @@ from core.vision.feature_maps import capture, script
 def replaced():
     """Nothing is kept of what a network or a picture was replaced by."""
     yield
-    for kept in (capture._of_light, capture._of_heavy, capture.anatomy, script._nodes):
-        kept.cache_clear()
+    for cached in (capture._of_light, capture._of_heavy, capture.anatomy, script._nodes):
+        cached.cache_clear()
