@@ -17,7 +17,7 @@ import torch
 from core.jobs.packing import at_path, pack, unpack
 
 INTERVAL = 0.15
-"""Seconds from one progress that is told to the next."""
+"""Seconds from one progress that is told to the next; the first value is told at once."""
 
 
 def write_message(stream: BinaryIO, kind: str, number: int, content: bytes = b"") -> None:
@@ -67,14 +67,15 @@ def work(number: int, content: bytes, orders: Orders, out: BinaryIO) -> None:
     "failed".
     """
     path, arguments = unpack(content)
-    told, progress = -INTERVAL, None
+    told, has_shown, progress = -INTERVAL, False, None
     try:
         for progress in at_path(path)(*arguments):
             if orders.is_stopped(number):
                 write_message(out, "stopped", number)
                 return
-            if time.monotonic() - told >= INTERVAL:
-                told = time.monotonic()
+            shows = progress.value is not None and progress.share < 1
+            if time.monotonic() - told >= INTERVAL or shows > has_shown:
+                told, has_shown = time.monotonic(), shows or has_shown
                 write_message(out, "progress", number, pack(progress))
         write_message(out, "done", number, pack(progress))
     except ValueError as error:

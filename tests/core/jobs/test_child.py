@@ -4,9 +4,10 @@ import io
 
 import pytest
 
+from core.jobs import child
 from core.jobs.child import Orders, read_messages, work, write_message
 from core.jobs.packing import pack, path_of, unpack
-from tests.core.jobs.work import broken, endless, mistaken, squares
+from tests.core.jobs.work import broken, endless, growing, mistaken, squares
 
 
 def told(function, *arguments, stopped: bool = False) -> list[tuple[str, bytes]]:
@@ -39,6 +40,13 @@ def test_a_job_tells_its_first_step_and_its_last():
     assert (first, last) == ("progress", "done")
     assert unpack(so_far).share == 0.2 and unpack(result).share == 1
     assert unpack(result).value["squares"].tolist() == [0, 1, 4, 9, 16]
+
+
+def test_what_there_is_to_see_first_is_told_at_once(monkeypatch):
+    monkeypatch.setattr(child, "INTERVAL", 1e9)
+    values = [unpack(content).value for _, content in told(growing, 3, 4)]
+    assert values == [None, 0, 4]  # the first step, the first to see, the result
+    assert [unpack(content).value for _, content in told(growing, 3, 0)] == [None, 0]
 
 
 def test_a_mistake_and_a_bug_are_told_apart(capsys):

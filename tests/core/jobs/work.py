@@ -18,6 +18,15 @@ def squares(count: int) -> Iterator[Progress]:
         yield Progress((index + 1) / count, f"{index + 1} of {count}", {"squares": values})
 
 
+def growing(before: int, after: int) -> Iterator[Progress]:
+    """Steps with nothing to see, and then some with more and more."""
+    for _ in range(before):
+        yield Progress(0.1)
+    for number in range(after):
+        yield Progress(0.5, value=number)
+    yield Progress(1.0, value=after)
+
+
 def threads() -> Iterator[Progress]:
     """How many threads torch has there, and the process."""
     print("what a library prints is no message")
