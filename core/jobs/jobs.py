@@ -96,6 +96,15 @@ class Jobs:
             if job.status.is_active and not self._is_wanted(job):
                 self._stop(job)
 
+    def leave(self, key: str, reader: str = "") -> None:
+        """This reader has gone on to other work: the job with this key is given up where nobody
+        else wants it. Unlike one that was stopped it is done anew for whoever asks again.
+        """
+        with self._changed:
+            if key in self._jobs:
+                self._jobs[key].asked.pop(reader, None)
+                self._changed.notify_all()  # `_watch` sees to the rest
+
     def again(self, job: Job, reader: str = "") -> Job:
         """The same work anew, if it was stopped or failed."""
         with self._changed:

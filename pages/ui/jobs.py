@@ -50,6 +50,7 @@ def result(
     *arguments: Any,
     draw: Draw = nothing,
     at_once: bool = False,
+    gives_up: bool = False,
 ) -> Any:
     """The result of long work; None until it is there, and then how far it is stands on the page.
 
@@ -59,11 +60,15 @@ def result(
         draw: shows what there is to see before the work is done.
         at_once: whether there is something to see after so little of the work that the page does
             that much itself: the process may still have to start, or others wait before.
+        gives_up: whether what this reader has asked for before, with other arguments, is given up:
+            this work has no use for it.
 
     Raises:
         ValueError: the work raised it.
     """
     job = cached.jobs().submit(work, *arguments, reader=_reader())
+    if gives_up:
+        _give_up_last(key, job)
     line = st.empty()  # always there: what follows keeps its place on the page, and so its zoom
     status, begun = _awaited(key, job, at_once, line), None
     if at_once and status.is_active and _is_silent(status):
@@ -91,6 +96,15 @@ def here(work: Iterator[Progress]) -> Any:
             bar.progress(progress.share, progress.note)
     bar.empty()
     return progress.value
+
+
+def _give_up_last(key: str, job: Job) -> None:
+    """Gives up the job that this reader has asked for before this one."""
+    asked = f"{key}.asked"
+    last = st.session_state.get(asked, job.key)
+    if last != job.key:
+        cached.jobs().leave(last, _reader())
+    st.session_state[asked] = job.key
 
 
 def _awaited(key: str, job: Job, at_once: bool, line: DeltaGenerator) -> Status:

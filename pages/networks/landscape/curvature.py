@@ -30,7 +30,8 @@ def choose(topic: Topic) -> dict[str, Any]:
 def show(topic: Topic, state: State) -> None:
     """How the eigenvalues are spread, and how soon Lanczos has the largest."""
     setting = state.part(Curvature)
-    spectrum = jobs.result("landscape.curvature", curvatures, setting.replace(lanczos_steps=MOST))
+    all_steps = setting.replace(lanczos_steps=MOST)
+    spectrum = jobs.result("landscape.curvature", curvatures, all_steps, gives_up=True)
     if spectrum is None:
         return
     result = _after(spectrum, setting.lanczos_steps)

@@ -32,6 +32,7 @@ def show(topic: Topic, state: State) -> None:
         setting,
         draw=lambda seen: _draw(seen, setting.steps),
         at_once=True,
+        gives_up=True,
     )
     if result is None:
         return

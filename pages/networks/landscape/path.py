@@ -60,6 +60,7 @@ def show(topic: Topic, state: State) -> None:
         setting,
         draw=lambda seen: _draw(seen, *looks),
         at_once=setting.path_network == HERE,
+        gives_up=True,
     )
     if result is None:
         return

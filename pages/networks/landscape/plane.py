@@ -63,6 +63,7 @@ def show(topic: Topic, state: State) -> None:
         setting,
         draw=lambda seen: _draw(seen.surfaces, *looks),
         at_once=setting.network != OWN and subject.is_fast(setting.network),
+        gives_up=True,
     )
     if result is None:
         return

@@ -109,6 +109,27 @@ def test_a_job_that_nobody_asks_after_is_stopped_and_forgotten(shared, monkeypat
     assert job.status.state == "stopped" and job not in shared.jobs()
 
 
+def test_a_job_that_all_its_readers_leave_is_given_up_and_done_anew(shared, monkeypatch):
+    monkeypatch.setattr(process, "PATIENCE", 2 * LONG)  # it stops by itself, however busy all is
+    job = shared.submit(endless, "left", reader="ada")
+    shared.submit(endless, "left", reader="bob")
+    until(shared, job, "running")
+    shared.leave(job.key, "ada")
+    assert shared.status(job, "bob").state == "running"
+    shared.leave(job.key, "bob")
+    with shared._changed:
+        assert shared._changed.wait_for(lambda: job not in shared._jobs.values(), LONG)
+    assert job.status.state == "stopped"
+    again = shared.submit(endless, "left", reader="ada")
+    assert until(shared, again, "running") and again is not job
+    shared.leave(again.key, "ada")
+    done = shared.submit(squares, 11, reader="ada")
+    assert shared.wait(done, LONG, "ada").state == "done"
+    shared.leave(done.key, "ada")
+    shared.leave("no key", "ada")
+    assert shared.submit(squares, 11) is done  # what is over is kept
+
+
 def test_the_queue_has_an_end_and_what_is_kept_too(shared, monkeypatch):
     monkeypatch.setattr(module, "KEPT", 3)
     for count in range(20, 25):

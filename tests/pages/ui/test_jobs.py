@@ -18,7 +18,11 @@ def page():
     name, arguments = st.session_state["work"]
     with mistakes.reader_mistakes():
         value = jobs.result(
-            "demo", getattr(work, name), *arguments, draw=lambda value: st.text(f"so far {value}")
+            "demo",
+            getattr(work, name),
+            *arguments,
+            draw=lambda value: st.text(f"so far {value}"),
+            gives_up=True,
         )
         if value is not None:
             st.text(f"result {value['squares'].tolist()}")
@@ -149,6 +153,24 @@ def test_a_page_waits_until_there_is_something_to_see(monkeypatch):
     ):
         assert module._is_enough(status, seconds, at_once)
         assert not module._is_enough(status, seconds - module.MOMENT, at_once)
+
+
+def test_what_a_reader_has_asked_for_before_is_given_up(shown):
+    app = shown("endless", "Before", patience=0.0)
+    jobs = cached.jobs()
+    before = jobs.submit(work.endless, "Before")
+    jobs.leave(before.key)  # this test asked too
+    app.session_state["work"] = ("endless", ("After",))
+    app.run()
+    with jobs._changed:
+        assert jobs._changed.wait_for(lambda: before not in jobs._jobs.values(), 60)
+    assert before.status.state == "stopped"
+    after = jobs.submit(work.endless, "After")
+    app.run()  # the same work goes on
+    assert after.status.is_active and jobs.submit(work.endless, "After") is after
+    jobs.leave(after.key)
+    app.button(key="demo.stop").click().run()
+    assert after.status.state == "stopped"
 
 
 def test_a_process_that_dies_is_a_line_and_a_button(shown):
