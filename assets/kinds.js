@@ -21,6 +21,7 @@
     answer: "[class*=st-key-digits-answer]",
     words: ".st-key-sentence, [class*=st-key-predict-]",
     progress: "[class*=st-key-progress]",
+    waits: "[class*=st-key-waits]",
     content: ".st-key-picture .stElementContainer:not(.st-key-sentence *)",
     long: ".st-key-guide:has(> :nth-child(25))",
     step: ":has(> .st-key-guide-step)",
