@@ -29,7 +29,7 @@ def choose(topic: Topic) -> dict[str, Any]:
 def show(topic: Topic, state: State) -> None:
     """The losses and the accuracies on both lines."""
     setting = state.part(Between)
-    result = jobs.result("landscape.between", lines, setting)
+    result = jobs.result("landscape.between", lines, setting, gives_up=True)
     if result is None:
         return
     frame.sentence(between_sentence(setting, result))

@@ -41,7 +41,7 @@ def show(topic: Topic, state: State) -> None:
 
 
 def _rates(config: TrainConfig) -> None:
-    result = jobs.result("training.rates", range_test, config, draw=_draw_rates)
+    result = jobs.result("training.rates", range_test, config, draw=_draw_rates, gives_up=True)
     if result is None:
         return
     frame.sentence(words.rates_sentence(result, learning_rate(config.optimizer)))
@@ -67,7 +67,7 @@ def _overfit(config: TrainConfig) -> None:
         figure = overfit_figure(result.losses, TARGET, result.floor, guessing, STEPS)
         frame.main_picture(figure, "training.chart.overfit", "The loss of one batch, by step")
 
-    result = jobs.result("training.overfit", overfit_batch, config, draw=draw)
+    result = jobs.result("training.overfit", overfit_batch, config, draw=draw, gives_up=True)
     if result is None:
         return
     frame.sentence(words.overfit_sentence(result))

@@ -10,8 +10,10 @@ from core.topics import Topic
 from core.vision.transfer import norms
 from core.vision.transfer.drift import LOOKED_AT, Drift, drift
 from core.vision.transfer.figures.drift import HEIGHT, drift_figure, variances_figure
+from core.vision.transfer.heads import is_quick
 from core.vision.transfer.norms import NormChoice
 from core.vision.transfer.state import State
+from core.vision.transfer.task import Task
 from core.vision.transfer.words import drift_sentence, norms_sentence
 from pages.ui import frame, jobs, widgets
 
@@ -40,7 +42,14 @@ def show(topic: Topic, state: State) -> None:
         )
     with left:
         draw = partial(_draw, choice.frozen_norms)
-        result = jobs.result("transfer.drift", drift, choice, draw=draw, at_once=True)
+        result = jobs.result(
+            "transfer.drift",
+            drift,
+            choice,
+            draw=draw,
+            at_once=True,
+            gives_up=is_quick(choice.part(Task)),  # or the features would be begun anew
+        )
         if result is not None:
             draw(result)
             st.caption(drift_sentence(result))
