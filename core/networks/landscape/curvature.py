@@ -38,15 +38,14 @@ DETAIL, WIDTH = 200, 0.02
 MOST_EXACT = 400
 """Weights up to which the whole Hessian is computed too."""
 
-FEWEST, MOST = 2, 24
-"""Steps of Lanczos that a reader may have."""
+MOST = 24
+"""Steps of Lanczos that a reader may have at most."""
 
 LONG = 60
 """Steps of Lanczos after which the largest eigenvalue counts as known."""
 
 STRIDE = 50
 """Steps of the training between two places at which its weights are kept."""
-
 
 Weights = dict[str, Tensor]
 
@@ -68,7 +67,7 @@ class Curvature(OwnNetwork):
             0, 500, 0, STRIDE, note="Steps of gradient descent before the curvatures are computed."
         )
     )
-    lanczos_steps: int = setting(Range(FEWEST, MOST, 10, 1))
+    lanczos_steps: int = setting(Range(2, MOST, 10, 1))
     start: int = setting(Range(0, 99, 0, 1, note="Seed of the data and of the first weights."))
 
 
