@@ -69,6 +69,9 @@ passes over one scrolls the page.
 POWERS = {"exponentformat": "power", "minexponent": 5}
 """Of an axis: 10 with a raised exponent, and not 1e−7 or 100n."""
 
+SMALL, TITLE = 12, 14
+"""Pixels of the type in a figure that says no size, and of its axes' titles: Streamlit's theme."""
+
 LOGARITHMIC_SIZE = 13
 """Pixels of the numbers at a logarithmic axis: a raised exponent then has 11 of them."""
 
@@ -87,12 +90,34 @@ def figure(*traces: Any, height: int, **layout: Any) -> FastFigure:
 
 
 def enlarged(figure: Figure, times: float) -> FastFigure:
-    """The figure with every text whose size it says so many times as large."""
-    parts = _with_larger_type(figure.to_dict(), times)
+    """The figure with every text so many times as large."""
+    parts = figure.to_dict()
+    parts = _with_larger_type({**parts, "layout": _with_sizes(parts["layout"])}, times)
     larger = FastFigure(parts["data"], parts["layout"])
     if parts.get("frames"):
         larger.animate(parts["frames"])
     return larger
+
+
+def _with_sizes(layout: dict) -> dict:
+    """A layout that says also the sizes of type that Streamlit's theme gives where it says none."""
+    said = {**layout, "font": _sized(layout, "font", SMALL)}
+    for name in ("legend", "hoverlabel"):
+        said[name] = {**layout.get(name, {}), "font": _sized(layout.get(name, {}), "font", SMALL)}
+    for name, axis in layout.items():
+        if name.startswith(("xaxis", "yaxis")):
+            title = axis.get("title", {})
+            said[name] = {
+                **axis,
+                "tickfont": _sized(axis, "tickfont", SMALL),
+                "title": {**title, "font": _sized(title, "font", TITLE)},
+            }
+    return said
+
+
+def _sized(part: dict, font: str, size: float) -> dict:
+    """A part's font, with this size if it says none."""
+    return {"size": size, **part.get(font, {})}
 
 
 def _with_larger_type(part: Any, times: float) -> Any:

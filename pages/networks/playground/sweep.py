@@ -35,9 +35,8 @@ def choose(topic: Topic, above: DeltaGenerator) -> dict[str, Any]:
 def show(topic: Topic, state: State) -> None:
     """A map for each network, and their losses."""
     st.session_state[SHOWN] = None
-    result: Sweep | None = jobs.result(
-        "playground.sweep", sweep, state.part(Settings), state.part(Sweeping)
-    )
+    setting = state.part(Settings), state.part(Sweeping)
+    result: Sweep | None = jobs.result("playground.sweep", sweep, *setting, gives_up=True)
     if result is None:
         return
     st.session_state[SHOWN] = result

@@ -47,3 +47,15 @@ def test_a_figure_that_is_enlarged_stays_as_it_was_and_keeps_its_frames():
     assert after["layout"]["xaxis"]["title"]["font"]["size"] == 18
     assert after["layout"]["height"] == 100 and after["frames"][0]["name"] == "1"
     assert json.dumps(before.to_dict(), default=str) == whole
+
+
+def test_texts_without_a_size_grow_too():
+    from core.plots.theme import enlarged
+
+    plain = figure({"y": [1, 2]}, height=100, xaxis={"title": "x"}, yaxis={})
+    layout = enlarged(plain, 1.5).to_dict()["layout"]
+    assert layout["font"]["size"] == layout["hoverlabel"]["font"]["size"] == 18
+    assert layout["xaxis"]["tickfont"]["size"] == layout["yaxis"]["tickfont"]["size"] == 18
+    assert layout["xaxis"]["title"]["text"] == "x"
+    assert layout["xaxis"]["title"]["font"]["size"] == 21
+    assert layout["font"]["color"] == plain.to_dict()["layout"]["font"]["color"]
