@@ -10,8 +10,8 @@ def capitalised(text: str) -> str:
 
 
 def counted(count: int, noun: str) -> str:
-    """A count with its noun, whose plural ends in an s: "1 step", "20 steps"."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    """A count with its noun, whose plural ends in an s: "1 step", "20 steps", "1,500 steps"."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def listed(parts: Sequence[str]) -> str:

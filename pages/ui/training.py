@@ -147,8 +147,8 @@ def follow(
     jobs = [*active, *over[: max(0, LISTED - len(active))]]
     if not jobs:
         st.caption(
-            "Nothing has been trained yet. Choose a network on the left, press Train, and watch "
-            "its loss fall."
+            "Nothing has been trained here yet. Choose a network, press Train, and watch its loss "
+            "fall."
         )
     for number, job in enumerate(jobs):
         dataset = DATASETS.get(job.config.dataset)  # one's own may be gone

@@ -29,10 +29,11 @@ def in_words(count: int) -> str:
 def layer_sentence(result: Product) -> str:
     """What the layer learns, and the shapes of the product."""
     (batch, ins), outs = result.x.shape, len(result.bias)
+    biases = "1 bias" if result.biases == 1 else f"{result.biases} biases"
     return (
-        f"`nn.Linear({ins}, {outs})` learns {outs} · {ins} = {result.weights} weights and "
-        f"{'1 bias' if result.biases == 1 else f'{result.biases} biases'}: "
-        f"**{counted(result.parameters, 'parameter')}**. A batch of {batch} × {ins} numbers gives "
+        f"`nn.Linear({ins}, {outs})` learns {outs} · {ins} = {counted(result.weights, 'weight')} "
+        f"and {biases}: **{counted(result.parameters, 'parameter')}**. A batch of "
+        f"{batch} × {ins} numbers gives "
         f"**{batch} × {outs}** outputs. Point at one to trace it."
     )
 

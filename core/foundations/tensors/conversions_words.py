@@ -74,7 +74,7 @@ def conversion_question(state: Converting, result: Converted) -> Question:
 def kinship_rows() -> list[dict[str, str]]:
     """A row for each dtype of NumPy, with its kin in torch."""
     return [
-        {"NumPy": row.numpy, "torch": row.torch or row.message.partition(".")[0]}
+        {"NumPy": row.numpy, "torch": row.torch or row.message.partition(". ")[0]}
         for row in kinships()
     ]
 

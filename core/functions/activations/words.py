@@ -23,7 +23,7 @@ SENTENCES: dict[str, tuple[str, Callable[[float], str]]] = dict(
         QUANTITIES,
         (
             ("the functions give", short_of_one),
-            ("so much of the gradient gets back", _share),
+            ("this much of the gradient gets back", _share),
             ("the slope changes, per unit of x, by", number),
         ),
         strict=True,

@@ -47,22 +47,17 @@ def outlier_sentence(outlier: Outlier, fits: Mapping[str, Fit]) -> str:
     if before is None:
         each = [f"{name} {short(fit.w)}" for name, fit in fits.items()]
         return f"With an outlier at ({x}, {y}) the slopes of the best lines are: {listed(each)}."
-    each = [f"{name} {_turned(before[name], fit.w)}" for name, fit in fits.items()]
-    return f"Move the outlier ({x}, {y}). Best slopes: {', '.join(each)}."
-
-
-def _turned(before: float, after: float) -> str:
-    """What an outlier makes of a slope."""
-    if short(before) == short(after):
-        return f"still **{short(after)}**"
-    return f"**{short(after)}** (not {short(before)})"
+    each = [f"{name} **{short(fit.w)}** ({short(before[name])})" for name, fit in fits.items()]
+    return f"Move the outlier ({x}, {y}). Best slopes, in brackets without it: {listed(each)}."
 
 
 def answer_sentence(result: Answer) -> str:
     """What the answer costs, and where the gradient pushes the true class."""
     p, slope = (float(each[result.truth]) for each in (result.probabilities, result.gradient))
+    share = probability(p)  # beyond its ends it begins with a sign of its own
+    sign = "" if share.startswith(("<", ">")) else "= "
     return (
-        f"Class {result.truth} is true, with p = {probability(p)}: the loss −log p is "
+        f"Class {result.truth} is true, with p {sign}{share}: the loss −log p is "
         f"**{short(result.loss)}**, its gradient p − y is **{short(slope)}**. Move the logits."
     )
 

@@ -114,9 +114,20 @@ def _change(before: float | None, after: float | None) -> str:
     return texts[0] if texts[0] == texts[1] else f"{texts[0]} → {texts[1]}"
 
 
+ROUNDING = 1e-12
+"""Between two calls of a network in float64; more than that is a difference. The same sum may come
+out by the last digit apart where it is computed by several threads.
+"""
+
+
+def _apart(outcome: Outcome) -> float:
+    """How far two calls are from each other; 0 if by rounding alone."""
+    return outcome.difference if outcome.difference > ROUNDING else 0.0
+
+
 def modes_sentence(outcomes: Mapping[str, Outcome], choice: ModeChoice) -> str:
     """What the mode decides, and what gradients do."""
-    differs = outcomes["train, grad"].difference
+    differs = _apart(outcomes["train, grad"])
     twice = (
         f"In `train()` two calls with the same pictures differ by up to **{short(differs)}**"
         if differs
@@ -134,7 +145,7 @@ def modes_rows(outcomes: Mapping[str, Outcome]) -> list[dict[str, str]]:
         {
             "Mode": "train()" if WAYS[name][0] else "eval()",
             "Gradients": "On" if WAYS[name][1] else "no_grad()",
-            "Both calls differ by": scientific(outcome.difference),
+            "Both calls differ by": scientific(_apart(outcome)),
             "Graph begins with": outcome.function or "No graph",
             "Running mean moved by": "No batch norm"
             if outcome.moved is None

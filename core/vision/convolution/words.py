@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from torch import Tensor
 
 from core.plots.numbers import short, written_sum
-from core.plots.words import listed
+from core.plots.words import counted, listed
 from core.vision.convolution.arithmetic import Arithmetic, ConvolutionLayer
 from core.vision.convolution.filtering import Filtered, Filtering, has_activation
 from core.vision.convolution.flattening import Flattening, flat, origin
@@ -64,10 +64,11 @@ def number_sentence(tile: Neighbourhood, setting: Filtering, row: int, column: i
     products = tile.products[cell].flatten()
     count, used = len(products), int(products.count_nonzero())
     total, output = tile.told(setting, *cell)
-    words = f"At row {row}, column {column} the {count} products, {used} of them not zero, "
+    parts = f"the {count} products, {used} of them not zero," if count > 1 else "the only product"
     if setting.bias:
-        words += f"and the bias {short(setting.bias)} "
-    words += f"add up to **{short(total)}**"
+        parts += f" and the bias {short(setting.bias)}"
+    verb = "add up to" if count > 1 or setting.bias else "is"
+    words = f"At row {row}, column {column} {parts} {verb} **{short(total)}**"
     if setting.has_activation:
         words += f"; after {setting.after.name} that is **{short(output)}**"
     return f"{words}. Press Walk to go over the output."
@@ -138,7 +139,7 @@ def ties_words(ties: int, cells: int) -> str:
 def _cells_words(cells: Tensor) -> str:
     """The numbers in a window, or of many how many and from where to where."""
     if bool((cells == cells[0]).all()):
-        return f"{len(cells)} cells of {short(float(cells[0]))}"
+        return f"{counted(len(cells), 'cell')} of {short(float(cells[0]))}"
     if len(cells) > MOST_CELLS:
         return f"{len(cells)} cells from {_ends(cells)}"
     return listed([short(value) for value in cells.tolist()])
@@ -159,7 +160,8 @@ def flatten_sentence(values: Tensor, setting: Flattening, index: int) -> str:
     channel, row, column = origin(index, setting)
     value = short(float(flat(values, setting)[index] / 255))
     return (
-        f"{count} maps of {height} × {width} become one row of **{values.numel()}** numbers. "
+        f"{counted(count, 'map')} of {height} × {width} {'becomes' if count == 1 else 'become'} "
+        f"one row of **{values.numel()}** {'number' if values.numel() == 1 else 'numbers'}. "
         f"Number {index}, which is {value}, is row {row}, column {column} of map {channel}. "
         "Choose another one."
     )

@@ -15,8 +15,8 @@ def plan_sentence(setting: Learning) -> str:
     amount = numbers(setting)
     return (
         f"**{amount['parameters']:,} parameters** are to learn from "
-        f"{counted(amount['pictures'], 'picture')} in {amount['steps']:,} steps. Press Train, and "
-        "watch the masks of pictures that it never learns from."
+        f"{counted(amount['pictures'], 'picture')} in {counted(amount['steps'], 'step')}. Press "
+        "Train, and watch the masks of pictures that it never learns from."
     )
 
 

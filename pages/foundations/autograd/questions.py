@@ -43,8 +43,8 @@ def shown(title: str) -> str:
 def explain(state: State) -> None:
     """How the answer was found."""
     st.markdown(
-        "The program is on the left, and what it prints on this server is on the right. The "
-        "section Code has the whole script, to copy and to change."
+        "The page shows the program and what it prints on this server. The section Code has the "
+        "whole script, to copy and to change."
     )
 
 

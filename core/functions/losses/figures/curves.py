@@ -16,6 +16,9 @@ from core.plots.numbers import number
 from core.plots.theme import LEGEND
 from core.registry import Pick
 
+LONG = 24
+"""Characters of a name after which its numbers begin a line of the legend: a phone is no wider."""
+
 
 def curves_figure(
     kind: Kind,
@@ -84,7 +87,8 @@ def _axis(title: str, ends: tuple[float, float], domain: tuple[float, float]) ->
 def _traces(kind: Kind, color: str, name: str, graph: Curve, point: Curve) -> list[dict]:
     """The traces of one loss: its value above and its gradient below, and the point on each."""
     value, slope = float(point.values), float(point.slopes)
-    legend, traces = f"{name}: {number(value)}, gradient {number(slope)}", []
+    end = "<br>" if len(name) > LONG else " "
+    legend, traces = f"{name}:{end}{number(value)}, gradient {number(slope)}", []
     for axis, line, height, ends in (
         ("y", graph.values, value, kind.values),
         ("y2", graph.slopes, slope, kind.slopes),

@@ -20,6 +20,10 @@ GAP = 0.03
 """Of its width, between two fits."""
 
 
+UNCUT = {"cliponaxis": False}
+"""Of a mark that may lie on the edge."""
+
+
 def outlier_figure(fits: Mapping[str, Fit]) -> go.Figure:
     """A column for each loss: the points, of which the last is an outlier, and the best line; under
     them the loss over all lines. The columns share their upright axes.
@@ -50,7 +54,7 @@ def outlier_figure(fits: Mapping[str, Fit]) -> go.Figure:
 
 def _title(fit: Fit, left: float) -> dict:
     """The loss and its best line, over the column that begins at `left` of the picture's width."""
-    w, b = (round(value, 3) for value in (fit.w, fit.b))
+    w, b = (round(value, 2) + 0.0 for value in (fit.w, fit.b))  # −0.0 is 0
     sign = "−" if b < 0 else "+"
     return {
         "text": f"<b>{fit.name}</b><br>y = {number(w)}x {sign} {number(abs(b))}",
@@ -74,7 +78,7 @@ def _upper(fit: Fit, color: str) -> list[dict]:
     return [
         line(x, fit.w * x + fit.b, line={"color": color, "width": 4}),
         dots(xs[:-1], ys[:-1], color=theme.TEXT, size=8),
-        dots(xs[-1:], ys[-1:], color=theme.COLORS[6], size=14, symbol="star"),
+        {**dots(xs[-1:], ys[-1:], color=theme.COLORS[6], size=14, symbol="star"), **UNCUT},
     ]
 
 

@@ -63,6 +63,7 @@ def _bars(heights: dict[str, float | None], call: str, axis: str, color: str, no
         "text": [short(height) if height else none for height in heights.values()],
         "textposition": "outside",
         "cliponaxis": False,
+        "constraintext": "none",  # or a long number is shrunk to the width of its bar
         "marker": {"color": [color if name == call else theme.MUTED for name in heights]},
         "hoverinfo": "skip",
     }

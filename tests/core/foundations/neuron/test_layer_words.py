@@ -33,7 +33,7 @@ def test_a_layer():
     said = layer_sentence(product(10, 5, 3))
     assert "5 · 10 = 50 weights and 5 biases: **55 parameters**" in said
     assert "3 × 10 numbers gives **3 × 5** outputs" in said
-    assert "1 · 1 = 1 weights and 1 bias: **2 parameters**" in layer_sentence(product(1, 1, 1))
+    assert "1 · 1 = 1 weight and 1 bias: **2 parameters**" in layer_sentence(product(1, 1, 1))
 
 
 def test_a_network():

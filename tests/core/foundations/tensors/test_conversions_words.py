@@ -61,6 +61,7 @@ def test_devices_are_told_by_what_comes_out():
 def test_every_dtype_of_numpy_has_its_kin_or_a_reason():
     rows = {row["NumPy"]: row["torch"] for row in kinship_rows()}
     assert rows["float64"] == "float64" and rows["str"].startswith("TypeError")
+    assert rows["str"].endswith("np.ndarray of type numpy.str_")  # a sentence of torch, and whole
 
 
 ROWS = (

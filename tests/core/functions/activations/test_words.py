@@ -24,7 +24,7 @@ def test_each_quantity_has_its_words():
     slopes = [torch.autograd.grad(function(x), x)[0] for function in (torch.sigmoid, torch.tanh)]
     sigmoid, tanh = (f"{100 * float(slope):.1f}\xa0%" for slope in slopes)
     assert sentence("Slope", 4.0) == (
-        f"At x = 4 so much of the gradient gets back: Sigmoid {sigmoid} and Tanh {tanh}."
+        f"At x = 4 this much of the gradient gets back: Sigmoid {sigmoid} and Tanh {tanh}."
     )
     assert sentence("Slope", 9.0).endswith("Sigmoid 0.01\xa0% and Tanh 6 · 10⁻⁶\xa0%.")
     assert sentence("Value", 6.0).endswith("Tanh 0.99999.")

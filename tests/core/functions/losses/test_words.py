@@ -29,11 +29,11 @@ def test_an_outlier_turns_the_line():
     x, y = torch.tensor(POINTS, dtype=torch.float64).unbind(-1)
     without = short(float(fit_squares(x, y)[0]))
     said = words.outlier_sentence(outlier, fits)
-    assert said.startswith("Move the outlier (4, −4). Best slopes: ")
-    assert f"MSELoss **{short(fits['MSELoss'].w)}** (not {without})" in said
+    assert said.startswith("Move the outlier (4, −4). Best slopes, in brackets without it: ")
+    assert f"MSELoss **{short(fits['MSELoss'].w)}** ({without})" in said
     straight = tuple((float(x), 0.75 * x) for x in range(-3, 4))
     said = words.outlier_sentence(outlier, outlier_fits(straight, outlier))
-    assert "L1Loss still **0.75**" in said and "L1Loss still **0.75** (not" not in said
+    assert "L1Loss **0.75** (0.75)" in said
     alone = outlier_fits(POINTS[:1], outlier)
     assert "the slopes of the best lines are" in words.outlier_sentence(outlier, alone)
 
@@ -51,6 +51,9 @@ def test_three_classes():
     assert said.startswith(f"Class 1 is true, with p = {probability(float(p[1]))}: ")
     assert f"the loss −log p is **{short(float(loss))}**" in said
     assert f"p − y is **{short(float(p[1] - 1))}**" in said
+    for z0, share in ((12.0, ">\N{NO-BREAK SPACE}99.9"), (-12.0, "<\N{NO-BREAK SPACE}0.1")):
+        said = words.answer_sentence(answer((z0, 0.0, 0.0), 0))
+        assert said.startswith(f"Class 0 is true, with p {share}\N{NO-BREAK SPACE}%: ")
 
 
 def test_two_classes():

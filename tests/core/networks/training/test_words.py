@@ -1,6 +1,9 @@
 """What is said of a training has its numbers."""
 
+from dataclasses import replace
+
 import pytest
+import torch
 
 from core.networks.training import words
 from core.networks.training.evaluated import Evaluated
@@ -49,6 +52,17 @@ def test_the_modes_are_told_apart():
     plain = ModeChoice(dropout=0.0, norm=False)
     assert words.modes_sentence(compare(plain), plain).startswith("Without dropout two calls give")
     assert words.modes_rows(compare(plain))[0]["Running mean moved by"] == "No batch norm"
+
+
+def test_two_calls_that_differ_by_rounding_alone_are_equal():
+    plain = ModeChoice(dropout=0.0)
+    outcomes = {
+        name: replace(outcome, scores=outcome.scores[:1] + torch.tensor([[0.0], [2.0**-52]]))
+        for name, outcome in compare(plain).items()
+    }
+    assert all(outcome.difference > 0 for outcome in outcomes.values())
+    assert words.modes_sentence(outcomes, plain).startswith("Without dropout two calls give")
+    assert {row["Both calls differ by"] for row in words.modes_rows(outcomes)} == {"0"}
 
 
 def test_an_evaluation_says_how_good_the_network_is():

@@ -64,6 +64,16 @@ def test_one_number_is_a_sum():
     assert f"9 products, {int(near.products[2, 1].count_nonzero())} of them not zero" in said
 
 
+@pytest.mark.parametrize(
+    ("bias", "words_of_it"),
+    [(0.0, "the only product is **"), (0.5, "product and the bias 0.5 add")],
+)
+def test_a_kernel_of_one_cell_adds_up_nothing(bias, words_of_it):
+    state = State(**DIGIT, view=NUMBER, bias=bias, kernel=YOURS, grid="2")
+    near = tile(state)
+    assert words_of_it in words.number_sentence(near, state.part(Filtering), near.top, near.left)
+
+
 def test_the_parts_of_the_colours_add_up():
     state = State(view=CHANNELS, picture="sunflower", after="ReLU")
     result = mixed(state)
@@ -113,6 +123,8 @@ def test_the_gradient_of_a_mean():
     ends = (short(float(end)) for end in done.picture[16:20, 12:16].aminmax())
     assert f"16 cells from {' to '.join(ends)}" in said
     assert said.endswith("gets a gradient of 0.0625.")
+    alone = pool(Input(**DIGIT), POOLS.pick("MaxPool2d", kernel_size=1))
+    assert "of 1 cell of " in words.pooling_sentence(alone, 4, 3)
 
 
 def test_a_number_of_the_row_and_its_map():
@@ -120,6 +132,10 @@ def test_a_number_of_the_row_and_its_map():
     values = maps(Input(**DIGIT), setting)
     said = words.flatten_sentence(values, setting, 137)
     assert "12 maps of 5 × 5 become one row of **300** numbers." in said
+    single = Flattening(maps=1, map_height=1, map_width=1)
+    said = words.flatten_sentence(maps(Input(**DIGIT), single), single, 0)
+    assert said.startswith("1 map of 1 × 1 becomes one row of **1** number. ")
+    said = words.flatten_sentence(values, setting, 137)
     assert f"which is {short(float(values[5, 2, 2]) / 255)}, is row 2, column 2 of map 5" in said
 
 

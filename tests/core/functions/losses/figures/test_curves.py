@@ -29,6 +29,16 @@ def test_values_and_gradients_are_drawn_as_they_are(kind):
     assert len(figure.to_json()) < 300_000
 
 
+def test_in_the_legend_a_long_name_has_a_line_of_its_own():
+    curves = Curves()
+    names = ["MSELoss", "HuberLoss with reduction = sum and delta = 0.5"]
+    figure = plots.curves_figure(
+        kind_of(curves), names, graphs(curves)[:2], at_prediction(curves)[:2], 1.0
+    )
+    short, long = (trace.name for trace in figure.data if trace.showlegend and trace.name)
+    assert "<br>" not in short and long.startswith(f"{names[1]}:<br>")
+
+
 def test_the_axes_stay_while_a_slider_moves():
     first, other = drawn(Curves(x=-2.0, y=0.5)), drawn(Curves(x=5.0, y=-4.0))
     for axis in ("xaxis", "yaxis", "yaxis2"):

@@ -18,10 +18,10 @@ def test_a_column_for_each_of_the_three_fits():
         assert list(line.y) == pytest.approx(
             [fit.b - REACH * fit.w, fit.b + REACH * fit.w], abs=1e-5
         )
-        assert (outlier.x[0], outlier.y[0]) == (4, -4)
+        assert (outlier.x[0], outlier.y[0]) == (4, -4) and outlier.cliponaxis is False
         assert len(points.x) == 7
         assert (best.x[0], best.y[0]) == (fit.w, fit.b)
         equation = figure.layout.annotations[index].text
         sign = "+" if fit.b > 0 else "−"
-        w, b = (f"{round(value, 3):g}".replace("-", "−") for value in (fit.w, abs(fit.b)))
+        w, b = (f"{round(value, 2):g}".replace("-", "−") for value in (fit.w, abs(fit.b)))
         assert equation == f"<b>{name}</b><br>y = {w}x {sign} {b}"

@@ -20,6 +20,7 @@ def test_bars_tell_the_norm_of_the_gradient_and_the_distance_after_each_call():
     )
     assert list(distances.y)[:5] == [0] * 5 and distances.y[5] > 0
     assert len({*gradients.marker.color}) == 2
+    assert {gradients.constraintext, distances.constraintext} == {"none"}  # no type is shrunk
 
 
 def test_the_weights_are_seen_with_their_gradient_and_their_change():
