@@ -69,6 +69,7 @@ class Process:
         with self._lock:
             if self._number == number and self._process is not None:
                 self._process.kill()
+                self._process.wait()  # so that `_warm` sees it dead, and gives it no other job
 
     def _send(self, kind: str, number: int, content: bytes = b"") -> None:
         with self._lock, contextlib.suppress(OSError, ValueError, AttributeError):
