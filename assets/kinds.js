@@ -17,6 +17,8 @@
     half: "[class*=st-key-stays-half]",
     grows: "[class*=st-key-stays-grows]",
     flat: "[class*=st-key-stays-grows-segmentation-zeroing]",
+    classes: "[class*=st-key-stays-losses-picture], [class*=st-key-beside-losses-picture]",
+    surfaces: "[class*=st-key-stays-losses-above], [class*=st-key-beside-losses-picture-space]",
     canvas: "[class*=-canvas]",
     answer: "[class*=st-key-digits-answer]",
     words: ".st-key-sentence, [class*=st-key-predict-]",

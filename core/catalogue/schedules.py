@@ -42,7 +42,8 @@ def _caution_below_zero(values: Mapping[str, Any], lowest: float) -> str:
     if values["threshold_mode"] == "rel" and lowest < 0:
         return (
             "The loss is below 0 here. With threshold_mode rel, a loss below 0 that stays the same "
-            "counts as a smaller one, so the rate does not fall. Set threshold_mode to abs."
+            "counts as a smaller one, so a plateau does not lower the rate. Set threshold_mode to "
+            "abs."
         )
     return ""
 
@@ -240,8 +241,8 @@ SCHEDULES = Registry(
                     1e-12, 1e-4, 1e-8, 1e-12, note="Falls smaller than this are skipped.", log=True
                 ),
             },
-            "Falls when the loss has stopped falling; where the loss is below 0, only with "
-            "threshold_mode abs.",
+            "Falls when the loss has stopped falling. With threshold_mode rel, a loss below 0 that "
+            "stays the same counts as falling: choose abs.",
             uses_loss=True,
             caution=_caution_below_zero,
         ),

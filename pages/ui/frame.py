@@ -223,6 +223,12 @@ def staying_picture(figure: Figure, key: str, alt: str) -> None:
         picture(figure, key, alt, height="stretch")
 
 
+def picture_beside(figure: Figure, key: str, alt: str) -> None:
+    """Shows one beside it, which can grow with the window as that does."""
+    with st.container(key=f"beside.{key}", height=figure.height, border=False):
+        picture(figure, key, alt, height="stretch")
+
+
 def room(key: str) -> DeltaGenerator:
     """Room for the picture that a page is about: it grows with the window."""
     return st.container(key=f"room.{key}", height=HEIGHT, border=False)

@@ -64,7 +64,7 @@ def _three_classes(state: State) -> None:
             "Probabilities, target and gradient by class",
         )
     with right:
-        frame.picture(
+        frame.picture_beside(
             answer_figures(result)[1],
             "losses.picture.simplex",
             "Triangle of all answers, shaded by loss",

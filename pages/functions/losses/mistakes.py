@@ -45,7 +45,7 @@ def common_mistakes(state: State) -> None:
             "Gradient of a mistaken loss and of the right one",
         )
     with learning:
-        frame.picture(
+        frame.picture_beside(
             figures(state)[1],
             "losses.picture.learning",
             "Learning with a mistaken loss and with the right one",

@@ -27,7 +27,7 @@ def show(topic: Topic, state: State) -> None:
     outlier = state.part(Outlier)
     fits = outlier_fits(outlier_points(state), outlier)
     frame.sentence(outlier_sentence(outlier, fits))
-    frame.staying_picture(
+    frame.main_picture(
         figure(state),
         "losses.picture.fits",
         "The best line by each of three losses, and the surfaces of these losses",

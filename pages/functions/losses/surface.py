@@ -71,7 +71,7 @@ def show(topic: Topic, state: State) -> None:
             height="stretch",
         )
     with space:
-        frame.picture(
+        frame.picture_beside(
             figures(state)[1],
             "losses.picture.space",
             "The loss over two parameters in 3-D, with gradient descent on it",

@@ -123,6 +123,16 @@ def test_below_zero_a_plateau_is_one_only_as_a_difference(mode, falls):
     assert rates(pick, LR, 16, [5.0] * 16).tolist() == lowered
     caution, values = pick.choice.caution, dict(pick.arguments)
     assert bool(caution(values, -5.0)) == (not falls) and not caution(values, 5.0)
+    assert ("a plateau does not lower the rate" in caution(values, -5.0)) == (not falls)
+
+
+def test_below_zero_a_loss_that_rises_lowers_the_rate_in_either_mode():
+    """As after a minimum that was overshot: so no words may say that the rate never falls there."""
+    for mode in ("rel", "abs"):
+        pick = SCHEDULES.pick("ReduceLROnPlateau", patience=4, factor=0.5, threshold_mode=mode)
+        losses = [-5.0, *[-4.0] * 15]
+        assert rates(pick, LR, 16, losses).tolist() == [LR] * 6 + [LR / 2] * 5 + [LR / 4] * 5
+    assert "does not fall" not in pick.choice.caution({"threshold_mode": "rel"}, -5.0)
 
 
 @pytest.mark.parametrize("name", SCHEDULES)
