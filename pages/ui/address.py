@@ -5,6 +5,7 @@ kernel, a list of units) have none: `held` and `keep` hold them in the same two 
 same keys, `<topic>.<setting>`.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -217,6 +218,17 @@ def leave_out(name: str, line: str) -> None:
     lines = lines if known == topic else ()
     if not any(each.startswith(line.partition("=")[0]) for each in lines):
         st.session_state[UNREAD] = (topic, (*lines, line), None)
+
+
+def leave_out_section(topic: Topic, names: Sequence[str]) -> None:
+    """The same of a section that the page does not have: before the tabs of the others."""
+    name = key(topic, "show")
+    said = st.query_params.get(name)
+    if said is None or said in names or name in st.session_state:
+        return
+    del st.query_params[name]
+    leave_out(name, f"show={said[:40]!r} is not understood: {names[0]} is used instead")
+    st.rerun()
 
 
 def closed() -> None:

@@ -268,6 +268,7 @@ def sections(topic: Topic, sections: Mapping[str, Callable[[Config], None]], sta
     computed.
     """
     names = st.session_state[f"{topic.name}.sections"] = tuple(sections)
+    address.leave_out_section(topic, names)
     with st.container(key="sections"):
         tabs = st.tabs(names, key=f"{topic.name}.show", on_change="rerun", bind="query-params")
     for tab, section in zip(tabs, sections.values(), strict=True):

@@ -144,7 +144,7 @@ PRESETS = (
     ),
     _mistake(
         "Softmax before CrossEntropyLoss",
-        "Confidently wrong, yet the gradient is 300 times too small. And even a "
+        "Confidently wrong, yet the true class's gradient is 300 times too small. And even a "
         "perfect answer costs 0.55.",
         z0=-3.0,
         z1=3.0,

@@ -113,7 +113,7 @@ def test_the_legend_follows_a_slider(page):
     assert "losses.x=3.1" in settled(page).url
 
 
-def test_every_picture_is_seen_without_scrolling(page):
+def test_every_picture_is_seen_without_scrolling_and_grows_with_the_window(page):
     opened(page, State())
     for view in (SURFACE, OUTLIER, CLASSIFICATION, CURVES):
         radio = page.get_by_role("radio", name=view, exact=True)
@@ -122,6 +122,11 @@ def test_every_picture_is_seen_without_scrolling(page):
         for chart in settled(page).locator(".st-key-picture .js-plotly-plot").all():
             box = chart.bounding_box()
             assert box["y"] + box["height"] <= 800, view
+    page.get_by_role("radio", name=SURFACE, exact=True).click()
+    above = settled(page).locator(".st-key-losses-picture-above .js-plotly-plot")
+    for window, room in ((800, 218), (1080, 480)):
+        page.set_viewport_size({"width": 1280, "height": window})
+        until(page, lambda: round(above.bounding_box()["height"]), room)
 
 
 def test_a_linked_word_leads_to_its_page_in_the_same_tab(page):

@@ -36,9 +36,11 @@ def section_page():
     import streamlit as st
 
     from core.topics import TOPICS
-    from pages.ui import frame
+    from pages.ui import address, frame
 
     topic = TOPICS["convolution"]
+    for line in address.unread(topic):
+        st.caption(line)
 
     def numbers(state):
         st.text(f"numbers of {state.picture}")
@@ -57,6 +59,16 @@ def test_only_the_open_section_is_computed_and_a_mistake_stays_in_it():
     app.run()
     assert not app.exception and not app.text
     assert "must be another" in app.warning[0].value
+
+
+def test_of_a_link_to_a_section_that_is_not_there_it_is_told_and_the_first_is_open():
+    app = AppTest.from_function(section_page, default_timeout=60)
+    app.query_params["convolution.show"] = "Nope"
+    app.run()
+    assert not app.exception and [text.value for text in app.text] == ["numbers of chart"]
+    (line,) = app.caption
+    assert line.value == "show='Nope' is not understood: Numbers is used instead"
+    assert "convolution.show" not in app.query_params
 
 
 def code_page():
