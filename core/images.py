@@ -16,11 +16,12 @@ FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
 MAX_BYTES = 10 * 1024 * 1024  # as Streamlit counts its own upload limit of 10 MB
 MAX_PIXELS = 16_000_000
 MOST_PIXELS = {
-    "JPEG": 30_000_000,  # photos of phones; they are decoded at a half, a quarter or an eighth
-    "MPO": 30_000_000,  # two JPEGs in one file
+    "JPEG": 65_000_000,  # photos of phones; they are decoded at a half, a quarter or an eighth
+    "MPO": 65_000_000,  # two JPEGs in one file
     "WEBP": 12_000_000,  # its decoder needs four copies
 }
 """Where it is another number than MAX_PIXELS, by Pillow's name of the format."""
+MAX_PROGRESSIVE = 30_000_000  # of a JPEG that is held whole before it is made smaller
 MAX_RUNS = 1024 * 1024  # bytes of a BMP of run lengths, which Pillow decodes in Python
 MAX_SIDE = 20_000  # Pillow keeps a pointer for each row
 LARGE = 1024  # pixels: a longer side twice as long or more is made smaller by a whole factor
@@ -52,7 +53,7 @@ def open_image(data: bytes, name: str = "upload") -> Image.Image:
 
     Args:
         data: the whole file, of one of FORMATS, at most MAX_BYTES, MAX_PIXELS or what MOST_PIXELS
-            says of its format, and MAX_SIDE.
+            says of its format (MAX_PROGRESSIVE of a progressive JPEG), and MAX_SIDE.
         name: what the file is called in a message.
 
     Returns:
@@ -68,7 +69,7 @@ def open_image(data: bytes, name: str = "upload") -> Image.Image:
         raise _refused(name, f"has {len(data) / 1024**2:.1f} MB, which is too much")
     with _telling(name, "is not a picture that can be read"):
         image = Image.open(BytesIO(data), formats=FORMATS)  # reads the header only
-    _check_size(name, image, len(data))
+    _check_size(name, image, data)
     with _telling(name, "is damaged or incomplete"):
         image.draft(image.mode, (LARGE, LARGE))  # a JPEG is decoded at a half, a quarter, ...
         image.load()
@@ -78,18 +79,36 @@ def open_image(data: bytes, name: str = "upload") -> Image.Image:
     return picture.transpose(UPRIGHT[orientation]) if orientation in UPRIGHT else picture
 
 
-def _check_size(name: str, image: Image.Image, size: int) -> None:
-    """Refuses a picture in a file of `size` bytes that would take too much to decode."""
+def _check_size(name: str, image: Image.Image, data: bytes) -> None:
+    """Refuses a picture that would take too much to decode."""
     (width, height), most = image.size, MOST_PIXELS.get(image.format, MAX_PIXELS)
     if max(width, height) > MAX_SIDE:
         raise _refused(name, f"has {width} x {height} pixels; {MAX_SIDE:,} are the most on a side")
-    if image.info.get("compression") in (1, 2) and size > MAX_RUNS:
-        raise _refused(name, f"is a compressed BMP of {size / 1024**2:.1f} MB, which is too much")
+    if image.info.get("compression") in (1, 2) and len(data) > MAX_RUNS:
+        size = len(data) / 1024**2
+        raise _refused(name, f"is a compressed BMP of {size:.1f} MB, which is too much")
+    has = f"has {width} x {height} = {width * height / 1e6:.1f} megapixels, which is too many"
     if width * height > most:
-        raise _refused(
-            name,
-            f"has {width} x {height} = {width * height / 1e6:.1f} megapixels, which is too many",
-        )
+        raise _refused(name, has)
+    if image.format in ("JPEG", "MPO") and width * height > MAX_PROGRESSIVE and _is_whole(data):
+        raise _refused(name, f"{has} for a progressive JPEG")
+
+
+def _is_whole(data: bytes) -> bool:
+    """Whether a JPEG's first scan has not all of it, so that a decoder holds it whole. Of markers
+    that have no place before that scan it is taken to be so.
+    """
+    at, components = 2, -1  # after the start of image
+    while data[at] == 0xFF:
+        marker, size = data[at + 1], int.from_bytes(data[at + 2 : at + 4])
+        if marker == 0xDA:  # start of scan; of how many components
+            return data[at + 4] != components
+        if marker < 0xC0 or 0xD0 <= marker <= 0xD9 or marker == 0xFF:
+            return True
+        if marker in (0xC0, 0xC1):  # start of frame, baseline or extended
+            components = data[at + 9]
+        at += 2 + size
+    return True
 
 
 def _orientation(image: Image.Image) -> int | None:

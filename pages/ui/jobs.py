@@ -79,8 +79,8 @@ def result(
         raise ValueError(status.reason)
     if status.state == "done":
         return status.value
-    run_every = EVERY if status.is_active else None
-    st.fragment(_follow, run_every=run_every)(key, job, draw, begun)
+    follow = st.fragment(_follow, run_every=EVERY if status.is_active else None)
+    follow(key, job, draw, begun, status.is_active)
     return None
 
 
@@ -167,14 +167,16 @@ def _reader() -> str:
     return st.session_state.setdefault(READER, secrets.token_hex(8))
 
 
-def _follow(key: str, job: Job, draw: Draw, begun: Any) -> None:
-    """How far a job is; once it is over, the page runs again.
+def _follow(key: str, job: Job, draw: Draw, begun: Any, was_active: bool) -> None:
+    """How far a job is; once it is over, the page runs again. So it also asks anew for a job that
+    was given up because a slow browser had not asked after it.
 
     Args:
         begun: what there is to see until the job has something.
+        was_active: whether the job was not over yet when the page ran.
     """
     status = cached.jobs().status(job, _reader())
-    if status.state in ("done", "mistake"):
+    if was_active and not status.is_active:
         st.rerun()
     value = begun if status.value is None else status.value
     if value is None:

@@ -266,7 +266,7 @@ def test_as_many_bytes_as_allowed():
     [
         *((kind, 4000, 4000) for kind in ("PNG", "GIF", "BMP")),
         ("WEBP", 4000, 3000),
-        ("JPEG", 6000, 5000),
+        ("JPEG", 10_000, 6500),
     ],
 )
 def test_a_megapixel_too_many(kind, width, height):
@@ -312,6 +312,19 @@ def test_a_phone_s_photo_of_24_megapixels(options, orientation):
     assert seen.size == ((1428, 1071) if orientation == 1 else (1071, 1428))
     turned = [RED, GREEN, BLUE, WHITE] if orientation == 1 else [BLUE, RED, WHITE, GREEN]
     assert near(corners(seen), turned)
+
+
+def test_a_photo_of_50_megapixels_is_read_unless_it_would_be_held_whole():
+    photo = quarters().resize((8160, 6120), Image.Resampling.NEAREST)
+    usual = saved(photo, "JPEG")
+    seen = open_image(usual)
+    assert seen.size == (2040, 1530) and near(corners(seen), [RED, GREEN, BLUE, WHITE])
+    held = "megapixels, which is too many for a progressive JPEG"
+    assert held in refused(saved(photo, "JPEG", progressive=True))
+    scan = usual.index(b"\xff\xda\x00\x0c\x03")  # 12 bytes, three components
+    one_by_one = usual[:scan] + b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00" + usual[scan + 14 :]
+    for marker in (b"", b"\xff", b"\xff\xd3\x00\x20"):
+        assert held in refused(one_by_one[:2] + marker + one_by_one[2:])
 
 
 @pytest.mark.parametrize("mode", ["L", "RGB", "RGBA", "LA", "P"])
@@ -362,6 +375,7 @@ def test_no_picture_takes_more_than_200_megabytes(tmp_path):
         "whole.jpg": saved(
             Image.new("RGB", (6000, 5000)), "JPEG", progressive=True, subsampling=0, exif=tall
         ),
+        "large.jpg": saved(Image.new("RGB", (10_000, 6500)), "JPEG", subsampling=0, exif=tall),
         "clear.gif": saved(Image.new("P", (4000, 4000)), "GIF", transparency=0),
         "colour.bmp": saved(Image.new("1", (4000, 4000)), "BMP"),
     }
