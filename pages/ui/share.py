@@ -59,7 +59,7 @@ def link(topic: Topic, state: Config) -> None:
     if section:
         url += ("&" if "?" in url else "?") + urlencode({f"{topic.name}.show": section})
     st.caption("This link opens the page with exactly these settings.")
-    st.code(url, language=None, wrap_lines=True)
+    st.code(url, language=None)  # one line: with all of a long one the buttons would not be seen
     st.html(qr_code(url) or f"<p>{TOO_LONG}</p>")
     if urlsplit(url).hostname in LOCAL:
         st.caption("The link works on this computer only. README says how to serve a class.")
