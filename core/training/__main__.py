@@ -210,8 +210,8 @@ def ship(models: list[str], options: argparse.Namespace) -> None:
 
 
 def go_on(options: argparse.Namespace) -> None:
-    """Trains the weights in `assets` further. The card holds both trainings, and which weights the
-    second began with.
+    """Trains the weights in `assets` further. The card holds the recipe, this training and which
+    weights it began with; how these were trained their own card says.
     """
     if not (options.shipped and options.model):
         raise ValueError("--further needs --shipped and the name of a network")
@@ -225,11 +225,6 @@ def go_on(options: argparse.Namespace) -> None:
     if options.runs < 1:
         raise ValueError(f"runs={options.runs} must be 1 or more")
     before = store.find(options.model).card
-    if before.further is not None:
-        raise ValueError(
-            f"{options.model} has been trained further: begin with the weights of its recipe, "
-            f"whose sha256 begins with {before.start[:12]}"
-        )
     start = store.load(options.model).state_dict()
     config = configure(options.model, options)
     configs = [gentle(config, options.further, run) for run in range(options.runs)]

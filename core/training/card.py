@@ -101,7 +101,7 @@ class Card:
             of a further training.
         held_out: loss and accuracy on the test pictures after each epoch; none in an older card.
         further: a training that went on from weights of `config`; loss, seconds and device are
-            then its own. None if there was none.
+            then its own. The last one, where it went on from another; None if there was none.
         start: the sha256 of the weights that it went on from, or empty.
         runs: how many times it went on from there, each with the next seed; their mean was taken.
         share: of that mean in what was stored, the rest being the weights that it went on from.

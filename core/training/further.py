@@ -58,8 +58,8 @@ def between(before: Weights, after: Weights, share: float) -> dict[str, Tensor]:
 
 def blend(runs: Sequence[Snapshot], before: Weights, share: float, dataset: str) -> Snapshot:
     """The last snapshot of several further trainings as one: its model between the weights before
-    and the mean of those after, its seconds those of all. It has no curve, which would be that of a
-    few epochs only.
+    and the mean of those after, its seconds those of all. It has no curves: those would be of a few
+    epochs of one of them.
     """
     last = runs[-1]
     after = mean([run.model.state_dict() for run in runs])
@@ -69,4 +69,5 @@ def blend(runs: Sequence[Snapshot], before: Weights, share: float, dataset: str)
         seconds=sum(run.seconds for run in runs),
         test_accuracy=evaluate(last.model, load(dataset), DATASETS[dataset]),
         curve=(),
+        held_out=(),
     )

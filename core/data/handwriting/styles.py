@@ -3,6 +3,9 @@
 The styles are the templates of `core.data.handwriting.templates`; a hand writes each anew.
 """
 
+from bisect import bisect
+from itertools import accumulate
+
 import torch
 from torch import Tensor
 
@@ -17,7 +20,7 @@ def digits(
 ) -> tuple[Tensor, ...]:
     """Digits written in the styles, drawn as the canvas draws and prepared as the page prepares.
 
-    Every digit comes equally often, and every style of a digit about equally often.
+    Every digit comes equally often, and the styles of a digit about as often as they say.
 
     Args:
         styles: names from STYLES; all of them if None.
@@ -32,11 +35,12 @@ def digits(
         [index for index in allowed if STYLES[names[index]].digit == digit] for digit in range(10)
     ]
     of_digit = [indices for indices in of_digit if indices]
+    often = [list(accumulate(STYLES[names[i]].often for i in indices)) for indices in of_digit]
     turn = torch.arange(count) % len(of_digit)
     chance = torch.rand(count, generator=generator).tolist()
     style = torch.tensor(
         [
-            of_digit[k][int(c * len(of_digit[k]))]
+            of_digit[k][bisect(often[k], c * often[k][-1])]
             for k, c in zip(turn.tolist(), chance, strict=True)
         ],
         dtype=torch.int64,

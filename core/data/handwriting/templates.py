@@ -15,10 +15,13 @@ class Style:
     Args:
         digit: 0 to 9.
         template: its strokes, as `core.data.handwriting.hand` describes.
+        often: how often it comes, beside 1 for most styles of a digit. One that looks like another
+            digit comes as seldom as people write it: or a network takes that digit for this one.
     """
 
     digit: int
     template: str
+    often: float = 1.0
 
 
 STYLES: dict[str, Style] = {
@@ -53,17 +56,21 @@ STYLES: dict[str, Style] = {
     "1 like a caret": Style(1, "0,84 28,0! 36,100"),
     "1 like a narrow caret": Style(1, "0,72 20,0! 22,100"),
     "1 with serifs": Style(1, "10,1 40,0 | 25,0 25,100 | 4,100 48,100"),
-    "1 with a flag and a long foot": Style(1, "0,26 24,0! 24,99 | -14,100 66,98"),
-    "1 with a small flag and a long foot": Style(1, "10,14 22,0! 22,98 | -10,99 58,100"),
-    "1 with a low flag and a long foot": Style(1, "0,44 28,0! 26,99 | -8,100 68,98"),
-    "1 with a curved flag and a long foot": Style(1, "0,30 18,20 30,0! 26,98 | -10,100 64,96"),
-    "1 with a flag and a rising foot": Style(1, "0,24 24,0! 22,98 | -8,104 58,92"),
-    "1 with a flag and a wavy foot": Style(1, "0,24 24,0! 24,97 | -8,98 16,95 36,100 62,95"),
-    "slanted 1 with a long foot": Style(1, "8,28 38,0! 22,98 | -12,100 62,97"),
-    "1 with a flag and a foot, in one stroke": Style(1, "0,26 24,0! 24,98! 0,99! 54,97"),
-    "1 with a long foot, in one stroke": Style(1, "4,28 32,0! 22,97! -8,98! 62,97"),
-    "1 with a round head and a long foot": Style(1, "2,22 8,8 24,0 32,12 24,98 | -8,100 66,98"),
-    "1 with a bent stem and a long foot": Style(1, "2,24 30,0! 30,50 16,97 | -10,99 62,97"),
+    "1 with a flag and a long foot": Style(1, "0,26 24,0! 24,99 | -14,100 66,98", 0.25),
+    "1 with a small flag and a long foot": Style(1, "10,14 22,0! 22,98 | -10,99 58,100", 0.25),
+    "1 with a low flag and a long foot": Style(1, "0,44 28,0! 26,99 | -8,100 68,98", 0.25),
+    "1 with a curved flag and a long foot": Style(
+        1, "0,30 18,20 30,0! 26,98 | -10,100 64,96", 0.25
+    ),
+    "1 with a flag and a rising foot": Style(1, "0,24 24,0! 22,98 | -8,104 58,92", 0.25),
+    "1 with a flag and a wavy foot": Style(1, "0,24 24,0! 24,97 | -8,98 16,95 36,100 62,95", 0.25),
+    "slanted 1 with a long foot": Style(1, "8,28 38,0! 22,98 | -12,100 62,97", 0.25),
+    "1 with a flag and a foot, in one stroke": Style(1, "0,26 24,0! 24,98! 0,99! 54,97", 0.25),
+    "1 with a long foot, in one stroke": Style(1, "4,28 32,0! 22,97! -8,98! 62,97", 0.25),
+    "1 with a round head and a long foot": Style(
+        1, "2,22 8,8 24,0 32,12 24,98 | -8,100 66,98", 0.25
+    ),
+    "1 with a bent stem and a long foot": Style(1, "2,24 30,0! 30,50 16,97 | -10,99 62,97", 0.25),
     "2 with a straight base": Style(2, "4,22 16,4 38,0 56,18 48,46 24,74 2,98! 62,98"),
     "looped 2": Style(2, "4,22 14,4 38,0 56,16 52,40 30,72 10,94 2,90 10,80 24,84 40,94 64,92"),
     "2 with a large loop": Style(2, "8,22 24,2 50,8 50,38 22,82 6,98 0,84 16,74 36,88 66,100"),
@@ -74,6 +81,9 @@ STYLES: dict[str, Style] = {
     "upright 2": Style(2, "2,18 12,2 32,2 38,20 34,50 16,90! 14,98! 60,98"),
     "2 with a round base": Style(2, "4,20 24,0 52,14 44,44 14,76 8,92 24,98 60,94"),
     "narrow 2": Style(2, "4,20 10,4 28,0 34,18 26,52 16,92! 14,98! 56,97"),
+    "narrow 2 with a sharp head": Style(2, "14,26 28,0 33,20 22,66 0,98! 58,96"),
+    "narrow 2 with a looped foot": Style(2, "10,24 26,0 38,22 22,78 0,92 8,82 32,94 60,98"),
+    "narrow 2 with a short start": Style(2, "12,8 28,0 38,26 22,78 0,98! 20,90 58,100"),
     "2 with a straight back": Style(2, "2,16 14,2 28,4 29,40 22,96! 62,93"),
     "narrow 2 with a wavy base": Style(2, "0,18 12,0 26,8 24,50 12,96! 28,91 54,98"),
     "2 with a low loop": Style(2, "4,20 22,0 46,10 42,44 16,84 4,98 -4,88 8,80 30,94 60,90"),
@@ -156,11 +166,11 @@ STYLES: dict[str, Style] = {
     "6 like a b": Style(6, "4,0 2,80 14,98 40,96 50,74 34,56 4,66"),
     "6 with a small loop": Style(6, "40,0 8,52 0,82 16,100 36,92 34,74 16,72 2,86"),
     "6 with a curl": Style(6, "46,0 14,22 0,62 18,98 46,92 52,66 32,54 16,68 26,82"),
-    "6 with a tiny loop": Style(6, "20,0 8,40 2,82 8,99 24,96 24,82 8,80"),
-    "upright 6 with a tiny loop": Style(6, "6,0 2,50 0,88 10,100 26,94 22,80 4,84"),
-    "slanted 6 with a tiny loop": Style(6, "40,0 16,44 2,82 6,99 22,97 26,83 8,80"),
-    "bowed 6 with a tiny loop": Style(6, "34,0 14,14 2,60 4,94 16,100 28,92 22,80 4,84"),
-    "hooked 6 with a tiny loop": Style(6, "32,8 20,0 8,24 2,82 8,99 26,96 24,82 4,82"),
+    "6 with a tiny loop": Style(6, "20,0 8,40 2,82 8,99 24,96 24,82 8,80", 0.5),
+    "upright 6 with a tiny loop": Style(6, "6,0 2,50 0,88 10,100 26,94 22,80 4,84", 0.5),
+    "slanted 6 with a tiny loop": Style(6, "40,0 16,44 2,82 6,99 22,97 26,83 8,80", 0.5),
+    "bowed 6 with a tiny loop": Style(6, "34,0 14,14 2,60 4,94 16,100 28,92 22,80 4,84", 0.5),
+    "hooked 6 with a tiny loop": Style(6, "32,8 20,0 8,24 2,82 8,99 26,96 24,82 4,82", 0.5),
     "6 with a straight stem and a small loop": Style(
         6, "26,0 2,76 4,96 18,100 32,92 28,78 10,78 2,86"
     ),
@@ -177,14 +187,24 @@ STYLES: dict[str, Style] = {
     "7 with a separate hook": Style(7, "4,0 0,28 | 4,5 54,3! 30,100"),
     "upright 7": Style(7, "0,2 46,2! 42,100"),
     "7 with a slanted bar": Style(7, "0,6 56,0! 18,100 | 12,60 54,40"),
-    "barred 7 in one stroke": Style(7, "0,2 56,2! 26,100! 4,58! 58,50"),
-    "barred 7 in one stroke, low bar": Style(7, "0,4 54,2! 24,100! 2,76! 56,66"),
-    "barred 7 in one stroke, high bar": Style(7, "0,2 56,2! 22,100! 8,48! 58,40"),
-    "barred 7 in one stroke, small triangle": Style(7, "0,2 50,2! 28,100! 14,66! 50,56"),
-    "barred 7 in one stroke, small hook": Style(7, "2,4 52,2! 26,98 14,96 8,82 20,68 54,58"),
-    "barred 7 in one stroke, wide triangle": Style(7, "0,3 58,0! 30,98! -8,66! 62,56"),
-    "barred 7 in one stroke, with a hook": Style(7, "2,18 4,2! 54,2! 24,98! 4,64 24,56 54,54"),
-    "barred 7 in one stroke, narrow": Style(7, "0,2 36,2! 22,100! 6,62! 46,54"),
+    "barred 7 in one stroke": Style(7, "0,2 56,2! 26,100! 4,58! 58,50", 0.2),
+    "barred 7 in one stroke, low bar": Style(7, "0,4 54,2! 24,100! 2,76! 56,66", 0.2),
+    "barred 7 in one stroke, high bar": Style(7, "0,2 56,2! 22,100! 8,48! 58,40", 0.2),
+    "barred 7 in one stroke, small triangle": Style(7, "0,2 50,2! 28,100! 14,66! 50,56", 0.2),
+    "barred 7 in one stroke, small hook": Style(7, "2,4 52,2! 26,98 14,96 8,82 20,68 54,58", 0.2),
+    "barred 7 in one stroke, wide triangle": Style(7, "0,3 58,0! 30,98! -8,66! 62,56", 0.2),
+    "barred 7 in one stroke, with a hook": Style(7, "2,18 4,2! 54,2! 24,98! 4,64 24,56 54,54", 0.2),
+    "barred 7 in one stroke, narrow": Style(7, "0,2 36,2! 22,100! 6,62! 46,54", 0.2),
+    "round 7, barred in one stroke": Style(
+        7, "0,14 22,0 50,14 46,56 26,98! 4,70 18,56! 60,50", 0.15
+    ),
+    "round 7, barred in one stroke, small hook": Style(
+        7, "0,14 24,0 50,20 50,60 40,98 22,96 18,68! 56,60", 0.15
+    ),
+    "7 with a rising top, barred in one stroke": Style(
+        7, "0,22 32,0! 54,0! 34,70 20,98! 4,88 6,52! 44,44", 0.15
+    ),
+    "upright 7, barred in one stroke": Style(7, "0,16 20,2 40,6! 38,96 20,94 16,66! 54,60", 0.15),
     "7 with a low bar": Style(7, "0,2 54,2! 22,100 | 6,68 54,64"),
     "7 with a short bar": Style(7, "0,2 54,2! 22,100 | 24,50 50,48"),
     "7 with a long hook": Style(7, "0,32 2,2! 54,2! 24,100"),
@@ -234,31 +254,40 @@ STYLES: dict[str, Style] = {
     "9 with a small head": Style(9, "40,10 26,0 12,10 16,28 34,36 42,22! 56,70 46,98 4,99"),
     "leaning 9": Style(9, "40,6 18,0 2,22 18,44 40,30 44,8! 60,60 54,92 28,100 12,97"),
     "9 with a tail far to the left": Style(
-        9, "50,10 26,0 4,14 10,38 36,38 50,12! 56,60 44,94 8,100 -14,84"
+        9, "50,10 26,0 4,14 10,38 36,38 50,12! 56,60 44,94 8,100 -14,84", 0.5
     ),
     "9 with a flat loop and a far tail": Style(
-        9, "52,8 26,2 2,16 18,30 44,22 52,10! 58,56 46,92 6,100 -16,82"
+        9, "52,8 26,2 2,16 18,30 44,22 52,10! 58,56 46,92 6,100 -16,82", 0.5
     ),
     "9 with a small loop and a far tail": Style(
-        9, "44,8 28,0 14,12 26,26 42,14! 54,54 42,92 4,100 -16,84"
+        9, "44,8 28,0 14,12 26,26 42,14! 54,54 42,92 4,100 -16,84", 0.5
     ),
     "9 with a filled loop and a far tail": Style(
-        9, "42,4 24,2 16,14 30,22 42,10 54,50 44,90 10,100 -12,86"
+        9, "42,4 24,2 16,14 30,22 42,10 54,50 44,90 10,100 -12,86", 0.5
     ),
     "round 9 with a far tail": Style(
-        9, "46,14 24,0 2,16 14,34 44,26 54,40 58,72 40,98 4,98 -14,82"
+        9, "46,14 24,0 2,16 14,34 44,26 54,40 58,72 40,98 4,98 -14,82", 0.5
     ),
     "9 with a waist and a far tail": Style(
-        9, "40,12 24,0 4,8 8,24 30,26 40,14! 36,30 56,52 54,84 24,100 -12,90"
+        9, "40,12 24,0 4,8 8,24 30,26 40,14! 36,30 56,52 54,84 24,100 -12,90", 0.5
     ),
     "9 with a flat loop, a waist and a far tail": Style(
-        9, "46,10 26,2 0,10 8,24 34,26 46,14! 40,36 58,60 46,92 8,100 -16,84"
+        9, "46,10 26,2 0,10 8,24 34,26 46,14! 40,36 58,60 46,92 8,100 -16,84", 0.5
     ),
     "9 with a loop like a line and a far tail": Style(
-        9, "46,6 20,0 4,10 24,18 48,10! 56,56 40,98 4,98 -20,78"
+        9, "46,6 20,0 4,10 24,18 48,10! 56,56 40,98 4,98 -20,78", 0.5
     ),
     "9 with a tail curled upwards": Style(
         9, "50,10 26,0 4,16 12,40 40,34 52,12! 56,64 40,98 8,98 -12,80 -2,66"
+    ),
+    "9 with a flat loop of corners and a far tail": Style(
+        9, "20,0! 26,34! 44,2! 16,2! 44,26 58,66 36,98 -2,80", 0.5
+    ),
+    "9 with a slanted loop and a far tail": Style(
+        9, "30,12 4,28! 48,2! 20,2! 44,34 58,62 34,96 -6,98", 0.5
+    ),
+    "9 with a loop like a dot and a far tail": Style(
+        9, "34,6 26,14 32,4 36,16! 52,40 60,70 36,98 0,88", 0.5
     ),
     "9 with a flat loop": Style(9, "50,6 20,2 2,16 20,30 50,20 50,6! 46,100"),
     "9 with a flat loop and a curled tail": Style(

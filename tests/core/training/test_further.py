@@ -29,9 +29,10 @@ def test_the_mean_of_weights_and_what_lies_between():
 def test_several_trainings_become_one_network_which_is_tested_as_it_then_is(small):
     before, *models = (create("LeNet", torch.Generator().manual_seed(seed)) for seed in range(3))
     weights = [model.conv1.weight.detach().clone() for model in (before, *models)]
-    runs = [Snapshot(model=model.eval(), seconds=3.0) for model in models]
+    curves = {"curve": ((1, 0.5, 0.5),), "held_out": ((1, 0.5, 0.5),)}
+    runs = [Snapshot(model=model.eval(), seconds=3.0, **curves) for model in models]
     last = blend(runs, before.state_dict(), 0.25, "MNIST")
     wanted = 0.75 * weights[0] + 0.25 * (weights[1] + weights[2]) / 2
     assert torch.allclose(last.model.conv1.weight, wanted, atol=1e-6)
     assert last.test_accuracy == evaluate(last.model, load("MNIST"), DATASETS["MNIST"]) > 0
-    assert last.seconds == 6.0 and last.curve == ()
+    assert last.seconds == 6.0 and last.curve == last.held_out == ()

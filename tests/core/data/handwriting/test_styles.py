@@ -43,6 +43,14 @@ def test_only_the_styles_asked_for():
     }
 
 
+def test_a_style_comes_as_often_as_it_says():
+    usual, seldom = "plain 7", "barred 7 in one stroke"
+    _, _, styles = digits(600, seeded(), (usual, seldom))
+    share = float((styles == list(STYLES).index(seldom)).double().mean())
+    meant = STYLES[seldom].often / (STYLES[usual].often + STYLES[seldom].often)
+    assert meant < 0.25 and abs(share - meant) < 4 * (meant * (1 - meant) / 600) ** 0.5
+
+
 def test_no_two_writings_are_alike():
     pictures = torch.stack(
         [prepare(draw(drawing)) for drawing in write(STYLES["open 4"].template, 30, seeded())]
