@@ -57,12 +57,13 @@ def response_sentence(name: str, response: Response) -> str:
     slope = float(response.jacobian[index, index])
     if bool((response.z == logit).sum() > 1):
         return (
-            f"{name} makes {short_of_one(output)} of z{index} = {number(logit)}, which is not the "
-            f"only largest logit. Raise it alone: its output changes by {number(slope)} per unit."
+            f"{name} turns z{index} = {number(logit)}, which is not the only largest logit, into "
+            f"{short_of_one(output)}. Raise it alone: its output changes by {number(slope)} per "
+            "unit."
         )
     return (
-        f"{name} makes **{short_of_one(output)}** of the largest logit, z{index} = "
-        f"{number(logit)}. Raise it: its output changes by {number(slope)} per unit."
+        f"{name} turns the largest logit, z{index} = {number(logit)}, into "
+        f"**{short_of_one(output)}**. Raise it: its output changes by {number(slope)} per unit."
     )
 
 

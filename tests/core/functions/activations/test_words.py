@@ -37,15 +37,15 @@ def test_the_largest_logit_is_followed():
     result = response(VECTORS.pick("Softmax"), z)
     share = float(F.softmax(z, 0)[1])
     assert response_sentence("Softmax", result) == (
-        f"Softmax makes **{share:.4g}** of the largest logit, z1 = 2. Raise it: its output changes "
-        f"by {share * (1 - share):.4g} per unit."
+        f"Softmax turns the largest logit, z1 = 2, into **{share:.4g}**. Raise it: its output "
+        f"changes by {share * (1 - share):.4g} per unit."
     )
 
 
 def test_of_equal_logits_none_is_called_the_largest():
     z = torch.tensor([1.0, 2.0, 2.0, -1.0], dtype=torch.float64)
     said = response_sentence("Softmax", response(VECTORS.pick("Softmax"), z))
-    assert "of z1 = 2, which is not the only largest logit. Raise it alone" in said
+    assert "turns z1 = 2, which is not the only largest logit, into" in said
 
 
 def test_a_function_with_fewer_outputs():
