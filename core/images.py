@@ -98,15 +98,15 @@ def _is_whole(data: bytes) -> bool:
     """Whether a JPEG's first scan has not all of it, so that a decoder holds it whole. Of markers
     that have no place before that scan it is taken to be so.
     """
-    at, components = 2, -1  # after the start of image
-    while data[at] == 0xFF:
-        marker, size = data[at + 1], int.from_bytes(data[at + 2 : at + 4])
-        if marker == 0xDA:  # start of scan; of how many components
-            return data[at + 4] != components
-        if marker < 0xC0 or 0xD0 <= marker <= 0xD9 or marker == 0xFF:
+    at, components = 2, b""  # after the start of image
+    while data[at : at + 1] == b"\xff":
+        marker, size = data[at + 1 : at + 2], int.from_bytes(data[at + 2 : at + 4])
+        if marker == b"\xda":  # start of scan; of how many components
+            return data[at + 4 : at + 5] != components
+        if marker < b"\xc0" or b"\xd0" <= marker <= b"\xd9" or marker == b"\xff":
             return True
-        if marker in (0xC0, 0xC1):  # start of frame, baseline or extended
-            components = data[at + 9]
+        if marker in (b"\xc0", b"\xc1"):  # start of frame, baseline or extended
+            components = data[at + 9 : at + 10]
         at += 2 + size
     return True
 

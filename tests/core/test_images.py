@@ -325,6 +325,8 @@ def test_a_photo_of_50_megapixels_is_read_unless_it_would_be_held_whole():
     one_by_one = usual[:scan] + b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00" + usual[scan + 14 :]
     for marker in (b"", b"\xff", b"\xff\xd3\x00\x20"):
         assert held in refused(one_by_one[:2] + marker + one_by_one[2:])
+    for end in (scan + 2, scan + 4):
+        assert "is not a picture that can be read" in refused(usual[:end])
 
 
 @pytest.mark.parametrize("mode", ["L", "RGB", "RGBA", "LA", "P"])
