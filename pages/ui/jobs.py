@@ -168,15 +168,14 @@ def _reader() -> str:
 
 
 def _follow(key: str, job: Job, draw: Draw, begun: Any, was_active: bool) -> None:
-    """How far a job is; once it is over, the page runs again. So it also asks anew for a job that
-    was given up because a slow browser had not asked after it.
+    """How far a job is; once it is over, the page runs again.
 
     Args:
         begun: what there is to see until the job has something.
         was_active: whether the job was not over yet when the page ran.
     """
     status = cached.jobs().status(job, _reader())
-    if was_active and not status.is_active:
+    if was_active and not status.is_active and not _was_given_up_before(key, job, status):
         st.rerun()
     value = begun if status.value is None else status.value
     if value is None:
@@ -185,6 +184,17 @@ def _follow(key: str, job: Job, draw: Draw, begun: Any, was_active: bool) -> Non
     else:
         _progress(key, job, status)
         draw(value)
+
+
+def _was_given_up_before(key: str, job: Job, status: Status) -> bool:
+    """Whether a job is stopped for the second time. A slow browser asks too seldom, and the page
+    that runs again begins the work anew, but a browser that hides the page would ask for ever.
+    """
+    stopped = f"{key}.stopped"
+    before = st.session_state.get(stopped)
+    if status.state == "stopped":
+        st.session_state[stopped] = job.key
+    return status.state == "stopped" and before == job.key
 
 
 def _progress(key: str, job: Job, status: Status) -> None:

@@ -81,6 +81,24 @@ def test_work_shows_how_far_it_is_and_can_be_stopped_and_begun_again(shown):
     app.button(key="demo.stop").click().run()
 
 
+def page_of_a_job_that_others_stopped():
+    import streamlit as st
+
+    from pages.ui import cached, jobs
+    from tests.core.jobs import work
+
+    st.session_state["runs"] = st.session_state.get("runs", 0) + 1
+    job = cached.jobs().submit(work.endless, "Given up", reader="another")
+    cached.jobs().stop(job, "another")
+    jobs._follow("demo", job, jobs.nothing, None, was_active=True)
+
+
+def test_a_page_runs_again_once_for_a_job_that_was_given_up():
+    app = AppTest.from_function(page_of_a_job_that_others_stopped, default_timeout=60).run()
+    assert not app.exception and app.session_state["runs"] == 2
+    assert [caption.value for caption in app.caption] == ["Stopped."]
+
+
 def test_what_there_is_to_see_first_is_computed_at_once_if_that_is_soon(monkeypatch):
     assert module.beginning(work.squares, 4)["squares"].tolist() == [0.0] * 4  # of 0, 1, 4, 9
     monkeypatch.setattr(module, "BRIEF", 0.0)
