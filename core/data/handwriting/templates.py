@@ -16,7 +16,7 @@ class Style:
         digit: 0 to 9.
         template: its strokes, as `core.data.handwriting.hand` describes.
         often: how often it comes, beside 1 for most styles of a digit. One that looks like another
-            digit comes as seldom as people write it: or a network takes that digit for this one.
+            digit comes seldom: a network that sees it often takes that digit for this one.
     """
 
     digit: int

@@ -137,7 +137,7 @@ def _corner_names(truth: int) -> list[dict]:
             "y": y,
             "text": name,
             "showarrow": False,
-            "yshift": 16 if y else -16,
+            "yshift": 16 if y else -32,  # under the losses along that edge
             "font": {"size": 14},
         }
         for name, (x, y) in zip(_names(truth), CORNERS.tolist(), strict=True)
